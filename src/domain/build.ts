@@ -1,0 +1,96 @@
+import type { Problem } from "./dockerfile.ts";
+import type { ReferenceReading } from "./image-reference.ts";
+import type { Region } from "./region.ts";
+
+/** A place that helps to understand another one: an ARG default, the FROM of a parent stage, the USER on the way. */
+export interface RelatedLocation {
+  readonly message: string;
+  readonly region: Region;
+}
+
+/** The text of a word after BuildKit's expansion, and what it took to get there. */
+export interface Expansion {
+  /** Expanded and unquoted; each value that is unknown here stands as one `hole` (see image-reference.ts). */
+  readonly text: string;
+  /** ARGs without value that the text depends on: `--build-arg` would decide it. */
+  readonly unknownArgs: readonly string[];
+  /** Variables that are used but that nothing in the file declares: empty for BuildKit. */
+  readonly undeclared: readonly string[];
+  /** Where the values came from, in the order they were used. */
+  readonly trail: readonly RelatedLocation[];
+}
+
+/** One place where the Dockerfile names an image. */
+export interface ImageUse {
+  readonly via: "from" | "copy" | "mount";
+  readonly onbuild: boolean;
+  /** Index of the stage the instruction belongs to. */
+  readonly stage: number;
+  /** First line of the instruction. */
+  readonly line: number;
+  /** Exactly the token, as written. */
+  readonly region: Region;
+  readonly written: string;
+  readonly expansion: Expansion;
+  readonly reading: ReferenceReading;
+}
+
+export type Base =
+  | { readonly kind: "image"; readonly image: ImageUse }
+  | { readonly kind: "stage"; readonly stage: number }
+  | { readonly kind: "scratch" }
+  | { readonly kind: "unresolved"; readonly why: string; readonly image: ImageUse | null };
+
+/** The USER that decides for a stage. */
+export interface StatedUser {
+  readonly kind: "stated";
+  readonly expansion: Expansion;
+  /** First line of the instruction. */
+  readonly line: number;
+  /** What stands after USER, as written. */
+  readonly region: Region;
+  readonly written: string;
+  /** The stage the USER instruction stands in: an ancestor, where it is inherited. */
+  readonly stage: number;
+  readonly onbuild: boolean;
+}
+
+/** `inherited`: no USER reaches the stage, so the base image's own user counts (uid 0 on scratch). */
+export type StageUser = StatedUser | { readonly kind: "inherited" };
+
+export interface Stage {
+  readonly index: number;
+  /** Lower case, as BuildKit keeps it; null for an unnamed stage. */
+  readonly name: string | null;
+  /** First line of the FROM. */
+  readonly line: number;
+  /** The base token. */
+  readonly region: Region;
+  readonly base: Base;
+  readonly user: StageUser;
+}
+
+/** What a Dockerfile builds: BuildKit's answer, with the unknown kept as unknown. */
+export interface ResolvedBuild {
+  readonly path: string;
+  /** BuildKit would build it with the build arguments given (registries and build context aside). */
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+  readonly stages: readonly Stage[];
+  /** Index of the target stage; null without stages. */
+  readonly target: number | null;
+  /** The requested target does not exist, so the last stage was taken. */
+  readonly targetMissing: boolean;
+  /** Every image use in source order, bases included. */
+  readonly images: readonly ImageUse[];
+}
+
+/** The stage, then the stages it is built on, down to the one whose base is not a stage. */
+export function lineage(build: ResolvedBuild, index: number): readonly Stage[] {
+  const stages: Stage[] = [];
+  for (let stage = build.stages[index]; stage;) {
+    stages.push(stage);
+    stage = stage.base.kind === "stage" ? build.stages[stage.base.stage] : undefined;
+  }
+  return stages;
+}

@@ -1,0 +1,57 @@
+/**
+ * A day without a clock or a time zone, written `YYYY-MM-DD`. Days compare as strings do, which is why this is a string:
+ * `a < b` means a is the earlier day.
+ */
+export type CalendarDate = string & { readonly calendarDate: unique symbol };
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** The day that `YYYY-MM-DD` names, or null where there is no such day (2023-02-29). */
+export function parseCalendarDate(text: string): CalendarDate | null {
+  const match = pattern.exec(text);
+  if (!match) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  return text as CalendarDate;
+}
+
+/** For days written in the source: throws on an impossible one. */
+export function calendarDate(text: string): CalendarDate {
+  const date = parseCalendarDate(text);
+  if (date === null) throw new RangeError(`${text} is not a day (YYYY-MM-DD)`);
+  return date;
+}
+
+/** The same day of the month n months earlier, clamped to the end of a shorter month: 2026-08-31 − 6 is 2026-02-28. */
+export function minusMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year, month, day] = partsOf(date);
+  const count = year * 12 + (month - 1) - months;
+  const [toYear, toMonth] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];
+  return format(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
+}
+
+/** n days later; n may be negative. */
+export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  const [year, month, day] = partsOf(date);
+  const moved = new Date(Date.UTC(year, month - 1, day + days));
+  return format(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
+}
+
+/** The later of two days. */
+export function later(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a > b ? a : b;
+}
+
+function partsOf(date: CalendarDate): [number, number, number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+}
+
+function format(year: number, month: number, day: number): CalendarDate {
+  const digits = (value: number, width: number): string => String(value).padStart(width, "0");
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}` as CalendarDate;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}

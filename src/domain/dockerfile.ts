@@ -1,0 +1,97 @@
+import type { Region } from "./region.ts";
+
+/** A piece of an instruction: its text with continuations joined, and where it stands in the file. */
+export interface Text {
+  readonly text: string;
+  readonly region: Region;
+}
+
+/**
+ * Something BuildKit would refuse the file for. `unconditional` is false where a value that is unknown here (an ARG without
+ * value, a template) is the only cause, so that the file may be fine once the value is given.
+ */
+export interface Problem {
+  readonly message: string;
+  readonly region: Region;
+  readonly unconditional: boolean;
+}
+
+interface InstructionPlace {
+  /** The whole instruction, heredoc bodies excluded. */
+  readonly region: Region;
+}
+
+export interface FromInstruction extends InstructionPlace {
+  readonly keyword: "FROM";
+  readonly image: Text;
+  readonly platform: Text | null;
+  readonly stageName: Text | null;
+}
+
+export interface ArgInstruction extends InstructionPlace {
+  readonly keyword: "ARG";
+  /** `value` is null for an ARG without default. Names are literal: BuildKit does not unquote them. */
+  readonly declarations: readonly { readonly name: Text; readonly value: Text | null }[];
+}
+
+export interface EnvInstruction extends InstructionPlace {
+  readonly keyword: "ENV";
+  readonly pairs: readonly { readonly name: Text; readonly value: Text }[];
+}
+
+export interface UserInstruction extends InstructionPlace {
+  readonly keyword: "USER";
+  /** The rest of the line: BuildKit takes `USER app grp` as one user. */
+  readonly user: Text;
+}
+
+export interface CopyInstruction extends InstructionPlace {
+  readonly keyword: "COPY";
+  /** The value of `--from`, unquoted; its region is the value as written. */
+  readonly from: Text | null;
+  readonly expandable: readonly Text[];
+}
+
+export interface RunInstruction extends InstructionPlace {
+  readonly keyword: "RUN";
+  /** The `from=` of each `--mount` that has one, unquoted. */
+  readonly mountFroms: readonly Text[];
+}
+
+export interface OnbuildInstruction extends InstructionPlace {
+  readonly keyword: "ONBUILD";
+  readonly trigger: Instruction;
+}
+
+/** Everything that neither names an image nor changes a variable or the user. */
+export interface OtherInstruction extends InstructionPlace {
+  readonly keyword: "OTHER";
+  readonly name: string;
+  /** Words in which BuildKit expands variables: a syntax error in one of them refuses the file. */
+  readonly expandable: readonly Text[];
+}
+
+export type Instruction =
+  | FromInstruction
+  | ArgInstruction
+  | EnvInstruction
+  | UserInstruction
+  | CopyInstruction
+  | RunInstruction
+  | OnbuildInstruction
+  | OtherInstruction;
+
+/** A whole-line comment outside instructions and heredocs, with the text after `#`. */
+export interface Comment {
+  readonly text: string;
+  readonly region: Region;
+}
+
+/** A parsed Dockerfile: what could be read, and what BuildKit refuses. Never a throw. */
+export interface Dockerfile {
+  readonly path: string;
+  readonly escape: "\\" | "`";
+  readonly instructions: readonly Instruction[];
+  readonly comments: readonly Comment[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,21 @@
+/** A stretch of a source file. All four numbers are 1-based; columns count UTF-16 code units; the end is exclusive. */
+export interface Region {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  /** One past the last character. */
+  readonly endColumn: number;
+}
+
+/** The file as a whole, for what has no smaller place: line 1, column 1, empty. */
+export const fileStart: Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+
+/** Source order: by start, then by end. */
+export function compareRegions(a: Region, b: Region): number {
+  return (
+    a.startLine - b.startLine ||
+    a.startColumn - b.startColumn ||
+    a.endLine - b.endLine ||
+    a.endColumn - b.endColumn
+  );
+}

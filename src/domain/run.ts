@@ -1,0 +1,48 @@
+import type { CalendarDate } from "./calendar-date.ts";
+import type { Finding, Level } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+/** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
+export interface Notification {
+  readonly level: Level;
+  readonly id: string;
+  readonly message: string;
+  readonly path: string | null;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  readonly homepage: string;
+}
+
+export interface EnforcedRule {
+  readonly rule: Rule;
+  readonly level: Level;
+}
+
+/** Source text that reports quote: a file with findings. */
+export interface QuotedSource {
+  readonly text: string;
+  /** Relative to the repository root, with `/`. */
+  readonly repositoryPath: string;
+}
+
+/** Everything a report may print. */
+export interface Run {
+  readonly tool: Tool;
+  readonly asOf: CalendarDate;
+  /** Rules in force, in order of id. */
+  readonly rules: readonly EnforcedRule[];
+  /** Sorted: by path, place, rule. */
+  readonly findings: readonly Finding[];
+  readonly notifications: readonly Notification[];
+  /** By the path of findings. */
+  readonly sources: ReadonlyMap<string, QuotedSource>;
+  /** Files found or named. */
+  readonly files: number;
+  /** Files parsed. */
+  readonly judged: number;
+  /** azureml inference references. */
+  readonly images: number;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Rule pages are imported as text, as the bundler does.
+  plugins: [
+    {
+      name: "pages-as-text",
+      transform: (code, id) =>
+        id.endsWith(".md") ? `export default ${JSON.stringify(code)};` : undefined,
+    },
+  ],
+  test: {
+    include: ["{test,rules}/**/*.test.ts"],
+    testTimeout: 30_000,
+  },
+});
