@@ -6,7 +6,7 @@ import { basename } from "node:path";
 /** Rooms that are loaded only when they are needed: module in src/ → file in dist/. */
 const rooms = {
   "src/index.ts": "index",
-  "src/discover/index.ts": "discover",
+  "src/discover/walk.ts": "walk",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
   "src/report/sarif/index.ts": "sarif",

@@ -1,6 +1,7 @@
 import type { Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "./image-reference.ts";
 import type { Region } from "./region.ts";
+import { fileStart } from "./region.ts";
 
 /** A place that helps to understand another one: an ARG default, the FROM of a parent stage, the USER on the way. */
 export interface RelatedLocation {
@@ -12,8 +13,8 @@ export interface RelatedLocation {
 export interface Expansion {
   /** Expanded and unquoted; each value that is unknown here stands as one `hole` (see image-reference.ts). */
   readonly text: string;
-  /** ARGs without value that the text depends on: `--build-arg` would decide it. */
-  readonly unknownArgs: readonly string[];
+  /** The ARG behind each hole, in order: `--build-arg` would decide it. */
+  readonly holes: readonly string[];
   /** Variables that are used but that nothing in the file declares: empty for BuildKit. */
   readonly undeclared: readonly string[];
   /** Where the values came from, in the order they were used. */
@@ -75,6 +76,8 @@ export interface ResolvedBuild {
   readonly path: string;
   /** BuildKit would build it with the build arguments given (registries and build context aside). */
   readonly valid: boolean;
+  /** Nothing of the file was read (too large, not text): its one problem says why. */
+  readonly unread: boolean;
   readonly problems: readonly Problem[];
   readonly stages: readonly Stage[];
   /** Index of the target stage; null without stages. */
@@ -86,11 +89,29 @@ export interface ResolvedBuild {
 }
 
 /** The stage, then the stages it is built on, down to the one whose base is not a stage. */
-export function lineage(build: ResolvedBuild, index: number): readonly Stage[] {
-  const stages: Stage[] = [];
-  for (let stage = build.stages[index]; stage;) {
-    stages.push(stage);
-    stage = stage.base.kind === "stage" ? build.stages[stage.base.stage] : undefined;
+export function lineage<S extends { readonly base: { readonly kind: string } }>(
+  { stages }: { readonly stages: readonly S[] },
+  index: number,
+): readonly S[] {
+  const line: S[] = [];
+  for (let stage = stages[index]; stage;) {
+    line.push(stage);
+    const base = stage.base as Base;
+    stage = base.kind === "stage" ? stages[base.stage] : undefined;
   }
-  return stages;
+  return line;
+}
+
+/** The build of a file that could not be read. */
+export function unreadBuild(path: string, why: string): ResolvedBuild {
+  return {
+    path,
+    valid: false,
+    unread: true,
+    problems: [{ message: why, region: fileStart, unconditional: true }],
+    stages: [],
+    target: null,
+    targetMissing: false,
+    images: [],
+  };
 }

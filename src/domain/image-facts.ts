@@ -57,7 +57,8 @@ export type LatestDate =
   | { readonly kind: "exact"; readonly date: CalendarDate; readonly source: Source }
   | {
       readonly kind: "between";
-      readonly earliest: CalendarDate;
+      /** Null where nothing bounds it from below. */
+      readonly earliest: CalendarDate | null;
       readonly newestKnown: DatedTag | null;
     }
   /** The registry answers but has no `latest`: there is nothing to measure from. */
@@ -71,14 +72,16 @@ export interface SuccessorFacts extends Successor {
 }
 
 /** Everything the rules may know of one image reference. */
-export interface ImageFacts extends RepositoryFacts {
+export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly osCycle: ReleaseCycle | null;
   readonly pythonCycle: ReleaseCycle | null;
-  readonly successors: readonly SuccessorFacts[];
+  readonly successor: SuccessorFacts | null;
   /** Where the newest list stands and its day. */
   readonly list: Source;
   /** For a repository no source knows: the known names most like it, best first. */
   readonly nearest: readonly string[];
+  /** Listed and published images without a framework, of the same processor where it is known. */
+  readonly alternatives: readonly SuccessorFacts[];
   readonly tagDate: TagDate;
   readonly latest: LatestDate;
   /** Tags of this repository that sources know, newest first, none after the day of judgement. */

@@ -52,6 +52,8 @@ const digestLengths = new Map([
 
 /** distribution/reference: RepositoryNameTotalLengthMax. */
 const longestName = 255;
+/** Far more than name, tag and digest can have together; keeps hostile text from being scanned again and again. */
+const longestReference = 4096;
 
 /**
  * Reads an expanded reference.
@@ -62,6 +64,8 @@ export function readReference(
   expanded: string,
   holeNames: readonly string[] = [],
 ): ReferenceReading {
+  if (expanded.length > longestReference)
+    return { kind: "invalid", text: expanded.slice(0, 80), why: "it is too long" };
   const text = showHoles(expanded, holeNames);
   const templates: string[] = [];
   const masked = expanded.replace(templatePattern, (template) => {

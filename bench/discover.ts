@@ -1,0 +1,55 @@
+// The time discovery takes on a large tree, against merely listing it: npx tsx bench/discover.ts [files] [files per directory]
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { discover } from "../src/discover/index.ts";
+
+const [files = 100_000, perDirectory = 50] = process.argv.slice(2).map(Number);
+
+function build(root: string): void {
+  let directory = root;
+  for (let index = 0; index < files; index += 1) {
+    const number = Math.floor(index / perDirectory);
+    if (index % perDirectory === 0) {
+      directory = join(root, `team${number % 20}`, `app${number}`);
+      mkdirSync(directory, { recursive: true });
+      if (number % 10 === 0) writeFileSync(join(directory, ".gitignore"), "*.log\n/build/\n");
+    }
+    writeFileSync(join(directory, index % 100 === 0 ? "Dockerfile" : `module${index}.py`), "");
+  }
+  writeFileSync(join(root, ".gitignore"), "*.tmp\ndist/\n!keep.tmp\n");
+}
+
+function list(directory: string): number {
+  let entries = 0;
+  for (const entry of readdirSync(directory, { withFileTypes: true }))
+    entries += entry.isDirectory() ? 1 + list(`${directory}/${entry.name}`) : 1;
+  return entries;
+}
+
+async function milliseconds(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+const root = mkdtempSync(join(tmpdir(), "inferlint-bench-"));
+try {
+  build(root);
+  const listing: number[] = [];
+  const discovering: number[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    listing.push(await milliseconds(() => list(root)));
+    discovering.push(await milliseconds(() => discover(["."], { cwd: root })));
+  }
+  const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[4] ?? NaN;
+  const found = (await discover(["."], { cwd: root })).files.length;
+  process.stdout.write(
+    `${list(root)} entries, ${found} Dockerfiles: listed in ${median(listing).toFixed(0)} ms, ` +
+      `discovered in ${median(discovering).toFixed(0)} ms, ` +
+      `ratio ${(median(discovering) / median(listing)).toFixed(2)}, ` +
+      `first time ${((discovering[0] ?? NaN) / (listing[0] ?? NaN)).toFixed(2)}\n`,
+  );
+} finally {
+  rmSync(root, { recursive: true });
+}

@@ -1,0 +1,60 @@
+import type { RuleFinding } from "../../src/domain/finding.ts";
+import {
+  evidence,
+  evidenceOf,
+  inferenceImages,
+  referenceText,
+  subjectOf,
+} from "../../src/domain/judged.ts";
+import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/lifecycle.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import { wayOut } from "../../src/domain/way-out.ts";
+import page from "./README.md";
+
+type Options = {
+  readonly support: "standard" | "extended";
+  readonly withoutReplacement: "error" | "note";
+};
+
+const messages = {
+  standard: "'{0}' is built on {1}, whose standard support ended on {2}.",
+  extended: "'{0}' is built on {1}, whose extended support ended on {2}.",
+};
+
+export const rule: Rule<Options> = defineRule<Options>({
+  id: "eol-os",
+  level: "error",
+  precision: "very-high",
+  securitySeverity: "7.0",
+  tags: ["security", "docker", "end-of-life"],
+  summary: "The operating system of an azureml inference image is past its end of life.",
+  page,
+  messages,
+  options: { support: "standard", withoutReplacement: "note" },
+  *check(build, { asOf, options: { support, withoutReplacement } }): Iterable<RuleFinding> {
+    for (const image of inferenceImages(build)) {
+      const { osCycle, os } = image.facts;
+      if (!osCycle || !cycleEnded(osCycle, asOf, support)) continue;
+      if (!canAct(image.facts, asOf) && withoutReplacement !== "error") continue;
+      const ended = lastDay(osCycle, support) ?? "";
+      const reference = referenceText(image);
+      yield {
+        message: message(
+          messages,
+          support,
+          [reference, cycleName(osCycle), ended],
+          wayOut(image.facts, asOf),
+        ),
+        confidence: "high",
+        region: image.region,
+        image: reference,
+        subject: subjectOf(build, image),
+        related: image.expansion.trail,
+        evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
+        fix: null,
+      };
+    }
+  },
+});

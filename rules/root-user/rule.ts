@@ -1,0 +1,121 @@
+import type { RelatedLocation } from "../../src/domain/build.ts";
+import type {
+  EnrichedBuild,
+  EnrichedImage,
+  EnrichedStage,
+} from "../../src/domain/enriched-build.ts";
+import type { RuleFinding } from "../../src/domain/finding.ts";
+import { hole } from "../../src/domain/image-reference.ts";
+import {
+  evidenceOf,
+  isJudged,
+  referenceText,
+  stageLabel,
+  targetLineage,
+} from "../../src/domain/judged.ts";
+import { valueOf } from "../../src/domain/known.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import { isRootUser } from "../../src/domain/user.ts";
+import page from "./README.md";
+
+const messages = {
+  stated: "The target stage '{0}' runs as root: its user is '{1}'.",
+  empty: "The target stage '{0}' runs as root: USER '{1}' expands to nothing.",
+  inherited: "The target stage '{0}' runs as root: no USER is set, and '{1}' starts as '{2}'.",
+};
+
+export const rule: Rule = defineRule({
+  id: "root-user",
+  level: "error",
+  precision: "high",
+  securitySeverity: "7.5",
+  tags: ["security", "docker"],
+  summary: "The image that is built on an azureml inference image runs as root.",
+  page,
+  messages,
+  options: {},
+  *check(build): Iterable<RuleFinding> {
+    const stages = targetLineage(build);
+    const [target, foundation] = [stages[0], stages.at(-1)];
+    const image = foundation?.base.kind === "image" ? foundation.base.image : imageOf(foundation);
+    if (!target || !image || image.inference !== "yes") return;
+    const finding =
+      target.user.kind === "stated" ? stated(target, image) : inherited(target, image);
+    if (!finding) return;
+    yield { ...finding, related: [...finding.related, ...wayTo(build, stages, image)] };
+  },
+});
+
+function imageOf(stage: EnrichedStage | undefined): EnrichedImage | null {
+  return stage?.base.kind === "unresolved" ? stage.base.image : null;
+}
+
+function stated(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {
+  const { user } = target;
+  if (user.kind !== "stated") return null;
+  const { expansion, region, written } = user;
+  const [name = ""] = expansion.text.split(":", 1);
+  if (name.includes(hole) || !isRootUser(expansion.text)) return null;
+  const isEmpty = name === "";
+  const args = [stageLabel(target), isEmpty ? written : expansion.text];
+  return {
+    message: message(messages, isEmpty ? "empty" : "stated", args, remedy(image)),
+    // A variable that nothing in the file sets can still be set by the base image's ENV.
+    confidence: expansion.undeclared.length > 0 ? "medium" : "high",
+    region,
+    image: referenceText(image),
+    subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
+    related: expansion.trail,
+    evidence: [
+      { fact: "user", value: expansion.text, source: "the Dockerfile", asOf: null },
+      ...(isJudged(image) ? evidenceOf("default user of the image", image.facts.defaultUser) : []),
+    ],
+    fix: null,
+  };
+}
+
+function inherited(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {
+  if (!isJudged(image)) return null;
+  const user = valueOf(image.facts.defaultUser);
+  if (user === null || !isRootUser(user)) return null;
+  const reference = referenceText(image);
+  return {
+    message: message(messages, "inherited", [stageLabel(target), reference, user], remedy(image)),
+    confidence: "high",
+    region: target.region,
+    image: reference,
+    subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
+    related: [],
+    evidence: evidenceOf("default user of the image", image.facts.defaultUser),
+    fix: null,
+  };
+}
+
+function remedy({ facts }: EnrichedImage): string {
+  const user = facts ? valueOf(facts.defaultUser) : null;
+  return user !== null && !isRootUser(user)
+    ? `End the stage with USER ${user}, the user that the image brings along.`
+    : "Create a user and end the stage with USER and its name.";
+}
+
+/** The stages between the target and the image, and the USER on the way where it stands in one of them. */
+function wayTo(
+  build: EnrichedBuild,
+  stages: readonly EnrichedStage[],
+  image: EnrichedImage,
+): readonly RelatedLocation[] {
+  const [target] = stages;
+  const parents = stages.slice(1).map((stage) => ({
+    message: `stage ${stageLabel(stage)}, which the target is built on`,
+    region: stage.region,
+  }));
+  const statedUser = target?.user.kind === "stated";
+  const base = { message: `the base image ${referenceText(image)}`, region: image.region };
+  const shown = build.stages[image.stage] === target && !statedUser ? [] : [base];
+  return [...parents.slice(0, longestWay), ...(parents.length > 0 ? [] : shown)];
+}
+
+/** Places a reader follows; a chain of thousands of stages is not read to its end. */
+const longestWay = 8;

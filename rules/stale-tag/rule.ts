@@ -1,0 +1,70 @@
+import type { RuleFinding } from "../../src/domain/finding.ts";
+import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import { judgeTagAge } from "../../src/domain/tag-age.ts";
+import { wayOut } from "../../src/domain/way-out.ts";
+import page from "./README.md";
+
+export type Options = { readonly months: number; readonly from: "latest" | "today" };
+
+const messages = {
+  latest:
+    "'{0}' dates from {1}, but the tags Microsoft supports begin on {2}: {3} months before latest, which is dated {4} or later.",
+  exact:
+    "'{0}' dates from {1}, but the tags Microsoft supports begin on {2}: {3} months before latest, which is dated {4}.",
+  today: "'{0}' dates from {1}, more than {3} months before {4}: tags are wanted from {2} on.",
+};
+
+export const rule: Rule<Options> = defineRule<Options>({
+  id: "stale-tag",
+  level: "error",
+  precision: "very-high",
+  securitySeverity: "7.0",
+  tags: ["security", "docker"],
+  summary: "The tag of an azureml inference image is older than six months before latest.",
+  page,
+  messages,
+  options: { months: 6, from: "latest" },
+  *check(build, { asOf, options }): Iterable<RuleFinding> {
+    for (const image of inferenceImages(build)) {
+      const { tagDate, latest } = image.facts;
+      const age = judgeTagAge(tagDate, latest, options, asOf);
+      if (age.kind !== "stale" || tagDate.kind !== "dated") continue;
+      const reference = referenceText(image);
+      const measured =
+        options.from === "today"
+          ? { id: "today", from: asOf }
+          : latest.kind === "exact"
+            ? { id: "exact", from: latest.date }
+            : { id: "latest", from: (latest.kind === "between" ? latest.earliest : null) ?? "" };
+      const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
+      const args = [reference, published, age.windowStart, String(options.months), measured.from];
+      yield {
+        message: message(messages, measured.id, args, wayOut(image.facts, asOf)),
+        confidence: tagDate.confidence,
+        region: image.region,
+        image: reference,
+        subject: subjectOf(build, image),
+        related: image.expansion.trail,
+        evidence: [
+          evidence("tag date", published, tagDate.source),
+          ...(latest.kind === "exact"
+            ? [evidence("date of latest", latest.date, latest.source)]
+            : []),
+          ...(latest.kind === "between" && latest.newestKnown && options.from === "latest"
+            ? [
+                evidence(
+                  "newest known tag",
+                  `${latest.newestKnown.tag} of ${latest.newestKnown.date}`,
+                  latest.newestKnown.source,
+                ),
+              ]
+            : []),
+        ],
+        fix: null,
+      };
+    }
+  },
+});

@@ -1,0 +1,55 @@
+import type { RuleFinding } from "../../src/domain/finding.ts";
+import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import { judgeTagAge } from "../../src/domain/tag-age.ts";
+import { wayOut } from "../../src/domain/way-out.ts";
+import page from "./README.md";
+
+type Options = { readonly months: number; readonly from: "latest" | "today" };
+
+const messages = {
+  undecided:
+    "'{0}' dates from {1} and may be stale: it is, if latest of this repository is dated after {2}, which is not known here.",
+};
+
+export const rule: Rule<Options> = defineRule<Options>({
+  id: "undecided-tag",
+  level: "warning",
+  precision: "high",
+  securitySeverity: "4.0",
+  tags: ["security", "docker"],
+  summary: "The tag of an azureml inference image may be stale: the date of latest decides.",
+  page,
+  messages,
+  options: { months: 6, from: "latest" },
+  *check(build, { asOf, options, inForce }): Iterable<RuleFinding> {
+    // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.
+    const window = { ...options, ...(inForce("stale-tag") as Partial<Options> | null) };
+    for (const image of inferenceImages(build)) {
+      const { tagDate, latest } = image.facts;
+      const age = judgeTagAge(tagDate, latest, window, asOf);
+      if (age.kind !== "undecided" || tagDate.kind !== "dated") continue;
+      const reference = referenceText(image);
+      const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
+      const args = [reference, published, age.lastSupporting];
+      const newest = latest.kind === "between" ? latest.newestKnown : null;
+      yield {
+        message: message(messages, "undecided", args, wayOut(image.facts, asOf)),
+        confidence: tagDate.confidence,
+        region: image.region,
+        image: reference,
+        subject: subjectOf(build, image),
+        related: image.expansion.trail,
+        evidence: [
+          evidence("tag date", published, tagDate.source),
+          ...(newest
+            ? [evidence("newest known tag", `${newest.tag} of ${newest.date}`, newest.source)]
+            : []),
+        ],
+        fix: null,
+      };
+    }
+  },
+});

@@ -1,0 +1,49 @@
+import type { RuleFinding } from "../../src/domain/finding.ts";
+import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import { wayOut } from "../../src/domain/way-out.ts";
+import page from "./README.md";
+
+const messages = {
+  dropped:
+    "Microsoft no longer supports '{0}': its list of {1} does not name the image, which stood there last on {2}.",
+  withdrawn: "Microsoft withdrew '{0}' on {1}.",
+};
+
+export const rule: Rule = defineRule({
+  id: "unsupported-image",
+  level: "error",
+  precision: "very-high",
+  securitySeverity: "7.0",
+  tags: ["security", "docker"],
+  summary: "An azureml inference image that Microsoft supported once and does not support now.",
+  page,
+  messages,
+  options: {},
+  *check(build, { asOf }): Iterable<RuleFinding> {
+    for (const image of inferenceImages(build)) {
+      const { support, supportEnded, list } = image.facts;
+      if (!support.known) continue;
+      const state = support.value;
+      if (state !== "dropped" && state !== "withdrawn") continue;
+      const reference = referenceText(image);
+      const since = supportEnded ?? "an unknown day";
+      const args = state === "dropped" ? [reference, list.asOf ?? "", since] : [reference, since];
+      yield {
+        message: message(messages, state, args, wayOut(image.facts, asOf)),
+        confidence: "high",
+        region: image.region,
+        image: reference,
+        subject: subjectOf(build, image),
+        related: image.expansion.trail,
+        evidence: [
+          evidence("support", state, support.source),
+          ...(state === "dropped" ? [evidence("current list", "not named", list)] : []),
+        ],
+        fix: null,
+      };
+    }
+  },
+});

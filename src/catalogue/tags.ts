@@ -1,0 +1,54 @@
+import { calendarDate, type CalendarDate } from "../domain/calendar-date.ts";
+import type { DatedTag, PublicationDate } from "../domain/image-facts.ts";
+import { dayInTag } from "../domain/tag-age.ts";
+import images from "./data/images.json" with { type: "json" };
+import data from "./data/tags.json" with { type: "json" };
+import { readOnDemand, type Entry } from "./origins.ts";
+
+export interface Tags {
+  /** Null for a tag nobody recorded, and for one that was seen without a day. */
+  dateOf(repository: string, tag: string): PublicationDate | null;
+  newest(repository: string, notAfter: CalendarDate): DatedTag | null;
+}
+
+interface RecordedTags {
+  readonly byName: ReadonlyMap<string, DatedTag>;
+  readonly newestFirst: readonly DatedTag[];
+}
+
+export function openTags(): Tags {
+  const tagsOf = readOnDemand(data.repositories, readTags);
+  return {
+    dateOf: (repository, tag) => {
+      const found = tagsOf(repository)?.byName.get(tag);
+      return found ? { date: found.date, upperBound: false, source: found.source } : null;
+    },
+    newest: (repository, notAfter) =>
+      tagsOf(repository)?.newestFirst.find(({ date }) => date <= notAfter) ?? null,
+  };
+}
+
+function readTags(entries: readonly Entry[]): RecordedTags {
+  const tags = entries.flatMap(({ text, name }): readonly DatedTag[] => {
+    const [tag = "", recorded] = text.split("=");
+    const date = recorded === undefined ? dayInTag(tag) : calendarDate(recorded);
+    if (date === null) return [];
+    // The day of an integer is the day of the commit that says so; that a dated tag exists was read at the last check.
+    const asOf = recorded === undefined ? calendarDate(images.checkedOn) : date;
+    return [{ tag, date, source: { name, asOf } }];
+  });
+  return {
+    byName: new Map(tags.map((tag) => [tag.tag, tag])),
+    newestFirst: tags.sort(newestFirst),
+  };
+}
+
+/** By day, then by build: `.v10` is after `.v9`, 10 after 9. */
+function newestFirst(a: DatedTag, b: DatedTag): number {
+  if (a.date !== b.date) return a.date < b.date ? 1 : -1;
+  return buildIn(b.tag) - buildIn(a.tag);
+}
+
+function buildIn(tag: string): number {
+  return Number(/\d+$/.exec(tag)?.[0] ?? 0);
+}

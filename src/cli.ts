@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
+import type { RuleInForce } from "./check/index.ts";
+import type { LintOptions, LookOptions, Output } from "./command-line.ts";
+import { readCommandLine, UsageError } from "./command-line.ts";
+import { defaultImagePolicy } from "./config/index.ts";
+import { calendarDate } from "./domain/calendar-date.ts";
+import { levels } from "./domain/finding.ts";
+import type { Notification, Run } from "./domain/run.ts";
+import { help, rulesTable } from "./help.ts";
+import type { Request } from "./inferlint.ts";
+import { inspect, lint, ruleset } from "./inferlint.ts";
+import { toInspectJson, toInspectText } from "./report/inspect.ts";
+import { toJson } from "./report/json.ts";
+import { safeText } from "./report/safe-text.ts";
+import { toText } from "./report/text.ts";
+import { writeReport } from "./write-output.ts";
+
+const exitCodes = { clean: 0, findings: 1, notJudged: 2 } as const;
+type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const tool = {
+  name: packageJson.name,
+  version: packageJson.version,
+  homepage: packageJson.homepage,
+};
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const command = readCommandLine(
+    argv,
+    ruleset.map(({ id }) => id),
+  );
+  switch (command.kind) {
+    case "help":
+      return print(help);
+    case "version":
+      return print(`${tool.version}\n`);
+    case "rules":
+      return print(rulesTable(ruleset));
+    case "explain":
+      return print(ruleset.find(({ id }) => id === command.rule)?.page ?? "");
+    case "lint":
+      return runLint(command.options);
+    case "inspect":
+      return runInspect(command.options);
+  }
+}
+
+async function runLint(options: LintOptions): Promise<ExitCode> {
+  const { result: run, incomplete } = await lint({
+    ...requestOf(options),
+    rules: inForce(options),
+  });
+  const toStandardOutput = options.outputs.some(
+    ({ format, file }) => format === "text" && file === null,
+  );
+  // The text report prints notifications itself; beside any other report they go to standard error.
+  if (!toStandardOutput || options.quiet) tell(run.notifications, options.quiet);
+  if (run.files === 0 && !incomplete && !options.quiet) warn("no Dockerfile found");
+  for (const output of options.outputs) await write(output, await render(run, output, options));
+  if (incomplete) return exitCodes.notJudged;
+  const { failOn } = options;
+  const counted = failOn === "never" ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+  const fails = run.findings.some(
+    ({ level, suppressed }) => !suppressed && counted.includes(level),
+  );
+  return fails ? exitCodes.findings : exitCodes.clean;
+}
+
+async function render(run: Run, { format, file }: Output, options: LookOptions): Promise<string> {
+  switch (format) {
+    case "json":
+      return toJson(run);
+    case "sarif": {
+      const { toSarif } = await import("./report/sarif/index.ts");
+      return toSarif(run);
+    }
+    case "text":
+      return toText(run, { colors: file === null && wantsColors(options), quiet: options.quiet });
+  }
+}
+
+async function runInspect(options: LookOptions): Promise<ExitCode> {
+  const request = requestOf(options);
+  const { result, incomplete } = await inspect(request);
+  const { builds, notifications } = result;
+  tell(notifications, options.quiet);
+  if (builds.length === 0 && !incomplete && !options.quiet) warn("no Dockerfile found");
+  const inspection = { tool, asOf: request.asOf, builds };
+  for (const output of options.outputs) {
+    const colors = output.file === null && wantsColors(options);
+    const text =
+      output.format === "json" ? toInspectJson(inspection) : toInspectText(inspection, colors);
+    await write(output, text);
+  }
+  return incomplete ? exitCodes.notJudged : exitCodes.clean;
+}
+
+function requestOf(options: LookOptions): Request {
+  const { paths, asOf, target, stdinFilename } = options;
+  const cwd = process.cwd();
+  const buildArgs = new Map<string, string>();
+  for (const [name, value] of options.buildArgs) {
+    const text = value ?? process.env[name];
+    if (text !== undefined) buildArgs.set(name, text);
+  }
+  const isStdin = paths[0] === "-";
+  return {
+    tool,
+    cwd,
+    paths: isStdin ? [] : paths.length === 0 ? ["."] : paths,
+    stdin: isStdin
+      ? { path: shown(stdinFilename ?? "Dockerfile", cwd), bytes: readFileSync(0) }
+      : null,
+    asOf: asOf ?? calendarDate(new Date().toISOString().slice(0, 10)),
+    target,
+    buildArgs,
+    policy: defaultImagePolicy(),
+  };
+}
+
+function shown(path: string, cwd: string): string {
+  const absolute = isAbsolute(path) ? path : resolve(cwd, path);
+  return relative(cwd, absolute).replaceAll(sep, "/");
+}
+
+function inForce({ levels: chosen, only }: LintOptions): readonly RuleInForce[] {
+  return ruleset.flatMap((rule) => {
+    const level = chosen.get(rule.id) ?? rule.level;
+    const isWanted = only === null || only.includes(rule.id);
+    return level === "off" || !isWanted ? [] : [{ rule, level, options: rule.options }];
+  });
+}
+
+function wantsColors({ color }: LookOptions): boolean {
+  if (color !== "auto") return color === "always";
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = process.env;
+  if (no !== undefined && no !== "") return false;
+  if (force !== undefined && force !== "") return force !== "0" && force !== "false";
+  return process.stdout.isTTY && term !== "dumb";
+}
+
+function tell(notifications: readonly Notification[], quiet: boolean): void {
+  for (const { level, message, path } of notifications)
+    if (!quiet || level === "error")
+      warn(`${level}: ${path === null ? "" : `${safeText(path)}: `}${safeText(message)}`);
+}
+
+function warn(line: string): void {
+  process.stderr.write(`inferlint: ${line}\n`);
+}
+
+async function print(text: string): Promise<ExitCode> {
+  await write({ format: "text", file: null }, text);
+  return exitCodes.clean;
+}
+
+async function write({ file }: Output, text: string): Promise<void> {
+  if (file !== null) {
+    writeReport(file, text, `${process.pid}-${randomUUID()}`);
+    return;
+  }
+  await new Promise<void>((done, failed) => {
+    process.stdout.write(text, (error) => {
+      if (error && !isClosedPipe(error)) failed(error);
+      else done();
+    });
+  });
+}
+
+/** A reader that has seen enough (`| head`) is no failure; anything else that stops the report is. */
+function isClosedPipe(error: Error): boolean {
+  return "code" in error && error.code === "EPIPE";
+}
+
+async function run(argv: readonly string[]): Promise<void> {
+  // Without a listener a failed write would end the process with a stack; `write` reports it.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
+  try {
+    process.exitCode = await main(argv);
+  } catch (error) {
+    process.exitCode = exitCodes.notJudged;
+    if (error instanceof UsageError) {
+      warn(safeText(error.message));
+      return;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    warn(`internal error: ${safeText(message)} (please report it; --debug shows more)`);
+    if (argv.includes("--debug") && error instanceof Error)
+      warn((error.stack ?? "").split("\n").map(safeText).join("\n"));
+  }
+}
+
+void run(process.argv.slice(2));

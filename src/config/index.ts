@@ -1,0 +1,1 @@
+export { defaultImagePolicy } from "./default-policy.ts";

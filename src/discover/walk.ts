@@ -1,0 +1,120 @@
+import { readdirSync } from "node:fs";
+import type { Dirent } from "node:fs";
+import { join, sep } from "node:path";
+import fastGlob from "fast-glob";
+import { isDockerfileName } from "./dockerfile-name.ts";
+import { gitignoreReader, inheritedScope } from "./gitignore-file.ts";
+import { below, emptyScope, isIgnored } from "./ignore-scope.ts";
+import type { IgnoreScope } from "./ignore-scope.ts";
+import {
+  errorCode,
+  specialFile,
+  undecodableName,
+  unheededGitignore,
+  unreadable,
+  vanished,
+} from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import { listByBytes } from "./undecodable-name.ts";
+
+const neverEntered = new Set([".git", "node_modules"]);
+
+/** The second pattern takes names with line breaks, which `**` does not match. */
+const everything = ["**", "(/|[^/])+"];
+
+/**
+ * The Dockerfiles below a directory, as absolute paths in no particular order. `show` gives the path that problems name.
+ *
+ * fast-glob walks, but sees each directory through `list`, which leaves only what is wanted: so an ignored directory is
+ * never entered, and of other files nothing but the name is looked at. Synchronous, because that takes half the time.
+ */
+export function walk(
+  root: string,
+  cwd: string,
+  show: (absolute: string) => string,
+  report: (problem: Problem) => void,
+): readonly string[] {
+  const addGitignore = gitignoreReader((path, why) => {
+    report(unheededGitignore(show(path), why));
+  });
+  // Of the directories still to be entered, where any rules are in force.
+  const scopes = new Map([["", inheritedScope(root, cwd, addGitignore)]]);
+
+  const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
+    // As in git, the rules of an outer repository end where an inner one begins.
+    const isRepository = entries.some(({ name }) => name === ".git");
+    const scope = (isRepository ? null : scopes.get(inside)) ?? emptyScope;
+    return entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
+      ? addGitignore(scope, directory)
+      : scope;
+  };
+
+  const enter = (inside: string, directory: string): Dirent[] => {
+    const entries = readdirSync(directory, { withFileTypes: true });
+    const candidates = entries.filter(isCandidate);
+    // Most directories end here, and their .gitignore is not read.
+    if (candidates.length === 0) return [];
+    const scope = ownScope(inside, directory, entries);
+    const wanted = candidates.filter((entry) => !isIgnored(scope, entry.name, entry.isDirectory()));
+    const named = wanted.some(({ name }) => name.includes("\uFFFD"))
+      ? withDecodableNames(wanted, directory, show, report)
+      : wanted;
+    for (const entry of named) {
+      if (!entry.isDirectory() && !entry.isFile())
+        report(specialFile(show(join(directory, entry.name)), false));
+      else if (scope.length > 0 && entry.isDirectory())
+        scopes.set(
+          inside === "" ? entry.name : `${inside}/${entry.name}`,
+          below(scope, entry.name),
+        );
+    }
+    return named;
+  };
+
+  const list = (walked: string): Dirent[] => {
+    // fast-glob turns backslashes of the root into slashes, one for one: its length tells where the rest begins.
+    const inside = walked.slice(root.length).replace(/^\//, "");
+    const directory = inside === "" ? root : root + (root.endsWith(sep) ? "" : sep) + inside;
+    try {
+      return enter(inside, directory);
+    } catch (error) {
+      const isGone = inside !== "" && ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
+      report(isGone ? vanished(show(directory)) : unreadable(show(directory), error));
+      return [];
+    } finally {
+      scopes.delete(inside);
+    }
+  };
+
+  return fastGlob
+    .sync(everything, {
+      cwd: root,
+      dot: true,
+      followSymbolicLinks: false,
+      unique: false,
+      // Without `stats` it always asks for file types.
+      fs: { readdirSync: list as unknown as fastGlob.FileSystemAdapter["readdirSync"] },
+    })
+    .map((inside) => join(root, inside));
+}
+
+/** Whether an entry matters, unless it is ignored. */
+function isCandidate(entry: Dirent): boolean {
+  return entry.isDirectory()
+    ? !neverEntered.has(entry.name)
+    : isDockerfileName(entry.name) && !entry.isSymbolicLink();
+}
+
+/** Leaves and reports the entries whose names are only what a listing by strings makes of them. */
+function withDecodableNames(
+  entries: Dirent[],
+  directory: string,
+  show: (absolute: string) => string,
+  report: (problem: Problem) => void,
+): Dirent[] {
+  const { decodable, undecodable } = listByBytes(directory);
+  const names = new Set(entries.map(({ name }) => name));
+  for (const { listed, escaped, isDirectory } of undecodable)
+    if (names.has(listed)) report(undecodableName(show(join(directory, escaped)), isDirectory));
+  return entries.filter(({ name }) => decodable.has(name));
+}

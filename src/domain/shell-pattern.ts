@@ -1,0 +1,106 @@
+/**
+ * Shell patterns of `${name#pattern}`, `${name%pattern}` and `${name/pattern/with}`: `*` any run, `?` any one character, no
+ * brackets. Matched by stepping through the set of reachable positions, so that no pattern is slow on any value.
+ */
+type Token = { readonly kind: "literal"; readonly char: string } | { readonly kind: "any" | "run" };
+
+export type Pattern = readonly Token[];
+
+/** Null for an escape that BuildKit refuses: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. */
+export function readPattern(text: string): Pattern | null {
+  const tokens: Token[] = [];
+  const chars = Array.from(text);
+  for (let i = 0; i < chars.length; i++) {
+    const char = chars[i] ?? "";
+    if (char === "*") tokens.push({ kind: "run" });
+    else if (char === "?") tokens.push({ kind: "any" });
+    else if (char === "\\") {
+      const next = chars[++i];
+      if (next === undefined || !"*?\\}/".includes(next)) return null;
+      tokens.push({ kind: "literal", char: next });
+    } else tokens.push({ kind: "literal", char });
+  }
+  return tokens;
+}
+
+/** `#` and `##`: the value without the shortest or longest prefix that matches. */
+export function trimPrefix(pattern: Pattern, value: string, longest: boolean): string {
+  const chars = Array.from(value);
+  const end = matchFrom(pattern, chars, 0, longest);
+  return end === null ? value : chars.slice(end).join("");
+}
+
+/** `%` and `%%`: the value without the shortest or longest suffix that matches. */
+export function trimSuffix(pattern: Pattern, value: string, longest: boolean): string {
+  const reversed = Array.from(value).reverse();
+  const end = matchFrom([...pattern].reverse(), reversed, 0, longest);
+  return end === null ? value : reversed.slice(end).reverse().join("");
+}
+
+/** `/` and `//`: the first match, or all, replaced. */
+export function replaceMatches(
+  pattern: Pattern,
+  value: string,
+  replacement: string,
+  all: boolean,
+): string {
+  const chars = Array.from(value);
+  const out: string[] = [];
+  // Where `//` is used, BuildKit hands the replacement to a template in which `$$` is a dollar and `$0` the match.
+  const fill = (match: string): string =>
+    all
+      ? replacement.replace(/\$(\$|\{\w*\}|\w+)/g, (_, name: string) =>
+          name === "$" ? "$" : /^\{?0\}?$/.test(name) ? match : "",
+        )
+      : replacement;
+  let position = 0;
+  let lastEnd = -1;
+  while (position <= chars.length) {
+    const end = matchFrom(pattern, chars, position, true);
+    if (end !== null && !(end === position && lastEnd === position)) {
+      out.push(fill(chars.slice(position, end).join("")));
+      lastEnd = end;
+      if (!all) return out.join("") + chars.slice(end).join("");
+      if (end > position) {
+        position = end;
+        continue;
+      }
+    }
+    out.push(chars[position] ?? "");
+    position++;
+  }
+  return out.join("");
+}
+
+/** The end of the shortest or longest match that starts at a position; null where there is none. */
+function matchFrom(
+  pattern: Pattern,
+  chars: readonly string[],
+  start: number,
+  longest: boolean,
+): number | null {
+  let states = skipRuns(pattern, new Set([0]));
+  let end: number | null = null;
+  for (let position = start; ; position++) {
+    if (states.has(pattern.length)) {
+      end = position;
+      if (!longest) return end;
+    }
+    const char = chars[position];
+    if (char === undefined || states.size === 0) return end;
+    const next = new Set<number>();
+    for (const state of states) {
+      const token = pattern[state];
+      if (token?.kind === "run") next.add(state);
+      else if (token?.kind === "any" || (token?.kind === "literal" && token.char === char))
+        next.add(state + 1);
+    }
+    states = skipRuns(pattern, next);
+  }
+}
+
+/** A run may be empty, so each state before one also stands behind it. */
+function skipRuns(pattern: Pattern, states: Set<number>): Set<number> {
+  for (const state of states) if (pattern[state]?.kind === "run") states.add(state + 1);
+  return states;
+}

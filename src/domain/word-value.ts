@@ -1,0 +1,84 @@
+import { isSpace } from "./blank.ts";
+
+/** A value with one `hole` in the text for each unknown part, and the build arguments behind the holes in order. */
+export interface WordValue {
+  readonly text: string;
+  readonly holes: readonly string[];
+}
+
+/** What a name means: a value, declared without one, or nothing at all. */
+export type Lookup = (name: string) => WordValue | "unset" | "undeclared";
+
+/** Syntax that BuildKit refuses. `unconditional` is false where a value would mend it (`${X:?}`). */
+export class WordError extends Error {
+  readonly unconditional: boolean;
+  constructor(message: string, unconditional = true) {
+    super(message);
+    this.unconditional = unconditional;
+  }
+}
+
+/** A reader is told of a few unknown arguments; thousands would only be carried around. */
+const mostHoles = 32;
+
+/** What is collected of the current word. BuildKit shares it with nested expansions, which empty it. */
+export class WordBuffer {
+  text = "";
+  take(): string {
+    const { text } = this;
+    this.text = "";
+    return text;
+  }
+}
+
+export class ValueBuilder {
+  private text = "";
+  private readonly holes: string[] = [];
+  addText(text: string): void {
+    this.text += text;
+  }
+  add(value: WordValue): void {
+    this.text += value.text;
+    if (this.holes.length < mostHoles) this.holes.push(...value.holes);
+  }
+  value(): WordValue {
+    return { text: this.text, holes: this.holes };
+  }
+}
+
+/** Splits the output at blanks that no quote or escape protects. */
+export class WordSplitter {
+  private readonly words: string[] = [];
+  private inWord = false;
+  private readonly buffer: WordBuffer;
+  private readonly wanted: boolean;
+  constructor(buffer: WordBuffer, wanted: boolean) {
+    this.buffer = buffer;
+    this.wanted = wanted;
+  }
+  add(text: string): void {
+    if (!this.wanted) return;
+    for (const char of text) {
+      if (!isSpace(char)) this.addRaw(char);
+      else if (this.inWord) {
+        const word = this.buffer.take();
+        if (word === "") continue;
+        this.words.push(word);
+        this.inWord = false;
+      }
+    }
+  }
+  addRaw(text: string): void {
+    if (!this.wanted) return;
+    this.buffer.text += text;
+    this.inWord = true;
+  }
+  finish(): string[] {
+    const word = this.buffer.take();
+    return word === "" ? this.words : [...this.words, word];
+  }
+}
+
+export function plain(text: string): WordValue {
+  return { text, holes: [] };
+}

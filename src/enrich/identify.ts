@@ -1,0 +1,91 @@
+import type { ImageUse } from "../domain/build.ts";
+import { hole } from "../domain/image-reference.ts";
+import type { ImagePolicy } from "../domain/image-policy.ts";
+import { microsoftRegistry } from "../domain/image-policy.ts";
+
+/** Which image a reference means, as far as the text tells. */
+export interface Identity {
+  readonly canonical: string | null;
+  readonly inference: "yes" | "no" | "possible";
+  /** The repository on Microsoft's registry, mirrors mapped back; null for other images. */
+  readonly repository: string | null;
+  readonly looksLike: string | null;
+}
+
+/** Maps mirrors back and tells azureml inference images from others. */
+export function identify(
+  { reading }: ImageUse,
+  policy: ImagePolicy,
+  inferenceRepositories: ReadonlySet<string>,
+): Identity {
+  const other = { canonical: null, inference: "no", repository: null, looksLike: null } as const;
+  switch (reading.kind) {
+    case "open":
+      return { ...other, inference: mayBeInference(reading.pattern, policy) ? "possible" : "no" };
+    case "invalid": {
+      // The file means the image, whatever is wrong with the reference.
+      const repository = microsoftPath(reading.text.toLowerCase(), policy)?.replace(/[:@].*$/s, "");
+      const means = repository !== undefined && /^azureml\/.*inference/s.test(repository);
+      return { ...other, inference: means ? "yes" : "no" };
+    }
+    case "reference": {
+      const { registry, repository } = reading.reference;
+      const canonical = canonicalName(registry, repository, policy);
+      const own = microsoftPath(canonical, policy);
+      if (own === null) {
+        const looksLike = endingIn(repository, inferenceRepositories);
+        return { ...other, canonical, looksLike };
+      }
+      const inference = policy.isInference(own) ? "yes" : "no";
+      return { canonical, inference, repository: own, looksLike: null };
+    }
+  }
+}
+
+function canonicalName(
+  registry: string | null,
+  repository: string,
+  { mirrors }: ImagePolicy,
+): string {
+  if (registry === null || registry === "docker.io" || registry === "index.docker.io")
+    return `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`;
+  const name = `${registry.replace(/:443$/, "")}/${repository}`;
+  const mirror = mirrors.find(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
+  return mirror ? mirror.instead + name.slice(mirror.prefix.length) : name;
+}
+
+/** The path on Microsoft's registry. */
+function microsoftPath(name: string, policy: ImagePolicy): string | null {
+  const match = /^mcr\.microsoft\.com(?::443)?\/(.*)$/s.exec(name);
+  if (match) return match[1] ?? "";
+  const mirror = policy.mirrors.find(({ prefix }) => name.startsWith(`${prefix}/`));
+  return mirror
+    ? microsoftPath(mirror.instead + name.slice(mirror.prefix.length), { ...policy, mirrors: [] })
+    : null;
+}
+
+/**
+ * Whether some value of the unknown parts makes the text an azureml inference image. What is known up to the first unknown
+ * must agree with the registry and `azureml/`, and the last part of the path must say `inference` or be unknown itself:
+ * `${REGISTRY}/python` stays another image.
+ */
+function mayBeInference(pattern: string, { mirrors }: ImagePolicy): boolean {
+  const name = pattern.replace(/@.*$/s, "").replace(/:[^/]*$/s, "");
+  const firstHole = name.indexOf(hole);
+  if (firstHole < 0) return true;
+  const known = name.slice(0, firstHole).toLowerCase();
+  const starts = [microsoftRegistry, `${microsoftRegistry}:443`].map(
+    (registry) => `${registry}/azureml/`,
+  );
+  const places = [...starts, ...mirrors.map(({ prefix }) => `${prefix}/`)];
+  if (!places.some((place) => place.startsWith(known) || known.startsWith(place))) return false;
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  return last.includes(hole) || name.includes("inference");
+}
+
+/** The catalogued repository that a path ends in. */
+function endingIn(repository: string, names: ReadonlySet<string>): string | null {
+  const parts = repository.split("/");
+  const endings = parts.map((_, start) => parts.slice(start).join("/"));
+  return endings.find((ending) => names.has(ending)) ?? null;
+}

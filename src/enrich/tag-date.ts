@@ -1,0 +1,67 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import { later } from "../domain/calendar-date.ts";
+import type { FactSource } from "../domain/fact-source.ts";
+import type { DatedTag, LatestDate, PublicationDate, TagDate } from "../domain/image-facts.ts";
+import type { ImageReference } from "../domain/image-reference.ts";
+import { dayInTag, looksDated } from "../domain/tag-age.ts";
+
+/** The day of what a reference names: the digest's where a source knows it, else the tag's own, else a source's. */
+export async function dateOfReference(
+  reference: ImageReference,
+  repository: string,
+  sources: readonly FactSource[],
+  asOf: CalendarDate,
+): Promise<TagDate> {
+  const { tag, digest, templated, tagUnresolved } = reference;
+  if (templated) return { kind: "none" };
+  if (tagUnresolved) return { kind: "unknown", why: "a build argument in it has no value" };
+  if (digest === null) {
+    return tag === null || tag === "latest"
+      ? { kind: "none" }
+      : dateOfTag(tag, repository, sources, asOf);
+  }
+  const recorded = await firstAnswer(sources, (source) => source.digestDate(repository, digest));
+  if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
+  const claimed =
+    tag === null || tag === "latest" ? null : await dateOfTag(tag, repository, sources, asOf);
+  // The tag may have moved on since: it says what the digest was, not what it is.
+  if (claimed?.kind === "dated") return { ...claimed, confidence: "medium" };
+  return { kind: "unknown", why: "no source known here dates this digest" };
+}
+
+async function dateOfTag(
+  tag: string,
+  repository: string,
+  sources: readonly FactSource[],
+  asOf: CalendarDate,
+): Promise<TagDate> {
+  const day = dayInTag(tag);
+  if (day !== null && day <= asOf) {
+    const source = { name: "the tag", asOf: null };
+    return { kind: "dated", date: day, upperBound: false, confidence: "high", source };
+  }
+  const recorded = await firstAnswer(sources, (source) => source.tagDate(repository, tag));
+  if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
+  if (day !== null || recorded) return { kind: "unknown", why: `its day lies after ${asOf}` };
+  const why = looksDated(tag) ? "there is no such day" : "no source known here dates this tag";
+  return { kind: "unknown", why };
+}
+
+/** The day of `latest`: offline it lies between the newest day known to be published and the day of judgement. */
+export function dateOfLatest(tagDate: TagDate, newestKnown: DatedTag | null): LatestDate {
+  const own = tagDate.kind === "dated" && !tagDate.upperBound ? tagDate.date : null;
+  const newest = newestKnown?.date ?? null;
+  const earliest = own !== null && newest !== null ? later(own, newest) : (own ?? newest);
+  return { kind: "between", earliest, newestKnown };
+}
+
+async function firstAnswer(
+  sources: readonly FactSource[],
+  ask: (source: FactSource) => Promise<PublicationDate | null>,
+): Promise<PublicationDate | null> {
+  for (const source of sources) {
+    const answer = await ask(source);
+    if (answer) return answer;
+  }
+  return null;
+}

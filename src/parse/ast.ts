@@ -1,0 +1,29 @@
+import { DockerfileParser } from "dockerfile-ast";
+import type { Command } from "./command.ts";
+import type { Span } from "./words.ts";
+
+/**
+ * The words of one instruction, as dockerfile-ast finds them.
+ *
+ * It gets one instruction at a time on one line, since it is quadratic on whole files and reads some line ends, comments and
+ * heredocs differently from BuildKit. What it would read differently within a line is masked at equal length: flags (BuildKit
+ * lets quotes hold blanks there), quotes, escapes and heredoc marks, which do not separate words, and the rarer blanks, which
+ * do. Offsets therefore hold for the original text.
+ */
+export function wordsOf(text: string, command: Command): Span[] {
+  if (command.start >= command.end) return [];
+  const instruction = DockerfileParser.parse(masked(text, command)).getInstructions()[0];
+  return (instruction?.getArguments() ?? []).map((argument) => {
+    const { start, end } = argument.getRange();
+    return {
+      text: text.slice(start.character, end.character),
+      start: start.character,
+      end: end.character,
+    };
+  });
+}
+
+function masked(text: string, { keyword, start, end }: Command): string {
+  const args = text.slice(start, end).replace(/[\v\f\r]/g, " ");
+  return `${keyword} `.padEnd(start) + args.replace(/[^\w.:/@$\t -]/g, "x").replace(/--/g, "xx");
+}

@@ -1,0 +1,2 @@
+export { parseDockerfile } from "./parse-dockerfile.ts";
+export { mayNameImages } from "./relevance.ts";

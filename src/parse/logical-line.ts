@@ -1,0 +1,63 @@
+import type { Text } from "../domain/dockerfile.ts";
+import type { Region } from "../domain/region.ts";
+
+/** A stretch of a physical line that became part of a logical one. */
+interface Piece {
+  /** Offset in the logical text. */
+  readonly start: number;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based column of the first character. */
+  readonly column: number;
+  readonly length: number;
+}
+
+/** One instruction as BuildKit reads it: continued lines joined, comments and blank lines between them dropped. */
+export class LogicalLine {
+  text = "";
+  /** 1-based physical line of the first and last piece; heredoc bodies not included. */
+  readonly firstLine: number;
+  lastLine: number;
+  private readonly pieces: Piece[] = [];
+
+  constructor(firstLine: number) {
+    this.firstLine = firstLine;
+    this.lastLine = firstLine;
+  }
+
+  append(text: string, line: number, column: number): void {
+    this.pieces.push({ start: this.text.length, line, column, length: text.length });
+    this.text += text;
+    this.lastLine = line;
+  }
+
+  /** The part of the logical text from start to end (exclusive), with its place in the file. */
+  slice(start: number, end: number): Text {
+    return { text: this.text.slice(start, end), region: this.region(start, end) };
+  }
+
+  region(start: number, end: number): Region {
+    const from = this.place(start);
+    const to = end > start ? this.place(end - 1) : from;
+    return {
+      startLine: from.line,
+      startColumn: from.column,
+      endLine: to.line,
+      endColumn: end > start ? to.column + 1 : to.column,
+    };
+  }
+
+  private place(offset: number): { line: number; column: number } {
+    let [low, high] = [0, this.pieces.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.pieces[middle]?.start ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    // An empty piece shares its start with the next one; the binary search takes the last of them.
+    const piece = this.pieces[low];
+    return piece
+      ? { line: piece.line, column: piece.column + offset - piece.start }
+      : { line: this.firstLine, column: 1 };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Text } from "../domain/dockerfile.ts";
+import type { Command, Flag } from "./command.ts";
+import type { LogicalLine } from "./logical-line.ts";
+import type { Refusal } from "./validate.ts";
+
+/** The `from=` of every `--mount` of a RUN, and what BuildKit refuses while it reads them. */
+export function readMounts(
+  line: LogicalLine,
+  { flags }: Command,
+): { froms: readonly Text[]; refusals: readonly Refusal[] } {
+  const froms: Text[] = [];
+  const refusals: Refusal[] = [];
+  for (const flag of flags) {
+    if (flag.name !== "mount" || flag.value === null) continue;
+    const fields = csvFields(flag.value);
+    if (!fields) {
+      refusals.push({
+        message: "the mount options are not comma-separated values",
+        ...placeOf(flag),
+      });
+      continue;
+    }
+    // The last `from` of a mount wins.
+    let from: Text | null = null;
+    for (const { text, start, end } of fields) {
+      const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+      if (key.toLowerCase() !== "from" || value === undefined) continue;
+      const dollar = value.indexOf("$");
+      if (dollar >= 0 && dollar !== value.length - 1) {
+        const message = "from= of a mount takes no variables: name a stage FROM the image instead";
+        refusals.push({ message, ...placeOf(flag) });
+      }
+      const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
+      const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
+      from = { text: value, region: line.region(valueStart, Math.max(valueStart, valueEnd)) };
+    }
+    if (from !== null && from.text !== "") froms.push(from);
+  }
+  return { froms, refusals };
+}
+
+function placeOf(flag: Flag): { start: number; end: number } {
+  return { start: flag.start, end: flag.end };
+}
+
+/** Fields of one CSV record with offsets of their content; null where a quote is out of place. */
+function csvFields(record: string): { text: string; start: number; end: number }[] | null {
+  const fields: { text: string; start: number; end: number }[] = [];
+  for (let position = 0; ; position++) {
+    if (record[position] === '"') {
+      const start = position + 1;
+      let text = "";
+      for (position = start; ; position++) {
+        const char = record[position];
+        if (char === undefined) return null;
+        if (char === '"' && record[position + 1] !== '"') break;
+        if (char === '"') position++;
+        text += char;
+      }
+      fields.push({ text, start, end: position });
+      position++;
+      if (position < record.length && record[position] !== ",") return null;
+    } else {
+      const comma = record.indexOf(",", position);
+      const end = comma < 0 ? record.length : comma;
+      const text = record.slice(position, end);
+      if (text.includes('"')) return null;
+      fields.push({ text, start: position, end });
+      position = end;
+    }
+    if (position >= record.length) return fields;
+  }
+}

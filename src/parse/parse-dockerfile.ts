@@ -1,0 +1,44 @@
+import type { Dockerfile, Instruction, Problem } from "../domain/dockerfile.ts";
+import { fileStart } from "../domain/region.ts";
+import { readInstruction } from "./instruction.ts";
+import { segment } from "./segment.ts";
+
+/** A line that a template engine removes or replaces. */
+const templateLine = /^\s*(\{%|\{\{|\{#)/;
+
+/** Text → instructions with exact regions, and what BuildKit would refuse. Never throws on any text. */
+export function parseDockerfile(path: string, text: string): Dockerfile {
+  const { escape, lines, comments, problems: lineProblems } = segment(text);
+  const problems: Problem[] = [...lineProblems];
+  const instructions: Instruction[] = [];
+  let inStage = false;
+  for (const line of lines) {
+    const parsed = readInstruction(line, escape);
+    problems.push(...parsed.problems);
+    const { instruction } = parsed;
+    if (!instruction) continue;
+    if (instruction.keyword === "FROM") inStage = true;
+    if (inStage || instruction.keyword === "ARG") instructions.push(instruction);
+    else
+      problems.push({
+        message: "only ARG may stand before the first FROM",
+        region: instruction.region,
+        unconditional: true,
+      });
+  }
+  if (!inStage)
+    problems.push({
+      message: lines.length === 0 ? "there are no instructions in it" : "there is no FROM in it",
+      region: fileStart,
+      unconditional: true,
+    });
+  // A file made from a template is judged after the template engine has run: what it refuses here may be gone then.
+  const made = lines.some(({ text: content }) => templateLine.test(content));
+  return {
+    path,
+    escape,
+    instructions,
+    comments,
+    problems: made ? problems.map((problem) => ({ ...problem, unconditional: false })) : problems,
+  };
+}

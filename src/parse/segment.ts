@@ -1,0 +1,159 @@
+import type { Comment, Problem } from "../domain/dockerfile.ts";
+import type { Region } from "../domain/region.ts";
+import { isSpace } from "../domain/blank.ts";
+import { heredocsOf } from "./heredoc.ts";
+import { LogicalLine } from "./logical-line.ts";
+import { opensHeredocs } from "./command.ts";
+
+/** A file cut into instructions by BuildKit's line rules (frontend/dockerfile/parser). */
+export interface Segments {
+  readonly escape: "\\" | "`";
+  readonly lines: readonly LogicalLine[];
+  readonly comments: readonly Comment[];
+  readonly problems: readonly Problem[];
+}
+
+/** Longest physical line in bytes that BuildKit's scanner takes. */
+const longestLine = 65_535;
+const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+const knownDirectives = new Set(["syntax", "escape", "check"]);
+
+export function segment(text: string): Segments {
+  const bom = text.startsWith("\uFEFF") ? 1 : 0;
+  const physical = text.slice(bom).split("\n");
+  if (physical.at(-1) === "") physical.pop();
+  const lines: LogicalLine[] = [];
+  const comments: Comment[] = [];
+  const problems: Problem[] = [];
+  const directives = new Directives(problems);
+
+  let index = 0;
+  /** The next physical line without its line end, and its 1-based number. */
+  const take = (): { content: string; number: number } => {
+    const content = trimLineEnd(physical[index] ?? "");
+    index++;
+    if (content.length * 3 > longestLine && utf8Length(physical[index - 1] ?? "") > longestLine)
+      problems.push(
+        problem("the line is longer than BuildKit reads (65,535 bytes)", index, content),
+      );
+    return { content, number: index };
+  };
+
+  while (index < physical.length) {
+    const { content, number } = take();
+    const indent = leadingSpace(content);
+    const trimmed = content.slice(indent);
+    const isDirective = directives.read(trimmed, number, content);
+    if (trimmed.startsWith("#")) {
+      if (!isDirective)
+        comments.push({ text: trimmed.slice(1), region: lineRegion(number, indent, content) });
+      continue;
+    }
+    const line = new LogicalLine(number);
+    const first = cutContinuation(trimmed, directives.escape);
+    if (first.text === "" && !first.continues) continue;
+    line.append(first.text, number, indent + 1);
+    let continues = first.continues;
+    while (continues && index < physical.length) {
+      const next = take();
+      const start = leadingSpace(next.content);
+      if (start === next.content.length || next.content[start] === "#") continue;
+      const cut = cutContinuation(next.content, directives.escape);
+      line.append(cut.text, next.number, 1);
+      continues = cut.continues;
+    }
+    lines.push(line);
+    if (!line.text.includes("<<") || !opensHeredocs(line.text, directives.escape)) continue;
+    for (const { name, chomp } of heredocsOf(line.text)) {
+      let ended = false;
+      while (!ended && index < physical.length) {
+        const body = take().content;
+        ended = (chomp ? body.replace(/^\t+/, "") : body) === name;
+      }
+      if (!ended)
+        problems.push({
+          message: `the heredoc ${name} is not ended by a line that holds just that word`,
+          region: line.region(0, line.text.length),
+          unconditional: true,
+        });
+    }
+  }
+  return { escape: directives.escape, lines, comments, problems };
+}
+
+/** Parser directives: comments of the form `key=value` at the very top, each key once. */
+class Directives {
+  escape: "\\" | "`" = "\\";
+  private done = false;
+  private readonly seen = new Set<string>();
+  private readonly problems: Problem[];
+
+  constructor(problems: Problem[]) {
+    this.problems = problems;
+  }
+
+  /** Whether the line is a directive. The first line that is none ends them all. */
+  read(line: string, number: number, content: string): boolean {
+    if (this.done) return false;
+    const match = line.startsWith("#")
+      ? directivePattern.exec(line.slice(1).slice(leadingSpace(line.slice(1))))
+      : null;
+    const key = match?.[1]?.toLowerCase() ?? "";
+    if (!match || !knownDirectives.has(key)) {
+      this.done = true;
+      return false;
+    }
+    if (this.seen.has(key)) {
+      this.problems.push(problem(`the directive ${key} stands twice`, number, content));
+    } else if (key === "escape") {
+      const value = match[2] ?? "";
+      if (value === "\\" || value === "`") this.escape = value;
+      else this.problems.push(problem("the escape directive takes \\ or `", number, content));
+    }
+    this.seen.add(key);
+    return true;
+  }
+}
+
+/** The line without a trailing escape character, and whether it had one. A doubled one does not continue the line. */
+function cutContinuation(line: string, escape: string): { text: string; continues: boolean } {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end--;
+  if (end === 0 || line[end - 1] !== escape || (end > 1 && line[end - 2] === escape))
+    return { text: line, continues: false };
+  return { text: line.slice(0, end - 1), continues: true };
+}
+
+function leadingSpace(line: string): number {
+  let start = 0;
+  while (start < line.length && isSpace(line[start] ?? "")) start++;
+  return start;
+}
+
+function trimLineEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && line[end - 1] === "\r") end--;
+  return line.slice(0, end);
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function problem(message: string, line: number, content: string): Problem {
+  return { message, region: lineRegion(line, leadingSpace(content), content), unconditional: true };
+}
+
+function lineRegion(line: number, start: number, content: string): Region {
+  return {
+    startLine: line,
+    startColumn: start + 1,
+    endLine: line,
+    endColumn: content.length + 1,
+  };
+}

@@ -1,0 +1,178 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type {
+  EnrichedBase,
+  EnrichedBuild,
+  EnrichedImage,
+  EnrichedStage,
+} from "../domain/enriched-build.ts";
+import { lineage } from "../domain/build.ts";
+import { hole, showHoles } from "../domain/image-reference.ts";
+import { referenceText } from "../domain/judged.ts";
+import { valueOf } from "../domain/known.ts";
+import type { Tool } from "../domain/run.ts";
+import { isRootUser } from "../domain/user.ts";
+import { logSafeJson } from "./log-safe-json.ts";
+import { safeText } from "./safe-text.ts";
+import { styleOf } from "./style.ts";
+
+/** What each Dockerfile builds, without a judgement. */
+export interface Inspection {
+  readonly tool: Tool;
+  readonly asOf: CalendarDate;
+  readonly builds: readonly EnrichedBuild[];
+}
+
+/** `inferlint.inspect/1`: stable, fields are only added. */
+export function toInspectJson({ tool, asOf, builds }: Inspection): string {
+  return logSafeJson({
+    schema: "inferlint.inspect/1",
+    tool: { name: tool.name, version: tool.version },
+    asOf,
+    files: builds.map(fileJson),
+  });
+}
+
+function fileJson(build: EnrichedBuild) {
+  const { path, valid, problems, target, stages, images } = build;
+  return {
+    path,
+    valid,
+    problems: problems.map(({ message, region }) => ({ message, region })),
+    target,
+    stages: stages.map((stage) => ({
+      index: stage.index,
+      name: stage.name,
+      line: stage.line,
+      base: baseJson(stage.base),
+      user: userJson(build, stage),
+    })),
+    images: images.map(imageJson),
+  };
+}
+
+function baseJson(base: EnrichedBase) {
+  switch (base.kind) {
+    case "image":
+      return { kind: base.kind, reference: referenceText(base.image) };
+    case "stage":
+      return { kind: base.kind, stage: base.stage };
+    case "scratch":
+      return { kind: base.kind };
+    case "unresolved":
+      return { kind: base.kind, why: base.why };
+  }
+}
+
+function userJson(build: EnrichedBuild, stage: EnrichedStage) {
+  const { user } = stage;
+  if (user.kind === "inherited")
+    return { value: null, line: null, root: inheritedRoot(build, stage), source: "image" };
+  const { text, holes } = user.expansion;
+  const [name = ""] = text.split(":", 1);
+  return {
+    // Without a build argument BuildKit takes nothing for an ARG that has no value.
+    value: text.replaceAll(hole, ""),
+    line: user.line,
+    root: holes.length > 0 && name.includes(hole) ? "unknown" : isRootUser(text),
+    source: "dockerfile",
+  };
+}
+
+/** Whether the image at the bottom starts as root; scratch does. */
+function inheritedRoot(build: EnrichedBuild, stage: EnrichedStage): boolean | "unknown" {
+  const base = lineage(build, stage.index).at(-1)?.base;
+  if (base?.kind === "scratch") return true;
+  const facts = base?.kind === "image" || base?.kind === "unresolved" ? base.image?.facts : null;
+  const user = facts ? valueOf(facts.defaultUser) : null;
+  return user === null ? "unknown" : isRootUser(user);
+}
+
+function imageJson(image: EnrichedImage) {
+  const { via, line, region, written, reading, canonical, inference, facts } = image;
+  const reference = reading.kind === "reference" ? reading.reference : null;
+  return {
+    via,
+    line,
+    region,
+    written,
+    reference: referenceText(image),
+    canonical,
+    registry: reference?.registry ?? null,
+    repository: reference?.repository ?? null,
+    tag: reference?.tag ?? null,
+    digest: reference?.digest ?? null,
+    templated: reference ? reference.templated : reading.kind === "open" && reading.templated,
+    inference: inference === "yes",
+    os: facts && valueOf(facts.os),
+    python: facts && valueOf(facts.python),
+    cuda: facts && valueOf(facts.cuda),
+    processor: facts && valueOf(facts.processor),
+    defaultUser: facts && valueOf(facts.defaultUser),
+    support: (facts && valueOf(facts.support)) ?? "unknown",
+    successor: facts?.successor?.repository ?? null,
+    tagDate: facts?.tagDate.kind === "dated" ? facts.tagDate.date : null,
+    latestDate: facts?.latest.kind === "exact" ? facts.latest.date : null,
+  };
+}
+
+/** The same for people. */
+export function toInspectText(inspection: Inspection, colors: boolean): string {
+  const style = styleOf(colors);
+  const lines = inspection.builds.flatMap((build) => [
+    style.bold(safeText(build.path)) + (build.valid ? "" : style.red("  BuildKit refuses it")),
+    ...build.problems.map(
+      ({ message, region }) =>
+        `  ${style.red(`${region.startLine}:${region.startColumn}`)} ${safeText(message)}`,
+    ),
+    ...build.stages.flatMap((stage) => [
+      `  stage ${stage.index}${stage.name === null ? "" : ` ${safeText(stage.name)}`}${stage.index === build.target ? " (target)" : ""}, line ${stage.line}: ${baseText(stage.base)}`,
+      `    user: ${userText(build, stage)}`,
+    ]),
+    ...build.images.flatMap((image) => imageLines(image, style.dim)),
+    "",
+  ]);
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+function baseText(base: EnrichedBase): string {
+  switch (base.kind) {
+    case "image":
+      return `on ${safeText(referenceText(base.image))}`;
+    case "stage":
+      return `on stage ${base.stage}`;
+    case "scratch":
+      return "from scratch";
+    case "unresolved":
+      return safeText(`on something that is not known: ${base.why}`);
+  }
+}
+
+function userText(build: EnrichedBuild, stage: EnrichedStage): string {
+  const { user } = stage;
+  if (user.kind === "stated") {
+    const { text, holes } = user.expansion;
+    const { root } = userJson(build, stage);
+    const shown = showHoles(text, holes);
+    return safeText(
+      `${shown === "" ? '""' : shown} (line ${user.line}${root === true ? ", root" : ""})`,
+    );
+  }
+  const root = inheritedRoot(build, stage);
+  return `the image's own${root === true ? ", root" : root === false ? ", not root" : ", not known"}`;
+}
+
+function imageLines(image: EnrichedImage, dim: (text: string) => string): string[] {
+  const json = imageJson(image);
+  const facts = [
+    json.os,
+    json.python && `Python ${json.python}`,
+    json.cuda && `CUDA ${json.cuda}`,
+    json.processor,
+    json.defaultUser && `user ${json.defaultUser}`,
+    json.support === "unknown" ? null : json.support,
+    json.tagDate && `tag of ${json.tagDate}`,
+    json.successor && `successor ${json.successor}`,
+  ].filter((fact) => typeof fact === "string" && fact !== "");
+  if (!json.inference) return [];
+  return [dim(safeText(`    ${image.via} ${json.reference}: ${facts.join(", ")}`))];
+}

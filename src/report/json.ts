@@ -1,0 +1,128 @@
+import type {
+  Confidence,
+  Edit,
+  Evidence,
+  Finding,
+  Fix,
+  Level,
+  Suppression,
+} from "../domain/finding.ts";
+import { messageText } from "../domain/message.ts";
+import type { Region } from "../domain/region.ts";
+import type { Notification, Run } from "../domain/run.ts";
+import { logSafeJson } from "./log-safe-json.ts";
+
+/** What `--format json` prints. Fields are only ever added, which keeps the version at 1. */
+export interface JsonReportV1 {
+  readonly schema: "inferlint.report/1";
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly asOf: string;
+  readonly summary: {
+    readonly files: number;
+    readonly judged: number;
+    readonly images: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly notes: number;
+    readonly suppressed: number;
+    readonly baselined: number;
+  };
+  readonly findings: readonly JsonFindingV1[];
+  readonly notifications: readonly JsonNotificationV1[];
+}
+
+interface JsonFindingV1 {
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly path: string;
+  readonly region: Region;
+  readonly image?: string;
+  readonly related: readonly {
+    readonly message: string;
+    readonly path: string;
+    readonly region: Region;
+  }[];
+  readonly evidence: readonly Evidence[];
+  readonly fingerprint: string;
+  readonly fix?: Fix;
+  readonly suppressed?: Suppression;
+}
+
+interface JsonNotificationV1 {
+  readonly level: Level;
+  readonly id: string;
+  readonly message: string;
+  readonly path?: string;
+}
+
+export function toJson(run: Run): string {
+  const { tool, asOf, files, judged, images } = run;
+  const open = run.findings.filter((finding) => finding.suppressed === null);
+  const count = (level: Level): number => open.filter((finding) => finding.level === level).length;
+  const report: JsonReportV1 = {
+    schema: "inferlint.report/1",
+    tool: { name: tool.name, version: tool.version },
+    asOf,
+    summary: {
+      files,
+      judged,
+      images,
+      errors: count("error"),
+      warnings: count("warning"),
+      notes: count("note"),
+      suppressed: run.findings.length - open.length,
+      baselined: 0,
+    },
+    findings: run.findings.map(jsonFinding),
+    notifications: run.notifications.map(jsonNotification),
+  };
+  return logSafeJson(report);
+}
+
+// Every object is spelled out: what the domain gains later must not slip into a promised shape.
+
+function jsonFinding(finding: Finding): JsonFindingV1 {
+  const { ruleId, level, confidence, path, image, fingerprint, fix, suppressed } = finding;
+  return {
+    ruleId,
+    level,
+    confidence,
+    message: messageText(finding.message),
+    path,
+    region: jsonRegion(finding.region),
+    ...(image === null ? {} : { image }),
+    related: finding.related.map(({ message, region }) => ({
+      message,
+      path,
+      region: jsonRegion(region),
+    })),
+    evidence: finding.evidence.map(({ fact, value, source, asOf }) => ({
+      fact,
+      value,
+      source,
+      asOf,
+    })),
+    fingerprint,
+    ...(fix === null ? {} : { fix: jsonFix(fix) }),
+    ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
+  };
+}
+
+function jsonFix({ safe, description, edits }: Fix): Fix {
+  const jsonEdit = ({ region, text }: Edit): Edit => ({ region: jsonRegion(region), text });
+  return { safe, description, edits: edits.map(jsonEdit) };
+}
+
+function jsonSuppression({ kind, justification }: Suppression): Suppression {
+  return { kind, justification };
+}
+
+function jsonNotification({ level, id, message, path }: Notification): JsonNotificationV1 {
+  return { level, id, message, ...(path === null ? {} : { path }) };
+}
+
+function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {
+  return { startLine, startColumn, endLine, endColumn };
+}

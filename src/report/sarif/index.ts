@@ -1,0 +1,95 @@
+import type { Log, Notification as SarifNotification, Result } from "sarif";
+import type { Notification, Run } from "../../domain/run.ts";
+import { logSafeJson } from "../log-safe-json.ts";
+import { unlinked } from "./message.ts";
+import { artifactLocation, quoteFile, sourceRoot } from "./quoted-file.ts";
+import type { Group } from "./results.ts";
+import { groupByLine, mostSevere, toResult } from "./results.ts";
+import { reportingDescriptor } from "./rules.ts";
+
+/** GitHub refuses a file with more. */
+const mostResults = 25_000;
+
+/**
+ * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed findings stay out: GitHub would
+ * open them as alerts.
+ */
+export function toSarif(run: Run): string {
+  const { tool } = run;
+  const groups = groupByLine(run.findings.filter(({ suppressed }) => suppressed === null));
+  const reported = mostSevere(groups, mostResults);
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: tool.name,
+            fullName: `${tool.name} ${tool.version}, linter for Dockerfiles on Azure ML inference images`,
+            version: tool.version,
+            semanticVersion: tool.version,
+            informationUri: tool.homepage,
+            language: "en-US",
+            rules: run.rules.map((enforced) => reportingDescriptor(enforced, tool.homepage)),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        originalUriBaseIds: {
+          [sourceRoot]: { description: { text: "The root directory of the repository." } },
+        },
+        invocations: [
+          {
+            // Findings and unanswered look-ups alike: GitHub refuses a file that says otherwise.
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...run.notifications,
+              ...cutNotification(groups.length - reported.length),
+            ].map((notification) => sarifNotification(notification, run.sources)),
+          },
+        ],
+        results: [...results(reported, run)],
+      },
+    ],
+  };
+  return logSafeJson(log);
+}
+
+function* results(groups: readonly Group[], { rules, sources }: Run): Iterable<Result> {
+  const entries = new Map(
+    rules.map(({ rule }, index) => [rule.id, { index, messages: rule.messages }]),
+  );
+  // Findings come file by file, so that one file at a time is enough.
+  let path: string | null = null;
+  let file = quoteFile("", undefined);
+  for (const group of groups) {
+    const [finding] = group;
+    if (finding.path !== path) file = quoteFile(finding.path, sources.get(finding.path));
+    path = finding.path;
+    yield toResult(group, file, entries.get(finding.ruleId));
+  }
+}
+
+function cutNotification(cut: number): readonly Notification[] {
+  if (cut === 0) return [];
+  const message = `${cut} of the least severe results are left out: GitHub takes at most ${mostResults} in one file.`;
+  return [{ level: "warning", id: "results-cut", message, path: null }];
+}
+
+function sarifNotification(
+  { level, id, message, path }: Notification,
+  sources: Run["sources"],
+): SarifNotification {
+  return {
+    descriptor: { id },
+    level,
+    message: { text: unlinked(message) },
+    ...(path === null
+      ? {}
+      : {
+          locations: [
+            { physicalLocation: { artifactLocation: artifactLocation(path, sources.get(path)) } },
+          ],
+        }),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Evidence, Finding, Level } from "../domain/finding.ts";
+import type { Notification, Run } from "../domain/run.ts";
+import { safeText } from "./safe-text.ts";
+import { sourceExcerpt } from "./source-excerpt.ts";
+import type { Style } from "./style.ts";
+import { styleOf } from "./style.ts";
+
+export interface TextOptions {
+  readonly colors: boolean;
+  /** Findings only. */
+  readonly quiet: boolean;
+}
+
+/** The report for people: a block for each place, with what is wrong there and the way out, and a summary. */
+export function toText(run: Run, { colors, quiet }: TextOptions): string {
+  const style = styleOf(colors);
+  const lines: string[] = [];
+  for (const block of blocksOf(run.findings)) lines.push(...blockLines(block, run, style), "");
+  if (!quiet) {
+    for (const notification of run.notifications) lines.push(notificationLine(notification, style));
+    lines.push(summary(run, style));
+  }
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+/** Findings on one token, in order. */
+function blocksOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const blocks = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    if (finding.suppressed) continue;
+    const key = JSON.stringify([finding.path, finding.region]);
+    const block = blocks.get(key);
+    if (block) block.push(finding);
+    else blocks.set(key, [finding]);
+  }
+  return [...blocks.values()];
+}
+
+function blockLines(
+  block: readonly [Finding, ...Finding[]],
+  run: Run,
+  style: Style,
+): readonly string[] {
+  const [{ path, region }] = block;
+  const place = `${safeText(path)}:${region.startLine}:${region.startColumn}`;
+  const source = run.sources.get(path);
+  const lines = [
+    style.bold(place),
+    ...(source ? sourceExcerpt(source.text, region, style) : []),
+    ...block.flatMap((finding) => findingLines(finding, style)),
+  ];
+  for (const { message, region: related } of distinctPlaces(block))
+    lines.push(
+      style.dim(
+        `  see ${safeText(path)}:${related.startLine}:${related.startColumn}: ${safeText(message)}`,
+      ),
+    );
+  const remedies = new Set(block.map(({ message }) => message.remedy));
+  for (const remedy of remedies) lines.push(`  ${style.green("→")} ${safeText(remedy)}`);
+  return lines;
+}
+
+function findingLines(
+  { level, ruleId, message, evidence, confidence }: Finding,
+  style: Style,
+): string[] {
+  const sure = confidence === "high" ? "" : style.dim(` (${confidence} confidence)`);
+  const line = `  ${paintLevel(level, style)} ${style.bold(ruleId)}: ${safeText(message.problem)}${sure}`;
+  return evidence.length === 0
+    ? [line]
+    : [line, style.dim(`    ${evidence.map(evidenceText).join(" · ")}`)];
+}
+
+function evidenceText({ fact, value, source, asOf }: Evidence): string {
+  const day = asOf === null ? "" : `, ${asOf}`;
+  return safeText(`${fact}: ${value} (${source}${day})`);
+}
+
+function distinctPlaces(block: readonly Finding[]): readonly Finding["related"][number][] {
+  const places = block.flatMap(({ related }) => related);
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
+function notificationLine({ level, message, path }: Notification, style: Style): string {
+  const where = path === null ? "" : `${safeText(path)}: `;
+  return `${paintLevel(level, style)}: ${where}${safeText(message)}`;
+}
+
+function summary({ findings, files, judged, images, asOf }: Run, style: Style): string {
+  const shown = findings.filter(({ suppressed }) => suppressed === null);
+  const count = (level: Level): number => shown.filter((finding) => finding.level === level).length;
+  const counts = [
+    plural(count("error"), "error"),
+    plural(count("warning"), "warning"),
+    plural(count("note"), "note"),
+  ].join(", ");
+  const verdict = shown.length === 0 ? style.green("No findings") : counts;
+  return `${verdict} in ${plural(files, "file")} (${judged} judged, ${plural(images, "azureml inference image")}), as of ${asOf}.`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function paintLevel(level: Level, style: Style): string {
+  const paint = { error: style.red, warning: style.yellow, note: style.blue }[level];
+  return paint(level);
+}

@@ -1,0 +1,166 @@
+import type { ImageUse, StageUser } from "../domain/build.ts";
+import type { ArgInstruction, Instruction, Problem, Text } from "../domain/dockerfile.ts";
+import { WordError } from "../domain/word-value.ts";
+import type { BuildArgs } from "./global-scope.ts";
+import { refusal } from "./global-scope.ts";
+import type { ExpandedText, Scope } from "./scope.ts";
+import { invalidReference, readExpanded } from "./stages.ts";
+
+/** What following the instructions of one stage gives. */
+export interface FollowedStage {
+  readonly user: StageUser;
+  /** Refusals that count only if the stage is built. */
+  readonly problems: readonly Problem[];
+}
+
+export interface FollowContext {
+  readonly escape: string;
+  readonly buildArgs: BuildArgs;
+  readonly global: Scope;
+}
+
+/** An instruction behind ONBUILD, and the first line of the ONBUILD. */
+export interface Trigger {
+  readonly instruction: Instruction;
+  readonly line: number;
+}
+
+/**
+ * Follows ARG, ENV and USER through a stage, on the scope its base left behind. The ONBUILD triggers of the base run first.
+ */
+export function followStage(
+  stage: {
+    readonly index: number;
+    readonly triggers: readonly Trigger[];
+    readonly instructions: readonly Instruction[];
+  },
+  inherited: StageUser,
+  scope: Scope,
+  context: FollowContext,
+): FollowedStage {
+  const problems: Problem[] = [];
+  let user = inherited;
+  const run = (instruction: Instruction, onbuild: boolean, line: number): void => {
+    try {
+      switch (instruction.keyword) {
+        case "ARG":
+          declareArguments(instruction, scope, context);
+          break;
+        case "ENV": {
+          // All values see the variables as they were before the instruction.
+          const pairs = instruction.pairs.map(({ name, value }) => ({
+            name: scope.expand(name, context.escape).text,
+            value: scope.expand(value, context.escape),
+            region: value.region,
+          }));
+          for (const { name, value, region } of pairs)
+            setVariable(scope, "ENV", name, value, region);
+          break;
+        }
+        case "USER": {
+          const expansion = scope.expand(instruction.user, context.escape);
+          const { region, text: written } = instruction.user;
+          user = { kind: "stated", expansion, line, region, written, stage: stage.index, onbuild };
+          break;
+        }
+        case "OTHER":
+        case "COPY":
+          for (const text of instruction.expandable) scope.expand(text, context.escape);
+          if (onbuild && instruction.keyword === "OTHER" && !knownTriggers.has(instruction.name))
+            problems.push({
+              message: `${instruction.name} is not an instruction`,
+              region: instruction.region,
+              unconditional: true,
+            });
+          break;
+        case "FROM":
+        case "RUN":
+        case "ONBUILD":
+          break;
+      }
+    } catch (error) {
+      if (!(error instanceof WordError)) throw error;
+      problems.push(refusal(error, instruction.region));
+    }
+  };
+  for (const { instruction, line } of stage.triggers) run(instruction, true, line);
+  for (const instruction of stage.instructions)
+    run(instruction, false, instruction.region.startLine);
+  return { user, problems };
+}
+
+const knownTriggers = new Set(
+  "ADD CMD ENTRYPOINT EXPOSE HEALTHCHECK LABEL SHELL STOPSIGNAL VOLUME WORKDIR".split(" "),
+);
+
+/** A build argument beats the default, the default beats the global ARG of the name; without any, nothing is set. */
+function declareArguments(
+  { declarations }: ArgInstruction,
+  scope: Scope,
+  { escape, buildArgs, global }: FollowContext,
+): void {
+  for (const { name, value } of declarations) {
+    const place = { message: `ARG ${name.text}`, region: (value ?? name).region };
+    const given = buildArgs.get(name.text);
+    if (given !== undefined) {
+      const trail = [{ ...place, message: `ARG ${name.text}, given as a build argument` }];
+      scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
+    } else if (value) {
+      setVariable(scope, "ARG", name.text, scope.expand(value, escape), value.region);
+    } else {
+      const outer = global.get(name.text);
+      if (outer) scope.set(name.text, outer);
+      else if (!scope.get(name.text))
+        scope.set(name.text, { value: null, trail: [place], overridable: true });
+    }
+  }
+}
+
+function setVariable(
+  scope: Scope,
+  keyword: "ARG" | "ENV",
+  name: string,
+  { text, holes, trail, overridable }: ExpandedText,
+  region: Text["region"],
+): void {
+  scope.set(name, {
+    value: { text, holes },
+    trail: [{ message: `${keyword} ${name}`, region }, ...trail],
+    overridable: overridable || keyword === "ARG",
+  });
+}
+
+/** COPY --from and RUN --mount=from= take a name as it stands: what `$` in it would mean is unknown, and refused. */
+export function literalUse(
+  text: Text,
+  via: "copy" | "mount",
+  place: { readonly stage: number; readonly line: number; readonly onbuild: boolean },
+  scope: Scope,
+  escape: string,
+): { use: ImageUse; problem: Problem | null } {
+  let expansion: ExpandedText;
+  let problem: Problem | null = null;
+  try {
+    expansion = via === "mount" ? literal(text.text) : scope.expand(text, escape);
+    if (expansion.text !== text.text)
+      problem = {
+        message: "--from takes no variables: name a stage FROM the image instead",
+        region: text.region,
+        unconditional: true,
+      };
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    expansion = literal(text.text);
+    problem = refusal(error, text.region);
+  }
+  const reading = readExpanded(expansion);
+  if (!problem && reading.kind === "invalid") problem = invalidReference(reading, text, true);
+  else if (!problem && reading.kind === "reference" && reading.reference.templated)
+    problem = { message: "it holds a template", region: text.region, unconditional: false };
+  const { region, text: written } = text;
+  return { use: { via, ...place, region, written, expansion, reading }, problem };
+}
+
+function literal(text: string): ExpandedText {
+  return { text, holes: [], undeclared: [], trail: [], overridable: false };
+}

@@ -1,0 +1,65 @@
+import type { ArgInstruction, Problem } from "../domain/dockerfile.ts";
+import { WordError } from "../domain/word-value.ts";
+import { Scope } from "./scope.ts";
+
+export type BuildArgs = ReadonlyMap<string, string>;
+
+/** What BuildKit presets for linux/amd64 (docs: automatic platform arguments in the global scope). */
+const platformArguments: Readonly<Record<string, string>> = {
+  BUILDPLATFORM: "linux/amd64",
+  BUILDOS: "linux",
+  BUILDOSVERSION: "",
+  BUILDARCH: "amd64",
+  BUILDVARIANT: "",
+  TARGETPLATFORM: "linux/amd64",
+  TARGETOS: "linux",
+  TARGETOSVERSION: "",
+  TARGETARCH: "amd64",
+  TARGETVARIANT: "",
+};
+
+/** The scope of FROM: platform arguments, then the ARGs before the first FROM in order. */
+export function globalScope(
+  args: readonly ArgInstruction[],
+  buildArgs: BuildArgs,
+  targetName: string,
+  escape: string,
+): { scope: Scope; problems: readonly Problem[] } {
+  const scope = new Scope();
+  const problems: Problem[] = [];
+  for (const [name, preset] of Object.entries({ ...platformArguments, TARGETSTAGE: targetName })) {
+    const text = buildArgs.get(name) ?? preset;
+    scope.set(name, { value: { text, holes: [] }, trail: [], overridable: false });
+  }
+  for (const { declarations } of args) {
+    for (const { name, value } of declarations) {
+      const place = { message: `ARG ${name.text}`, region: (value ?? name).region };
+      const given = buildArgs.get(name.text);
+      if (given !== undefined) {
+        const trail = [{ ...place, message: `ARG ${name.text}, given as a build argument` }];
+        scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
+      } else if (value) {
+        try {
+          const { text, holes, trail } = scope.expand(value, escape);
+          scope.set(name.text, {
+            value: { text, holes },
+            trail: [place, ...trail],
+            overridable: true,
+          });
+        } catch (error) {
+          if (!(error instanceof WordError)) throw error;
+          problems.push(refusal(error, value.region));
+        }
+      } else if (!scope.get(name.text)) {
+        // A second ARG without a value keeps the value of the first.
+        scope.set(name.text, { value: null, trail: [place], overridable: true });
+      }
+    }
+  }
+  return { scope, problems };
+}
+
+/** BuildKit's refusal of a word, as a problem at its place. */
+export function refusal(error: WordError, region: Problem["region"]): Problem {
+  return { message: error.message, region, unconditional: error.unconditional };
+}

@@ -1,0 +1,175 @@
+import type { ImageUse, ResolvedBuild, Stage, StageUser } from "../domain/build.ts";
+import type { Dockerfile, Instruction, Problem } from "../domain/dockerfile.ts";
+import { compareRegions } from "../domain/region.ts";
+import type { Dependencies, Dependency } from "./dependencies.ts";
+import { readDependencies } from "./dependencies.ts";
+import type { FollowContext, FollowedStage, Trigger } from "./follow-stage.ts";
+import { followStage } from "./follow-stage.ts";
+import type { BuildArgs } from "./global-scope.ts";
+import { globalScope } from "./global-scope.ts";
+import { Scope } from "./scope.ts";
+import type { StageDraft, StageGraph } from "./stages.ts";
+import { readStages } from "./stages.ts";
+
+export interface BuildRequest {
+  readonly buildArgs: BuildArgs;
+  /** The name of the stage to build; null for the last one. */
+  readonly target: string | null;
+}
+
+/** What BuildKit would build from a Dockerfile (frontend/dockerfile/dockerfile2llb), for linux/amd64. */
+export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): ResolvedBuild {
+  const { path, escape, instructions } = dockerfile;
+  const firstFrom = instructions.findIndex(({ keyword }) => keyword === "FROM");
+  const args = instructions.slice(0, Math.max(firstFrom, 0)).filter(isArg);
+  const lastName = instructions.findLast(({ keyword }) => keyword === "FROM");
+  const defaultTarget =
+    lastName?.keyword === "FROM" ? lastName.stageName?.text.toLowerCase() : null;
+  const targetName = request.target ?? defaultTarget ?? "default";
+  const { scope, problems: argProblems } = globalScope(args, request.buildArgs, targetName, escape);
+  const graph = readStages(dockerfile, scope);
+  const dependencies = readDependencies(graph, escape);
+  const context = { escape, buildArgs: request.buildArgs, global: scope };
+  const followed = followAll(graph, context);
+
+  const wanted =
+    request.target === null ? undefined : graph.byName.get(request.target.toLowerCase());
+  const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
+  const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
+  const problems: Problem[] = [
+    ...dockerfile.problems,
+    ...argProblems,
+    ...graph.problems,
+    ...dependencies.problems,
+    ...[...reachable].flatMap((stage) => followed[stage]?.problems ?? []),
+    ...outOfOrder(reachable, graph, dependencies),
+  ];
+  const bases = graph.stages.flatMap(({ base }): ImageUse[] =>
+    (base.kind === "image" || base.kind === "unresolved") && base.image ? [base.image] : [],
+  );
+  return {
+    path,
+    valid: problems.length === 0,
+    unread: false,
+    problems: problems.sort((a, b) => compareRegions(a.region, b.region)),
+    stages: graph.stages.map((draft) => finished(draft, followed[draft.index])),
+    target,
+    targetMissing: request.target !== null && wanted === undefined && target !== null,
+    images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
+  };
+}
+
+function isArg(instruction: Instruction): instruction is Extract<Instruction, { keyword: "ARG" }> {
+  return instruction.keyword === "ARG";
+}
+
+function finished({ index, name, from, base }: StageDraft, followed?: FollowedStage): Stage {
+  return {
+    index,
+    name,
+    line: from.region.startLine,
+    region: from.image.region,
+    base,
+    user: followed?.user ?? { kind: "inherited" },
+  };
+}
+
+/**
+ * Follows every stage on the variables its base leaves behind. Stages form a forest by their bases; it is walked depth first
+ * on one scope that is rewound on the way back, so the work is linear in the number of instructions.
+ */
+function followAll({ stages }: StageGraph, context: FollowContext): readonly FollowedStage[] {
+  const children = stages.map((): number[] => []);
+  const roots: number[] = [];
+  for (const { index, base } of stages)
+    (base.kind === "stage" ? children[base.stage] : roots)?.push(index);
+  const followed: FollowedStage[] = [];
+  const triggers = stages.map(triggersOf);
+  let runs = 0;
+  const scope = new Scope();
+  const pending: ({ enter: number } | { rewindTo: number })[] = roots
+    .reverse()
+    .map((enter) => ({ enter }));
+  for (let step = pending.pop(); step; step = pending.pop()) {
+    if ("rewindTo" in step) {
+      scope.rewind(step.rewindTo);
+      continue;
+    }
+    const stage = stages[step.enter];
+    if (!stage) continue;
+    pending.push({ rewindTo: scope.mark() });
+    const parent = stage.base.kind === "stage" ? stage.base.stage : null;
+    const inherited: StageUser = (parent === null ? null : followed[parent]?.user) ?? {
+      kind: "inherited",
+    };
+    const all = parent === null ? [] : (triggers[parent] ?? []);
+    runs += all.length;
+    const tooMany = runs > mostTriggerRuns;
+    const result = followStage(
+      { index: stage.index, instructions: stage.instructions, triggers: tooMany ? [] : all },
+      inherited,
+      scope,
+      context,
+    );
+    followed[stage.index] = tooMany ? withProblem(result, stage) : result;
+    for (const child of (children[stage.index] ?? []).toReversed()) pending.push({ enter: child });
+  }
+  return followed;
+}
+
+/** Stages times triggers: what a file of some hundred kilobytes could make quadratic, and no real one comes near. */
+const mostTriggerRuns = 20_000;
+
+function withProblem(followed: FollowedStage, { from }: StageDraft): FollowedStage {
+  const message = `more than ${mostTriggerRuns} ONBUILD triggers run in this file: they are not followed`;
+  const problem = { message, region: from.image.region, unconditional: true };
+  return { ...followed, problems: [...followed.problems, problem] };
+}
+
+/** ONBUILD runs in the stages built directly on the one that holds it, not in theirs. */
+function triggersOf({ instructions }: StageDraft): readonly Trigger[] {
+  return instructions.flatMap((instruction) =>
+    instruction.keyword === "ONBUILD"
+      ? [{ instruction: instruction.trigger, line: instruction.region.startLine }]
+      : [],
+  );
+}
+
+function reach(target: number, { stages }: StageGraph, dependencies: Dependencies): Set<number> {
+  const reached = new Set([target]);
+  const triggered = new Set<number>();
+  for (const index of reached) {
+    const base = stages[index]?.base;
+    for (const { to } of dependencies.direct[index] ?? []) reached.add(to);
+    if (base?.kind !== "stage") continue;
+    reached.add(base.stage);
+    if (triggered.has(base.stage)) continue;
+    triggered.add(base.stage);
+    for (const { to } of dependencies.onbuild[base.stage] ?? []) reached.add(to);
+  }
+  return reached;
+}
+
+/** A stage can use only what is built before it: BuildKit builds in the order of the file. */
+function outOfOrder(
+  reachable: ReadonlySet<number>,
+  { stages }: StageGraph,
+  { direct, onbuild }: Dependencies,
+): Problem[] {
+  const farthest = onbuild.map((all) => all.reduce<Dependency | null>(farther, null));
+  return [...reachable].flatMap((index) => {
+    const base = stages[index]?.base;
+    const fromBase = base?.kind === "stage" ? (farthest[base.stage] ?? null) : null;
+    return [...(direct[index] ?? []), ...(fromBase ? [fromBase] : [])]
+      .filter(({ to }) => to >= index)
+      .map(({ to, region }) => ({
+        message: `stage ${stages[to]?.name ?? String(to)} is used before it is built`,
+        region,
+        unconditional: true,
+      }));
+  });
+}
+
+function farther(farthest: Dependency | null, dependency: Dependency): Dependency {
+  return farthest && farthest.to >= dependency.to ? farthest : dependency;
+}

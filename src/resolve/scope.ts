@@ -1,0 +1,84 @@
+import type { Expansion, RelatedLocation } from "../domain/build.ts";
+import type { Text } from "../domain/dockerfile.ts";
+import { lexWord } from "../domain/shell-word.ts";
+import { patternBudget } from "../domain/substitution.ts";
+import type { Lookup, WordValue } from "../domain/word-value.ts";
+
+/** A variable: its value and where it came from, or declared without one. */
+export interface Variable {
+  /** Null for an ARG without value. */
+  readonly value: WordValue | null;
+  readonly trail: readonly RelatedLocation[];
+  /** An ARG: `--build-arg` may give it another value. */
+  readonly overridable: boolean;
+}
+
+/** The expansion of a text, and whether a build argument could change it. */
+export interface ExpandedText extends Expansion {
+  readonly overridable: boolean;
+}
+
+/**
+ * The variables of one place in the Dockerfile. Changes are logged, so that a stage can be left again: stages that share an
+ * ancestor take turns on one scope instead of copying it, which keeps long chains of stages linear.
+ */
+export class Scope {
+  private readonly variables = new Map<string, Variable>();
+  private readonly log: { name: string; before: Variable | undefined }[] = [];
+  private readonly absent: "undeclared" | "unset";
+  private readonly budget = patternBudget();
+
+  /** @param absent what a name means that nothing declares */
+  constructor(absent: "undeclared" | "unset" = "undeclared") {
+    this.absent = absent;
+  }
+
+  get(name: string): Variable | undefined {
+    return this.variables.get(name);
+  }
+
+  set(name: string, variable: Variable): void {
+    this.log.push({ name, before: this.variables.get(name) });
+    this.variables.set(name, variable);
+  }
+
+  /** A mark to return to with `rewind`. */
+  mark(): number {
+    return this.log.length;
+  }
+
+  rewind(mark: number): void {
+    while (this.log.length > mark) {
+      const change = this.log.pop();
+      if (!change) return;
+      if (change.before) this.variables.set(change.name, change.before);
+      else this.variables.delete(change.name);
+    }
+  }
+
+  /**
+   * Expands a text. Throws WordError for what BuildKit refuses.
+   * @param withoutArgs reads every ARG as one without value: what the text says whatever is given.
+   */
+  expand({ text }: Text, escape: string, withoutArgs = false): ExpandedText {
+    const trail: RelatedLocation[] = [];
+    let overridable = false;
+    const lookup: Lookup = (name) => {
+      const variable = this.variables.get(name);
+      if (!variable) return this.absent;
+      overridable ||= variable.overridable;
+      for (const place of variable.trail)
+        if (trail.length < longestTrail && !trail.includes(place)) trail.push(place);
+      return (withoutArgs && variable.overridable ? null : variable.value) ?? "unset";
+    };
+    const {
+      text: expanded,
+      holes,
+      undeclared,
+    } = lexWord(text, { escape, lookup, budget: this.budget });
+    return { text: expanded, holes, undeclared, trail, overridable };
+  }
+}
+
+/** A reader follows a few steps; a chain of hundreds of ARGs would only be carried around. */
+const longestTrail = 8;

@@ -1,0 +1,145 @@
+import type { Base, ImageUse } from "../domain/build.ts";
+import type {
+  Dockerfile,
+  FromInstruction,
+  Instruction,
+  Problem,
+  Text,
+} from "../domain/dockerfile.ts";
+import type { ReferenceReading } from "../domain/image-reference.ts";
+import { hasTemplate, readReference } from "../domain/image-reference.ts";
+import { WordError } from "../domain/word-value.ts";
+import { refusal } from "./global-scope.ts";
+import { isPlatform } from "./platform.ts";
+import type { ExpandedText, Scope } from "./scope.ts";
+
+/** A stage before its instructions are followed. */
+export interface StageDraft {
+  readonly index: number;
+  readonly name: string | null;
+  readonly from: FromInstruction;
+  readonly base: Base;
+  readonly instructions: readonly Instruction[];
+}
+
+export interface StageGraph {
+  readonly stages: readonly StageDraft[];
+  /** Stage names as COPY --from and --target find them: a later stage of the same name takes it over. */
+  readonly byName: ReadonlyMap<string, number>;
+  readonly problems: readonly Problem[];
+}
+
+/** Cuts the instructions into stages and finds what each is built on. */
+export function readStages({ instructions, escape }: Dockerfile, scope: Scope): StageGraph {
+  const stages: (StageDraft & { instructions: Instruction[] })[] = [];
+  const byName = new Map<string, number>();
+  const problems: Problem[] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword !== "FROM") {
+      stages.at(-1)?.instructions.push(instruction);
+      continue;
+    }
+    const index = stages.length;
+    const name = instruction.stageName?.text.toLowerCase() ?? null;
+    const base = readBase(instruction, index, scope, escape, byName, problems);
+    checkPlatform(instruction, scope, escape, problems);
+    stages.push({ index, name, from: instruction, base, instructions: [] });
+    // A stage cannot be its own base: the name counts from the next FROM on.
+    if (name !== null) byName.set(name, index);
+  }
+  return { stages, byName, problems };
+}
+
+function readBase(
+  from: FromInstruction,
+  stage: number,
+  scope: Scope,
+  escape: string,
+  byName: ReadonlyMap<string, number>,
+  problems: Problem[],
+): Base {
+  const { image } = from;
+  let expansion: ExpandedText;
+  try {
+    expansion = scope.expand(image, escape);
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    problems.push(refusal(error, image.region));
+    return { kind: "unresolved", why: error.message, image: null };
+  }
+  const ownStage = byName.get(expansion.text);
+  if (ownStage !== undefined) return { kind: "stage", stage: ownStage };
+  if (expansion.text === "scratch") return { kind: "scratch" };
+  let reading = readExpanded(expansion);
+  if (reading.kind === "invalid") {
+    problems.push(invalidReference(reading, image, !expansion.overridable));
+    // Another build argument may make it valid, so what is certain is what stands there whatever is given.
+    if (expansion.overridable) {
+      expansion = scope.expand(image, escape, true);
+      reading = readExpanded(expansion);
+    }
+  } else if (expansion.holes.length > 0 || hasTemplate(expansion.text)) {
+    problems.push({ message: openReason(expansion), region: image.region, unconditional: false });
+  }
+  const use: ImageUse = {
+    via: "from",
+    onbuild: false,
+    stage,
+    line: from.region.startLine,
+    region: image.region,
+    written: image.text,
+    expansion,
+    reading,
+  };
+  if (reading.kind === "reference" && !reading.reference.tagUnresolved)
+    return { kind: "image", image: use };
+  const why = reading.kind === "invalid" ? reading.why : openReason(expansion);
+  return { kind: "unresolved", why, image: use };
+}
+
+/** Why an expansion is open: the ARG without value, or the template. */
+export function openReason({ holes }: { holes: readonly string[] }): string {
+  const [name] = holes;
+  return name === undefined ? "it holds a template" : `ARG ${name} has no value`;
+}
+
+export function readExpanded({ text, holes }: ExpandedText): ReferenceReading {
+  return text === ""
+    ? { kind: "invalid", text, why: "the image name is empty" }
+    : readReference(text, holes);
+}
+
+export function invalidReference(
+  { text, why }: { text: string; why: string },
+  { region, text: written }: Text,
+  unconditional: boolean,
+): Problem {
+  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return {
+    message: `${shown === "" ? written : shown} is not an image reference: ${why}`,
+    region,
+    unconditional: unconditional && !hasTemplate(text),
+  };
+}
+
+function checkPlatform(
+  { platform }: FromInstruction,
+  scope: Scope,
+  escape: string,
+  problems: Problem[],
+): void {
+  if (!platform || platform.text === "") return;
+  try {
+    const { text, holes, overridable } = scope.expand(platform, escape);
+    if (holes.length > 0 || hasTemplate(text) || !isPlatform(text))
+      problems.push({
+        message:
+          text === "" ? "the platform is empty" : `--platform=${platform.text} is not a platform`,
+        region: platform.region,
+        unconditional: holes.length === 0 && !overridable && !hasTemplate(text),
+      });
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    problems.push(refusal(error, platform.region));
+  }
+}

@@ -1,0 +1,41 @@
+import type { Stats } from "node:fs";
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UsageError } from "./command-line.ts";
+
+/**
+ * Writes a report so that its file holds either the old text or the new one, whole. A link is followed: the file behind it is
+ * replaced. What is not a file (a terminal, /dev/null) is written to directly.
+ */
+export function writeReport(file: string, text: string, unique: string): void {
+  const before = statOf(file);
+  if (before?.isDirectory()) throw new UsageError(`--output ${file} is a directory`);
+  try {
+    if (before && !before.isFile()) {
+      writeFileSync(file, text);
+      return;
+    }
+    const place = before ? realpathSync(file) : file;
+    const temporary = join(dirname(place), `.inferlint-${unique}.tmp`);
+    try {
+      writeFileSync(temporary, text, { flag: "wx" });
+      if (before) chmodSync(temporary, before.mode);
+      renameSync(temporary, place);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const hint = code === "ENOENT" ? "its directory does not exist" : code;
+    throw new UsageError(`--output ${file} cannot be written: ${hint}`);
+  }
+}
+
+function statOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { toJson } from "../../src/report/json.ts";
+import type { JsonReportV1 } from "../../src/report/json.ts";
+import { fileStart } from "../../src/domain/region.ts";
+import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
+import { buildFinding, buildRun, sampleRun } from "../support/run.ts";
+
+describe("the JSON report", () => {
+  test("is the published shape", async () => {
+    await expect(toJson(sampleRun())).toMatchFileSnapshot("../../fixtures/reports/sample.json");
+  });
+
+  test("of a run without findings has every field", () => {
+    expect(parse(toJson(buildRun({ files: 2, judged: 1 })))).toEqual({
+      schema: "inferlint.report/1",
+      tool: { name: "inferlint", version: "1.2.3" },
+      asOf: "2026-11-23",
+      summary: {
+        files: 2,
+        judged: 1,
+        images: 0,
+        errors: 0,
+        warnings: 0,
+        notes: 0,
+        suppressed: 0,
+        baselined: 0,
+      },
+      findings: [],
+      notifications: [],
+    });
+  });
+
+  test("counts levels without what is suppressed, but lists it", () => {
+    const suppressed = { kind: "external", justification: "until spring" } as const;
+    const findings = [
+      buildFinding("a", fileStart),
+      buildFinding("a", fileStart, { suppressed }),
+      buildFinding("b", fileStart, { level: "warning" }),
+      buildFinding("c", fileStart, { level: "note", suppressed }),
+    ];
+    const report = parse(toJson(buildRun({ findings })));
+    expect(report.summary).toMatchObject({ errors: 1, warnings: 1, notes: 0, suppressed: 2 });
+    expect(report.findings.map((finding) => finding.suppressed)).toEqual([
+      undefined,
+      suppressed,
+      undefined,
+      suppressed,
+    ]);
+  });
+
+  test("leaves out image, fix, suppressed and path where there is none", () => {
+    const report = parse(
+      toJson(
+        buildRun({
+          findings: [buildFinding("a", fileStart)],
+          notifications: [{ level: "note", id: "n", message: "It is so.", path: null }],
+        }),
+      ),
+    );
+    const [finding] = report.findings;
+    expect(Object.keys(finding ?? {})).toEqual([
+      "ruleId",
+      "level",
+      "confidence",
+      "message",
+      "path",
+      "region",
+      "related",
+      "evidence",
+      "fingerprint",
+    ]);
+    expect(Object.keys(report.notifications[0] ?? {})).toEqual(["level", "id", "message"]);
+  });
+
+  test("does not pass on what the domain knows beyond the shape", () => {
+    const extra = { beyond: "the shape" };
+    const region = { ...fileStart, ...extra };
+    const finding = buildFinding("a", region, {
+      related: [{ message: "there", region, ...extra }],
+      evidence: [{ fact: "f", value: "v", source: "s", asOf: null, ...extra }],
+      fix: { safe: true, description: "d", edits: [{ region, text: "t", ...extra }], ...extra },
+      suppressed: { kind: "inSource", justification: "j", ...extra },
+    });
+    const notification = { level: "note", id: "n", message: "m", path: "p", ...extra } as const;
+    const run = buildRun({ findings: [finding], notifications: [notification] });
+    expect(toJson(run)).not.toContain("beyond");
+  });
+
+  test("cannot make a log act, and keeps the values all the same", () => {
+    const about =
+      "x##vso[task.setvariable variable=PATH]/evil ##[add-path]y \u001b[2J\u009b2J\u202E";
+    const path = "::error::/Docker\nfile";
+    const text = toJson(buildRun({ findings: [buildFinding("a", fileStart, { about, path })] }));
+    expect(githubCommands(text)).toEqual([]);
+    expect(azureCommands(text)).toEqual([]);
+    expect(actingCharacters(text)).toEqual([]);
+    const [finding] = parse(text).findings;
+    expect(finding?.message).toContain(about);
+    expect(finding?.path).toBe(path);
+  });
+});
+
+function parse(text: string): JsonReportV1 {
+  return JSON.parse(text) as JsonReportV1;
+}

@@ -1,0 +1,121 @@
+import type { Log, Result, Run as SarifRun } from "sarif";
+import { describe, expect, test } from "vitest";
+import { fileStart } from "../../src/domain/region.ts";
+import type { Run } from "../../src/domain/run.ts";
+import { toSarif } from "../../src/report/sarif/index.ts";
+import {
+  buildFinding,
+  buildRule,
+  buildRun,
+  buildSources,
+  enforce,
+  regionOf,
+  sampleRun,
+} from "../support/run.ts";
+import {
+  multitoolInstalled,
+  multitoolRequired,
+  validateWithAjv,
+  validateWithJsonschema,
+  validateWithMultitool,
+} from "../support/sarif-validators.ts";
+
+// Without the multitool there is no schema either. In CI, and on request, its absence fails instead.
+describe.skipIf(!multitoolInstalled && !multitoolRequired)("SARIF passes", () => {
+  const oddPath = "a b/é#%?[x]\\:{{c}}/Docker\nfile\u001b.d";
+  const longLine = `FROM ${"a".repeat(10_000)}`;
+  const runs: readonly [string, Run][] = [
+    ["of the sample run", sampleRun()],
+    ["of a run without rules or findings", buildRun()],
+    ["without source text", fileRun("Dockerfile", null)],
+    ["of an empty file", fileRun("Dockerfile", "")],
+    ["of a file without a smaller place", fileRun("Dockerfile", "FROM a\n")],
+    ["of a file of one line", fileRun("Dockerfile", "FROM a", "a")],
+    ["of a region that is the whole file", fileRun("Dockerfile", "FROM a\n", "FROM a")],
+    ["of an odd path", fileRun(oddPath, "FROM a\n", "a")],
+    ["of a line too long to quote", fileRun("Dockerfile", longLine, longLine)],
+  ];
+
+  test.each(runs)("jsonschema, the gate of GitHub's upload action: %s", (_, run) => {
+    expect(validateWithJsonschema(toSarif(run))).toEqual([]);
+  });
+
+  test.each(runs)("ajv: %s", (_, run) => {
+    expect(validateWithAjv(toSarif(run))).toEqual([]);
+  });
+
+  // It takes a second to start, so that five share a file; more, GitHub would not take.
+  test.each([
+    ["the first five", runs.slice(0, 5)],
+    ["the others", runs.slice(5)],
+  ])("the multitool, without error or warning: %s", (_, some) => {
+    const logs = some.map(([, run]) => JSON.parse(toSarif(run)) as Log);
+    const together = { ...logs[0], runs: logs.flatMap((log) => log.runs) };
+    expect(validateWithMultitool(JSON.stringify(together))).toEqual([]);
+  });
+});
+
+describe.skipIf(!multitoolInstalled && !multitoolRequired)(
+  "a validator that passes can fail",
+  () => {
+    test.each([
+      ["jsonschema", validateWithJsonschema],
+      ["ajv", validateWithAjv],
+    ])("%s", (_, validate) => {
+      const noLine = mutant((_run, result) => {
+        const region = result.locations?.[0]?.physicalLocation?.region;
+        if (region) region.startLine = 0;
+      });
+      expect(validate(noLine)).toHaveLength(1);
+      const surplus = mutant((_run, result) => Object.assign(result, { severity: "high" }));
+      expect(validate(surplus)).toHaveLength(1);
+    });
+
+    const faults: readonly [string, string, Change][] = [
+      [
+        "an absolute path",
+        "GH1006",
+        (_run, { locations: [location] = [] }) => {
+          const place = location?.physicalLocation;
+          if (place) place.artifactLocation = { uri: "file:///src/Dockerfile" };
+        },
+      ],
+      ["a message without text", "GH1007", (_run, { message }) => delete message.text],
+      ["a message without arguments", "SARIF1012", (_run, { message }) => (message.arguments = [])],
+      ["a warning: no schema", "SARIF2008", (_run, _result, log) => delete log.$schema],
+    ];
+    test.each(faults)("the multitool sees %s", (_, rule, change) => {
+      expect(validateWithMultitool(mutant(change))).toContainEqual(
+        expect.stringMatching(new RegExp(`^${rule} `)),
+      );
+    });
+
+    test("the multitool sees text that is no JSON", () => {
+      expect(validateWithMultitool("{")).not.toEqual([]);
+    });
+  },
+);
+
+type Change = (run: SarifRun, result: Result, log: Log) => unknown;
+
+/** The sample's SARIF with one thing wrong. */
+function mutant(change: Change): string {
+  const log = JSON.parse(toSarif(sampleRun())) as Log;
+  const [run] = log.runs;
+  const [result] = run?.results ?? [];
+  if (!run || !result) throw new Error("the sample has a result");
+  change(run, result, log);
+  return JSON.stringify(log);
+}
+
+/** One finding and one notification about one file; without a part, at the file's start. */
+function fileRun(path: string, text: string | null, part?: string): Run {
+  const rule = buildRule("invalid-dockerfile");
+  const region = text === null || part === undefined ? fileStart : regionOf(text, part);
+  return buildRun({
+    rules: enforce(rule),
+    findings: [buildFinding(rule.id, region, { path })],
+    notifications: [{ level: "error", id: "unreadable", message: "It is so.", path }],
+    sources: text === null ? new Map() : buildSources({ [path]: text }, "services/"),
+  });
+}

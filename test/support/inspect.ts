@@ -1,0 +1,31 @@
+import { defaultImagePolicy } from "../../src/config/index.ts";
+import { calendarDate } from "../../src/domain/calendar-date.ts";
+import { inspect } from "../../src/inferlint.ts";
+import { toInspectJson } from "../../src/report/inspect.ts";
+
+const tool = { name: "inferlint", version: "0.0.0", homepage: "https://example.org" };
+
+export interface InspectCase {
+  readonly dockerfile: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly target?: string;
+}
+
+/** One element of `files[]` of `inferlint inspect --format json` for a Dockerfile given as text. */
+export async function inspectText({ dockerfile, buildArgs, target }: InspectCase): Promise<unknown> {
+  const asOf = calendarDate("2026-11-23");
+  const { result } = await inspect({
+    tool,
+    cwd: "/tree",
+    paths: [],
+    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
+    asOf,
+    target: target ?? null,
+    buildArgs: new Map(Object.entries(buildArgs ?? {})),
+    policy: defaultImagePolicy(),
+  });
+  const report = JSON.parse(toInspectJson({ tool, asOf, builds: result.builds })) as {
+    files: unknown[];
+  };
+  return report.files[0];
+}

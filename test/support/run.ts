@@ -1,0 +1,211 @@
+import { calendarDate } from "../../src/domain/calendar-date.ts";
+import type { Finding } from "../../src/domain/finding.ts";
+import { message } from "../../src/domain/message.ts";
+import type { MessageTemplates } from "../../src/domain/message.ts";
+import type { Region } from "../../src/domain/region.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import type { EnforcedRule, QuotedSource, Run } from "../../src/domain/run.ts";
+
+/** Runs built by hand, for tests of reports. */
+
+export function buildRun(parts: Partial<Run> = {}): Run {
+  return {
+    tool: {
+      name: "inferlint",
+      version: "1.2.3",
+      homepage: "https://github.com/inferlint/inferlint",
+    },
+    asOf: calendarDate("2026-11-23"),
+    rules: [],
+    findings: [],
+    notifications: [],
+    sources: new Map(),
+    files: 0,
+    judged: 0,
+    images: 0,
+    ...parts,
+  };
+}
+
+/** A rule that finds nothing: reports only read what it says of itself. */
+export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
+  return defineRule({
+    id,
+    level: "error",
+    precision: "very-high",
+    securitySeverity: null,
+    tags: ["dockerfile"],
+    summary: `Finds what ${id} is about.`,
+    page: `# ${id}\n\nWhat \`${id}\` finds, and why it matters.\n\n## Fix\n\nDo otherwise.\n`,
+    messages: { [id]: `{0} is a case of ${id}.` },
+    options: {},
+    check: () => [],
+    ...parts,
+  });
+}
+
+export function enforce(...rules: readonly Rule[]): readonly EnforcedRule[] {
+  return rules.map((rule) => ({ rule, level: rule.level === "off" ? "warning" : rule.level }));
+}
+
+/** A finding at a region, with a message made from a rule's template. */
+export function buildFinding(
+  ruleId: string,
+  region: Region,
+  parts: Partial<Finding> & { readonly about?: string; readonly templates?: MessageTemplates } = {},
+): Finding {
+  const { about = "It", templates = buildRule(ruleId).messages, ...finding } = parts;
+  return {
+    ruleId,
+    level: "error",
+    confidence: "high",
+    message: message(templates, ruleId, [about], "Do otherwise."),
+    path: "Dockerfile",
+    region,
+    image: null,
+    subject: "stage 0",
+    related: [],
+    evidence: [],
+    fingerprint: "0123456789abcdef",
+    fix: null,
+    suppressed: null,
+    ...finding,
+  };
+}
+
+/** The region of the n-th occurrence of a stretch of text that lies on one line. */
+export function regionOf(text: string, part: string, occurrence = 1): Region {
+  let at = -1;
+  for (let count = 0; count < occurrence; count++) {
+    at = text.indexOf(part, at + 1);
+    if (at < 0) throw new RangeError(`the text does not have ${part} ${String(occurrence)} times`);
+  }
+  const before = text.slice(0, at).split("\n");
+  const line = before.length;
+  const column = (before.at(-1) ?? "").replace(/^\uFEFF/, "").length + 1;
+  return {
+    startLine: line,
+    startColumn: column,
+    endLine: line,
+    endColumn: column + part.length,
+  };
+}
+
+export function buildSources(
+  texts: Readonly<Record<string, string>>,
+  prefix = "",
+): ReadonlyMap<string, QuotedSource> {
+  return new Map(
+    Object.entries(texts).map(([path, text]) => [path, { text, repositoryPath: prefix + path }]),
+  );
+}
+
+const dockerfile = `# syntax=docker/dockerfile:1
+ARG BASE=mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1
+FROM $BASE AS base
+
+FROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference:20240101.v1
+RUN --mount=from=mcr.microsoft.com/azureml/a-inference:1,target=/a --mount=from=mcr.microsoft.com/azureml/b-inference:1,target=/b true
+USER root
+`;
+
+/** One of everything a report can show. */
+export function sampleRun(): Run {
+  const rules = [
+    buildRule("eol-os", {
+      securitySeverity: "7.0",
+      tags: ["security", "end-of-life"],
+      messages: { "eol-os": "The OS of '{0}', {1}, has reached its end of life." },
+    }),
+    buildRule("root-user", {
+      securitySeverity: "7.5",
+      tags: ["security"],
+      messages: { "root-user": "The image runs as '{0}'." },
+    }),
+    buildRule("support-ending", { level: "note", precision: "high" }),
+    buildRule("unlisted-image", { level: "warning" }),
+  ];
+  const path = "score/Dockerfile";
+  const base = "$BASE";
+  const old = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1";
+  const a = "mcr.microsoft.com/azureml/a-inference:1";
+  const b = "mcr.microsoft.com/azureml/b-inference:1";
+  const findings: Finding[] = [
+    buildFinding("eol-os", regionOf(dockerfile, base), {
+      path,
+      message: message(
+        rules[0]?.messages ?? {},
+        "eol-os",
+        [old, "Ubuntu 18.04"],
+        "Move to mcr.microsoft.com/azureml/minimal-ubuntu22.04-py310-cpu-inference:latest.",
+      ),
+      image: old,
+      subject: "azureml/minimal-ubuntu18.04-py37-cpu-inference base",
+      related: [{ message: "the ARG default", region: regionOf(dockerfile, old) }],
+      evidence: [
+        {
+          fact: "end of standard support of Ubuntu 18.04",
+          value: "2023-05-31",
+          source: "https://ubuntu.com/about/release-cycle",
+          asOf: "2026-11-23",
+        },
+        { fact: "OS", value: "Ubuntu 18.04", source: "the image name", asOf: null },
+      ],
+      fingerprint: "aaaaaaaaaaaaaaaa",
+    }),
+    buildFinding("unlisted-image", regionOf(dockerfile, a), {
+      path,
+      level: "warning",
+      about: `'${a}'`,
+      image: a,
+      fingerprint: "bbbbbbbbbbbbbbbb",
+    }),
+    buildFinding("unlisted-image", regionOf(dockerfile, b), {
+      path,
+      level: "warning",
+      confidence: "medium",
+      about: `'${b}'`,
+      image: b,
+      fingerprint: "cccccccccccccccc",
+    }),
+    buildFinding("root-user", regionOf(dockerfile, "root"), {
+      path,
+      message: message(
+        rules[1]?.messages ?? {},
+        "root-user",
+        ["root"],
+        "End with the image's own user, USER dockeruser.",
+      ),
+      fingerprint: "dddddddddddddddd",
+      fix: {
+        safe: false,
+        description: "Run as the image's own user.",
+        edits: [{ region: regionOf(dockerfile, "root"), text: "dockeruser" }],
+      },
+    }),
+    buildFinding("support-ending", regionOf(dockerfile, "minimal-ubuntu20.04-py38-cpu-inference"), {
+      path,
+      level: "note",
+      fingerprint: "eeeeeeeeeeeeeeee",
+      suppressed: { kind: "inSource", justification: "moving in spring" },
+    }),
+  ];
+  return buildRun({
+    rules: enforce(...rules),
+    findings,
+    notifications: [
+      { level: "note", id: "old-facts", message: "The facts are of 2026-11-23.", path: null },
+      {
+        level: "warning",
+        id: "target-missing",
+        message: "There is no stage serve, so the last stage was judged.",
+        path,
+      },
+    ],
+    sources: new Map([[path, { text: dockerfile, repositoryPath: `services/${path}` }]]),
+    files: 3,
+    judged: 1,
+    images: 4,
+  });
+}
