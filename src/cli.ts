@@ -10,8 +10,8 @@ import { calendarDate } from "./domain/calendar-date.ts";
 import { levels } from "./domain/finding.ts";
 import type { Notification, Run } from "./domain/run.ts";
 import { help, rulesTable } from "./help.ts";
-import type { Request } from "./inferlint.ts";
 import { inspect, lint, ruleset } from "./inferlint.ts";
+import type { LookRequest } from "./open-builds.ts";
 import { toInspectJson, toInspectText } from "./report/inspect.ts";
 import { toJson } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
@@ -49,18 +49,16 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 }
 
 async function runLint(options: LintOptions): Promise<ExitCode> {
-  const { result: run, incomplete } = await lint({
-    ...requestOf(options),
-    rules: inForce(options),
-  });
+  const request = { ...requestOf(options), tool, rules: inForce(options) };
+  const { result: run, isIncomplete } = await lint(request);
   const toStandardOutput = options.outputs.some(
     ({ format, file }) => format === "text" && file === null,
   );
   // The text report prints notifications itself; beside any other report they go to standard error.
   if (!toStandardOutput || options.quiet) tell(run.notifications, options.quiet);
-  if (run.files === 0 && !incomplete && !options.quiet) warn("no Dockerfile found");
+  if (run.files === 0 && !isIncomplete && !options.quiet) warn("no Dockerfile found");
   for (const output of options.outputs) await write(output, await render(run, output, options));
-  if (incomplete) return exitCodes.notJudged;
+  if (isIncomplete) return exitCodes.notJudged;
   const { failOn } = options;
   const counted = failOn === "never" ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
   const fails = run.findings.some(
@@ -84,10 +82,10 @@ async function render(run: Run, { format, file }: Output, options: LookOptions):
 
 async function runInspect(options: LookOptions): Promise<ExitCode> {
   const request = requestOf(options);
-  const { result, incomplete } = await inspect(request);
+  const { result, isIncomplete } = await inspect(request);
   const { builds, notifications } = result;
   tell(notifications, options.quiet);
-  if (builds.length === 0 && !incomplete && !options.quiet) warn("no Dockerfile found");
+  if (builds.length === 0 && !isIncomplete && !options.quiet) warn("no Dockerfile found");
   const inspection = { tool, asOf: request.asOf, builds };
   for (const output of options.outputs) {
     const colors = output.file === null && wantsColors(options);
@@ -95,10 +93,10 @@ async function runInspect(options: LookOptions): Promise<ExitCode> {
       output.format === "json" ? toInspectJson(inspection) : toInspectText(inspection, colors);
     await write(output, text);
   }
-  return incomplete ? exitCodes.notJudged : exitCodes.clean;
+  return isIncomplete ? exitCodes.notJudged : exitCodes.clean;
 }
 
-function requestOf(options: LookOptions): Request {
+function requestOf(options: LookOptions): LookRequest {
   const { paths, asOf, target, stdinFilename } = options;
   const cwd = process.cwd();
   const buildArgs = new Map<string, string>();
@@ -108,7 +106,6 @@ function requestOf(options: LookOptions): Request {
   }
   const isStdin = paths[0] === "-";
   return {
-    tool,
     cwd,
     paths: isStdin ? [] : paths.length === 0 ? ["."] : paths,
     stdin: isStdin

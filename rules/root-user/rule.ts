@@ -39,8 +39,8 @@ export const rule: Rule = defineRule({
   *check(build): Iterable<RuleFinding> {
     const stages = targetLineage(build);
     const [target, foundation] = [stages[0], stages.at(-1)];
-    const image = foundation?.base.kind === "image" ? foundation.base.image : imageOf(foundation);
-    if (!target || !image || image.inference !== "yes") return;
+    const image = foundation ? imageOf(foundation) : null;
+    if (!target || image?.inference !== "yes") return;
     const finding =
       target.user.kind === "stated" ? stated(target, image) : inherited(target, image);
     if (!finding) return;
@@ -48,8 +48,8 @@ export const rule: Rule = defineRule({
   },
 });
 
-function imageOf(stage: EnrichedStage | undefined): EnrichedImage | null {
-  return stage?.base.kind === "unresolved" ? stage.base.image : null;
+function imageOf({ base }: EnrichedStage): EnrichedImage | null {
+  return base.kind === "image" || base.kind === "unresolved" ? base.image : null;
 }
 
 function stated(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {

@@ -1,3 +1,4 @@
+import { judgedReading } from "../../src/domain/build.ts";
 import type {
   EnrichedBuild,
   EnrichedImage,
@@ -69,7 +70,8 @@ function* aboutImage(
   // What COPY and RUN cannot expand is refused, which invalid-dockerfile says.
   const isOpen = image.inference === "possible" && image.via === "from";
   if (isOpen && imageRules.some((id) => inForce(id))) {
-    const { why, decides } = openText(image.expansion.text, image.expansion.holes);
+    const judged = judgedReading(image).expansion;
+    const { why, decides } = openText(judged.text, judged.holes);
     yield finding(build, image, "image", [why], [decides]);
     return;
   }
@@ -119,7 +121,8 @@ function tagQuestions(image: EnrichedImage & { facts: object }, context: RuleCon
   const { inForce, asOf } = context;
   const window = inForce("stale-tag") ?? inForce("undecided-tag");
   if (!isJudged(image) || !window) return [];
-  if (image.expansion.holes.length > 0) return [openText("", image.expansion.holes)];
+  const { holes } = judgedReading(image).expansion;
+  if (holes.length > 0) return [openText("", holes)];
   const { tagDate, latest } = image.facts;
   const age = judgeTagAge(
     tagDate,

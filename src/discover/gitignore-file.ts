@@ -1,12 +1,12 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { below, emptyScope, ignoreRules, isIgnored, withRules } from "./ignore-scope.ts";
-import type { IgnoreScope } from "./ignore-scope.ts";
+import type { IgnoreRules, IgnoreScope } from "./ignore-scope.ts";
 import { errorCode, systemErrorText } from "./problem.ts";
 import { readBytes } from "./read-bytes.ts";
 import { repositoryRootFinder } from "./repository-root.ts";
 
-/** Some hundred times what people write; beyond it the rules cost more than the walk. */
-const gitignoreCap = 256 * 1024;
+/** Many times what people write; beyond it the rules cost more than the walk. */
+const gitignoreCap = 128 * 1024;
 
 /** Adds the `.gitignore` of a directory, if it has one. */
 export type AddGitignore = (scope: IgnoreScope, directory: string) => IgnoreScope;
@@ -16,7 +16,7 @@ export type AddGitignore = (scope: IgnoreScope, directory: string) => IgnoreScop
  * back. `unheeded` is told which, and why. Equal files are compiled once; a large repository has hundreds.
  */
 export function gitignoreReader(unheeded: (path: string, why: string) => void): AddGitignore {
-  const known = new Map<string, ReturnType<typeof ignoreRules>>();
+  const known = new Map<string, IgnoreRules | null>();
 
   return (scope, directory) => {
     const path = join(directory, ".gitignore");
@@ -25,15 +25,16 @@ export function gitignoreReader(unheeded: (path: string, why: string) => void): 
     let rules = known.get(text);
     if (rules === undefined) known.set(text, (rules = ignoreRules(text)));
     if (rules !== null) return withRules(scope, rules);
-    unheeded(path, "a pattern in it is too long or has too many `**`");
+    unheeded(path, "a pattern in it is too long");
     return scope;
   };
 }
 
+/** One character per byte, without a byte order mark. */
 function gitignoreText(path: string, unheeded: (path: string, why: string) => void): string | null {
   try {
     const read = readBytes(path, gitignoreCap, { follow: false });
-    if (read.kind === "bytes") return read.bytes.toString("utf8");
+    if (read.kind === "bytes") return read.bytes.toString("latin1").replace(/^\xef\xbb\xbf/, "");
     if (read.kind === "too-large") unheeded(path, "it is too large");
   } catch (error) {
     // To git, too, a link is no .gitignore.
@@ -58,7 +59,7 @@ export function inheritedScope(
   for (const name of relative(top, directory).split(sep).filter(Boolean)) {
     scope = addGitignore(scope, at);
     if (isIgnored(scope, name, true)) return emptyScope;
-    scope = below(scope, name);
+    scope = below(scope, name) ?? emptyScope;
     at = join(at, name);
   }
   return scope;

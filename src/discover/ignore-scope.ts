@@ -1,9 +1,15 @@
 import ignore from "ignore";
 
-/** One `.gitignore`, seen from a directory at or below it. */
-interface IgnoreList {
+/** What one `.gitignore` says, about paths with one character per byte. */
+export interface IgnoreRules {
   readonly rules: ignore.Ignore;
-  /** The way from its directory to this one: empty, or ending in `/`. */
+  /** Levels below its directory down to which asking takes no time worth mentioning. */
+  readonly reach: number;
+}
+
+/** Seen from a directory at or below its own. */
+interface IgnoreList extends IgnoreRules {
+  /** The way from its own directory: empty, or ending in `/`. */
   readonly prefix: string;
 }
 
@@ -15,17 +21,23 @@ export const emptyScope: IgnoreScope = [];
 
 /** Whether git would ignore an entry of the directory, which is itself not ignored. */
 export function isIgnored(scope: IgnoreScope, name: string, isDirectory: boolean): boolean {
+  const entry = asBytes(name) + (isDirectory ? "/" : "");
   for (const { rules, prefix } of scope) {
-    const { ignored, unignored } = rules.test(prefix + name + (isDirectory ? "/" : ""));
+    const { ignored, unignored } = rules.test(prefix + entry);
     if (ignored || unignored) return ignored;
   }
   return false;
 }
 
-/** The rules in a subdirectory that is not ignored, before its own `.gitignore` is read. */
-export function below(scope: IgnoreScope, name: string): IgnoreScope {
-  return scope.map(({ rules, prefix }) => {
-    const inside = `${prefix}${name}/`;
+/**
+ * The rules in a subdirectory that is not ignored, before its own `.gitignore` is read; null where it lies beyond the reach
+ * of one. None can be spared then, because an inner one may take back what an outer one ignores.
+ */
+export function below(scope: IgnoreScope, name: string): IgnoreScope | null {
+  if (scope.some(({ reach }) => reach === 0)) return null;
+  const entry = asBytes(name);
+  return scope.map(({ rules, reach, prefix }) => {
+    const inside = `${prefix}${entry}/`;
     // An inner list took the directory back. An outer one still speaks about what lies in it, but would go on ignoring all.
     const isTakenBack = scope.length > 1 && rules.ignores(inside);
     return {
@@ -34,29 +46,38 @@ export function below(scope: IgnoreScope, name: string): IgnoreScope {
             .add(rules)
             .add([`!/${escaped(inside)}`])
         : rules,
+      reach: reach - 1,
       prefix: inside,
     };
   });
 }
 
-/** The rules in a directory whose `.gitignore` says `rules`. */
-export function withRules(scope: IgnoreScope, rules: ignore.Ignore): IgnoreScope {
-  return [{ rules, prefix: "" }, ...scope];
+/** The rules in a directory whose own `.gitignore` is `own`. */
+export function withRules(scope: IgnoreScope, own: IgnoreRules): IgnoreScope {
+  return [{ ...own, prefix: "" }, ...scope];
 }
 
-/** The rules of a `.gitignore`, or null where one of them could take for ever. */
-export function ignoreRules(text: string): ignore.Ignore | null {
-  return text.split("\n").some(isCostly) ? null : compiled().add(text);
+/** The rules of a `.gitignore`, or null where a pattern is longer than any path. */
+export function ignoreRules(bytes: string): IgnoreRules | null {
+  const patterns = bytes.split("\n").filter((line) => !line.startsWith("#"));
+  if (patterns.some(({ length }) => length > 4096)) return null;
+  // Each `**/` multiplies the ways to match a path by its depth, so the reach is a root of the ways that are bearable.
+  const most = Math.max(...patterns.map((pattern) => pattern.split("**/").length - 1));
+  return {
+    rules: compiled().add(bytes),
+    reach: most < 2 ? Infinity : Math.floor(100_000 ** (1 / most)),
+  };
 }
 
-/** Each `**` multiplies the ways to match by the depth of the path, and no path is as long as such a pattern. */
-function isCostly(line: string): boolean {
-  return line.length > 4096 || line.split("**").length > 4;
-}
-
-/** As git on Linux everywhere, so that a tree gives the same everywhere. */
+/** Upper and lower case differ as for git on Linux, so that a tree gives the same everywhere. */
 function compiled(): ignore.Ignore {
   return ignore({ ignorecase: false });
+}
+
+/** To git `?` is one byte. */
+function asBytes(name: string): string {
+  const bytes = Buffer.from(name);
+  return bytes.length === name.length ? name : bytes.toString("latin1");
 }
 
 function escaped(path: string): string {

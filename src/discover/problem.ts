@@ -69,12 +69,13 @@ export function undecodableName(path: string, isDirectory: boolean): Problem {
   };
 }
 
+/** `path` is a `.gitignore`, or a directory in which those above it count no longer. */
 export function unheededGitignore(path: string, why: string): Problem {
   return {
     kind: "problem",
     id: "unheeded-gitignore",
     path,
-    message: `Has no effect: ${why}.`,
+    message: `.gitignore has no effect: ${why}.`,
     fatal: false,
   };
 }

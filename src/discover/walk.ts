@@ -37,16 +37,25 @@ export function walk(
   const addGitignore = gitignoreReader((path, why) => {
     report(unheededGitignore(show(path), why));
   });
-  // Of the directories still to be entered, where any rules are in force.
-  const scopes = new Map([["", inheritedScope(root, cwd, addGitignore)]]);
+  const top = inheritedScope(root, cwd, addGitignore);
+  // The rules in the parents of directories still to be entered.
+  const outer = new Map<string, IgnoreScope>();
+
+  const inheritedBy = (inside: string): IgnoreScope => {
+    const scope = outer.get(inside) ?? emptyScope;
+    const inherited = below(scope, inside.slice(inside.lastIndexOf("/") + 1));
+    if (inherited === null)
+      report(unheededGitignore(show(join(root, inside)), "this lies too deep below a `**/`"));
+    return inherited ?? emptyScope;
+  };
 
   const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
     // As in git, the rules of an outer repository end where an inner one begins.
     const isRepository = entries.some(({ name }) => name === ".git");
-    const scope = (isRepository ? null : scopes.get(inside)) ?? emptyScope;
+    const inherited = isRepository ? emptyScope : inside === "" ? top : inheritedBy(inside);
     return entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
-      ? addGitignore(scope, directory)
-      : scope;
+      ? addGitignore(inherited, directory)
+      : inherited;
   };
 
   const enter = (inside: string, directory: string): Dirent[] => {
@@ -62,11 +71,8 @@ export function walk(
     for (const entry of named) {
       if (!entry.isDirectory() && !entry.isFile())
         report(specialFile(show(join(directory, entry.name)), false));
-      else if (scope.length > 0 && entry.isDirectory())
-        scopes.set(
-          inside === "" ? entry.name : `${inside}/${entry.name}`,
-          below(scope, entry.name),
-        );
+      else if (entry.isDirectory() && scope.length > 0)
+        outer.set(inside === "" ? entry.name : `${inside}/${entry.name}`, scope);
     }
     return named;
   };
@@ -82,7 +88,7 @@ export function walk(
       report(isGone ? vanished(show(directory)) : unreadable(show(directory), error));
       return [];
     } finally {
-      scopes.delete(inside);
+      outer.delete(inside);
     }
   };
 

@@ -32,8 +32,22 @@ export interface ImageUse {
   /** Exactly the token, as written. */
   readonly region: Region;
   readonly written: string;
+  /** What BuildKit makes of it with the build arguments given. */
   readonly expansion: Expansion;
   readonly reading: ReferenceReading;
+  /**
+   * Where that is no reference but other build arguments could make one: what stands there whatever is given, each ARG as a
+   * hole. This is what is judged then.
+   */
+  readonly whateverGiven: {
+    readonly expansion: Expansion;
+    readonly reading: ReferenceReading;
+  } | null;
+}
+
+/** What of an image use can be judged. */
+export function judgedReading(use: ImageUse): Pick<ImageUse, "expansion" | "reading"> {
+  return use.whateverGiven ?? use;
 }
 
 export type Base =

@@ -6,6 +6,11 @@ export interface Text {
   readonly region: Region;
 }
 
+/** A text that was unquoted, with how it is written. */
+export interface UnquotedText extends Text {
+  readonly written: string;
+}
+
 /**
  * Something BuildKit would refuse the file for. `unconditional` is false where a value that is unknown here (an ARG without
  * value, a template) is the only cause, so that the file may be fine once the value is given.
@@ -48,19 +53,23 @@ export interface UserInstruction extends InstructionPlace {
 export interface CopyInstruction extends InstructionPlace {
   readonly keyword: "COPY";
   /** The value of `--from`, unquoted; its region is the value as written. */
-  readonly from: Text | null;
+  readonly from: UnquotedText | null;
   readonly expandable: readonly Text[];
 }
 
 export interface RunInstruction extends InstructionPlace {
   readonly keyword: "RUN";
   /** The `from=` of each `--mount` that has one, unquoted. */
-  readonly mountFroms: readonly Text[];
+  readonly mountFroms: readonly UnquotedText[];
+  /** All `--mount` flags, with `from=` or without. */
+  readonly mountCount: number;
 }
 
 export interface OnbuildInstruction extends InstructionPlace {
   readonly keyword: "ONBUILD";
   readonly trigger: Instruction;
+  /** What BuildKit refuses of the trigger, but only in a build that runs it. */
+  readonly triggerProblems: readonly Problem[];
 }
 
 /** Everything that neither names an image nor changes a variable or the user. */

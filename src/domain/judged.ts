@@ -2,7 +2,7 @@ import type { EnrichedBuild, EnrichedImage, EnrichedStage } from "./enriched-bui
 import type { Evidence } from "./finding.ts";
 import type { ImageFacts } from "./image-facts.ts";
 import type { Known, Source } from "./known.ts";
-import { lineage } from "./build.ts";
+import { judgedReading, lineage } from "./build.ts";
 
 /** An image use that is certainly an azureml inference image, with its facts. */
 export type InferenceImage = EnrichedImage & { readonly facts: ImageFacts };
@@ -17,8 +17,9 @@ export function isJudged(image: EnrichedImage): image is InferenceImage {
 }
 
 /** The reference as the user knows it: expanded, holes as `${NAME}`. */
-export function referenceText({ reading, written }: EnrichedImage): string {
-  return reading.kind === "reference" ? reading.reference.text : reading.text || written;
+export function referenceText(image: EnrichedImage): string {
+  const { reading } = judgedReading(image);
+  return reading.kind === "reference" ? reading.reference.text : reading.text || image.written;
 }
 
 /** What identifies an image finding apart from lines: the canonical image and its stage. */

@@ -23,7 +23,8 @@ export interface EnforcedRule {
 
 /** Source text that reports quote: a file with findings. */
 export interface QuotedSource {
-  readonly text: string;
+  /** Null where it is not text. */
+  readonly text: string | null;
   /** Relative to the repository root, with `/`. */
   readonly repositoryPath: string;
 }

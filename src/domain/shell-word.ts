@@ -54,7 +54,8 @@ class Lexer {
   private readonly undeclared: string[] = [];
 
   constructor(source: string, options: LexOptions) {
-    this.chars = Array.from(source);
+    // A byte order mark in front of a word is dropped, wherever the word stands.
+    this.chars = Array.from(source.replace(/^\uFEFF/, ""));
     this.options = options;
     this.rawEscapes = options.raw === true;
     this.rawQuotes = options.raw === true;

@@ -1,4 +1,5 @@
 import type { ImageUse, ResolvedBuild } from "../domain/build.ts";
+import { judgedReading } from "../domain/build.ts";
 import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/enriched-build.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
 import type { ImagePolicy } from "../domain/image-policy.ts";
@@ -20,7 +21,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   const enrich = async (use: ImageUse): Promise<EnrichedImage> => {
     const { canonical, inference, repository, looksLike } = identify(use, policy, names);
     const enriched = { ...use, canonical, inference, looksLike };
-    const { reading } = use;
+    const { reading } = judgedReading(use);
     if (repository?.startsWith("azureml/") !== true && inference !== "yes")
       return { ...enriched, facts: null };
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };

@@ -1,4 +1,5 @@
 import type { ImageUse } from "../domain/build.ts";
+import { judgedReading } from "../domain/build.ts";
 import { hole } from "../domain/image-reference.ts";
 import type { ImagePolicy } from "../domain/image-policy.ts";
 import { microsoftRegistry } from "../domain/image-policy.ts";
@@ -14,10 +15,11 @@ export interface Identity {
 
 /** Maps mirrors back and tells azureml inference images from others. */
 export function identify(
-  { reading }: ImageUse,
+  use: ImageUse,
   policy: ImagePolicy,
   inferenceRepositories: ReadonlySet<string>,
 ): Identity {
+  const { reading } = judgedReading(use);
   const other = { canonical: null, inference: "no", repository: null, looksLike: null } as const;
   switch (reading.kind) {
     case "open":

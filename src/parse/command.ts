@@ -25,6 +25,7 @@ export interface Command {
 
 /** What BuildKit calls white space between words. */
 const blank = /[\t\v\f\r ]/;
+const asciiSpace = /[\t\n\v\f\r ]/;
 const heredocKeywords = new Set(["ADD", "COPY", "RUN"]);
 
 /** Splits the part of a logical text from `offset` on: the whole line, or the trigger behind ONBUILD. */
@@ -53,7 +54,8 @@ function readFlags(
   const flags: Flag[] = [];
   let position = from;
   for (;;) {
-    while (position < end && isSpace(text[position] ?? "")) position++;
+    // A wider blank (U+00A0) is not one to the byte scanner: it begins the arguments.
+    while (position < end && asciiSpace.test(text[position] ?? "")) position++;
     if (!text.startsWith("--", position) || position + 1 >= end) return { flags, next: position };
     const start = position;
     const chars: string[] = [];
@@ -62,7 +64,7 @@ function readFlags(
     let quoted = false;
     for (; position < end; position++) {
       let char = text[position] ?? "";
-      if (quote === null && isSpace(char)) break;
+      if (quote === null && endsFlag(char)) break;
       if (char === quote) {
         quote = null;
         continue;
@@ -88,6 +90,19 @@ function readFlags(
     if (word !== "--" || quoted) flags.push(flagOf(word, offsets, start, position));
     if (position >= end) return { flags, next: end };
   }
+}
+
+/** Flags are scanned byte by byte: a character ends one if a byte of its UTF-8 form is a Latin-1 blank (85, A0). */
+function endsFlag(char: string): boolean {
+  return (
+    asciiSpace.test(char) ||
+    (char >= "\u0080" && /%(85|A0)/.test(encodeURIComponent(wellFormed(char))))
+  );
+}
+
+/** Half of a surrogate pair has no UTF-8 form of its own. */
+function wellFormed(char: string): string {
+  return /[\uD800-\uDFFF]/.test(char) ? "\uFFFD" : char;
 }
 
 function flagOf(word: string, offsets: readonly number[], start: number, end: number): Flag {

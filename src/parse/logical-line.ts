@@ -47,6 +47,13 @@ export class LogicalLine {
     };
   }
 
+  /** The instruction as a whole, from where its first line begins. */
+  whole(): Region {
+    const [first] = this.pieces;
+    const end = this.region(0, this.text.length);
+    return { ...end, startLine: this.firstLine, startColumn: first?.column ?? 1 };
+  }
+
   private place(offset: number): { line: number; column: number } {
     let [low, high] = [0, this.pieces.length - 1];
     while (low < high) {

@@ -1,4 +1,4 @@
-import type { Text } from "../domain/dockerfile.ts";
+import type { UnquotedText } from "../domain/dockerfile.ts";
 import type { Command, Flag } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import type { Refusal } from "./validate.ts";
@@ -7,8 +7,8 @@ import type { Refusal } from "./validate.ts";
 export function readMounts(
   line: LogicalLine,
   { flags }: Command,
-): { froms: readonly Text[]; refusals: readonly Refusal[] } {
-  const froms: Text[] = [];
+): { froms: readonly UnquotedText[]; refusals: readonly Refusal[] } {
+  const froms: UnquotedText[] = [];
   const refusals: Refusal[] = [];
   for (const flag of flags) {
     if (flag.name !== "mount" || flag.value === null) continue;
@@ -21,7 +21,7 @@ export function readMounts(
       continue;
     }
     // The last `from` of a mount wins.
-    let from: Text | null = null;
+    let from: UnquotedText | null = null;
     for (const { text, start, end } of fields) {
       const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
       if (key.toLowerCase() !== "from" || value === undefined) continue;
@@ -32,7 +32,8 @@ export function readMounts(
       }
       const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
       const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
-      from = { text: value, region: line.region(valueStart, Math.max(valueStart, valueEnd)) };
+      const place = line.slice(valueStart, Math.max(valueStart, valueEnd));
+      from = { text: value, region: place.region, written: place.text };
     }
     if (from !== null && from.text !== "") froms.push(from);
   }

@@ -76,7 +76,16 @@ export function refusedFlag({ keyword, flags }: Command): Refusal | null {
   return null;
 }
 
+/** Flags of RUN that take one of a few values. */
+const allowedValues: Readonly<Record<string, readonly string[]>> = {
+  network: ["default", "none", "host"],
+  security: ["insecure", "sandbox"],
+};
+
 function refusedValue({ name, value }: Flag, kind: FlagKind): string | null {
+  const allowed = Object.hasOwn(allowedValues, name) ? allowedValues[name] : undefined;
+  if (value !== null && allowed && !allowed.includes(value))
+    return `--${name} takes ${allowed.join(", ")}`;
   if (kind !== "boolean") return value === null ? `the flag --${name} needs a value` : null;
   if (value === "") return `the flag --${name} needs a value`;
   return value === null || /^(true|false)$/i.test(value)

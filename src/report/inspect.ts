@@ -7,7 +7,6 @@ import type {
 } from "../domain/enriched-build.ts";
 import { lineage } from "../domain/build.ts";
 import { hole, showHoles } from "../domain/image-reference.ts";
-import { referenceText } from "../domain/judged.ts";
 import { valueOf } from "../domain/known.ts";
 import type { Tool } from "../domain/run.ts";
 import { isRootUser } from "../domain/user.ts";
@@ -20,6 +19,11 @@ export interface Inspection {
   readonly tool: Tool;
   readonly asOf: CalendarDate;
   readonly builds: readonly EnrichedBuild[];
+}
+
+/** BuildKit's answer: the expanded text. */
+function referenceText({ reading }: EnrichedImage): string {
+  return reading.kind === "reference" ? reading.reference.text : reading.text;
 }
 
 /** `inferlint.inspect/1`: stable, fields are only added. */

@@ -46,7 +46,7 @@ function blockLines(
   const source = run.sources.get(path);
   const lines = [
     style.bold(place),
-    ...(source ? sourceExcerpt(source.text, region, style) : []),
+    ...sourceExcerpt(source?.text ?? "", region, style),
     ...block.flatMap((finding) => findingLines(finding, style)),
   ];
   for (const { message, region: related } of distinctPlaces(block))

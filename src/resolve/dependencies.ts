@@ -1,5 +1,5 @@
 import type { ImageUse } from "../domain/build.ts";
-import type { Instruction, Problem, Text } from "../domain/dockerfile.ts";
+import type { Instruction, Problem, Text, UnquotedText } from "../domain/dockerfile.ts";
 import { Scope } from "./scope.ts";
 import { literalUse } from "./follow-stage.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
@@ -18,6 +18,8 @@ export interface Dependencies {
   /** Images that are copied or mounted from. */
   readonly images: readonly ImageUse[];
   readonly problems: readonly Problem[];
+  /** Refusals of ONBUILD triggers, by the stage that holds them. */
+  readonly onbuildProblems: readonly (readonly Problem[])[];
 }
 
 /** Everything that COPY --from and RUN --mount=from= of all stages refer to. */
@@ -26,6 +28,9 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
   const onbuild = stages.map((): Dependency[] => []);
   const images: ImageUse[] = [];
   const problems: Problem[] = [];
+  const onbuildProblems = stages.map((): Problem[] => []);
+  /** BuildKit appends every image that is copied or mounted from to its list of stages, and so to what an index may name. */
+  let appended = 0;
   const nothingKnown = new Scope("unset");
 
   const readSources = (
@@ -38,36 +43,41 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
       readSources(instruction.trigger, stage, line, true);
       return;
     }
+    const refuse = (problem: Problem): void =>
+      void (isTrigger ? onbuildProblems[stage.index] : problems)?.push(problem);
+    if (instruction.keyword === "RUN" && !isTrigger)
+      appended += instruction.mountCount - instruction.mountFroms.length;
     const via = instruction.keyword === "COPY" ? "copy" : "mount";
     for (const source of sourcesOf(instruction)) {
       const found = via === "copy" ? stageIndex(source.text) : null;
       const to = found ?? byName.get(source.text.toLowerCase());
       if (to !== undefined) {
-        const known = to >= 0 && to < stages.length;
-        if (known) (isTrigger ? onbuild : direct)[stage.index]?.push({ to, region: source.region });
-        else
-          problems.push({
+        if (to >= 0 && to < stages.length)
+          (isTrigger ? onbuild : direct)[stage.index]?.push({ to, region: source.region });
+        else if (to < 0 || to >= stages.length + appended)
+          refuse({
             message: `there is no stage ${source.text}`,
             region: source.region,
             unconditional: true,
           });
         continue;
       }
+      if (!isTrigger) appended++;
       if (source.text === "scratch") continue;
       const place = { stage: stage.index, line, onbuild: isTrigger };
       const { use, problem } = literalUse(source, via, place, nothingKnown, escape);
       images.push(use);
-      if (problem) problems.push(problem);
+      if (problem) refuse(problem);
     }
   };
   for (const stage of stages)
     for (const instruction of stage.instructions)
       readSources(instruction, stage, instruction.region.startLine, false);
   problems.push(...cycles(direct));
-  return { direct, onbuild, images, problems };
+  return { direct, onbuild, images, problems, onbuildProblems };
 }
 
-function sourcesOf(instruction: Instruction): readonly Text[] {
+function sourcesOf(instruction: Instruction): readonly UnquotedText[] {
   if (instruction.keyword === "COPY") return instruction.from ? [instruction.from] : [];
   return instruction.keyword === "RUN" ? instruction.mountFroms : [];
 }

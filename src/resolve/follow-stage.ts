@@ -1,5 +1,11 @@
 import type { ImageUse, StageUser } from "../domain/build.ts";
-import type { ArgInstruction, Instruction, Problem, Text } from "../domain/dockerfile.ts";
+import type {
+  ArgInstruction,
+  Instruction,
+  Problem,
+  Text,
+  UnquotedText,
+} from "../domain/dockerfile.ts";
 import { WordError } from "../domain/word-value.ts";
 import type { BuildArgs } from "./global-scope.ts";
 import { refusal } from "./global-scope.ts";
@@ -22,6 +28,7 @@ export interface FollowContext {
 /** An instruction behind ONBUILD, and the first line of the ONBUILD. */
 export interface Trigger {
   readonly instruction: Instruction;
+  readonly problems: readonly Problem[];
   readonly line: number;
 }
 
@@ -66,12 +73,6 @@ export function followStage(
         case "OTHER":
         case "COPY":
           for (const text of instruction.expandable) scope.expand(text, context.escape);
-          if (onbuild && instruction.keyword === "OTHER" && !knownTriggers.has(instruction.name))
-            problems.push({
-              message: `${instruction.name} is not an instruction`,
-              region: instruction.region,
-              unconditional: true,
-            });
           break;
         case "FROM":
         case "RUN":
@@ -83,15 +84,14 @@ export function followStage(
       problems.push(refusal(error, instruction.region));
     }
   };
-  for (const { instruction, line } of stage.triggers) run(instruction, true, line);
+  for (const { instruction, line, problems: refusals } of stage.triggers) {
+    problems.push(...refusals);
+    run(instruction, true, line);
+  }
   for (const instruction of stage.instructions)
     run(instruction, false, instruction.region.startLine);
   return { user, problems };
 }
-
-const knownTriggers = new Set(
-  "ADD CMD ENTRYPOINT EXPOSE HEALTHCHECK LABEL SHELL STOPSIGNAL VOLUME WORKDIR".split(" "),
-);
 
 /** A build argument beats the default, the default beats the global ARG of the name; without any, nothing is set. */
 function declareArguments(
@@ -132,7 +132,7 @@ function setVariable(
 
 /** COPY --from and RUN --mount=from= take a name as it stands: what `$` in it would mean is unknown, and refused. */
 export function literalUse(
-  text: Text,
+  text: UnquotedText,
   via: "copy" | "mount",
   place: { readonly stage: number; readonly line: number; readonly onbuild: boolean },
   scope: Scope,
@@ -157,8 +157,11 @@ export function literalUse(
   if (!problem && reading.kind === "invalid") problem = invalidReference(reading, text, true);
   else if (!problem && reading.kind === "reference" && reading.reference.templated)
     problem = { message: "it holds a template", region: text.region, unconditional: false };
-  const { region, text: written } = text;
-  return { use: { via, ...place, region, written, expansion, reading }, problem };
+  const { region, written } = text;
+  return {
+    use: { via, ...place, region, written, expansion, reading, whateverGiven: null },
+    problem,
+  };
 }
 
 function literal(text: string): ExpandedText {

@@ -42,6 +42,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     ...graph.problems,
     ...dependencies.problems,
     ...[...reachable].flatMap((stage) => followed[stage]?.problems ?? []),
+    ...triggerProblems(reachable, graph, dependencies),
     ...outOfOrder(reachable, graph, dependencies),
   ];
   const bases = graph.stages.flatMap(({ base }): ImageUse[] =>
@@ -87,6 +88,7 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
   const triggers = stages.map(triggersOf);
   let runs = 0;
   const scope = new Scope();
+  scope.set("PATH", { value: { text: defaultPath, holes: [] }, trail: [], overridable: false });
   const pending: ({ enter: number } | { rewindTo: number })[] = roots
     .reverse()
     .map((enter) => ({ enter }));
@@ -117,6 +119,9 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
   return followed;
 }
 
+/** What BuildKit sets in every stage whose image brings no PATH. */
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /** Stages times triggers: what a file of some hundred kilobytes could make quadratic, and no real one comes near. */
 const mostTriggerRuns = 20_000;
 
@@ -130,7 +135,13 @@ function withProblem(followed: FollowedStage, { from }: StageDraft): FollowedSta
 function triggersOf({ instructions }: StageDraft): readonly Trigger[] {
   return instructions.flatMap((instruction) =>
     instruction.keyword === "ONBUILD"
-      ? [{ instruction: instruction.trigger, line: instruction.region.startLine }]
+      ? [
+          {
+            instruction: instruction.trigger,
+            line: instruction.region.startLine,
+            problems: instruction.triggerProblems,
+          },
+        ]
       : [],
   );
 }
@@ -148,6 +159,20 @@ function reach(target: number, { stages }: StageGraph, dependencies: Dependencie
     for (const { to } of dependencies.onbuild[base.stage] ?? []) reached.add(to);
   }
   return reached;
+}
+
+/** What is refused of COPY and RUN behind ONBUILD, where a stage that is built runs them. */
+function triggerProblems(
+  reachable: ReadonlySet<number>,
+  { stages }: StageGraph,
+  { onbuildProblems }: Dependencies,
+): Problem[] {
+  const bases = new Set<number>();
+  for (const index of reachable) {
+    const base = stages[index]?.base;
+    if (base?.kind === "stage") bases.add(base.stage);
+  }
+  return [...bases].flatMap((base) => onbuildProblems[base] ?? []);
 }
 
 /** A stage can use only what is built before it: BuildKit builds in the order of the file. */

@@ -70,13 +70,13 @@ function readBase(
   const ownStage = byName.get(expansion.text);
   if (ownStage !== undefined) return { kind: "stage", stage: ownStage };
   if (expansion.text === "scratch") return { kind: "scratch" };
-  let reading = readExpanded(expansion);
+  const reading = readExpanded(expansion);
+  let whateverGiven: ImageUse["whateverGiven"] = null;
   if (reading.kind === "invalid") {
     problems.push(invalidReference(reading, image, !expansion.overridable));
-    // Another build argument may make it valid, so what is certain is what stands there whatever is given.
     if (expansion.overridable) {
-      expansion = scope.expand(image, escape, true);
-      reading = readExpanded(expansion);
+      const open = scope.expand(image, escape, true);
+      whateverGiven = { expansion: open, reading: readExpanded(open) };
     }
   } else if (expansion.holes.length > 0 || hasTemplate(expansion.text)) {
     problems.push({ message: openReason(expansion), region: image.region, unconditional: false });
@@ -90,9 +90,13 @@ function readBase(
     written: image.text,
     expansion,
     reading,
+    whateverGiven,
   };
-  if (reading.kind === "reference" && !reading.reference.tagUnresolved)
-    return { kind: "image", image: use };
+  const isKnown =
+    reading.kind === "invalid"
+      ? reading.text !== ""
+      : reading.kind === "reference" && !reading.reference.tagUnresolved;
+  if (isKnown) return { kind: "image", image: use };
   const why = reading.kind === "invalid" ? reading.why : openReason(expansion);
   return { kind: "unresolved", why, image: use };
 }

@@ -15,7 +15,6 @@ export interface InspectCase {
 export async function inspectText({ dockerfile, buildArgs, target }: InspectCase): Promise<unknown> {
   const asOf = calendarDate("2026-11-23");
   const { result } = await inspect({
-    tool,
     cwd: "/tree",
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },

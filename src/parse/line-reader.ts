@@ -1,0 +1,45 @@
+import type { Instruction, Problem, Text } from "../domain/dockerfile.ts";
+import { hasTemplate } from "../domain/image-reference.ts";
+import type { Region } from "../domain/region.ts";
+import type { Command } from "./command.ts";
+import type { LogicalLine } from "./logical-line.ts";
+import type { Refusal } from "./validate.ts";
+import type { Span } from "./words.ts";
+
+/** One line while it is read: where its words stand, and what is refused of it. */
+export class LineReader {
+  readonly problems: Problem[] = [];
+  readonly line: LogicalLine;
+  readonly escape: string;
+  /** A template engine writes part of it: what is refused here may be gone then. */
+  readonly templated: boolean;
+
+  constructor(line: LogicalLine, escape: string) {
+    this.line = line;
+    this.escape = escape;
+    this.templated = hasTemplate(line.text);
+  }
+
+  get region(): Region {
+    return this.line.whole();
+  }
+
+  text({ text, start, end }: Span): Text {
+    return { text, region: this.line.region(start, end) };
+  }
+
+  args({ start, end }: Command): string {
+    return this.line.text.slice(start, end);
+  }
+
+  refuse({ message, start, end }: Refusal): void {
+    const region = this.line.region(start, Math.min(end, this.line.text.length));
+    this.problems.push({ message, region, unconditional: !this.templated });
+  }
+
+  /** Refuses the instruction as a whole: nothing of it can be used. */
+  unusable(message: string, { end }: Command): Instruction | null {
+    this.refuse({ message, start: 0, end: Math.max(end, 1) });
+    return null;
+  }
+}

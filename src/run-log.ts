@@ -1,0 +1,29 @@
+import type { Notification } from "./domain/run.ts";
+
+/** What a run has to say about itself, and whether something that had to be judged was not. */
+export class RunLog {
+  readonly notifications: Notification[] = [];
+  isIncomplete = false;
+
+  warn(id: string, path: string | null, message: string): void {
+    this.notifications.push({ level: "warning", id, path, message });
+  }
+
+  /** The run goes on, and ends with exit code 2. */
+  fail(id: string, path: string | null, message: string): void {
+    this.isIncomplete = true;
+    this.notifications.push({ level: "error", id, path, message });
+  }
+
+  /** A problem with a path. */
+  report(problem: {
+    readonly id: string;
+    readonly path: string;
+    readonly message: string;
+    readonly fatal: boolean;
+  }): void {
+    const { id, path, message, fatal } = problem;
+    if (fatal) this.fail(id, path, message);
+    else this.warn(id, path, message);
+  }
+}

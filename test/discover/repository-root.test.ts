@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { repositoryRootFinder } from "../../src/discover/index.ts";
+import { temporaryTree } from "./temporary-tree.ts";
+
+test("finds the nearest directory that holds .git, be it a directory or a file", () => {
+  const root = temporaryTree({ ".git/": "", "a/b/": "", "a/module/.git": "gitdir: x", "a/module/c/": "" });
+  const find = repositoryRootFinder();
+  expect(find(root)).toBe(root);
+  expect(find(join(root, "a", "b"))).toBe(root);
+  expect(find(join(root, "a", "module", "c"))).toBe(join(root, "a", "module"));
+  expect(find(join(root, "a"))).toBe(root);
+  expect(find(join(root, "a", "missing", "d"))).toBe(root);
+});
+
+test("there may be none", () => {
+  const root = temporaryTree(["a/Dockerfile"]);
+  const find = repositoryRootFinder();
+  expect(find(join(root, "a"))).toBeNull();
+  expect(find(join(root, "a"))).toBeNull();
+});
+
+test("a finder remembers; a new one looks again", () => {
+  const root = temporaryTree(["a/Dockerfile"]);
+  const find = repositoryRootFinder();
+  expect(find(root)).toBeNull();
+  temporaryTree([]);
+  expect(find(join(root, "a"))).toBeNull();
+});
