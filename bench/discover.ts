@@ -13,7 +13,7 @@ function build(root: string): void {
     if (index % perDirectory === 0) {
       directory = join(root, `team${number % 20}`, `app${number}`);
       mkdirSync(directory, { recursive: true });
-      if (number % 10 === 0) writeFileSync(join(directory, ".gitignore"), "*.log\n/build/\n");
+      if (number % 25 === 0) writeFileSync(join(directory, ".gitignore"), "*.log\n/build/\n");
     }
     writeFileSync(join(directory, index % 100 === 0 ? "Dockerfile" : `module${index}.py`), "");
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
@@ -49,7 +48,12 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 }
 
 async function runLint(options: LintOptions): Promise<ExitCode> {
-  const request = { ...requestOf(options), tool, rules: inForce(options) };
+  const request = {
+    ...requestOf(options),
+    tool,
+    rules: inForce(options),
+    hash: await hashFor(options.outputs),
+  };
   const { result: run, isIncomplete } = await lint(request);
   const toStandardOutput = options.outputs.some(
     ({ format, file }) => format === "text" && file === null,
@@ -65,6 +69,13 @@ async function runLint(options: LintOptions): Promise<ExitCode> {
     ({ level, suppressed }) => !suppressed && counted.includes(level),
   );
   return fails ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Text shows no fingerprints, so a hook that prints text does not wait for node:crypto. */
+async function hashFor(outputs: readonly Output[]): Promise<(identity: string) => string> {
+  if (outputs.every(({ format }) => format === "text")) return (identity) => identity;
+  const { fingerprintHash } = await import("./fingerprint-hash.ts");
+  return fingerprintHash;
 }
 
 async function render(run: Run, { format, file }: Output, options: LookOptions): Promise<string> {
@@ -156,7 +167,7 @@ async function print(text: string): Promise<ExitCode> {
 
 async function write({ file }: Output, text: string): Promise<void> {
   if (file !== null) {
-    writeReport(file, text, `${process.pid}-${randomUUID()}`);
+    writeReport(file, text, `${process.pid}-${process.hrtime.bigint()}`);
     return;
   }
   await new Promise<void>((done, failed) => {

@@ -1,6 +1,7 @@
 /** The library: the same way through the house as the command line takes, without a process. */
 export { defaultImagePolicy } from "./config/index.ts";
 export { calendarDate, parseCalendarDate } from "./domain/calendar-date.ts";
+export { fingerprintHash } from "./fingerprint-hash.ts";
 export { inspect, lint, ruleset } from "./inferlint.ts";
 export { toInspectJson, toInspectText } from "./report/inspect.ts";
 export { toJson } from "./report/json.ts";

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { relative, sep } from "node:path";
-import * as rules from "../rules/index.ts";
+import * as ruleIndex from "../rules/index.ts";
 import type { RuleInForce } from "./check/index.ts";
 import { checkBuild, compareFindings } from "./check/index.ts";
 import { repositoryRootFinder } from "./discover/index.ts";
@@ -13,13 +12,15 @@ import { filesOf, openBuilds } from "./open-builds.ts";
 import { RunLog } from "./run-log.ts";
 
 /** Every rule there is, in order of id. */
-export const ruleset: readonly Rule[] = Object.values(rules)
+export const ruleset: readonly Rule[] = Object.values(ruleIndex)
   .map((rule): Rule => rule)
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 export interface LintRequest extends LookRequest {
   readonly tool: Tool;
   readonly rules: readonly RuleInForce[];
+  /** Turns the identity of a finding into its fingerprint; reports that show none need no digest. */
+  readonly hash: (identity: string) => string;
 }
 
 /** What came of a request; `isIncomplete`: something that had to be judged was not. */
@@ -30,7 +31,7 @@ export interface Outcome<T> {
 
 /** discover → parse → resolve → enrich → check: everything a report may print. */
 export async function lint(request: LintRequest): Promise<Outcome<Run>> {
-  const { tool, asOf, cwd } = request;
+  const { tool, asOf, cwd, rules, hash } = request;
   const log = new RunLog();
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
@@ -45,7 +46,7 @@ export async function lint(request: LintRequest): Promise<Outcome<Run>> {
     if (!build.unread) judged++;
     images += build.images.filter(({ inference }) => inference === "yes").length;
     const repositoryPath = inRepository(file.absolute);
-    const checked = checkBuild(build, repositoryPath, { asOf, rules: request.rules, hash });
+    const checked = checkBuild(build, repositoryPath, { asOf, rules, hash });
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
     if (checked.findings.length === 0) continue;
@@ -57,7 +58,7 @@ export async function lint(request: LintRequest): Promise<Outcome<Run>> {
     result: {
       tool,
       asOf,
-      rules: request.rules,
+      rules,
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
       sources,
@@ -82,10 +83,6 @@ export async function inspect(request: LookRequest): Promise<
     builds.push(build);
   const { notifications, isIncomplete } = log;
   return { result: { builds, notifications }, isIncomplete };
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
 function messageOf(error: unknown): string {

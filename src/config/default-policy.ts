@@ -1,10 +1,18 @@
-import picomatch from "picomatch";
 import type { ImagePolicy } from "../domain/image-policy.ts";
 
-/** Repositories of the registry, below `azureml/` and with `inference` in the path. */
-const inferencePatterns = ["azureml/**/*inference*", "azureml/**/*inference*/**"];
+/** Repositories below `azureml/` with `inference` in the path. */
+export const inferencePatterns: readonly string[] = [
+  "azureml/**/*inference*",
+  "azureml/**/*inference*/**",
+];
 
-/** What is judged where nobody configured anything. */
+/**
+ * What is judged where nobody configured anything. It says what the patterns say (a test holds the two together) without
+ * loading a matcher, which every start would pay for.
+ */
 export function defaultImagePolicy(): ImagePolicy {
-  return { isInference: picomatch(inferencePatterns), mirrors: [] };
+  return {
+    isInference: (repository) => /^azureml\/(?:.*\/)?[^/]*inference/.test(repository),
+    mirrors: [],
+  };
 }

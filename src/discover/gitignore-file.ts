@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, sep } from "node:path";
+import { basename, isAbsolute, join, relative, sep } from "node:path";
 import { below, emptyScope, ignoreRules, isIgnored, withRules } from "./ignore-scope.ts";
 import type { IgnoreRules, IgnoreScope } from "./ignore-scope.ts";
 import { errorCode, systemErrorText } from "./problem.ts";
@@ -8,30 +8,43 @@ import { repositoryRootFinder } from "./repository-root.ts";
 /** Many times what people write; beyond it the rules cost more than the walk. */
 const gitignoreCap = 128 * 1024;
 
-/** Adds the `.gitignore` of a directory, if it has one. */
-export type AddGitignore = (scope: IgnoreScope, directory: string) => IgnoreScope;
+interface Gitignores {
+  /** Adds the `.gitignore` of a directory, if it has one. */
+  readonly own: (scope: IgnoreScope, directory: string) => IgnoreScope;
+  /** The rules that a directory inherits from its parent. */
+  readonly inherited: (scope: IgnoreScope, directory: string) => IgnoreScope;
+}
+
+type Unheeded = (path: string, why: string) => void;
 
 /**
- * One that cannot be honoured is left out whole: then more is read, while half of it might hide what its other half takes
- * back. `unheeded` is told which, and why. Equal files are compiled once; a large repository has hundreds.
+ * Reads `.gitignore` files. One that cannot be honoured is left out whole: then more is read, while half of it might hide
+ * what its other half takes back. `unheeded` is told where, and why.
  */
-export function gitignoreReader(unheeded: (path: string, why: string) => void): AddGitignore {
+export function gitignoreReader(unheeded: Unheeded): Gitignores {
+  // Of equal files, of which a large repository has hundreds, one is compiled.
   const known = new Map<string, IgnoreRules | null>();
-
-  return (scope, directory) => {
-    const path = join(directory, ".gitignore");
-    const text = gitignoreText(path, unheeded);
-    if (text === null) return scope;
-    let rules = known.get(text);
-    if (rules === undefined) known.set(text, (rules = ignoreRules(text)));
-    if (rules !== null) return withRules(scope, rules);
-    unheeded(path, "a pattern in it is too long");
-    return scope;
+  return {
+    own(scope, directory) {
+      const path = join(directory, ".gitignore");
+      const text = gitignoreText(path, unheeded);
+      if (text === null) return scope;
+      let rules = known.get(text);
+      if (rules === undefined) known.set(text, (rules = ignoreRules(text)));
+      if (rules !== null) return withRules(scope, rules);
+      unheeded(path, "a pattern in it is too long");
+      return scope;
+    },
+    inherited(scope, directory) {
+      const inner = below(scope, basename(directory));
+      if (inner === null) unheeded(directory, "this lies too deep for its many `**/`");
+      return inner ?? emptyScope;
+    },
   };
 }
 
 /** One character per byte, without a byte order mark. */
-function gitignoreText(path: string, unheeded: (path: string, why: string) => void): string | null {
+function gitignoreText(path: string, unheeded: Unheeded): string | null {
   try {
     const read = readBytes(path, gitignoreCap, { follow: false });
     if (read.kind === "bytes") return read.bytes.toString("latin1").replace(/^\xef\xbb\xbf/, "");
@@ -45,22 +58,21 @@ function gitignoreText(path: string, unheeded: (path: string, why: string) => vo
 }
 
 /**
- * The rules that reach a directory from above: from the root of its repository, else from the working directory. If they
- * ignore the directory itself, it was named in spite of them, and in there they count for nothing.
+ * The rules that reach a directory from above: from the root of its repository, else from the working directory. Rules that
+ * ignore the directory, or one on the way to it, do not count in there: it was named in spite of them.
  */
-export function inheritedScope(
+export function scopeFromAbove(
   directory: string,
   cwd: string,
-  addGitignore: AddGitignore,
+  gitignores: Gitignores,
 ): IgnoreScope {
   const top = repositoryRootFinder()(directory) ?? (isWithin(directory, cwd) ? cwd : directory);
   let scope = emptyScope;
   let at = top;
   for (const name of relative(top, directory).split(sep).filter(Boolean)) {
-    scope = addGitignore(scope, at);
-    if (isIgnored(scope, name, true)) return emptyScope;
-    scope = below(scope, name) ?? emptyScope;
+    const outer = gitignores.own(scope, at);
     at = join(at, name);
+    scope = isIgnored(outer, name, true) ? emptyScope : gitignores.inherited(outer, at);
   }
   return scope;
 }

@@ -48,13 +48,13 @@ export function vanished(path: string): Problem {
   };
 }
 
-/** Devices and FIFOs never end or never begin, and reading them can have effects. */
+/** Devices, FIFOs and sockets may never begin or never end, and reading them can have effects. */
 export function specialFile(path: string, fatal: boolean): Problem {
   return {
     kind: "problem",
     id: "special-file",
     path,
-    message: "Is a device, FIFO or socket, which is never opened.",
+    message: "Is not a regular file, so it was not read.",
     fatal,
   };
 }

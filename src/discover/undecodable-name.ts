@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 
 /** An entry that no string can name. */
-export interface UndecodableEntry {
+interface UndecodableEntry {
   /** With U+FFFD, as a listing by strings has it. */
   readonly listed: string;
   /** With each byte outside ASCII as `\xHH`. */

@@ -3,8 +3,8 @@ import type { Dirent } from "node:fs";
 import { join, sep } from "node:path";
 import fastGlob from "fast-glob";
 import { isDockerfileName } from "./dockerfile-name.ts";
-import { gitignoreReader, inheritedScope } from "./gitignore-file.ts";
-import { below, emptyScope, isIgnored } from "./ignore-scope.ts";
+import { gitignoreReader, scopeFromAbove } from "./gitignore-file.ts";
+import { emptyScope, isIgnored } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import {
   errorCode,
@@ -34,28 +34,22 @@ export function walk(
   show: (absolute: string) => string,
   report: (problem: Problem) => void,
 ): readonly string[] {
-  const addGitignore = gitignoreReader((path, why) => {
+  const gitignores = gitignoreReader((path, why) => {
     report(unheededGitignore(show(path), why));
   });
-  const top = inheritedScope(root, cwd, addGitignore);
+  const top = scopeFromAbove(root, cwd, gitignores);
   // The rules in the parents of directories still to be entered.
   const outer = new Map<string, IgnoreScope>();
-
-  const inheritedBy = (inside: string): IgnoreScope => {
-    const scope = outer.get(inside) ?? emptyScope;
-    const inherited = below(scope, inside.slice(inside.lastIndexOf("/") + 1));
-    if (inherited === null)
-      report(unheededGitignore(show(join(root, inside)), "this lies too deep below a `**/`"));
-    return inherited ?? emptyScope;
-  };
 
   const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
     // As in git, the rules of an outer repository end where an inner one begins.
     const isRepository = entries.some(({ name }) => name === ".git");
-    const inherited = isRepository ? emptyScope : inside === "" ? top : inheritedBy(inside);
+    const inherited = (): IgnoreScope =>
+      inside === "" ? top : gitignores.inherited(outer.get(inside) ?? emptyScope, directory);
+    const scope = isRepository ? emptyScope : inherited();
     return entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
-      ? addGitignore(inherited, directory)
-      : inherited;
+      ? gitignores.own(scope, directory)
+      : scope;
   };
 
   const enter = (inside: string, directory: string): Dirent[] => {

@@ -1,10 +1,16 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repositoryRootFinder } from "../../src/discover/index.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 
 test("finds the nearest directory that holds .git, be it a directory or a file", () => {
-  const root = temporaryTree({ ".git/": "", "a/b/": "", "a/module/.git": "gitdir: x", "a/module/c/": "" });
+  const root = temporaryTree({
+    ".git/": "",
+    "a/b/": "",
+    "a/module/.git": "gitdir: x",
+    "a/module/c/": "",
+  });
   const find = repositoryRootFinder();
   expect(find(root)).toBe(root);
   expect(find(join(root, "a", "b"))).toBe(root);
@@ -23,7 +29,9 @@ test("there may be none", () => {
 test("a finder remembers; a new one looks again", () => {
   const root = temporaryTree(["a/Dockerfile"]);
   const find = repositoryRootFinder();
-  expect(find(root)).toBeNull();
-  temporaryTree([]);
   expect(find(join(root, "a"))).toBeNull();
+  mkdirSync(join(root, ".git"));
+  expect(find(join(root, "a"))).toBeNull();
+  expect(find(root)).toBeNull();
+  expect(repositoryRootFinder()(join(root, "a"))).toBe(root);
 });

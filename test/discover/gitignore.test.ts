@@ -1,0 +1,242 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { discover, isDockerfileName } from "../../src/discover/index.ts";
+import { temporaryTree } from "./temporary-tree.ts";
+import { withoutPrivileges } from "./without-privileges.ts";
+
+async function found(cwd: string, paths: readonly string[] = ["."]): Promise<readonly string[]> {
+  const { files, problems } = await discover(paths, { cwd });
+  expect(problems).toEqual([]);
+  return files.map(({ path }) => path);
+}
+
+describe(".gitignore files", () => {
+  test("count with a repository and without", async () => {
+    const files = { ".gitignore": "/build/\n*.gpu\n", "a/.gitignore": "!keep.gpu\n/Dockerfile\n" };
+    const dockerfiles = {
+      Dockerfile: "",
+      "build/Dockerfile": "",
+      "a/Dockerfile": "",
+      "a/b/Dockerfile": "",
+      "a/build/Dockerfile": "",
+      "a/Dockerfile.gpu": "",
+    };
+    const expected = ["Dockerfile", "a/b/Dockerfile", "a/build/Dockerfile"];
+    const bare = temporaryTree({ ...files, ...dockerfiles });
+    const repository = temporaryTree({ ...files, ...dockerfiles, ".git/": "" });
+    expect(await found(bare)).toEqual(expected);
+    expect(await found(repository)).toEqual(expected);
+    expect(await found(join(repository, "a"))).toEqual(["b/Dockerfile", "build/Dockerfile"]);
+    expect(await found(repository, ["a"])).toEqual(expected.slice(1));
+    expect(await found(bare, ["a"])).toEqual(expected.slice(1));
+  });
+
+  test("above the working directory count up to the root of the repository", async () => {
+    const root = temporaryTree({
+      ".gitignore": "*\n",
+      "r/.git": "gitdir: elsewhere\n",
+      "r/.gitignore": "/a/x/\n*.gpu\n",
+      "r/a/.gitignore": "!b.gpu\n",
+      "r/a/x/Dockerfile": "",
+      "r/a/y/Dockerfile": "",
+      "r/a/y/Dockerfile.gpu": "",
+    });
+    expect(await found(join(root, "r", "a"))).toEqual(["y/Dockerfile"]);
+    expect(await found(join(root, "r", "a", "y"))).toEqual(["Dockerfile"]);
+  });
+
+  test("end where an inner repository begins", async () => {
+    const cwd = temporaryTree({
+      ".git/": "",
+      ".gitignore": "*.gpu\n/away/\n",
+      "Dockerfile.gpu": "",
+      "module/.git": "gitdir: elsewhere\n",
+      "module/Dockerfile.gpu": "",
+      "away/.git/": "",
+      "away/Dockerfile": "",
+    });
+    expect(await found(cwd)).toEqual(["module/Dockerfile.gpu"]);
+    expect(await found(cwd, ["module"])).toEqual(["module/Dockerfile.gpu"]);
+  });
+
+  test("do not count inside a directory that is named although they ignore it, except those inside", async () => {
+    const cwd = temporaryTree({
+      ".gitignore": "/build/\n*.gpu\n",
+      "build/.gitignore": "*.cpu\n",
+      "build/a/Dockerfile": "",
+      "build/a/Dockerfile.gpu": "",
+      "build/a/Dockerfile.cpu": "",
+    });
+    expect(await found(cwd)).toEqual([]);
+    const expected = ["build/a/Dockerfile", "build/a/Dockerfile.gpu"];
+    expect(await found(cwd, ["build"])).toEqual(expected);
+    expect(await found(cwd, ["build/a"])).toEqual(expected);
+    expect(await found(join(cwd, "build", "a"), ["."])).toEqual([
+      "Dockerfile",
+      "Dockerfile.cpu",
+      "Dockerfile.gpu",
+    ]);
+  });
+
+  test("are files: a directory, a link or a FIFO of that name is none", async () => {
+    const cwd = temporaryTree(["Dockerfile", "a/.gitignore/Dockerfile", "b/Dockerfile", "all"]);
+    writeFileSync(join(cwd, "all"), "*\n");
+    symlinkSync("all", join(cwd, ".gitignore"));
+    execFileSync("mkfifo", [join(cwd, "b", ".gitignore")]);
+    const expected = ["Dockerfile", "a/.gitignore/Dockerfile", "b/Dockerfile"];
+    expect(await found(cwd)).toEqual(expected);
+    mkdirSync(join(cwd, ".git"));
+    expect(await found(cwd, ["a", "b"])).toEqual(expected.slice(1));
+    expect(await found(cwd, ["b/.", "a/.gitignore"])).toEqual(expected.slice(1));
+  });
+
+  test("keep an ignored directory from being entered", async () => {
+    const cwd = temporaryTree({ ".gitignore": "/venv/\n", "venv/Dockerfile": "" });
+    execFileSync("mkfifo", [join(cwd, "venv", "Dockerfile.fifo")]);
+    expect(await found(cwd)).toEqual([]);
+  });
+
+  test.each([
+    ["too large", "a\n".repeat(100_000), "it is too large"],
+    ["with an endless pattern", `*\n${"a*".repeat(3000)}`, "a pattern in it is too long"],
+  ])("%s have no effect, which is told", async (_, text, why) => {
+    const cwd = temporaryTree({ ".gitignore": "*.gpu\n", "a/.gitignore": text });
+    for (const path of ["a/Dockerfile", "a/Dockerfile.gpu"]) writeFileSync(join(cwd, path), "");
+    const { files, problems } = await discover(["."], { cwd });
+    expect(files.map(({ path }) => path)).toEqual(["a/Dockerfile"]);
+    expect(problems).toEqual([
+      {
+        kind: "problem",
+        id: "unheeded-gitignore",
+        path: "a/.gitignore",
+        message: `.gitignore has no effect: ${why}.`,
+        fatal: false,
+      },
+    ]);
+  });
+
+  test("that may not be read have no effect, which is told", async ({ skip }) => {
+    const cwd = temporaryTree({ ".gitignore": "*\n", Dockerfile: "" });
+    await found(cwd);
+    chmodSync(join(cwd, ".gitignore"), 0);
+    const { files, problems } = await withoutPrivileges(cwd, skip, () => discover(["."], { cwd }));
+    expect(files.map(({ path }) => path)).toEqual(["Dockerfile"]);
+    expect(problems.map(({ path, message, fatal }) => [path, message, fatal])).toEqual([
+      [".gitignore", ".gitignore has no effect: EACCES: permission denied.", false],
+    ]);
+  });
+
+  test("may hold long comments", async () => {
+    const cwd = temporaryTree({
+      ".gitignore": `#${"-".repeat(9000)}\n*.gpu\n`,
+      "Dockerfile.gpu": "",
+    });
+    expect(await found(cwd)).toEqual([]);
+  });
+
+  test("cannot make discovery hang", async () => {
+    const name = "a".repeat(250);
+    const deep = "a/".repeat(400);
+    const hostile = [
+      `${"*a".repeat(2000)}b`,
+      `${"?*".repeat(1000)}b`,
+      `${"[a]*".repeat(500)}b`,
+      `${"**/a/".repeat(12)}c`,
+      `${"a/**/".repeat(12)}c`,
+    ];
+    const cwd = temporaryTree({
+      ".gitignore": hostile.join("\n"),
+      [`${name}/Dockerfile`]: "",
+      [`${deep}Dockerfile`]: "",
+    });
+    const start = performance.now();
+    const { files, problems } = await discover(["."], { cwd });
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect(files.map(({ path }) => path)).toEqual([`${deep}Dockerfile`, `${name}/Dockerfile`]);
+    expect(problems.map(({ id, fatal }) => [id, fatal])).toEqual([["unheeded-gitignore", false]]);
+  });
+});
+
+const hasGit = spawnSync("git", ["--version"]).status === 0;
+
+describe.skipIf(!hasGit)("discovery finds what git does not ignore", () => {
+  const directory = fc.constantFrom(
+    "a",
+    "b",
+    "build",
+    ".x",
+    "a b",
+    "[q]",
+    "é",
+    "a*b",
+    "c\\d",
+    "!n",
+    "#h",
+    "q?",
+    "a\nb",
+  );
+  const file = fc.constantFrom(
+    "Dockerfile",
+    "Containerfile",
+    "a.dockerfile",
+    "Dockerfile.gpu",
+    "Dockerfile-é",
+  );
+  const segment = fc.constantFrom(
+    ..."a b build .x Dockerfile * ? ** *** a* *a* *file *.dockerfile [ab] [!a] [^b]* [[:alpha:]] [q [q] \\[q\\] a\\*b \\!n \\#h q\\? \\a c\\\\d é é* *??".split(
+      " ",
+    ),
+    "a b",
+  );
+  const pattern = fc
+    .tuple(
+      fc.constantFrom("", "", "", "!", "!", "#"),
+      fc.constantFrom("", "", "/"),
+      fc.array(segment, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom("", "", "/", "  ", "/ ", "\\ ", "\t"),
+    )
+    .map(([negation, anchor, segments, end]) => negation + anchor + segments.join("/") + end);
+  const gitignore = fc
+    .tuple(
+      fc.constantFrom("", "", "\uFEFF"),
+      fc.array(pattern, { minLength: 1, maxLength: 5 }),
+      fc.constantFrom("\n", "\n", "\r\n"),
+      fc.boolean(),
+    )
+    .map(([mark, lines, eol, ends]) => mark + lines.join(eol) + (ends ? eol : ""));
+  const place = fc.array(directory, { maxLength: 4 });
+  const trees = fc.record({
+    files: fc.array(fc.tuple(place, file), { minLength: 10, maxLength: 25 }),
+    gitignores: fc.array(fc.tuple(place, gitignore), { minLength: 1, maxLength: 6 }),
+    inRepository: fc.boolean(),
+  });
+
+  test("in generated trees", async () => {
+    await fc.assert(
+      fc.asyncProperty(trees, async ({ files, gitignores, inRepository }) => {
+        const tree = temporaryTree({
+          ...Object.fromEntries(files.map(([at, name]) => [[...at, name].join("/"), ""])),
+          ...Object.fromEntries(
+            gitignores.map(([at, text]) => [[...at, ".gitignore"].join("/"), text]),
+          ),
+        });
+        const repository = inRepository ? join(tree, ".git") : temporaryTree([]);
+        execFileSync("git", ["init", "-q", "--bare", repository]);
+        const options = {
+          cwd: tree,
+          env: { ...process.env, GIT_DIR: repository, GIT_WORK_TREE: tree },
+        };
+        const listing = ["ls-files", "--others", "-z", "--exclude-per-directory=.gitignore"];
+        const listed = execFileSync("git", ["-c", "core.bare=false", ...listing], options)
+          .toString()
+          .split("\0")
+          .filter((path) => isDockerfileName(path.slice(path.lastIndexOf("/") + 1)));
+        expect(await found(tree)).toEqual(listed.toSorted());
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+});

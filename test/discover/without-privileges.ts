@@ -1,0 +1,24 @@
+import { chmodSync } from "node:fs";
+
+/** An account that owns nothing. */
+const nobody = 65_534;
+
+/** Runs something as a user to whom permissions apply: root may read everything. */
+export async function withoutPrivileges<T>(
+  directory: string,
+  skip: (why: string) => void,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  if (process.getuid?.() !== 0) return await work();
+  chmodSync(directory, 0o755);
+  try {
+    process.seteuid?.(nobody);
+  } catch {
+    skip("root cannot become someone else in a thread");
+  }
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
