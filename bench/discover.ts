@@ -1,8 +1,10 @@
 // The time discovery takes on a large tree, against merely listing it: npx tsx bench/discover.ts [files] [files per directory]
+import { buildSync } from "esbuild";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { discover } from "../src/discover/index.ts";
+import type * as room from "../src/discover/index.ts";
 
 const [files = 100_000, perDirectory = 50] = process.argv.slice(2).map(Number);
 
@@ -20,6 +22,14 @@ function build(root: string): void {
   writeFileSync(join(root, ".gitignore"), "*.tmp\ndist/\n!keep.tmp\n");
 }
 
+/** Bundled as it is shipped: tsx adds to every closure. */
+function load(directory: string): typeof room {
+  const outfile = join(directory, "discover.cjs");
+  const entry = join(import.meta.dirname, "../src/discover/index.ts");
+  buildSync({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "cjs" });
+  return createRequire(outfile)(outfile) as typeof room;
+}
+
 function list(directory: string): number {
   let entries = 0;
   for (const entry of readdirSync(directory, { withFileTypes: true }))
@@ -33,8 +43,10 @@ async function milliseconds(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-const root = mkdtempSync(join(tmpdir(), "inferlint-bench-"));
+const temporary = mkdtempSync(join(tmpdir(), "inferlint-bench-"));
 try {
+  const { discover } = load(temporary);
+  const root = join(temporary, "tree");
   build(root);
   const listing: number[] = [];
   const discovering: number[] = [];
@@ -47,9 +59,8 @@ try {
   process.stdout.write(
     `${list(root)} entries, ${found} Dockerfiles: listed in ${median(listing).toFixed(0)} ms, ` +
       `discovered in ${median(discovering).toFixed(0)} ms, ` +
-      `ratio ${(median(discovering) / median(listing)).toFixed(2)}, ` +
-      `first time ${((discovering[0] ?? NaN) / (listing[0] ?? NaN)).toFixed(2)}\n`,
+      `ratio ${(median(discovering) / median(listing)).toFixed(2)}\n`,
   );
 } finally {
-  rmSync(root, { recursive: true });
+  rmSync(temporary, { recursive: true });
 }

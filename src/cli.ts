@@ -11,11 +11,12 @@ import type { Notification, Run } from "./domain/run.ts";
 import { help, rulesTable } from "./help.ts";
 import { inspect, lint, ruleset } from "./inferlint.ts";
 import type { LookRequest } from "./open-builds.ts";
-import { toInspectJson, toInspectText } from "./report/inspect.ts";
-import { toJson } from "./report/json.ts";
+import { inspectJsonPieces, inspectTextPieces } from "./report/inspect.ts";
+import { createProgress } from "./progress.ts";
+import { jsonPieces } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
-import { toText } from "./report/text.ts";
-import { writeReport } from "./write-output.ts";
+import { textPieces } from "./report/text.ts";
+import { inBlocks, writeReport } from "./write-output.ts";
 
 const exitCodes = { clean: 0, findings: 1, notJudged: 2 } as const;
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -54,12 +55,10 @@ async function runLint(options: LintOptions): Promise<ExitCode> {
     rules: inForce(options),
     hash: await hashFor(options.outputs),
   };
-  const { result: run, isIncomplete } = await lint(request);
-  const toStandardOutput = options.outputs.some(
-    ({ format, file }) => format === "text" && file === null,
+  const { result: run, isIncomplete } = await withProgress(options, (onProgress) =>
+    lint({ ...request, onProgress }),
   );
-  // The text report prints notifications itself; beside any other report they go to standard error.
-  if (!toStandardOutput || options.quiet) tell(run.notifications, options.quiet);
+  tell(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) warn("no Dockerfile found");
   for (const output of options.outputs) await write(output, await render(run, output, options));
   if (isIncomplete) return exitCodes.notJudged;
@@ -78,22 +77,31 @@ async function hashFor(outputs: readonly Output[]): Promise<(identity: string) =
   return fingerprintHash;
 }
 
-async function render(run: Run, { format, file }: Output, options: LookOptions): Promise<string> {
+async function render(
+  run: Run,
+  { format, file }: Output,
+  options: LookOptions,
+): Promise<Iterable<string>> {
   switch (format) {
     case "json":
-      return toJson(run);
+      return jsonPieces(run);
     case "sarif": {
-      const { toSarif } = await import("./report/sarif/index.ts");
-      return toSarif(run);
+      const { sarifPieces } = await import("./report/sarif/index.ts");
+      return sarifPieces(run);
     }
     case "text":
-      return toText(run, { colors: file === null && wantsColors(options), quiet: options.quiet });
+      return textPieces(run, {
+        colors: file === null && wantsColors(options),
+        quiet: options.quiet,
+      });
   }
 }
 
 async function runInspect(options: LookOptions): Promise<ExitCode> {
   const request = requestOf(options);
-  const { result, isIncomplete } = await inspect(request);
+  const { result, isIncomplete } = await withProgress(options, (onProgress) =>
+    inspect({ ...request, onProgress }),
+  );
   const { builds, notifications } = result;
   tell(notifications, options.quiet);
   if (builds.length === 0 && !isIncomplete && !options.quiet) warn("no Dockerfile found");
@@ -101,10 +109,29 @@ async function runInspect(options: LookOptions): Promise<ExitCode> {
   for (const output of options.outputs) {
     const colors = output.file === null && wantsColors(options);
     const text =
-      output.format === "json" ? toInspectJson(inspection) : toInspectText(inspection, colors);
+      output.format === "json"
+        ? inspectJsonPieces(inspection)
+        : inspectTextPieces(inspection, colors);
     await write(output, text);
   }
   return isIncomplete ? exitCodes.notJudged : exitCodes.clean;
+}
+
+/** On a terminal, long work says how far it is. */
+async function withProgress<T>(
+  { quiet }: LookOptions,
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  if (quiet || !process.stderr.isTTY) return work(() => undefined);
+  const progress = createProgress(
+    (text) => process.stderr.write(text),
+    () => performance.now(),
+  );
+  try {
+    return await work(progress.report);
+  } finally {
+    progress.end();
+  }
 }
 
 function requestOf(options: LookOptions): LookRequest {
@@ -161,24 +188,28 @@ function warn(line: string): void {
 }
 
 async function print(text: string): Promise<ExitCode> {
-  await write({ format: "text", file: null }, text);
+  await write({ format: "text", file: null }, [text]);
   return exitCodes.clean;
 }
 
-async function write({ file }: Output, text: string): Promise<void> {
+async function write({ file }: Output, pieces: Iterable<string>): Promise<void> {
   if (file !== null) {
-    writeReport(file, text, `${process.pid}-${process.hrtime.bigint()}`);
+    writeReport(file, pieces, `${process.pid}-${process.hrtime.bigint()}`);
     return;
   }
-  await new Promise<void>((done, failed) => {
+  for (const piece of inBlocks(pieces)) if (!(await writeToStandardOutput(piece))) return;
+}
+
+/** False once nobody reads any more, which is no failure (`| head`); anything else that stops the report is one. */
+function writeToStandardOutput(text: string): Promise<boolean> {
+  return new Promise((done, failed) => {
     process.stdout.write(text, (error) => {
       if (error && !isClosedPipe(error)) failed(error);
-      else done();
+      else done(!error);
     });
   });
 }
 
-/** A reader that has seen enough (`| head`) is no failure; anything else that stops the report is. */
 function isClosedPipe(error: Error): boolean {
   return "code" in error && error.code === "EPIPE";
 }

@@ -3,7 +3,7 @@ export { defaultImagePolicy } from "./config/index.ts";
 export { calendarDate, parseCalendarDate } from "./domain/calendar-date.ts";
 export { fingerprintHash } from "./fingerprint-hash.ts";
 export { inspect, lint, ruleset } from "./inferlint.ts";
-export { toInspectJson, toInspectText } from "./report/inspect.ts";
+export { inspectTextPieces, toInspectJson } from "./report/inspect.ts";
 export { toJson } from "./report/json.ts";
 export { toSarif } from "./report/sarif/index.ts";
 export { toText } from "./report/text.ts";

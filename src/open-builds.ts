@@ -26,6 +26,8 @@ export interface LookRequest {
   readonly target: string | null;
   readonly buildArgs: ReadonlyMap<string, string>;
   readonly policy: ImagePolicy;
+  /** Told before each file. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface OpenBuild {
@@ -61,7 +63,8 @@ export async function* openBuilds(
   const isOnly = files.length === 1 && files[0]?.named === true;
   const mustParse = !relevantOnly || (isOnly && target !== null);
   let rooms: Rooms | undefined;
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    request.onProgress?.(index, files.length);
     const source = stdin ? sourceOf(stdin.path, stdin.bytes) : readSource(file);
     if (source.kind === "problem") {
       log.report(source);
@@ -119,6 +122,6 @@ async function mayMatter(
   const { mayNameImages } = await import("./parse/index.ts");
   return mayNameImages(
     text,
-    policy.mirrors.map(({ prefix }) => prefix.toLowerCase()),
+    policy.mirrors.map(({ prefix }) => prefix),
   );
 }

@@ -1,5 +1,14 @@
 import type { Stats } from "node:fs";
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "./command-line.ts";
 
@@ -7,18 +16,18 @@ import { UsageError } from "./command-line.ts";
  * Writes a report so that its file holds either the old text or the new one, whole. A link is followed: the file behind it is
  * replaced. What is not a file (a terminal, /dev/null) is written to directly.
  */
-export function writeReport(file: string, text: string, unique: string): void {
+export function writeReport(file: string, pieces: Iterable<string>, unique: string): void {
   const before = statOf(file);
   if (before?.isDirectory()) throw new UsageError(`--output ${file} is a directory`);
   try {
     if (before && !before.isFile()) {
-      writeFileSync(file, text);
+      writePieces(file, "w", pieces);
       return;
     }
     const place = before ? realpathSync(file) : file;
     const temporary = join(dirname(place), `.inferlint-${unique}.tmp`);
     try {
-      writeFileSync(temporary, text, { flag: "wx" });
+      writePieces(temporary, "wx", pieces);
       if (before) chmodSync(temporary, before.mode);
       renameSync(temporary, place);
     } catch (error) {
@@ -29,6 +38,29 @@ export function writeReport(file: string, text: string, unique: string): void {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     const hint = code === "ENOENT" ? "its directory does not exist" : code;
     throw new UsageError(`--output ${file} cannot be written: ${hint}`);
+  }
+}
+
+/** Pieces gathered to blocks worth a system call. */
+export function* inBlocks(pieces: Iterable<string>): Iterable<string> {
+  let block = "";
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < blockSize) continue;
+    yield block;
+    block = "";
+  }
+  if (block !== "") yield block;
+}
+
+const blockSize = 64 * 1024;
+
+function writePieces(file: string, flag: "w" | "wx", pieces: Iterable<string>): void {
+  const descriptor = openSync(file, flag);
+  try {
+    for (const block of inBlocks(pieces)) writeFileSync(descriptor, block);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

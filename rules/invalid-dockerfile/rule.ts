@@ -25,7 +25,7 @@ export const rule: Rule = defineRule({
     const id = build.unread ? "unread" : "refused";
     const remedy = build.unread
       ? "Save it as UTF-8 text of at most 1 MiB, or leave it out."
-      : "Mend the place: what else stands in the file was judged as far as it could be read.";
+      : "Correct this place; the rest of the file was judged as far as it could be read.";
     for (const { message: why, region, unconditional } of build.problems) {
       if (!unconditional) continue;
       yield {
@@ -35,7 +35,8 @@ export const rule: Rule = defineRule({
         image: null,
         subject: why,
         related: [],
-        evidence: [{ fact: "refusal", value: why, source: "BuildKit's rules", asOf: null }],
+        // The text itself is the evidence, and the message says what is wrong with it.
+        evidence: [],
         fix: null,
       };
     }

@@ -11,10 +11,11 @@ export type Options = { readonly months: number; readonly from: "latest" | "toda
 
 const messages = {
   latest:
-    "'{0}' dates from {1}, but the tags Microsoft supports begin on {2}: {3} months before latest, which is dated {4} or later.",
+    "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before latest, which is dated {4} or later.",
   exact:
-    "'{0}' dates from {1}, but the tags Microsoft supports begin on {2}: {3} months before latest, which is dated {4}.",
-  today: "'{0}' dates from {1}, more than {3} months before {4}: tags are wanted from {2} on.",
+    "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before latest, which is dated {4}.",
+  today:
+    "'{0}' dates from {1}, but no tag from before {2} is wanted: that is {3} months before {4}.",
 };
 
 export const rule: Rule<Options> = defineRule<Options>({

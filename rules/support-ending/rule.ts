@@ -1,3 +1,4 @@
+import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { plusDays } from "../../src/domain/calendar-date.ts";
 import type { RuleFinding } from "../../src/domain/finding.ts";
 import type { InferenceImage } from "../../src/domain/judged.ts";
@@ -8,9 +9,18 @@ import {
   referenceText,
   subjectOf,
 } from "../../src/domain/judged.ts";
-import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/lifecycle.ts";
+import type { Known } from "../../src/domain/known.ts";
+import { unknown } from "../../src/domain/known.ts";
 import type { SupportKind } from "../../src/domain/lifecycle.ts";
+import {
+  canAct,
+  cycleEnded,
+  cycleName,
+  lastDay,
+  usableSuccessor,
+} from "../../src/domain/lifecycle.ts";
 import { message } from "../../src/domain/message.ts";
+import type { ReleaseCycle } from "../../src/domain/release-cycle.ts";
 import type { Rule } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
 import { wayOut } from "../../src/domain/way-out.ts";
@@ -22,6 +32,8 @@ const messages = {
   ending: "Support for {1} in '{0}' ends on {2}.",
   ended: "Support for {1} in '{0}' ended on {2}; Microsoft publishes no replacement yet.",
 };
+
+const waiting = "Watch Microsoft's list for a replacement, and keep to latest meanwhile.";
 
 export const rule: Rule<Options> = defineRule<Options>({
   id: "support-ending",
@@ -36,8 +48,9 @@ export const rule: Rule<Options> = defineRule<Options>({
   *check(build, { asOf, options: { days }, inForce }): Iterable<RuleFinding> {
     const horizon = plusDays(asOf, days);
     for (const image of inferenceImages(build)) {
-      for (const { cycle, fact, known, rule: eolRule } of cyclesOf(image)) {
-        const eol = inForce(eolRule);
+      for (const release of releasesOf(image)) {
+        const { cycle, fact, known } = release;
+        const eol = inForce(release.rule);
         const support: SupportKind = eol?.["support"] === "extended" ? "extended" : "standard";
         const end = lastDay(cycle, support);
         if (!cycle || end === null) continue;
@@ -47,7 +60,9 @@ export const rule: Rule<Options> = defineRule<Options>({
         const reference = referenceText(image);
         const args = [reference, cycleName(cycle), end];
         yield {
-          message: message(messages, ended ? "ended" : "ending", args, remedy(image, asOf, ended)),
+          message: ended
+            ? message(messages, "ended", args, waiting)
+            : message(messages, "ending", args, remedy(image, asOf, release)),
           confidence: "high",
           region: image.region,
           image: reference,
@@ -61,17 +76,26 @@ export const rule: Rule<Options> = defineRule<Options>({
   },
 });
 
-function cyclesOf({ facts }: InferenceImage) {
+/** A release that an image is built on, and the rule that judges its end. */
+interface Release {
+  readonly cycle: ReleaseCycle | null;
+  readonly fact: "os" | "python";
+  readonly known: Known<string>;
+  readonly rule: string;
+}
+
+function releasesOf({ facts }: InferenceImage): readonly Release[] {
   return [
     { cycle: facts.osCycle, fact: "os", known: facts.os, rule: "eol-os" },
     { cycle: facts.pythonCycle, fact: "python", known: facts.python, rule: "eol-python" },
   ];
 }
 
-function remedy(image: InferenceImage, asOf: Parameters<typeof wayOut>[1], ended: boolean): string {
-  if (ended) return "Watch Microsoft's list for a replacement, and keep to latest meanwhile.";
-  const { successor } = image.facts;
-  return successor
-    ? wayOut({ ...image.facts, support: { known: false, why: "" } }, asOf)
+function remedy({ facts }: InferenceImage, asOf: CalendarDate, { cycle, fact }: Release): string {
+  const successor = usableSuccessor(facts, asOf);
+  const next = fact === "os" ? successor?.osCycle : successor?.pythonCycle;
+  // A successor on the same release is no way out of this.
+  return successor && next?.cycle !== cycle?.cycle
+    ? wayOut({ ...facts, support: unknown("it is about to end") }, asOf)
     : "Plan the move to an image on a newer release before that day.";
 }

@@ -4,8 +4,9 @@ import type {
   EnrichedImage,
   EnrichedStage,
 } from "../../src/domain/enriched-build.ts";
-import type { RuleFinding } from "../../src/domain/finding.ts";
+import type { Evidence, RuleFinding } from "../../src/domain/finding.ts";
 import { hasTemplate, hole } from "../../src/domain/image-reference.ts";
+import type { InferenceImage } from "../../src/domain/judged.ts";
 import {
   isJudged,
   referenceText,
@@ -13,23 +14,27 @@ import {
   subjectOf,
   targetLineage,
 } from "../../src/domain/judged.ts";
+import type { Known } from "../../src/domain/known.ts";
 import { canAct } from "../../src/domain/lifecycle.ts";
 import { message } from "../../src/domain/message.ts";
-import type { Rule, RuleContext, RuleOptions } from "../../src/domain/rule.ts";
+import type { ReleaseCycle } from "../../src/domain/release-cycle.ts";
+import type { Rule, RuleContext } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
+import type { SupportWindow } from "../../src/domain/tag-age.ts";
 import { judgeTagAge } from "../../src/domain/tag-age.ts";
 import page from "./README.md";
 
 const messages = {
   image: "It cannot be told whether '{0}' is an azureml inference image: {1}.",
-  facts: "Not everything about '{0}' could be judged: {1}.",
+  facts: "'{0}' could not be judged in full: {1}.",
   user: "It cannot be told whether the target stage '{0}' runs as root: {1}.",
 };
 
-/** What is not known, and what would decide it. */
+/** What is not known, and what would decide it: parts of the two sentences. */
 interface Question {
   readonly why: string;
   readonly decides: string;
+  readonly evidence: readonly Evidence[];
 }
 
 const imageRules = [
@@ -71,117 +76,116 @@ function* aboutImage(
   const isOpen = image.inference === "possible" && image.via === "from";
   if (isOpen && imageRules.some((id) => inForce(id))) {
     const judged = judgedReading(image).expansion;
-    const { why, decides } = openText(judged.text, judged.holes);
-    yield finding(build, image, "image", [why], [decides]);
+    yield finding(build, image, "image", [openText(judged.text, judged.holes)]);
     return;
   }
   if (!isJudged(image)) return;
-  const questions = [
-    ...tagQuestions(image, context),
-    ...cycleQuestions(image, context),
-    ...userQuestions(image, target, context),
-  ];
-  if (questions.length === 0) return;
-  const decides = [...new Set(questions.map((question) => question.decides))];
-  yield finding(
-    build,
-    image,
-    "facts",
-    questions.map(({ why }) => why),
-    decides,
-  );
+  const questions = [...tagQuestion(image, context), ...factsQuestion(image, target, context)];
+  if (questions.length > 0) yield finding(build, image, "facts", questions);
 }
 
 function finding(
   build: EnrichedBuild,
   image: EnrichedImage,
   id: "image" | "facts",
-  reasons: readonly string[],
-  decides: readonly string[],
+  questions: readonly Question[],
 ): RuleFinding {
   const reference = referenceText(image);
+  const args = [reference, questions.map(({ why }) => why).join(", and ")];
+  const decides = questions.map((question) => question.decides).join("; ");
   return {
-    message: message(messages, id, [reference, reasons.join("; ")], `${decides.join("; ")}.`),
+    message: message(messages, id, args, `${sentenceCase(decides)}.`),
     confidence: "high",
     region: image.region,
     image: reference,
     subject: subjectOf(build, image),
     related: image.expansion.trail,
-    evidence: reasons.map((why) => ({
-      fact: "unknown",
-      value: why,
-      source: "the Dockerfile",
-      asOf: null,
-    })),
+    evidence: questions.flatMap((question) => question.evidence),
     fix: null,
   };
 }
 
-function tagQuestions(image: EnrichedImage & { facts: object }, context: RuleContext): Question[] {
-  const { inForce, asOf } = context;
+function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function tagQuestion(image: InferenceImage, { inForce, asOf }: RuleContext): Question[] {
   const window = inForce("stale-tag") ?? inForce("undecided-tag");
-  if (!isJudged(image) || !window) return [];
+  if (!window) return [];
   const { holes } = judgedReading(image).expansion;
   if (holes.length > 0) return [openText("", holes)];
-  const { tagDate, latest } = image.facts;
-  const age = judgeTagAge(
-    tagDate,
-    latest,
-    window as { months: number; from: "latest" | "today" },
-    asOf,
-  );
+  const { tagDate, latest, repository } = image.facts;
+  const age = judgeTagAge(tagDate, latest, window as unknown as SupportWindow, asOf);
   if (age.kind !== "unknown") return [];
+  // Tags of curated images are integers, which tell no day.
+  const isCurated = repository.startsWith("azureml/curated/");
   return [
     {
-      why: `the age of the tag or digest is not known, since ${age.why}`,
-      decides: "Use latest or a dated tag (YYYYMMDD.vN), whose age can be told",
+      why: `its age is not known, since ${age.why}`,
+      decides: isCurated ? "use latest" : "use latest, or a dated tag (YYYYMMDD.vN)",
+      evidence: [notKnown("date of the tag or digest", age.why)],
     },
   ];
 }
 
-/** OS and Python: asked only where an end of life could be acted upon. */
-function cycleQuestions(image: EnrichedImage, { inForce, asOf }: RuleContext): Question[] {
-  if (!isJudged(image) || !canAct(image.facts, asOf)) return [];
-  const { os, python, osCycle, pythonCycle } = image.facts;
-  return [
-    ...cycleQuestion("eol-os", "the operating system", os, osCycle, inForce, "/etc/os-release"),
-    ...cycleQuestion("eol-python", "Python", python, pythonCycle, inForce, "python --version"),
-  ];
-}
-
-function cycleQuestion(
-  id: string,
-  what: string,
-  fact: { readonly known: boolean; readonly why?: string },
-  cycle: unknown,
-  inForce: (id: string) => RuleOptions | null,
-  where: string,
-): Question[] {
-  if (cycle !== null || !(inForce(id) ?? inForce("support-ending"))) return [];
-  const why = fact.known ? "no source known here states its end of life" : (fact.why ?? "");
-  return [
-    {
-      why: `the support of ${what} is not known, since ${why}`,
-      decides: `Look into the image (${where}), or move to an image on Microsoft's list`,
-    },
-  ];
-}
-
-function userQuestions(
-  image: EnrichedImage,
+/** OS and Python are asked for only where an end of life could be acted upon, the user only where none is set. */
+function factsQuestion(
+  image: InferenceImage,
   target: readonly EnrichedStage[],
-  { inForce }: RuleContext,
+  { inForce, asOf }: RuleContext,
 ): Question[] {
+  const { os, python, osCycle, pythonCycle, defaultUser } = image.facts;
+  const asks = (rule: string): boolean =>
+    canAct(image.facts, asOf) && (inForce(rule) ?? inForce("support-ending")) !== null;
+  const releases = [
+    ...(asks("eol-os") ? openRelease("operating system", os, osCycle) : []),
+    ...(asks("eol-python") ? openRelease("Python", python, pythonCycle) : []),
+  ];
+  const asksForUser = inForce("root-user") !== null && decidesUser(image, target);
+  const user = asksForUser && !defaultUser.known ? [notKnown("default user", defaultUser.why)] : [];
+  const unknowns = [...releases, ...user];
+  if (unknowns.length === 0) return [];
+  const names = unknowns.map(({ fact }) => fact);
+  const decides = [
+    ...(releases.length > 0 ? ["look into the image, or take one that Microsoft lists"] : []),
+    ...(user.length > 0 ? ["end the target stage with a USER that is not root"] : []),
+  ];
+  return [
+    {
+      why: `its ${enumerated(names)} ${names.length === 1 ? "is" : "are"} not known`,
+      decides: decides.join("; "),
+      evidence: unknowns,
+    },
+  ];
+}
+
+function openRelease(
+  name: string,
+  fact: Known<string>,
+  cycle: ReleaseCycle | null,
+): readonly Evidence[] {
+  if (cycle !== null) return [];
+  return fact.known
+    ? [notKnown(`end of support (${name} ${fact.value})`, "no source known here states it")]
+    : [notKnown(name, fact.why)];
+}
+
+/** Whether the target stage runs as the image's own user. */
+function decidesUser(image: EnrichedImage, target: readonly EnrichedStage[]): boolean {
   const base = target.at(-1)?.base;
   const isBase = (base?.kind === "image" || base?.kind === "unresolved") && base.image === image;
-  if (!isBase || target[0]?.user.kind !== "inherited" || !inForce("root-user")) return [];
-  if (!isJudged(image) || image.facts.defaultUser.known) return [];
-  return [
-    {
-      why: `the user it starts as is not known, since ${image.facts.defaultUser.why}`,
-      decides: "End the target stage with a USER that is not root",
-    },
-  ];
+  return isBase && target[0]?.user.kind === "inherited";
+}
+
+function notKnown(fact: string, why: string): Evidence {
+  return { fact, value: "unknown", source: why, asOf: null };
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function enumerated(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 /** The USER of the target: a build argument or a template in it. */
@@ -193,15 +197,20 @@ function* aboutUser(build: EnrichedBuild, target: readonly EnrichedStage[]): Ite
   const { expansion, region } = stage.user;
   const [name = ""] = expansion.text.split(":", 1);
   if (!name.includes(hole) && !hasTemplate(name)) return;
-  const { why, decides } = openText(name, expansion.holes);
+  const question = openText(name, expansion.holes);
   yield {
-    message: message(messages, "user", [stageLabel(stage), why], `${decides}.`),
+    message: message(
+      messages,
+      "user",
+      [stageLabel(stage), question.why],
+      `${sentenceCase(question.decides)}.`,
+    ),
     confidence: "high",
     region,
     image: referenceText(image),
     subject: `${image.canonical ?? image.written}|${stageLabel(stage)}|user`,
     related: expansion.trail,
-    evidence: [{ fact: "unknown", value: why, source: "the Dockerfile", asOf: null }],
+    evidence: question.evidence,
     fix: null,
   };
 }
@@ -211,11 +220,13 @@ function openText(text: string, holes: readonly string[]): Question {
   if (names.length === 0 || (hasTemplate(text) && !text.includes(hole)))
     return {
       why: "it holds a template",
-      decides: "Judge the file that the template engine writes",
+      decides: "judge the file that the template engine writes",
+      evidence: [],
     };
-  const options = names.map((name) => `--build-arg ${name}=…`).join(" ");
+  const [has, it] = names.length === 1 ? ["has", "it"] : ["have", "them"];
   return {
-    why: `ARG ${names.join(" and ARG ")} ${names.length === 1 ? "has" : "have"} no value`,
-    decides: `Pass ${options} to decide it`,
+    why: `ARG ${names.join(" and ARG ")} ${has} no value`,
+    decides: `pass ${names.map((name) => `--build-arg ${name}=…`).join(" ")}, or give ${it} a default`,
+    evidence: [],
   };
 }

@@ -8,9 +8,10 @@ import { wayOut } from "../../src/domain/way-out.ts";
 import page from "./README.md";
 
 const messages = {
-  never: "'{0}' was never on the list this catalogue knows ({1}).",
+  never:
+    "Microsoft does not list '{0}' as supported: it was never on the list this catalogue knows ({1}).",
   unheard:
-    "'{0}' was never on the list this catalogue knows ({1}), nor is there evidence that it was ever published.",
+    "Microsoft does not list '{0}' as supported: it was never on the list this catalogue knows ({1}), nothing shows that it was ever published, and the nearest known names are '{2}'.",
 };
 
 export const rule: Rule = defineRule({
@@ -29,8 +30,13 @@ export const rule: Rule = defineRule({
       if (valueOf(support) !== "never-listed") continue;
       const reference = referenceText(image);
       const id = nearest.length > 0 ? "unheard" : "never";
+      const args = [
+        reference,
+        list.asOf ?? "",
+        ...(nearest.length > 0 ? [nearest.join("', '")] : []),
+      ];
       yield {
-        message: message(messages, id, [reference, list.asOf ?? ""], wayOut(image.facts, asOf)),
+        message: message(messages, id, args, wayOut(image.facts, asOf)),
         confidence: "high",
         region: image.region,
         image: reference,

@@ -8,7 +8,7 @@ import page from "./README.md";
 
 const messages = {
   dropped:
-    "Microsoft no longer supports '{0}': its list of {1} does not name the image, which stood there last on {2}.",
+    "Microsoft no longer supports '{0}': its list of {1} does not name the image, and the last list that did is of {2}.",
   withdrawn: "Microsoft withdrew '{0}' on {1}.",
 };
 
@@ -38,10 +38,7 @@ export const rule: Rule = defineRule({
         image: reference,
         subject: subjectOf(build, image),
         related: image.expansion.trail,
-        evidence: [
-          evidence("support", state, support.source),
-          ...(state === "dropped" ? [evidence("current list", "not named", list)] : []),
-        ],
+        evidence: [evidence("support", state, support.source)],
         fix: null,
       };
     }

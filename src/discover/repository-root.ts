@@ -8,16 +8,12 @@ export type FindRepositoryRoot = (directory: string) => string | null;
 export function repositoryRootFinder(): FindRepositoryRoot {
   const known = new Map<string, string | null>();
   const find: FindRepositoryRoot = (directory) => {
-    const passed: string[] = [];
-    let root: string | null = null;
-    for (let at = directory; ; at = dirname(at)) {
-      const answer = known.get(at);
-      if (answer !== undefined) root = answer;
-      else passed.push(at);
-      if (answer === undefined && holdsRepository(at)) root = at;
-      if (answer !== undefined || root !== null || at === dirname(at)) break;
-    }
-    for (const at of passed) known.set(at, root);
+    let root = known.get(directory);
+    if (root !== undefined) return root;
+    const parent = dirname(directory);
+    if (holdsRepository(directory)) root = directory;
+    else root = parent === directory ? null : find(parent);
+    known.set(directory, root);
     return root;
   };
   return find;

@@ -36,10 +36,14 @@ export interface LexedWord extends WordValue {
 const nameStart = /[\p{L}_]/u;
 const nameChar = /[\p{L}\p{Nd}_]/u;
 const digit = /\p{Nd}/u;
+const meaning = /[$'"]/;
 const specialParameters = "@*#?-$!0";
 
 /** Expands one word. Throws WordError for what BuildKit refuses. */
 export function lexWord(source: string, options: LexOptions): LexedWord {
+  // Most words of most files mean themselves.
+  if (options.split !== true && !meaning.test(source) && !source.includes(options.escape))
+    return { text: source.replace(/^\uFEFF/, ""), holes: [], words: [], undeclared: [] };
   return new Lexer(source, options).run();
 }
 

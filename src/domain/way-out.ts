@@ -1,6 +1,6 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import { minusMonths } from "./calendar-date.ts";
-import type { ImageFacts, SuccessorFacts } from "./image-facts.ts";
+import type { ImageFacts, Processor, SuccessorFacts } from "./image-facts.ts";
 import { microsoftRegistry } from "./image-policy.ts";
 import { valueOf } from "./known.ts";
 import { cycleEnded, isCurrent, isSupported, usableSuccessor } from "./lifecycle.ts";
@@ -17,8 +17,7 @@ export function wayOut(facts: ImageFacts, asOf: CalendarDate): string {
     !isSupported(facts) || cycleEnded(facts.osCycle, asOf) || cycleEnded(facts.pythonCycle, asOf);
   const successor = mustLeave ? usableSuccessor(facts, asOf) : null;
   if (successor) return toSuccessor(facts, successor);
-  if (isSupported(facts)) return toNewerTag(facts, asOf);
-  return facts.nearest.length > 0 ? toNearest(facts) : toAlternatives(facts, asOf);
+  return isSupported(facts) ? toNewerTag(facts, asOf) : toAlternatives(facts, asOf);
 }
 
 /** `latest`, and a dated tag only where it is proven to lie in the window. */
@@ -67,17 +66,25 @@ function changesOf(from: ImageFacts, { facts: to }: SuccessorFacts): string {
   return changes.length === 0 ? "" : `; this changes ${changes.join(", ")}`;
 }
 
-function toNearest({ nearest }: ImageFacts): string {
-  return `Check the name: the nearest known ones are ${nearest.map(fullName).join(", ")}.`;
+/** What is left where no successor is known: the current images without a framework, the listed ones first. */
+function toAlternatives(facts: ImageFacts, asOf: CalendarDate): string {
+  const images = facts.alternatives.filter(
+    (image) => image.repository !== facts.repository && isCurrent(image, asOf),
+  );
+  const named = (processor: Processor): string[] => {
+    const own = images.filter((image) => valueOf(image.facts.processor) === processor);
+    const names = [...own.filter(isListed), ...own.filter((image) => !isListed(image))];
+    if (names.length === 0) return [];
+    const choice = names.map(({ repository }) => fullName(repository)).join(" or ");
+    const what = `${processor.toUpperCase()} image${names.length === 1 ? "" : "s"}`;
+    return [`to ${choice}, Microsoft's current ${what}`];
+  };
+  const ways = [...named("cpu"), ...named("gpu")];
+  if (ways.length === 0) return `Choose an image on newer releases from ${facts.list.name}.`;
+  const missing = facts.framework === null ? "" : `, and install ${facts.framework} there`;
+  return `Move ${ways.join(", or ")}${missing}.`;
 }
 
-function toAlternatives(facts: ImageFacts, asOf: CalendarDate): string {
-  const names = facts.alternatives
-    .filter((image) => image.repository !== facts.repository && isCurrent(image, asOf))
-    .map(({ repository }) => fullName(repository));
-  const [processor, framework] = [valueOf(facts.processor), facts.framework];
-  const missing = framework === null ? "" : `; they come without ${framework}`;
-  return names.length === 0
-    ? `Choose an image of Microsoft's current list (${facts.list.name}).`
-    : `Microsoft supports these ${processor === null ? "" : `${processor.toUpperCase()} `}images: ${names.join(", ")}${missing}.`;
+function isListed({ facts }: SuccessorFacts): boolean {
+  return valueOf(facts.support) === "listed";
 }

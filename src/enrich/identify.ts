@@ -26,8 +26,9 @@ export function identify(
       return { ...other, inference: mayBeInference(reading.pattern, policy) ? "possible" : "no" };
     case "invalid": {
       // The file means the image, whatever is wrong with the reference.
-      const repository = microsoftPath(reading.text.toLowerCase(), policy)?.replace(/[:@].*$/s, "");
-      const means = repository !== undefined && /^azureml\/.*inference/s.test(repository);
+      const name = reading.text.toLowerCase().replace(/^[a-z]+:\/\//, "");
+      const repository = microsoftPath(name, policy)?.replace(/[:@].*$/s, "");
+      const means = repository !== undefined && /^\/*azureml\/.*inference/s.test(repository);
       return { ...other, inference: means ? "yes" : "no" };
     }
     case "reference": {
@@ -49,16 +50,17 @@ function canonicalName(
   repository: string,
   { mirrors }: ImagePolicy,
 ): string {
-  if (registry === null || registry === "docker.io" || registry === "index.docker.io")
-    return `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`;
-  const name = `${registry.replace(/:443$/, "")}/${repository}`;
+  const isHub = registry === null || registry === "docker.io" || registry === "index.docker.io";
+  const name = isHub
+    ? `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`
+    : `${registry.replace(/:0*443$/, "")}/${repository}`;
   const mirror = mirrors.find(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
   return mirror ? mirror.instead + name.slice(mirror.prefix.length) : name;
 }
 
 /** The path on Microsoft's registry. */
 function microsoftPath(name: string, policy: ImagePolicy): string | null {
-  const match = /^mcr\.microsoft\.com(?::443)?\/(.*)$/s.exec(name);
+  const match = /^mcr\.microsoft\.com(?::0*443)?\/(.*)$/s.exec(name);
   if (match) return match[1] ?? "";
   const mirror = policy.mirrors.find(({ prefix }) => name.startsWith(`${prefix}/`));
   return mirror

@@ -1,4 +1,5 @@
 import { isSpace } from "../domain/blank.ts";
+import { lowerCase } from "../domain/lower-case.ts";
 
 /** A flag before the arguments, unquoted: `--name=value`. Offsets are into the logical text. */
 export interface Flag {
@@ -36,13 +37,19 @@ export function splitCommand(text: string, escape: string, offset = 0): Command 
   while (end > start && isSpace(text[end - 1] ?? "")) end--;
   let keywordEnd = start;
   while (keywordEnd < end && !blank.test(text[keywordEnd] ?? "")) keywordEnd++;
-  const keyword = text.slice(start, keywordEnd).toUpperCase();
+  const keyword = keywordOf(text.slice(start, keywordEnd));
   let rest = keywordEnd;
   while (rest < end && blank.test(text[rest] ?? "")) rest++;
   const { flags, next } = readFlags(text, rest, end, escape);
   let argumentsStart = next;
   while (argumentsStart < end && isSpace(text[argumentsStart] ?? "")) argumentsStart++;
   return { keyword, flags, start: argumentsStart, end };
+}
+
+/** Upper case, as far as Go's lower case of the word is ASCII: JavaScript's upper case would take `uſer` for USER. */
+function keywordOf(word: string): string {
+  const lower = lowerCase(word);
+  return /[^\0-\x7F]/.test(lower) ? word : lower.toUpperCase();
 }
 
 function readFlags(

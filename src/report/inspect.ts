@@ -10,8 +10,9 @@ import { hole, showHoles } from "../domain/image-reference.ts";
 import { valueOf } from "../domain/known.ts";
 import type { Tool } from "../domain/run.ts";
 import { isRootUser } from "../domain/user.ts";
-import { logSafeJson } from "./log-safe-json.ts";
+import { JsonItems, logSafeJson } from "./log-safe-json.ts";
 import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
 import { styleOf } from "./style.ts";
 
 /** What each Dockerfile builds, without a judgement. */
@@ -27,13 +28,21 @@ function referenceText({ reading }: EnrichedImage): string {
 }
 
 /** `inferlint.inspect/1`: stable, fields are only added. */
-export function toInspectJson({ tool, asOf, builds }: Inspection): string {
-  return logSafeJson({
+export function toInspectJson(inspection: Inspection): string {
+  return Array.from(inspectJsonPieces(inspection)).join("");
+}
+
+export function* inspectJsonPieces({ tool, asOf, builds }: Inspection): Iterable<string> {
+  yield* logSafeJson({
     schema: "inferlint.inspect/1",
     tool: { name: tool.name, version: tool.version },
     asOf,
-    files: builds.map(fileJson),
+    files: new JsonItems(jsonFiles(builds)),
   });
+}
+
+function* jsonFiles(builds: Iterable<EnrichedBuild>): Iterable<ReturnType<typeof fileJson>> {
+  for (const build of builds) yield fileJson(build);
 }
 
 function fileJson(build: EnrichedBuild) {
@@ -120,9 +129,13 @@ function imageJson(image: EnrichedImage) {
 }
 
 /** The same for people. */
-export function toInspectText(inspection: Inspection, colors: boolean): string {
+export function* inspectTextPieces({ builds }: Inspection, colors: boolean): Iterable<string> {
   const style = styleOf(colors);
-  const lines = inspection.builds.flatMap((build) => [
+  for (const build of builds) yield `${buildLines(build, style).join("\n")}\n\n`;
+}
+
+function buildLines(build: EnrichedBuild, style: Style): readonly string[] {
+  return [
     style.bold(safeText(build.path)) + (build.valid ? "" : style.red("  BuildKit refuses it")),
     ...build.problems.map(
       ({ message, region }) =>
@@ -133,9 +146,7 @@ export function toInspectText(inspection: Inspection, colors: boolean): string {
       `    user: ${userText(build, stage)}`,
     ]),
     ...build.images.flatMap((image) => imageLines(image, style.dim)),
-    "",
-  ]);
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  ];
 }
 
 function baseText(base: EnrichedBase): string {

@@ -10,7 +10,7 @@ import type {
 import { messageText } from "../domain/message.ts";
 import type { Region } from "../domain/region.ts";
 import type { Notification, Run } from "../domain/run.ts";
-import { logSafeJson } from "./log-safe-json.ts";
+import { JsonItems, logSafeJson } from "./log-safe-json.ts";
 
 /** What `--format json` prints. Fields are only ever added, which keeps the version at 1. */
 export interface JsonReportV1 {
@@ -58,10 +58,15 @@ interface JsonNotificationV1 {
 }
 
 export function toJson(run: Run): string {
+  return Array.from(jsonPieces(run)).join("");
+}
+
+/** The report in pieces, so that a long one need not be held as one text. */
+export function* jsonPieces(run: Run): Iterable<string> {
   const { tool, asOf, files, judged, images } = run;
   const open = run.findings.filter((finding) => finding.suppressed === null);
   const count = (level: Level): number => open.filter((finding) => finding.level === level).length;
-  const report: JsonReportV1 = {
+  const report: Omit<JsonReportV1, "findings"> & { readonly findings: JsonItems } = {
     schema: "inferlint.report/1",
     tool: { name: tool.name, version: tool.version },
     asOf,
@@ -75,10 +80,14 @@ export function toJson(run: Run): string {
       suppressed: run.findings.length - open.length,
       baselined: 0,
     },
-    findings: run.findings.map(jsonFinding),
+    findings: new JsonItems(mapped(run.findings, jsonFinding)),
     notifications: run.notifications.map(jsonNotification),
   };
-  return logSafeJson(report);
+  yield* logSafeJson(report);
+}
+
+function* mapped<T, U>(items: Iterable<T>, map: (item: T) => U): Iterable<U> {
+  for (const item of items) yield map(item);
 }
 
 // Every object is spelled out: what the domain gains later must not slip into a promised shape.

@@ -1,5 +1,6 @@
 import type { Evidence, Finding, Level } from "../domain/finding.ts";
-import type { Notification, Run } from "../domain/run.ts";
+import { levels } from "../domain/finding.ts";
+import type { Run } from "../domain/run.ts";
 import { safeText } from "./safe-text.ts";
 import { sourceExcerpt } from "./source-excerpt.ts";
 import type { Style } from "./style.ts";
@@ -12,15 +13,16 @@ export interface TextOptions {
 }
 
 /** The report for people: a block for each place, with what is wrong there and the way out, and a summary. */
-export function toText(run: Run, { colors, quiet }: TextOptions): string {
+export function toText(run: Run, options: TextOptions): string {
+  return Array.from(textPieces(run, options)).join("");
+}
+
+/** The report in pieces, so that a long one need not be held as one text. */
+export function* textPieces(run: Run, { colors, quiet }: TextOptions): Iterable<string> {
   const style = styleOf(colors);
-  const lines: string[] = [];
-  for (const block of blocksOf(run.findings)) lines.push(...blockLines(block, run, style), "");
-  if (!quiet) {
-    for (const notification of run.notifications) lines.push(notificationLine(notification, style));
-    lines.push(summary(run, style));
-  }
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  for (const block of blocksOf(run.findings))
+    yield `${blockLines(block, run, style).join("\n")}\n\n`;
+  if (!quiet) yield `${summary(run, style)}\n`;
 }
 
 /** Findings on one token, in order. */
@@ -55,9 +57,14 @@ function blockLines(
         `  see ${safeText(path)}:${related.startLine}:${related.startColumn}: ${safeText(message)}`,
       ),
     );
-  const remedies = new Set(block.map(({ message }) => message.remedy));
-  for (const remedy of remedies) lines.push(`  ${style.green("→")} ${safeText(remedy)}`);
+  lines.push(`  ${style.green("→")} ${safeText(wayOutOf(block))}`);
   return lines;
+}
+
+/** One way out for one place: that of the most severe finding. */
+function wayOutOf(block: readonly [Finding, ...Finding[]]): string {
+  const [worst] = block.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  return (worst ?? block[0]).message.remedy;
 }
 
 function findingLines(
@@ -79,11 +86,6 @@ function evidenceText({ fact, value, source, asOf }: Evidence): string {
 function distinctPlaces(block: readonly Finding[]): readonly Finding["related"][number][] {
   const places = block.flatMap(({ related }) => related);
   return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
-}
-
-function notificationLine({ level, message, path }: Notification, style: Style): string {
-  const where = path === null ? "" : `${safeText(path)}: `;
-  return `${paintLevel(level, style)}: ${where}${safeText(message)}`;
 }
 
 function summary({ findings, files, judged, images, asOf }: Run, style: Style): string {

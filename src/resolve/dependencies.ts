@@ -1,5 +1,6 @@
 import type { ImageUse } from "../domain/build.ts";
 import type { Instruction, Problem, Text, UnquotedText } from "../domain/dockerfile.ts";
+import { lowerCase } from "../domain/lower-case.ts";
 import { Scope } from "./scope.ts";
 import { literalUse } from "./follow-stage.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
@@ -50,7 +51,7 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
     const via = instruction.keyword === "COPY" ? "copy" : "mount";
     for (const source of sourcesOf(instruction)) {
       const found = via === "copy" ? stageIndex(source.text) : null;
-      const to = found ?? byName.get(source.text.toLowerCase());
+      const to = found ?? byName.get(lowerCase(source.text));
       if (to !== undefined) {
         if (to >= 0 && to < stages.length)
           (isTrigger ? onbuild : direct)[stage.index]?.push({ to, region: source.region });

@@ -1,5 +1,6 @@
 import type { ImageUse, ResolvedBuild, Stage, StageUser } from "../domain/build.ts";
 import type { Dockerfile, Instruction, Problem } from "../domain/dockerfile.ts";
+import { lowerCase } from "../domain/lower-case.ts";
 import { compareRegions } from "../domain/region.ts";
 import type { Dependencies, Dependency } from "./dependencies.ts";
 import { readDependencies } from "./dependencies.ts";
@@ -24,7 +25,9 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const args = instructions.slice(0, Math.max(firstFrom, 0)).filter(isArg);
   const lastName = instructions.findLast(({ keyword }) => keyword === "FROM");
   const defaultTarget =
-    lastName?.keyword === "FROM" ? lastName.stageName?.text.toLowerCase() : null;
+    lastName?.keyword === "FROM" && lastName.stageName
+      ? lowerCase(lastName.stageName.text)
+      : null;
   const targetName = request.target ?? defaultTarget ?? "default";
   const { scope, problems: argProblems } = globalScope(args, request.buildArgs, targetName, escape);
   const graph = readStages(dockerfile, scope);
@@ -33,7 +36,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const followed = followAll(graph, context);
 
   const wanted =
-    request.target === null ? undefined : graph.byName.get(request.target.toLowerCase());
+    request.target === null ? undefined : graph.byName.get(lowerCase(request.target));
   const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
   const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
   const problems: Problem[] = [

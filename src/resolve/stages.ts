@@ -8,6 +8,7 @@ import type {
 } from "../domain/dockerfile.ts";
 import type { ReferenceReading } from "../domain/image-reference.ts";
 import { hasTemplate, readReference } from "../domain/image-reference.ts";
+import { lowerCase } from "../domain/lower-case.ts";
 import { WordError } from "../domain/word-value.ts";
 import { refusal } from "./global-scope.ts";
 import { isPlatform } from "./platform.ts";
@@ -40,7 +41,7 @@ export function readStages({ instructions, escape }: Dockerfile, scope: Scope): 
       continue;
     }
     const index = stages.length;
-    const name = instruction.stageName?.text.toLowerCase() ?? null;
+    const name = instruction.stageName && lowerCase(instruction.stageName.text);
     const base = readBase(instruction, index, scope, escape, byName, problems);
     checkPlatform(instruction, scope, escape, problems);
     stages.push({ index, name, from: instruction, base, instructions: [] });

@@ -1,6 +1,6 @@
-import type { Log, Notification as SarifNotification, Result } from "sarif";
+import type { Log, Notification as SarifNotification, Result, Run as SarifRun } from "sarif";
 import type { Notification, Run } from "../../domain/run.ts";
-import { logSafeJson } from "../log-safe-json.ts";
+import { JsonItems, logSafeJson } from "../log-safe-json.ts";
 import { unlinked } from "./message.ts";
 import { artifactLocation, quoteFile, sourceRoot } from "./quoted-file.ts";
 import type { Group } from "./results.ts";
@@ -10,15 +10,25 @@ import { reportingDescriptor } from "./rules.ts";
 /** GitHub refuses a file with more. */
 const mostResults = 25_000;
 
+/** A log whose results are still to come. */
+interface Outline extends Omit<Log, "runs"> {
+  readonly runs: (Omit<SarifRun, "results"> & { readonly results: JsonItems })[];
+}
+
 /**
  * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed findings stay out: GitHub would
  * open them as alerts.
  */
 export function toSarif(run: Run): string {
+  return Array.from(sarifPieces(run)).join("");
+}
+
+/** The report in pieces, so that a long one need not be held as one text. */
+export function* sarifPieces(run: Run): Iterable<string> {
   const { tool } = run;
   const groups = groupByLine(run.findings.filter(({ suppressed }) => suppressed === null));
   const reported = mostSevere(groups, mostResults);
-  const log: Log = {
+  const log: Outline = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -48,11 +58,11 @@ export function toSarif(run: Run): string {
             ].map((notification) => sarifNotification(notification, run.sources)),
           },
         ],
-        results: [...results(reported, run)],
+        results: new JsonItems(results(reported, run)),
       },
     ],
   };
-  return logSafeJson(log);
+  yield* logSafeJson(log);
 }
 
 function* results(groups: readonly Group[], { rules, sources }: Run): Iterable<Result> {

@@ -1,0 +1,127 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { hookFilesPattern } from "../src/discover/index.ts";
+import type { Ended } from "./support/working-copy.ts";
+import {
+  bareEnvironment,
+  commitWorkingCopy,
+  git,
+  projectRoot,
+  run,
+  temporaryDirectory,
+} from "./support/working-copy.ts";
+
+const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
+
+describe(".pre-commit-hooks.yaml", () => {
+  const [hook, ...others] = parse(read(".pre-commit-hooks.yaml")) as Record<string, unknown>[];
+
+  test("names one hook, which runs the bundle once at a time", () => {
+    expect(others).toEqual([]);
+    expect(hook).toMatchObject({
+      id: "inferlint",
+      entry: "inferlint lint",
+      language: "node",
+      types: ["text"],
+      require_serial: true,
+    });
+  });
+
+  test("takes the files that discovery takes", () => {
+    expect(hook?.["files"]).toBe(hookFilesPattern);
+  });
+});
+
+describe("package.json suits hook installers", () => {
+  const manifest = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
+
+  test("the program is the committed bundle", () => {
+    expect(manifest["bin"]).toEqual({ inferlint: "dist/cli.cjs" });
+    expect(git(projectRoot, "ls-files", "dist/cli.cjs")).toBe("dist/cli.cjs");
+  });
+
+  test("it needs nothing but itself", () => {
+    expect(manifest).not.toHaveProperty("dependencies");
+    expect(manifest).not.toHaveProperty("workspaces");
+  });
+
+  test("no script of it runs at installation, or makes npm take it for unbuilt", () => {
+    const fatal = ["prepare", "prepack", "build", "preinstall", "install", "postinstall"];
+    expect(Object.keys(manifest["scripts"] ?? {}).filter((name) => fatal.includes(name))).toEqual(
+      [],
+    );
+  });
+});
+
+const isInstalled = spawnSync("pre-commit", ["--version"]).status === 0;
+const isRequired = Boolean(process.env["CI"]) || process.env["INFERLINT_REAL"] === "1";
+
+describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
+  const place = temporaryDirectory();
+  const [hookRepository, repository] = [join(place, "hook"), join(place, "repository")];
+  const env = bareEnvironment({ PRE_COMMIT_HOME: join(place, "home") });
+
+  // It installs the development dependencies too, packs the package and installs that.
+  beforeAll(() => {
+    mkdirSync(hookRepository);
+    mkdirSync(repository);
+    const { commit } = commitWorkingCopy(hookRepository);
+    git(repository, "init", "--quiet");
+    write(
+      ".pre-commit-config.yaml",
+      `repos: [{ repo: "${hookRepository}", rev: "${commit}", hooks: [{ id: inferlint }] }]\n`,
+    );
+    for (const command of ["install", "install-hooks"]) {
+      const { status, stdout, stderr } = run("pre-commit", [command], { cwd: repository, env });
+      if (status !== 0)
+        throw new Error(`pre-commit ${command} ended with ${status}: ${stdout}${stderr}`);
+    }
+  }, 300_000);
+  afterAll(() => {
+    rmSync(place, { recursive: true });
+  });
+
+  function write(path: string, text: string): void {
+    mkdirSync(dirname(join(repository, path)), { recursive: true });
+    writeFileSync(join(repository, path), text);
+  }
+
+  function commit(): Ended {
+    git(repository, "add", "--all");
+    return run("git", ["commit", "--message=Serve the model"], { cwd: repository, env });
+  }
+
+  test("blocks a commit of a Dockerfile on an image at its end", () => {
+    const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest";
+    write("serve/Dockerfile", `FROM ${image}\nCOPY score.py /var/azureml-app/\n`);
+    const { status, stdout, stderr } = commit();
+    expect(status).toBe(1);
+    const said = `${stdout}${stderr}`;
+    expect(said).toMatch(/inferlint\.+Failed/);
+    expect(said).toContain("serve/Dockerfile:1:6");
+    for (const ruleId of ["eol-os", "eol-python", "unsupported-image"])
+      expect(said).toContain(`error ${ruleId}: `);
+    expect(git(repository, "rev-list", "--all")).toBe("");
+  });
+
+  test("lets a clean one pass", () => {
+    const image = "mcr.microsoft.com/azureml/minimal-py312-inference:latest";
+    write("serve/Dockerfile", `FROM ${image}\nCOPY score.py /var/azureml-app/\n`);
+    const { status, stdout, stderr } = commit();
+    expect(`${stdout}${stderr}`).toMatch(/inferlint\.+Passed/);
+    expect(status).toBe(0);
+    expect(git(repository, "rev-list", "--count", "HEAD")).toBe("1");
+  });
+
+  test("knows *.dockerfile too, and leaves other files alone", () => {
+    write("gpu/serve.dockerfile", "FROM mcr.microsoft.com/azureml/inference-base-1804:latest\n");
+    write("README.md", "FROM mcr.microsoft.com/azureml/inference-base-1804:latest\n");
+    const { status, stdout, stderr } = commit();
+    expect(`${stdout}${stderr}`).toContain("gpu/serve.dockerfile:1:6");
+    expect(`${stdout}${stderr}`).not.toContain("README.md");
+    expect(status).toBe(1);
+  });
+});

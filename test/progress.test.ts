@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { createProgress } from "../src/progress.ts";
+
+function watch(times: readonly number[]) {
+  const written: string[] = [];
+  const clock = [0, ...times];
+  const progress = createProgress(
+    (text) => written.push(text),
+    () => clock.shift() ?? 0,
+  );
+  return { written, progress };
+}
+
+test("short work says nothing, and leaves nothing to clear", () => {
+  const { written, progress } = watch([10, 999]);
+  progress.report(1, 3);
+  progress.report(2, 3);
+  progress.end();
+  expect(written).toEqual([]);
+});
+
+test("long work says how far it is, ten times a second, and clears the line", () => {
+  const { written, progress } = watch([1000, 1050, 1100]);
+  for (const done of [1, 2, 3]) progress.report(done, 3);
+  progress.end();
+  expect(written).toEqual([
+    "\r\u001B[Kinferlint: 1 of 3 files",
+    "\r\u001B[Kinferlint: 3 of 3 files",
+    "\r\u001B[K",
+  ]);
+});

@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkBuild } from "../src/check/index.ts";
+import { defaultImagePolicy } from "../src/config/index.ts";
+import { calendarDate } from "../src/domain/calendar-date.ts";
+import type { ImagePolicy } from "../src/domain/image-policy.ts";
+import { messageText } from "../src/domain/message.ts";
+import { ruleset } from "../src/inferlint.ts";
+import { openBuilds } from "../src/open-builds.ts";
+import { RunLog } from "../src/run-log.ts";
+
+/** Files that cannot name an azureml image are left out unparsed. That must never change a report. */
+
+const asOf = calendarDate("2026-11-23");
+const rules = ruleset.flatMap((rule) =>
+  rule.level === "off" ? [] : [{ rule, level: rule.level, options: rule.options }],
+);
+
+interface Judged {
+  readonly dockerfile: string | Buffer;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly policy?: ImagePolicy;
+}
+
+/** The findings, with the relevance test or without it. */
+async function judge(
+  { dockerfile, buildArgs = {}, policy = defaultImagePolicy() }: Judged,
+  relevantOnly: boolean,
+): Promise<readonly string[]> {
+  const request = {
+    paths: [],
+    cwd: "/tree",
+    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
+    asOf,
+    target: null,
+    buildArgs: new Map(Object.entries(buildArgs)),
+    policy,
+  };
+  const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true };
+  const findings: string[] = [];
+  for await (const { build } of openBuilds(request, [file], new RunLog(), { relevantOnly }))
+    findings.push(
+      ...checkBuild(build, "Dockerfile", { asOf, rules, hash: String }).findings.map(
+        ({ ruleId, region, message }) =>
+          `${region.startLine}:${region.startColumn} ${ruleId} ${messageText(message)}`,
+      ),
+    );
+  return findings;
+}
+
+const name = "minimal-ubuntu18.04-py37-cpu-inference";
+
+describe("a name that is put together is found", () => {
+  test.each<Judged & { readonly shape: string }>([
+    {
+      shape: "a joined line",
+      dockerfile: `FROM mcr.microsoft.com/azure\\\nml/${name}\nUSER root\n`,
+    },
+    {
+      shape: "a joined line with CRLF, blanks, a comment and an empty line between",
+      dockerfile: `FROM mcr.microsoft.com/azure\\  \r\n# ml\r\n\r\nml/${name}\r\n`,
+    },
+    {
+      shape: "a joined line with a backtick",
+      dockerfile: `# escape=\`\nFROM mcr.microsoft.com/azure\`\nml/${name}\n`,
+    },
+    {
+      shape: "a joined line in --from, behind another flag",
+      dockerfile: `FROM a:1\nCOPY --chown=1:1 --from=mcr.microsoft.com/azure\\\nml/${name} /a /b\n`,
+    },
+    {
+      shape: "a joined line in a mount of an ONBUILD",
+      dockerfile: `FROM a:1\nONBUILD RUN --mount=from=mcr.microsoft.com/azure\\\nml/${name},target=/a true\n`,
+    },
+    {
+      shape: "a joined line in capitals",
+      dockerfile: `FROM mcr.microsoft.com/AZURE\\\nML/${name}\n`,
+    },
+    {
+      shape: "a joined line beside NUL bytes",
+      dockerfile: `FROM mcr.microsoft.com/azure\\\nml/${name}\n# \0\n`,
+    },
+    {
+      shape: "an ARG",
+      dockerfile: `ARG N=azure\nFROM mcr.microsoft.com/\${N}ml/${name}\nUSER root\n`,
+    },
+    {
+      shape: "a default in the FROM",
+      dockerfile: `FROM mcr.microsoft.com/azure\${X:-ml}/${name}\n`,
+    },
+    { shape: "quotes", dockerfile: `FROM mcr.microsoft.com/azure"ml"/${name}\n` },
+    { shape: "an escape", dockerfile: `FROM mcr.microsoft.com/azure\\ml/${name}\n` },
+    {
+      shape: "CSV quotes in a mount",
+      dockerfile: `FROM a:1\nRUN --mount=type=bind,'"from=mcr.microsoft.com/azure"ml/${name}',target=/a true\nRUN --mount='"from=mcr.microsoft.com/azur'eml/${name}'"',target=/b true\n`,
+    },
+    {
+      shape: "two build arguments",
+      dockerfile: "ARG A\nARG B\nFROM $A$B\n",
+      buildArgs: { A: "mcr.microsoft.com/azure", B: `ml/${name}` },
+    },
+    { shape: "a template", dockerfile: "FROM {{ image }} AS serve\n" },
+  ])("$shape", async (judged) => {
+    const findings = await judge(judged, true);
+    expect(findings).not.toEqual([]);
+    expect(findings).toEqual(await judge(judged, false));
+  });
+});
+
+describe("a mirror's name is found", () => {
+  const mirrored = (prefix: string): ImagePolicy => ({
+    ...defaultImagePolicy(),
+    mirrors: [{ prefix, instead: "mcr.microsoft.com/azureml" }],
+  });
+
+  test.each([
+    { prefix: "contoso.azurecr.io/ml", image: `contoso.azurecr.io/ml/${name}` },
+    { prefix: "contoso.azurecr.io/ml", image: `Contoso.azurecr.io:443/ml/${name}` },
+    { prefix: "contoso.azurecr.io/ml", image: `contoso.azurecr.io/m\\\nl/${name}` },
+    { prefix: "contoso.azurecr.io", image: `contoso.azurecr.io:443/${name}` },
+    { prefix: "docker.io/contoso", image: `contoso/${name}` },
+    { prefix: "docker.io/library", image: name },
+  ])("$prefix: $image", async ({ prefix, image }) => {
+    const judged = { dockerfile: `FROM ${image}\n`, policy: mirrored(prefix) };
+    const findings = await judge(judged, true);
+    expect(findings).not.toEqual([]);
+    expect(findings).toEqual(await judge(judged, false));
+  });
+});
+
+test("comments, heredocs and other instructions do not count", async () => {
+  const text = `# FROM mcr.microsoft.com/azure\\ml\nFROM a:1\nRUN <<E\nFROM azure$X\nE\nENV A="$B"\n`;
+  expect(await judge({ dockerfile: text }, true)).toEqual([]);
+});

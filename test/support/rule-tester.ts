@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { Confidence, Finding, Level } from "../../src/domain/finding.ts";
+import { messageText } from "../../src/domain/message.ts";
+import type { Region } from "../../src/domain/region.ts";
+import { fileStart } from "../../src/domain/region.ts";
+import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
+import type { Run } from "../../src/domain/run.ts";
+import {
+  calendarDate,
+  defaultImagePolicy,
+  fingerprintHash,
+  lint,
+  ruleset,
+} from "../../src/index.ts";
+
+/** A Dockerfile and how it is built and judged. */
+export interface Situation {
+  /** Bytes for what is not UTF-8 text. */
+  readonly dockerfile: string | Uint8Array;
+  /** What the case is about, where the Dockerfile does not show it. */
+  readonly name?: string;
+  /** The day everything is judged on; 2026-11-23 where none is given. */
+  readonly asOf?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly target?: string;
+  /** Options of the rule that is tested. */
+  readonly options?: RuleOptions;
+  /** Options of other rules, or "off": all of them are in force otherwise. */
+  readonly others?: Readonly<Record<string, RuleOptions | "off">>;
+}
+
+/** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings. */
+export interface Failure extends Situation {
+  readonly at: string | readonly string[];
+  readonly message?: string | RegExp;
+  /** The rule's own where none is given. */
+  readonly level?: Level;
+  /** High where none is given. */
+  readonly confidence?: Confidence;
+  /** All related places: `1:5-1:9 ARG BASE`. */
+  readonly related?: readonly string[];
+  /** All evidence: `fact: value (source, day)`. */
+  readonly evidence?: readonly string[];
+}
+
+export interface RuleTable {
+  readonly passes: readonly (string | Situation)[];
+  readonly fails: readonly Failure[];
+}
+
+/** Judges each Dockerfile of a table by the whole product, real facts included: no finding of the rule, or exactly these. */
+export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
+  describe(`${rule.id} passes`, () => {
+    const situations = passes.map((item) =>
+      typeof item === "string" ? { dockerfile: item } : item,
+    );
+    test.each(situations.map((item) => [titleOf(item), item] as const))("%s", async (_, item) => {
+      expect((await findingsOf(rule, item)).map(shown)).toEqual([]);
+    });
+  });
+  describe(`${rule.id} fails`, () => {
+    test.each(fails.map((item) => [titleOf(item), item] as const))("%s", async (_, item) => {
+      const findings = await findingsOf(rule, item);
+      const places = typeof item.at === "string" ? [item.at] : item.at;
+      expect(findings.map(({ region }) => placeOf(region))).toEqual(places);
+      for (const finding of findings) expectFinding(finding, item, rule);
+    });
+  });
+}
+
+/** What the whole ruleset says of a Dockerfile; every finding keeps the laws. */
+export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
+  const { dockerfile, asOf = "2026-11-23", buildArgs = {}, target } = situation;
+  const others: Situation["others"] = { ...situation.others };
+  const known = new Set(ruleset.map(({ id }) => id));
+  for (const id of Object.keys(others)) if (!known.has(id)) throw new RangeError(`no rule ${id}`);
+  const rules = ruleset.flatMap((each) => {
+    const own = each.id === rule?.id ? situation.options : others[each.id];
+    const level = each.level === "off" ? "warning" : each.level;
+    return own === "off" ? [] : [{ rule: each, level, options: { ...each.options, ...own } }];
+  });
+  const { result, isIncomplete } = await lint({
+    cwd: "/tree",
+    paths: [],
+    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
+    asOf: calendarDate(asOf),
+    target: target ?? null,
+    buildArgs: new Map(Object.entries(buildArgs)),
+    policy: defaultImagePolicy(),
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    rules,
+    hash: fingerprintHash,
+  });
+  expect(isIncomplete, JSON.stringify(result.notifications)).toBe(false);
+  const text = typeof dockerfile === "string" ? dockerfile : "";
+  for (const finding of result.findings) expectLawful(finding, text);
+  return result;
+}
+
+/** Two sentences with one full stop each, and a place that is in the file. */
+export function expectLawful({ message, region, related }: Finding, text: string): void {
+  expect(message.problem, "what is wrong is one sentence").toMatch(oneSentence);
+  expect(message.remedy, "what to do is one sentence").toMatch(oneSentence);
+  for (const place of [region, ...related.map((other) => other.region)])
+    expect(isInFile(place, text), `${placeOf(place)} is in the file`).toBe(true);
+}
+
+/** Dots may stand in names and numbers; one at the end of a word ends the sentence. */
+const oneSentence = /^(?:[^.]|\.(?=[^\s.]))+\.$/;
+
+function isInFile(region: Region, text: string): boolean {
+  const { startLine, startColumn, endLine, endColumn } = region;
+  if (placeOf(region) === placeOf(fileStart)) return true;
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const holds = (line: number, column: number): boolean =>
+    line >= 1 && column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1;
+  const isEmpty = startLine === endLine && startColumn >= endColumn;
+  return !isEmpty && holds(startLine, startColumn) && holds(endLine, endColumn);
+}
+
+/** `1:6-1:82` */
+export function placeOf({ startLine, startColumn, endLine, endColumn }: Region): string {
+  return `${startLine}:${startColumn}-${endLine}:${endColumn}`;
+}
+
+async function findingsOf(rule: Rule, situation: Situation): Promise<readonly Finding[]> {
+  const { findings } = await judge(situation, rule);
+  return findings.filter(({ ruleId }) => ruleId === rule.id);
+}
+
+function expectFinding(finding: Finding, expected: Failure, rule: Rule): void {
+  const { message, related, evidence } = expected;
+  const text = messageText(finding.message);
+  if (typeof message === "string") expect(text).toBe(message);
+  else if (message) expect(text).toMatch(message);
+  expect(finding.level).toBe(expected.level ?? rule.level);
+  expect(finding.confidence).toBe(expected.confidence ?? "high");
+  if (related)
+    expect(finding.related.map((place) => `${placeOf(place.region)} ${place.message}`)).toEqual(
+      related,
+    );
+  if (evidence)
+    expect(
+      finding.evidence.map(
+        ({ fact, value, source, asOf }) =>
+          `${fact}: ${value} (${source}${asOf === null ? "" : `, ${asOf}`})`,
+      ),
+    ).toEqual(evidence);
+}
+
+function shown({ region, message }: Finding): string {
+  return `${placeOf(region)} ${messageText(message)}`;
+}
+
+function titleOf({ name, dockerfile, asOf, target, buildArgs, options }: Situation): string {
+  if (name !== undefined) return name;
+  const text = typeof dockerfile === "string" ? dockerfile.trimEnd() : "bytes";
+  const how = Object.entries({ asOf, target, buildArgs, options }).flatMap(([key, value]) =>
+    value === undefined ? [] : `${key} ${JSON.stringify(value)}`,
+  );
+  return [JSON.stringify(text).slice(1, -1), ...how].join(", ");
+}
