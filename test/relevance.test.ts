@@ -132,3 +132,98 @@ test("comments, heredocs and other instructions do not count", async () => {
   const text = `# FROM mcr.microsoft.com/azure\\ml\nFROM a:1\nRUN <<E\nFROM azure$X\nE\nENV A="$B"\n`;
   expect(await judge({ dockerfile: text }, true)).toEqual([]);
 });
+
+/** Seeded, so that a failure comes back. */
+const runs = { seed: 20261123, numRuns: 1_500 };
+
+/** A stretch of the name, written in one of the ways that come to the same for BuildKit. */
+const written = (part: string, escape: string): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(part) },
+    fc.constantFrom(
+      `"${part}"`,
+      `'${part}'`,
+      `${escape}\n${part}`,
+      `${escape} \r\n# azureml\n\n${part}`,
+      `${escape}${part}`,
+      `\${X:-${part}}`,
+      `\${A}${part}`,
+      `$A${part}`,
+      `${part}\${NONE}`,
+      part.toUpperCase(),
+      `{{${part}}}`,
+      `\uFEFF${part}`,
+      "$A",
+      "$B",
+      "",
+    ),
+  );
+
+const nameParts = [
+  ["mcr.microsoft.com/", "azure", "ml", "/", name, ":20240101.v1"],
+  ["mcr.microsoft.com", ":443", "/az", "ureml/", name],
+  ["python", ":", "3.12"],
+];
+
+const image = (escape: string): fc.Arbitrary<string> =>
+  fc
+    .constantFrom(...nameParts)
+    .chain((parts) => fc.tuple(...parts.map((part) => written(part, escape))))
+    .map((parts) => parts.join(""));
+
+const instruction = (escape: string): fc.Arbitrary<string> =>
+  fc.oneof(
+    ...[
+      (from: string) => `FROM ${from}`,
+      (from: string) => `from --platform=linux/amd64 ${from} AS azure`,
+      (from: string) => `F${escape}\nROM ${from}`,
+      (from: string) => `COPY --from=${from} /a /b`,
+      (from: string) => `ONBUILD COPY --chown=1:1 --from=${from} /a /b`,
+      (from: string) => `RUN --mount=type=bind,from=${from},target=/a true`,
+      (from: string) => `RUN --mount='"from=${from}"',target=/a true`,
+      (from: string) => `RUN <<E\nFROM ${from}\nE`,
+      (from: string) => `ARG A=${from}`,
+    ].map((write) => image(escape).map(write)),
+    fc.constantFrom(
+      "ARG A=azure",
+      "ARG B=ml",
+      "ARG A",
+      "FROM azure",
+      "FROM $A",
+      "USER root",
+      "USER $A",
+      "RUN true",
+      "# azureml",
+      "<<E",
+    ),
+  );
+
+const dockerfile = fc
+  .constantFrom("\\", "`")
+  .chain((escape) =>
+    fc
+      .tuple(
+        fc.array(instruction(escape), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.constantFrom("", "\uFEFF", "# c\n"),
+      )
+      .map(([lines, end, start]) =>
+        [start + (escape === "`" ? "# escape=`" : "# syntax=a"), ...lines, ""].join(end),
+      ),
+  );
+
+const buildArgs = fc.dictionary(
+  fc.constantFrom("A", "B", "X"),
+  fc.constantFrom("azure", "ml", "mcr.microsoft.com/azure", `mcr.microsoft.com/azureml/${name}`),
+  { maxKeys: 2 },
+);
+
+test("leaving a file out never changes what is found", async () => {
+  await fc.assert(
+    fc.asyncProperty(dockerfile, buildArgs, async (text, args) => {
+      const judged = { dockerfile: text, buildArgs: args };
+      expect(await judge(judged, true)).toEqual(await judge(judged, false));
+    }),
+    runs,
+  );
+});

@@ -22,7 +22,7 @@ import page from "./README.md";
 
 const messages = {
   stated: "The target stage '{0}' runs as root: its user is '{1}'.",
-  empty: "The target stage '{0}' runs as root: USER '{1}' expands to nothing.",
+  empty: "The target stage '{0}' runs as root: USER '{1}' names no user, which means root.",
   inherited: "The target stage '{0}' runs as root: no USER is set, and '{1}' starts as '{2}'.",
 };
 
@@ -69,7 +69,7 @@ function stated(target: EnrichedStage, image: EnrichedImage): RuleFinding | null
     subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
     related: expansion.trail,
     evidence: [
-      { fact: "user", value: expansion.text, source: "the Dockerfile", asOf: null },
+      { fact: "user", value: expansion.text || '""', source: "the Dockerfile", asOf: null },
       ...(isJudged(image) ? evidenceOf("default user of the image", image.facts.defaultUser) : []),
     ],
     fix: null,

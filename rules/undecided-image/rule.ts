@@ -18,6 +18,7 @@ import type { Known } from "../../src/domain/known.ts";
 import { canAct } from "../../src/domain/lifecycle.ts";
 import { message } from "../../src/domain/message.ts";
 import type { ReleaseCycle } from "../../src/domain/release-cycle.ts";
+import { compareRegions } from "../../src/domain/region.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
 import type { SupportWindow } from "../../src/domain/tag-age.ts";
@@ -79,9 +80,27 @@ function* aboutImage(
     yield finding(build, image, "image", [openText(judged.text, judged.holes)]);
     return;
   }
-  if (!isJudged(image)) return;
+  if (!isJudged(image)) {
+    const why = conditionalFault(build, image);
+    const question = why && { why, decides: "correct the name of the image", evidence: [] };
+    if (question) yield finding(build, image, "facts", [question]);
+    return;
+  }
   const questions = [...tagQuestion(image, context), ...factsQuestion(image, target, context)];
   if (questions.length > 0) yield finding(build, image, "facts", questions);
+}
+
+/**
+ * What makes the name of an inference image no reference, where a value that is unknown here could yet mend it: no other rule
+ * speaks of it then.
+ */
+function conditionalFault({ problems }: EnrichedBuild, image: EnrichedImage): string | null {
+  const { reading } = judgedReading(image);
+  if (image.inference !== "yes" || reading.kind !== "invalid") return null;
+  const isRefused = problems.some(
+    ({ region, unconditional }) => unconditional && compareRegions(region, image.region) === 0,
+  );
+  return isRefused ? null : reading.why;
 }
 
 function finding(

@@ -25,6 +25,8 @@ export interface LexOptions {
   /** Splits into words too. */
   readonly split?: boolean;
   readonly budget: PatternBudget;
+  /** Told of each `${name:?…}` without a value, for which BuildKit refuses the build; the value stays unknown. */
+  readonly onRequired: (message: string) => void;
 }
 
 export interface LexedWord extends WordValue {
@@ -207,7 +209,7 @@ class Lexer {
       return plain(`\${${name}${emptyIsUnset ? ":" : ""}${modifier}${word.text}}`);
     if (isPattern)
       return trimmed(this.orMissing(name, found), modifier, word.text, this.options.budget);
-    return chosen(name, found, modifier, emptyIsUnset, word);
+    return chosen(name, found, modifier, emptyIsUnset, word, this.options.onRequired);
   }
 
   private replaced(name: string): WordValue {

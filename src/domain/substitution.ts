@@ -19,15 +19,14 @@ export function chosen(
   modifier: string,
   emptyIsUnset: boolean,
   word: WordValue,
+  onRequired: (message: string) => void,
 ): WordValue {
   const usable = typeof found !== "string" && !(emptyIsUnset && found.text === "") ? found : null;
   if (modifier === "-") return usable ?? word;
   if (modifier === "+") return usable ? word : plain("");
   if (usable) return usable;
-  throw new WordError(
-    `${name} must be given: ${word.text === "" ? "it is not allowed to be empty" : word.text}`,
-    false,
-  );
+  onRequired(`${name} must be given: ${word.text === "" ? "it may not be empty" : word.text}`);
+  return { text: hole, holes: [name] };
 }
 
 /** `${name#pattern}`, `##`, `%`, `%%`. */

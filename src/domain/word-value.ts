@@ -9,14 +9,8 @@ export interface WordValue {
 /** What a name means: a value, declared without one, or nothing at all. */
 export type Lookup = (name: string) => WordValue | "unset" | "undeclared";
 
-/** Syntax that BuildKit refuses. `unconditional` is false where a value would mend it (`${X:?}`). */
-export class WordError extends Error {
-  readonly unconditional: boolean;
-  constructor(message: string, unconditional = true) {
-    super(message);
-    this.unconditional = unconditional;
-  }
-}
+/** Syntax that BuildKit refuses, whatever values there are. */
+export class WordError extends Error {}
 
 /** A reader is told of a few unknown arguments; thousands would only be carried around. */
 const mostHoles = 32;

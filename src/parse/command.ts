@@ -61,7 +61,7 @@ function readFlags(
   const flags: Flag[] = [];
   let position = from;
   for (;;) {
-    // A wider blank (U+00A0) is not one to the byte scanner: it begins the arguments.
+    // A wider blank (U+00A0) is not one to the byte scanner here: its first byte begins the arguments.
     while (position < end && asciiSpace.test(text[position] ?? "")) position++;
     if (!text.startsWith("--", position) || position + 1 >= end) return { flags, next: position };
     const start = position;
@@ -71,7 +71,7 @@ function readFlags(
     let quoted = false;
     for (; position < end; position++) {
       let char = text[position] ?? "";
-      if (quote === null && endsFlag(char)) break;
+      if (quote === null && endsFlag(text, position)) break;
       if (char === quote) {
         quote = null;
         continue;
@@ -88,6 +88,7 @@ function readFlags(
         }
         position++;
         char = text[position] ?? "";
+        if (quote === null && !asciiSpace.test(char) && endsFlag(text, position)) break;
       }
       chars.push(char);
       offsets.push(position);
@@ -96,20 +97,35 @@ function readFlags(
     if (word === "--" && position < end) return { flags, next: position };
     if (word !== "--" || quoted) flags.push(flagOf(word, offsets, start, position));
     if (position >= end) return { flags, next: end };
+    position += blanksAfterFlag(text, position);
   }
 }
 
 /** Flags are scanned byte by byte: a character ends one if a byte of its UTF-8 form is a Latin-1 blank (85, A0). */
-function endsFlag(char: string): boolean {
-  return (
-    asciiSpace.test(char) ||
-    (char >= "\u0080" && /%(85|A0)/.test(encodeURIComponent(wellFormed(char))))
-  );
+function endsFlag(text: string, position: number): boolean {
+  const code = text.codePointAt(position) ?? 0;
+  return code < 0x80
+    ? asciiSpace.test(String.fromCharCode(code))
+    : furtherBytes(code).some(isBlankByte);
 }
 
-/** Half of a surrogate pair has no UTF-8 form of its own. */
-function wellFormed(char: string): string {
-  return /[\uD800-\uDFFF]/.test(char) ? "\uFFFD" : char;
+/** The length of a character that ended a flag and is gone for the scanner: no byte behind the first blank one is left. */
+function blanksAfterFlag(text: string, position: number): number {
+  const code = text.codePointAt(position) ?? 0;
+  const bytes = furtherBytes(code);
+  const isGone = bytes.length > 0 && bytes.slice(bytes.findIndex(isBlankByte)).every(isBlankByte);
+  return isGone ? String.fromCodePoint(code).length : 0;
+}
+
+function isBlankByte(byte: number): boolean {
+  return byte === 0x85 || byte === 0xa0;
+}
+
+/** The bytes of a character's UTF-8 form behind the first. The second half of a surrogate pair was read with the first. */
+function furtherBytes(code: number): number[] {
+  const isNone = code < 0x80 || (code >= 0xd800 && code < 0xe000);
+  const shifts = isNone ? [] : code < 0x800 ? [0] : code < 0x10000 ? [6, 0] : [12, 6, 0];
+  return shifts.map((shift) => 0x80 | ((code >> shift) & 0x3f));
 }
 
 function flagOf(word: string, offsets: readonly number[], start: number, end: number): Flag {

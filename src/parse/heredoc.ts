@@ -42,6 +42,7 @@ function tryLex(source: string, raw: boolean): { words: readonly string[] } | nu
       raw,
       split: true,
       budget: patternBudget(),
+      onRequired: () => undefined,
     });
   } catch (error) {
     if (error instanceof WordError) return null;

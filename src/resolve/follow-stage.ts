@@ -8,7 +8,7 @@ import type {
 } from "../domain/dockerfile.ts";
 import { WordError } from "../domain/word-value.ts";
 import type { BuildArgs } from "./global-scope.ts";
-import { refusal } from "./global-scope.ts";
+import { refusal, requirements } from "./global-scope.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { invalidReference, readExpanded } from "./stages.ts";
 
@@ -47,17 +47,22 @@ export function followStage(
 ): FollowedStage {
   const problems: Problem[] = [];
   let user = inherited;
+  const expand = (text: Text): ExpandedText => {
+    const expanded = scope.expand(text, context.escape);
+    problems.push(...requirements(expanded, text.region));
+    return expanded;
+  };
   const run = (instruction: Instruction, onbuild: boolean, line: number): void => {
     try {
       switch (instruction.keyword) {
         case "ARG":
-          declareArguments(instruction, scope, context);
+          declareArguments(instruction, scope, context, expand);
           break;
         case "ENV": {
           // All values see the variables as they were before the instruction.
           const pairs = instruction.pairs.map(({ name, value }) => ({
-            name: scope.expand(name, context.escape).text,
-            value: scope.expand(value, context.escape),
+            name: expand(name).text,
+            value: expand(value),
             region: value.region,
           }));
           for (const { name, value, region } of pairs)
@@ -65,14 +70,14 @@ export function followStage(
           break;
         }
         case "USER": {
-          const expansion = scope.expand(instruction.user, context.escape);
+          const expansion = expand(instruction.user);
           const { region, text: written } = instruction.user;
           user = { kind: "stated", expansion, line, region, written, stage: stage.index, onbuild };
           break;
         }
         case "OTHER":
         case "COPY":
-          for (const text of instruction.expandable) scope.expand(text, context.escape);
+          for (const text of instruction.expandable) expand(text);
           break;
         case "FROM":
         case "RUN":
@@ -97,7 +102,8 @@ export function followStage(
 function declareArguments(
   { declarations }: ArgInstruction,
   scope: Scope,
-  { escape, buildArgs, global }: FollowContext,
+  { buildArgs, global }: FollowContext,
+  expand: (text: Text) => ExpandedText,
 ): void {
   for (const { name, value } of declarations) {
     const place = { message: `ARG ${name.text}`, region: (value ?? name).region };
@@ -106,7 +112,7 @@ function declareArguments(
       const trail = [{ ...place, message: `ARG ${name.text}, given as a build argument` }];
       scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
     } else if (value) {
-      setVariable(scope, "ARG", name.text, scope.expand(value, escape), value.region);
+      setVariable(scope, "ARG", name.text, expand(value), value.region);
     } else {
       const outer = global.get(name.text);
       if (outer) scope.set(name.text, outer);
@@ -165,5 +171,5 @@ export function literalUse(
 }
 
 function literal(text: string): ExpandedText {
-  return { text, holes: [], undeclared: [], trail: [], overridable: false };
+  return { text, holes: [], undeclared: [], trail: [], overridable: false, required: [] };
 }

@@ -1,5 +1,6 @@
 import type { ArgInstruction, Problem } from "../domain/dockerfile.ts";
 import { WordError } from "../domain/word-value.ts";
+import type { ExpandedText } from "./scope.ts";
 import { Scope } from "./scope.ts";
 
 export type BuildArgs = ReadonlyMap<string, string>;
@@ -40,7 +41,9 @@ export function globalScope(
         scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
       } else if (value) {
         try {
-          const { text, holes, trail } = scope.expand(value, escape);
+          const expanded = scope.expand(value, escape);
+          const { text, holes, trail } = expanded;
+          problems.push(...requirements(expanded, value.region));
           scope.set(name.text, {
             value: { text, holes },
             trail: [place, ...trail],
@@ -61,5 +64,13 @@ export function globalScope(
 
 /** BuildKit's refusal of a word, as a problem at its place. */
 export function refusal(error: WordError, region: Problem["region"]): Problem {
-  return { message: error.message, region, unconditional: error.unconditional };
+  return { message: error.message, region, unconditional: true };
+}
+
+/** What must be given before BuildKit builds, as problems at their place. */
+export function requirements(
+  { required }: ExpandedText,
+  region: Problem["region"],
+): readonly Problem[] {
+  return required.map((message) => ({ message, region, unconditional: false }));
 }

@@ -25,9 +25,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const args = instructions.slice(0, Math.max(firstFrom, 0)).filter(isArg);
   const lastName = instructions.findLast(({ keyword }) => keyword === "FROM");
   const defaultTarget =
-    lastName?.keyword === "FROM" && lastName.stageName
-      ? lowerCase(lastName.stageName.text)
-      : null;
+    lastName?.keyword === "FROM" && lastName.stageName ? lowerCase(lastName.stageName.text) : null;
   const targetName = request.target ?? defaultTarget ?? "default";
   const { scope, problems: argProblems } = globalScope(args, request.buildArgs, targetName, escape);
   const graph = readStages(dockerfile, scope);
@@ -35,8 +33,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const context = { escape, buildArgs: request.buildArgs, global: scope };
   const followed = followAll(graph, context);
 
-  const wanted =
-    request.target === null ? undefined : graph.byName.get(lowerCase(request.target));
+  const wanted = request.target === null ? undefined : graph.byName.get(lowerCase(request.target));
   const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
   const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
   const problems: Problem[] = [

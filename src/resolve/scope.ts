@@ -16,6 +16,8 @@ export interface Variable {
 /** The expansion of a text, and whether a build argument could change it. */
 export interface ExpandedText extends Expansion {
   readonly overridable: boolean;
+  /** What is required (`${name:?…}`) and missing: BuildKit refuses the build until it is given. */
+  readonly required: readonly string[];
 }
 
 /**
@@ -62,7 +64,9 @@ export class Scope {
    */
   expand({ text }: Text, escape: string, withoutArgs = false): ExpandedText {
     const trail: RelatedLocation[] = [];
+    const required: string[] = [];
     let overridable = false;
+    const onRequired = (message: string): void => void required.push(message);
     const lookup: Lookup = (name) => {
       const variable = this.variables.get(name);
       if (!variable) return this.absent;
@@ -75,8 +79,8 @@ export class Scope {
       text: expanded,
       holes,
       undeclared,
-    } = lexWord(text, { escape, lookup, budget: this.budget });
-    return { text: expanded, holes, undeclared, trail, overridable };
+    } = lexWord(text, { escape, lookup, budget: this.budget, onRequired });
+    return { text: expanded, holes, undeclared, trail, overridable, required };
   }
 }
 

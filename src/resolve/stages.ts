@@ -10,7 +10,7 @@ import type { ReferenceReading } from "../domain/image-reference.ts";
 import { hasTemplate, readReference } from "../domain/image-reference.ts";
 import { lowerCase } from "../domain/lower-case.ts";
 import { WordError } from "../domain/word-value.ts";
-import { refusal } from "./global-scope.ts";
+import { refusal, requirements } from "./global-scope.ts";
 import { isPlatform } from "./platform.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 
@@ -66,8 +66,13 @@ function readBase(
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
     problems.push(refusal(error, image.region));
-    return { kind: "unresolved", why: error.message, image: null };
+    return {
+      kind: "unresolved",
+      why: error.message,
+      image: unreadable(from, stage, error.message),
+    };
   }
+  problems.push(...requirements(expansion, image.region));
   const ownStage = byName.get(expansion.text);
   if (ownStage !== undefined) return { kind: "stage", stage: ownStage };
   if (expansion.text === "scratch") return { kind: "scratch" };
@@ -100,6 +105,22 @@ function readBase(
   if (isKnown) return { kind: "image", image: use };
   const why = reading.kind === "invalid" ? reading.why : openReason(expansion);
   return { kind: "unresolved", why, image: use };
+}
+
+/** An image whose name cannot be expanded: what it means is only to be guessed from what is written. */
+function unreadable({ image, region }: FromInstruction, stage: number, why: string): ImageUse {
+  const text = image.text.replace(/["']/g, "");
+  return {
+    via: "from",
+    onbuild: false,
+    stage,
+    line: region.startLine,
+    region: image.region,
+    written: image.text,
+    expansion: { text, holes: [], undeclared: [], trail: [] },
+    reading: { kind: "invalid", text, why },
+    whateverGiven: null,
+  };
 }
 
 /** Why an expansion is open: the ARG without value, or the template. */
@@ -135,7 +156,9 @@ function checkPlatform(
 ): void {
   if (!platform || platform.text === "") return;
   try {
-    const { text, holes, overridable } = scope.expand(platform, escape);
+    const expanded = scope.expand(platform, escape);
+    const { text, holes, overridable } = expanded;
+    problems.push(...requirements(expanded, platform.region));
     if (holes.length > 0 || hasTemplate(text) || !isPlatform(text))
       problems.push({
         message:

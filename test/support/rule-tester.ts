@@ -103,6 +103,8 @@ export function expectLawful({ message, region, related }: Finding, text: string
   expect(message.remedy, "what to do is one sentence").toMatch(oneSentence);
   for (const place of [region, ...related.map((other) => other.region)])
     expect(isInFile(place, text), `${placeOf(place)} is in the file`).toBe(true);
+  // Only a file as a whole has no token; a related place may be an empty value.
+  if (placeOf(region) !== placeOf(fileStart)) expect(isEmpty(region)).toBe(false);
 }
 
 /** Dots may stand in names and numbers; one at the end of a word ends the sentence. */
@@ -114,8 +116,12 @@ function isInFile(region: Region, text: string): boolean {
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   const holds = (line: number, column: number): boolean =>
     line >= 1 && column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1;
-  const isEmpty = startLine === endLine && startColumn >= endColumn;
-  return !isEmpty && holds(startLine, startColumn) && holds(endLine, endColumn);
+  const isForward = startLine < endLine || (startLine === endLine && startColumn <= endColumn);
+  return isForward && holds(startLine, startColumn) && holds(endLine, endColumn);
+}
+
+function isEmpty({ startLine, startColumn, endLine, endColumn }: Region): boolean {
+  return startLine === endLine && startColumn === endColumn;
 }
 
 /** `1:6-1:82` */

@@ -1,0 +1,103 @@
+import { ruleTest } from "../../test/support/rule-tester.ts";
+import { rule } from "./rule.ts";
+
+const base2204 = "mcr.microsoft.com/azureml/inference-base-2204";
+const mlflow = "mcr.microsoft.com/azureml/mlflow-ubuntu20.04-py38-cpu-inference";
+const py310 = "mcr.microsoft.com/azureml/minimal-py310-inference";
+const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const typo = "mcr.microsoft.com/azureml/minimal-py312-cpu-inference";
+const tensorflow = "mcr.microsoft.com/azureml/tensorflow-2.8-ubuntu20.04-py38-cpu-inference";
+const list =
+  "Microsoft's list of prebuilt Docker images for inference (MicrosoftDocs/azure-ai-docs@0efa44ffcb), 2025-09-24";
+
+ruleTest(rule, {
+  passes: [
+    // Listed or published.
+    `FROM ${py312}\n`,
+    "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py39-cpu-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/minimal-py311-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/mlflow-model-inference\n",
+    // Dropped or withdrawn: unsupported-image says it.
+    "FROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/minimal-py39-inference\n",
+    // Open: undecided-image says it.
+    "ARG X\nFROM mcr.microsoft.com/azureml/minimal-$X-inference\n",
+    // Other images.
+    `# FROM ${base2204}\nFROM ${py312}\n`,
+    `FROM ${py312}\nRUN <<EOF\nFROM ${base2204}\nEOF\n`,
+    "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04\n",
+    "FROM mcr.microsoft.com/azureml/o16n-base/python-assets\n",
+    "FROM mcr.microsoft.com/azureml/curated/foundation-model-serve\n",
+    "FROM mcr.microsoft.com/aifx/acpt/stable-inference\n",
+    "FROM mcr.microsoft.com/azureml-foo/inference-base-2204\n",
+    "FROM mcr.microsoft.com/azureml/inferance-base-2204\n",
+    "FROM contoso.azurecr.io/azureml/inference-base-2204\n",
+    "FROM inference\n",
+  ],
+  fails: [
+    {
+      name: "known, but never on the list",
+      dockerfile: `FROM ${base2204}:20260722.v3\n`,
+      at: "1:6-1:63",
+      message: `Microsoft does not list '${base2204}:20260722.v3' as supported: it was never on the list this catalogue knows (2025-09-24). Move to ${py312} or mcr.microsoft.com/azureml/curated/minimal-py311-inference, Microsoft's current CPU images.`,
+      related: [],
+      evidence: [`current list: not named (${list})`],
+    },
+    {
+      dockerfile: `FROM ${mlflow}\n`,
+      at: "1:6-1:69",
+      message:
+        /Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest, the nearest published image by name \(inferred\); this changes/,
+    },
+    {
+      name: "a name in use that nobody is known to have published",
+      dockerfile: `FROM ${py310}\n`,
+      at: "1:6-1:55",
+      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), nothing shows that it was ever published, and the nearest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312} or mcr.microsoft.com/azureml/curated/minimal-py311-inference, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference, Microsoft's current GPU image.`,
+    },
+    {
+      name: "a misspelt name",
+      dockerfile: `FROM ${typo}\n`,
+      at: "1:6-1:59",
+      message: /and the nearest known names are 'azureml\/minimal-py312-inference'/,
+    },
+    {
+      name: "a name like no other",
+      dockerfile: "FROM mcr.microsoft.com/azureml/x/my-own-inference-image\n",
+      at: "1:6-1:56",
+      message: /: it was never on the list this catalogue knows \(2025-09-24\)\. Move to /,
+    },
+    {
+      name: "a framework that the name states is not dropped silently",
+      dockerfile: `FROM ${tensorflow}\n`,
+      at: "1:6-1:77",
+      message: /, Microsoft's current CPU images, and install tensorflow 2\.8 there\.$/,
+    },
+    {
+      name: "only in a draft of the list",
+      dockerfile: "FROM mcr.microsoft.com/azureml/xgboost-1.4-ubuntu18.04-py37-cpu-inference\n",
+      at: "1:6-1:74",
+    },
+    {
+      name: "curated only under curated/",
+      dockerfile: "FROM mcr.microsoft.com/azureml/minimal-py311-inference\n",
+      at: "1:6-1:55",
+    },
+    {
+      name: "inference in a folder's name",
+      dockerfile: "FROM mcr.microsoft.com/azureml/inference/python\n",
+      at: "1:6-1:48",
+    },
+    { dockerfile: "FROM MCR.MICROSOFT.COM/azureml/inference-base-2204\n", at: "1:6-1:51" },
+    // Whatever the tag, and whichever way the image enters.
+    { dockerfile: `FROM ${base2204}:{{latest-image-tag}}\n`, at: "1:6-1:72" },
+    { dockerfile: `ARG TAG\nFROM ${base2204}:\${TAG}\n`, at: "2:6-2:58" },
+    { dockerfile: `FROM ${py312}\nCOPY --from=${mlflow}:20250506.v1 /a /a\n`, at: "2:13-2:88" },
+    { dockerfile: `FROM ${py312}\nRUN --mount=from=${mlflow},target=/a true\n`, at: "2:18-2:81" },
+    { dockerfile: `FROM ${py312}\nONBUILD COPY --from=${mlflow} /a /a\n`, at: "2:21-2:84" },
+    {
+      dockerfile: `FROM ${py312}\nONBUILD RUN --mount=from=${mlflow},target=/a true\n`,
+      at: "2:26-2:89",
+    },
+  ],
+});

@@ -1,0 +1,90 @@
+import { ruleTest } from "../../test/support/rule-tester.ts";
+import { rule } from "./rule.ts";
+
+const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
+const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const curatedPy38 = "mcr.microsoft.com/azureml/curated/minimal-ubuntu20.04-py38-cpu-inference";
+const curatedPy39 = "mcr.microsoft.com/azureml/curated/minimal-py39-inference";
+const amelie = "mcr.microsoft.com/azureml/curated/amelie-inference";
+const sklearn = "mcr.microsoft.com/azureml/sklearn-0.24.1-ubuntu18.04-py37-cpu-inference";
+const list =
+  "Microsoft's list of prebuilt Docker images for inference (MicrosoftDocs/azure-ai-docs@0efa44ffcb), 2025-09-24";
+
+ruleTest(rule, {
+  passes: [
+    // Listed.
+    `FROM ${py312}\n`,
+    "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py39-cpu-inference\n",
+    "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py39-cuda11.8-gpu-inference\n",
+    // Published.
+    "FROM mcr.microsoft.com/azureml/curated/minimal-py311-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/mlflow-py312-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/mlflow-model-inference\n",
+    // Never listed: unlisted-image says it.
+    "FROM mcr.microsoft.com/azureml/inference-base-2204\n",
+    "FROM mcr.microsoft.com/azureml/mlflow-ubuntu20.04-py38-cpu-inference\n",
+    "FROM mcr.microsoft.com/azureml/curated/foundation-model-inference\n",
+    "FROM mcr.microsoft.com/azureml/xgboost-1.4-ubuntu18.04-py37-cpu-inference\n",
+    "FROM mcr.microsoft.com/azureml/no-such-inference\n",
+    // Other images.
+    `# FROM ${py38}\nFROM ${py312}\n`,
+    "FROM mcr.microsoft.com/azureml/openmpi3.1.2-ubuntu18.04\n",
+    "FROM mcr.microsoft.com/azureml-foo/minimal-ubuntu20.04-py38-cpu-inference\n",
+    "FROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inferance\n",
+    "FROM contoso.azurecr.io/azureml/minimal-ubuntu20.04-py38-cpu-inference\n",
+    "ARG R\nFROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-$R\n",
+  ],
+  fails: [
+    {
+      name: "dropped from the list",
+      dockerfile: `FROM ${py38}\n`,
+      at: "1:6-1:70",
+      message: `Microsoft no longer supports '${py38}': its list of 2025-09-24 does not name the image, and the last list that did is of 2024-04-08. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
+      related: [],
+      evidence: [`support: dropped (${list})`],
+    },
+    {
+      name: "dropped, a framework image",
+      dockerfile: `FROM ${sklearn}:latest\n`,
+      at: "1:6-1:84",
+      message:
+        /the last list that did is of 2022-07-14\. No scikit-learn 0\.24\.1 image is published any more: build on .* and install scikit-learn 0\.24\.1 there;/,
+    },
+    {
+      name: "withdrawn",
+      dockerfile: `FROM ${curatedPy39}:19\n`,
+      at: "1:6-1:65",
+      message: `Microsoft withdrew '${curatedPy39}:19' on 2025-02-04. Move to mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, the nearest published image by name (inferred); this changes Python 3.9 → 3.11, ubuntu20.04 → ubuntu22.04.`,
+      evidence: ["support: withdrawn (Azure/azureml-assets@8dc4e07cf9, 2025-02-04)"],
+    },
+    {
+      name: "the same short name is another image under curated/",
+      dockerfile: `FROM ${curatedPy38}:37\n`,
+      at: "1:6-1:81",
+      message: /withdrew .* on 2024-06-20\./,
+    },
+    {
+      name: "withdrawn without a successor",
+      dockerfile: `FROM ${amelie}\n`,
+      at: "1:6-1:56",
+      message: `Microsoft withdrew '${amelie}' on 2026-01-08. Move to ${py312} or mcr.microsoft.com/azureml/curated/minimal-py311-inference, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference, Microsoft's current GPU image.`,
+    },
+    // Whatever the tag, and whichever way the image enters.
+    { dockerfile: `ARG TAG\nFROM ${py38}:$TAG\n`, at: "2:6-2:75" },
+    { dockerfile: `FROM ${py38}:{{latest-image-tag}}\n`, at: "1:6-1:91" },
+    { dockerfile: `FROM ${py38} AS a\nFROM ${py312}\n`, at: "1:6-1:70" },
+    { dockerfile: `FROM ${py312}\nCOPY --from=${py38} /a /a\n`, at: "2:13-2:77" },
+    { dockerfile: `FROM ${py312}\nRUN --mount=from=${py38},target=/a true\n`, at: "2:18-2:82" },
+    { dockerfile: `FROM ${py312}\nONBUILD COPY --from=${py38} /a /a\n`, at: "2:21-2:85" },
+    {
+      dockerfile: `FROM ${py312}\nONBUILD RUN --mount=from=${py38},target=/a true\n`,
+      at: "2:26-2:90",
+    },
+    {
+      dockerfile: `ARG P=py38\nFROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-$P-cpu-inference\n`,
+      at: "2:6-2:68",
+      related: ["1:7-1:11 ARG P"],
+    },
+  ],
+});

@@ -1,0 +1,278 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { format } from "prettier";
+import { describe, expect, test } from "vitest";
+import { openCatalogue } from "../src/catalogue/index.ts";
+import { checkBuild } from "../src/check/index.ts";
+import { defaultImagePolicy } from "../src/config/index.ts";
+import { calendarDate } from "../src/domain/calendar-date.ts";
+import type { CalendarDate } from "../src/domain/calendar-date.ts";
+import type { EnrichedBuild } from "../src/domain/enriched-build.ts";
+import { messageText } from "../src/domain/message.ts";
+import type { Rule } from "../src/domain/rule.ts";
+import { createEnricher } from "../src/enrich/index.ts";
+import { ruleset } from "../src/index.ts";
+import { parseDockerfile } from "../src/parse/index.ts";
+import { resolveBuild } from "../src/resolve/index.ts";
+import { expectLawful, judge } from "./support/rule-tester.ts";
+
+/** Laws that every rule keeps. */
+
+const home = fileURLToPath(new URL("../rules/", import.meta.url));
+const folders = readdirSync(home, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
+  .map(({ name }) => name)
+  .sort();
+
+/** Level and security-severity, as the product promises them. */
+const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>> = {
+  "eol-os": ["error", "7.0"],
+  "eol-python": ["error", "7.0"],
+  "invalid-dockerfile": ["error", null],
+  "root-user": ["error", "7.5"],
+  "stale-tag": ["error", "7.0"],
+  "support-ending": ["note", null],
+  "undecided-image": ["note", null],
+  "undecided-tag": ["warning", "4.0"],
+  "unlisted-image": ["warning", "4.0"],
+  "unofficial-registry": ["warning", "5.0"],
+  "unsupported-image": ["error", "7.0"],
+};
+
+describe("rules/index.ts", () => {
+  const index = readFileSync(`${home}index.ts`, "utf8");
+
+  test("lists every folder", () => {
+    const forgotten = folders.filter((folder) => !index.includes(`"./${folder}/rule.ts"`));
+    expect(forgotten, "folders that rules/index.ts does not list").toEqual([]);
+  });
+
+  test("has one line for each rule, in the order of the alphabet", () => {
+    const lines = index.split("\n").filter((line) => line !== "" && !line.startsWith("//"));
+    const expected = folders.map((folder) => {
+      const name = folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      return `export { rule as ${name} } from "./${folder}/rule.ts";`;
+    });
+    expect(lines).toEqual(expected);
+  });
+
+  test("lists rules by the names of their folders", () => {
+    expect(ruleset.map(({ id }) => id)).toEqual(folders);
+  });
+});
+
+test("rules/README.md lists the rules", async () => {
+  const rows = ruleset.map(
+    ({ id, level, summary }) => `| [${id}](${id}/README.md) | ${level} | ${summary} |`,
+  );
+  const table = ["| rule | level | finds |", "| --- | --- | --- |", ...rows].join("\n");
+  const text = `# Rules\n\n<!-- Written by test/ruleset.test.ts: npx vitest run -u test/ruleset.test.ts -->\n\n${table}\n`;
+  await expect(await format(text, { parser: "markdown", printWidth: 100 })).toMatchFileSnapshot(
+    "../rules/README.md",
+  );
+});
+
+describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  test("has the promised level and severity", () => {
+    expect([rule.level, rule.securitySeverity]).toEqual(promised[id]);
+    expect(rule.tags.includes("security")).toBe(rule.securitySeverity !== null);
+  });
+
+  test("has a summary of one sentence", () => {
+    expect(rule.summary).toMatch(/^[A-Z][^.]*\.$/);
+  });
+
+  test("has message templates of one sentence, with arguments from {0} on", () => {
+    for (const template of Object.values(rule.messages)) {
+      expect(template).toMatch(/^[^.]+\.$/);
+      const indices = [...template.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1]));
+      expect([...new Set(indices)].sort()).toEqual(indices.toSorted().map((_, index) => index));
+    }
+  });
+
+  test("has tests", () => {
+    expect(readdirSync(`${home}${id}`).sort()).toEqual(["README.md", "rule.test.ts", "rule.ts"]);
+  });
+
+  describe("has a page", () => {
+    const sections = rule.page.split(/^(?=##? )/m);
+    const section = (title: string): string =>
+      sections.find((text) => text.startsWith(`## ${title}\n`)) ?? "";
+
+    test("with the headings a reader looks for", () => {
+      const headings = sections.map((text) => text.slice(0, text.indexOf("\n")));
+      const optional = ["## What it does not say"];
+      expect(headings.filter((heading) => !optional.includes(heading))).toEqual([
+        `# ${id}`,
+        "## Why",
+        "## Fails",
+        "## Passes",
+        "## Fix",
+        ...(Object.keys(rule.options).length > 0 ? ["## Options"] : []),
+      ]);
+    });
+
+    test("that opens with one paragraph, short enough for a description", () => {
+      const [opening = ""] = sections;
+      const paragraphs = opening.trim().split(/\n\n+/).slice(1);
+      expect(paragraphs).toHaveLength(1);
+      expect(paragraphs.join("").length).toBeLessThanOrEqual(1_024);
+    });
+
+    test("that says where its reasons come from, and when", () => {
+      expect(section("Why")).toMatch(/\d{4}-\d{2}-\d{2}/);
+    });
+
+    test("with every option and its default", () => {
+      for (const [name, value] of Object.entries(rule.options))
+        expect(section("Options")).toMatch(new RegExp(`\\| \`${name}\` +\\| \`${value}\` +\\|`));
+    });
+
+    test("with links that lead somewhere", () => {
+      for (const [, other = ""] of rule.page.matchAll(/\]\(\.\.\/([^)]*)\/README\.md\)/g))
+        expect(folders).toContain(other);
+      expect(rule.page.replace(/\]\(\.\.\/[a-z-]+\/README\.md\)/g, "")).not.toContain("](");
+    });
+
+    test("that speaks only of what there is", () => {
+      expect(rule.page).not.toMatch(/--(?:online|facts|config|baseline|fix|policy|strict)\b/);
+    });
+
+    const examples = [...fences(section("Fails")), ...fences(section("Passes"))];
+    test.each(fences(section("Fails")))("failing: $dockerfile", async (example) => {
+      expect(await ownFindings(rule, example)).not.toEqual([]);
+    });
+    test.each(fences(section("Passes")))("passing: $dockerfile", async (example) => {
+      expect(await ownFindings(rule, example)).toEqual([]);
+    });
+    test("whose Dockerfiles are all examples", () => {
+      expect(fences(section("Fails")).length).toBeGreaterThan(0);
+      expect(fences(section("Passes")).length).toBeGreaterThan(0);
+      expect(fences(rule.page)).toEqual(examples);
+    });
+  });
+});
+
+interface Example {
+  readonly dockerfile: string;
+  readonly asOf: string;
+}
+
+/** Dockerfiles of a page; one that is about another day than the others says so behind the language. */
+function fences(text: string): readonly Example[] {
+  const found = text.matchAll(/^```dockerfile(?: as-of=(\S+))?\n(.*?)^```$/gms);
+  return [...found].map(([, asOf = "2026-11-23", dockerfile = ""]) => ({ dockerfile, asOf }));
+}
+
+async function ownFindings(rule: Rule, example: Example): Promise<readonly string[]> {
+  const { findings } = await judge(example);
+  return findings
+    .filter(({ ruleId }) => ruleId === rule.id)
+    .map(({ message }) => messageText(message));
+}
+
+/** A Dockerfile in which every rule has something to say. */
+const everything = `ARG OPEN
+ARG OLD=mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1
+FROM $OPEN AS open
+FROM $OLD AS old
+FROM mcr.microsoft.com/azureml/minimal-py312-inference:20251020.v1
+FROM mcr.microsoft.com/azureml/minimal-py310-inference:staging
+COPY --from=contoso.azurecr.io/azureml/minimal-py312-inference /a /a
+RUN --mount=from=mcr.microsoft.com/azureml/curated/minimal-py311-inference:59,target=/a true
+FOO bar
+FROM old
+USER root
+`;
+
+describe("the ruleset", () => {
+  const asOf = calendarDate("2026-11-23");
+
+  test("speaks of everything", async () => {
+    const { findings } = await judge({ dockerfile: everything });
+    const silent = ruleset.filter(({ id }) => !findings.some(({ ruleId }) => ruleId === id));
+    // Nothing ends within 90 days of that day.
+    expect(silent.map(({ id }) => id)).toEqual(["support-ending"]);
+  });
+
+  test("says the same twice, and changes nothing", async () => {
+    const build = deeplyFrozen(await enriched(everything, asOf));
+    expect(check(build, asOf)).toEqual(check(build, asOf));
+    expect(check(await enriched(everything, asOf), asOf)).toEqual(check(build, asOf));
+  });
+});
+
+const catalogue = openCatalogue();
+
+async function enriched(dockerfile: string, asOf: CalendarDate): Promise<EnrichedBuild> {
+  const facts = { sources: [catalogue], reference: catalogue, asOf };
+  const request = { buildArgs: new Map<string, string>(), target: null };
+  const resolved = resolveBuild(parseDockerfile("Dockerfile", dockerfile), request);
+  return createEnricher(defaultImagePolicy(), facts)(resolved);
+}
+
+function check(build: EnrichedBuild, asOf: CalendarDate) {
+  const rules = ruleset.map((rule) => ({ rule, level: "error" as const, options: rule.options }));
+  const { findings, failures } = checkBuild(build, "Dockerfile", {
+    rules,
+    asOf,
+    hash: (text) => text,
+  });
+  expect(failures).toEqual([]);
+  return findings;
+}
+
+function deeplyFrozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deeplyFrozen(part);
+  return value;
+}
+
+describe("every way out", () => {
+  const days = ["2024-06-01", "2026-11-23", "2027-04-02", "2027-11-01", "2028-11-01"];
+  const unknownNames = [
+    "azureml/minimal-py310-inference",
+    "azureml/minimal-ubuntu18.04-py37-cpu-inferences",
+    "azureml/minimal-py312-gpu-inference",
+    "azureml/minimal-ubuntu20.04-py38-cuda11.6.2-inference",
+    "azureml/curated/minimal-py39-cuda12.4-inference",
+    "azureml/tensorflow-2.8-ubuntu20.04-py38-cpu-inference",
+    "azureml/anything-inference",
+  ];
+  const repositories = [...catalogue.inferenceRepositories, ...unknownNames];
+  const cases = days.flatMap((day) => repositories.map((name) => [day, name] as const));
+
+  test.each(cases)("on %s from %s", async (day, repository) => {
+    const asOf = calendarDate(day);
+    const tags = ["latest", "20200101.v1", "20260101.v1"];
+    const dockerfile = tags.map((tag) => `FROM mcr.microsoft.com/${repository}:${tag}\n`).join("");
+    const build = await enriched(dockerfile, asOf);
+    const own = build.images[0]?.facts;
+    const wordless = own?.framework ?? null;
+    for (const finding of check(build, asOf)) {
+      expectLawful(finding, dockerfile);
+      const { remedy } = finding.message;
+      const named = namedIn(remedy).filter((name) => name !== repository);
+      for (const name of named) {
+        const facts = (await enriched(`FROM mcr.microsoft.com/${name}\n`, asOf)).images[0]?.facts;
+        expect(catalogue.inferenceRepositories).toContain(name);
+        expect(facts?.support).toMatchObject({ known: true });
+        expect(facts?.support.known && facts.support.value).not.toMatch(/dropped|withdrawn/);
+        for (const cycle of [facts?.osCycle, facts?.pythonCycle])
+          if (cycle?.endOfLife) expect(cycle.endOfLife >= asOf, `${name} is current`).toBe(true);
+        if (own?.processor.known && facts?.processor.known)
+          expect(facts.processor.value, `${name} for ${repository}`).toBe(own.processor.value);
+        if (wordless !== null && facts?.framework?.split(" ")[0] !== wordless.split(" ")[0])
+          expect(remedy, "says what is missing").toContain(`install ${wordless}`);
+      }
+    }
+  });
+});
+
+/** Repositories of Microsoft's registry that a text names. */
+function namedIn(text: string): readonly string[] {
+  return [...text.matchAll(/mcr\.microsoft\.com\/([a-z0-9._/-]*[a-z0-9])/g)].map(
+    ([, name = ""]) => name,
+  );
+}
