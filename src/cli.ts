@@ -72,7 +72,7 @@ async function runLint(options: LintOptions): Promise<ExitCode> {
 
 /** Text shows no fingerprints, so a hook that prints text does not wait for node:crypto. */
 async function hashFor(outputs: readonly Output[]): Promise<(identity: string) => string> {
-  if (outputs.every(({ format }) => format === "text")) return (identity) => identity;
+  if (outputs.every(({ format }) => format === "text")) return () => "";
   const { fingerprintHash } = await import("./fingerprint-hash.ts");
   return fingerprintHash;
 }

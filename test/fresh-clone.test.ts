@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ended } from "./support/working-copy.ts";
@@ -72,6 +72,24 @@ describe("npm start in a fresh clone", () => {
     expect(stdout).toContain("No findings in 1 file");
     expect(status).toBe(0);
   });
+});
+
+interface Package {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+test("the lock file has what npm ci asks for, whatever the platform", () => {
+  const { packages } = JSON.parse(readFileSync(join(clone, "package-lock.json"), "utf8")) as {
+    packages: Record<string, Package>;
+  };
+  const missing = Object.entries(packages).flatMap(([place, needs]) =>
+    Object.keys({ ...needs.dependencies, ...needs.optionalDependencies }).filter(
+      (name) =>
+        !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(missing).toEqual([]);
 });
 
 describe("the examples", () => {

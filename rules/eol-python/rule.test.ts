@@ -83,7 +83,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${foundation}\n`,
       at: "1:6-1:66",
       message:
-        /brings Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference, Microsoft's current GPU image, and install vllm there\.$/,
+        /brings Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest, Microsoft's current GPU image, and install vllm there\.$/,
       evidence: [
         "python: 3.10 (Azure/azureml-assets@05d9590acc:latest/environment/foundation-model-inference, 2026-07-16)",
         `end of support: 2026-10-31 (${python})`,

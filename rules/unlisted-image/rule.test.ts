@@ -39,7 +39,7 @@ ruleTest(rule, {
       name: "known, but never on the list",
       dockerfile: `FROM ${base2204}:20260722.v3\n`,
       at: "1:6-1:63",
-      message: `Microsoft does not list '${base2204}:20260722.v3' as supported: it was never on the list this catalogue knows (2025-09-24). Move to ${py312} or mcr.microsoft.com/azureml/curated/minimal-py311-inference, Microsoft's current CPU images.`,
+      message: `Microsoft does not list '${base2204}:20260722.v3' as supported: it was never on the list this catalogue knows (2025-09-24). Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images.`,
       related: [],
       evidence: [`current list: not named (${list})`],
     },
@@ -53,7 +53,7 @@ ruleTest(rule, {
       name: "a name in use that nobody is known to have published",
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
-      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), nothing shows that it was ever published, and the nearest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312} or mcr.microsoft.com/azureml/curated/minimal-py311-inference, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference, Microsoft's current GPU image.`,
+      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), nothing shows that it was ever published, and the nearest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
     },
     {
       name: "a misspelt name",

@@ -68,7 +68,7 @@ ruleTest(rule, {
       name: "withdrawn without a successor",
       dockerfile: `FROM ${amelie}\n`,
       at: "1:6-1:56",
-      message: `Microsoft withdrew '${amelie}' on 2026-01-08. Move to ${py312} or mcr.microsoft.com/azureml/curated/minimal-py311-inference, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference, Microsoft's current GPU image.`,
+      message: `Microsoft withdrew '${amelie}' on 2026-01-08. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
     },
     // Whatever the tag, and whichever way the image enters.
     { dockerfile: `ARG TAG\nFROM ${py38}:$TAG\n`, at: "2:6-2:75" },

@@ -13,6 +13,17 @@ const supportedMonths = 6;
  * suggestion never crosses CPU and GPU and never drops a framework without saying so.
  */
 export function wayOut(facts: ImageFacts, asOf: CalendarDate): string {
+  const before = worked.get(facts);
+  if (before?.asOf === asOf) return before.text;
+  const text = workOut(facts, asOf);
+  worked.set(facts, { asOf, text });
+  return text;
+}
+
+/** Every rule asks for the same image, and thousands of files may name it. */
+const worked = new WeakMap<ImageFacts, { readonly asOf: CalendarDate; readonly text: string }>();
+
+function workOut(facts: ImageFacts, asOf: CalendarDate): string {
   const mustLeave =
     !isSupported(facts) || cycleEnded(facts.osCycle, asOf) || cycleEnded(facts.pythonCycle, asOf);
   const successor = mustLeave ? usableSuccessor(facts, asOf) : null;
@@ -21,10 +32,7 @@ export function wayOut(facts: ImageFacts, asOf: CalendarDate): string {
 }
 
 /** `latest`, and a dated tag only where it is proven to lie in the window. */
-export function toNewerTag(
-  { repository, newestTag, tagDate }: ImageFacts,
-  asOf: CalendarDate,
-): string {
+function toNewerTag({ repository, newestTag, tagDate }: ImageFacts, asOf: CalendarDate): string {
   const name = fullName(repository);
   const isProven = newestTag !== null && newestTag.date >= minusMonths(asOf, supportedMonths);
   const isNewer = tagDate.kind !== "dated" || (newestTag !== null && newestTag.date > tagDate.date);
@@ -34,7 +42,7 @@ export function toNewerTag(
 }
 
 /** `mcr.microsoft.com/azureml/…`. */
-export function fullName(repository: string): string {
+function fullName(repository: string): string {
   return `${microsoftRegistry}/${repository}`;
 }
 
@@ -75,7 +83,7 @@ function toAlternatives(facts: ImageFacts, asOf: CalendarDate): string {
     const own = images.filter((image) => valueOf(image.facts.processor) === processor);
     const names = [...own.filter(isListed), ...own.filter((image) => !isListed(image))];
     if (names.length === 0) return [];
-    const choice = names.map(({ repository }) => fullName(repository)).join(" or ");
+    const choice = names.map(({ repository }) => `${fullName(repository)}:latest`).join(" or ");
     const what = `${processor.toUpperCase()} image${names.length === 1 ? "" : "s"}`;
     return [`to ${choice}, Microsoft's current ${what}`];
   };

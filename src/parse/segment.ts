@@ -15,7 +15,7 @@ export interface Segments {
 
 /** Longest physical line in bytes that BuildKit's scanner takes. */
 const longestLine = 65_535;
-const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/s;
 const knownDirectives = new Set(["syntax", "escape", "check"]);
 
 export function segment(text: string): Segments {
@@ -106,7 +106,7 @@ class Directives {
     if (this.seen.has(key)) {
       this.problems.push(problem(`the directive ${key} stands twice`, number, content));
     } else if (key === "escape") {
-      const value = match[2] ?? "";
+      const value = match[2]?.trimEnd();
       if (value === "\\" || value === "`") this.escape = value;
       else this.problems.push(problem("the escape directive takes \\ or `", number, content));
     }

@@ -6,9 +6,9 @@ import type { Style } from "./style.ts";
 const widest = 160;
 
 /** The line a region starts on with the region underlined; a region over several lines is underlined to the end of the first. */
-export function sourceExcerpt(text: string, region: Region, style: Style): readonly string[] {
+export function sourceExcerpt(lines: SourceLines, region: Region, style: Style): readonly string[] {
   if (region.startLine === region.endLine && region.startColumn === region.endColumn) return [];
-  const line = lineAt(text, region.startLine);
+  const line = lines.at(region.startLine);
   if (line === null) return [];
   const from = region.startColumn - 1;
   const to = region.endLine === region.startLine ? region.endColumn - 1 : line.length;
@@ -27,14 +27,29 @@ export function sourceExcerpt(text: string, region: Region, style: Style): reado
   ];
 }
 
-/** A line without its line end, counted from 1 and split as Dockerfiles are; a byte order mark takes no column. */
-function lineAt(text: string, number: number): string | null {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (let line = 1; line < number; line++) {
-    const end = text.indexOf("\n", start);
-    if (end < 0) return null;
-    start = end + 1;
+/** The lines of a file, split as Dockerfiles are: without their line ends, and a byte order mark takes no column. */
+export class SourceLines {
+  readonly #text: string;
+  readonly #starts: number[];
+  /** Many findings can stand on one line. */
+  #last: { readonly number: number; readonly line: string } | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#starts = [text.startsWith("\uFEFF") ? 1 : 0];
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1))
+      this.#starts.push(end + 1);
   }
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end < 0 ? undefined : end).replace(/\r+$/, "");
+
+  /** Counted from 1. */
+  at(number: number): string | null {
+    if (this.#last?.number === number) return this.#last.line;
+    const start = this.#starts[number - 1];
+    if (start === undefined) return null;
+    let end = (this.#starts[number] ?? this.#text.length + 1) - 1;
+    while (end > start && this.#text[end - 1] === "\r") end--;
+    const line = this.#text.slice(start, end);
+    this.#last = { number, line };
+    return line;
+  }
 }

@@ -1,8 +1,9 @@
 import type { Evidence, Finding, Level } from "../domain/finding.ts";
 import { levels } from "../domain/finding.ts";
+import { compareRegions } from "../domain/region.ts";
 import type { Run } from "../domain/run.ts";
 import { safeText } from "./safe-text.ts";
-import { sourceExcerpt } from "./source-excerpt.ts";
+import { sourceExcerpt, SourceLines } from "./source-excerpt.ts";
 import type { Style } from "./style.ts";
 import { styleOf } from "./style.ts";
 
@@ -20,35 +21,44 @@ export function toText(run: Run, options: TextOptions): string {
 /** The report in pieces, so that a long one need not be held as one text. */
 export function* textPieces(run: Run, { colors, quiet }: TextOptions): Iterable<string> {
   const style = styleOf(colors);
-  for (const block of blocksOf(run.findings))
-    yield `${blockLines(block, run, style).join("\n")}\n\n`;
+  // Findings come file by file.
+  let path: string | null = null;
+  let source = new SourceLines("");
+  for (const block of blocksOf(run.findings)) {
+    if (block[0].path !== path)
+      source = new SourceLines(run.sources.get(block[0].path)?.text ?? "");
+    path = block[0].path;
+    yield `${blockLines(block, source, style).join("\n")}\n\n`;
+  }
   if (!quiet) yield `${summary(run, style)}\n`;
 }
 
-/** Findings on one token, in order. */
-function blocksOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
-  const blocks = new Map<string, [Finding, ...Finding[]]>();
+/** Findings on one token: they come sorted, so those of a block follow each other. */
+function* blocksOf(findings: readonly Finding[]): Iterable<readonly [Finding, ...Finding[]]> {
+  let block: [Finding, ...Finding[]] | null = null;
   for (const finding of findings) {
     if (finding.suppressed) continue;
-    const key = JSON.stringify([finding.path, finding.region]);
-    const block = blocks.get(key);
-    if (block) block.push(finding);
-    else blocks.set(key, [finding]);
+    const isSame =
+      block?.[0].path === finding.path && compareRegions(block[0].region, finding.region) === 0;
+    if (block && isSame) block.push(finding);
+    else {
+      if (block) yield block;
+      block = [finding];
+    }
   }
-  return [...blocks.values()];
+  if (block) yield block;
 }
 
 function blockLines(
   block: readonly [Finding, ...Finding[]],
-  run: Run,
+  source: SourceLines,
   style: Style,
 ): readonly string[] {
   const [{ path, region }] = block;
   const place = `${safeText(path)}:${region.startLine}:${region.startColumn}`;
-  const source = run.sources.get(path);
   const lines = [
     style.bold(place),
-    ...sourceExcerpt(source?.text ?? "", region, style),
+    ...sourceExcerpt(source, region, style),
     ...block.flatMap((finding) => findingLines(finding, style)),
   ];
   for (const { message, region: related } of distinctPlaces(block))

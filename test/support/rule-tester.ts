@@ -14,7 +14,7 @@ import {
 } from "../../src/index.ts";
 
 /** A Dockerfile and how it is built and judged. */
-export interface Situation {
+interface Situation {
   /** Bytes for what is not UTF-8 text. */
   readonly dockerfile: string | Uint8Array;
   /** What the case is about, where the Dockerfile does not show it. */
@@ -30,7 +30,7 @@ export interface Situation {
 }
 
 /** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings. */
-export interface Failure extends Situation {
+interface Failure extends Situation {
   readonly at: string | readonly string[];
   readonly message?: string | RegExp;
   /** The rule's own where none is given. */
@@ -43,7 +43,7 @@ export interface Failure extends Situation {
   readonly evidence?: readonly string[];
 }
 
-export interface RuleTable {
+interface RuleTable {
   readonly passes: readonly (string | Situation)[];
   readonly fails: readonly Failure[];
 }
@@ -125,7 +125,7 @@ function isEmpty({ startLine, startColumn, endLine, endColumn }: Region): boolea
 }
 
 /** `1:6-1:82` */
-export function placeOf({ startLine, startColumn, endLine, endColumn }: Region): string {
+function placeOf({ startLine, startColumn, endLine, endColumn }: Region): string {
   return `${startLine}:${startColumn}-${endLine}:${endColumn}`;
 }
 

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import type { Finding } from "../src/domain/finding.ts";
+import { messageText } from "../src/domain/message.ts";
+import { calendarDate, defaultImagePolicy, fingerprintHash, lint, ruleset } from "../src/index.ts";
+import { expectLawful } from "./support/rule-tester.ts";
+
+/**
+ * Drop a folder into fixtures/cases and get a test: its Dockerfiles are found and judged, and findings.txt holds what is said,
+ * one finding a line (`npx vitest run test/cases.test.ts -u` writes it). An empty findings.txt means clean.
+ */
+const home = fileURLToPath(new URL("../fixtures/cases/", import.meta.url));
+
+/** case.json beside the Dockerfiles, where they are not judged as they stand. */
+interface Options {
+  readonly asOf?: string;
+  readonly target?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+}
+
+test.each(readdirSync(home).sort())("%s", async (name) => {
+  const folder = join(home, name);
+  const { asOf = "2026-11-23", target, buildArgs = {} } = optionsOf(folder);
+  const { result, isIncomplete } = await lint({
+    cwd: folder,
+    paths: ["."],
+    stdin: null,
+    asOf: calendarDate(asOf),
+    target: target ?? null,
+    buildArgs: new Map(Object.entries(buildArgs)),
+    policy: defaultImagePolicy(),
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    rules: ruleset.flatMap((rule) =>
+      rule.level === "off" ? [] : [{ rule, level: rule.level, options: rule.options }],
+    ),
+    hash: fingerprintHash,
+  });
+  expect(result.files, "Dockerfiles").toBeGreaterThan(0);
+  expect(isIncomplete).toBe(false);
+  expect(result.notifications).toEqual([]);
+  for (const finding of result.findings)
+    expectLawful(finding, result.sources.get(finding.path)?.text ?? "");
+  await expect(result.findings.map(lineOf).join("")).toMatchFileSnapshot(
+    join(folder, "findings.txt"),
+  );
+});
+
+function optionsOf(folder: string): Options {
+  const file = join(folder, "case.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Options) : {};
+}
+
+/** `path:line:column level rule confidence message` */
+function lineOf({ path, region, level, ruleId, confidence, message }: Finding): string {
+  const place = `${path}:${region.startLine}:${region.startColumn}`;
+  return `${place} ${level} ${ruleId} ${confidence} ${messageText(message)}\n`;
+}
