@@ -1,2 +1,2 @@
-export type { CheckContext, Checked, RuleFailure, RuleInForce } from "./check-build.ts";
+export type { RuleInForce } from "./check-build.ts";
 export { checkBuild, compareFindings } from "./check-build.ts";

@@ -121,13 +121,6 @@ export function showHoles(text: string, holeNames: readonly string[]): string {
   return text.replaceAll(hole, () => `\${${holeNames[next++] ?? "?"}}`);
 }
 
-/** Registry and repository without tag and digest, the registry in lower case. */
-export function nameOf(reference: ImageReference): string {
-  return reference.registry === null
-    ? reference.repository
-    : `${reference.registry}/${reference.repository}`;
-}
-
 export function hasTemplate(text: string): boolean {
   return /\{\{|\{%/.test(text);
 }

@@ -10,8 +10,8 @@ import { plain, ValueBuilder, WordBuffer, WordError, WordSplitter } from "./word
  */
 
 /** Bounds of one expansion; BuildKit has none. */
-export const deepestExpansion = 32;
-export const longestExpansion: number = 64 * 1024;
+const deepestExpansion = 32;
+const longestExpansion = 64 * 1024;
 /** Reading heredoc names expands nothing, so only the stack bounds it. */
 const deepestRawNesting = 1000;
 

@@ -124,7 +124,7 @@ function unreadable({ image, region }: FromInstruction, stage: number, why: stri
 }
 
 /** Why an expansion is open: the ARG without value, or the template. */
-export function openReason({ holes }: { holes: readonly string[] }): string {
+function openReason({ holes }: { holes: readonly string[] }): string {
   const [name] = holes;
   return name === undefined ? "it holds a template" : `ARG ${name} has no value`;
 }

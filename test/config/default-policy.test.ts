@@ -21,7 +21,15 @@ test.each([
 
 test("the default says what its patterns say", () => {
   const matches = picomatch([...inferencePatterns]);
-  const part = fc.constantFrom("azureml", "inference", "x-inference", "inference-base", "curated", "a.b", "azureml-x");
+  const part = fc.constantFrom(
+    "azureml",
+    "inference",
+    "x-inference",
+    "inference-base",
+    "curated",
+    "a.b",
+    "azureml-x",
+  );
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (parts) => {
       const repository = parts.join("/");

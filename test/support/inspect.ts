@@ -12,7 +12,11 @@ export interface InspectCase {
 }
 
 /** One element of `files[]` of `inferlint inspect --format json` for a Dockerfile given as text. */
-export async function inspectText({ dockerfile, buildArgs, target }: InspectCase): Promise<unknown> {
+export async function inspectText({
+  dockerfile,
+  buildArgs,
+  target,
+}: InspectCase): Promise<unknown> {
   const asOf = calendarDate("2026-11-23");
   const { result } = await inspect({
     cwd: "/tree",
