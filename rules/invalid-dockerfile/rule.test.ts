@@ -68,12 +68,17 @@ ruleTest(rule, {
     { dockerfile: `FROM ${image}\nRUN <<EOF\ntrue\n`, at: "2:1-2:10" },
     { dockerfile: `FROM ${image}\nENV A=\${B\n`, at: "2:1-2:10" },
     { dockerfile: `FROM ${image}\nUSER \${U^^}\n`, at: "2:1-2:12" },
+    {
+      name: "a misspelt FROM is all that names the image",
+      dockerfile: `FORM ${image}\nUSER root\n`,
+      at: ["1:1-1:1", "1:1-1:5", "2:1-2:10"],
+    },
     // References.
     {
       name: "an empty tag",
       dockerfile: `FROM ${image}:\n`,
       at: "1:6-1:56",
-      message: `BuildKit refuses this Dockerfile: ${image}: is not an image reference: the tag is empty. ${remedy}`,
+      message: `BuildKit refuses this Dockerfile: "${image}:" is not an image reference: the tag is empty. ${remedy}`,
     },
     { dockerfile: "FROM mcr.microsoft.com/azureml/foundation=model-inference\n", at: "1:6-1:58" },
     {

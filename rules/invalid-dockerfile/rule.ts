@@ -1,8 +1,19 @@
+import type { EnrichedBuild } from "../../src/domain/enriched-build.ts";
 import type { RuleFinding } from "../../src/domain/finding.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
 import page from "./README.md";
+
+/** A reference in an instruction that was skipped, a misspelt FROM for example. */
+const skippedReference = /mcr\.microsoft\.com(?::443)?\/azureml\/[^\s"']*inference/i;
+
+function namesInferenceImage({ images, problems }: EnrichedBuild): boolean {
+  return (
+    images.some(({ inference }) => inference === "yes") ||
+    problems.some(({ skipped }) => skipped !== undefined && skippedReference.test(skipped))
+  );
+}
 
 const messages = {
   refused: "BuildKit refuses this Dockerfile: {0}.",
@@ -20,8 +31,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   *check(build): Iterable<RuleFinding> {
-    const image = build.images.find(({ inference }) => inference === "yes");
-    if (!image && !build.unread) return;
+    if (!build.unread && !namesInferenceImage(build)) return;
     const id = build.unread ? "unread" : "refused";
     const remedy = build.unread
       ? "Save it as UTF-8 text of at most 1 MiB, or leave it out."

@@ -5,7 +5,8 @@ import type {
   EnrichedStage,
 } from "../../src/domain/enriched-build.ts";
 import type { Evidence, RuleFinding } from "../../src/domain/finding.ts";
-import { hasTemplate, hole } from "../../src/domain/image-reference.ts";
+import { hole } from "../../src/domain/image-reference.ts";
+import { hasTemplate } from "../../src/domain/template.ts";
 import type { InferenceImage } from "../../src/domain/judged.ts";
 import {
   isJudged,

@@ -19,6 +19,8 @@ export interface Problem {
   readonly message: string;
   readonly region: Region;
   readonly unconditional: boolean;
+  /** An instruction that was skipped whole, as written: what it names is nowhere else. */
+  readonly skipped?: string;
 }
 
 interface InstructionPlace {

@@ -1,3 +1,5 @@
+import { maskTemplates, templateMark } from "./template.ts";
+
 /**
  * Image references after the grammar of distribution/reference: `[registry/]repository[:tag][@digest]`, split only after
  * expansion. Text whose value is unknown here stands as one `hole`; a template (`{{…}}`, `{%…%}`) is opaque to the split.
@@ -5,9 +7,6 @@
 
 /** Stands for a value that is unknown here. A lone surrogate: decoded text never contains one. */
 export const hole = "\uD800";
-
-const templateMark = "\uD801";
-const templatePattern = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/gs;
 
 export interface ImageReference {
   /** The whole reference as expanded, with holes shown as `${NAME}` and templates as written. */
@@ -67,11 +66,7 @@ export function readReference(
   if (expanded.length > longestReference)
     return { kind: "invalid", text: expanded.slice(0, 80), why: "it is too long" };
   const text = showHoles(expanded, holeNames);
-  const templates: string[] = [];
-  const masked = expanded.replace(templatePattern, (template) => {
-    templates.push(template);
-    return templateMark;
-  });
+  const { masked, templates } = maskTemplates(expanded);
   const { name, tag, digest } = split(masked);
   if (isOpen(name)) {
     const pattern = masked.replaceAll(templateMark, hole);
@@ -119,10 +114,6 @@ export function readReference(
 export function showHoles(text: string, holeNames: readonly string[]): string {
   let next = 0;
   return text.replaceAll(hole, () => `\${${holeNames[next++] ?? "?"}}`);
-}
-
-export function hasTemplate(text: string): boolean {
-  return /\{\{|\{%/.test(text);
 }
 
 function isOpen(part: string): boolean {

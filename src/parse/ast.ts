@@ -1,4 +1,5 @@
 import { DockerfileParser } from "dockerfile-ast";
+import { blankTemplates } from "../domain/template.ts";
 import type { Command } from "./command.ts";
 import type { Span } from "./words.ts";
 
@@ -24,6 +25,6 @@ export function wordsOf(text: string, command: Command): Span[] {
 }
 
 function masked(text: string, { keyword, start, end }: Command): string {
-  const args = text.slice(start, end).replace(/[\v\f\r]/g, " ");
+  const args = blankTemplates(text.slice(start, end)).replace(/[\v\f\r]/g, " ");
   return `${keyword} `.padEnd(start) + args.replace(/[^\w.:/@$\t -]/g, "x").replace(/--/g, "xx");
 }

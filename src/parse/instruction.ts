@@ -31,8 +31,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
   const { region } = reader;
   if (!keywords.has(keyword)) {
     const end = Math.max(1, reader.line.text.search(/\s|$/));
-    reader.refuse({ message: notAnInstruction(keyword), start: 0, end });
-    return null;
+    return reader.unusable(notAnInstruction(keyword), { end });
   }
   const flag = refusedFlag(command);
   if (flag) {

@@ -1,10 +1,13 @@
 import type { Instruction, Problem, Text } from "../domain/dockerfile.ts";
-import { hasTemplate } from "../domain/image-reference.ts";
+import { hasTemplate } from "../domain/template.ts";
 import type { Region } from "../domain/region.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import type { Refusal } from "./validate.ts";
 import type { Span } from "./words.ts";
+
+/** Enough of an instruction to see what it names. */
+const longestSkipped = 1_000;
 
 /** One line while it is read: where its words stand, and what is refused of it. */
 export class LineReader {
@@ -38,8 +41,10 @@ export class LineReader {
   }
 
   /** Refuses the instruction as a whole: nothing of it can be used. */
-  unusable(message: string, { end }: Command): Instruction | null {
-    this.refuse({ message, start: 0, end: Math.max(end, 1) });
+  unusable(message: string, { end }: Pick<Command, "end">): Instruction | null {
+    const region = this.line.region(0, Math.min(Math.max(end, 1), this.line.text.length));
+    const skipped = this.line.text.slice(0, longestSkipped);
+    this.problems.push({ message, region, unconditional: !this.templated, skipped });
     return null;
   }
 }

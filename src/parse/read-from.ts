@@ -23,7 +23,7 @@ export function readFrom(reader: LineReader, command: Command): Instruction | nu
   if (!image) return null;
   if (isNamed && !stageNamePattern.test(lowerCase(name.text))) {
     const message =
-      "a stage name starts with a letter and goes on with letters, digits, -, _ and .";
+      "a stage name starts with a letter and goes on with letters, digits and the characters '-_.'";
     reader.refuse({ message, start: name.start, end: name.end });
   }
   const platform = command.flags.find((flag) => flag.name === "platform" && flag.value !== null);

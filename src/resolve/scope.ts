@@ -1,6 +1,7 @@
 import type { Expansion, RelatedLocation } from "../domain/build.ts";
 import type { Text } from "../domain/dockerfile.ts";
 import { lexWord } from "../domain/shell-word.ts";
+import { maskTemplates, unmaskTemplates } from "../domain/template.ts";
 import { patternBudget } from "../domain/substitution.ts";
 import type { Lookup, WordValue } from "../domain/word-value.ts";
 
@@ -63,6 +64,7 @@ export class Scope {
    * @param withoutArgs reads every ARG as one without value: what the text says whatever is given.
    */
   expand({ text }: Text, escape: string, withoutArgs = false): ExpandedText {
+    const { masked, templates } = maskTemplates(text);
     const trail: RelatedLocation[] = [];
     const required: string[] = [];
     let overridable = false;
@@ -79,8 +81,15 @@ export class Scope {
       text: expanded,
       holes,
       undeclared,
-    } = lexWord(text, { escape, lookup, budget: this.budget, onRequired });
-    return { text: expanded, holes, undeclared, trail, overridable, required };
+    } = lexWord(masked, { escape, lookup, budget: this.budget, onRequired });
+    return {
+      text: unmaskTemplates(expanded, templates),
+      holes,
+      undeclared,
+      trail,
+      overridable,
+      required,
+    };
   }
 }
 

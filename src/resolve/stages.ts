@@ -7,7 +7,8 @@ import type {
   Text,
 } from "../domain/dockerfile.ts";
 import type { ReferenceReading } from "../domain/image-reference.ts";
-import { hasTemplate, readReference } from "../domain/image-reference.ts";
+import { readReference } from "../domain/image-reference.ts";
+import { hasTemplate } from "../domain/template.ts";
 import { lowerCase } from "../domain/lower-case.ts";
 import { WordError } from "../domain/word-value.ts";
 import { refusal, requirements } from "./global-scope.ts";
@@ -142,7 +143,7 @@ export function invalidReference(
 ): Problem {
   const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
   return {
-    message: `${shown === "" ? written : shown} is not an image reference: ${why}`,
+    message: `"${shown === "" ? written : shown}" is not an image reference: ${why}`,
     region,
     unconditional: unconditional && !hasTemplate(text),
   };
