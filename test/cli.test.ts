@@ -1,0 +1,358 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { azureCommands, githubCommands } from "./support/log-commands.ts";
+import { validateWithAjv, validateWithJsonschema } from "./support/sarif-validators.ts";
+
+const cli = resolve("dist/cli.cjs");
+const root = mkdtempSync(join(tmpdir(), "inferlint-cli-"));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const bad = "FROM mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest\n";
+const clean = "FROM mcr.microsoft.com/azureml/minimal-py312-inference:latest\n";
+const day = ["--as-of", "2026-11-23"];
+
+let count = 0;
+let cwd = root;
+beforeEach(() => {
+  cwd = join(root, String(count++));
+  mkdirSync(cwd);
+});
+
+function write(path: string, text: string): void {
+  mkdirSync(join(cwd, path, ".."), { recursive: true });
+  writeFileSync(join(cwd, path), text);
+}
+
+interface Options {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function run(args: readonly string[], { input = "", env = {} }: Options = {}) {
+  const { PATH = "" } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
+    input,
+    encoding: "utf8",
+    env: { PATH, ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, stdout, stderr };
+}
+
+interface Report {
+  readonly summary: Readonly<Record<string, number>>;
+  readonly asOf: string;
+  readonly findings: readonly {
+    readonly ruleId: string;
+    readonly level: string;
+    readonly path: string;
+  }[];
+  readonly notifications: readonly { readonly id: string; readonly level: string }[];
+}
+
+function report(args: readonly string[], options: Options = {}): Report {
+  return JSON.parse(run(["--format", "json", ...day, ...args], options).stdout) as Report;
+}
+
+describe("exit codes", () => {
+  test("0 clean, 1 findings", () => {
+    write("good/Dockerfile", clean);
+    write("bad/Dockerfile", bad);
+    expect(run([...day, "good"])).toMatchObject({ status: 0, stderr: "" });
+    expect(run([...day, "bad"]).status).toBe(1);
+    expect(run([...day]).status).toBe(1);
+  });
+
+  test.each([
+    ["error", bad, 1],
+    ["never", bad, 0],
+    ["error", "ARG B\nFROM $B\n", 0],
+    ["note", "ARG B\nFROM $B\n", 1],
+    ["warning", "ARG B\nFROM $B\n", 0],
+  ])("--fail-on %s on %j: %i", (level, text, status) => {
+    write("Dockerfile", text);
+    expect(run([...day, "--fail-on", level]).status).toBe(status);
+  });
+
+  test("2 for a path that does not exist, and the others are judged", () => {
+    write("Dockerfile", bad);
+    const { status, stdout, stderr } = run([...day, "Dockerfile", "nowhere"]);
+    expect(status).toBe(2);
+    expect(stdout).toContain("eol-os");
+    expect(stderr).toBe("inferlint: error: nowhere: No such file or directory.\n");
+  });
+
+  test("a tree without Dockerfiles is clean, and says so", () => {
+    write("README.md", bad);
+    expect(run(day)).toMatchObject({ status: 0, stderr: "inferlint: no Dockerfile found\n" });
+  });
+
+  test("a FIFO that is named is an error, one that is found is not opened", () => {
+    spawnSync("mkfifo", [join(cwd, "Dockerfile")]);
+    expect(run([...day, "Dockerfile"]).status).toBe(2);
+    expect(run(day)).toMatchObject({ status: 0 });
+  });
+});
+
+describe("usage", () => {
+  test.each([
+    [["--fromat", "json"], "there is no option --fromat (did you mean --format?)"],
+    [["--format", "sarrif"], "--format takes text, json, sarif, not sarrif (did you mean sarif?)"],
+    [["--format"], "--format needs a value"],
+    [["--quiet=yes"], "--quiet takes no value"],
+    [["--as-of", "2026-02-30"], "--as-of 2026-02-30 is not a day: write YYYY-MM-DD"],
+    [["--rule", "eol-os"], "--rule eol-os is not ID=LEVEL (eol-os=warning)"],
+    [["--rule", "eol-oss=off"], "there is no rule eol-oss (did you mean eol-os?)"],
+    [["--rule", "eol-os=fatal"], "--rule takes error, warning, note, off, not fatal"],
+    [["--only", "root-usr"], "there is no rule root-usr (did you mean root-user?)"],
+    [["--fail-on", "errors"], "not errors (did you mean error?)"],
+    [["--build-arg", "=x"], "--build-arg =x is not NAME=VALUE"],
+    [["--stdin-filename", "a"], "--stdin-filename names standard input: give - as the path too"],
+    [["-", "x"], "- (standard input) stands alone"],
+    [["-o", "x", "--format", "json"], "--output x belongs behind the --format it is for"],
+    [["--format", "json", "-o", "x", "-o", "y"], "--format json has two outputs"],
+    [["--format", "json", "--format", "text"], "only one format goes to standard output"],
+    [["--format", "json", "-o", "x", "--format", "text", "-o", "x"], "two formats go to one file"],
+    [["--online"], "there is no option --online"],
+    [["explain"], "inferlint explain takes one rule"],
+    [["explain", "eol"], "there is no rule eol"],
+    [["rules", "x"], "inferlint rules takes no arguments"],
+    [
+      ["inspect", "--only", "eol-os"],
+      "--only is about judging, and inferlint inspect does not judge",
+    ],
+    [["inspect", "--format", "sarif"], "inferlint inspect writes text and json"],
+  ])("%j", (args, message) => {
+    const { status, stdout, stderr } = run(args);
+    expect(stderr).toContain(message);
+    expect(stderr.split("\n")).toHaveLength(2);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  test("help, version, rules, explain", () => {
+    expect(run(["--help"]).stdout).toContain("Usage: inferlint [lint] [PATH...]");
+    expect(run(["-h"])).toEqual(run(["--help"]));
+    expect(run(["--version"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(run(["rules"]).stdout.split("\n").length).toBeGreaterThan(10);
+    expect(run(["explain", "eol-os"]).stdout).toBe(readFileSync("rules/eol-os/README.md", "utf8"));
+  });
+});
+
+describe("what is judged", () => {
+  test("--only, --rule", () => {
+    write("Dockerfile", `${bad}USER root\n`);
+    const ids = (...args: string[]) => report(args).findings.map(({ ruleId }) => ruleId);
+    expect(ids("--only", "root-user")).toEqual(["root-user"]);
+    expect(ids("--only", "eol-os,eol-python")).toEqual(["eol-os", "eol-python"]);
+    expect(ids("--rule", "eol-os=off", "--rule", "root-user=off")).toEqual([
+      "eol-python",
+      "unsupported-image",
+    ]);
+    expect(report(["--only", "eol-os", "--rule", "eol-os=note"]).findings[0]?.level).toBe("note");
+  });
+
+  test("--target and --build-arg", () => {
+    write("Dockerfile", `ARG I=scratch\nFROM $I AS a\nUSER root\nFROM a AS b\nUSER app\n`);
+    const image = "mcr.microsoft.com/azureml/minimal-py312-inference";
+    expect(report([]).findings).toEqual([]);
+    expect(report(["--build-arg", `I=${image}`]).findings).toEqual([]);
+    expect(report(["--build-arg", `I=${image}`, "--target", "a"]).findings).toHaveLength(1);
+    expect(
+      report(["--build-arg", "I", "--target", "A"], { env: { I: image } }).findings,
+    ).toHaveLength(1);
+    expect(report(["--build-arg", "I", "--target", "a"]).findings).toEqual([]);
+  });
+
+  test("a target that is absent: an error for one named file, a note for a tree", () => {
+    write("a/Dockerfile", bad);
+    const named = run([...day, "--target", "nope", "a/Dockerfile"]);
+    expect(named).toMatchObject({ status: 2 });
+    expect(named.stderr).toBe("inferlint: error: a/Dockerfile: There is no stage nope.\n");
+    const found = report(["--target", "nope"]);
+    expect(found.notifications).toMatchObject([{ id: "missing-target", level: "warning" }]);
+    expect(found.findings.length).toBeGreaterThan(0);
+  });
+
+  test("standard input", () => {
+    expect(run([...day, "-"], { input: bad })).toMatchObject({ status: 1 });
+    expect(run([...day, "--stdin-filename", "x/y", "-"], { input: bad }).stdout).toContain(
+      "x/y:1:6",
+    );
+    expect(run([...day, "-"], { input: clean })).toMatchObject({ status: 0 });
+  });
+
+  test("names that look like options", () => {
+    write("--fix", bad);
+    expect(run([...day, "--", "--fix"]).status).toBe(1);
+    expect(run([...day, "./--fix"]).status).toBe(1);
+  });
+
+  test("facts that are old say so once", () => {
+    write("a/Dockerfile", clean);
+    write("b/Dockerfile", clean);
+    const { stderr } = run(["--as-of", "2028-01-01", "--fail-on", "never"]);
+    expect(stderr.match(/The catalogue was last checked on/g)).toHaveLength(1);
+  });
+});
+
+describe("output", () => {
+  test("two formats, each with its place", () => {
+    write("Dockerfile", bad);
+    const { stdout } = run([...day, "--format", "json", "-o", "r.json", "--format", "text"]);
+    expect(stdout).toContain("Dockerfile:1:6");
+    expect(JSON.parse(readFileSync(join(cwd, "r.json"), "utf8"))).toMatchObject({
+      schema: "inferlint.report/1",
+    });
+  });
+
+  test("a failed write leaves the old report and no other file", () => {
+    write("Dockerfile", bad);
+    write("old/r.json", "old");
+    for (const [file, why] of [
+      ["nowhere/r.json", "its directory does not exist"],
+      ["old", "is a directory"],
+    ] as const) {
+      const { status, stderr } = run([...day, "--format", "json", "-o", file]);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringContaining(why) as string,
+      });
+    }
+    expect(readdirSync(join(cwd, "old"))).toEqual(["r.json"]);
+    expect(readFileSync(join(cwd, "old/r.json"), "utf8")).toBe("old");
+  });
+
+  test("a link is followed, a mode is kept, a device is written to", () => {
+    write("Dockerfile", bad);
+    write("real.json", "old");
+    chmodSync(join(cwd, "real.json"), 0o640);
+    symlinkSync("real.json", join(cwd, "link.json"));
+    run([...day, "--format", "json", "-o", "link.json"]);
+    expect(lstatSync(join(cwd, "link.json")).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(cwd, "real.json")).mode & 0o777).toBe(0o640);
+    expect(readFileSync(join(cwd, "real.json"), "utf8")).toContain("inferlint.report/1");
+    expect(run([...day, "--format", "json", "-o", "/dev/null"]).status).toBe(1);
+    expect(existsSync("/dev/full") ? run([...day, "-o", "/dev/full"]).status : 2).toBe(2);
+  });
+
+  test("a reader that goes away ends nothing badly, a slow one gets every byte", async () => {
+    write("Dockerfile", bad.repeat(3000));
+    const whole = run([...day, "--format", "json"]).stdout;
+    expect(whole.length).toBeGreaterThan(1_000_000);
+    const shell = (script: string) =>
+      new Promise<string>((done) => {
+        let out = "";
+        const child = spawn("bash", ["-c", script], { cwd });
+        child.stdout.on("data", (data: Buffer) => (out += data.toString()));
+        child.on("close", () => {
+          done(out);
+        });
+      });
+    const command = `'${process.execPath}' '${cli}' --as-of 2026-11-23 --format json`;
+    expect(await shell(`${command} 2>&1 | head -1 >/dev/null; echo "\${PIPESTATUS[0]}"`)).toBe(
+      "1\n",
+    );
+    expect(await shell(`${command} | (sleep 0.5; wc -c)`)).toBe(`${Buffer.byteLength(whole)}\n`);
+    expect(await shell(`${command} >/dev/full; echo $?`)).toBe("2\n");
+  });
+
+  test("colours: on a terminal only, or when told", () => {
+    write("Dockerfile", bad);
+    const isColoured = (args: string[], env: Record<string, string> = {}) =>
+      run([...day, ...args], { env }).stdout.includes("\u001B[");
+    expect(isColoured([])).toBe(false);
+    expect(isColoured(["--color", "always"])).toBe(true);
+    expect(isColoured([], { FORCE_COLOR: "1" })).toBe(true);
+    expect(isColoured([], { FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(false);
+    expect(isColoured(["--color", "never"], { FORCE_COLOR: "1" })).toBe(false);
+  });
+
+  test("-q: findings only", () => {
+    write("Dockerfile", clean);
+    expect(run([...day, "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
+    rmSync(join(cwd, "Dockerfile"));
+    expect(run([...day, "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
+  test("same input, same day: same bytes, from anywhere with the same relative paths", () => {
+    write("one/a/Dockerfile", bad);
+    write("one/b/x.dockerfile", `${clean}USER 0\n`);
+    cpSync(join(cwd, "one"), join(cwd, "two"), { recursive: true });
+    for (const format of ["text", "json", "sarif"]) {
+      const outputs = ["one", "two", "one"].map((folder) => {
+        const args = [cli, ...day, "--format", format, "a", "b"];
+        return spawnSync(process.execPath, args, { cwd: join(cwd, folder), encoding: "utf8" })
+          .stdout;
+      });
+      expect(new Set(outputs).size).toBe(1);
+      expect(outputs[0]).not.toContain(cwd);
+    }
+  });
+
+  test("SARIF names files from the repository root and is valid", () => {
+    mkdirSync(join(cwd, ".git"));
+    write("deep/er/Dockerfile", `${bad}USER root\n`);
+    cwd = join(cwd, "deep");
+    const { stdout } = run([...day, "--format", "sarif"]);
+    expect(stdout).toContain('"uri": "deep/er/Dockerfile"');
+    expect(validateWithJsonschema(stdout)).toEqual([]);
+  });
+
+  test("nothing that a terminal or a CI log could execute", () => {
+    const evil = "\u001B]52;c;x\u0007\n::error::x\n##vso[task.setvariable variable=PATH]x\u202E";
+    const name = `::warning ##vso[x] \u001B[31m.dockerfile`;
+    write(name, `${bad}USER ro##vso[task.complete]ot\nFOO${evil}\n##[group]\nFROM a:##vso[y]\n`);
+    for (const format of ["text", "json", "sarif"]) {
+      const { stdout, stderr } = run([
+        ...day,
+        "--format",
+        format,
+        "--rule",
+        "undecided-image=error",
+      ]);
+      for (const text of [stdout, stderr]) {
+        expect(githubCommands(text)).toEqual([]);
+        expect(azureCommands(text)).toEqual([]);
+        // eslint-disable-next-line no-control-regex
+        expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+      }
+    }
+  });
+});
+
+test("the bundle alone, copied into an empty folder, runs", () => {
+  cpSync("dist", join(cwd, "copy"), { recursive: true });
+  write("Dockerfile", bad);
+  const args = [join(cwd, "copy/cli.cjs"), ...day];
+  for (const more of [[], ["--format", "json"], ["--format", "sarif"], ["Dockerfile"]])
+    expect(spawnSync(process.execPath, [...args, ...more], { cwd }).status).toBe(1);
+});
+
+test("ajv agrees about an empty run", { timeout: 60_000 }, (context) => {
+  write("Dockerfile", clean);
+  const { stdout } = run([...day, "--format", "sarif"]);
+  try {
+    expect(validateWithAjv(stdout)).toEqual([]);
+  } catch (error) {
+    if (process.env["CI"] ?? process.env["INFERLINT_REAL"]) throw error;
+    context.skip();
+  }
+});
