@@ -10,6 +10,7 @@ import type {
 import type { ImageReference } from "../domain/image-reference.ts";
 import type { Known } from "../domain/known.ts";
 import { known, unknown, valueOf } from "../domain/known.ts";
+import { isCurrent, isSupported } from "../domain/lifecycle.ts";
 import { nearestNames } from "../domain/nearest-names.ts";
 import type { ReleaseCycle } from "../domain/release-cycle.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
@@ -65,21 +66,31 @@ export async function factsOfImage(
   const tagDate = await dateOfReference(reference, repository, sources, asOf);
   const newestTag = await newest(sources, repository, asOf);
   const isNew = isInference && !facts.reference.inferenceRepositories.includes(repository);
+  const successor = await successorFacts(own.successor, facts);
+  // Looked up only where they can be needed: that reads every image of the catalogue.
+  const isCovered = isSupported(own) || (successor !== null && isCurrent(successor, asOf));
   return {
     ...own,
     ...cyclesOf(own, facts),
-    successor: await successorFacts(own.successor, facts),
+    successor,
     list: facts.reference.list,
     nearest: isNew
       ? nearestNames(repository, facts.reference.inferenceRepositories, nearestShown)
       : [],
-    alternatives: (await facts.alternatives()).filter(({ facts: { processor } }) =>
-      own.processor.known && processor.known ? processor.value === own.processor.value : true,
-    ),
+    alternatives: isCovered ? [] : await alternativesFor(own, facts),
     tagDate,
     latest: dateOfLatest(tagDate, newestTag),
     newestTag,
   };
+}
+
+async function alternativesFor(
+  { processor: own }: RepositoryFacts,
+  facts: PreparedFacts,
+): Promise<readonly SuccessorFacts[]> {
+  return (await facts.alternatives()).filter(({ facts: { processor } }) =>
+    own.known && processor.known ? processor.value === own.value : true,
+  );
 }
 
 /** What the sources state, else what the name states, else unknown. */
