@@ -58,6 +58,7 @@ function once(command, cwd) {
   const { stderr, error } = spawnSync("/usr/bin/time", ["-f", "%M", ...command], {
     cwd,
     encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
   });
   if (!error) {
     const kib = Number(stderr.trim().split("\n").at(-1));
