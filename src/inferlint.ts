@@ -50,7 +50,7 @@ export async function lint(request: LintRequest): Promise<Outcome<Run>> {
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
     if (checked.findings.length === 0) continue;
-    findings.push(...checked.findings);
+    for (const finding of checked.findings) findings.push(finding);
     sources.set(file.path, { text, repositoryPath });
   }
   return {

@@ -81,6 +81,10 @@ describe("a name that is put together is found", () => {
       dockerfile: `FROM mcr.microsoft.com/azure\\\nml/${name}\n# \0\n`,
     },
     {
+      shape: "NUL bytes that look like UTF-16",
+      dockerfile: `FROM mcr.microsoft.com/azureml/${name}\nUSER root\n#${"a\0".repeat(300)}\n`,
+    },
+    {
       shape: "an ARG",
       dockerfile: `ARG N=azure\nFROM mcr.microsoft.com/\${N}ml/${name}\nUSER root\n`,
     },
@@ -104,6 +108,44 @@ describe("a name that is put together is found", () => {
     const findings = await judge(judged, true);
     expect(findings).not.toEqual([]);
     expect(findings).toEqual(await judge(judged, false));
+  });
+});
+
+/** Shapes that BuildKit builds on the image, root at the end, and that were once read as something else. */
+describe("what BuildKit builds is never clean", () => {
+  const clean = "mcr.microsoft.com/azureml/minimal-py312-inference";
+
+  test.each([
+    {
+      shape: "a directive with a blank that is none to Go",
+      dockerfile: `#escape\u00A0=\`\nFROM ${clean}\nUSER root\nRUN a \\\nUSER app\n`,
+    },
+    {
+      shape: "a directive that is a blank alone, and one behind it",
+      dockerfile: `# syntax= \n# escape=\`\nFROM ${clean}\nUSER root\nRUN a \`\nUSER app\n`,
+    },
+    {
+      shape: "a flag ended by the second byte of a letter",
+      dockerfile: `FROM a:1\nCOPY --exclude=\u00E0--from=mcr.microsoft.com/azureml/${name} /a /b\n`,
+    },
+    {
+      shape: "a flag ended by the last byte of an emoji",
+      dockerfile: `FROM a:1\nRUN --mount=target=/\u{1F420}--mount=from=mcr.microsoft.com/azureml/${name},target=/b true\n`,
+    },
+    {
+      shape: "a port with zeros in front",
+      dockerfile: `FROM mcr.microsoft.com:0443/azureml/${name}\n`,
+    },
+  ])("$shape", async (judged) => {
+    expect((await judge(judged, true)).join("\n")).toMatch(/ (root-user|eol-os) /);
+  });
+
+  test.each([
+    { shape: "AS in an old letter", dockerfile: `FROM ${clean} A\u017F x\nFROM x\n` },
+    { shape: "a dotted capital I", dockerfile: `FROM ${clean}\nONBU\u0130LD RUN true\n` },
+    { shape: "a Kelvin sign", dockerfile: `FROM ${clean} AS \u212A\nWOR\u212ADIR /a\nFROM k\n` },
+  ])("and nothing else is made of it: $shape", async (judged) => {
+    expect(await judge(judged, true)).toEqual([]);
   });
 });
 

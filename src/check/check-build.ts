@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { EnrichedBuild } from "../domain/enriched-build.ts";
-import type { Finding, RuleFinding } from "../domain/finding.ts";
+import type { Finding } from "../domain/finding.ts";
 import { messageText } from "../domain/message.ts";
 import { compareRegions } from "../domain/region.ts";
 import type { RuleOptions } from "../domain/rule.ts";
@@ -65,14 +65,8 @@ function runRules(
   for (const { rule, level, options: own } of rules) {
     try {
       const found = [...rule.check(build, { asOf, options: own, inForce })];
-      findings.push(
-        ...found.map((finding: RuleFinding) => ({
-          ...finding,
-          ruleId: rule.id,
-          level,
-          path: build.path,
-        })),
-      );
+      for (const finding of found)
+        findings.push({ ...finding, ruleId: rule.id, level, path: build.path });
     } catch (error) {
       failures.push({ ruleId: rule.id, error });
     }

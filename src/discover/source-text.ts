@@ -12,27 +12,24 @@ function unread(path: string, why: "utf-16" | "binary", text: string): SourceFil
 /** Bytes as a source file, from wherever they come. A byte order mark stays in the text. */
 export function sourceOf(path: string, bytes: Buffer): SourceFile {
   if (bytes.length > sourceCap) return { kind: "unread", path, why: "size", text: null };
-  const order = utf16Order(bytes);
-  if (order === "little") return unread(path, "utf-16", bytes.toString("utf16le"));
-  if (order === "big") return unread(path, "utf-16", swapped(bytes).toString("utf16le"));
-  if (bytes.includes(0)) return unread(path, "binary", bytes.toString("latin1"));
-  return { kind: "text", path, text: bytes.toString("utf8") };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return unread(path, "utf-16", bytes.toString("utf16le"));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return unread(path, "utf-16", swapped(bytes).toString("utf16le"));
+  if (!bytes.includes(0)) return { kind: "text", path, text: bytes.toString("utf8") };
+  // BuildKit takes NULs in its stride, so what only looks like UTF-16 is searched byte by byte all the same.
+  return unread(path, looksLikeUtf16(bytes) ? "utf-16" : "binary", bytes.toString("latin1"));
 }
 
-function utf16Order(bytes: Buffer): "little" | "big" | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "little";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "big";
-  if (!bytes.includes(0)) return null;
-  // Without a mark: every ASCII letter brings a NUL, before it or after it, and hardly anything else does.
+/** Without a mark: every ASCII letter brings a NUL, before it or after it, and hardly anything else does. */
+function looksLikeUtf16(bytes: Buffer): boolean {
   let even = 0;
   let odd = 0;
   for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1))
     if (at % 2 === 0) even += 1;
     else odd += 1;
   const many = bytes.length / 8;
-  if (odd > many && even < odd / 8) return "little";
-  if (even > many && odd < even / 8) return "big";
-  return null;
+  return (odd > many && even < odd / 8) || (even > many && odd < even / 8);
 }
 
 function swapped(bytes: Buffer): Buffer {

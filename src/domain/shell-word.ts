@@ -56,6 +56,7 @@ class Lexer {
   private depth = 0;
   private rawEscapes: boolean;
   private readonly rawQuotes: boolean;
+  private readonly longest: number;
   private readonly buffer = new WordBuffer();
   private readonly undeclared: string[] = [];
 
@@ -65,6 +66,7 @@ class Lexer {
     this.options = options;
     this.rawEscapes = options.raw === true;
     this.rawQuotes = options.raw === true;
+    this.longest = options.keepUnset === true ? Infinity : longestExpansion;
   }
 
   run(): LexedWord {
@@ -82,7 +84,7 @@ class Lexer {
     const outerEscapes = this.rawEscapes;
     this.rawEscapes = rawEscapes;
     this.buffer.text = "";
-    const out = new ValueBuilder();
+    const out = new ValueBuilder(this.longest);
     const words = new WordSplitter(this.buffer, this.options.split === true);
     for (;;) {
       const char = this.peek();
@@ -131,10 +133,7 @@ class Lexer {
     }
     this.depth--;
     this.rawEscapes = outerEscapes;
-    const value = out.value();
-    if (!this.options.keepUnset && value.text.length > longestExpansion)
-      throw new WordError(`the expansion is longer than ${String(longestExpansion)} characters`);
-    return { value, words: words.finish() };
+    return { value: out.value(), words: words.finish() };
   }
 
   private singleQuoted(keepPatternEscapes: boolean): WordValue {
@@ -150,7 +149,7 @@ class Lexer {
   }
 
   private doubleQuoted(keepPatternEscapes: boolean): WordValue {
-    const out = new ValueBuilder();
+    const out = new ValueBuilder(this.longest);
     if (this.rawQuotes) out.addText('"');
     this.position++;
     for (;;) {

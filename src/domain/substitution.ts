@@ -37,7 +37,7 @@ export function trimmed(
   budget: PatternBudget,
 ): WordValue {
   const longest = word.startsWith(modifier);
-  const pattern = patternOf(longest ? word.slice(1) : word);
+  const pattern = patternOf(longest ? word.slice(1) : word, budget);
   if (value.holes.length > 0) return { text: hole, holes: value.holes.slice(0, 1) };
   spend(budget, value.text.length * (pattern.length + 1));
   const trim = modifier === "#" ? trimPrefix : trimSuffix;
@@ -52,13 +52,14 @@ export function replaced(
   all: boolean,
   budget: PatternBudget,
 ): WordValue {
-  const pattern = patternOf(word);
+  const pattern = patternOf(word, budget);
   if (value.holes.length > 0) return { text: hole, holes: value.holes.slice(0, 1) };
   spend(budget, value.text.length ** 2 * (pattern.length + 1));
   return plain(replaceMatches(pattern, value.text, replacement, all));
 }
 
-function patternOf(text: string): ReturnType<typeof readPattern> & object {
+function patternOf(text: string, budget: PatternBudget): ReturnType<typeof readPattern> & object {
+  spend(budget, text.length);
   const pattern = readPattern(text);
   if (!pattern) throw new WordError(`${text} is not a pattern`);
   return pattern;

@@ -25,18 +25,29 @@ export class WordBuffer {
   }
 }
 
+/** Checks the length as the text grows: a value of 64 KiB can stand half a million times in one word. */
 export class ValueBuilder {
   private text = "";
   private readonly holes: string[] = [];
+  private readonly longest: number;
+  constructor(longest: number) {
+    this.longest = longest;
+  }
   addText(text: string): void {
     this.text += text;
   }
   add(value: WordValue): void {
     this.text += value.text;
+    this.check();
     if (this.holes.length < mostHoles) this.holes.push(...value.holes);
   }
   value(): WordValue {
+    this.check();
     return { text: this.text, holes: this.holes };
+  }
+  private check(): void {
+    if (this.text.length > this.longest)
+      throw new WordError(`the expansion is longer than ${this.longest} characters`);
   }
 }
 

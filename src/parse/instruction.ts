@@ -86,7 +86,7 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
   }
   const { instruction, problems } = readCommand(line, trigger, escape);
   const isParsers = ({ message }: Problem): boolean => parserRefusals.test(message);
-  reader.problems.push(...problems.filter(isParsers));
+  for (const problem of problems.filter(isParsers)) reader.problems.push(problem);
   const nothing = { keyword: "OTHER", name: trigger.keyword, region, expandable: [] } as const;
   return {
     keyword: "ONBUILD",

@@ -14,7 +14,7 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
   let inStage = false;
   for (const line of lines) {
     const parsed = readInstruction(line, escape);
-    problems.push(...parsed.problems);
+    for (const problem of parsed.problems) problems.push(problem);
     const { instruction } = parsed;
     if (!instruction) continue;
     if (instruction.keyword === "FROM") inStage = true;

@@ -15,7 +15,9 @@ export interface Segments {
 
 /** Longest physical line in bytes that BuildKit's scanner takes. */
 const longestLine = 65_535;
-const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/s;
+/** Go's `\s` is ASCII: a wider blank belongs to the key, which makes it another one, or to the value. */
+const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=(.+)$/s;
+const escapePattern = /^[\t\f\r ]*([\\`])[\t\f\r ]*$/;
 const knownDirectives = new Set(["syntax", "escape", "check"]);
 
 export function segment(text: string): Segments {
@@ -106,7 +108,7 @@ class Directives {
     if (this.seen.has(key)) {
       this.problems.push(problem(`the directive ${key} stands twice`, number, content));
     } else if (key === "escape") {
-      const value = match[2]?.trimEnd();
+      const value = escapePattern.exec(match[2] ?? "")?.[1];
       if (value === "\\" || value === "`") this.escape = value;
       else this.problems.push(problem("the escape directive takes \\ or `", number, content));
     }

@@ -90,7 +90,7 @@ export function followStage(
     }
   };
   for (const { instruction, line, problems: refusals } of stage.triggers) {
-    problems.push(...refusals);
+    for (const problem of refusals) problems.push(problem);
     run(instruction, true, line);
   }
   for (const instruction of stage.instructions)
