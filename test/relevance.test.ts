@@ -85,6 +85,10 @@ describe("a name that is put together is found", () => {
       dockerfile: `FROM mcr.microsoft.com/azureml/${name}\nUSER root\n#${"a\0".repeat(300)}\n`,
     },
     {
+      shape: "a joined line in a misspelt FROM",
+      dockerfile: `FORM mcr.microsoft.com/azure\\\nml/${name}\n`,
+    },
+    {
       shape: "an ARG",
       dockerfile: `ARG N=azure\nFROM mcr.microsoft.com/\${N}ml/${name}\nUSER root\n`,
     },
@@ -217,6 +221,7 @@ const instruction = (escape: string): fc.Arbitrary<string> =>
   fc.oneof(
     ...[
       (from: string) => `FROM ${from}`,
+      (from: string) => `FORM ${from}`,
       (from: string) => `from --platform=linux/amd64 ${from} AS azure`,
       (from: string) => `F${escape}\nROM ${from}`,
       (from: string) => `COPY --from=${from} /a /b`,

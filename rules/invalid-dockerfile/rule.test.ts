@@ -110,6 +110,12 @@ ruleTest(rule, {
     { dockerfile: `FROM ${image} AS a\nONBUILD USER --x app\nFROM a\n`, at: "2:14-2:17" },
     // Every place is a finding.
     { dockerfile: `FOO\nFROM ${image}\nBAR\n`, at: ["1:1-1:4", "3:1-3:4"] },
+    {
+      name: "but of a great many the first hundred",
+      dockerfile: `FROM ${image}\n${"FOO\n".repeat(150)}`,
+      at: Array.from({ length: 101 }, (_, index) => `${index + 2}:1-${index + 2}:4`),
+      message: /refuses this Dockerfile(?:: FOO is not an instruction| in 50 more places)/,
+    },
     // Whichever way the image enters.
     { dockerfile: `FROM python:3.12\nCOPY --from=${image} /a /a\nFOO\n`, at: "3:1-3:4" },
     {

@@ -1,6 +1,8 @@
 import type { EnrichedBuild } from "../../src/domain/enriched-build.ts";
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import type { Message } from "../../src/domain/message.ts";
 import { message } from "../../src/domain/message.ts";
+import type { Region } from "../../src/domain/region.ts";
 import type { Rule } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
 import page from "./README.md";
@@ -17,8 +19,12 @@ function namesInferenceImage({ images, problems }: EnrichedBuild): boolean {
 
 const messages = {
   refused: "BuildKit refuses this Dockerfile: {0}.",
+  more: "BuildKit refuses this Dockerfile in {0} more places, of which this is the first.",
   unread: "This file was not judged: {0}.",
 };
+
+/** BuildKit names one; whoever mends a hundred knows the way, and a file can have half a million. */
+const mostRefusals = 100;
 
 export const rule: Rule = defineRule({
   id: "invalid-dockerfile",
@@ -36,19 +42,25 @@ export const rule: Rule = defineRule({
     const remedy = build.unread
       ? "Save it as UTF-8 text of at most 1 MiB, or leave it out."
       : "Correct this place; the rest of the file was judged as far as it could be read.";
-    for (const { message: why, region, unconditional } of build.problems) {
-      if (!unconditional) continue;
-      yield {
-        message: message(messages, id, [why], remedy),
-        confidence: "high",
-        region,
-        image: null,
-        subject: why,
-        related: [],
-        // The text itself is the evidence, and the message says what is wrong with it.
-        evidence: [],
-        fix: null,
-      };
-    }
+    const refusals = build.problems.filter(({ unconditional }) => unconditional);
+    for (const { message: why, region } of refusals.slice(0, mostRefusals))
+      yield finding(message(messages, id, [why], remedy), region, why);
+    const more = refusals[mostRefusals];
+    const count = String(refusals.length - mostRefusals);
+    if (more) yield finding(message(messages, "more", [count], remedy), more.region, "more");
   },
 });
+
+function finding(text: Message, region: Region, subject: string): RuleFinding {
+  return {
+    message: text,
+    confidence: "high",
+    region,
+    image: null,
+    subject,
+    related: [],
+    // The text itself is the evidence, and the message says what is wrong with it.
+    evidence: [],
+    fix: null,
+  };
+}

@@ -75,13 +75,18 @@ function runRules(
 }
 
 /** The same words about the same place are said once. */
-function dedupe(findings: readonly Judged[]): Judged[] {
-  const byWords = new Map<string, Judged>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.ruleId, finding.region, messageText(finding.message)]);
-    if (!byWords.has(key)) byWords.set(key, finding);
-  }
-  return [...byWords.values()];
+function dedupe(findings: readonly Judged[]): readonly Judged[] {
+  const byPlace = new Map<string, Set<string>>();
+  return findings.filter(({ ruleId, region, message }) => {
+    const { startLine, startColumn, endLine, endColumn } = region;
+    const place = `${ruleId} ${startLine}:${startColumn}-${endLine}:${endColumn}`;
+    const words = byPlace.get(place);
+    const text = messageText(message);
+    if (words?.has(text) === true) return false;
+    if (words) words.add(text);
+    else byPlace.set(place, new Set([text]));
+    return true;
+  });
 }
 
 /** Rule, file, image and stage; a second problem that is the same in all of these is told apart by its number. */

@@ -16,8 +16,8 @@ export function nearestNames(
 ): readonly string[] {
   if (name.length > longest) return [];
   const wanted = partsOf(name);
-  return names
-    .map((candidate) => ({ candidate, distance: distanceBetween(wanted, partsOf(candidate)) }))
+  return partsOfAll(names)
+    .map(({ candidate, parts }) => ({ candidate, distance: distanceBetween(wanted, parts) }))
     .filter(({ distance }) => distance < Infinity)
     .sort(
       (a, b) =>
@@ -33,6 +33,20 @@ interface Parts {
   /** Behind the last slash. */
   readonly last: string;
   readonly words: readonly string[];
+}
+
+type Candidates = readonly { readonly candidate: string; readonly parts: Parts }[];
+
+/** A file can hold ten thousand misspelt names, and the right ones are always the same. */
+const known = new WeakMap<readonly string[], Candidates>();
+
+function partsOfAll(names: readonly string[]): Candidates {
+  let candidates = known.get(names);
+  if (!candidates) {
+    candidates = names.map((candidate) => ({ candidate, parts: partsOf(candidate) }));
+    known.set(names, candidates);
+  }
+  return candidates;
 }
 
 function partsOf(name: string): Parts {

@@ -74,7 +74,9 @@ function microsoftPath(name: string, policy: ImagePolicy): string | null {
  * `${REGISTRY}/python` stays another image.
  */
 function mayBeInference(pattern: string, { mirrors }: ImagePolicy): boolean {
-  const name = pattern.replace(/@.*$/s, "").replace(/:[^/]*$/s, "");
+  const [beforeDigest = ""] = pattern.split("@", 1);
+  const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
+  const name = tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
   const firstHole = name.indexOf(hole);
   if (firstHole < 0) return true;
   const known = name.slice(0, firstHole).toLowerCase();

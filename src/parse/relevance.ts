@@ -3,6 +3,7 @@ import { segment } from "./segment.ts";
 
 /** What can make a name that does not stand there in plain bytes: variables, quotes, escapes, templates. */
 const assembling = /[$"'\\`{]/;
+const naming = new Set(["COPY", "FROM", "RUN"]);
 
 /**
  * Whether an instruction of the text can name an azureml image, or an image of one of the mirrors (by their prefixes),
@@ -14,13 +15,14 @@ export function mayNameImages(text: string, mirrors: readonly string[]): boolean
   return lines.some((line) => {
     let command = splitCommand(line.text, escape);
     if (command.keyword === "ONBUILD") command = splitCommand(line.text, escape, command.start);
-    if (!["FROM", "COPY", "RUN"].includes(command.keyword)) return false;
     const part =
-      command.keyword === "FROM"
-        ? line.text
-        : command.flags.map(({ start, end }) => line.text.slice(start, end)).join(" ");
+      command.keyword === "COPY" || command.keyword === "RUN"
+        ? command.flags.map(({ start, end }) => line.text.slice(start, end)).join(" ")
+        : line.text;
+    // Of an instruction that is skipped, a misspelt FROM, the plain name counts.
     return (
-      assembling.test(part) || literals.some((literal) => part.toLowerCase().includes(literal))
+      (naming.has(command.keyword) && assembling.test(part)) ||
+      literals.some((literal) => part.toLowerCase().includes(literal))
     );
   });
 }
