@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
-import type { RuleInForce } from "./check/index.ts";
 import type { LintOptions, LookOptions, Output } from "./command-line.ts";
 import { readCommandLine, UsageError } from "./command-line.ts";
 import { defaultImagePolicy } from "./config/index.ts";
 import { calendarDate } from "./domain/calendar-date.ts";
 import { levels } from "./domain/finding.ts";
-import type { Notification, Run } from "./domain/run.ts";
+import type { Notification, Run, RuleInForce } from "./domain/run.ts";
 import { help, rulesTable } from "./help.ts";
 import { inspect, lint, ruleset } from "./inferlint.ts";
 import type { LookRequest } from "./open-builds.ts";

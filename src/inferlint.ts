@@ -1,12 +1,11 @@
 import { relative, sep } from "node:path";
 import * as ruleIndex from "../rules/index.ts";
-import type { RuleInForce } from "./check/index.ts";
 import { checkBuild, compareFindings } from "./check/index.ts";
 import { repositoryRootFinder } from "./discover/index.ts";
 import type { EnrichedBuild } from "./domain/enriched-build.ts";
 import type { Finding } from "./domain/finding.ts";
 import type { Rule } from "./domain/rule.ts";
-import type { Notification, QuotedSource, Run, Tool } from "./domain/run.ts";
+import type { Notification, QuotedSource, Run, Tool, RuleInForce } from "./domain/run.ts";
 import type { LookRequest } from "./open-builds.ts";
 import { filesOf, openBuilds } from "./open-builds.ts";
 import { RunLog } from "./run-log.ts";

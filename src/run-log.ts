@@ -6,13 +6,13 @@ export class RunLog {
   isIncomplete = false;
 
   warn(id: string, path: string | null, message: string): void {
-    this.notifications.push({ level: "warning", id, path, message });
+    this.notifications.push({ level: "warning", id, path, message, region: null });
   }
 
   /** The run goes on, and ends with exit code 2. */
   fail(id: string, path: string | null, message: string): void {
     this.isIncomplete = true;
-    this.notifications.push({ level: "error", id, path, message });
+    this.notifications.push({ level: "error", id, path, message, region: null });
   }
 
   /** A problem with a path. */

@@ -33,6 +33,18 @@ export const rule: Rule<Options> = defineRule<Options>({
   page,
   messages,
   options: { support: "standard", withoutReplacement: "note" },
+  optionKinds: {
+    support: {
+      kind: "choice",
+      choices: ["extended", "standard"],
+      about: "Whose end counts: standard support, or the paid one behind it (Ubuntu ESM).",
+    },
+    withoutReplacement: {
+      kind: "choice",
+      choices: ["note", "error"],
+      about: "error: fires too where Microsoft publishes no replacement yet.",
+    },
+  },
   *check(build, { asOf, options: { support, withoutReplacement } }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { osCycle, os } = image.facts;

@@ -32,6 +32,13 @@ export const rule: Rule<Options> = defineRule<Options>({
   page,
   messages,
   options: { withoutReplacement: "note" },
+  optionKinds: {
+    withoutReplacement: {
+      kind: "choice",
+      choices: ["note", "error"],
+      about: "error: fires too where Microsoft publishes no replacement yet.",
+    },
+  },
   *check(build, { asOf, options: { withoutReplacement } }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { pythonCycle, python, support, list } = image.facts;

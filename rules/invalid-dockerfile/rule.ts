@@ -36,6 +36,7 @@ export const rule: Rule = defineRule({
   page,
   messages,
   options: {},
+  optionKinds: {},
   *check(build): Iterable<RuleFinding> {
     if (!build.unread && !namesInferenceImage(build)) return;
     const id = build.unread ? "unread" : "refused";

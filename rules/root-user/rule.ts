@@ -36,6 +36,7 @@ export const rule: Rule = defineRule({
   page,
   messages,
   options: {},
+  optionKinds: {},
   *check(build): Iterable<RuleFinding> {
     const stages = targetLineage(build);
     const [target, foundation] = [stages[0], stages.at(-1)];

@@ -28,6 +28,20 @@ export const rule: Rule<Options> = defineRule<Options>({
   page,
   messages,
   options: { months: 6, from: "latest" },
+  optionKinds: {
+    months: {
+      kind: "integer",
+      min: 0,
+      max: 120,
+      stricter: "less",
+      about: "The window of supported tags, in calendar months.",
+    },
+    from: {
+      kind: "choice",
+      choices: ["latest", "today"],
+      about: "The day the window is counted back from: that of latest, or the day of judgement.",
+    },
+  },
   *check(build, { asOf, options }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { tagDate, latest } = image.facts;

@@ -45,6 +45,15 @@ export const rule: Rule<Options> = defineRule<Options>({
   page,
   messages,
   options: { days: 90 },
+  optionKinds: {
+    days: {
+      kind: "integer",
+      min: 0,
+      max: 3650,
+      stricter: "more",
+      about: "How many days ahead an end of support is announced.",
+    },
+  },
   *check(build, { asOf, options: { days }, inForce }): Iterable<RuleFinding> {
     const horizon = plusDays(asOf, days);
     for (const image of inferenceImages(build)) {

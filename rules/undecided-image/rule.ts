@@ -60,6 +60,7 @@ export const rule: Rule = defineRule({
   page,
   messages,
   options: {},
+  optionKinds: {},
   *check(build, context): Iterable<RuleFinding> {
     const target = targetLineage(build);
     for (const image of build.images) yield* aboutImage(build, image, target, context);

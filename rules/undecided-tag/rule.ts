@@ -24,6 +24,20 @@ export const rule: Rule<Options> = defineRule<Options>({
   page,
   messages,
   options: { months: 6, from: "latest" },
+  optionKinds: {
+    months: {
+      kind: "integer",
+      min: 0,
+      max: 120,
+      stricter: "less",
+      about: "The window of supported tags, in calendar months.",
+    },
+    from: {
+      kind: "choice",
+      choices: ["latest", "today"],
+      about: "The day the window is counted back from: that of latest, or the day of judgement.",
+    },
+  },
   *check(build, { asOf, options, inForce }): Iterable<RuleFinding> {
     // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.
     const window = { ...options, ...(inForce("stale-tag") as Partial<Options> | null) };

@@ -24,6 +24,7 @@ export const rule: Rule = defineRule({
   page,
   messages,
   options: {},
+  optionKinds: {},
   *check(build, { asOf }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { support, list, nearest } = image.facts;

@@ -20,6 +20,7 @@ export const rule: Rule = defineRule({
   page,
   messages,
   options: {},
+  optionKinds: {},
   *check(build): Iterable<RuleFinding> {
     for (const image of build.images) {
       const { canonical, looksLike } = image;

@@ -22,6 +22,7 @@ export const rule: Rule = defineRule({
   page,
   messages,
   options: {},
+  optionKinds: {},
   *check(build, { asOf }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { support, supportEnded, list } = image.facts;

@@ -4,12 +4,7 @@ import type { Finding } from "../domain/finding.ts";
 import { messageText } from "../domain/message.ts";
 import { compareRegions } from "../domain/region.ts";
 import type { RuleOptions } from "../domain/rule.ts";
-import type { EnforcedRule } from "../domain/run.ts";
-
-/** A rule in force with its options. */
-export interface RuleInForce extends EnforcedRule {
-  readonly options: RuleOptions;
-}
+import type { RuleInForce } from "../domain/run.ts";
 
 /** What the check room needs besides a build. */
 export interface CheckContext {

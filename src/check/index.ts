@@ -1,2 +1,1 @@
-export type { RuleInForce } from "./check-build.ts";
 export { checkBuild, compareFindings } from "./check-build.ts";

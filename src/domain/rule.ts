@@ -6,6 +6,31 @@ import type { MessageTemplates } from "./message.ts";
 export type OptionValue = string | number;
 export type RuleOptions = Readonly<Record<string, OptionValue>>;
 
+/** What an option may be set to, for configuration and its schema. */
+export type OptionKind<Value extends OptionValue = OptionValue> = [Value] extends [number]
+  ? IntegerKind
+  : [Value] extends [string]
+    ? ChoiceKind<Value>
+    : IntegerKind | ChoiceKind;
+
+interface IntegerKind {
+  readonly kind: "integer";
+  /** One line: what the option does. */
+  readonly about: string;
+  readonly min: number;
+  readonly max: number;
+  /** Which direction finds more. */
+  readonly stricter: "less" | "more";
+}
+
+interface ChoiceKind<Value extends string = string> {
+  readonly kind: "choice";
+  /** One line: what the option does. */
+  readonly about: string;
+  /** From the most lenient to the strictest. */
+  readonly choices: readonly Value[];
+}
+
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is judged on. */
   readonly asOf: CalendarDate;
@@ -28,7 +53,9 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The rule's README. */
   readonly page: string;
   readonly messages: MessageTemplates;
+  /** The defaults. */
   readonly options: Options;
+  readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
   check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding>;
 }
 

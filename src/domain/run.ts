@@ -1,6 +1,7 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import type { Finding, Level } from "./finding.ts";
-import type { Rule } from "./rule.ts";
+import type { Region } from "./region.ts";
+import type { Rule, RuleOptions } from "./rule.ts";
 
 /** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
 export interface Notification {
@@ -8,6 +9,8 @@ export interface Notification {
   readonly id: string;
   readonly message: string;
   readonly path: string | null;
+  /** The place in the file, where there is one. */
+  readonly region: Region | null;
 }
 
 export interface Tool {
@@ -19,6 +22,11 @@ export interface Tool {
 export interface EnforcedRule {
   readonly rule: Rule;
   readonly level: Level;
+}
+
+/** A rule in force with its options. */
+export interface RuleInForce extends EnforcedRule {
+  readonly options: RuleOptions;
 }
 
 /** Source text that reports quote: a file with findings. */

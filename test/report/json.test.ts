@@ -53,7 +53,9 @@ describe("the JSON report", () => {
       toJson(
         buildRun({
           findings: [buildFinding("a", fileStart)],
-          notifications: [{ level: "note", id: "n", message: "It is so.", path: null }],
+          notifications: [
+            { level: "note", id: "n", message: "It is so.", path: null, region: null },
+          ],
         }),
       ),
     );
@@ -81,7 +83,14 @@ describe("the JSON report", () => {
       fix: { safe: true, description: "d", edits: [{ region, text: "t", ...extra }], ...extra },
       suppressed: { kind: "inSource", justification: "j", ...extra },
     });
-    const notification = { level: "note", id: "n", message: "m", path: "p", ...extra } as const;
+    const notification = {
+      level: "note",
+      id: "n",
+      message: "m",
+      path: "p",
+      region: null,
+      ...extra,
+    } as const;
     const run = buildRun({ findings: [finding], notifications: [notification] });
     expect(toJson(run)).not.toContain("beyond");
   });

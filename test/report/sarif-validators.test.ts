@@ -115,7 +115,7 @@ function fileRun(path: string, text: string | null, part?: string): Run {
   return buildRun({
     rules: enforce(rule),
     findings: [buildFinding(rule.id, region, { path })],
-    notifications: [{ level: "error", id: "unreadable", message: "It is so.", path }],
+    notifications: [{ level: "error", id: "unreadable", message: "It is so.", path, region: null }],
     sources: text === null ? new Map() : buildSources({ [path]: text }, "services/"),
   });
 }

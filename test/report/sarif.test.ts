@@ -136,7 +136,7 @@ describe("messages", () => {
     const run = buildRun({
       rules: enforce(buildRule("a")),
       findings: [buildFinding("a", fileStart, { about })],
-      notifications: [{ level: "note", id: "n", message: about, path: null }],
+      notifications: [{ level: "note", id: "n", message: about, path: null, region: null }],
     });
     expect(only(run).message.text).toContain(String.raw`[harmless\](https://example.com)`);
     expect(sarifRun(run).invocations?.[0]?.toolExecutionNotifications).toMatchObject([
@@ -363,6 +363,7 @@ describe("places", () => {
       id: "n",
       message: "It is so.",
       path,
+      region: null,
     }));
     const run = buildRun({ notifications, sources: buildSources({ Dockerfile: text }, "svc/") });
     expect(

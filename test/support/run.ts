@@ -40,6 +40,7 @@ export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
     page: `# ${id}\n\nWhat \`${id}\` finds, and why it matters.\n\n## Fix\n\nDo otherwise.\n`,
     messages: { [id]: `{0} is a case of ${id}.` },
     options: {},
+    optionKinds: {},
     check: () => [],
     ...parts,
   });
@@ -195,12 +196,19 @@ export function sampleRun(): Run {
     rules: enforce(...rules),
     findings,
     notifications: [
-      { level: "note", id: "old-facts", message: "The facts are of 2026-11-23.", path: null },
+      {
+        level: "note",
+        id: "old-facts",
+        message: "The facts are of 2026-11-23.",
+        path: null,
+        region: null,
+      },
       {
         level: "warning",
         id: "target-missing",
         message: "There is no stage serve, so the last stage was judged.",
         path,
+        region: null,
       },
     ],
     sources: new Map([[path, { text: dockerfile, repositoryPath: `services/${path}` }]]),

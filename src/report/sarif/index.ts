@@ -83,7 +83,7 @@ function* results(groups: readonly Group[], { rules, sources }: Run): Iterable<R
 function cutNotification(cut: number): readonly Notification[] {
   if (cut === 0) return [];
   const message = `${cut} of the least severe results are left out: GitHub takes at most ${mostResults} in one file.`;
-  return [{ level: "warning", id: "results-cut", message, path: null }];
+  return [{ level: "warning", id: "results-cut", message, path: null, region: null }];
 }
 
 function sarifNotification(
