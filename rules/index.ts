@@ -1,6 +1,7 @@
 // One line for each rule, in the order of the alphabet.
 export { rule as eolOs } from "./eol-os/rule.ts";
 export { rule as eolPython } from "./eol-python/rule.ts";
+export { rule as floatingTag } from "./floating-tag/rule.ts";
 export { rule as invalidDockerfile } from "./invalid-dockerfile/rule.ts";
 export { rule as rootUser } from "./root-user/rule.ts";
 export { rule as staleTag } from "./stale-tag/rule.ts";
@@ -10,3 +11,4 @@ export { rule as undecidedTag } from "./undecided-tag/rule.ts";
 export { rule as unlistedImage } from "./unlisted-image/rule.ts";
 export { rule as unofficialRegistry } from "./unofficial-registry/rule.ts";
 export { rule as unsupportedImage } from "./unsupported-image/rule.ts";
+export { rule as unusedSuppression } from "./unused-suppression/rule.ts";

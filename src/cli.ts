@@ -1,24 +1,21 @@
 import { readFileSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
-import type { LintOptions, LookOptions, Output } from "./command-line.ts";
-import { readCommandLine, UsageError } from "./command-line.ts";
-import { defaultImagePolicy } from "./config/index.ts";
+import type { LookOptions, Output } from "./command.ts";
+import { readCommandLine } from "./command-line.ts";
+import { ConfigError } from "./config/index.ts";
+import { runConfig, runInit } from "./config-commands.ts";
 import { calendarDate } from "./domain/calendar-date.ts";
-import { levels } from "./domain/finding.ts";
-import type { Notification, Run, RuleInForce } from "./domain/run.ts";
+import type { Notification } from "./domain/run.ts";
 import { help, rulesTable } from "./help.ts";
-import { inspect, lint, ruleset } from "./inferlint.ts";
-import type { LookRequest } from "./open-builds.ts";
-import { inspectJsonPieces, inspectTextPieces } from "./report/inspect.ts";
+import { ruleset } from "./inferlint.ts";
+import { runInspect } from "./inspect-command.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { exitCodes } from "./io.ts";
+import { runLint } from "./lint-command.ts";
 import { createProgress } from "./progress.ts";
-import { jsonPieces } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
-import { textPieces } from "./report/text.ts";
+import { UsageError } from "./usage-error.ts";
 import { inBlocks, writeReport } from "./write-output.ts";
-
-const exitCodes = { clean: 0, findings: 1, notJudged: 2 } as const;
-type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const tool = {
   name: packageJson.name,
@@ -41,82 +38,29 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     case "explain":
       return print(ruleset.find(({ id }) => id === command.rule)?.page ?? "");
     case "lint":
-      return runLint(command.options);
+      return runLint(command.options, tool, io);
     case "inspect":
-      return runInspect(command.options);
+      return runInspect(command.options, tool, io);
+    case "config":
+      return runConfig(command.options, tool, io);
+    case "init":
+      return runInit(io);
   }
 }
 
-async function runLint(options: LintOptions): Promise<ExitCode> {
-  const request = {
-    ...requestOf(options),
-    tool,
-    rules: inForce(options),
-    hash: await hashFor(options.outputs),
-  };
-  const { result: run, isIncomplete } = await withProgress(options, (onProgress) =>
-    lint({ ...request, onProgress }),
-  );
-  tell(run.notifications, options.quiet);
-  if (run.files === 0 && !isIncomplete && !options.quiet) warn("no Dockerfile found");
-  for (const output of options.outputs) await write(output, await render(run, output, options));
-  if (isIncomplete) return exitCodes.notJudged;
-  const { failOn } = options;
-  const counted = failOn === "never" ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
-  const fails = run.findings.some(
-    ({ level, suppressed }) => !suppressed && counted.includes(level),
-  );
-  return fails ? exitCodes.findings : exitCodes.clean;
-}
+const io: Io = {
+  cwd: process.cwd(),
+  env: process.env,
+  today: calendarDate(new Date().toISOString().slice(0, 10)),
+  readStandardInput: () => readFileSync(0),
+  write,
+  warn,
+  tell,
+  wantsColors,
+  withProgress,
+  unique: () => `${process.pid}-${process.hrtime.bigint()}`,
+};
 
-/** Text shows no fingerprints, so a hook that prints text does not wait for node:crypto. */
-async function hashFor(outputs: readonly Output[]): Promise<(identity: string) => string> {
-  if (outputs.every(({ format }) => format === "text")) return () => "";
-  const { fingerprintHash } = await import("./fingerprint-hash.ts");
-  return fingerprintHash;
-}
-
-async function render(
-  run: Run,
-  { format, file }: Output,
-  options: LookOptions,
-): Promise<Iterable<string>> {
-  switch (format) {
-    case "json":
-      return jsonPieces(run);
-    case "sarif": {
-      const { sarifPieces } = await import("./report/sarif/index.ts");
-      return sarifPieces(run);
-    }
-    case "text":
-      return textPieces(run, {
-        colors: file === null && wantsColors(options),
-        quiet: options.quiet,
-      });
-  }
-}
-
-async function runInspect(options: LookOptions): Promise<ExitCode> {
-  const request = requestOf(options);
-  const { result, isIncomplete } = await withProgress(options, (onProgress) =>
-    inspect({ ...request, onProgress }),
-  );
-  const { builds, notifications } = result;
-  tell(notifications, options.quiet);
-  if (builds.length === 0 && !isIncomplete && !options.quiet) warn("no Dockerfile found");
-  const inspection = { tool, asOf: request.asOf, builds };
-  for (const output of options.outputs) {
-    const colors = output.file === null && wantsColors(options);
-    const text =
-      output.format === "json"
-        ? inspectJsonPieces(inspection)
-        : inspectTextPieces(inspection, colors);
-    await write(output, text);
-  }
-  return isIncomplete ? exitCodes.notJudged : exitCodes.clean;
-}
-
-/** On a terminal, long work says how far it is. */
 async function withProgress<T>(
   { quiet }: LookOptions,
   work: (onProgress: (done: number, total: number) => void) => Promise<T>,
@@ -133,42 +77,9 @@ async function withProgress<T>(
   }
 }
 
-function requestOf(options: LookOptions): LookRequest {
-  const { paths, asOf, target, stdinFilename } = options;
-  const cwd = process.cwd();
-  const buildArgs = new Map<string, string>();
-  for (const [name, value] of options.buildArgs) {
-    const text = value ?? process.env[name];
-    if (text !== undefined) buildArgs.set(name, text);
-  }
-  const isStdin = paths[0] === "-";
-  return {
-    cwd,
-    paths: isStdin ? [] : paths.length === 0 ? ["."] : paths,
-    stdin: isStdin
-      ? { path: shown(stdinFilename ?? "Dockerfile", cwd), bytes: readFileSync(0) }
-      : null,
-    asOf: asOf ?? calendarDate(new Date().toISOString().slice(0, 10)),
-    target,
-    buildArgs,
-    policy: defaultImagePolicy(),
-  };
-}
-
-function shown(path: string, cwd: string): string {
-  const absolute = isAbsolute(path) ? path : resolve(cwd, path);
-  return relative(cwd, absolute).replaceAll(sep, "/");
-}
-
-function inForce({ levels: chosen, only }: LintOptions): readonly RuleInForce[] {
-  return ruleset.flatMap((rule) => {
-    const level = chosen.get(rule.id) ?? rule.level;
-    const isWanted = only === null || only.includes(rule.id);
-    return level === "off" || !isWanted ? [] : [{ rule, level, options: rule.options }];
-  });
-}
-
-function wantsColors({ color }: LookOptions): boolean {
+/** Files hold no colours. */
+function wantsColors({ color }: LookOptions, { file }: Output): boolean {
+  if (file !== null) return false;
   if (color !== "auto") return color === "always";
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = process.env;
   if (no !== undefined && no !== "") return false;
@@ -177,9 +88,11 @@ function wantsColors({ color }: LookOptions): boolean {
 }
 
 function tell(notifications: readonly Notification[], quiet: boolean): void {
-  for (const { level, message, path } of notifications)
-    if (!quiet || level === "error")
-      warn(`${level}: ${path === null ? "" : `${safeText(path)}: `}${safeText(message)}`);
+  for (const { level, message, path, region } of notifications) {
+    if (quiet && level !== "error") continue;
+    const place = region === null ? "" : `:${region.startLine}:${region.startColumn}`;
+    warn(`${level}: ${path === null ? "" : `${safeText(path)}${place}: `}${safeText(message)}`);
+  }
 }
 
 function warn(line: string): void {
@@ -193,7 +106,7 @@ async function print(text: string): Promise<ExitCode> {
 
 async function write({ file }: Output, pieces: Iterable<string>): Promise<void> {
   if (file !== null) {
-    writeReport(file, pieces, `${process.pid}-${process.hrtime.bigint()}`);
+    writeReport("--output", file, pieces, io.unique());
     return;
   }
   for (const piece of inBlocks(pieces)) if (!(await writeToStandardOutput(piece))) return;
@@ -223,6 +136,13 @@ async function run(argv: readonly string[]): Promise<void> {
     process.exitCode = exitCodes.notJudged;
     if (error instanceof UsageError) {
       warn(safeText(error.message));
+      return;
+    }
+    if (error instanceof ConfigError) {
+      for (const { path, region, message } of error.problems) {
+        const place = region === null ? "" : `:${region.startLine}:${region.startColumn}`;
+        warn(`error: ${safeText(path)}${place}: ${safeText(message)}`);
+      }
       return;
     }
     const message = error instanceof Error ? error.message : String(error);

@@ -1,75 +1,16 @@
 import { parseArgs } from "node:util";
-import type { CalendarDate } from "./domain/calendar-date.ts";
+import type { Command, FixOptions, LintOptions, LookOptions, Output } from "./command.ts";
+import { formats } from "./command.ts";
 import { parseCalendarDate } from "./domain/calendar-date.ts";
 import type { Level } from "./domain/finding.ts";
 import { levels } from "./domain/finding.ts";
 import { nearestNames } from "./domain/nearest-names.ts";
+import type { Given, OptionName } from "./option-kinds.ts";
+import { judging, optionKinds } from "./option-kinds.ts";
+import { readBuildArgs, readOutputs } from "./read-options.ts";
+import { oneOf, suggestion, UsageError } from "./usage-error.ts";
 
-/** Something about the command line that a user can mend: exit 2. */
-export class UsageError extends Error {}
-
-export const formats = ["text", "json", "sarif"] as const;
-export type Format = (typeof formats)[number];
-
-export interface Output {
-  readonly format: Format;
-  /** Null for standard output. */
-  readonly file: string | null;
-}
-
-/** What `lint` and `inspect` share. */
-export interface LookOptions {
-  readonly paths: readonly string[];
-  readonly outputs: readonly Output[];
-  readonly asOf: CalendarDate | null;
-  readonly target: string | null;
-  /** A null value is taken from the environment, as `docker build` does. */
-  readonly buildArgs: ReadonlyMap<string, string | null>;
-  readonly stdinFilename: string | null;
-  readonly color: "auto" | "always" | "never";
-  readonly quiet: boolean;
-  readonly debug: boolean;
-}
-
-export interface LintOptions extends LookOptions {
-  readonly failOn: Level | "never";
-  readonly levels: ReadonlyMap<string, Level | "off">;
-  readonly only: readonly string[] | null;
-}
-
-export type Command =
-  | { readonly kind: "lint"; readonly options: LintOptions }
-  | { readonly kind: "inspect"; readonly options: LookOptions }
-  | { readonly kind: "explain"; readonly rule: string }
-  | { readonly kind: "rules" | "help" | "version" };
-
-const commands = ["lint", "inspect", "explain", "rules"] as const;
-
-const optionKinds = {
-  format: { type: "string", multiple: true },
-  output: { type: "string", short: "o", multiple: true },
-  "as-of": { type: "string" },
-  offline: { type: "boolean" },
-  target: { type: "string" },
-  "build-arg": { type: "string", multiple: true },
-  "fail-on": { type: "string" },
-  rule: { type: "string", multiple: true },
-  only: { type: "string", multiple: true },
-  "stdin-filename": { type: "string" },
-  quiet: { type: "boolean", short: "q" },
-  color: { type: "string" },
-  debug: { type: "boolean" },
-  version: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-type OptionName = keyof typeof optionKinds;
-const judging: readonly OptionName[] = ["fail-on", "rule", "only"];
-
-interface Given {
-  readonly name: OptionName;
-  readonly value: string;
-}
+const commands = ["lint", "inspect", "explain", "rules", "config", "init"] as const;
 
 /** Reads the command line. Throws UsageError with the way out. */
 export function readCommandLine(argv: readonly string[], ruleIds: readonly string[]): Command {
@@ -80,25 +21,40 @@ export function readCommandLine(argv: readonly string[], ruleIds: readonly strin
   const [first, ...rest] = positionals;
   const command = commands.find((name) => name === first) ?? "lint";
   const paths = command === first ? rest : positionals;
-  if (command === "rules") {
-    if (paths.length > 0) throw new UsageError("inferlint rules takes no arguments");
-    return { kind: "rules" };
+  switch (command) {
+    case "rules":
+    case "init":
+      if (paths.length > 0) throw new UsageError(`inferlint ${command} takes no arguments`);
+      return { kind: command };
+    case "explain": {
+      const [rule] = paths;
+      if (rule === undefined || paths.length > 1)
+        throw new UsageError("inferlint explain takes one rule: inferlint rules lists them");
+      return { kind: "explain", rule: knownRule(rule, ruleIds) };
+    }
+    case "lint":
+      return { kind: command, options: readLint(given, paths, ruleIds) };
+    case "config": {
+      const options = readLint(given, paths, ruleIds);
+      if (paths.length > 1 || paths[0] === "-")
+        throw new UsageError("inferlint config takes one file: it shows what is set for it");
+      refuseSarif(options, command);
+      return { kind: command, options };
+    }
+    case "inspect": {
+      const options = readLook(given, paths);
+      const surplus = judging.find(has);
+      if (surplus)
+        throw new UsageError(`--${surplus} is about judging, and inferlint inspect does not judge`);
+      refuseSarif(options, command);
+      return { kind: command, options };
+    }
   }
-  if (command === "explain") {
-    const [rule] = paths;
-    if (rule === undefined || paths.length > 1)
-      throw new UsageError("inferlint explain takes one rule: inferlint rules lists them");
-    return { kind: "explain", rule: knownRule(rule, ruleIds) };
-  }
-  const look = readLook(given, paths);
-  if (command === "lint")
-    return { kind: "lint", options: { ...look, ...readJudging(given, ruleIds) } };
-  const surplus = judging.find(has);
-  if (surplus)
-    throw new UsageError(`--${surplus} is about judging, and inferlint inspect does not judge`);
-  const output = look.outputs.find(({ format }) => format === "sarif");
-  if (output) throw new UsageError("inferlint inspect writes text and json");
-  return { kind: "inspect", options: look };
+}
+
+function refuseSarif({ outputs }: LookOptions, command: string): void {
+  if (outputs.some(({ format }) => format === "sarif"))
+    throw new UsageError(`inferlint ${command} writes text and json`);
 }
 
 function split(argv: readonly string[]): { given: Given[]; positionals: string[] } {
@@ -134,8 +90,7 @@ function unknownOption(name: string): string {
 }
 
 function readLook(given: readonly Given[], paths: readonly string[]): LookOptions {
-  const last = (name: OptionName): string | null =>
-    given.findLast((option) => option.name === name)?.value ?? null;
+  const last = lastOf(given);
   const asOf = last("as-of");
   const day = asOf === null ? null : parseCalendarDate(asOf);
   if (asOf !== null && day === null)
@@ -146,6 +101,9 @@ function readLook(given: readonly Given[], paths: readonly string[]): LookOption
   if (paths.includes("-") && paths.length > 1)
     throw new UsageError("- (standard input) stands alone");
   const color = oneOf("--color", last("color") ?? "auto", ["auto", "always", "never"] as const);
+  const config = last("config");
+  if (config !== null && last("no-config") !== null)
+    throw new UsageError("--config and --no-config exclude each other");
   return {
     paths,
     outputs: readOutputs(given),
@@ -153,18 +111,24 @@ function readLook(given: readonly Given[], paths: readonly string[]): LookOption
     target: last("target"),
     buildArgs: readBuildArgs(given),
     stdinFilename,
+    config: config === null ? (last("no-config") === null ? "nearest" : "none") : { file: config },
+    policy: last("policy"),
+    forceExclude: last("force-exclude") !== null,
     color,
     quiet: last("quiet") !== null,
     debug: last("debug") !== null,
   };
 }
 
-function readJudging(
+function readLint(
   given: readonly Given[],
+  paths: readonly string[],
   ruleIds: readonly string[],
-): Pick<LintOptions, "failOn" | "levels" | "only"> {
+): LintOptions {
+  const look = readLook(given, paths);
   const all = (name: OptionName): string[] =>
     given.filter((option) => option.name === name).map(({ value }) => value);
+  const has = (name: OptionName): boolean => all(name).length > 0;
   const ruleLevels = new Map<string, Level | "off">();
   for (const value of all("rule")) {
     const [, id, level] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
@@ -173,53 +137,49 @@ function readJudging(
     ruleLevels.set(knownRule(id, ruleIds), oneOf("--rule", level, [...levels, "off"] as const));
   }
   const only = all("only").flatMap((value) => value.split(","));
+  const failOn = all("fail-on").at(-1);
+  const includeSuppressed = has("sarif-include-suppressed");
+  if (includeSuppressed && look.outputs.every(({ format }) => format !== "sarif"))
+    throw new UsageError("--sarif-include-suppressed is about --format sarif");
+  const fix = readFix(has, look);
+  const updateBaseline = has("update-baseline") ? (has("grow") ? "grow" : "shrink") : "no";
+  if (has("grow") && updateBaseline === "no")
+    throw new UsageError("--grow belongs to --update-baseline");
+  if (updateBaseline !== "no" && fix)
+    throw new UsageError("--update-baseline and --fix are two steps: fix first");
+  if (updateBaseline !== "no" && paths.includes("-"))
+    throw new UsageError("--update-baseline is about files, not about standard input");
   return {
-    failOn: oneOf("--fail-on", all("fail-on").at(-1) ?? "error", [...levels, "never"] as const),
+    ...look,
+    failOn: failOn === undefined ? null : oneOf("--fail-on", failOn, [...levels, "never"] as const),
     levels: ruleLevels,
     only: only.length === 0 ? null : only.map((id) => knownRule(id.trim(), ruleIds)),
+    inlineIgnores: !has("no-inline-ignores"),
+    baseline: all("baseline").at(-1) ?? null,
+    updateBaseline,
+    fix,
+    includeSuppressed,
   };
 }
 
-/** Each `-o` belongs to the `--format` before it; one format may go to standard output. */
-function readOutputs(given: readonly Given[]): readonly Output[] {
-  const outputs: { format: Format; file: string | null }[] = [];
-  const hasFormat = given.some(({ name }) => name === "format");
-  for (const { name, value } of given) {
-    if (name === "format") outputs.push({ format: oneOf("--format", value, formats), file: null });
-    if (name !== "output") continue;
-    if (value === "") throw new UsageError("--output needs the name of a file");
-    if (!hasFormat && outputs.length === 0) outputs.push({ format: "text", file: null });
-    const output = outputs.at(-1);
-    if (!output) throw new UsageError(`--output ${value} belongs behind the --format it is for`);
-    if (output.file !== null) throw new UsageError(`--format ${output.format} has two outputs`);
-    output.file = value;
+function readFix(
+  has: (name: OptionName) => boolean,
+  { paths, outputs }: LookOptions,
+): FixOptions | null {
+  const [fix, unsafe, diff] = [has("fix"), has("unsafe-fixes"), has("diff")];
+  if (!fix && !diff) {
+    if (unsafe) throw new UsageError("--unsafe-fixes belongs to --fix or --diff");
+    return null;
   }
-  if (outputs.length === 0) return [{ format: "text", file: null }];
-  if (outputs.filter(({ file }) => file === null).length > 1)
-    throw new UsageError("only one format goes to standard output: give the others --output FILE");
-  const files = outputs.flatMap(({ file }) => file ?? []);
-  if (new Set(files).size < files.length) throw new UsageError("two formats go to one file");
-  return outputs;
+  if (!diff && paths.includes("-"))
+    throw new UsageError("--fix cannot change standard input: --diff shows the changes");
+  if (diff && outputs.some(({ format, file }) => file === null && format !== "text"))
+    throw new UsageError("--diff takes standard output: give the --format an --output FILE");
+  return { unsafe, diff };
 }
 
-function readBuildArgs(given: readonly Given[]): ReadonlyMap<string, string | null> {
-  const args = new Map<string, string | null>();
-  for (const { name, value } of given) {
-    if (name !== "build-arg") continue;
-    const equals = value.indexOf("=");
-    const key = equals < 0 ? value : value.slice(0, equals);
-    if (key === "") throw new UsageError(`--build-arg ${value} is not NAME=VALUE`);
-    args.set(key, equals < 0 ? null : value.slice(equals + 1));
-  }
-  return args;
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((item) => item === value);
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `${option} takes ${allowed.join(", ")}, not ${value}${suggestion(value, allowed)}`,
-  );
+function lastOf(given: readonly Given[]): (name: OptionName) => string | null {
+  return (name) => given.findLast((option) => option.name === name)?.value ?? null;
 }
 
 function knownRule(id: string, ruleIds: readonly string[]): string {
@@ -227,9 +187,4 @@ function knownRule(id: string, ruleIds: readonly string[]): string {
   throw new UsageError(
     `there is no rule ${id}${suggestion(id, ruleIds)}; inferlint rules lists them`,
   );
-}
-
-function suggestion(wrong: string, known: readonly string[]): string {
-  const [nearest] = nearestNames(wrong, known, 1);
-  return nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
 }

@@ -4,6 +4,8 @@ export const help = `inferlint judges Dockerfiles built on Azure Machine Learnin
 
 Usage: inferlint [lint] [PATH...]     judge files and directories (default: the current directory)
        inferlint inspect [PATH...]    show what each Dockerfile builds, without judging
+       inferlint config [FILE]        show what is set, for a file or in general, and where
+       inferlint init                 write a commented .inferlint.yaml
        inferlint explain RULE         show the page of a rule
        inferlint rules                list the rules
 
@@ -12,17 +14,35 @@ Options:
   -o, --output FILE      where the --format before it goes (default: standard output)
   --as-of YYYY-MM-DD     the day everything is judged on (default: today, UTC)
   --offline              never use the network (this is the default)
+  -c, --config FILE      the configuration (default: the nearest .inferlint.yaml, .yml or .json
+                         from the working directory up to the root of the repository)
+  --no-config            use no configuration of the repository
+  --policy FILE          the floor that a repository may not fall below (or INFERLINT_POLICY)
   --target STAGE         the stage that is built (default: the last one)
   --build-arg NAME=VALUE a build argument, as for docker build; may repeat
-  --fail-on LEVEL        exit 1 from this level on: error, warning, note or never (default: error)
+  --fail-on LEVEL        exit 1 from this level on: error, warning, note or never (default:
+                         what the configuration says, else error)
   --rule ID=LEVEL        give a rule another level: error, warning, note or off; may repeat
   --only ID[,ID...]      run only these rules
+  --baseline FILE        known debt (default: .inferlint-baseline.json at the root of the repository)
+  --update-baseline      take what is gone out of the baseline; make it where there is none
+  --grow                 with --update-baseline: take in what is new, too
+  --fix                  make the safe fixes, and judge again
+  --unsafe-fixes         with --fix or --diff: also those that change what is built
+  --diff                 show the fixes as a unified diff, and write nothing
+  --no-inline-ignores    comments in Dockerfiles suppress nothing
+  --sarif-include-suppressed
+                         keep what is suppressed or in the baseline in SARIF, marked as such
+  --force-exclude        leave out what files.exclude names even where it is named (for hooks)
   --stdin-filename FILE  the name of what is read from standard input with PATH -
   -q, --quiet            findings only: no summary, no notices
   --color WHEN           auto, always or never (default: auto; NO_COLOR and FORCE_COLOR count)
   --debug                show the stack of an internal error
   --version              show the version
   -h, --help             show this text
+
+A comment above an instruction suppresses a rule there: # inferlint: ignore[RULE] until=2027-01-31 -- why
+(ignore-file[RULE] for the whole file).
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not judge.
 `;

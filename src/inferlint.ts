@@ -1,13 +1,19 @@
-import { relative, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import * as ruleIndex from "../rules/index.ts";
-import { checkBuild, compareFindings } from "./check/index.ts";
-import { repositoryRootFinder } from "./discover/index.ts";
+import type { CheckContext, Checked } from "./check/index.ts";
+import { checkFile, compareFindings, debtLedger, exceptionLedger } from "./check/index.ts";
+import type { DiscoveredFile } from "./discover/index.ts";
+import { hidingRule, repositoryRootFinder } from "./discover/index.ts";
+import type { BaselineEntry } from "./domain/baseline.ts";
 import type { EnrichedBuild } from "./domain/enriched-build.ts";
 import type { Finding } from "./domain/finding.ts";
+import { referenceText } from "./domain/judged.ts";
 import type { Rule } from "./domain/rule.ts";
-import type { Notification, QuotedSource, Run, Tool, RuleInForce } from "./domain/run.ts";
-import type { LookRequest } from "./open-builds.ts";
-import { filesOf, openBuilds } from "./open-builds.ts";
+import type { Notification, QuotedSource, Run, Tool } from "./domain/run.ts";
+import type { FileOpener, LookRequest, OpenFile } from "./open-files.ts";
+import type { KnownDebt } from "./known-debt.ts";
+import { aboutDebt } from "./known-debt.ts";
+import { fileOpener, filesOf } from "./open-files.ts";
 import { RunLog } from "./run-log.ts";
 
 /** Every rule there is, in order of id. */
@@ -15,11 +21,13 @@ export const ruleset: readonly Rule[] = Object.values(ruleIndex)
   .map((rule): Rule => rule)
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+const ruleIds = ruleset.map(({ id }) => id);
+
 export interface LintRequest extends LookRequest {
   readonly tool: Tool;
-  readonly rules: readonly RuleInForce[];
   /** Turns the identity of a finding into its fingerprint; reports that show none need no digest. */
   readonly hash: (identity: string) => string;
+  readonly debt: KnownDebt | null;
 }
 
 /** What came of a request; `isIncomplete`: something that had to be judged was not. */
@@ -28,44 +36,135 @@ export interface Outcome<T> {
   readonly isIncomplete: boolean;
 }
 
+/** A run, and what it takes to act on it. */
+export interface LintOutcome extends Outcome<Run> {
+  /** Whether an entry of the baseline is gone: its file was judged, its rule decided, and the finding is not there. */
+  readonly isGone: (entry: BaselineEntry) => boolean;
+  /** Judges a text that is not the file's own, as after a fix. */
+  readonly judgeText: (path: string, text: string) => Promise<readonly Finding[]>;
+  /** What every image of such a text means, in order. */
+  readonly imagesOf: (path: string, text: string) => Promise<readonly string[]>;
+}
+
 /** discover → parse → resolve → enrich → check: everything a report may print. */
-export async function lint(request: LintRequest): Promise<Outcome<Run>> {
-  const { tool, asOf, cwd, rules, hash } = request;
+export async function lint(request: LintRequest): Promise<LintOutcome> {
+  const { tool, asOf, settings, debt } = request;
   const log = new RunLog();
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
-  const findRoot = repositoryRootFinder();
-  const inRepository = (absolute: string): string =>
-    relative(findRoot(absolute) ?? cwd, absolute).replaceAll(sep, "/");
+  const context = contextOf(request);
+  const inRepository = repositoryPaths(request.cwd);
+  const check = ({ file, builds }: OpenFile): Checked =>
+    checkFile({ ...file, repositoryPath: inRepository(file.absolute), builds }, context);
+
   let [judged, images] = [0, 0];
   const files = await filesOf(request, log);
-  for await (const { file, text, build } of openBuilds(request, files, log, {
-    relevantOnly: true,
-  })) {
-    if (!build.unread) judged++;
-    images += build.images.filter(({ inference }) => inference === "yes").length;
+  const opener = fileOpener(request, files, log, { relevantOnly: true });
+  const exceptions = exceptionLedger(context, settings.rules);
+  const entries = debtLedger(context.baseline);
+  const refused: Finding[] = [];
+  for (const [index, file] of files.entries()) {
+    request.onProgress?.(index, files.length);
+    const open = await opener.open(file);
+    if (!open) continue;
     const repositoryPath = inRepository(file.absolute);
-    const checked = checkBuild(build, repositoryPath, { asOf, rules, hash });
+    const [first] = open.builds;
+    if (!first) {
+      const [{ rules }] = settings.buildsOf(file.absolute);
+      entries.judged(repositoryPath, [], (id) => rules.some(({ rule }) => rule.id === id));
+      continue;
+    }
+    if (!first.build.unread) judged++;
+    images += first.build.images.filter(({ inference }) => inference === "yes").length;
+    const checked = check(open);
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
+    for (const refusal of checked.refusals) log.add(refusal);
+    exceptions.add(file.absolute, checked);
+    entries.judged(repositoryPath, checked.findings, checked.isDecided);
+    for (const finding of checked.baselineRefusals) refused.push(finding);
     if (checked.findings.length === 0) continue;
+    for (const refusal of hidden(file, request)) log.add(refusal);
     for (const finding of checked.findings) findings.push(finding);
-    sources.set(file.path, { text, repositoryPath });
+    sources.set(file.path, { text: open.text, repositoryPath });
   }
+  let again: FileOpener | undefined;
+  const openText = (path: string, text: string): Promise<OpenFile> => {
+    const file = files.find((other) => other.path === path);
+    if (!file) throw new RangeError(`${path} was not judged`);
+    again ??= fileOpener(request, files, new RunLog(), { relevantOnly: true });
+    return again.openText(file, text);
+  };
+  const { configuration } = settings;
+  if (configuration) {
+    const { path, absolute, text } = configuration;
+    const isWhole = !log.isIncomplete && coversAll(request, dirname(absolute));
+    const repositoryPath = inRepository(absolute);
+    const about = exceptions.findings(isWhole, repositoryPath);
+    for (const finding of about) findings.push(finding);
+    if (about.length > 0) sources.set(path, { text, repositoryPath });
+  }
+  for (const notification of [...settings.refusals, ...aboutDebt(debt, refused, entries.isGone)])
+    log.add(notification);
   return {
     isIncomplete: log.isIncomplete,
+    isGone: entries.isGone,
     result: {
       tool,
       asOf,
-      rules,
+      rules: settings.rules,
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
+      hasBaseline: debt !== null,
       sources,
       files: files.length,
       judged,
       images,
     },
+    judgeText: async (path, text) => check(await openText(path, text)).findings,
+    imagesOf: async (path, text) => {
+      const { builds } = await openText(path, text);
+      return builds.flatMap(({ build }) => build.images.map(referenceText));
+    },
   };
+}
+
+function contextOf({ asOf, hash, settings, debt }: LintRequest): CheckContext {
+  return { asOf, hash, settings, ruleIds, baseline: debt?.entries ?? null };
+}
+
+/** Paths relative to the root of the repository that a file is in. */
+function repositoryPaths(cwd: string): (absolute: string) => string {
+  const findRoot = repositoryRootFinder();
+  return (absolute) => relative(findRoot(absolute) ?? cwd, absolute).replaceAll(sep, "/");
+}
+
+/** Under a policy a `.gitignore` hides nothing, and says so where it would have mattered. */
+function hidden(
+  { absolute, path, named }: DiscoveredFile,
+  { settings, cwd }: LookRequest,
+): readonly Notification[] {
+  const rule = settings.files.heedsGitignore || named ? null : hidingRule(absolute, cwd);
+  if (!rule) return [];
+  const { line } = rule;
+  return [
+    {
+      level: "warning",
+      id: "policy-refused",
+      path: relative(cwd, rule.path).replaceAll(sep, "/"),
+      region: { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 },
+      message: `This does not hide ${path}: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.`,
+    },
+  ];
+}
+
+/** Whether all files below a directory are looked at. */
+function coversAll({ paths, cwd, stdin }: LookRequest, directory: string): boolean {
+  if (stdin) return false;
+  return paths.some((path) => {
+    const way = relative(resolve(cwd, path), directory);
+    return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  });
 }
 
 /** discover → parse → resolve → enrich: what each Dockerfile builds. */
@@ -77,9 +176,14 @@ export async function inspect(request: LookRequest): Promise<
 > {
   const log = new RunLog();
   const files = await filesOf(request, log);
+  const opener = fileOpener(request, files, log, { relevantOnly: false });
   const builds: EnrichedBuild[] = [];
-  for await (const { build } of openBuilds(request, files, log, { relevantOnly: false }))
-    builds.push(build);
+  for (const [index, file] of files.entries()) {
+    request.onProgress?.(index, files.length);
+    const first = (await opener.open(file))?.builds[0];
+    if (first) builds.push(first.build);
+  }
+  for (const refusal of request.settings.refusals) log.add(refusal);
   const { notifications, isIncomplete } = log;
   return { result: { builds, notifications }, isIncomplete };
 }

@@ -15,6 +15,10 @@ export class RunLog {
     this.notifications.push({ level: "error", id, path, message, region: null });
   }
 
+  add(notification: Notification): void {
+    this.notifications.push(notification);
+  }
+
   /** A problem with a path. */
   report(problem: {
     readonly id: string;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { defaultImagePolicy } from "../src/config/index.ts";
 import { calendarDate } from "../src/domain/calendar-date.ts";
-import { lint, ruleset } from "../src/inferlint.ts";
+import { lint } from "../src/inferlint.ts";
 import { toJson } from "../src/report/json.ts";
 import { toSarif } from "../src/report/sarif/index.ts";
 import { toText } from "../src/report/text.ts";
+import { plainSettings } from "./support/settings.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference";
 const cap = 1024 * 1024;
@@ -19,12 +19,9 @@ async function judge(text: string | Buffer) {
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(text) },
     asOf: calendarDate("2026-11-23"),
-    target: null,
-    buildArgs: new Map(),
-    policy: defaultImagePolicy(),
-    rules: ruleset.flatMap((rule) =>
-      rule.level === "off" ? [] : [{ rule, level: rule.level, options: rule.options }],
-    ),
+    settings: plainSettings(),
+    forceExclude: false,
+    debt: null,
     hash: (identity) => identity,
   });
   // A report that cannot be written would be as bad as a crash.

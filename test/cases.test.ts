@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { Finding } from "../src/domain/finding.ts";
 import { messageText } from "../src/domain/message.ts";
-import { calendarDate, defaultImagePolicy, fingerprintHash, lint, ruleset } from "../src/index.ts";
+import { calendarDate, fingerprintHash, lint } from "../src/index.ts";
 import { expectLawful } from "./support/rule-tester.ts";
+import { plainSettings } from "./support/settings.ts";
 
 /**
  * Drop a folder into fixtures/cases and get a test: its Dockerfiles are found and judged, and findings.txt holds what is said,
@@ -28,13 +29,10 @@ test.each(readdirSync(home).sort())("%s", async (name) => {
     paths: ["."],
     stdin: null,
     asOf: calendarDate(asOf),
-    target: target ?? null,
-    buildArgs: new Map(Object.entries(buildArgs)),
-    policy: defaultImagePolicy(),
+    settings: plainSettings({ buildArgs, target }),
+    forceExclude: false,
+    debt: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    rules: ruleset.flatMap((rule) =>
-      rule.level === "off" ? [] : [{ rule, level: rule.level, options: rule.options }],
-    ),
     hash: fingerprintHash,
   });
   expect(result.files, "Dockerfiles").toBeGreaterThan(0);

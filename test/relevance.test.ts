@@ -1,20 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkBuild } from "../src/check/index.ts";
+import { checkFile } from "../src/check/index.ts";
 import { defaultImagePolicy } from "../src/config/index.ts";
 import { calendarDate } from "../src/domain/calendar-date.ts";
 import type { ImagePolicy } from "../src/domain/image-policy.ts";
 import { messageText } from "../src/domain/message.ts";
-import { ruleset } from "../src/inferlint.ts";
-import { openBuilds } from "../src/open-builds.ts";
+import { fileOpener } from "../src/open-files.ts";
 import { RunLog } from "../src/run-log.ts";
+import { plainSettings } from "./support/settings.ts";
 
 /** Files that cannot name an azureml image are left out unparsed. That must never change a report. */
 
 const asOf = calendarDate("2026-11-23");
-const rules = ruleset.flatMap((rule) =>
-  rule.level === "off" ? [] : [{ rule, level: rule.level, options: rule.options }],
-);
 
 interface Judged {
   readonly dockerfile: string | Buffer;
@@ -32,20 +29,19 @@ async function judge(
     cwd: "/tree",
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf,
-    target: null,
-    buildArgs: new Map(Object.entries(buildArgs)),
-    policy,
+    settings: plainSettings({ buildArgs, images: policy }),
+    forceExclude: false,
   };
   const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true };
-  const findings: string[] = [];
-  for await (const { build } of openBuilds(request, [file], new RunLog(), { relevantOnly }))
-    findings.push(
-      ...checkBuild(build, "Dockerfile", { asOf, rules, hash: String }).findings.map(
-        ({ ruleId, region, message }) =>
-          `${region.startLine}:${region.startColumn} ${ruleId} ${messageText(message)}`,
-      ),
-    );
-  return findings;
+  const opener = fileOpener(request, [file], new RunLog(), { relevantOnly });
+  const builds = (await opener.open(file))?.builds ?? [];
+  const { settings } = request;
+  const context = { asOf, hash: String, settings, ruleIds: [], baseline: null };
+  const checked = checkFile({ ...file, repositoryPath: "Dockerfile", builds }, context);
+  return checked.findings.map(
+    ({ ruleId, region, message }) =>
+      `${region.startLine}:${region.startColumn} ${ruleId} ${messageText(message)}`,
+  );
 }
 
 const name = "minimal-ubuntu18.04-py37-cpu-inference";

@@ -45,6 +45,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "error: fires too where Microsoft publishes no replacement yet.",
     },
   },
+  needs: ["os"],
   *check(build, { asOf, options: { support, withoutReplacement } }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { osCycle, os } = image.facts;

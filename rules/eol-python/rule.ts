@@ -39,6 +39,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "error: fires too where Microsoft publishes no replacement yet.",
     },
   },
+  needs: ["python"],
   *check(build, { asOf, options: { withoutReplacement } }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { pythonCycle, python, support, list } = image.facts;

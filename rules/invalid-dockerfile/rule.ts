@@ -37,6 +37,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  needs: [],
   *check(build): Iterable<RuleFinding> {
     if (!build.unread && !namesInferenceImage(build)) return;
     const id = build.unread ? "unread" : "refused";

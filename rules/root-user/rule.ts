@@ -37,6 +37,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  needs: ["user"],
   *check(build): Iterable<RuleFinding> {
     const stages = targetLineage(build);
     const [target, foundation] = [stages[0], stages.at(-1)];

@@ -42,6 +42,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "The day the window is counted back from: that of latest, or the day of judgement.",
     },
   },
+  needs: ["tag age"],
   *check(build, { asOf, options }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { tagDate, latest } = image.facts;

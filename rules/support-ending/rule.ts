@@ -54,6 +54,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "How many days ahead an end of support is announced.",
     },
   },
+  needs: ["os", "python"],
   *check(build, { asOf, options: { days }, inForce }): Iterable<RuleFinding> {
     const horizon = plusDays(asOf, days);
     for (const image of inferenceImages(build)) {

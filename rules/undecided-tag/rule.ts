@@ -38,6 +38,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "The day the window is counted back from: that of latest, or the day of judgement.",
     },
   },
+  needs: [],
   *check(build, { asOf, options, inForce }): Iterable<RuleFinding> {
     // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.
     const window = { ...options, ...(inForce("stale-tag") as Partial<Options> | null) };

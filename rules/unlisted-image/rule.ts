@@ -25,6 +25,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  needs: ["support"],
   *check(build, { asOf }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { support, list, nearest } = image.facts;

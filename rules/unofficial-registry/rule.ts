@@ -21,6 +21,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  needs: ["registry name"],
   *check(build): Iterable<RuleFinding> {
     for (const image of build.images) {
       const { canonical, looksLike } = image;

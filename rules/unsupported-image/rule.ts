@@ -23,6 +23,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  needs: ["support"],
   *check(build, { asOf }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { support, supportEnded, list } = image.facts;

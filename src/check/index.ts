@@ -1,1 +1,6 @@
-export { checkBuild, compareFindings } from "./check-build.ts";
+export type { DebtLedger } from "./baseline.ts";
+export { baselineText, debtLedger, readBaseline, updatedBaseline } from "./baseline.ts";
+export type { CheckContext, Checked } from "./check-file.ts";
+export { checkFile } from "./check-file.ts";
+export { exceptionLedger } from "./exceptions.ts";
+export { compareFindings } from "./run-rules.ts";

@@ -13,6 +13,8 @@ export const inferencePatterns: readonly string[] = [
 export function defaultImagePolicy(): ImagePolicy {
   return {
     isInference: (repository) => /^azureml\/(?:.*\/)?[^/]*inference/.test(repository),
+    roots: ["azureml/"],
+    infix: "inference",
     mirrors: [],
   };
 }

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
+import type { FileSelection } from "../domain/settings.ts";
 import { errorCode, missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 
@@ -17,10 +18,25 @@ export interface Discovery {
   readonly problems: readonly Problem[];
 }
 
-/** The files among `paths`, and the Dockerfiles below the directories among them. `cwd` is absolute. */
+export interface DiscoverOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Every Dockerfile where none is given. */
+  readonly selection?: FileSelection;
+  /** Whether what is excluded is left out even where it is named, as hooks name every file. */
+  readonly forceExclude?: boolean;
+}
+
+const everyDockerfile: FileSelection = {
+  isIncluded: () => false,
+  isExcluded: () => false,
+  heedsGitignore: true,
+};
+
+/** The files among `paths`, and the Dockerfiles below the directories among them. */
 export async function discover(
   paths: readonly string[],
-  { cwd }: { readonly cwd: string },
+  { cwd, selection = everyDockerfile, forceExclude = false }: DiscoverOptions,
 ): Promise<Discovery> {
   const show = (absolute: string): string => relative(cwd, absolute).replaceAll(sep, "/") || ".";
   const files = new Map<string, DiscoveredFile>();
@@ -29,6 +45,7 @@ export async function discover(
 
   for (const given of paths) {
     const absolute = resolve(cwd, given);
+    if (forceExclude && given !== "" && isBelowExcluded(absolute, selection)) continue;
     const looked = look(given, absolute, show);
     if (looked === "file") files.set(absolute, { path: show(absolute), absolute, named: true });
     else if (looked === "directory") directories.add(absolute);
@@ -40,11 +57,19 @@ export async function discover(
     const { walk } = await import("./walk.ts");
     const report = (problem: Problem): void => void problems.push(problem);
     for (const directory of directories)
-      for (const absolute of walk(directory, cwd, show, report))
+      for (const absolute of walk(directory, { cwd, selection }, show, report))
         if (!files.has(absolute))
           files.set(absolute, { path: show(absolute), absolute, named: false });
   }
   return { files: [...files.values()].sort(byPath), problems: distinct(problems).sort(byPath) };
+}
+
+/** A pattern may name a directory above the file. */
+function isBelowExcluded(absolute: string, { isExcluded }: FileSelection): boolean {
+  for (let at = absolute; ; at = dirname(at)) {
+    if (isExcluded(at)) return true;
+    if (dirname(at) === at) return false;
+  }
 }
 
 /** What stands at a path that the user gave, links followed. */

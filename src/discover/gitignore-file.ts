@@ -1,5 +1,12 @@
-import { basename, isAbsolute, join, relative, sep } from "node:path";
-import { below, emptyScope, ignoreRules, isIgnored, withRules } from "./ignore-scope.ts";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import {
+  below,
+  emptyScope,
+  ignoreRules,
+  ignoringRule,
+  isIgnored,
+  withRules,
+} from "./ignore-scope.ts";
 import type { IgnoreRules, IgnoreScope } from "./ignore-scope.ts";
 import { errorCode, systemErrorText } from "./problem.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -75,6 +82,31 @@ export function scopeFromAbove(
     scope = isIgnored(outer, name, true) ? emptyScope : gitignores.inherited(outer, at);
   }
   return scope;
+}
+
+/** The line of a `.gitignore` that hides a file from git, from its repository down; null where none does. */
+export function hidingRule(
+  file: string,
+  cwd: string,
+): { readonly path: string; readonly line: number } | null {
+  const top = repositoryRootFinder()(dirname(file)) ?? cwd;
+  const gitignores = gitignoreReader(() => undefined);
+  let scope = emptyScope;
+  let at = top;
+  const names = relative(top, file).split(sep).filter(Boolean);
+  for (const [index, name] of names.entries()) {
+    const isDirectory = index < names.length - 1;
+    scope = gitignores.own(scope, at);
+    const hiding = ignoringRule(scope, name, isDirectory);
+    if (hiding) {
+      const path = join(at, "../".repeat(hiding.prefix.split("/").length - 1), ".gitignore");
+      const lines = (gitignoreText(path, () => undefined) ?? "").split(/\r?\n/);
+      return { path, line: lines.findLastIndex((line) => line.trimEnd() === hiding.pattern) + 1 };
+    }
+    at = join(at, name);
+    if (isDirectory) scope = gitignores.inherited(scope, at);
+  }
+  return null;
 }
 
 function isWithin(directory: string, ancestor: string): boolean {

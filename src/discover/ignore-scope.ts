@@ -21,12 +21,22 @@ export const emptyScope: IgnoreScope = [];
 
 /** Whether git would ignore an entry of the directory, which is itself not ignored. */
 export function isIgnored(scope: IgnoreScope, name: string, isDirectory: boolean): boolean {
+  return ignoringRule(scope, name, isDirectory) !== null;
+}
+
+/** The rule that makes git ignore an entry, and the way to the directory from that of the rule: empty, or ending in `/`. */
+export function ignoringRule(
+  scope: IgnoreScope,
+  name: string,
+  isDirectory: boolean,
+): { readonly pattern: string; readonly prefix: string } | null {
   const entry = asBytes(name) + (isDirectory ? "/" : "");
   for (const { rules, prefix } of scope) {
-    const { ignored, unignored } = rules.test(prefix + entry);
-    if (ignored || unignored) return ignored;
+    const { ignored, unignored, rule } = rules.test(prefix + entry);
+    if (ignored) return { pattern: rule?.pattern ?? "", prefix };
+    if (unignored) return null;
   }
-  return false;
+  return null;
 }
 
 /**

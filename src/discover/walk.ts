@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import fastGlob from "fast-glob";
 import { isDockerfileName } from "./dockerfile-name.ts";
 import { gitignoreReader, scopeFromAbove } from "./gitignore-file.ts";
+import type { FileSelection } from "../domain/settings.ts";
 import { emptyScope, isIgnored } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import {
@@ -30,18 +31,20 @@ const everything = ["**", "(/|[^/])+"];
  */
 export function walk(
   root: string,
-  cwd: string,
+  { cwd, selection }: { readonly cwd: string; readonly selection: FileSelection },
   show: (absolute: string) => string,
   report: (problem: Problem) => void,
 ): readonly string[] {
+  const { heedsGitignore } = selection;
   const gitignores = gitignoreReader((path, why) => {
     report(unheededGitignore(show(path), why));
   });
-  const top = scopeFromAbove(root, cwd, gitignores);
+  const top = heedsGitignore ? scopeFromAbove(root, cwd, gitignores) : emptyScope;
   // The rules in the parents of directories still to be entered.
   const outer = new Map<string, IgnoreScope>();
 
   const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
+    if (!heedsGitignore) return emptyScope;
     // As in git, the rules of an outer repository end where an inner one begins.
     const isRepository = entries.some(({ name }) => name === ".git");
     const inherited = (): IgnoreScope =>
@@ -54,7 +57,7 @@ export function walk(
 
   const enter = (inside: string, directory: string): Dirent[] => {
     const entries = readdirSync(directory, { withFileTypes: true });
-    const candidates = entries.filter(isCandidate);
+    const candidates = entries.filter((entry) => isCandidate(entry, directory, selection));
     // Most directories end here, and their .gitignore is not read.
     if (candidates.length === 0) return [];
     const scope = ownScope(inside, directory, entries);
@@ -99,10 +102,16 @@ export function walk(
 }
 
 /** Whether an entry matters, unless it is ignored. */
-function isCandidate(entry: Dirent): boolean {
-  return entry.isDirectory()
-    ? !neverEntered.has(entry.name)
-    : isDockerfileName(entry.name) && !entry.isSymbolicLink();
+function isCandidate(
+  entry: Dirent,
+  directory: string,
+  { isIncluded, isExcluded }: FileSelection,
+): boolean {
+  const { name } = entry;
+  const path = directory.endsWith(sep) ? directory + name : directory + sep + name;
+  if (entry.isDirectory()) return !neverEntered.has(name) && !isExcluded(path);
+  if (entry.isSymbolicLink()) return false;
+  return (isDockerfileName(name) || isIncluded(path)) && !isExcluded(path);
 }
 
 /** Leaves and reports the entries whose names are only what a listing by strings makes of them. */

@@ -1,4 +1,4 @@
-import type { Problem } from "./dockerfile.ts";
+import type { Comment, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "./image-reference.ts";
 import type { Region } from "./region.ts";
 import { fileStart } from "./region.ts";
@@ -93,6 +93,8 @@ export interface ResolvedBuild {
   /** Nothing of the file was read (too large, not text): its one problem says why. */
   readonly unread: boolean;
   readonly problems: readonly Problem[];
+  /** Comments to inferlint, in source order. */
+  readonly comments: readonly Comment[];
   readonly stages: readonly Stage[];
   /** Index of the target stage; null without stages. */
   readonly target: number | null;
@@ -123,6 +125,7 @@ export function unreadBuild(path: string, why: string): ResolvedBuild {
     valid: false,
     unread: true,
     problems: [{ message: why, region: fileStart, unconditional: true }],
+    comments: [],
     stages: [],
     target: null,
     targetMissing: false,

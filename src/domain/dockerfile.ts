@@ -92,10 +92,12 @@ export type Instruction =
   | OnbuildInstruction
   | OtherInstruction;
 
-/** A whole-line comment outside instructions and heredocs, with the text after `#`. */
+/** A whole-line comment to inferlint outside instructions and heredocs: its text from `#` on. */
 export interface Comment {
   readonly text: string;
   readonly region: Region;
+  /** The next instruction, heredoc bodies excluded; null behind the last one. */
+  readonly next: Region | null;
 }
 
 /** A parsed Dockerfile: what could be read, and what BuildKit refuses. Never a throw. */
@@ -103,6 +105,7 @@ export interface Dockerfile {
   readonly path: string;
   readonly escape: "\\" | "`";
   readonly instructions: readonly Instruction[];
+  /** Those that begin with `inferlint:`. */
   readonly comments: readonly Comment[];
   readonly problems: readonly Problem[];
 }

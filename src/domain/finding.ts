@@ -38,7 +38,7 @@ export interface RuleFinding {
   readonly region: Region;
   /** The image reference the finding is about. */
   readonly image: string | null;
-  /** What identifies the place apart from lines: canonical image, and stage name or index. */
+  /** What identifies the place apart from lines: canonical image, `|`, stage name or index (see subjectOf). */
   readonly subject: string;
   readonly related: readonly RelatedLocation[];
   readonly evidence: readonly Evidence[];
@@ -59,4 +59,11 @@ export interface Finding extends RuleFinding {
   /** Stable identity: independent of line numbers. Hexadecimal. */
   readonly fingerprint: string;
   readonly suppressed: Suppression | null;
+  /** The baseline knows it: debt of before, which is not reported. */
+  readonly baselined: boolean;
+}
+
+/** Whether a finding is reported: neither suppressed nor in the baseline. */
+export function isOpen({ suppressed, baselined }: Finding): boolean {
+  return suppressed === null && !baselined;
 }

@@ -8,6 +8,10 @@ export interface Mirror {
 export interface ImagePolicy {
   /** Whether a repository of Microsoft's registry is an azureml inference image: `azureml/minimal-py312-inference`. */
   readonly isInference: (repository: string) => boolean;
+  /** What every such repository begins with, for each pattern: `azureml/`. Empty for a pattern that may begin with anything. */
+  readonly roots: readonly string[];
+  /** What every such repository holds: `inference`, or nothing that is known. */
+  readonly infix: string;
   readonly mirrors: readonly Mirror[];
 }
 

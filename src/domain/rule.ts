@@ -1,7 +1,9 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import type { EnrichedBuild } from "./enriched-build.ts";
+import type { Need } from "./decision.ts";
 import type { Level, RuleFinding } from "./finding.ts";
 import type { MessageTemplates } from "./message.ts";
+import type { FaultySuppression } from "./suppression.ts";
 
 export type OptionValue = string | number;
 export type RuleOptions = Readonly<Record<string, OptionValue>>;
@@ -56,7 +58,14 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The defaults. */
   readonly options: Options;
   readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
+  /** What has to be known for the rule's silence to mean that there is nothing. */
+  readonly needs: readonly Need[];
   check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding>;
+  /** For the rule about suppressions, whose outcome is known when all other rules have spoken. */
+  checkSuppressions?(
+    suppressions: readonly FaultySuppression[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
 }
 
 /** Gives a rule its types. */

@@ -46,6 +46,8 @@ export interface Run {
   /** Sorted: by path, place, rule. */
   readonly findings: readonly Finding[];
   readonly notifications: readonly Notification[];
+  /** A baseline was read, so that a finding is new or was there before. */
+  readonly hasBaseline: boolean;
   /** By the path of findings. */
   readonly sources: ReadonlyMap<string, QuotedSource>;
   /** Files found or named. */

@@ -68,8 +68,13 @@ export interface Settings {
   /** Absolute; null where nothing names one, so that the file of the usual name counts. */
   readonly baseline: string | null;
   readonly failOn: Level | "never";
-  /** The directory of the repository's configuration, for what only a look at all files can tell; null without one. */
-  readonly scope: string | null;
+  /** The repository's configuration; null without one. */
+  readonly configuration: {
+    /** Relative to the working directory, with `/`. */
+    readonly path: string;
+    readonly absolute: string;
+    readonly text: string;
+  } | null;
   /** What of the repository's configuration was refused so far; it grows as files are asked about. */
   readonly refusals: readonly Notification[];
 }

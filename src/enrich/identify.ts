@@ -28,7 +28,8 @@ export function identify(
       // The file means the image, whatever is wrong with the reference.
       const name = reading.text.toLowerCase().replace(/^[a-z]+:\/\//, "");
       const repository = microsoftPath(name, policy)?.replace(/[:@].*$/s, "");
-      const means = repository !== undefined && /^\/*azureml\/.*inference/s.test(repository);
+      const means =
+        repository !== undefined && mayBeMeant(repository.replace(/^\/+/, ""), policy);
       return { ...other, inference: means ? "yes" : "no" };
     }
     case "reference": {
@@ -73,20 +74,26 @@ function microsoftPath(name: string, policy: ImagePolicy): string | null {
  * must agree with the registry and `azureml/`, and the last part of the path must say `inference` or be unknown itself:
  * `${REGISTRY}/python` stays another image.
  */
-function mayBeInference(pattern: string, { mirrors }: ImagePolicy): boolean {
+function mayBeInference(pattern: string, { mirrors, roots, infix }: ImagePolicy): boolean {
   const [beforeDigest = ""] = pattern.split("@", 1);
   const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
   const name = tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
   const firstHole = name.indexOf(hole);
   if (firstHole < 0) return true;
   const known = name.slice(0, firstHole).toLowerCase();
-  const starts = [microsoftRegistry, `${microsoftRegistry}:443`].map(
-    (registry) => `${registry}/azureml/`,
+  const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
+    roots.map((root) => `${registry}/${root}`),
   );
   const places = [...starts, ...mirrors.map(({ prefix }) => `${prefix}/`)];
   if (!places.some((place) => place.startsWith(known) || known.startsWith(place))) return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  return last.includes(hole) || name.includes("inference");
+  return last.includes(hole) || name.includes(infix);
+}
+
+/** Whether a path that is no repository was to be one of those that are judged. */
+function mayBeMeant(path: string, { roots, infix }: ImagePolicy): boolean {
+  const root = roots.find((start) => path.startsWith(start));
+  return root !== undefined && path.slice(root.length).includes(infix);
 }
 
 /** The catalogued repository that a path ends in. */

@@ -1,6 +1,7 @@
-import type { Dockerfile, Instruction, Problem } from "../domain/dockerfile.ts";
+import type { Comment, Dockerfile, Instruction, Problem, Text } from "../domain/dockerfile.ts";
 import { fileStart } from "../domain/region.ts";
 import { readInstruction } from "./instruction.ts";
+import type { LogicalLine } from "./logical-line.ts";
 import { segment } from "./segment.ts";
 
 /** A line that a template engine removes or replaces. */
@@ -38,7 +39,20 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
     path,
     escape,
     instructions,
-    comments,
+    comments: commentsToInferlint(comments, lines),
     problems: made ? problems.map((problem) => ({ ...problem, unconditional: false })) : problems,
   };
+}
+
+/** Comments and instructions both come in the order of the file. */
+function commentsToInferlint(
+  comments: readonly Text[],
+  lines: readonly LogicalLine[],
+): readonly Comment[] {
+  let next = 0;
+  return comments.flatMap(({ text, region }) => {
+    if (!/^#\s*inferlint\s*:/i.test(text)) return [];
+    while ((lines[next]?.firstLine ?? Infinity) < region.startLine) next++;
+    return [{ text, region, next: lines[next]?.whole() ?? null }];
+  });
 }

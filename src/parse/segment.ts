@@ -1,4 +1,4 @@
-import type { Comment, Problem } from "../domain/dockerfile.ts";
+import type { Problem, Text } from "../domain/dockerfile.ts";
 import type { Region } from "../domain/region.ts";
 import { isSpace } from "../domain/blank.ts";
 import { heredocsOf } from "./heredoc.ts";
@@ -9,7 +9,8 @@ import { opensHeredocs } from "./command.ts";
 export interface Segments {
   readonly escape: "\\" | "`";
   readonly lines: readonly LogicalLine[];
-  readonly comments: readonly Comment[];
+  /** Comments on lines of their own, from `#` on. */
+  readonly comments: readonly Text[];
   readonly problems: readonly Problem[];
 }
 
@@ -25,7 +26,7 @@ export function segment(text: string): Segments {
   const physical = text.slice(bom).split("\n");
   if (physical.at(-1) === "") physical.pop();
   const lines: LogicalLine[] = [];
-  const comments: Comment[] = [];
+  const comments: Text[] = [];
   const problems: Problem[] = [];
   const directives = new Directives(problems);
 
@@ -48,7 +49,7 @@ export function segment(text: string): Segments {
     const isDirective = directives.read(trimmed, number, content);
     if (trimmed.startsWith("#")) {
       if (!isDirective)
-        comments.push({ text: trimmed.slice(1), region: lineRegion(number, indent, content) });
+        comments.push({ text: trimmed, region: lineRegion(number, indent, content) });
       continue;
     }
     const line = new LogicalLine(number);

@@ -7,6 +7,7 @@ import type {
   Level,
   Suppression,
 } from "../domain/finding.ts";
+import { isOpen } from "../domain/finding.ts";
 import { messageText } from "../domain/message.ts";
 import type { Region } from "../domain/region.ts";
 import type { Notification, Run } from "../domain/run.ts";
@@ -55,6 +56,7 @@ interface JsonNotificationV1 {
   readonly id: string;
   readonly message: string;
   readonly path?: string;
+  readonly region?: Region;
 }
 
 export function toJson(run: Run): string {
@@ -64,7 +66,8 @@ export function toJson(run: Run): string {
 /** The report in pieces, so that a long one need not be held as one text. */
 export function* jsonPieces(run: Run): Iterable<string> {
   const { tool, asOf, files, judged, images } = run;
-  const open = run.findings.filter((finding) => finding.suppressed === null);
+  const open = run.findings.filter(isOpen);
+  const listed = run.findings.filter(({ baselined }) => !baselined);
   const count = (level: Level): number => open.filter((finding) => finding.level === level).length;
   const report: Omit<JsonReportV1, "findings"> & { readonly findings: JsonItems } = {
     schema: "inferlint.report/1",
@@ -77,10 +80,10 @@ export function* jsonPieces(run: Run): Iterable<string> {
       errors: count("error"),
       warnings: count("warning"),
       notes: count("note"),
-      suppressed: run.findings.length - open.length,
-      baselined: 0,
+      suppressed: listed.length - open.length,
+      baselined: run.findings.length - listed.length,
     },
-    findings: new JsonItems(mapped(run.findings, jsonFinding)),
+    findings: new JsonItems(mapped(listed, jsonFinding)),
     notifications: run.notifications.map(jsonNotification),
   };
   yield* logSafeJson(report);
@@ -128,8 +131,15 @@ function jsonSuppression({ kind, justification }: Suppression): Suppression {
   return { kind, justification };
 }
 
-function jsonNotification({ level, id, message, path }: Notification): JsonNotificationV1 {
-  return { level, id, message, ...(path === null ? {} : { path }) };
+function jsonNotification(notification: Notification): JsonNotificationV1 {
+  const { level, id, message, path, region } = notification;
+  return {
+    level,
+    id,
+    message,
+    ...(path === null ? {} : { path }),
+    ...(region === null ? {} : { region: jsonRegion(region) }),
+  };
 }
 
 function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {

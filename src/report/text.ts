@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Level } from "../domain/finding.ts";
-import { levels } from "../domain/finding.ts";
+import { isOpen, levels } from "../domain/finding.ts";
 import { compareRegions } from "../domain/region.ts";
 import type { Run } from "../domain/run.ts";
 import { safeText } from "./safe-text.ts";
@@ -37,7 +37,7 @@ export function* textPieces(run: Run, { colors, quiet }: TextOptions): Iterable<
 function* blocksOf(findings: readonly Finding[]): Iterable<readonly [Finding, ...Finding[]]> {
   let block: [Finding, ...Finding[]] | null = null;
   for (const finding of findings) {
-    if (finding.suppressed) continue;
+    if (!isOpen(finding)) continue;
     const isSame =
       block?.[0].path === finding.path && compareRegions(block[0].region, finding.region) === 0;
     if (block && isSame) block.push(finding);
@@ -99,7 +99,13 @@ function distinctPlaces(block: readonly Finding[]): readonly Finding["related"][
 }
 
 function summary({ findings, files, judged, images, asOf }: Run, style: Style): string {
-  const shown = findings.filter(({ suppressed }) => suppressed === null);
+  const shown = findings.filter(isOpen);
+  const baselined = findings.filter((finding) => finding.baselined).length;
+  const suppressed = findings.length - shown.length - baselined;
+  const held = [
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
+  ].map((part) => `, ${part}`);
   const count = (level: Level): number => shown.filter((finding) => finding.level === level).length;
   const counts = [
     plural(count("error"), "error"),
@@ -107,7 +113,8 @@ function summary({ findings, files, judged, images, asOf }: Run, style: Style): 
     plural(count("note"), "note"),
   ].join(", ");
   const verdict = shown.length === 0 ? style.green("No findings") : counts;
-  return `${verdict} in ${plural(files, "file")} (${judged} judged, ${plural(images, "azureml inference image")}), as of ${asOf}.`;
+  const looked = `(${judged} judged, ${plural(images, "azureml inference image")})`;
+  return `${verdict}${held.join("")} in ${plural(files, "file")} ${looked}, as of ${asOf}.`;
 }
 
 function plural(count: number, noun: string): string {

@@ -53,6 +53,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     valid: problems.length === 0,
     unread: false,
     problems: problems.sort((a, b) => compareRegions(a.region, b.region)),
+    comments: dockerfile.comments,
     stages: graph.stages.map((draft) => finished(draft, followed[draft.index])),
     target,
     targetMissing: request.target !== null && wanted === undefined && target !== null,

@@ -1,7 +1,7 @@
-import { defaultImagePolicy } from "../../src/config/index.ts";
 import { calendarDate } from "../../src/domain/calendar-date.ts";
 import { inspect } from "../../src/inferlint.ts";
 import { toInspectJson } from "../../src/report/inspect.ts";
+import { plainSettings } from "./settings.ts";
 
 const tool = { name: "inferlint", version: "0.0.0", homepage: "https://example.org" };
 
@@ -23,9 +23,8 @@ export async function inspectText({
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf,
-    target: target ?? null,
-    buildArgs: new Map(Object.entries(buildArgs ?? {})),
-    policy: defaultImagePolicy(),
+    settings: plainSettings({ buildArgs, target }),
+    forceExclude: false,
   });
   const report = JSON.parse(toInspectJson({ tool, asOf, builds: result.builds })) as {
     files: unknown[];

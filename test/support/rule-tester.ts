@@ -5,13 +5,9 @@ import type { Region } from "../../src/domain/region.ts";
 import { fileStart } from "../../src/domain/region.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
 import type { Run } from "../../src/domain/run.ts";
-import {
-  calendarDate,
-  defaultImagePolicy,
-  fingerprintHash,
-  lint,
-  ruleset,
-} from "../../src/index.ts";
+import type { Settings } from "../../src/domain/settings.ts";
+import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
+import { plainSettings, rulesInForce } from "./settings.ts";
 
 /** A Dockerfile and how it is built and judged. */
 interface Situation {
@@ -27,6 +23,10 @@ interface Situation {
   readonly options?: RuleOptions;
   /** Options of other rules, or "off": all of them are in force otherwise. */
   readonly others?: Readonly<Record<string, RuleOptions | "off">>;
+  /** Anything else that is set. */
+  readonly settings?: Partial<Settings>;
+  /** Notifications are part of the case; otherwise there are none. */
+  readonly refusals?: boolean;
 }
 
 /** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings. */
@@ -74,24 +74,26 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
   const others: Situation["others"] = { ...situation.others };
   const known = new Set(ruleset.map(({ id }) => id));
   for (const id of Object.keys(others)) if (!known.has(id)) throw new RangeError(`no rule ${id}`);
-  const rules = ruleset.flatMap((each) => {
-    const own = each.id === rule?.id ? situation.options : others[each.id];
-    const level = each.level === "off" ? "warning" : each.level;
-    return own === "off" ? [] : [{ rule: each, level, options: { ...each.options, ...own } }];
-  });
+  const rules = rulesInForce(
+    ({ id }) => (id === rule?.id ? situation.options : others[id]) ?? {},
+    "warning",
+  );
   const { result, isIncomplete } = await lint({
     cwd: "/tree",
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf: calendarDate(asOf),
-    target: target ?? null,
-    buildArgs: new Map(Object.entries(buildArgs)),
-    policy: defaultImagePolicy(),
+    settings: plainSettings({ rules, buildArgs, target, ...situation.settings }),
+    forceExclude: false,
+    debt: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    rules,
     hash: fingerprintHash,
   });
   expect(isIncomplete, JSON.stringify(result.notifications)).toBe(false);
+  if (situation.refusals !== true) {
+    const surprises = result.notifications.filter(({ id }) => !id.endsWith("-refused"));
+    expect(surprises).toEqual([]);
+  }
   const text = typeof dockerfile === "string" ? dockerfile : "";
   for (const finding of result.findings) expectLawful(finding, text);
   return result;

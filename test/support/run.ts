@@ -20,6 +20,7 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     rules: [],
     findings: [],
     notifications: [],
+    hasBaseline: false,
     sources: new Map(),
     files: 0,
     judged: 0,
@@ -41,6 +42,7 @@ export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
     messages: { [id]: `{0} is a case of ${id}.` },
     options: {},
     optionKinds: {},
+    needs: [],
     check: () => [],
     ...parts,
   });
@@ -71,6 +73,7 @@ export function buildFinding(
     fingerprint: "0123456789abcdef",
     fix: null,
     suppressed: null,
+    baselined: false,
     ...finding,
   };
 }

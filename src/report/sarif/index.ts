@@ -1,10 +1,11 @@
 import type { Log, Notification as SarifNotification, Result, Run as SarifRun } from "sarif";
+import { isOpen } from "../../domain/finding.ts";
 import type { Notification, Run } from "../../domain/run.ts";
 import { JsonItems, logSafeJson } from "../log-safe-json.ts";
 import { unlinked } from "./message.ts";
 import { artifactLocation, quoteFile, sourceRoot } from "./quoted-file.ts";
 import type { Group } from "./results.ts";
-import { groupByLine, mostSevere, toResult } from "./results.ts";
+import { groupByLine, mostSevere, stateOf, toResult } from "./results.ts";
 import { reportingDescriptor } from "./rules.ts";
 
 /** GitHub refuses a file with more. */
@@ -15,18 +16,26 @@ interface Outline extends Omit<Log, "runs"> {
   readonly runs: (Omit<SarifRun, "results"> & { readonly results: JsonItems })[];
 }
 
+export interface SarifOptions {
+  /** Keeps suppressed and baselined results, marked as such. GitHub would open them as alerts all the same. */
+  readonly includeSuppressed: boolean;
+}
+
 /**
- * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed findings stay out: GitHub would
- * open them as alerts.
+ * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings stay out
+ * unless they are asked for.
  */
-export function toSarif(run: Run): string {
-  return Array.from(sarifPieces(run)).join("");
+export function toSarif(run: Run, options?: SarifOptions): string {
+  return Array.from(sarifPieces(run, options)).join("");
 }
 
 /** The report in pieces, so that a long one need not be held as one text. */
-export function* sarifPieces(run: Run): Iterable<string> {
+export function* sarifPieces(
+  run: Run,
+  { includeSuppressed }: SarifOptions = { includeSuppressed: false },
+): Iterable<string> {
   const { tool } = run;
-  const groups = groupByLine(run.findings.filter(({ suppressed }) => suppressed === null));
+  const groups = groupByLine(includeSuppressed ? run.findings : run.findings.filter(isOpen));
   const reported = mostSevere(groups, mostResults);
   const log: Outline = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -58,14 +67,18 @@ export function* sarifPieces(run: Run): Iterable<string> {
             ].map((notification) => sarifNotification(notification, run.sources)),
           },
         ],
-        results: new JsonItems(results(reported, run)),
+        results: new JsonItems(results(reported, run, includeSuppressed)),
       },
     ],
   };
   yield* logSafeJson(log);
 }
 
-function* results(groups: readonly Group[], { rules, sources }: Run): Iterable<Result> {
+function* results(
+  groups: readonly Group[],
+  { rules, sources, hasBaseline }: Run,
+  withStates: boolean,
+): Iterable<Result> {
   const entries = new Map(
     rules.map(({ rule }, index) => [rule.id, { index, messages: rule.messages }]),
   );
@@ -76,7 +89,8 @@ function* results(groups: readonly Group[], { rules, sources }: Run): Iterable<R
     const [finding] = group;
     if (finding.path !== path) file = quoteFile(finding.path, sources.get(finding.path));
     path = finding.path;
-    yield toResult(group, file, entries.get(finding.ruleId));
+    const result = toResult(group, file, entries.get(finding.ruleId));
+    yield withStates ? { ...result, ...stateOf(finding, hasBaseline) } : result;
   }
 }
 
@@ -87,7 +101,7 @@ function cutNotification(cut: number): readonly Notification[] {
 }
 
 function sarifNotification(
-  { level, id, message, path }: Notification,
+  { level, id, message, path, region }: Notification,
   sources: Run["sources"],
 ): SarifNotification {
   return {
@@ -98,7 +112,12 @@ function sarifNotification(
       ? {}
       : {
           locations: [
-            { physicalLocation: { artifactLocation: artifactLocation(path, sources.get(path)) } },
+            {
+              physicalLocation: {
+                artifactLocation: artifactLocation(path, sources.get(path)),
+                ...(region === null ? {} : { region }),
+              },
+            },
           ],
         }),
   };

@@ -23,7 +23,9 @@ export type Group = readonly [Finding, ...Finding[]];
 export function groupByLine(findings: readonly Finding[]): readonly Group[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.ruleId, finding.path, finding.region.startLine]);
+    // What is suppressed or in the baseline stays apart from what is not.
+    const { ruleId, path, region, suppressed, baselined } = finding;
+    const key = JSON.stringify([ruleId, path, region.startLine, suppressed?.kind, baselined]);
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
@@ -59,6 +61,20 @@ export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undef
       ...(finding.image === null ? {} : { image: finding.image }),
       evidence: group.flatMap(({ evidence }) => evidence),
     },
+  };
+}
+
+/** Whether a result is held back, and why, as SARIF says it. */
+export function stateOf(
+  { suppressed, baselined }: Finding,
+  hasBaseline: boolean,
+): Pick<Result, "suppressions" | "baselineState"> {
+  return {
+    // An empty list says that it is known not to be suppressed; once one result has a list, all have.
+    suppressions: suppressed
+      ? [{ kind: suppressed.kind, justification: suppressed.justification }]
+      : [],
+    ...(hasBaseline ? { baselineState: baselined ? "unchanged" : "new" } : {}),
   };
 }
 

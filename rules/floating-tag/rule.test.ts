@@ -1,0 +1,50 @@
+import { ruleTest } from "../../test/support/rule-tester.ts";
+import { rule } from "./rule.ts";
+
+const name = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+ruleTest(rule, {
+  passes: [
+    `FROM ${name}:20260316.v1\n`,
+    `FROM ${name}@${digest}\n`,
+    `FROM ${name}:latest@${digest}\n`,
+    // Other images are not its business.
+    "FROM python:latest\n",
+    "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04\n",
+    // What the tag is, only the build or the template engine knows.
+    `ARG TAG\nFROM ${name}:$TAG\n`,
+    `FROM ${name}:{{latest-image-tag}}\n`,
+    `# FROM ${name}:latest\nFROM scratch\n`,
+  ],
+  fails: [
+    {
+      dockerfile: `FROM ${name}:latest\n`,
+      at: "1:6-1:62",
+      level: "warning",
+      message: `'${name}:latest' names whatever image is the latest on the day of the build. Pin a dated tag such as 20260316.v1, the newest known here, or a digest.`,
+      evidence: [
+        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
+      ],
+    },
+    {
+      dockerfile: `ARG BASE=${name}\nFROM $BASE AS a\nCOPY --from=${name} /a /b\n`,
+      at: ["2:6-2:11", "3:13-3:62"],
+      level: "warning",
+      message: /names neither tag nor digest/,
+    },
+    {
+      name: "a repository of which no dated tag is known",
+      dockerfile: "FROM mcr.microsoft.com/azureml/some-inference\n",
+      at: "1:6-1:46",
+      level: "warning",
+      message: /Pin a dated tag \(YYYYMMDD\.vN\), or a digest\.$/,
+      evidence: [],
+    },
+    {
+      dockerfile: `FROM ${name}:\${TAG:-latest}\n`,
+      at: "1:6-1:70",
+      level: "warning",
+    },
+  ],
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { baselineText, readBaseline, updatedBaseline } from "./check/index.ts";
+import { repositoryRootFinder } from "./discover/index.ts";
+import type { Baseline } from "./domain/baseline.ts";
+import type { Settings } from "./domain/settings.ts";
+import type { LintOutcome } from "./inferlint.ts";
+import type { KnownDebt } from "./known-debt.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The baseline that is read by itself, at the root of the repository. */
+const usualName = ".inferlint-baseline.json";
+
+export interface BaselineFile {
+  readonly absolute: string;
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  /** Null where there is no such file. */
+  readonly debt: KnownDebt | null;
+}
+
+/**
+ * The baseline of a run: the one that is named, else the one of the usual name at the root of the repository. One that is
+ * named has to be there, unless it is about to be made.
+ */
+export function openBaseline(
+  { baseline }: Pick<Settings, "baseline">,
+  cwd: string,
+  mayBeMissing: boolean,
+): BaselineFile {
+  const root = repositoryRootFinder()(cwd) ?? cwd;
+  const absolute = baseline ?? join(root, usualName);
+  const path = relative(cwd, absolute).replaceAll(sep, "/");
+  let text: string;
+  try {
+    text = readFileSync(absolute, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOENT" && (baseline === null || mayBeMissing))
+      return { absolute, path, debt: null };
+    const hint = code === "ENOENT" ? "there is no such file; --update-baseline makes it" : code;
+    throw new UsageError(`the baseline ${path} cannot be read: ${hint}`);
+  }
+  const entries = readBaseline(text);
+  if ("why" in entries) throw new UsageError(`the baseline ${path} cannot be used: ${entries.why}`);
+  return { absolute, path, debt: { entries, path, text } };
+}
+
+/** What `--update-baseline` makes of a baseline. */
+export function baselineAfter(
+  { debt }: BaselineFile,
+  { result: { findings, sources }, isGone }: LintOutcome,
+  grow: boolean,
+): {
+  readonly entries: Baseline;
+  readonly text: string;
+  readonly added: number;
+  readonly gone: number;
+} {
+  const before = debt?.entries ?? null;
+  const current = findings.map((finding) => ({
+    finding,
+    repositoryPath: sources.get(finding.path)?.repositoryPath ?? finding.path,
+  }));
+  const entries = updatedBaseline(before, current, isGone, grow);
+  const known = before ?? new Map<string, unknown>();
+  const added = [...entries.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
+  const gone = [...known.keys()].filter((fingerprint) => !entries.has(fingerprint)).length;
+  return { entries, text: baselineText(entries), added, gone };
+}

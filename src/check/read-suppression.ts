@@ -1,0 +1,65 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import { parseCalendarDate } from "../domain/calendar-date.ts";
+import type { Comment } from "../domain/dockerfile.ts";
+import { nearestNames } from "../domain/nearest-names.ts";
+import type { Region } from "../domain/region.ts";
+import type { SuppressionFault } from "../domain/suppression.ts";
+
+/** `# inferlint: ignore[stale-tag, eol-os] until=2027-01-31 -- why` */
+export interface InlineSuppression {
+  /** From `#` on. */
+  readonly text: string;
+  readonly region: Region;
+  /** What it covers: the next instruction, `"file"`, or nothing where it stands behind the last instruction. */
+  readonly covers: Region | "file" | null;
+  /** Rules it suppresses; empty where it suppresses nothing. */
+  readonly rules: readonly string[];
+  /** The last day it holds. */
+  readonly until: CalendarDate | null;
+  readonly reason: string;
+  /** What is wrong with it as it stands. */
+  readonly faults: readonly SuppressionFault[];
+}
+
+const shape = /^#\s*inferlint\s*:\s*(ignore(?:-file)?)\s*(?:\[([^\]]*)\])?\s*(.*)$/s;
+const tail = /^(?:until=(\S+)\s*)?(?:--\s*(.*))?$/s;
+
+/** The rule that reports suppressions, and so cannot be suppressed by one. */
+const ownRule = "unused-suppression";
+
+/** Reads a comment to inferlint. What is wrong with it makes it suppress nothing, so that nothing is hidden by mistake. */
+export function readSuppression(
+  { text, region, next }: Comment,
+  ruleIds: readonly string[],
+  asOf: CalendarDate,
+): InlineSuppression {
+  const [, kind, list, rest = ""] = shape.exec(text.trimEnd()) ?? [];
+  const [matched, day, reason = ""] = tail.exec(rest) ?? [];
+  const nothing = { text, region, covers: null, rules: [], until: null, reason };
+  if (kind === undefined || matched === undefined)
+    return { ...nothing, faults: [{ kind: "not understood" }] };
+  const named = namesIn(list ?? "");
+  if (named.length === 0) return { ...nothing, faults: [{ kind: "no rule" }] };
+  if (reason === "") return { ...nothing, faults: [{ kind: "no reason" }] };
+  const until = day === undefined ? null : parseCalendarDate(day);
+  if (day !== undefined && until === null)
+    return { ...nothing, faults: [{ kind: "bad day", day }] };
+  const rules = named.filter((rule) => ruleIds.includes(rule) && rule !== ownRule);
+  const faults = named.flatMap((rule) => faultOfName(rule, ruleIds));
+  if (until !== null && until < asOf && rules.length > 0)
+    return { ...nothing, faults: [...faults, { kind: "expired", rules, until }] };
+  const covers = kind === "ignore-file" ? "file" : next;
+  return { text, region, covers, rules, until, reason, faults };
+}
+
+function faultOfName(rule: string, ruleIds: readonly string[]): readonly SuppressionFault[] {
+  if (rule === ownRule) return [{ kind: "own rule" }];
+  if (ruleIds.includes(rule)) return [];
+  return [{ kind: "unknown rule", rule, nearest: nearestNames(rule, ruleIds, 1)[0] ?? null }];
+}
+
+/** Each name once. */
+export function namesIn(list: string): readonly string[] {
+  const names = list.split(",").map((name) => name.trim());
+  return [...new Set(names)].filter((name) => name !== "");
+}

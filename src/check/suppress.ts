@@ -1,0 +1,172 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Comment } from "../domain/dockerfile.ts";
+import type { Edit, Finding, Suppression } from "../domain/finding.ts";
+import { microsoftRegistry } from "../domain/image-policy.ts";
+import type { Region } from "../domain/region.ts";
+import type { Notification } from "../domain/run.ts";
+import type { Exception, Settings } from "../domain/settings.ts";
+import type { FaultySuppression } from "../domain/suppression.ts";
+import type { InlineSuppression } from "./read-suppression.ts";
+import { namesIn, readSuppression } from "./read-suppression.ts";
+
+export interface SuppressionContext {
+  /** Every rule there is. */
+  readonly ruleIds: readonly string[];
+  readonly asOf: CalendarDate;
+  readonly settings: Pick<Settings, "exceptions" | "inlineIgnores" | "maySuppress">;
+}
+
+/** Which rules a suppression did something for. */
+type Uses<T> = ReadonlyMap<T, ReadonlySet<string>>;
+
+export interface Suppressed {
+  readonly findings: readonly Finding[];
+  readonly comments: readonly InlineSuppression[];
+  readonly commentUses: Uses<InlineSuppression>;
+  readonly exceptionUses: Uses<Exception>;
+  /** Suppressions that would hide a finding, but may not. */
+  readonly refusals: readonly Notification[];
+}
+
+/** Marks what a comment or an exception covers. Every finding stays, marked or not. */
+export function suppress(
+  findings: readonly Finding[],
+  file: { readonly path: string; readonly absolute: string; readonly comments: readonly Comment[] },
+  { ruleIds, asOf, settings }: SuppressionContext,
+): Suppressed {
+  const comments = file.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
+  const covering = coverage(comments);
+  const exceptions = settings.exceptions.filter(({ until }) => until === null || until >= asOf);
+  const commentUses = new Map<InlineSuppression, Set<string>>();
+  const exceptionUses = new Map<Exception, Set<string>>();
+  const refusals = new Map<string, Notification>();
+
+  const marked = findings.map((finding): Finding => {
+    const { ruleId } = finding;
+    let suppressed: Suppression | null = null;
+    for (const comment of covering(finding.region)) {
+      if (!comment.rules.includes(ruleId)) continue;
+      addTo(commentUses, comment, ruleId);
+      const why = refusalOf(ruleId, comment.until, settings);
+      if (why === null) suppressed ??= { kind: "inSource", justification: comment.reason };
+      else {
+        const { region } = comment;
+        const message = `This comment does not suppress ${ruleId}: ${why}.`;
+        refusals.set(`${region.startLine} ${ruleId}`, {
+          ...{ level: "warning", id: "suppression-refused", message },
+          ...{ path: file.path, region },
+        });
+      }
+    }
+    const repository = repositoryOf(finding);
+    for (const exception of exceptions) {
+      if (!exception.covers(file.absolute, ruleId, repository)) continue;
+      addTo(exceptionUses, exception, ruleId);
+      suppressed ??= { kind: "external", justification: exception.reason };
+    }
+    return suppressed ? { ...finding, suppressed } : finding;
+  });
+  const refused = [...refusals.values()];
+  return { findings: marked, comments, commentUses, exceptionUses, refusals: refused };
+}
+
+function refusalOf(
+  ruleId: string,
+  until: CalendarDate | null,
+  { inlineIgnores, maySuppress }: SuppressionContext["settings"],
+): string | null {
+  if (!inlineIgnores) return "comments do not count in this run (--no-inline-ignores)";
+  if (maySuppress(ruleId, until)) return null;
+  return until === null
+    ? "the policy does not leave this rule to the repository"
+    : "the policy neither leaves this rule to the repository nor allows an exception that long";
+}
+
+function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
+  const rules = uses.get(key);
+  if (rules) rules.add(rule);
+  else uses.set(key, new Set([rule]));
+}
+
+/** Which comments cover a place: instructions do not share lines, so the last one that begins before it decides. */
+function coverage(
+  comments: readonly InlineSuppression[],
+): (region: Region) => readonly InlineSuppression[] {
+  const ofFile = comments.filter(({ covers }) => covers === "file");
+  const byLine = new Map<number, { end: number; comments: InlineSuppression[] }>();
+  for (const comment of comments) {
+    const { covers } = comment;
+    if (covers === null || covers === "file") continue;
+    const known = byLine.get(covers.startLine);
+    if (known) known.comments.push(comment);
+    else byLine.set(covers.startLine, { end: covers.endLine, comments: [comment] });
+  }
+  const starts = [...byLine.keys()].sort((a, b) => a - b);
+  return ({ startLine }) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= startLine) low = middle + 1;
+      else high = middle;
+    }
+    const instruction = byLine.get(starts[low - 1] ?? 0);
+    const isInside = instruction !== undefined && startLine <= instruction.end;
+    return isInside ? [...ofFile, ...instruction.comments] : ofFile;
+  };
+}
+
+/** The repository of Microsoft's registry that a finding is about, mirrors mapped back. */
+function repositoryOf({ image, subject }: Finding): string | null {
+  return image === null ? null : repositoryIn(subject.split("|", 1)[0] ?? null);
+}
+
+/** The repository in a canonical name on Microsoft's registry. */
+export function repositoryIn(canonical: string | null): string | null {
+  const prefix = `${microsoftRegistry}/`;
+  return canonical?.startsWith(prefix) === true ? canonical.slice(prefix.length) : null;
+}
+
+/**
+ * What the comments of a file say and do not do.
+ * @param isSilent whether the rule was in force and decided about the place, so that finding nothing means there is nothing
+ */
+export function faultyComments(
+  { comments, commentUses }: Pick<Suppressed, "comments" | "commentUses">,
+  isInForce: (ruleId: string) => boolean,
+  isSilent: (ruleId: string, covers: Region | "file" | null) => boolean,
+): readonly FaultySuppression[] {
+  return comments.flatMap((comment) => {
+    const { text, region, rules, covers } = comment;
+    const used = commentUses.get(comment);
+    const unused = rules.filter((rule) => used?.has(rule) !== true && isSilent(rule, covers));
+    const faults: FaultySuppression[] = comment.faults.flatMap((fault) => {
+      if (fault.kind !== "expired") return { text, region, fault, removal: [] };
+      const ended = fault.rules.filter(isInForce);
+      const removal = removalOf(comment, fault.rules);
+      return ended.length > 0 ? { text, region, fault: { ...fault, rules: ended }, removal } : [];
+    });
+    if (unused.length > 0)
+      faults.push({
+        ...{ text, region, fault: { kind: "unused", rules: unused } },
+        removal: removalOf(comment, unused),
+      });
+    return faults;
+  });
+}
+
+/** Takes rules out of a comment, or the comment out of the file where none is left. */
+function removalOf({ text, region }: InlineSuppression, rules: readonly string[]): readonly Edit[] {
+  const start = text.indexOf("[") + 1;
+  const end = text.indexOf("]");
+  const rest = namesIn(text.slice(start, end)).filter((name) => !rules.includes(name));
+  const { startLine, startColumn } = region;
+  if (rest.length === 0)
+    return [
+      {
+        region: { startLine, startColumn: 1, endLine: startLine + 1, endColumn: 1 },
+        text: "",
+      },
+    ];
+  const list = { startColumn: startColumn + start, endColumn: startColumn + end };
+  return [{ region: { startLine, endLine: startLine, ...list }, text: rest.join(", ") }];
+}

@@ -1,0 +1,55 @@
+import type { CalendarDate } from "./domain/calendar-date.ts";
+import type { Level } from "./domain/finding.ts";
+
+/** What a command line asks for. */
+export type Command =
+  | { readonly kind: "lint" | "config"; readonly options: LintOptions }
+  | { readonly kind: "inspect"; readonly options: LookOptions }
+  | { readonly kind: "explain"; readonly rule: string }
+  | { readonly kind: "init" | "rules" | "help" | "version" };
+
+export const formats = ["text", "json", "sarif"] as const;
+export type Format = (typeof formats)[number];
+
+export interface Output {
+  readonly format: Format;
+  /** Null for standard output. */
+  readonly file: string | null;
+}
+
+/** What all commands that look at files share. */
+export interface LookOptions {
+  readonly paths: readonly string[];
+  readonly outputs: readonly Output[];
+  readonly asOf: CalendarDate | null;
+  readonly target: string | null;
+  /** A null value is taken from the environment, as `docker build` does. */
+  readonly buildArgs: ReadonlyMap<string, string | null>;
+  readonly stdinFilename: string | null;
+  /** A file, none at all, or the nearest there is. */
+  readonly config: { readonly file: string } | "none" | "nearest";
+  readonly policy: string | null;
+  readonly forceExclude: boolean;
+  readonly color: "auto" | "always" | "never";
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+export interface LintOptions extends LookOptions {
+  /** Null where the configuration decides. */
+  readonly failOn: Level | "never" | null;
+  readonly levels: ReadonlyMap<string, Level | "off">;
+  readonly only: readonly string[] | null;
+  readonly inlineIgnores: boolean;
+  readonly baseline: string | null;
+  readonly updateBaseline: "no" | "shrink" | "grow";
+  readonly fix: FixOptions | null;
+  readonly includeSuppressed: boolean;
+}
+
+export interface FixOptions {
+  /** Also what changes the meaning of the build. */
+  readonly unsafe: boolean;
+  /** Shows the changes and writes nothing. */
+  readonly diff: boolean;
+}

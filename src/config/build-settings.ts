@@ -1,0 +1,114 @@
+import type { RuleInForce } from "../domain/run.ts";
+import type { JudgedBuild, Settings } from "../domain/settings.ts";
+import type { BuildEntry, ConfigFile } from "./config-file.ts";
+import type { Refusals } from "./refusals.ts";
+import type { RuleSetting } from "./rule-settings.ts";
+import { defaultSettings, rulesInForce, withConfig } from "./rule-settings.ts";
+import type { CommandLineSettings, SettingSources } from "./setting-sources.ts";
+
+type Builds = readonly [JudgedBuild, ...JudgedBuild[]];
+
+/** What a repository may do in spite of a policy, and where it is told that it may not. */
+export interface Floor {
+  readonly allows: (ruleId: string) => boolean;
+  readonly refusals: Refusals;
+}
+
+/** What is set for the rules and the build of one file, or of none in particular. */
+export interface LayeredSettings {
+  /** Defaults and policy: what the repository may not fall below. */
+  readonly floor: readonly RuleSetting[];
+  readonly rules: readonly RuleSetting[];
+}
+
+/** @param file absolute; null for what holds outside of overrides */
+export function layered(
+  { rules, policy, config }: Pick<SettingSources, "rules" | "policy" | "config">,
+  file: string | null,
+  bound: Floor,
+): LayeredSettings {
+  const floor = withConfig(defaultSettings(rules), policy, file, null);
+  return { floor, rules: withConfig(floor, config, file, policy === null ? null : bound) };
+}
+
+/** Which rules judge which builds of a file. */
+export function buildSettings(
+  sources: SettingSources,
+  bound: Floor,
+): Pick<Settings, "rules" | "buildsOf"> {
+  const { policy, config, commandLine } = sources;
+  const overrides = [...(policy?.overrides ?? []), ...(config?.overrides ?? [])];
+  // Most files are covered by the same overrides, or by none.
+  const known = new Map<string, Builds>();
+  const work = (file: string | null): Builds => {
+    const { floor, rules } = layered(sources, file, bound);
+    const inForce = rulesInForce(rules, commandLine);
+    const own = buildsWith(inForce, [policy, config], file, commandLine);
+    if (policy === null) return own;
+    const least = buildsWith(rulesInForce(floor, commandLine), [policy], file, commandLine);
+    return JSON.stringify(own.map(comparable)) === JSON.stringify(least.map(comparable))
+      ? own
+      : [...own, ...least];
+  };
+  const [{ rules: general }] = work(null);
+  return {
+    rules: [...general, ...turnedOn(sources, general)].sort((a, b) =>
+      a.rule.id < b.rule.id ? -1 : 1,
+    ),
+    buildsOf: (file) => {
+      const key = overrides.map(({ files }) => (files.matches(file) ? "1" : "0")).join("");
+      let builds = known.get(key);
+      if (!builds) known.set(key, (builds = work(file)));
+      return builds;
+    },
+  };
+}
+
+function comparable({ rules, buildArgs, target }: JudgedBuild): unknown {
+  return [
+    rules.map(({ rule, level, options }) => [rule.id, level, options]),
+    [...buildArgs],
+    target,
+  ];
+}
+
+/** Rules that are off in general, and on in some files. */
+function turnedOn(
+  { rules, policy, config, commandLine }: SettingSources,
+  general: readonly RuleInForce[],
+): readonly RuleInForce[] {
+  const overrides = [...(policy?.overrides ?? []), ...(config?.overrides ?? [])];
+  return rules.flatMap((rule) => {
+    if (general.some((own) => own.rule.id === rule.id)) return [];
+    if (commandLine.levels.has(rule.id) || commandLine.only?.includes(rule.id) === false) return [];
+    const levels = overrides.map((entry) => entry.rules.get(rule.id)?.level?.value ?? "off");
+    const level = levels.find((own) => own !== "off");
+    return level === undefined ? [] : [{ rule, level, options: rule.options }];
+  });
+}
+
+function buildsWith(
+  rules: readonly RuleInForce[],
+  layers: readonly (ConfigFile | null)[],
+  file: string | null,
+  { buildArgs, target }: CommandLineSettings,
+): Builds {
+  const entries = layers.flatMap((config) => buildEntries(config, file));
+  const args = new Map(
+    entries.flatMap((entry) => [...entry.args].map(([name, { value }]) => [name, value] as const)),
+  );
+  for (const [name, value] of buildArgs) args.set(name, value);
+  const own = { rules, buildArgs: args };
+  if (target !== null) return [{ ...own, target, isTargetRequired: true }];
+  const targets = entries.findLast((entry) => entry.targets !== null)?.targets?.value ?? [];
+  const [first, ...others] = targets.map((name) => {
+    return { ...own, target: name, isTargetRequired: false };
+  });
+  return first ? [first, ...others] : [{ ...own, target: null, isTargetRequired: false }];
+}
+
+function buildEntries(config: ConfigFile | null, file: string | null): readonly BuildEntry[] {
+  if (!config) return [];
+  const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
+  return [config.build, ...overrides.map(({ build }) => build)];
+}

@@ -1,0 +1,13 @@
+/** A finding of the day the baseline was made: debt that is known and not reported. */
+export interface BaselineEntry {
+  /** Relative to the root of the repository, with `/`. */
+  readonly path: string;
+  readonly rule: string;
+  /** What the finding is about, for readers: image and stage. */
+  readonly about: string;
+  /** What the finding is recognised by: hexadecimal, independent of lines. */
+  readonly fingerprint: string;
+}
+
+/** Entries by fingerprint. */
+export type Baseline = ReadonlyMap<string, BaselineEntry>;

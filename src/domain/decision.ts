@@ -1,0 +1,83 @@
+import type { CalendarDate } from "./calendar-date.ts";
+import { judgedReading } from "./build.ts";
+import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
+import { hole } from "./image-reference.ts";
+import { targetLineage } from "./judged.ts";
+import type { SupportWindow } from "./tag-age.ts";
+import { judgeTagAge } from "./tag-age.ts";
+import { hasTemplate } from "./template.ts";
+
+/** A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. */
+export type Need = "os" | "python" | "support" | "tag" | "tag age" | "user" | "registry name";
+
+/** What a decision depends on besides the build. */
+export interface DecisionContext {
+  readonly asOf: CalendarDate;
+  readonly window: SupportWindow;
+}
+
+/**
+ * Whether a rule that needs these facts has decided about the images given: what it did not find is not there, and no other
+ * source of facts would find it. A suppression is called unused, and an entry of a baseline gone, only then, so that a hook
+ * without a network and a job with one never contradict each other.
+ */
+export function isDecided(
+  build: EnrichedBuild,
+  images: readonly EnrichedImage[],
+  needs: readonly Need[],
+  context: DecisionContext,
+): boolean {
+  if (build.unread) return false;
+  return needs.every((need) =>
+    need === "user"
+      ? isUserDecided(build)
+      : images.every((image) => isAnswered(image, need, context)),
+  );
+}
+
+function isAnswered(
+  image: EnrichedImage,
+  need: Exclude<Need, "user">,
+  { asOf, window }: DecisionContext,
+): boolean {
+  if (image.inference === "possible") return false;
+  if (isGivenFromOutside(image)) return false;
+  if (image.inference === "no" || need === "registry name") return true;
+  const { facts } = image;
+  const { reading, expansion } = judgedReading(image);
+  if (!facts || reading.kind !== "reference") return false;
+  switch (need) {
+    case "os":
+      return facts.osCycle !== null;
+    case "python":
+      return facts.pythonCycle !== null;
+    case "support":
+      return facts.support.known;
+    case "tag":
+      return expansion.holes.length === 0 && !reading.reference.templated;
+    case "tag age": {
+      if (expansion.holes.length > 0 || reading.reference.templated) return false;
+      const age = judgeTagAge(facts.tagDate, facts.latest, window, asOf).kind;
+      return age !== "undecided" && age !== "unknown";
+    }
+  }
+}
+
+/** Another run may be given another build argument, or none. */
+function isGivenFromOutside({ expansion }: EnrichedImage): boolean {
+  return expansion.trail.some(({ message }) => message.endsWith("given as a build argument"));
+}
+
+function isUserDecided(build: EnrichedBuild): boolean {
+  const stages = targetLineage(build);
+  const [target, foundation] = [stages[0], stages.at(-1)];
+  if (!target || !foundation) return true;
+  const { base } = foundation;
+  const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
+  if (!image) return base.kind === "scratch";
+  if (isGivenFromOutside(image) || image.inference === "possible") return false;
+  if (image.inference === "no") return true;
+  if (target.user.kind === "inherited") return image.facts?.defaultUser.known === true;
+  const { text, undeclared } = target.user.expansion;
+  return !text.includes(hole) && !hasTemplate(text) && undeclared.length === 0;
+}

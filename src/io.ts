@@ -1,0 +1,27 @@
+import type { LookOptions, Output } from "./command.ts";
+import type { CalendarDate } from "./domain/calendar-date.ts";
+import type { Notification } from "./domain/run.ts";
+
+export const exitCodes = { clean: 0, findings: 1, notJudged: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What commands need of the process. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly today: CalendarDate;
+  readonly readStandardInput: () => Buffer;
+  /** To a file, whole or not at all, or to standard output. */
+  readonly write: (output: Output, pieces: Iterable<string>) => Promise<void>;
+  /** A line on standard error. */
+  readonly warn: (line: string) => void;
+  readonly tell: (notifications: readonly Notification[], quiet: boolean) => void;
+  readonly wantsColors: (options: LookOptions, output: Output) => boolean;
+  /** On a terminal, long work says how far it is. */
+  readonly withProgress: <T>(
+    options: LookOptions,
+    work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+  ) => Promise<T>;
+  /** A part of file names that nobody else uses. */
+  readonly unique: () => string;
+}

@@ -1,0 +1,135 @@
+import type { BaselineFile } from "./baseline-file.ts";
+import { baselineAfter, openBaseline } from "./baseline-file.ts";
+import type { LintOptions, Output } from "./command.ts";
+import { isOpen, levels } from "./domain/finding.ts";
+import type { Run, Tool } from "./domain/run.ts";
+import type { Settings } from "./domain/settings.ts";
+import type { LintOutcome } from "./inferlint.ts";
+import { lint, ruleset } from "./inferlint.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { exitCodes } from "./io.ts";
+import { loadSettings } from "./load-settings.ts";
+import { lookAt } from "./look-at.ts";
+import { jsonPieces } from "./report/json.ts";
+import { safeText } from "./report/safe-text.ts";
+import { textPieces } from "./report/text.ts";
+import { writeReport } from "./write-output.ts";
+
+/** `inferlint lint`: judges, fixes and keeps the baseline as told, reports. */
+export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
+  const settings = await loadSettings(options, ruleset, io);
+  const baseline = openBaseline(settings, io.cwd, options.updateBaseline !== "no");
+  const request = {
+    ...lookAt(options, settings, io),
+    tool,
+    hash: await hashFor(options, baseline),
+    debt: baseline.debt,
+  };
+  const outcome = await io.withProgress(options, (onProgress) => lint({ ...request, onProgress }));
+  const { run, isIncomplete, shown } = await acted(outcome, options, settings, baseline, io);
+  io.tell(run.notifications, options.quiet);
+  if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
+  for (const output of options.outputs) {
+    const isReplaced = shown !== null && output.file === null;
+    await io.write(output, isReplaced ? [shown] : await render(run, output, options, io));
+  }
+  if (isIncomplete) return exitCodes.notJudged;
+  return fails(run, settings) ? exitCodes.findings : exitCodes.clean;
+}
+
+function fails({ findings }: Run, { failOn }: Settings): boolean {
+  const counted = failOn === "never" ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+  return findings.some((finding) => isOpen(finding) && counted.includes(finding.level));
+}
+
+/** Text shows no fingerprints, so a hook that prints text does not wait for node:crypto unless there is a baseline. */
+async function hashFor(
+  { outputs, updateBaseline }: LintOptions,
+  { debt }: BaselineFile,
+): Promise<(identity: string) => string> {
+  const isText = outputs.every(({ format }) => format === "text");
+  if (isText && debt === null && updateBaseline === "no") return () => "";
+  const { fingerprintHash } = await import("./fingerprint-hash.ts");
+  return fingerprintHash;
+}
+
+interface Acted {
+  readonly run: Run;
+  readonly isIncomplete: boolean;
+  /** What goes to standard output instead of a report. */
+  readonly shown: string | null;
+}
+
+/** What else was asked for besides a report. */
+async function acted(
+  outcome: LintOutcome,
+  options: LintOptions,
+  settings: Settings,
+  baseline: BaselineFile,
+  io: Io,
+): Promise<Acted> {
+  const { result: run, isIncomplete } = outcome;
+  const { fix, updateBaseline, quiet } = options;
+  if (updateBaseline !== "no")
+    return {
+      run: updated(outcome, baseline, updateBaseline === "grow", settings, { quiet, io }),
+      isIncomplete,
+      shown: null,
+    };
+  if (!fix) return { run, isIncomplete, shown: null };
+  const { fixFiles } = await import("./fix-files.ts");
+  const unique = io.unique();
+  const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique });
+  const count = `${fixed.fixes} ${fixed.fixes === 1 ? "fix" : "fixes"} in ${fixed.files} ${fixed.files === 1 ? "file" : "files"}`;
+  if (!quiet) io.warn(fix.diff ? `${count} would be made` : `${count} made`);
+  return {
+    run: fixed.run,
+    isIncomplete: isIncomplete || fixed.isIncomplete,
+    shown: fix.diff ? fixed.diff : null,
+  };
+}
+
+/** Writes the baseline, and marks what it now knows. A run that could not judge everything changes nothing. */
+function updated(
+  outcome: LintOutcome,
+  file: BaselineFile,
+  grow: boolean,
+  { mayBaseline }: Settings,
+  { quiet, io }: { readonly quiet: boolean; readonly io: Io },
+): Run {
+  const { result: run, isIncomplete } = outcome;
+  if (isIncomplete) {
+    io.warn(
+      `the baseline ${safeText(file.path)} stays as it is, since not everything could be judged`,
+    );
+    return run;
+  }
+  const { entries, text, added, gone } = baselineAfter(file, outcome, grow);
+  if (text !== file.debt?.text) writeReport("--baseline", file.absolute, [text], io.unique());
+  if (!quiet)
+    io.warn(`${safeText(file.path)}: ${added} added, ${gone} taken out, ${entries.size} in all`);
+  const findings = run.findings.map((finding) => {
+    const isKnown = finding.suppressed === null && entries.has(finding.fingerprint);
+    return { ...finding, baselined: isKnown && mayBaseline(finding.ruleId) };
+  });
+  const notifications = run.notifications.filter(({ id }) => id !== "baseline-outdated");
+  return { ...run, findings, notifications, hasBaseline: true };
+}
+
+async function render(
+  run: Run,
+  output: Output,
+  { quiet, includeSuppressed, ...options }: LintOptions,
+  io: Io,
+): Promise<Iterable<string>> {
+  switch (output.format) {
+    case "json":
+      return jsonPieces(run);
+    case "sarif": {
+      const { sarifPieces } = await import("./report/sarif/index.ts");
+      return sarifPieces(run, { includeSuppressed });
+    }
+    case "text":
+      return textPieces(run, { colors: io.wantsColors({ quiet, ...options }, output), quiet });
+  }
+}

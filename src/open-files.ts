@@ -1,0 +1,157 @@
+import { resolve } from "node:path";
+import type { DiscoveredFile } from "./discover/index.ts";
+import { discover, mentionsAzureml, readSource, sourceOf } from "./discover/index.ts";
+import { unreadBuild } from "./domain/build.ts";
+import type { CalendarDate } from "./domain/calendar-date.ts";
+import { minusMonths } from "./domain/calendar-date.ts";
+import type { EnrichedBuild } from "./domain/enriched-build.ts";
+import type { JudgedBuild, Settings } from "./domain/settings.ts";
+import type { SourceFile } from "./domain/source-file.ts";
+import type { Enricher } from "./enrich/index.ts";
+import { createEnricher } from "./enrich/index.ts";
+import type * as parse from "./parse/index.ts";
+import { resolveBuild } from "./resolve/index.ts";
+import type { RunLog } from "./run-log.ts";
+
+/** What to look at, and as what. */
+export interface LookRequest {
+  /** Files and directories; absolute, or relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** One file that is given instead of read: its name relative to `cwd`, and its bytes. */
+  readonly stdin: { readonly path: string; readonly bytes: Buffer } | null;
+  /** The day everything is judged on. */
+  readonly asOf: CalendarDate;
+  readonly settings: Settings;
+  /** Leaves out what is excluded even where it is named, as hooks name every file. */
+  readonly forceExclude: boolean;
+  /** Told before each file. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** One way a file is built. */
+export interface OpenBuild extends JudgedBuild {
+  readonly build: EnrichedBuild;
+}
+
+export interface OpenFile {
+  readonly file: DiscoveredFile;
+  /** Null where the file is not text. */
+  readonly text: string | null;
+  /** Empty where nothing in the file can name an azureml image, so that it was not parsed. */
+  readonly builds: readonly OpenBuild[];
+}
+
+/** Opens files one after the other: parse → resolve → enrich, once for each way a file is built. */
+export interface FileOpener {
+  /** Null where the file could not be read; the log says why. */
+  readonly open: (file: DiscoveredFile) => Promise<OpenFile | null>;
+  /** The same for a text that is not the file's own, as after a fix. */
+  readonly openText: (file: DiscoveredFile, text: string) => Promise<OpenFile>;
+}
+
+/** The files a request means, in order. */
+export async function filesOf(
+  { paths, cwd, stdin, settings, forceExclude }: LookRequest,
+  log: RunLog,
+): Promise<readonly DiscoveredFile[]> {
+  if (stdin) return [{ path: stdin.path, absolute: resolve(cwd, stdin.path), named: true }];
+  const { files, problems } = await discover(paths, {
+    cwd,
+    selection: settings.files,
+    forceExclude,
+  });
+  for (const problem of problems) log.report(problem);
+  return files;
+}
+
+/** @param relevantOnly leaves unparsed what cannot name an azureml image */
+export function fileOpener(
+  request: LookRequest,
+  files: readonly DiscoveredFile[],
+  log: RunLog,
+  { relevantOnly }: { readonly relevantOnly: boolean },
+): FileOpener {
+  const { stdin, settings } = request;
+  // Of one file that was named, everything asked for must be there.
+  const isOnly = files.length === 1 && files[0]?.named === true;
+  let rooms: Rooms | undefined;
+
+  const openSource = async (file: DiscoveredFile, source: SourceFile): Promise<OpenFile> => {
+    const ways = settings.buildsOf(file.absolute);
+    const text = source.kind === "text" ? source.text : null;
+    const mustParse = !relevantOnly || (isOnly && ways.some((way) => way.isTargetRequired));
+    if (!mustParse && !(await mayMatter(source, settings, ways))) return { file, text, builds: [] };
+    const { parseDockerfile, enrich } = (rooms ??= await openRooms(request, log));
+    const dockerfile = text === null ? null : parseDockerfile(file.path, text);
+    const builds: OpenBuild[] = [];
+    for (const way of ways) {
+      const resolved = dockerfile
+        ? resolveBuild(dockerfile, way)
+        : unreadBuild(file.path, source.kind === "unread" ? unreadReasons[source.why] : "");
+      builds.push({ ...way, build: await enrich(resolved) });
+    }
+    const present = builds.filter(({ build }) => !build.targetMissing);
+    const [absent] = builds;
+    if (present.length > 0 || !absent) return { file, text, builds: present };
+    reportMissingTarget(absent);
+    return { file, text, builds: [absent] };
+  };
+
+  const reportMissingTarget = ({ build, target, isTargetRequired }: OpenBuild): void => {
+    const missing = `There is no stage ${target ?? ""}`;
+    const matters = !relevantOnly || build.images.some(({ inference }) => inference !== "no");
+    if (isOnly && isTargetRequired) log.fail("missing-target", build.path, `${missing}.`);
+    else if (matters) log.warn("missing-target", build.path, `${missing}: the last one was taken.`);
+  };
+
+  return {
+    open: async (file) => {
+      const source = stdin ? sourceOf(stdin.path, stdin.bytes) : readSource(file);
+      if (source.kind !== "problem") return openSource(file, source);
+      log.report(source);
+      return null;
+    },
+    openText: (file, text) => openSource(file, { kind: "text", path: file.path, text }),
+  };
+}
+
+const unreadReasons = {
+  size: "it is larger than 1 MiB and was not read",
+  "utf-16": "it is UTF-16 text, which BuildKit does not read",
+  binary: "it holds NUL bytes and is no text",
+};
+
+interface Rooms {
+  readonly parseDockerfile: typeof parse.parseDockerfile;
+  readonly enrich: Enricher;
+}
+
+/** Parser and catalogue are loaded when there is a file for them. */
+async function openRooms({ settings, asOf }: LookRequest, log: RunLog): Promise<Rooms> {
+  const { parseDockerfile } = await import("./parse/index.ts");
+  const { openCatalogue } = await import("./catalogue/index.ts");
+  const catalogue = openCatalogue();
+  if (catalogue.checkedOn < minusMonths(asOf, 12)) {
+    const since = `was last checked on ${catalogue.checkedOn}, over a year before ${asOf}`;
+    log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);
+  }
+  const facts = { sources: [catalogue], reference: catalogue, asOf };
+  return { parseDockerfile, enrich: createEnricher(settings.images, facts) };
+}
+
+/** Whether a file can name an azureml image: plain bytes first, then what its instructions can put together. */
+async function mayMatter(
+  { text }: SourceFile,
+  { images }: Settings,
+  ways: readonly JudgedBuild[],
+): Promise<boolean> {
+  if (text === null || mentionsAzureml(text)) return true;
+  for (const { buildArgs } of ways)
+    for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
+  const { mayNameImages } = await import("./parse/index.ts");
+  return mayNameImages(
+    text,
+    images.mirrors.map(({ prefix }) => prefix),
+  );
+}

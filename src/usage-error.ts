@@ -1,0 +1,17 @@
+import { nearestNames } from "./domain/nearest-names.ts";
+
+/** Something about the command line that a user can mend: exit 2. */
+export class UsageError extends Error {}
+
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((item) => item === value);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `${option} takes ${allowed.join(", ")}, not ${value}${suggestion(value, allowed)}`,
+  );
+}
+
+export function suggestion(wrong: string, known: readonly string[]): string {
+  const [nearest] = nearestNames(wrong, known, 1);
+  return nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+}

@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { baselineText, readBaseline, updatedBaseline } from "../../src/check/index.ts";
+import type { Baseline } from "../../src/domain/baseline.ts";
+import type { Settings } from "../../src/domain/settings.ts";
+import { calendarDate, fingerprintHash, lint } from "../../src/index.ts";
+import type { LintOutcome } from "../../src/inferlint.ts";
+import { plainSettings, rulesInForce } from "../support/settings.ts";
+
+const current = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
+
+/** A run over one Dockerfile against a baseline. */
+function run(
+  dockerfile: string,
+  entries: Baseline | null = null,
+  settings: Partial<Settings> = {},
+): Promise<LintOutcome> {
+  return lint({
+    cwd: "/tree",
+    paths: [],
+    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
+    asOf: calendarDate("2026-11-23"),
+    settings: plainSettings(settings),
+    forceExclude: false,
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    hash: fingerprintHash,
+    debt: entries && { entries, path: "base.json", text: baselineText(entries) },
+  });
+}
+
+function after(
+  before: Baseline | null,
+  { result: { findings }, isGone }: LintOutcome,
+  grow = false,
+): Baseline {
+  const current = findings.map((finding) => ({ finding, repositoryPath: finding.path }));
+  return updatedBaseline(before, current, isGone, grow);
+}
+
+const made = async (dockerfile: string): Promise<Baseline> => after(null, await run(dockerfile));
+
+async function open(dockerfile: string, baseline: Baseline): Promise<readonly string[]> {
+  const { result } = await run(dockerfile, baseline);
+  return result.findings.filter(({ baselined }) => !baselined).map(({ ruleId }) => ruleId);
+}
+
+const debt = `FROM ${ended}:latest AS base\nUSER root\n`;
+const rules = ["eol-os", "eol-python", "root-user", "unsupported-image"];
+
+describe("what was there before is held back", () => {
+  test.each([
+    ["as it is", debt],
+    ["lines above and below", `# syntax=docker/dockerfile:1\n\nARG A\n${debt}\nRUN true\n`],
+    ["CRLF and blanks", debt.replaceAll("\n", "\r\n").replace("FROM", "  from  ")],
+    ["through an ARG", `ARG I=${ended}\nFROM $I AS base\nUSER root\n`],
+    ["another tag of the image", debt.replace(":latest", "")],
+    ["a stage of another name above", `FROM scratch AS files\n${debt}`],
+  ])("%s", async (_, dockerfile) => {
+    expect(await open(dockerfile, await made(debt))).toEqual([]);
+  });
+});
+
+describe("what is new is reported", () => {
+  test.each([
+    [
+      "a second identical problem",
+      `${debt}COPY --from=${ended} /a /a\n`,
+      rules.filter((rule) => rule !== "root-user"),
+    ],
+    ["another image", `${debt}COPY --from=${current}:20200101.v1 /a /a\n`, ["stale-tag"]],
+    [
+      "the same in another stage",
+      `${debt}FROM ${ended} AS two\n`,
+      rules.filter((rule) => rule !== "root-user"),
+    ],
+  ])("%s", async (_, dockerfile, expected) => {
+    expect(await open(dockerfile, await made(debt))).toEqual(expected);
+  });
+});
+
+test("the file is sorted, readable, and read back as it was", async () => {
+  const baseline = await made(debt);
+  const text = baselineText(baseline);
+  expect(text.replace(/[0-9a-f]{32}/g, "#")).toBe(`{
+  "schema": "inferlint.baseline/1",
+  "findings": [
+${rules
+  .map(
+    (rule) =>
+      `    { "path": "Dockerfile", "rule": "${rule}", "about": "${ended}, stage base", "fingerprint": "#" }`,
+  )
+  .join(",\n")}
+  ]
+}
+`);
+  const back = readBaseline(text);
+  expect(back).toEqual(new Map([...baseline].sort(([, a], [, b]) => (a.rule < b.rule ? -1 : 1))));
+  expect(baselineText(new Map())).toBe(
+    '{\n  "schema": "inferlint.baseline/1",\n  "findings": []\n}\n',
+  );
+  expect(baselineText(new Map([...baseline].reverse()))).toBe(text);
+});
+
+describe("an update", () => {
+  test("takes out what is gone and takes nothing in", async () => {
+    const before = await made(debt);
+    const mended = `FROM ${current}:20200101.v1 AS base\nUSER root\n`;
+    const shrunk = after(before, await run(mended, before));
+    // root-user is about the image too, so the entry of the old one is gone and that of the new one is not taken in.
+    expect([...shrunk.values()]).toEqual([]);
+    const grown = after(before, await run(mended, before), true);
+    expect([...grown.values()].map(({ rule }) => rule).sort()).toEqual(["root-user", "stale-tag"]);
+  });
+
+  test.each<[string, string, Partial<Settings>, readonly string[]]>([
+    ["is mended", `FROM ${current}:latest AS base\n`, {}, []],
+    ["no longer names an image", "FROM scratch\n", {}, []],
+    ["names none that could be read for one", "RUN true\n", {}, []],
+    [
+      "was judged by some rules only",
+      "FROM scratch\n",
+      { rules: rulesInForce(({ id }) => (id === "eol-os" ? {} : "off")) },
+      ["eol-python", "root-user", "unsupported-image"],
+    ],
+    ["depends on a build argument", "ARG I\nFROM $I AS base\n", {}, rules],
+    ["is suppressed now", `# inferlint: ignore-file[${rules.join()}] -- why\n${debt}`, {}, rules],
+  ])("of a file that %s", async (_, dockerfile, settings, kept) => {
+    const before = await made(debt);
+    const outcome = await run(dockerfile, before, settings);
+    const left = [...after(before, outcome).values()].map(({ rule }) => rule);
+    expect(left.sort()).toEqual(kept);
+    const gone = rules.length - kept.length;
+    expect(outcome.result.notifications.map(({ id, message }) => `${id}: ${message}`)).toEqual(
+      gone === 0
+        ? []
+        : [
+            `baseline-outdated: ${gone} ${gone === 1 ? "entry is" : "entries are"} gone from the code: --update-baseline takes ${gone === 1 ? "it" : "them"} out.`,
+          ],
+    );
+  });
+
+  test("keeps entries of files that were not judged", async () => {
+    const before = new Map(
+      [...(await made(debt))].map(([key, entry]) => [key, { ...entry, path: "other/Dockerfile" }]),
+    );
+    expect(after(before, await run("FROM scratch\n", before))).toEqual(before);
+  });
+
+  test("does not hide suppressed findings for later", async () => {
+    const dockerfile = `# inferlint: ignore[eol-os] until=2026-12-31 -- why\n${debt}`;
+    expect([...(await made(dockerfile)).values()].map(({ rule }) => rule)).not.toContain("eol-os");
+  });
+});
+
+test("what the policy does not leave to the repository is reported, and the entry named", async () => {
+  const before = await made(debt);
+  const { result } = await run(debt, before, { mayBaseline: (rule) => rule !== "eol-os" });
+  const held = result.findings.filter(({ baselined }) => baselined).map(({ ruleId }) => ruleId);
+  expect(held.sort()).toEqual(rules.filter((rule) => rule !== "eol-os"));
+  expect(result.notifications).toEqual([
+    {
+      level: "warning",
+      id: "policy-refused",
+      path: "base.json",
+      region: { startLine: 4, startColumn: 1, endLine: 5, endColumn: 1 },
+      message: "This entry holds nothing back: the policy does not leave eol-os to the repository.",
+    },
+  ]);
+});
+
+describe("a baseline that cannot be used says why", () => {
+  const entry = { path: "a", rule: "eol-os", about: "x", fingerprint: "0".repeat(32) };
+  const file = (value: unknown) => JSON.stringify(value);
+  const schema = "inferlint.baseline/1";
+  test.each([
+    ["", /^it is not JSON/],
+    ["{", /^it is not JSON/],
+    ["[]", /^it is no baseline of this version/],
+    [
+      file({ schema: "inferlint.baseline/2", findings: [] }),
+      /which says "schema": "inferlint.baseline\/1"$/,
+    ],
+    [file({ schema }), /^its "findings" is not a list$/],
+    [file({ schema, findings: [entry, null] }), /^entry 2 does not have path/],
+    [file({ schema, findings: [{ ...entry, fingerprint: "x" }] }), /^entry 1 /],
+    [file({ schema, findings: [{ ...entry, rule: 1 }] }), /^entry 1 /],
+  ])("%s", (text, why) => {
+    expect(readBaseline(text)).toEqual({ why: expect.stringMatching(why) as string });
+  });
+});

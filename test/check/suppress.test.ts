@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { calendarDate } from "../../src/domain/calendar-date.ts";
+import type { Finding } from "../../src/domain/finding.ts";
+import type { Exception, Settings } from "../../src/domain/settings.ts";
+import { judge } from "../support/rule-tester.ts";
+
+const current = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
+
+/** `rule` or `rule: kind, reason`, in order. */
+async function suppressed(
+  dockerfile: string,
+  settings: Partial<Settings> = {},
+): Promise<readonly string[]> {
+  const { findings } = await judge({ dockerfile, settings });
+  return findings
+    .filter(({ ruleId }) => ruleId !== "floating-tag" && ruleId !== "unused-suppression")
+    .map(shown);
+}
+
+function shown({ ruleId, suppressed: own }: Finding): string {
+  return own ? `${ruleId}: ${own.kind}, ${own.justification}` : ruleId;
+}
+
+const why = "inSource, why";
+const all = ["eol-os", "eol-python", "unsupported-image"];
+
+describe("a comment covers", () => {
+  test.each([
+    ["line 1", `# inferlint: ignore[eol-os] -- why\nFROM ${ended}:latest\n`, [`eol-os: ${why}`]],
+    [
+      "several rules",
+      `# inferlint: ignore[eol-os, eol-python,unsupported-image] -- why\nFROM ${ended}\n`,
+      all.map((rule) => `${rule}: ${why}`),
+    ],
+    ["CRLF", `# inferlint: ignore[eol-os] -- why\r\nFROM ${ended}\r\n`, [`eol-os: ${why}`]],
+    [
+      "a byte order mark",
+      `\uFEFF# inferlint: ignore[eol-os] -- why\nFROM ${ended}`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "a continued instruction, all of it",
+      `# inferlint: ignore[eol-os] -- why\nFROM \\\n# a comment\n\n ${ended} \\\n AS a\n`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "COPY --from, with comments and empty lines between",
+      `FROM scratch\n# inferlint: ignore[eol-os] -- why\n\n# the model\nCOPY --from=${ended} /a /a\n`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "two comments on one instruction",
+      `# inferlint: ignore[eol-os] -- why\n# inferlint: ignore[eol-python] -- so\nFROM ${ended}\n`,
+      [`eol-os: ${why}`, "eol-python: inSource, so"],
+    ],
+    [
+      "the last day",
+      `# inferlint: ignore[eol-os] until=2026-11-23 -- why\nFROM ${ended}\n`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "the whole file, from anywhere",
+      `FROM ${ended}\nRUN true\n# inferlint: ignore-file[eol-os] -- why\nCOPY --from=${ended} /a /a\n`,
+      [`eol-os: ${why}`, "eol-python", "unsupported-image", `eol-os: ${why}`],
+    ],
+    [
+      "USER",
+      `FROM ${current}\n# inferlint: ignore[root-user] -- why\nUSER root\n`,
+      [`root-user: ${why}`],
+    ],
+    [
+      "an instruction with a heredoc",
+      `FROM scratch\n# inferlint: ignore[eol-os] -- why\nRUN --mount=from=${ended},target=/a <<EOF\nx\nEOF\n`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "what BuildKit refuses",
+      `FROM ${current}\n# inferlint: ignore[invalid-dockerfile] -- why\nFOO bar\n`,
+      [`invalid-dockerfile: ${why}`],
+    ],
+  ])("%s", async (_, dockerfile, expected) => {
+    const found = await suppressed(dockerfile);
+    expect(found.slice(0, expected.length)).toEqual(expected);
+    expect(found.filter((line) => line.includes(":"))).toEqual(
+      expected.filter((line) => line.includes(":")),
+    );
+  });
+});
+
+describe("a comment does not cover", () => {
+  test.each([
+    [
+      "the instruction after the next",
+      `# inferlint: ignore[eol-os] -- why\nARG A\nFROM ${ended}\n`,
+    ],
+    ["the instruction above", `FROM ${ended}\n# inferlint: ignore[eol-os] -- why\nRUN true\n`],
+    ["without a reason", `# inferlint: ignore[eol-os]\nFROM ${ended}\n`],
+    ["with an empty reason", `# inferlint: ignore[eol-os] --\nFROM ${ended}\n`],
+    ["after its day", `# inferlint: ignore[eol-os] until=2026-11-22 -- why\nFROM ${ended}\n`],
+    ["with a day that is none", `# inferlint: ignore[eol-os] until=soon -- why\nFROM ${ended}\n`],
+    [
+      "another rule",
+      `# inferlint: ignore[eol-python] -- why\nFROM scratch\nCOPY --from=${ended} /a /\n`,
+    ],
+    ["at the end of a line", `FROM ${ended} # inferlint: ignore[eol-os] -- why\n`],
+    [
+      "from within a heredoc",
+      `FROM scratch\nRUN <<EOF\n# inferlint: ignore-file[eol-os] -- why\nEOF\nCOPY --from=${ended} /a /a\n`,
+    ],
+    ["from within an instruction", `FROM \\\n# inferlint: ignore[eol-os] -- why\n ${ended}\n`],
+    ["without the colon", `# inferlint ignore[eol-os] -- why\nFROM ${ended}\n`],
+  ])("%s", async (_, dockerfile) => {
+    expect((await suppressed(dockerfile)).filter((line) => line.startsWith("eol-os"))).toContain(
+      "eol-os",
+    );
+  });
+
+  test("where comments do not count", async () => {
+    const dockerfile = `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\n`;
+    const settings = { inlineIgnores: false };
+    expect(await suppressed(dockerfile, settings)).toEqual(all);
+    const { notifications, findings } = await judge({ dockerfile, settings, refusals: true });
+    expect(findings.map(({ ruleId }) => ruleId)).not.toContain("unused-suppression");
+    expect(notifications).toMatchObject([
+      {
+        id: "suppression-refused",
+        path: "Dockerfile",
+        region: { startLine: 1, startColumn: 1 },
+        message:
+          "This comment does not suppress eol-os: comments do not count in this run (--no-inline-ignores).",
+      },
+    ]);
+  });
+
+  test("what the policy does not leave to the repository", async () => {
+    const dockerfile = `# inferlint: ignore[eol-os, eol-python] -- why\nFROM ${ended}\n`;
+    const settings = { maySuppress: (rule: string) => rule === "eol-python" };
+    expect(await suppressed(dockerfile, settings)).toEqual([
+      "eol-os",
+      `eol-python: ${why}`,
+      "unsupported-image",
+    ]);
+    const { notifications } = await judge({ dockerfile, settings, refusals: true });
+    expect(notifications.map(({ message }) => message)).toEqual([
+      "This comment does not suppress eol-os: the policy does not leave this rule to the repository.",
+    ]);
+  });
+});
+
+describe("an exception", () => {
+  const exception = (parts: Partial<Exception>): Exception => ({
+    rules: ["eol-os"],
+    reason: "approved",
+    until: null,
+    place: {
+      path: ".inferlint.yaml",
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+    },
+    isPolicy: false,
+    covers: (_file, rule) => rule === "eol-os",
+    ...parts,
+  });
+
+  test("covers what it says, until its day", async () => {
+    const dockerfile = `FROM ${ended}\n`;
+    const until = (day: string) => ({ exceptions: [exception({ until: calendarDate(day) })] });
+    const covered = ["eol-os: external, approved", "eol-python", "unsupported-image"];
+    expect(await suppressed(dockerfile, until("2026-11-23"))).toEqual(covered);
+    expect(await suppressed(dockerfile, until("2026-11-22"))).toEqual(all);
+  });
+
+  test("is asked about the repository that a finding is about", async () => {
+    const asked = new Set<string>();
+    const covers: Exception["covers"] = (file, rule, repository) => {
+      asked.add(`${file} ${rule} ${repository ?? "none"}`);
+      return false;
+    };
+    await suppressed(`FROM ${ended}\nUSER root\nFOO\n`, { exceptions: [exception({ covers })] });
+    const repository = "azureml/minimal-ubuntu20.04-py38-cpu-inference";
+    expect([...asked].sort()).toEqual([
+      `/tree/Dockerfile eol-os ${repository}`,
+      `/tree/Dockerfile eol-python ${repository}`,
+      `/tree/Dockerfile floating-tag ${repository}`,
+      "/tree/Dockerfile invalid-dockerfile none",
+      `/tree/Dockerfile root-user ${repository}`,
+      `/tree/Dockerfile unsupported-image ${repository}`,
+    ]);
+  });
+
+  test("gives way to a comment, which is nearer", async () => {
+    const dockerfile = `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\n`;
+    expect((await suppressed(dockerfile, { exceptions: [exception({})] }))[0]).toBe(
+      `eol-os: ${why}`,
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { defaultImagePolicy } from "../../src/config/index.ts";
+import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
+import type { RuleInForce } from "../../src/domain/run.ts";
+import type { Settings } from "../../src/domain/settings.ts";
+import { ruleset } from "../../src/inferlint.ts";
+
+export interface PlainSettings extends Partial<Settings> {
+  readonly buildArgs?: Readonly<Record<string, string>> | undefined;
+  readonly target?: string | null | undefined;
+}
+
+/** Settings as without any configuration; parts of them can be given. */
+export function plainSettings({ buildArgs, target, ...parts }: PlainSettings = {}): Settings {
+  const rules = parts.rules ?? rulesInForce(() => ({}));
+  return {
+    files: { isIncluded: () => false, isExcluded: () => false, heedsGitignore: true },
+    images: defaultImagePolicy(),
+    rules,
+    buildsOf: () => [
+      {
+        rules,
+        buildArgs: new Map(Object.entries(buildArgs ?? {})),
+        target: target ?? null,
+        isTargetRequired: target != null,
+      },
+    ],
+    exceptions: [],
+    inlineIgnores: true,
+    maySuppress: () => true,
+    mayBaseline: () => true,
+    baseline: null,
+    failOn: "error",
+    configuration: null,
+    refusals: [],
+    ...parts,
+  };
+}
+
+/** The whole ruleset with its defaults, or with other options; "off" leaves a rule out, and nothing else turns one on. */
+export function rulesInForce(
+  choose: (rule: Rule) => RuleOptions | "off",
+  offAs: "off" | "warning" = "off",
+): readonly RuleInForce[] {
+  return ruleset.flatMap((rule) => {
+    const own = choose(rule);
+    const level = rule.level === "off" ? offAs : rule.level;
+    return own === "off" || level === "off"
+      ? []
+      : [{ rule, level, options: { ...rule.options, ...own } }];
+  });
+}
