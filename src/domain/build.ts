@@ -1,4 +1,4 @@
-import type { Problem } from "./dockerfile.ts";
+import type { InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "./image-reference.ts";
 import type { Region } from "./region.ts";
 import { fileStart } from "./region.ts";
@@ -7,6 +7,16 @@ import { fileStart } from "./region.ts";
 export interface RelatedLocation {
   readonly message: string;
   readonly region: Region;
+}
+
+/** Where a variable got its value: a default or an assignment in the file, or a build argument from outside. */
+export interface ValuePlace extends RelatedLocation {
+  readonly keyword: "ARG" | "ENV";
+  readonly name: string;
+  /** The value as written, quotes included; null where none is written or a build argument came before it. */
+  readonly text: string | null;
+  /** What a build argument gave instead. */
+  readonly given: string | null;
 }
 
 /** The text of a word after BuildKit's expansion, and what it took to get there. */
@@ -18,7 +28,7 @@ export interface Expansion {
   /** Variables that are used but that nothing in the file declares: empty for BuildKit. */
   readonly undeclared: readonly string[];
   /** Where the values came from, in the order they were used. */
-  readonly trail: readonly RelatedLocation[];
+  readonly trail: readonly ValuePlace[];
 }
 
 /** One place where the Dockerfile names an image. */
@@ -83,6 +93,11 @@ export interface Stage {
   readonly region: Region;
   readonly base: Base;
   readonly user: StageUser;
+  /**
+   * Where a USER can follow that decides for the stage: after its last instruction, but before a trailing run of those that a
+   * user does not change. Null where nothing can be put there.
+   */
+  readonly userPlace: InstructionEnd | null;
 }
 
 /** What a Dockerfile builds: BuildKit's answer, with the unknown kept as unknown. */
