@@ -3,6 +3,7 @@ import type { Confidence, Finding, Level } from "../../src/domain/finding.ts";
 import { messageText } from "../../src/domain/message.ts";
 import type { Region } from "../../src/domain/region.ts";
 import { fileStart } from "../../src/domain/region.ts";
+import { applyEdits } from "../../src/fix/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
 import type { Run } from "../../src/domain/run.ts";
 import {
@@ -41,6 +42,12 @@ interface Failure extends Situation {
   readonly related?: readonly string[];
   /** All evidence: `fact: value (source, day)`. */
   readonly evidence?: readonly string[];
+  /** The fix of each finding, with the Dockerfile after its edits; null where there must be none. */
+  readonly fix?: {
+    readonly safe: boolean;
+    readonly description?: string | RegExp;
+    readonly result: string;
+  } | null;
 }
 
 interface RuleTable {
@@ -152,6 +159,20 @@ function expectFinding(finding: Finding, expected: Failure, rule: Rule): void {
           `${fact}: ${value} (${source}${asOf === null ? "" : `, ${asOf}`})`,
       ),
     ).toEqual(evidence);
+  if (expected.fix !== undefined) expectFix(finding, expected);
+}
+
+function expectFix({ fix }: Finding, { dockerfile, fix: expected }: Failure): void {
+  if (!expected || !fix) {
+    expect(fix).toBe(expected);
+    return;
+  }
+  const before = typeof dockerfile === "string" ? dockerfile : "";
+  expect(applyEdits(before, fix.edits)).toEqual({ kind: "text", text: expected.result });
+  expect(fix.safe).toBe(expected.safe);
+  const { description } = expected;
+  if (typeof description === "string") expect(fix.description).toBe(description);
+  else if (description) expect(fix.description).toMatch(description);
 }
 
 function shown({ region, message }: Finding): string {
