@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Confidence, Finding, Level } from "../../src/domain/finding.ts";
+import type { Mirror } from "../../src/domain/image-policy.ts";
 import { messageText } from "../../src/domain/message.ts";
 import type { Region } from "../../src/domain/region.ts";
 import { fileStart } from "../../src/domain/region.ts";
@@ -24,15 +25,16 @@ interface Situation {
   readonly asOf?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
+  readonly mirrors?: readonly Mirror[];
   /** Options of the rule that is tested. */
   readonly options?: RuleOptions;
   /** Options of other rules, or "off": all of them are in force otherwise. */
   readonly others?: Readonly<Record<string, RuleOptions | "off">>;
 }
 
-/** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings. */
+/** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings; a pattern is for one. */
 interface Failure extends Situation {
-  readonly at: string | readonly string[];
+  readonly at: string | readonly string[] | RegExp;
   readonly message?: string | RegExp;
   /** The rule's own where none is given. */
   readonly level?: Level;
@@ -68,8 +70,9 @@ export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
   describe(`${rule.id} fails`, () => {
     test.each(fails.map((item) => [titleOf(item), item] as const))("%s", async (_, item) => {
       const findings = await findingsOf(rule, item);
-      const places = typeof item.at === "string" ? [item.at] : item.at;
-      expect(findings.map(({ region }) => placeOf(region))).toEqual(places);
+      const places = findings.map(({ region }) => placeOf(region));
+      if (item.at instanceof RegExp) expect(places.join()).toMatch(item.at);
+      else expect(places).toEqual(typeof item.at === "string" ? [item.at] : item.at);
       for (const finding of findings) expectFinding(finding, item, rule);
     });
   });
@@ -77,7 +80,7 @@ export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
 
 /** What the whole ruleset says of a Dockerfile; every finding keeps the laws. */
 export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
-  const { dockerfile, asOf = "2026-11-23", buildArgs = {}, target } = situation;
+  const { dockerfile, asOf = "2026-11-23", buildArgs = {}, target, mirrors = [] } = situation;
   const others: Situation["others"] = { ...situation.others };
   const known = new Set(ruleset.map(({ id }) => id));
   for (const id of Object.keys(others)) if (!known.has(id)) throw new RangeError(`no rule ${id}`);
@@ -93,7 +96,7 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
     asOf: calendarDate(asOf),
     target: target ?? null,
     buildArgs: new Map(Object.entries(buildArgs)),
-    policy: defaultImagePolicy(),
+    policy: { ...defaultImagePolicy(), mirrors },
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     rules,
     hash: fingerprintHash,
