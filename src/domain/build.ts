@@ -27,9 +27,12 @@ export interface Expansion {
   readonly holes: readonly string[];
   /** Variables that are used but that nothing in the file declares: empty for BuildKit. */
   readonly undeclared: readonly string[];
-  /** Where the values came from, in the order they were used. */
+  /** Where the values came from, in the order they were used; the first `longestTrail` of them. */
   readonly trail: readonly ValuePlace[];
 }
+
+/** A reader follows a few steps; a chain of hundreds of ARGs would only be carried around. */
+export const longestTrail = 8;
 
 /** One place where the Dockerfile names an image. */
 export interface ImageUse {

@@ -1,5 +1,5 @@
 import type { ValuePlace } from "./build.ts";
-import { judgedReading } from "./build.ts";
+import { judgedReading, longestTrail } from "./build.ts";
 import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
 import type { Region } from "./region.ts";
 
@@ -81,22 +81,28 @@ function servesOnly(
   { canonical }: EnrichedImage,
   place: { readonly region: Region },
 ): boolean {
-  const served = servedBy(build).get(keyOf(place));
-  return canonical !== null && served?.size === 1 && served.has(canonical);
+  const all = servedBy(build);
+  const served = [...(all.get(keyOf(place)) ?? []), ...(all.get(anyPlace) ?? [])];
+  return canonical !== null && served.every((other) => other === canonical);
 }
+
+/** Stands for every value: an image whose trail was cut off may depend on any. */
+const anyPlace = "any";
 
 /** By value: the repositories of the images that it serves. Worked out once for a build, since thousands of images may ask. */
 function servedBy(build: EnrichedBuild): ReadonlyMap<string, ReadonlySet<string | null>> {
   const before = worked.get(build);
   if (before) return before;
   const served = new Map<string, Set<string | null>>();
-  for (const image of build.images)
-    for (const place of judgedReading(image).expansion.trail) {
-      const key = keyOf(place);
+  for (const image of build.images) {
+    const { trail } = judgedReading(image).expansion;
+    const keys = trail.map(keyOf);
+    for (const key of trail.length < longestTrail ? keys : [...keys, anyPlace]) {
       const repositories = served.get(key);
       if (repositories) repositories.add(image.canonical);
       else served.set(key, new Set([image.canonical]));
     }
+  }
   worked.set(build, served);
   return served;
 }

@@ -1,4 +1,5 @@
 import type { Expansion, ValuePlace } from "../domain/build.ts";
+import { longestTrail } from "../domain/build.ts";
 import type { Text } from "../domain/dockerfile.ts";
 import { lexWord } from "../domain/shell-word.ts";
 import { maskTemplates, unmaskTemplates } from "../domain/template.ts";
@@ -92,6 +93,3 @@ export class Scope {
     };
   }
 }
-
-/** A reader follows a few steps; a chain of hundreds of ARGs would only be carried around. */
-const longestTrail = 8;

@@ -8,6 +8,11 @@ const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
 const dated = "sha256:8b905ebd2962666c164496d6ff5672cfce26b65149c64b6a4801213b01a91ef8";
 const unheard = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
+const chain = Array.from(
+  { length: 9 },
+  (_, i) => `ARG T${i + 1}=$${i === 0 ? "TAG" : `T${i}`}\n`,
+).join("");
+
 ruleTest(rule, {
   passes: [],
   fails: [
@@ -170,6 +175,8 @@ ruleTest(rule, {
       `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM ${py38}:$TAG\n`,
       `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM contoso.io/own:$TAG\n`,
       `ARG DAY=20250101\nFROM ${py312}:$DAY.v1\n`,
+      // The way of the second is too long to be followed to its end.
+      `ARG TAG=20250101.v1\n${chain}FROM ${py312}:$TAG AS a\nFROM contoso.io/own:$T9\n`,
       `ARG TAG=v20250101.v1\nFROM ${py312}:\${TAG#v}\n`,
       `ARG TAG=20250101.v1\nFROM ${py312}:\${TAG:-20250101.v1}\n`,
       `FROM ${py312}:2025\\\n0101.v1\n`,
