@@ -52,6 +52,7 @@ const libraries = {
   "fast-glob": "discover",
   ignore: "discover",
   picomatch: "config",
+  diff: "fix",
 };
 
 interface Plant {

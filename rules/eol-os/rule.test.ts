@@ -174,5 +174,32 @@ ruleTest(rule, {
     { dockerfile: `FROM ${py38} surplus\n`, at: "1:6-1:70" },
     { dockerfile: `ENV A=1\nFOO\nFROM ${py38}\nRUN <<EOF\nUSER x\n`, at: "3:6-3:70" },
     { dockerfile: `FROM \\\n# why\n  ${py38}\n`, at: "3:3-3:67" },
+    // Fixes.
+    {
+      dockerfile: `FROM ${py38}:20240122.v1\n`,
+      at: "1:6-1:82",
+      fix: { safe: false, description: /Python 3\.8 → 3\.12\.$/, result: `FROM ${py312}:latest\n` },
+    },
+    {
+      name: "a successor in another folder",
+      dockerfile: "FROM mcr.microsoft.com/azureml/mlflow-ubuntu18.04-py37-cpu-inference:1\n",
+      at: "1:6-1:71",
+      fix: {
+        safe: false,
+        result: "FROM mcr.microsoft.com/azureml/curated/mlflow-py312-inference:latest\n",
+      },
+    },
+    {
+      name: "a mirror without that folder",
+      dockerfile: "FROM contoso.io/mlflow\n",
+      mirrors: [
+        {
+          prefix: "contoso.io/mlflow",
+          instead: "mcr.microsoft.com/azureml/mlflow-ubuntu18.04-py37-cpu-inference",
+        },
+      ],
+      at: "1:6-1:23",
+      fix: null,
+    },
   ],
 });

@@ -1,4 +1,5 @@
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import { successorFix } from "../../src/domain/image-fix.ts";
 import {
   evidence,
   evidenceOf,
@@ -66,7 +67,7 @@ export const rule: Rule<Options> = defineRule<Options>({
         subject: subjectOf(build, image),
         related: image.expansion.trail,
         evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
-        fix: null,
+        fix: successorFix(build, image, asOf),
       };
     }
   },

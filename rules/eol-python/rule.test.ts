@@ -123,5 +123,11 @@ ruleTest(rule, {
       at: "2:6-2:11",
       related: [`1:10-1:83 ARG BASE`],
     },
+    // Fixes.
+    {
+      dockerfile: `FROM ${py38}:20240122.v1\n`,
+      at: "1:6-1:82",
+      fix: { safe: false, description: /Python 3\.8 → 3\.12\.$/, result: `FROM ${py312}:latest\n` },
+    },
   ],
 });

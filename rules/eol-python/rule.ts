@@ -1,4 +1,5 @@
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import { successorFix } from "../../src/domain/image-fix.ts";
 import {
   evidence,
   evidenceOf,
@@ -65,7 +66,7 @@ export const rule: Rule<Options> = defineRule<Options>({
           ...evidenceOf("python", python),
           evidence("end of support", ended, pythonCycle.source),
         ],
-        fix: null,
+        fix: successorFix(build, image, asOf),
       };
     }
   },

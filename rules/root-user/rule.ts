@@ -18,6 +18,7 @@ import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
 import { isRootUser } from "../../src/domain/user.ts";
+import { userFix } from "../../src/domain/user-fix.ts";
 import page from "./README.md";
 
 const messages = {
@@ -46,7 +47,12 @@ export const rule: Rule = defineRule({
     const finding =
       target.user.kind === "stated" ? stated(target, image) : inherited(target, image);
     if (!finding) return;
-    yield { ...finding, related: [...finding.related, ...wayTo(build, stages, image)] };
+    const user = ownUser(image);
+    yield {
+      ...finding,
+      related: [...finding.related, ...wayTo(build, stages, image)],
+      fix: user === null ? null : userFix(target, user),
+    };
   },
 });
 
@@ -95,9 +101,15 @@ function inherited(target: EnrichedStage, image: EnrichedImage): RuleFinding | n
   };
 }
 
-function remedy({ facts }: EnrichedImage): string {
+/** The user of the image, if it is known and not root. */
+function ownUser({ facts }: EnrichedImage): string | null {
   const user = facts ? valueOf(facts.defaultUser) : null;
-  return user !== null && !isRootUser(user)
+  return user !== null && !isRootUser(user) ? user : null;
+}
+
+function remedy(image: EnrichedImage): string {
+  const user = ownUser(image);
+  return user !== null
     ? `End the stage with USER ${user}, the user that the image brings along.`
     : "Create a user and end the stage with USER and its name.";
 }

@@ -1,4 +1,5 @@
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import { tagFix } from "../../src/domain/image-fix.ts";
 import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
@@ -79,7 +80,7 @@ export const rule: Rule<Options> = defineRule<Options>({
               ]
             : []),
         ],
-        fix: null,
+        fix: tagFix(build, image, options, asOf),
       };
     }
   },

@@ -146,5 +146,12 @@ ruleTest(rule, {
       at: "2:6-2:62",
       related: ["1:7-1:10 ARG V"],
     },
+    // Fixes: only where there is a documented move away from what ends.
+    {
+      dockerfile: `FROM ${py38}:latest\n`,
+      asOf: "2024-09-01",
+      at: /./,
+      fix: { safe: false, result: `FROM ${py312}:latest\n` },
+    },
   ],
 });

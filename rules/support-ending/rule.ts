@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { plusDays } from "../../src/domain/calendar-date.ts";
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import { successorFix } from "../../src/domain/image-fix.ts";
 import type { InferenceImage } from "../../src/domain/judged.ts";
 import {
   evidence,
@@ -79,7 +80,7 @@ export const rule: Rule<Options> = defineRule<Options>({
           subject: subjectOf(build, image),
           related: image.expansion.trail,
           evidence: [...evidenceOf(fact, known), evidence("end of support", end, cycle.source)],
-          fix: null,
+          fix: hasWayOut(image, asOf, release) ? successorFix(build, image, asOf) : null,
         };
       }
     }
@@ -101,11 +102,19 @@ function releasesOf({ facts }: InferenceImage): readonly Release[] {
   ];
 }
 
-function remedy({ facts }: InferenceImage, asOf: CalendarDate, { cycle, fact }: Release): string {
+function remedy(image: InferenceImage, asOf: CalendarDate, release: Release): string {
+  return hasWayOut(image, asOf, release)
+    ? wayOut({ ...image.facts, support: unknown("it is about to end") }, asOf)
+    : "Plan the move to an image on a newer release before that day.";
+}
+
+/** A successor on the same release is no way out of this. */
+function hasWayOut(
+  { facts }: InferenceImage,
+  asOf: CalendarDate,
+  { cycle, fact }: Release,
+): boolean {
   const successor = usableSuccessor(facts, asOf);
   const next = fact === "os" ? successor?.osCycle : successor?.pythonCycle;
-  // A successor on the same release is no way out of this.
-  return successor && next?.cycle !== cycle?.cycle
-    ? wayOut({ ...facts, support: unknown("it is about to end") }, asOf)
-    : "Plan the move to an image on a newer release before that day.";
+  return successor !== null && next?.cycle !== cycle?.cycle;
 }

@@ -120,5 +120,34 @@ ruleTest(rule, {
       at: "2:6-2:62",
       related: ["1:9-1:20 ARG TAG"],
     },
+    // Fixes.
+    {
+      dockerfile: `ARG TAG=20251020.v1\nFROM ${py312}:$TAG\n`,
+      at: "2:6-2:60",
+      fix: {
+        safe: false,
+        description: "Change the tag 20251020.v1 to latest.",
+        result: `ARG TAG=latest\nFROM ${py312}:$TAG\n`,
+      },
+    },
+    {
+      name: "the window of stale-tag counts",
+      dockerfile: `FROM ${py312}:20251020.v1\n`,
+      others: { "stale-tag": { months: 9 } },
+      at: "1:6-1:67",
+      fix: { safe: true, result: `FROM ${py312}:20260316.v1\n` },
+    },
+    {
+      name: "the newest known",
+      dockerfile: `FROM ${py312}:20260316.v1\n`,
+      at: "1:6-1:67",
+      fix: null,
+    },
+    {
+      name: "newer than any",
+      dockerfile: `FROM ${py312}:20260401.v1\n`,
+      at: "1:6-1:67",
+      fix: null,
+    },
   ],
 });

@@ -1,4 +1,5 @@
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import { tagFix } from "../../src/domain/image-fix.ts";
 import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
@@ -63,7 +64,7 @@ export const rule: Rule<Options> = defineRule<Options>({
             ? [evidence("newest known tag", `${newest.tag} of ${newest.date}`, newest.source)]
             : []),
         ],
-        fix: null,
+        fix: tagFix(build, image, window, asOf),
       };
     }
   },

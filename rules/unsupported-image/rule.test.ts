@@ -86,5 +86,84 @@ ruleTest(rule, {
       at: "2:6-2:68",
       related: ["1:7-1:11 ARG P"],
     },
+    // Fixes.
+    {
+      dockerfile: `FROM ${py38}:20230101.v1 AS a\n`,
+      at: "1:6-1:82",
+      fix: {
+        safe: false,
+        description: `Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
+        result: `FROM ${py312}:latest AS a\n`,
+      },
+    },
+    {
+      name: "no tag stays no tag",
+      dockerfile: `FROM ${py38}\n`,
+      at: "1:6-1:70",
+      fix: { safe: false, description: /^Move to .*-inference, as/, result: `FROM ${py312}\n` },
+    },
+    {
+      name: "a mirror stays a mirror",
+      dockerfile: "FROM contoso.azurecr.io/m/minimal-ubuntu20.04-py38-cpu-inference:latest\n",
+      mirrors: [{ prefix: "contoso.azurecr.io/m", instead: "mcr.microsoft.com/azureml" }],
+      at: "1:6-1:72",
+      fix: {
+        safe: false,
+        description: /^Move to contoso\.azurecr\.io\/m\/minimal-py312-inference:latest, as/,
+        result: "FROM contoso.azurecr.io/m/minimal-py312-inference:latest\n",
+      },
+    },
+    {
+      name: "an inferred successor is only named",
+      dockerfile: `FROM ${curatedPy39}:1\n`,
+      at: "1:6-1:64",
+      fix: null,
+    },
+    { name: "one to extend too", dockerfile: `FROM ${sklearn}:1\n`, at: "1:6-1:79", fix: null },
+    {
+      dockerfile: `FROM ${py38}:{{latest-image-tag}}\n`,
+      at: "1:6-1:91",
+      fix: { safe: false, result: `FROM ${py312}:{{latest-image-tag}}\n` },
+    },
+    ...[
+      `FROM ${py38}:{{latest-image-tag:20200101\\.v.+}}\n`,
+      `ARG TAG\nFROM ${py38}:$TAG\n`,
+      `ARG PY=py38\nFROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-$PY-cpu-inference\n`,
+      `ARG N=minimal-ubuntu20.04-py38-cpu-inference\nFROM mcr.microsoft.com/azureml/$N AS a\nFROM contoso.io/$N\n`,
+    ].map((dockerfile) => ({ dockerfile, at: /./, fix: null })),
+    ...(
+      [
+        ["ARG I=@:20230101.v1\nFROM $I\n", "ARG I=%:latest\nFROM $I\n"],
+        [
+          'ARG I="@"\r\nARG TAG=20230101.v1\r\nFROM ${I}:${TAG}\r\n',
+          'ARG I="%"\r\nARG TAG=latest\r\nFROM ${I}:${TAG}\r\n',
+        ],
+        ["ARG T=20230101.v1\nFROM @:${T:-latest}\n", "ARG T=latest\nFROM %:${T:-latest}\n"],
+        ["FROM @:${T:-20230101.v1}\n", "FROM %:${T:-latest}\n"],
+        ["ARG I=@\nFROM $I AS a\nFROM $I AS b\n", "ARG I=%\nFROM $I AS a\nFROM $I AS b\n"],
+        [
+          "FROM scratch\nONBUILD COPY --from=@ /a /a\n",
+          "FROM scratch\nONBUILD COPY --from=% /a /a\n",
+        ],
+        [
+          "FROM scratch\nRUN --mount=from=@:latest,target=/a true\n",
+          "FROM scratch\nRUN --mount=from=%:latest,target=/a true\n",
+        ],
+      ] as const
+    ).map(([before, after]) => ({
+      dockerfile: before.replaceAll("@", py38),
+      at: /./,
+      fix: { safe: false, result: after.replaceAll("%", py312) },
+    })),
+    {
+      dockerfile: `ARG I=python\nARG TAG=3\nFROM $I:$TAG\n`,
+      buildArgs: { I: py38 },
+      at: "3:6-3:13",
+      fix: {
+        safe: false,
+        description: `The image comes from the build argument I: change it there, to get ${py312}:latest.`,
+        result: `ARG I=python\nARG TAG=3\nFROM $I:$TAG\n`,
+      },
+    },
   ],
 });

@@ -1,4 +1,5 @@
 import type { RuleFinding } from "../../src/domain/finding.ts";
+import { successorFix } from "../../src/domain/image-fix.ts";
 import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
@@ -41,7 +42,7 @@ export const rule: Rule = defineRule({
         subject: subjectOf(build, image),
         related: image.expansion.trail,
         evidence: [evidence("support", state, support.source)],
-        fix: null,
+        fix: successorFix(build, image, asOf),
       };
     }
   },

@@ -1,4 +1,4 @@
-import type { Comment, Problem } from "./dockerfile.ts";
+import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "./image-reference.ts";
 import type { Region } from "./region.ts";
 import { fileStart } from "./region.ts";
@@ -9,6 +9,16 @@ export interface RelatedLocation {
   readonly region: Region;
 }
 
+/** Where a variable got its value: a default or an assignment in the file, or a build argument from outside. */
+export interface ValuePlace extends RelatedLocation {
+  readonly keyword: "ARG" | "ENV";
+  readonly name: string;
+  /** The value as written, quotes included; null where none is written or a build argument came before it. */
+  readonly text: string | null;
+  /** What a build argument gave instead. */
+  readonly given: string | null;
+}
+
 /** The text of a word after BuildKit's expansion, and what it took to get there. */
 export interface Expansion {
   /** Expanded and unquoted; each value that is unknown here stands as one `hole` (see image-reference.ts). */
@@ -17,9 +27,12 @@ export interface Expansion {
   readonly holes: readonly string[];
   /** Variables that are used but that nothing in the file declares: empty for BuildKit. */
   readonly undeclared: readonly string[];
-  /** Where the values came from, in the order they were used. */
-  readonly trail: readonly RelatedLocation[];
+  /** Where the values came from, in the order they were used; the first `longestTrail` of them. */
+  readonly trail: readonly ValuePlace[];
 }
+
+/** A reader follows a few steps; a chain of hundreds of ARGs would only be carried around. */
+export const longestTrail = 8;
 
 /** One place where the Dockerfile names an image. */
 export interface ImageUse {
@@ -83,6 +96,11 @@ export interface Stage {
   readonly region: Region;
   readonly base: Base;
   readonly user: StageUser;
+  /**
+   * Where a USER can follow that decides for the stage: after its last instruction, but before a trailing run of those that a
+   * user does not change. Null where nothing can be put there.
+   */
+  readonly userPlace: InstructionEnd | null;
 }
 
 /** What a Dockerfile builds: BuildKit's answer, with the unknown kept as unknown. */

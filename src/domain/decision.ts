@@ -65,7 +65,7 @@ function isAnswered(
 
 /** Another run may be given another build argument, or none. */
 function isGivenFromOutside({ expansion }: EnrichedImage): boolean {
-  return expansion.trail.some(({ message }) => message.endsWith("given as a build argument"));
+  return expansion.trail.some(({ given }) => given !== null);
 }
 
 function isUserDecided(build: EnrichedBuild): boolean {

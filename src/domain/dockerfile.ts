@@ -23,9 +23,23 @@ export interface Problem {
   readonly skipped?: string;
 }
 
-interface InstructionPlace {
+/** Where an instruction ends, heredoc bodies included, so that another one can follow on a line of its own. */
+export interface InstructionEnd {
+  /** 1-based. */
+  readonly line: number;
+  /** One past the last character of the line, its line end not counted. */
+  readonly column: number;
+  /** The blanks that the instruction begins with. */
+  readonly indent: string;
+  /** The instruction is written in lower case. */
+  readonly lowerCase: boolean;
+}
+
+export interface InstructionPlace {
   /** The whole instruction, heredoc bodies excluded. */
   readonly region: Region;
+  /** Null where the file ends before the instruction does, or where a template engine has a say in where it ends. */
+  readonly end: InstructionEnd | null;
 }
 
 export interface FromInstruction extends InstructionPlace {

@@ -50,15 +50,20 @@ function toSuccessor(facts: ImageFacts, successor: SuccessorFacts): string {
   const name = `${fullName(successor.repository)}:latest`;
   const changes = changesOf(facts, successor);
   switch (successor.basis) {
-    case "documented": {
-      const when = successor.source.asOf === null ? "" : ` on ${successor.source.asOf}`;
-      return `Move to ${name}, as Microsoft's examples did${when}${changes}.`;
-    }
+    case "documented":
+      return moveTo(name, facts, successor);
     case "inferred":
       return `Move to ${name}, the nearest published image by name (inferred)${changes}.`;
     case "extend":
       return `No ${facts.framework ?? "such"} image is published any more: build on ${name} and install ${facts.framework ?? "what is missing"} there${changes}.`;
   }
+}
+
+/** The move to a documented successor, by the name that it has here. */
+export function moveTo(name: string, from: ImageFacts, successor: SuccessorFacts): string {
+  const { asOf } = successor.source;
+  const when = asOf === null ? "" : ` on ${asOf}`;
+  return `Move to ${name}, as Microsoft's examples did${when}${changesOf(from, successor)}.`;
 }
 
 /** What else changes with the image: Python, OS and the place of the conda environment, where both are known. */

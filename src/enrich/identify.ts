@@ -28,8 +28,7 @@ export function identify(
       // The file means the image, whatever is wrong with the reference.
       const name = reading.text.toLowerCase().replace(/^[a-z]+:\/\//, "");
       const repository = microsoftPath(name, policy)?.replace(/[:@].*$/s, "");
-      const means =
-        repository !== undefined && mayBeMeant(repository.replace(/^\/+/, ""), policy);
+      const means = repository !== undefined && mayBeMeant(repository.replace(/^\/+/, ""), policy);
       return { ...other, inference: means ? "yes" : "no" };
     }
     case "reference": {

@@ -28,7 +28,7 @@ function readCommand(line: LogicalLine, command: Command, escape: string): Parse
 
 function read(reader: LineReader, command: Command): Instruction | null {
   const { keyword } = command;
-  const { region } = reader;
+  const { place } = reader;
   if (!keywords.has(keyword)) {
     const end = Math.max(1, reader.line.text.search(/\s|$/));
     return reader.unusable(notAnInstruction(keyword), { end });
@@ -50,7 +50,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
     case "USER":
       return wordsOf(reader.line.text, command).length === 0
         ? reader.unusable("USER needs a user", command)
-        : { keyword, region, user: reader.line.slice(command.start, command.end) };
+        : { keyword, ...place, user: reader.line.slice(command.start, command.end) };
     case "COPY":
     case "ADD":
       return readCopy(reader, command, keyword);
@@ -60,7 +60,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
       return readOnbuild(reader, command);
     default:
       refuseArguments(reader, command);
-      return { keyword: "OTHER", name: keyword, region, expandable: expandable(reader, command) };
+      return { keyword: "OTHER", name: keyword, ...place, expandable: expandable(reader, command) };
   }
 }
 
@@ -69,14 +69,14 @@ function readRun(reader: LineReader, command: Command): Instruction {
   for (const refusal of refusals) reader.refuse(refusal);
   refuseArguments(reader, command);
   const mountCount = command.flags.filter(({ name }) => name === "mount").length;
-  return { keyword: "RUN", region: reader.region, mountFroms: froms, mountCount };
+  return { keyword: "RUN", ...reader.place, mountFroms: froms, mountCount };
 }
 
 /** Refusals of BuildKit's line parser, which reads the trigger too; all others come when the trigger runs. */
 const parserRefusals = new RegExp(`takes name=value here|needs a name and a value|^${mixedArray}$`);
 
 function readOnbuild(reader: LineReader, command: Command): Instruction | null {
-  const { line, escape, region } = reader;
+  const { line, escape, place } = reader;
   const trigger = splitCommand(line.text, escape, command.start);
   if (trigger.keyword === "") return reader.unusable("ONBUILD needs an instruction", command);
   if (["ONBUILD", "FROM", "MAINTAINER"].includes(trigger.keyword)) {
@@ -87,10 +87,10 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
   const { instruction, problems } = readCommand(line, trigger, escape);
   const isParsers = ({ message }: Problem): boolean => parserRefusals.test(message);
   for (const problem of problems.filter(isParsers)) reader.problems.push(problem);
-  const nothing = { keyword: "OTHER", name: trigger.keyword, region, expandable: [] } as const;
+  const nothing = { keyword: "OTHER", name: trigger.keyword, ...place, expandable: [] } as const;
   return {
     keyword: "ONBUILD",
-    region,
+    ...place,
     trigger: instruction ?? nothing,
     triggerProblems: problems.filter((problem) => !isParsers(problem)),
   };

@@ -1,6 +1,5 @@
-import type { Instruction, Problem, Text } from "../domain/dockerfile.ts";
+import type { Instruction, InstructionPlace, Problem, Text } from "../domain/dockerfile.ts";
 import { hasTemplate } from "../domain/template.ts";
-import type { Region } from "../domain/region.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import type { Refusal } from "./validate.ts";
@@ -23,8 +22,8 @@ export class LineReader {
     this.templated = hasTemplate(line.text);
   }
 
-  get region(): Region {
-    return this.line.whole();
+  get place(): InstructionPlace {
+    return { region: this.line.whole(), end: this.line.end };
   }
 
   text({ text, start, end }: Span): Text {

@@ -1,4 +1,4 @@
-import type { Text } from "../domain/dockerfile.ts";
+import type { InstructionEnd, Text } from "../domain/dockerfile.ts";
 import type { Region } from "../domain/region.ts";
 
 /** A stretch of a physical line that became part of a logical one. */
@@ -18,6 +18,8 @@ export class LogicalLine {
   /** 1-based physical line of the first and last piece; heredoc bodies not included. */
   readonly firstLine: number;
   lastLine: number;
+  /** Set by what follows: continued lines and heredoc bodies. */
+  end: InstructionEnd | null = null;
   private readonly pieces: Piece[] = [];
 
   constructor(firstLine: number) {

@@ -7,12 +7,16 @@ import { segment } from "./segment.ts";
 /** A line that a template engine removes or replaces. */
 const templateLine = /^\s*(\{%|\{\{|\{#)/;
 
+/** Such a line anywhere: what it removes or repeats can be the rest of the instruction above. */
+const templateLineInText = /^[ \t]*\{[%{#]/m;
+
 /** Text → instructions with exact regions, and what BuildKit would refuse. Never throws on any text. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const { escape, lines, comments, problems: lineProblems } = segment(text);
   const problems: Problem[] = [...lineProblems];
   const instructions: Instruction[] = [];
   let inStage = false;
+  if (templateLineInText.test(text)) for (const line of lines) line.end = null;
   for (const line of lines) {
     const parsed = readInstruction(line, escape);
     for (const problem of parsed.problems) problems.push(problem);

@@ -12,7 +12,7 @@ export function readCopy(
   command: Command,
   keyword: "COPY" | "ADD",
 ): Instruction {
-  const { region } = reader;
+  const { place: whereabouts } = reader;
   const json = jsonStrings(reader.args(command));
   const words = json === null ? wordsOf(reader.line.text, command) : [];
   const paths = json ?? words.map(({ text }) => text);
@@ -25,10 +25,10 @@ export function readCopy(
   const expandable = words
     .filter(({ text }) => !readHeredoc(text))
     .map((word) => reader.text(word));
-  if (keyword === "ADD") return { keyword: "OTHER", name: keyword, region, expandable };
+  if (keyword === "ADD") return { keyword: "OTHER", name: keyword, ...whereabouts, expandable };
   const flag = command.flags.find(({ name, value }) => name === "from" && value !== null);
   const place = flag ? reader.line.slice(flag.valueStart, flag.end) : null;
   const from =
     flag?.value && place ? { text: flag.value, region: place.region, written: place.text } : null;
-  return { keyword, region, from, expandable };
+  return { keyword, ...whereabouts, from, expandable };
 }

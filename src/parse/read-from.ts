@@ -29,7 +29,7 @@ export function readFrom(reader: LineReader, command: Command): Instruction | nu
   const platform = command.flags.find((flag) => flag.name === "platform" && flag.value !== null);
   return {
     keyword: "FROM",
-    region: reader.region,
+    ...reader.place,
     image: reader.text(image),
     stageName: isNamed ? reader.text(name) : null,
     platform: platform

@@ -18,7 +18,7 @@ export function readArg(reader: LineReader, command: Command): Instruction | nul
       const { name, value } = splitPair(reader, word);
       return { name, value };
     });
-  return { keyword: "ARG", region: reader.region, declarations };
+  return { keyword: "ARG", ...reader.place, declarations };
 }
 
 /** ENV and LABEL: `name=value…`, or the old form with one pair. */
@@ -36,9 +36,9 @@ export function readPairs(
         return value && name.text !== "" ? [{ name, value }] : [];
       })
     : oldPair(reader, command, keyword, words);
-  if (keyword === "ENV") return { keyword, region: reader.region, pairs };
+  if (keyword === "ENV") return { keyword, ...reader.place, pairs };
   const expandable = pairs.flatMap(({ name, value }) => [name, value]);
-  return { keyword: "OTHER", name: keyword, region: reader.region, expandable };
+  return { keyword: "OTHER", name: keyword, ...reader.place, expandable };
 }
 
 /** `ENV name the whole rest`. */

@@ -1,4 +1,4 @@
-import type { Problem, Text } from "../domain/dockerfile.ts";
+import type { InstructionEnd, Problem, Text } from "../domain/dockerfile.ts";
 import type { Region } from "../domain/region.ts";
 import { isSpace } from "../domain/blank.ts";
 import { heredocsOf } from "./heredoc.ts";
@@ -53,12 +53,14 @@ export function segment(text: string): Segments {
       continue;
     }
     const line = new LogicalLine(number);
+    let last = { content, number };
     const first = cutContinuation(trimmed, directives.escape);
     if (first.text === "" && !first.continues) continue;
     line.append(first.text, number, indent + 1);
     let continues = first.continues;
     while (continues && index < physical.length) {
       const next = take();
+      last = next;
       const start = leadingSpace(next.content);
       if (start === next.content.length || next.content[start] === "#") continue;
       const cut = cutContinuation(next.content, directives.escape);
@@ -66,13 +68,18 @@ export function segment(text: string): Segments {
       continues = cut.continues;
     }
     lines.push(line);
-    if (!line.text.includes("<<") || !opensHeredocs(line.text, directives.escape)) continue;
-    for (const { name, chomp } of heredocsOf(line.text)) {
+    let isWhole = !continues;
+    const heredocs =
+      line.text.includes("<<") && opensHeredocs(line.text, directives.escape)
+        ? heredocsOf(line.text)
+        : [];
+    for (const { name, chomp } of heredocs) {
       let ended = false;
       while (!ended && index < physical.length) {
-        const body = take().content;
-        ended = (chomp ? body.replace(/^\t+/, "") : body) === name;
+        last = take();
+        ended = (chomp ? last.content.replace(/^\t+/, "") : last.content) === name;
       }
+      isWhole &&= ended;
       if (!ended)
         problems.push({
           message: `the heredoc ${name} is not ended by a line that holds just that word`,
@@ -80,6 +87,7 @@ export function segment(text: string): Segments {
           unconditional: true,
         });
     }
+    if (isWhole) line.end = endOf(last, content.slice(0, indent), trimmed);
   }
   return { escape: directives.escape, lines, comments, problems };
 }
@@ -116,6 +124,20 @@ class Directives {
     this.seen.add(key);
     return true;
   }
+}
+
+/** Behind the last character of the line; blanks that are no tabs and spaces are not repeated. */
+function endOf(
+  { content, number }: { content: string; number: number },
+  indent: string,
+  first: string,
+): InstructionEnd {
+  return {
+    line: number,
+    column: content.length + 1,
+    indent: /^[ \t]*$/.test(indent) ? indent : "",
+    lowerCase: /^[a-z]/.test(first),
+  };
 }
 
 /** The line without a trailing escape character, and whether it had one. A doubled one does not continue the line. */

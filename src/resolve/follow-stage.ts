@@ -8,7 +8,7 @@ import type {
 } from "../domain/dockerfile.ts";
 import { WordError } from "../domain/word-value.ts";
 import type { BuildArgs } from "./global-scope.ts";
-import { refusal, requirements } from "./global-scope.ts";
+import { argPlace, refusal, requirements } from "./global-scope.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { invalidReference, readExpanded } from "./stages.ts";
 
@@ -63,10 +63,10 @@ export function followStage(
           const pairs = instruction.pairs.map(({ name, value }) => ({
             name: expand(name).text,
             value: expand(value),
-            region: value.region,
+            written: value,
           }));
-          for (const { name, value, region } of pairs)
-            setVariable(scope, "ENV", name, value, region);
+          for (const { name, value, written } of pairs)
+            setVariable(scope, "ENV", name, value, written);
           break;
         }
         case "USER": {
@@ -106,13 +106,13 @@ function declareArguments(
   expand: (text: Text) => ExpandedText,
 ): void {
   for (const { name, value } of declarations) {
-    const place = { message: `ARG ${name.text}`, region: (value ?? name).region };
     const given = buildArgs.get(name.text);
+    const place = argPlace({ name, value }, given);
     if (given !== undefined) {
-      const trail = [{ ...place, message: `ARG ${name.text}, given as a build argument` }];
+      const trail = [place];
       scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
     } else if (value) {
-      setVariable(scope, "ARG", name.text, expand(value), value.region);
+      setVariable(scope, "ARG", name.text, expand(value), value);
     } else {
       const outer = global.get(name.text);
       if (outer) scope.set(name.text, outer);
@@ -127,11 +127,12 @@ function setVariable(
   keyword: "ARG" | "ENV",
   name: string,
   { text, holes, trail, overridable }: ExpandedText,
-  region: Text["region"],
+  { region, text: written }: Text,
 ): void {
+  const place = { keyword, name, region, text: written, given: null };
   scope.set(name, {
     value: { text, holes },
-    trail: [{ message: `${keyword} ${name}`, region }, ...trail],
+    trail: [{ ...place, message: `${keyword} ${name}` }, ...trail],
     overridable: overridable || keyword === "ARG",
   });
 }

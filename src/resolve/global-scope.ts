@@ -1,3 +1,4 @@
+import type { ValuePlace } from "../domain/build.ts";
 import type { ArgInstruction, Problem } from "../domain/dockerfile.ts";
 import { WordError } from "../domain/word-value.ts";
 import type { ExpandedText } from "./scope.ts";
@@ -34,10 +35,10 @@ export function globalScope(
   }
   for (const { declarations } of args) {
     for (const { name, value } of declarations) {
-      const place = { message: `ARG ${name.text}`, region: (value ?? name).region };
       const given = buildArgs.get(name.text);
+      const place = argPlace({ name, value }, given);
       if (given !== undefined) {
-        const trail = [{ ...place, message: `ARG ${name.text}, given as a build argument` }];
+        const trail = [place];
         scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
       } else if (value) {
         try {
@@ -60,6 +61,22 @@ export function globalScope(
     }
   }
   return { scope, problems };
+}
+
+/** Where an ARG stands, with the value that is written there or the one that was given. */
+export function argPlace(
+  { name, value }: ArgInstruction["declarations"][number],
+  given: string | undefined,
+): ValuePlace {
+  const isGiven = given !== undefined;
+  return {
+    message: `ARG ${name.text}${isGiven ? ", given as a build argument" : ""}`,
+    region: (value ?? name).region,
+    keyword: "ARG",
+    name: name.text,
+    text: isGiven ? null : (value?.text ?? null),
+    given: given ?? null,
+  };
 }
 
 /** BuildKit's refusal of a word, as a problem at its place. */

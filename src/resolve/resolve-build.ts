@@ -65,7 +65,8 @@ function isArg(instruction: Instruction): instruction is Extract<Instruction, { 
   return instruction.keyword === "ARG";
 }
 
-function finished({ index, name, from, base }: StageDraft, followed?: FollowedStage): Stage {
+function finished(draft: StageDraft, followed?: FollowedStage): Stage {
+  const { index, name, from, base } = draft;
   return {
     index,
     name,
@@ -73,7 +74,20 @@ function finished({ index, name, from, base }: StageDraft, followed?: FollowedSt
     region: from.image.region,
     base,
     user: followed?.user ?? { kind: "inherited" },
+    userPlace: userPlaceOf(draft),
   };
+}
+
+/** What stands at the end of a stage by custom and does nothing as a user. */
+const endings = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL"]);
+
+function userPlaceOf({ from, instructions }: StageDraft): Stage["userPlace"] {
+  const last = instructions.findLast((instruction) =>
+    instruction.keyword === "OTHER"
+      ? !endings.has(instruction.name)
+      : instruction.keyword !== "ONBUILD",
+  );
+  return (last ?? from).end;
 }
 
 /**

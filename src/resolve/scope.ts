@@ -1,4 +1,5 @@
-import type { Expansion, RelatedLocation } from "../domain/build.ts";
+import type { Expansion, ValuePlace } from "../domain/build.ts";
+import { longestTrail } from "../domain/build.ts";
 import type { Text } from "../domain/dockerfile.ts";
 import { lexWord } from "../domain/shell-word.ts";
 import { maskTemplates, unmaskTemplates } from "../domain/template.ts";
@@ -9,7 +10,7 @@ import type { Lookup, WordValue } from "../domain/word-value.ts";
 export interface Variable {
   /** Null for an ARG without value. */
   readonly value: WordValue | null;
-  readonly trail: readonly RelatedLocation[];
+  readonly trail: readonly ValuePlace[];
   /** An ARG: `--build-arg` may give it another value. */
   readonly overridable: boolean;
 }
@@ -65,7 +66,7 @@ export class Scope {
    */
   expand({ text }: Text, escape: string, withoutArgs = false): ExpandedText {
     const { masked, templates } = maskTemplates(text);
-    const trail: RelatedLocation[] = [];
+    const trail: ValuePlace[] = [];
     const required: string[] = [];
     let overridable = false;
     const onRequired = (message: string): void => void required.push(message);
@@ -92,6 +93,3 @@ export class Scope {
     };
   }
 }
-
-/** A reader follows a few steps; a chain of hundreds of ARGs would only be carried around. */
-const longestTrail = 8;

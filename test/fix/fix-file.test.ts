@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import type { Confidence, Finding } from "../../src/domain/finding.ts";
+import { fixFile } from "../../src/fix/index.ts";
+import { fixDockerfile } from "../support/fixing.ts";
+import { buildFinding } from "../support/run.ts";
+
+const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
+
+describe("a Dockerfile", () => {
+  const old = `\uFEFFARG TAG=20230101.v1\r
+FROM ${py38}:$TAG AS base\r
+USER root\r
+\r
+FROM base\r
+COPY --from=${py312}:20250101.v1 /a /b\r
+CMD a`;
+
+  test("by safe fixes", async () => {
+    const { text, applied, refused } = await fixDockerfile(old, {
+      unsafe: false,
+      asOf: "2026-09-16",
+    });
+    expect(text).toBe(old.replace("20250101.v1", "20260316.v1"));
+    expect(applied).toEqual([
+      {
+        ruleId: "stale-tag",
+        description: "Change the tag 20250101.v1 to 20260316.v1.",
+        region: { startLine: 6, startColumn: 13, endLine: 6, endColumn: 74 },
+      },
+    ]);
+    expect(refused).toEqual([]);
+  });
+
+  test("by all fixes", async () => {
+    const { text, applied, refused } = await fixDockerfile(old, { unsafe: true });
+    expect(text).toBe(
+      old
+        .replace(py38, py312)
+        .replace("20230101.v1", "latest")
+        .replace("20250101.v1", "latest")
+        .replace("/b\r\n", "/b\r\nUSER dockeruser\r\n"),
+    );
+    expect(applied.map(({ ruleId, region }) => `${region.startLine} ${ruleId}`)).toEqual([
+      "2 eol-os",
+      "2 eol-python",
+      "2 stale-tag",
+      "2 unsupported-image",
+      "3 root-user",
+      "6 stale-tag",
+    ]);
+    expect(refused).toEqual([]);
+  });
+
+  test("with nothing to fix", async () => {
+    const text = `FROM ${py312}:latest\n`;
+    expect(await fixDockerfile(text, { unsafe: true })).toEqual({ text, applied: [], refused: [] });
+  });
+});
+
+/**
+ * A file of words, one on a line, each with what follows `->` as its fix; a rule named `bad` does not like words that begin with
+ * `bad`, and so on.
+ */
+function wordJudge(rules: Readonly<Record<string, (line: string, all: string) => boolean>>) {
+  const judged: string[] = [];
+  const judge = (text: string): Promise<readonly Finding[]> => {
+    judged.push(text);
+    return Promise.resolve(
+      Object.entries(rules).flatMap(([ruleId, dislikes]) =>
+        text.split("\n").flatMap((line, index) => {
+          if (!dislikes(line, text)) return [];
+          const [word = "", by] = line.split("->");
+          const startLine = index + 1;
+          const region = { startLine, startColumn: 1, endLine: startLine };
+          const confidence: Confidence = word.includes("perhaps") ? "medium" : "high";
+          const edit = { region: { ...region, endColumn: line.length + 1 }, text: by ?? "" };
+          const fix =
+            by === undefined ? null : { safe: true, description: `to ${by}`, edits: [edit] };
+          const place = { ...region, endColumn: word.length + 1 };
+          return [buildFinding(ruleId, place, { confidence, fix, image: word })];
+        }),
+      ),
+    );
+  };
+  return { judge, judged };
+}
+
+const starts = (word: string) => (line: string) => line.startsWith(word);
+
+describe("a fix is refused", () => {
+  const rules = { bad: starts("bad"), worse: starts("worse") };
+
+  test.each([
+    ["that does not help", "bad->bad", "bad would still report the place"],
+    ["after which there is less doubt", "bad perhaps->bad", "bad would still report the place"],
+    ["that changes nothing for good", "bad perhaps->bad perhaps", "bad would still report"],
+    ["for which another rule speaks up", "bad->worse", "worse would report the place instead"],
+  ])("%s", async (_, line, why) => {
+    const { judge } = wordJudge(rules);
+    const before = `bad->good\n${line}\nbad->fine`;
+    const fixed = await fixFile(before, judge, { unsafe: false });
+    expect(fixed.text).toBe(`good\n${line}\nfine`);
+    expect(fixed.refused).toMatchObject([{ ruleId: "bad", region: { startLine: 2 } }]);
+    expect(fixed.refused[0]?.why).toContain(why);
+  });
+
+  test("that leaves doubt is kept: it was certain before", async () => {
+    const { judge } = wordJudge(rules);
+    const { text } = await fixFile("bad->bad perhaps", judge, { unsafe: false });
+    expect(text).toBe("bad perhaps");
+  });
+
+  test("for what it does elsewhere, and only that one", async () => {
+    const { judge, judged } = wordJudge({
+      bad: starts("bad"),
+      far: (line, all) => line === "last" && /^poison$/m.test(all),
+    });
+    const lines = Array.from({ length: 500 }, (_, i) => `bad${i}->${i === 333 ? "poison" : "ok"}`);
+    const fixed = await fixFile([...lines, "last"].join("\n"), judge, { unsafe: false });
+    expect(fixed.applied).toHaveLength(499);
+    expect(fixed.refused).toEqual([
+      {
+        ruleId: "bad",
+        description: "to poison",
+        region: { startLine: 334, startColumn: 1, endLine: 334, endColumn: 7 },
+        why: "far would report more than before",
+      },
+    ]);
+    expect(judged.length).toBeLessThan(40);
+  });
+
+  test("that changes another image", async () => {
+    const { judge } = wordJudge({ bad: starts("bad") });
+    const imagesOf = (text: string): Promise<readonly string[]> => {
+      const words = text.split("\n").map((line) => line.split("->", 1).join());
+      return Promise.resolve(/^spill$/m.test(text) ? words.map((word) => `${word}!`) : words);
+    };
+    const fixed = await fixFile("bad1->spill\nbad2->ok\nelse", judge, { unsafe: false, imagesOf });
+    expect(fixed.text).toBe("bad1->spill\nok\nelse");
+    expect(fixed.refused).toMatchObject([
+      { why: "another image of the file would change with it" },
+    ]);
+  });
+
+  test("all of them, in few judgements", async () => {
+    const { judge, judged } = wordJudge({
+      bad: starts("bad"),
+      far: (line, all) => line === "last" && /^poison$/m.test(all),
+    });
+    const lines = Array.from({ length: 500 }, (_, i) => `bad${i}->poison`);
+    const fixed = await fixFile([...lines, "last"].join("\n"), judge, { unsafe: false });
+    expect(fixed.applied).toEqual([]);
+    expect(fixed.refused).toHaveLength(500);
+    expect(judged.length).toBeLessThanOrEqual(101);
+  });
+});
+
+test("places are those of the file before and after", async () => {
+  const { judge } = wordJudge({ bad: starts("bad") });
+  const fixed = await fixFile("bad1->x\nbad2->y->z\nbad3->bad\nbad4->bad5->q", judge, {
+    unsafe: false,
+  });
+  expect(fixed.text).toContain("x\ny");
+  expect(fixed.applied[0]?.region).toMatchObject({ startLine: 1 });
+  expect(fixed.refused[0]?.region).toMatchObject({ startLine: 3 });
+});
+
+test("a thousand FROMs take a few judgements", async () => {
+  const from = (index: number): string => `FROM ${py38}:20220101.v1 AS s${index}\nUSER root\n`;
+  const text = Array.from({ length: 1000 }, (_, index) => from(index)).join("");
+  const { text: fixed, applied, refused } = await fixDockerfile(text, { unsafe: true });
+  expect(fixed).toBe(
+    `${text.replaceAll(`${py38}:20220101.v1`, `${py312}:latest`)}USER dockeruser\n`,
+  );
+  expect(applied).toHaveLength(3001);
+  expect(refused).toEqual([]);
+}, 10_000);

@@ -1,0 +1,188 @@
+import { rule } from "../../rules/stale-tag/rule.ts";
+import { ruleTest } from "../support/rule-tester.ts";
+
+const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const py311 = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
+const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
+/** What :20230518.v1 of py38 names. */
+const dated = "sha256:8b905ebd2962666c164496d6ff5672cfce26b65149c64b6a4801213b01a91ef8";
+const unheard = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+const chain = Array.from(
+  { length: 9 },
+  (_, i) => `ARG T${i + 1}=$${i === 0 ? "TAG" : `T${i}`}\n`,
+).join("");
+
+ruleTest(rule, {
+  passes: [],
+  fails: [
+    // Fixes: on 2026-09-16 the newest known tag of py312, 20260316.v1, lies in the window.
+    {
+      dockerfile: `FROM ${py312}:20250101.v1 AS a\n`,
+      asOf: "2026-09-16",
+      at: "1:6-1:67",
+      fix: {
+        safe: true,
+        description: "Change the tag 20250101.v1 to 20260316.v1.",
+        result: `FROM ${py312}:20260316.v1 AS a\n`,
+      },
+    },
+    {
+      name: "a day later it does not",
+      dockerfile: `FROM ${py312}:20250101.v1\n`,
+      asOf: "2026-09-17",
+      at: "1:6-1:67",
+      fix: {
+        safe: false,
+        description: "Change the tag 20250101.v1 to latest.",
+        result: `FROM ${py312}:latest\n`,
+      },
+    },
+    {
+      dockerfile: `FROM ${py312}:20250101.v1\n`,
+      options: { months: 9 },
+      at: "1:6-1:67",
+      fix: { safe: true, result: `FROM ${py312}:20260316.v1\n` },
+    },
+    {
+      name: "the newest known tag is not changed",
+      dockerfile: `FROM ${py312}:20260316.v1\n`,
+      options: { from: "today" },
+      at: "1:6-1:67",
+      fix: null,
+    },
+    {
+      name: "an integer that stands in the name too",
+      dockerfile: `FROM ${py311}:1\n`,
+      at: "1:6-1:65",
+      fix: { safe: true, result: `FROM ${py311}:56\n` },
+    },
+    {
+      name: "the digest goes",
+      dockerfile: `FROM ${py312}:20230101.v1@${unheard}\n`,
+      asOf: "2026-09-16",
+      at: "1:6-1:139",
+      confidence: "medium",
+      fix: {
+        safe: false,
+        description: "Change the tag 20230101.v1 and its digest to 20260316.v1.",
+        result: `FROM ${py312}:20260316.v1\n`,
+      },
+    },
+    {
+      dockerfile: `FROM ${py38}@${dated}\n`,
+      at: "1:6-1:142",
+      fix: {
+        safe: false,
+        description: "Change the digest to the tag latest.",
+        result: `FROM ${py38}:latest\n`,
+      },
+    },
+    {
+      dockerfile: `FROM ${py38}:latest@${dated}\n`,
+      at: "1:6-1:149",
+      fix: {
+        safe: false,
+        description: "Remove the digest and let the tag latest decide.",
+        result: `FROM ${py38}:latest\n`,
+      },
+    },
+    {
+      name: "a mirror may not hold it",
+      dockerfile: "FROM contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20250101.v1\n",
+      mirrors: [{ prefix: "contoso.azurecr.io/mcr", instead: "mcr.microsoft.com" }],
+      asOf: "2026-09-16",
+      at: "1:6-1:72",
+      fix: {
+        safe: false,
+        description: "Change the tag 20250101.v1 to 20260316.v1, if the mirror holds it.",
+        result: "FROM contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20260316.v1\n",
+      },
+    },
+    {
+      dockerfile: `FROM MCR.microsoft.com:443/azureml/minimal-py312-inference:20250101.v1\n`,
+      asOf: "2026-09-16",
+      at: "1:6-1:71",
+      fix: {
+        safe: true,
+        result: `FROM MCR.microsoft.com:443/azureml/minimal-py312-inference:20260316.v1\n`,
+      },
+    },
+    ...(
+      [
+        ["ARG default", "ARG TAG=20250101.v1\nFROM @:$TAG\n"],
+        ["quotes", "ARG TAG=\"20250101.v1\"\nFROM '@':$TAG\n"],
+        ["a quoted token", 'FROM "@:20250101.v1" AS a\n'],
+        ["windows line ends", "ARG TAG=20250101.v1\r\nFROM @:$TAG\r\n"],
+        ["a byte order mark", "\uFEFFARG TAG=20250101.v1\nFROM @:$TAG\n"],
+        ["a byte order mark and a token", "\uFEFFFROM @:20250101.v1\n"],
+        ["no final newline", "FROM @:20250101.v1"],
+        ["lower case", "arg tag=20250101.v1\nfrom @:${tag} as a\n"],
+        ["the default of a variable", "ARG TAG\nFROM @:${TAG:-20250101.v1}\n"],
+        ["the default without a colon", "FROM @:${TAG-20250101.v1}\n"],
+        ["the whole name", "ARG BASE=@:20250101.v1\nFROM ${BASE}\n"],
+        ["a chain", "ARG TAG=20250101.v1\nARG BASE=@:$TAG\nFROM ${BASE}\n"],
+        ["split values", "ARG REG=@\nARG TAG='20250101.v1'\nFROM $REG:$TAG\n"],
+        ["several on a line", "ARG A=1 TAG=20250101.v1 B=2\nFROM @:$TAG\n"],
+        ["an unused twin", "ARG OLD=20250101.v1\nARG TAG=20250101.v1\nFROM @:$TAG\n"],
+        ["COPY", "FROM scratch\nCOPY --chown=1 --from=@:20250101.v1 /a /a\n"],
+        ["a quoted flag", 'FROM scratch\nCOPY --from="@:20250101.v1" /a /a\n'],
+        ["RUN", "FROM scratch\nRUN --mount=type=bind,from=@:20250101.v1,target=/a true\n"],
+        ["ONBUILD", "FROM scratch\nONBUILD COPY --from=@:20250101.v1 /a /a\n"],
+        ["a continued line", "FROM \\\n  # why\n  @:20250101.v1 \\\n  AS a\n"],
+      ] as const
+    ).map(([name, pattern]) => {
+      const dockerfile = pattern.replaceAll("@", py312);
+      // The value that is used is the last one.
+      const used = dockerfile.lastIndexOf("20250101.v1");
+      const result = `${dockerfile.slice(0, used)}20260316.v1${dockerfile.slice(used + 11)}`;
+      return {
+        name: `fix: ${name}`,
+        dockerfile,
+        asOf: "2026-09-16",
+        at: /./,
+        fix: { safe: true, result },
+      };
+    }),
+    {
+      name: "tag and digest in values of their own",
+      dockerfile: `ARG TAG=20230101.v1\nARG PIN=@${unheard}\nFROM ${py312}:$TAG$PIN\n`,
+      at: "3:6-3:64",
+      confidence: "medium",
+      fix: { safe: false, result: `ARG TAG=latest\nARG PIN=\nFROM ${py312}:$TAG$PIN\n` },
+    },
+    {
+      name: "a build argument is not touched, but named",
+      dockerfile: `ARG TAG=20250101.v1\nFROM ${py312}:$TAG\n`,
+      buildArgs: { TAG: "20250102.v1" },
+      at: "2:6-2:60",
+      fix: {
+        safe: false,
+        description: `The tag comes from the build argument TAG: change it there, to get ${py312}:latest.`,
+        result: `ARG TAG=20250101.v1\nFROM ${py312}:$TAG\n`,
+      },
+    },
+    {
+      name: "a value of two images of one repository",
+      dockerfile: `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM MCR.MICROSOFT.COM/azureml/minimal-py312-inference:$TAG\n`,
+      at: ["2:6-2:60", "3:6-3:60"],
+      fix: {
+        safe: false,
+        result: `ARG TAG=latest\nFROM ${py312}:$TAG AS a\nFROM MCR.MICROSOFT.COM/azureml/minimal-py312-inference:$TAG\n`,
+      },
+    },
+    ...[
+      `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM ${py38}:$TAG\n`,
+      `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM contoso.io/own:$TAG\n`,
+      `ARG DAY=20250101\nFROM ${py312}:$DAY.v1\n`,
+      // The way of the second is too long to be followed to its end.
+      `ARG TAG=20250101.v1\n${chain}FROM ${py312}:$TAG AS a\nFROM contoso.io/own:$T9\n`,
+      `ARG TAG=v20250101.v1\nFROM ${py312}:\${TAG#v}\n`,
+      `ARG TAG=20250101.v1\nFROM ${py312}:\${TAG:-20250101.v1}\n`,
+      `FROM ${py312}:2025\\\n0101.v1\n`,
+      `ARG TAG=2025\\\n0101.v1\nFROM ${py312}:$TAG\n`,
+      `ARG TAG=20250101\\.v1\nFROM ${py312}:$TAG\n`,
+      `FROM ${py312}:20250101".v1"\n`,
+    ].map((dockerfile) => ({ dockerfile, at: /./, fix: null })),
+  ],
+});

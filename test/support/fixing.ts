@@ -1,0 +1,52 @@
+import type { Finding } from "../../src/domain/finding.ts";
+import { referenceText } from "../../src/domain/judged.ts";
+import type { FixedFile } from "../../src/fix/index.ts";
+import { fixFile } from "../../src/fix/index.ts";
+import { calendarDate, fingerprintHash } from "../../src/index.ts";
+import { inspect, lint } from "../../src/inferlint.ts";
+import { plainSettings, rulesInForce } from "./settings.ts";
+
+interface Request {
+  readonly unsafe: boolean;
+  /** 2026-11-23 where none is given. */
+  readonly asOf?: string;
+}
+
+function request(text: string, { asOf = "2026-11-23" }: Partial<Request>) {
+  return {
+    cwd: "/tree",
+    paths: [],
+    stdin: { path: "Dockerfile", bytes: Buffer.from(text) },
+    asOf: calendarDate(asOf),
+    settings: plainSettings({ rules: rulesInForce(() => ({}), "warning") }),
+    forceExclude: false,
+  };
+}
+
+/** What the whole product finds in a Dockerfile. */
+export async function findingsIn(
+  text: string,
+  options: Partial<Request> = {},
+): Promise<readonly Finding[]> {
+  const { result } = await lint({
+    ...request(text, options),
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    debt: null,
+    hash: fingerprintHash,
+  });
+  return result.findings;
+}
+
+/** What every image of a Dockerfile means. */
+export async function imagesIn(text: string): Promise<readonly string[]> {
+  const { result } = await inspect(request(text, {}));
+  return result.builds.flatMap(({ images }) => images.map(referenceText));
+}
+
+/** Fixes a Dockerfile by what the whole product says of it. */
+export async function fixDockerfile(text: string, options: Request): Promise<FixedFile> {
+  return fixFile(text, (of) => findingsIn(of, options), {
+    unsafe: options.unsafe,
+    imagesOf: imagesIn,
+  });
+}
