@@ -4,7 +4,7 @@ import type { FixedFile } from "../../src/fix/index.ts";
 import { fixFile } from "../../src/fix/index.ts";
 import { calendarDate, fingerprintHash } from "../../src/index.ts";
 import { inspect, lint } from "../../src/inferlint.ts";
-import { plainSettings, rulesInForce } from "./settings.ts";
+import { plainSettings } from "./settings.ts";
 
 interface Request {
   readonly unsafe: boolean;
@@ -18,7 +18,7 @@ function request(text: string, { asOf = "2026-11-23" }: Partial<Request>) {
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(text) },
     asOf: calendarDate(asOf),
-    settings: plainSettings({ rules: rulesInForce(() => ({}), "warning") }),
+    settings: plainSettings(),
     forceExclude: false,
   };
 }
