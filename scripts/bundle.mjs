@@ -11,6 +11,8 @@ const rooms = {
   "src/catalogue/index.ts": "catalogue",
   "src/report/sarif/index.ts": "sarif",
   "src/fingerprint-hash.ts": "fingerprint-hash",
+  "src/config/load-config.ts": "load-config",
+  "src/fix-files.ts": "fix-files",
 };
 
 const roomFiles = {

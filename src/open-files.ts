@@ -150,8 +150,5 @@ async function mayMatter(
   for (const { buildArgs } of ways)
     for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
   const { mayNameImages } = await import("./parse/index.ts");
-  return mayNameImages(
-    text,
-    images.mirrors.map(({ prefix }) => prefix),
-  );
+  return mayNameImages(text, images);
 }

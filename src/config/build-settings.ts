@@ -107,7 +107,11 @@ function buildsWith(
   return first ? [first, ...others] : [{ ...own, target: null, isTargetRequired: false }];
 }
 
-function buildEntries(config: ConfigFile | null, file: string | null): readonly BuildEntry[] {
+/** The build settings of a configuration that hold for a file, in order. */
+export function buildEntries(
+  config: ConfigFile | null,
+  file: string | null,
+): readonly BuildEntry[] {
   if (!config) return [];
   const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
   return [config.build, ...overrides.map(({ build }) => build)];

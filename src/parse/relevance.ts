@@ -1,3 +1,5 @@
+import type { ImagePolicy } from "../domain/image-policy.ts";
+import { microsoftRegistry } from "../domain/image-policy.ts";
 import { splitCommand } from "./command.ts";
 import { segment } from "./segment.ts";
 
@@ -6,12 +8,20 @@ const assembling = /[$"'\\`{]/;
 const naming = new Set(["COPY", "FROM", "RUN"]);
 
 /**
- * Whether an instruction of the text can name an azureml image, or an image of one of the mirrors (by their prefixes),
- * assembled names included. For text that does not hold `azureml` in one piece; comments and heredoc bodies do not count.
+ * Whether an instruction of the text can name an image that is judged, assembled names included. For text that does not hold
+ * `azureml` in one piece; comments and heredoc bodies do not count.
  */
-export function mayNameImages(text: string, mirrors: readonly string[]): boolean {
+export function mayNameImages(
+  text: string,
+  { roots, mirrors }: Pick<ImagePolicy, "roots" | "mirrors">,
+): boolean {
   const { escape, lines } = segment(text);
-  const literals = ["azureml", ...mirrors.map(literalOf)];
+  const literals = [
+    "azureml",
+    // What may begin with anything still comes from Microsoft's registry.
+    ...roots.map((root) => (root.includes("azureml") ? "azureml" : microsoftRegistry)),
+    ...mirrors.map(({ prefix }) => literalOf(prefix)),
+  ];
   return lines.some((line) => {
     let command = splitCommand(line.text, escape);
     if (command.keyword === "ONBUILD") command = splitCommand(line.text, escape, command.start);

@@ -1,0 +1,78 @@
+import type { EffectiveSetting, SettingValue } from "../domain/effective-setting.ts";
+import type { Tool } from "../domain/run.ts";
+import { logSafeJson } from "./log-safe-json.ts";
+import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
+import { styleOf } from "./style.ts";
+
+/** The effective settings as a configuration, each value with where it comes from behind it. */
+export function configText(settings: readonly EffectiveSetting[], colors: boolean): string {
+  const style = styleOf(colors);
+  let open: EffectiveSetting["key"] = [];
+  const lines: string[] = [];
+  for (const setting of settings) {
+    const { key } = setting;
+    const shared = key.findIndex((part, depth) => open[depth] !== part);
+    for (const [depth, part] of key.entries()) {
+      const isLast = depth === key.length - 1;
+      if (depth < shared || (typeof part === "number" && !isLast)) continue;
+      const indent = "  ".repeat(depth);
+      if (!isLast) lines.push(`${indent}${yamlScalar(part)}:`);
+      else if (typeof part === "number") lines.push(`${indent}- ${valueLine(setting, style)}`);
+      else lines.push(`${indent}${yamlScalar(part)}: ${valueLine(setting, style)}`);
+    }
+    open = key;
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function valueLine(setting: EffectiveSetting, style: Style): string {
+  return `${yamlValue(setting.value)} ${style.dim(`# ${originOf(setting)}`)}`;
+}
+
+function originOf({ source, place }: EffectiveSetting): string {
+  if (place === null) return source;
+  const { path, region } = place;
+  return `${safeText(path)}:${region.startLine}:${region.startColumn}`;
+}
+
+/** Every JSON value is YAML; what is plain enough goes without quotes. */
+function yamlValue(value: SettingValue): string {
+  if (typeof value !== "object") return yamlScalar(value);
+  if (isList(value)) return `[${value.map(yamlValue).join(", ")}]`;
+  const pairs = Object.entries(value).map(([key, own]) => `${yamlScalar(key)}: ${yamlValue(own)}`);
+  return `{ ${pairs.join(", ")} }`;
+}
+
+function isList(value: object): value is readonly SettingValue[] {
+  return Array.isArray(value);
+}
+
+/** Words that YAML takes for something else than text. */
+const meaning = /^(?:true|false|null|yes|no|on|off|~)$/i;
+
+function yamlScalar(value: string | number | boolean): string {
+  if (typeof value !== "string") return String(value);
+  const isPlain = /^[A-Za-z_][\w./-]*$/.test(value) && (!meaning.test(value) || value === "off");
+  return isPlain ? value : Array.from(logSafeJson(value)).join("").trimEnd();
+}
+
+/** `inferlint.config/1`: fields are only added. */
+export function* configJsonPieces(
+  settings: readonly EffectiveSetting[],
+  tool: Tool,
+): Iterable<string> {
+  yield* logSafeJson({
+    schema: "inferlint.config/1",
+    tool: { name: tool.name, version: tool.version },
+    settings: settings.map(({ key, value, source, place }) => ({
+      key: key
+        .map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`))
+        .join("")
+        .slice(1),
+      value,
+      source,
+      ...(place === null ? {} : { path: place.path, region: place.region }),
+    })),
+  });
+}
