@@ -1,8 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Ajv } from "ajv";
+import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
+import { loadConfig } from "../src/config/load-config.ts";
 import { ruleset } from "../src/inferlint.ts";
 import type { Ended } from "./support/working-copy.ts";
 import {
@@ -15,6 +18,8 @@ import {
 
 // Every example in the README is run. What inferlint prints there is compared with what it prints, and the table of rules with the
 // ruleset: `npx vitest run test/readme.test.ts -u` writes them anew.
+
+const addFormats = ajvFormats.default;
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
 const readme = read("README.md");
@@ -37,6 +42,10 @@ describe("the README", () => {
         const commands = [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command);
         return `\`\`\`console\n${commands.map(withOutput).join("")}\`\`\``;
       })
+      .replace(/^```console adoption\n(.*?)^```$/gms, (_, text: string) => {
+        const commands = [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command);
+        return `\`\`\`console adoption\n${adoption(commands)}\`\`\``;
+      })
       .replace(/^\| Rule +\|.*?\n(?!\|)/ms, rulesTable());
     await expect(rendered).toMatchFileSnapshot(join(projectRoot, "README.md"));
   });
@@ -54,6 +63,27 @@ describe("the README", () => {
     ]),
   )("exit code %i: %s", (code, args) => {
     expect(shell(`node ${args}`).status).toBe(code);
+  });
+
+  test("adopts inferlint as it says: debt is held back, what is new fails, and a fix mends it", () => {
+    const [, text = ""] = /^```console adoption\n(.*?)^```$/ms.exec(readme) ?? [];
+    expect(text.match(/^exit code \d$/gm)).toEqual(["exit code 1", "exit code 0"]);
+    expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 taken out/m);
+    expect(text).toMatch(/^No findings, 1 suppressed, \d+ in the baseline in 15 files /m);
+    expect(text).toMatch(/^inferlint: 1 fix in 1 file made$/m);
+  });
+
+  test.each([
+    ["config", "repository"],
+    ["policy", "policy"],
+  ] as const)("shows a %s that counts", (info, role) => {
+    const [, text = ""] =
+      new RegExp(`^\`\`\`yaml ${info}\\n(.*?)^\`\`\`$`, "ms").exec(readme) ?? [];
+    const where = { path: "x.yaml", absolute: "/x/x.yaml", base: "/x", role };
+    expect(loadConfig(Buffer.from(text), where, ruleset).text).toBe(text);
+    const schema = JSON.parse(read("schema/inferlint.config.v1.json")) as object;
+    const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
+    expect(ajv.validate(schema, parse(text)), JSON.stringify(ajv.errors)).toBe(true);
   });
 
   test("knows the day of the list, and the day the catalogue was checked", () => {
@@ -79,6 +109,28 @@ function withOutput(command: string): string {
   const { status, stdout } = shell(`${command} 2>&1`);
   if (status === null || status > 1) throw new Error(`${command} ended with ${status}: ${stdout}`);
   return `$ ${command}\n${stdout}`;
+}
+
+/** Commands one after the other in a repository of their own, a copy of fixtures/adoption. */
+function adoption(commands: readonly string[]): string {
+  const cwd = temporaryDirectory();
+  try {
+    cpSync(join(projectRoot, "fixtures/adoption"), cwd, { recursive: true });
+    mkdirSync(join(cwd, ".git"));
+    const inferlint = `inferlint() { node '${join(projectRoot, "dist/cli.cjs")}' --as-of 2026-11-23 "$@"; }`;
+    return commands
+      .map((command) => {
+        const lines = `${inferlint}\n{ ${command}; } 2>&1`;
+        const { stdout } = run("bash", ["-c", lines], {
+          cwd,
+          env: bareEnvironment({ NO_COLOR: "1" }),
+        });
+        return `$ ${command}\n${stdout}`;
+      })
+      .join("");
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 }
 
 /** As prettier lays a table out. */

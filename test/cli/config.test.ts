@@ -1,0 +1,373 @@
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import type { Sandbox } from "../support/cli.ts";
+import { sandbox } from "../support/cli.ts";
+
+const azureml = "mcr.microsoft.com/azureml";
+const ended = `${azureml}/minimal-ubuntu20.04-py38-cpu-inference`;
+const current = `${azureml}/minimal-py312-inference`;
+
+let box: Sandbox;
+beforeEach(() => {
+  box = sandbox();
+});
+afterEach(() => {
+  box.remove();
+});
+
+interface Report {
+  readonly summary: Readonly<Record<string, number>>;
+  readonly findings: readonly {
+    readonly ruleId: string;
+    readonly level: string;
+    readonly path: string;
+    readonly suppressed?: { readonly kind: string; readonly justification: string };
+  }[];
+}
+
+function report(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Report {
+  return JSON.parse(box.run(["--format", "json", ...args], env).stdout) as Report;
+}
+
+const rulesIn = (args: readonly string[] = []): readonly string[] => [
+  ...new Set(report(args).findings.map(({ ruleId }) => ruleId)),
+];
+
+describe("which configuration counts", () => {
+  const off = (rule: string) => `rules: { ${rule}: off }\n`;
+  const all = ["eol-os", "eol-python", "unsupported-image"];
+
+  beforeEach(() => {
+    box.write("Dockerfile", `FROM ${ended}\n`);
+  });
+
+  test.each([".inferlint.yaml", ".inferlint.yml", ".inferlint.json"])("%s", (name) => {
+    box.write(name, name.endsWith("json") ? '{ "rules": { "eol-os": "off" } }' : off("eol-os"));
+    expect(rulesIn()).toEqual(all.slice(1));
+    expect(rulesIn(["--no-config"])).toEqual(all);
+  });
+
+  test("the nearest, up to the root of the repository", () => {
+    box.write(".inferlint.yaml", off("eol-os"));
+    box.write("sub/Dockerfile", `FROM ${ended}\n`);
+    expect(report(["sub"]).findings.map(({ ruleId }) => ruleId)).toEqual(all.slice(1));
+    box.write("repo/.git/HEAD", "");
+    box.write("repo/Dockerfile", `FROM ${ended}\n`);
+    const { stdout } = box.runIn("repo", ["--format", "json"]);
+    expect((JSON.parse(stdout) as Report).findings).toHaveLength(3);
+    const below = box.runIn("sub", ["--format", "json"]);
+    expect((JSON.parse(below.stdout) as Report).findings).toHaveLength(2);
+  });
+
+  test("the one that is named", () => {
+    box.write("other.yaml", off("eol-python"));
+    box.write(".inferlint.yaml", off("eol-os"));
+    expect(rulesIn(["-c", "other.yaml"])).toEqual(["eol-os", "unsupported-image"]);
+    expect(box.run(["--config", "nowhere.yaml"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "inferlint: error: nowhere.yaml: there is no such file\n",
+    });
+    expect(box.run(["-c", "x", "--no-config"]).stderr).toContain("exclude each other");
+  });
+
+  test("never two", () => {
+    box.write(".inferlint.yaml", off("eol-os"));
+    box.write(".inferlint.json", "{}");
+    expect(box.run([])).toMatchObject({
+      status: 2,
+      stderr:
+        "inferlint: error: .inferlint.json: .inferlint.yaml stands beside it, and only one configuration can count: delete one\n",
+    });
+  });
+
+  test("a link is followed, a directory and a FIFO are not read", () => {
+    box.write("shared/base.yaml", off("eol-os"));
+    symlinkSync("shared/base.yaml", join(box.root, ".inferlint.yaml"));
+    expect(rulesIn()).toEqual(all.slice(1));
+    rmSync(join(box.root, ".inferlint.yaml"));
+    mkdirSync(join(box.root, ".inferlint.yaml"));
+    expect(box.run([])).toMatchObject({
+      status: 2,
+      stderr: "inferlint: error: .inferlint.yaml: it is not a regular file\n",
+    });
+  });
+
+  test("one that is not understood judges nothing, and says all that is wrong", () => {
+    box.write(".inferlint.yaml", "rules:\n  eol-pyton: off\nfailon: never\n");
+    const { status, stdout, stderr } = box.run(["--format", "json"]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(
+      /^inferlint: error: \.inferlint\.yaml:2:3: .*eol-pyton.*\(did you mean eol-python\?\)\ninferlint: error: \.inferlint\.yaml:3:1: .*failon.*\(did you mean failOn\?\)\n$/,
+    );
+    expect(box.run(["inspect"]).status).toBe(2);
+    expect(box.run(["config"]).status).toBe(2);
+  });
+});
+
+describe("what is set", () => {
+  test("levels, options, failOn; the command line beats the file", () => {
+    box.write("Dockerfile", `FROM ${current}:20250101.v1\n`);
+    box.write(
+      ".inferlint.yaml",
+      "rules: { stale-tag: { level: warning, months: 48 }, floating-tag: error }\n",
+    );
+    expect(report().findings.map(({ ruleId }) => ruleId)).toEqual(["undecided-tag"]);
+    box.write(".inferlint.yaml", "rules: { stale-tag: warning }\nfailOn: warning\n");
+    expect(report().findings).toMatchObject([{ ruleId: "stale-tag", level: "warning" }]);
+    expect(box.run([]).status).toBe(1);
+    expect(box.run(["--fail-on", "error"]).status).toBe(0);
+    expect(box.run(["--rule", "stale-tag=off"]).status).toBe(0);
+    expect(report(["--rule", "stale-tag=error"]).findings).toMatchObject([{ level: "error" }]);
+  });
+
+  test("files, excluded and included; what is named is judged all the same", () => {
+    box.write("third_party/x/Dockerfile", `FROM ${ended}\n`);
+    box.write("docker/serving.tmpl", `FROM ${ended}\n`);
+    box.write(
+      ".inferlint.yaml",
+      "files: { include: [docker/serving.tmpl], exclude: [third_party] }\n",
+    );
+    expect([...new Set(report().findings.map(({ path }) => path))]).toEqual([
+      "docker/serving.tmpl",
+    ]);
+    expect(report(["third_party/x/Dockerfile"]).findings).not.toEqual([]);
+    expect(report(["--force-exclude", "third_party/x/Dockerfile"]).findings).toEqual([]);
+  });
+
+  test("images and mirrors", () => {
+    box.write(
+      "a/Dockerfile",
+      "FROM contoso.azurecr.io/mcr/azureml/minimal-ubuntu20.04-py38-cpu-inference\n",
+    );
+    box.write("b/Dockerfile", "FROM mcr.microsoft.com/serving/py38:1\n");
+    expect(rulesIn()).toEqual(["unofficial-registry"]);
+    box.write(
+      ".inferlint.yaml",
+      'images:\n  include: ["azureml/**", "serving/*"]\n  mirrors: [{ prefix: contoso.azurecr.io/mcr/azureml, for: mcr.microsoft.com/azureml }]\n',
+    );
+    expect(rulesIn()).toEqual([
+      "eol-os",
+      "eol-python",
+      "unsupported-image",
+      "undecided-image",
+      "unlisted-image",
+    ]);
+  });
+
+  test("overrides by file, with build arguments and targets of their own", () => {
+    const text = `ARG BASE=scratch\nFROM $BASE AS a\nUSER root\nFROM a AS b\nUSER app\n`;
+    for (const folder of ["legacy/x", "new"]) box.write(`${folder}/Dockerfile`, text);
+    box.write(
+      ".inferlint.yaml",
+      `overrides:\n  - files: [legacy/**]\n    rules: { root-user: note }\n    build: { args: { BASE: ${current} }, targets: [a] }\n`,
+    );
+    expect(report().findings).toMatchObject([
+      { path: "legacy/x/Dockerfile", ruleId: "root-user", level: "note" },
+    ]);
+    expect(report(["--build-arg", "BASE=scratch"]).findings).toEqual([]);
+    expect(report(["--target", "b"]).findings).toEqual([]);
+  });
+
+  test("every target is judged, and those that a file has", () => {
+    box.write(
+      "a/Dockerfile",
+      `FROM ${current} AS serve\nUSER root\nFROM ${current} AS train\nUSER 0\nFROM scratch\n`,
+    );
+    box.write("b/Dockerfile", `FROM ${current} AS train\nUSER root\nFROM scratch\n`);
+    box.write("c/Dockerfile", `FROM ${current}\nUSER root\n`);
+    box.write(".inferlint.yaml", "build: { targets: [serve, train] }\n");
+    const { stdout, stderr } = box.run(["--format", "json"]);
+    const { findings } = JSON.parse(stdout) as Report;
+    expect(findings.map(({ path, ruleId }) => `${path} ${ruleId}`)).toEqual([
+      "a/Dockerfile root-user",
+      "a/Dockerfile root-user",
+      "b/Dockerfile root-user",
+      "c/Dockerfile root-user",
+    ]);
+    expect(stderr).toBe(
+      "inferlint: warning: c/Dockerfile: There is no stage serve: the last one was taken.\n",
+    );
+  });
+
+  test("exceptions, and what they do not cover", () => {
+    box.write("a/Dockerfile", `FROM ${ended}\n`);
+    box.write("b/Dockerfile", `FROM ${ended}\n`);
+    const exception = (more: string) =>
+      `exceptions:\n  - { rules: [eol-os], reason: approved, ${more} }\n`;
+    box.write(".inferlint.yaml", exception("files: [a/**], images: ['azureml/minimal-*']"));
+    const covered = report().findings.filter(({ suppressed }) => suppressed);
+    expect(covered).toMatchObject([
+      {
+        path: "a/Dockerfile",
+        ruleId: "eol-os",
+        suppressed: { kind: "external", justification: "approved" },
+      },
+    ]);
+    expect(report().summary).toMatchObject({ suppressed: 1 });
+    for (const more of ["files: [c/**]", "images: ['azureml/curated/**']"]) {
+      box.write(".inferlint.yaml", exception(more));
+      expect(report().findings.at(0)).toMatchObject({
+        path: ".inferlint.yaml",
+        ruleId: "unused-suppression",
+      });
+      // A run over some files cannot know what the others need.
+      expect(report(["a"]).findings.map(({ ruleId }) => ruleId)).not.toContain(
+        "unused-suppression",
+      );
+    }
+    box.write(".inferlint.yaml", exception("until: 2026-11-22"));
+    const { stdout } = box.run(["--only", "eol-os,unused-suppression"]);
+    expect(stdout).toContain(".inferlint.yaml:2:5");
+    expect(stdout).toContain(
+      "warning unused-suppression: This suppression of eol-os ended on 2026-11-22",
+    );
+    expect(box.run(["--format", "sarif"]).stdout).toContain('"uri": ".inferlint.yaml"');
+  });
+});
+
+describe("inferlint config", () => {
+  test("shows each value with its place, for a file too, and is a configuration itself", () => {
+    box.write(
+      ".inferlint.yaml",
+      "rules:\n  stale-tag: { months: 12 }\nfailOn: warning\noverrides:\n  - { files: [legacy/**], rules: { eol-os: off } }\n",
+    );
+    const general = box.run(["config"]).stdout;
+    expect(general).toContain(
+      "    months: 12 # .inferlint.yaml:2:24\n    from: latest # default\n",
+    );
+    expect(general).toContain("failOn: warning # .inferlint.yaml:3:9\n");
+    expect(parse(general)).toMatchObject({ rules: { "eol-os": { level: "error" } } });
+    const legacy = box.run(["config", "legacy/Dockerfile", "--rule", "eol-python=note"]).stdout;
+    expect(legacy).toContain("  eol-os:\n    level: off # .inferlint.yaml:5:47\n");
+    expect(legacy).toContain("  eol-python:\n    level: note # command line\n");
+    box.write("again/.inferlint.yaml", general);
+    box.write("again/.git/HEAD", "");
+    const again = box.runIn("again", ["config"]).stdout;
+    expect(parse(again)).toEqual(parse(general));
+    const { settings } = JSON.parse(box.run(["config", "--format", "json"]).stdout) as {
+      settings: { key: string; value: unknown; source: string; path?: string }[];
+    };
+    expect(settings.find(({ key }) => key === "rules.stale-tag.months")).toEqual({
+      key: "rules.stale-tag.months",
+      value: 12,
+      source: "configuration",
+      path: ".inferlint.yaml",
+      region: { startLine: 2, startColumn: 24, endLine: 2, endColumn: 26 },
+    });
+  });
+});
+
+describe("inferlint init", () => {
+  test("writes a configuration that counts, once", () => {
+    expect(box.run(["init"])).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "inferlint: wrote .inferlint.yaml: inferlint config shows what is set\n",
+    });
+    expect(readdirSync(box.root).sort()).toEqual([".git", ".inferlint.yaml"]);
+    expect(box.run(["config"]).stdout).toContain("failOn: error # .inferlint.yaml:6:9\n");
+    // Every example in it counts, too.
+    box.write(".inferlint.yaml", box.read(".inferlint.yaml").replaceAll(/^#: /gm, ""));
+    expect(box.run(["config"])).toMatchObject({ status: 0, stderr: "" });
+    expect(box.run(["init"])).toMatchObject({
+      status: 2,
+      stderr: "inferlint: there is a configuration already: .inferlint.yaml\n",
+    });
+  });
+});
+
+describe("the baseline", () => {
+  test("is made, read by itself, and only shrinks unless told to grow", () => {
+    box.write("a/Dockerfile", `FROM ${ended}\n`);
+    expect(box.run(["--update-baseline"])).toMatchObject({
+      status: 0,
+      stderr: "inferlint: .inferlint-baseline.json: 3 added, 0 taken out, 3 in all\n",
+    });
+    const before = box.read(".inferlint-baseline.json");
+    expect(box.run([]).stdout).toMatch(/^No findings, 3 in the baseline in 1 file/);
+    expect(report()).toMatchObject({ summary: { baselined: 3, errors: 0 }, findings: [] });
+    box.write("b/Dockerfile", `FROM ${current}:20250101.v1\n`);
+    expect(box.run(["--update-baseline"])).toMatchObject({ status: 1 });
+    expect(box.read(".inferlint-baseline.json")).toBe(before);
+    expect(box.run(["--update-baseline", "--grow"]).stderr).toContain(
+      "1 added, 0 taken out, 4 in all",
+    );
+    expect(box.run([]).status).toBe(0);
+    box.write("a/Dockerfile", `FROM ${current}\n`);
+    expect(box.run([]).stderr).toBe(
+      "inferlint: note: .inferlint-baseline.json: 3 entries are gone from the code: --update-baseline takes them out.\n",
+    );
+    expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 3 taken out, 1 in all");
+    expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 0 taken out, 1 in all");
+  });
+
+  test("has the place that the command line or the configuration gives it", () => {
+    box.write("a/Dockerfile", `FROM ${ended}\n`);
+    expect(box.run(["--baseline", "x.json"])).toMatchObject({
+      status: 2,
+      stderr:
+        "inferlint: the baseline x.json cannot be read: there is no such file; --update-baseline makes it\n",
+    });
+    expect(box.run(["--baseline", "x.json", "--update-baseline"]).status).toBe(0);
+    expect(box.run(["--baseline", "x.json"]).status).toBe(0);
+    expect(box.run([]).status).toBe(1);
+    box.write("conf/.inferlint.yaml", "baseline: debt.json\n");
+    expect(box.run(["-c", "conf/.inferlint.yaml", "--update-baseline"]).stderr).toContain(
+      "conf/debt.json: 3 added",
+    );
+    expect(box.run(["-c", "conf/.inferlint.yaml"]).status).toBe(0);
+  });
+
+  test("that cannot be used stops the run", () => {
+    box.write("Dockerfile", `FROM ${ended}\n`);
+    box.write(".inferlint-baseline.json", "{}");
+    expect(box.run([])).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr:
+        'inferlint: the baseline .inferlint-baseline.json cannot be used: it is no baseline of this version, which says "schema": "inferlint.baseline/1"\n',
+    });
+  });
+
+  test("stays as it is where not everything could be judged", () => {
+    box.write("Dockerfile", `FROM ${ended}\n`);
+    box.run(["--update-baseline"]);
+    box.write("Dockerfile", `FROM ${current}\n`);
+    const before = box.read(".inferlint-baseline.json");
+    expect(box.run(["--update-baseline", ".", "nowhere"])).toMatchObject({ status: 2 });
+    expect(box.read(".inferlint-baseline.json")).toBe(before);
+  });
+
+  test("and SARIF: what is held back stays out, or says that it is", () => {
+    box.write("Dockerfile", `FROM ${ended}\n`);
+    box.run(["--update-baseline"]);
+    box.write("Dockerfile", `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\nUSER root\n`);
+    interface Log {
+      readonly runs: readonly [
+        {
+          readonly results: readonly {
+            readonly ruleId: string;
+            readonly suppressions?: readonly object[];
+            readonly baselineState?: string;
+          }[];
+        },
+      ];
+    }
+    const log = (...args: string[]) =>
+      (JSON.parse(box.run(["--format", "sarif", ...args]).stdout) as Log).runs[0].results;
+    expect(log().map(({ ruleId }) => ruleId)).toEqual(["root-user"]);
+    expect(log("--sarif-include-suppressed")).toMatchObject([
+      {
+        ruleId: "eol-os",
+        baselineState: "new",
+        suppressions: [{ kind: "inSource", justification: "why" }],
+      },
+      { ruleId: "eol-python", baselineState: "unchanged", suppressions: [] },
+      { ruleId: "unsupported-image", baselineState: "unchanged", suppressions: [] },
+      { ruleId: "root-user", baselineState: "new", suppressions: [] },
+    ]);
+  });
+});

@@ -1,0 +1,161 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, lstatSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Sandbox } from "../support/cli.ts";
+import { sandbox } from "../support/cli.ts";
+
+const base = "mcr.microsoft.com/azureml/inference-base-2204";
+const stale = `FROM ${base}:20240112.v1\nCOPY . /app\n`;
+const mended = stale.replace("20240112.v1", "20260722.v3");
+const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const quiet = ["--rule", "unlisted-image=off", "--rule", "undecided-image=off"];
+
+let box: Sandbox;
+beforeEach(() => {
+  box = sandbox();
+});
+afterEach(() => {
+  box.remove();
+});
+
+describe("--fix", () => {
+  test("makes the safe fix, judges again, and says what it did", () => {
+    box.write("a/Dockerfile", stale);
+    box.write("b/Dockerfile", `FROM ${py312}\n`);
+    expect(box.run(quiet).status).toBe(1);
+    const { status, stdout, stderr } = box.run(["--fix", ...quiet]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "inferlint: 1 fix in 1 file made\n" });
+    expect(stdout).toMatch(/^No findings in 2 files/);
+    expect(box.read("a/Dockerfile")).toBe(mended);
+    expect(box.run(["--fix", ...quiet])).toMatchObject({
+      status: 0,
+      stderr: "inferlint: 0 fixes in 0 files made\n",
+    });
+    expect(readdirSync(join(box.root, "a"))).toEqual(["Dockerfile"]);
+  });
+
+  test.each([
+    ["CRLF", stale.replaceAll("\n", "\r\n"), mended.replaceAll("\n", "\r\n")],
+    [
+      "a byte order mark, no final line end",
+      `\uFEFF${stale.trimEnd()}`,
+      `\uFEFF${mended.trimEnd()}`,
+    ],
+    [
+      "blanks and quotes",
+      `  from  "${base}:20240112.v1"  as x\n`,
+      `  from  "${base}:20260722.v3"  as x\n`,
+    ],
+    [
+      "the default of an ARG",
+      `ARG TAG='20240112.v1' OTHER=1\nFROM ${base}:\${TAG}\n`,
+      `ARG TAG='20260722.v3' OTHER=1\nFROM ${base}:\${TAG}\n`,
+    ],
+    [
+      "a comment that suppresses nothing, and part of one",
+      `# inferlint: ignore[root-user] -- why\n# inferlint: ignore[stale-tag, root-user] -- why\n${stale}`,
+      `# inferlint: ignore[stale-tag] -- why\n${stale}`,
+    ],
+    ["a comment on the last line", `${mended}# inferlint: ignore[root-user] -- why`, mended],
+  ])("keeps %s", (_, before, after) => {
+    box.write("Dockerfile", before);
+    box.run(["--fix", ...quiet]);
+    expect(box.read("Dockerfile")).toBe(after);
+  });
+
+  test("keeps the mode of the file", () => {
+    box.write("Dockerfile", stale);
+    chmodSync(join(box.root, "Dockerfile"), 0o751);
+    box.run(["--fix"]);
+    expect(box.read("Dockerfile")).toBe(mended);
+    expect(lstatSync(join(box.root, "Dockerfile")).mode & 0o777).toBe(0o751);
+  });
+
+  test("does not write through a symbolic link", () => {
+    box.write("real", stale);
+    symlinkSync("real", join(box.root, "Dockerfile"));
+    const { status, stderr } = box.run(["--fix", "Dockerfile"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      "error: Dockerfile: Not fixed: it is a symbolic link: name the file itself.",
+    );
+    expect(box.read("real")).toBe(stale);
+  });
+
+  test("does not change other bytes", () => {
+    box.write("Dockerfile", Buffer.concat([Buffer.from(stale), Buffer.from([0x23, 0xff, 0x0a])]));
+    const { status, stderr } = box.run(["--fix"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("it is not valid UTF-8, and other bytes would change with it");
+  });
+
+  test("leaves what only --unsafe-fixes may change, and what comes from outside", () => {
+    box.write("a/Dockerfile", `FROM ${py312}:20250101.v1\nUSER root\n`);
+    box.write("b/Dockerfile", `ARG TAG\nFROM ${py312}:$TAG\n`);
+    const args = ["--build-arg", "TAG=20250101.v1"];
+    const first = box.run(["--fix", ...args]);
+    expect(first.status).toBe(1);
+    expect(first.stderr).toContain(
+      "note: b/Dockerfile:2:6: Not fixed (stale-tag): The tag comes from the build argument TAG: change it there",
+    );
+    const second = box.run(["--fix", "--unsafe-fixes", ...args, "a"]);
+    expect(second.status).toBe(0);
+    expect(box.read("a/Dockerfile")).toBe(`FROM ${py312}:latest\nUSER root\nUSER dockeruser\n`);
+  });
+
+  test("leaves what is suppressed or in the baseline", () => {
+    box.write("a/Dockerfile", stale);
+    box.write("b/Dockerfile", `# inferlint: ignore-file[stale-tag] -- pinned\n${stale}`);
+    box.run(["--update-baseline"]);
+    expect(box.run(["--fix"])).toMatchObject({ status: 0 });
+    expect(box.read("a/Dockerfile")).toBe(stale);
+    expect(box.read("b/Dockerfile")).toContain("20240112");
+  });
+});
+
+describe("--diff", () => {
+  test("shows what --fix would do, for git apply, and writes nothing", () => {
+    box.write("a b/Dockerfile", stale.replaceAll("\n", "\r\n"));
+    box.write("c/Dockerfile", stale);
+    const { status, stdout, stderr } = box.run(["--diff", ...quiet]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "inferlint: 2 fixes in 2 files would be made\n",
+    });
+    expect(box.read("c/Dockerfile")).toBe(stale);
+    const applied = spawnSync("git", ["apply", "-"], {
+      cwd: box.root,
+      input: stdout,
+      encoding: "utf8",
+      env: { ...process.env, GIT_DIR: undefined },
+    });
+    expect(applied.stderr).toBe("");
+    expect(box.read("a b/Dockerfile")).toBe(mended.replaceAll("\n", "\r\n"));
+    expect(box.read("c/Dockerfile")).toBe(mended);
+  });
+
+  test("takes the place of the text, and leaves other reports as they are", () => {
+    box.write("Dockerfile", stale);
+    const { stdout } = box.run(["--diff", "--format", "json", "-o", "r.json", "--format", "text"]);
+    expect(stdout).toMatch(/^--- a\/Dockerfile\n\+\+\+ b\/Dockerfile\n@@ /);
+    const { findings } = JSON.parse(box.read("r.json")) as {
+      findings: { ruleId: string; fix?: object }[];
+    };
+    expect(findings.find(({ ruleId }) => ruleId === "stale-tag")?.fix).toMatchObject({
+      safe: true,
+      description: "Change the tag 20240112.v1 to 20260722.v3.",
+    });
+  });
+
+  test("of standard input", () => {
+    const shell = `printf '%s' '${stale}' | '${process.execPath}' '${join(process.cwd(), "dist/cli.cjs")}' --as-of 2026-11-23 --diff -`;
+    const { stdout } = spawnSync("sh", ["-c", shell], { cwd: box.root, encoding: "utf8" });
+    expect(stdout).toContain(`+FROM ${base}:20260722.v3\n`);
+  });
+
+  test("is empty where there is nothing to do", () => {
+    box.write("Dockerfile", `FROM ${py312}\n`);
+    expect(box.run(["--diff"])).toMatchObject({ status: 0, stdout: "" });
+  });
+});

@@ -1,0 +1,264 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { baselineText, updatedBaseline } from "../src/check/index.ts";
+import { resolveSettings } from "../src/config/index.ts";
+import { loadConfig } from "../src/config/load-config.ts";
+import { isOpen, levels } from "../src/domain/finding.ts";
+import { calendarDate, fingerprintHash, lint, ruleset } from "../src/index.ts";
+import { openBaseline } from "../src/baseline-file.ts";
+import type { LintOutcome } from "../src/inferlint.ts";
+
+/**
+ * A pull request cannot disarm its own gate: under a policy, nothing in the repository takes a finding away that the policy
+ * alone gives, unless the policy allows it.
+ */
+
+const root = mkdtempSync(join(tmpdir(), "inferlint-floor-"));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const asOf = calendarDate("2026-11-23");
+const azureml = "mcr.microsoft.com/azureml";
+const ended = `${azureml}/minimal-ubuntu20.04-py38-cpu-inference`;
+const current = `${azureml}/minimal-py312-inference`;
+
+/** What fails under the policy: each line is an error of its own. */
+const dockerfiles: Readonly<Record<string, string>> = {
+  "services/a/Dockerfile": `ARG BASE=${ended}:latest\nFROM $BASE AS build\nFROM build\nCOPY . /app\n`,
+  "services/b/Dockerfile": `FROM ${current}:20250101.v1 AS safe\nUSER app\nFROM safe AS target\nUSER root\n`,
+  "tools/c.dockerfile": `FROM scratch\nCOPY --from=${ended} /a /a\n`,
+};
+
+interface Repository {
+  readonly files?: Readonly<Record<string, string>>;
+  /** JSON, so that it can be put together. */
+  readonly config?: object;
+  readonly policy?: object | null;
+  /** Whether the baseline knows everything. */
+  readonly baselined?: boolean;
+}
+
+let count = 0;
+
+function judge(directory: string, { config, policy }: Repository): Promise<LintOutcome> {
+  const load = (value: object, name: string, role: "policy" | "repository") =>
+    loadConfig(
+      Buffer.from(JSON.stringify(value, null, 1)),
+      { path: name, absolute: join(directory, name), base: directory, role },
+      ruleset,
+    );
+  const settings = resolveSettings({
+    rules: ruleset,
+    policy: policy ? load(policy, "policy.json", "policy") : null,
+    config:
+      config && Object.keys(config).length > 0
+        ? load(config, ".inferlint.json", "repository")
+        : null,
+    commandLine: {
+      levels: new Map(),
+      only: null,
+      failOn: null,
+      buildArgs: new Map(),
+      target: null,
+      baseline: null,
+      inlineIgnores: true,
+    },
+    asOf,
+  });
+  return lint({
+    cwd: directory,
+    paths: ["."],
+    stdin: null,
+    asOf,
+    settings,
+    forceExclude: false,
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    hash: fingerprintHash,
+    debt: openBaseline(settings, directory, false).debt,
+  }).then((outcome) => ({ ...outcome, failOn: settings.failOn }));
+}
+
+async function run(repository: Repository): Promise<LintOutcome & { failOn: string }> {
+  const directory = join(root, String(count++));
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  };
+  mkdirSync(join(directory, ".git"), { recursive: true });
+  for (const [path, text] of Object.entries({ ...dockerfiles, ...repository.files }))
+    write(path, text);
+  if (repository.baselined === true) {
+    const { result, isGone } = await judge(directory, { policy: repository.policy ?? null });
+    const current = result.findings.map((finding) => ({
+      finding: { ...finding, suppressed: null },
+      repositoryPath: finding.path,
+    }));
+    write(".inferlint-baseline.json", baselineText(updatedBaseline(null, current, isGone, true)));
+  }
+  const outcome = await judge(directory, repository);
+  rmSync(directory, { recursive: true });
+  return outcome as LintOutcome & { failOn: string };
+}
+
+/** `path rule` of each error that fails the run, sorted. Lines may move. */
+function errors({ result }: LintOutcome): readonly string[] {
+  return result.findings
+    .filter((finding) => isOpen(finding) && finding.level === "error")
+    .map(({ path, ruleId }) => `${path} ${ruleId}`)
+    .sort();
+}
+
+function fails(outcome: LintOutcome & { failOn: string }): boolean {
+  const { failOn } = outcome;
+  if (failOn === "never") return false;
+  const counted = levels.slice(0, levels.findIndex((level) => level === failOn) + 1);
+  return outcome.result.findings.some(
+    (finding) => isOpen(finding) && counted.includes(finding.level),
+  );
+}
+
+const floor = { failOn: "error" };
+const expected = [
+  "services/a/Dockerfile eol-os",
+  "services/a/Dockerfile eol-python",
+  "services/a/Dockerfile unsupported-image",
+  "services/b/Dockerfile root-user",
+  "services/b/Dockerfile stale-tag",
+  "tools/c.dockerfile eol-os",
+  "tools/c.dockerfile eol-python",
+  "tools/c.dockerfile unsupported-image",
+];
+
+test("the policy alone fails the run", async () => {
+  const outcome = await run({ policy: floor });
+  expect(errors(outcome)).toEqual(expected);
+  expect(fails(outcome)).toBe(true);
+});
+
+const ids = ruleset.map(({ id }) => id).filter((id) => id !== "unused-suppression");
+const all = ids.join(", ");
+const maybe = <T>(...values: readonly T[]) =>
+  fc.option(fc.constantFrom(...values), { nil: undefined });
+const loosely = <T extends object>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc
+    .record(shape)
+    .map((value) =>
+      Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)),
+    );
+
+const ruleLevels = fc
+  .array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom("off", "note", "warning", "error")), {
+    maxLength: 13,
+  })
+  .map((pairs) => Object.fromEntries(pairs) as Record<string, unknown>);
+const ruleOptions = loosely({
+  "stale-tag": maybe<unknown>(
+    { months: 120 },
+    { level: "off", months: 60 },
+    { from: "today" },
+    { level: "note", from: "today", months: 0 },
+  ),
+  "eol-os": maybe<unknown>(
+    { support: "extended" },
+    { withoutReplacement: "error" },
+    { level: "warning", support: "extended" },
+  ),
+  "support-ending": maybe<unknown>({ days: 0 }, { days: 3650 }),
+});
+const rules = fc.tuple(ruleLevels, ruleOptions).map(([own, options]) => ({ ...own, ...options }));
+const build = loosely({
+  args: maybe<unknown>({ BASE: `${current}:latest` }, { BASE: "scratch" }, { BASE: "" }),
+  targets: maybe<unknown>(["safe"], ["build"], ["nowhere"], ["safe", "build"]),
+});
+const files = maybe<unknown>(["**"], ["services/**"], ["services", "tools"], ["**/*.dockerfile"]);
+const until = maybe("2026-11-23", "2026-11-24", "2099-12-31");
+const exception = loosely({
+  rules: fc.constantFrom<unknown>(ids, ["eol-os"], ["root-user", "stale-tag"]),
+  files,
+  images: maybe<unknown>(["azureml/**"], ["**"]),
+  until,
+  reason: fc.constant("because"),
+});
+const config = loosely({
+  failOn: maybe("never", "error", "warning", "note"),
+  rules,
+  files: loosely({ exclude: files, include: maybe<unknown>(["**"]) }),
+  images: loosely({
+    include: maybe<unknown>(["nothing/**"], ["azureml/minimal-py312-inference"], ["**"]),
+    mirrors: maybe<unknown>([{ prefix: "contoso.azurecr.io/x", for: `${azureml}/curated` }]),
+  }),
+  exceptions: fc.array(exception, { maxLength: 2 }),
+  build,
+  baseline: maybe("other.json"),
+  overrides: fc.array(
+    fc.record({
+      files: fc.constantFrom<unknown>(["**"], ["services/**"], ["**/Dockerfile"]),
+      rules,
+      build,
+    }),
+    { maxLength: 2 },
+  ),
+}).map((value) => {
+  // A baseline that is named has to be there.
+  const { baseline: _, ...rest } = value;
+  return rest;
+});
+const comment = maybe(
+  `# inferlint: ignore-file[${all}] -- because`,
+  `# inferlint: ignore[${all}] -- because`,
+  `# inferlint: ignore-file[${all}] until=2026-11-23 -- because`,
+  `# inferlint: ignore[${all}] until=2099-01-01 -- because`,
+);
+const gitignore = maybe("*\n", "services\n", "Dockerfile\n*.dockerfile\n", "**/a/\n!**/b\n");
+
+test(
+  "no configuration, comment, baseline or .gitignore turns a failing run into a passing one",
+  { timeout: 600_000 },
+  async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        config,
+        fc.array(comment, { minLength: 6, maxLength: 6 }),
+        gitignore,
+        fc.boolean(),
+        async (own, comments, ignored, baselined) => {
+          seen.add(JSON.stringify([own, comments, ignored, baselined]));
+          const commented = Object.entries(dockerfiles).map(([path, text], index) => {
+            const lines = text.split("\n");
+            const above = [
+              comments[2 * index],
+              lines[0],
+              comments[2 * index + 1],
+              ...lines.slice(1),
+            ];
+            return [path, above.filter((line) => line !== undefined).join("\n")];
+          });
+          const outcome = await run({
+            files: {
+              ...Object.fromEntries(commented),
+              ...(ignored === undefined
+                ? {}
+                : { ".gitignore": ignored, "services/.gitignore": ignored }),
+            } as Record<string, string>,
+            config: own,
+            policy: floor,
+            baselined,
+          });
+          const left = [...errors(outcome)];
+          for (const error of expected) {
+            expect(left).toContain(error);
+            left.splice(left.indexOf(error), 1);
+          }
+          expect(fails(outcome)).toBe(true);
+        },
+      ),
+      { seed: 20261123, numRuns: 1100 },
+    );
+    expect(seen.size).toBeGreaterThanOrEqual(1000);
+  },
+);

@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const cli = resolve("dist/cli.cjs");
+
+/** A repository in an empty directory, and the bundle as a user runs it there. */
+export interface Sandbox {
+  readonly root: string;
+  readonly write: (path: string, text: string | Buffer) => void;
+  readonly read: (path: string) => string;
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Ended;
+  readonly runIn: (folder: string, args: readonly string[]) => Ended;
+  readonly remove: () => void;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Everything is judged as of 2026-11-23. */
+export function sandbox(): Sandbox {
+  const root = mkdtempSync(join(tmpdir(), "inferlint-sandbox-"));
+  mkdirSync(join(root, ".git"));
+  return {
+    root,
+    write: (path, text) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    },
+    read: (path) => readFileSync(join(root, path), "utf8"),
+    run: (args, env = {}) => runIn(root, args, env),
+    runIn: (folder, args) => runIn(join(root, folder), args, {}),
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function runIn(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): Ended {
+  const { PATH = "" } = process.env;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, "--as-of", "2026-11-23", ...args],
+    { cwd, encoding: "utf8", env: { PATH, ...env } },
+  );
+  return { status, stdout, stderr };
+}
