@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import packageJson from "../package.json" with { type: "json" };
 import type { LookOptions, Output } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
-import { ConfigError } from "./config/index.ts";
+import { isConfigError } from "./config/index.ts";
 import { runConfig, runInit } from "./config-commands.ts";
 import { calendarDate } from "./domain/calendar-date.ts";
 import type { Notification } from "./domain/run.ts";
@@ -138,7 +138,7 @@ async function run(argv: readonly string[]): Promise<void> {
       warn(safeText(error.message));
       return;
     }
-    if (error instanceof ConfigError) {
+    if (isConfigError(error)) {
       for (const { path, region, message } of error.problems) {
         const place = region === null ? "" : `:${region.startLine}:${region.startColumn}`;
         warn(`error: ${safeText(path)}${place}: ${safeText(message)}`);

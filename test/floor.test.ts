@@ -78,7 +78,7 @@ function judge(directory: string, { config, policy }: Repository): Promise<LintO
     forceExclude: false,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     hash: fingerprintHash,
-    debt: openBaseline(settings, directory, false).debt,
+    debt: openBaseline(settings, directory, true).debt,
   }).then((outcome) => ({ ...outcome, failOn: settings.failOn }));
 }
 
@@ -191,16 +191,16 @@ const config = loosely({
     include: maybe<unknown>(["nothing/**"], ["azureml/minimal-py312-inference"], ["**"]),
     mirrors: maybe<unknown>([{ prefix: "contoso.azurecr.io/x", for: `${azureml}/curated` }]),
   }),
-  exceptions: fc.array(exception, { maxLength: 2 }),
+  exceptions: fc.uniqueArray(exception, { maxLength: 2, selector: JSON.stringify }),
   build,
   baseline: maybe("other.json"),
-  overrides: fc.array(
+  overrides: fc.uniqueArray(
     fc.record({
       files: fc.constantFrom<unknown>(["**"], ["services/**"], ["**/Dockerfile"]),
       rules,
       build,
     }),
-    { maxLength: 2 },
+    { maxLength: 2, selector: JSON.stringify },
   ),
 }).map((value) => {
   // A baseline that is named has to be there.
@@ -262,3 +262,237 @@ test(
     expect(seen.size).toBeGreaterThanOrEqual(1000);
   },
 );
+
+/** A way to loosen, what is said of it, and what a policy says to permit it. */
+interface Way extends Repository {
+  readonly name: string;
+  /** `path:line:column message` of each refusal. */
+  readonly refused: readonly string[];
+  readonly permitted: object | null;
+  /** The errors that are gone where it is permitted. */
+  readonly gone: readonly string[];
+}
+
+const eolOs = ["services/a/Dockerfile eol-os", "tools/c.dockerfile eol-os"];
+const stale = ["services/b/Dockerfile stale-tag"];
+const ofA = expected.filter((error) => error.startsWith("services/a"));
+const keeps = (what: string, kept: string | number) =>
+  `The policy keeps ${what} at ${kept}, and this would find less.`;
+
+const ways: readonly Way[] = [
+  {
+    name: "failOn",
+    config: { failOn: "never" },
+    refused: [".inferlint.json:2:12 The policy keeps failOn at error, and this would fail less."],
+    permitted: { failOn: "never" },
+    gone: [],
+  },
+  {
+    name: "off",
+    config: { rules: { "eol-os": "off" } },
+    refused: [`.inferlint.json:3:13 ${keeps("the level of eol-os", "error")}`],
+    permitted: { allowLocal: ["eol-os"] },
+    gone: eolOs,
+  },
+  {
+    name: "a level",
+    config: { rules: { "eol-os": { level: "warning" } } },
+    refused: [`.inferlint.json:4:13 ${keeps("the level of eol-os", "error")}`],
+    permitted: { rules: { "eol-os": "warning" } },
+    gone: eolOs,
+  },
+  {
+    name: "months",
+    config: { rules: { "stale-tag": { months: 60 } } },
+    refused: [`.inferlint.json:4:14 ${keeps("months of stale-tag", 6)}`],
+    permitted: { allowLocal: ["stale-tag"] },
+    gone: stale,
+  },
+  {
+    name: "support",
+    config: { rules: { "eol-os": { support: "extended" } } },
+    refused: [`.inferlint.json:4:15 ${keeps("support of eol-os", "standard")}`],
+    permitted: { rules: { "eol-os": { support: "extended" } } },
+    gone: eolOs,
+  },
+  {
+    name: "files.exclude",
+    config: { files: { exclude: ["services/a/**"] } },
+    refused: [
+      ".inferlint.json:3:14 These files are judged all the same: under a policy files.exclude counts only in the policy.",
+    ],
+    permitted: { files: { exclude: ["services/a/**"] } },
+    gone: ofA,
+  },
+  {
+    name: "images.include",
+    config: { images: { include: ["azureml/minimal-py312-inference"] } },
+    refused: [
+      ".inferlint.json:3:14 The policy judges azureml/**/*inference*, azureml/**/*inference*/** too: images.include may only add to that.",
+    ],
+    permitted: { images: { include: ["azureml/minimal-py312-inference"] } },
+    gone: [...eolOs, ...eolOs.map((error) => error.replace("os", "python"))],
+  },
+  {
+    name: "a mirror",
+    files: { "m/Dockerfile": "FROM contoso.azurecr.io/azureml/minimal-py312-inference\n" },
+    config: { images: { mirrors: [{ prefix: "contoso.azurecr.io/azureml", for: azureml }] } },
+    policy: { rules: { "unofficial-registry": "error" } },
+    refused: [
+      ".inferlint.json:4:4 The policy does not call contoso.azurecr.io/azureml a mirror, and calling it one would silence unofficial-registry: add it to the policy, or unofficial-registry to its allowLocal.",
+    ],
+    permitted: { images: { mirrors: [{ prefix: "contoso.azurecr.io/azureml", for: azureml }] } },
+    gone: ["m/Dockerfile unofficial-registry"],
+  },
+  {
+    name: "an exception",
+    config: { exceptions: [{ rules: ["eol-os", "eol-python"], reason: "because" }] },
+    policy: { allowLocal: ["eol-python"] },
+    refused: [
+      ".inferlint.json:3:3 This does not except eol-os: the policy does not leave that to the repository, and allows no exception.",
+    ],
+    permitted: { allowLocal: ["eol-os", "eol-python"] },
+    gone: eolOs,
+  },
+  {
+    name: "an exception for long",
+    config: { exceptions: [{ rules: ["eol-os"], until: "2026-12-24", reason: "because" }] },
+    policy: { maxExceptionDays: 30 },
+    refused: [
+      ".inferlint.json:3:3 This does not except eol-os: the policy does not leave that to the repository, nor allows one for more than 30 days.",
+    ],
+    permitted: { maxExceptionDays: 31 },
+    gone: eolOs,
+  },
+  {
+    name: "a comment",
+    files: {
+      "tools/c.dockerfile": `# inferlint: ignore-file[eol-os] -- because\n${dockerfiles["tools/c.dockerfile"] ?? ""}`,
+    },
+    refused: [
+      "tools/c.dockerfile:1:1 This comment does not suppress eol-os: the policy does not leave this rule to the repository.",
+    ],
+    permitted: { allowLocal: ["eol-os"] },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
+    name: "a comment for long",
+    files: {
+      "tools/c.dockerfile": `FROM scratch\n# inferlint: ignore[eol-os] until=2026-11-24 -- because\nCOPY --from=${ended} /a /a\n`,
+    },
+    policy: { maxExceptionDays: 0 },
+    refused: [
+      "tools/c.dockerfile:2:1 This comment does not suppress eol-os: the policy neither leaves this rule to the repository nor allows an exception that long.",
+    ],
+    permitted: { maxExceptionDays: 1 },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
+    name: "the baseline",
+    baselined: true,
+    policy: { allowLocal: ids.filter((id) => id !== "eol-os") },
+    refused: [
+      ".inferlint-baseline.json:4:1 This entry and 1 more of its rule holds nothing back: the policy does not leave eol-os to the repository.",
+    ],
+    permitted: { baseline: ".inferlint-baseline.json" },
+    gone: eolOs,
+  },
+  {
+    name: "an override",
+    config: { overrides: [{ files: ["tools"], rules: { "eol-os": "note" } }] },
+    refused: [`.inferlint.json:8:15 ${keeps("the level of eol-os", "error")}`],
+    permitted: { overrides: [{ files: ["tools"], rules: { "eol-os": "note" } }] },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
+    name: ".gitignore",
+    files: { ".gitignore": "# ours\n/services/a/\n" },
+    refused: [
+      ".gitignore:2:1 This does not hide services/a/Dockerfile: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.",
+    ],
+    permitted: { files: { gitignore: true } },
+    gone: ofA,
+  },
+  {
+    name: "a .gitignore further in",
+    files: { "services/.gitignore": "a\n" },
+    refused: [
+      "services/.gitignore:1:1 This does not hide services/a/Dockerfile: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.",
+    ],
+    permitted: { files: { gitignore: true } },
+    gone: ofA,
+  },
+  // These add to what is judged, so that there is nothing to refuse.
+  {
+    name: "a build argument",
+    config: { build: { args: { BASE: "scratch" } } },
+    refused: [],
+    permitted: { build: { args: { BASE: "scratch" } } },
+    gone: ofA,
+  },
+  {
+    name: "a target, in an override",
+    config: { overrides: [{ files: ["**"], build: { targets: ["safe", "build"] } }] },
+    refused: [],
+    permitted: { build: { targets: ["safe", "build"] } },
+    gone: ["services/b/Dockerfile root-user"],
+  },
+];
+
+describe("each way to loosen", () => {
+  test.each(ways.map((way) => [way.name, way] as const))(
+    "%s: is refused, by its place",
+    async (_, way) => {
+      const { policy, ...repository } = way;
+      const before = await run({ files: way.files ?? {}, policy: { ...floor, ...policy } });
+      const outcome = await run({ ...repository, policy: { ...floor, ...policy } });
+      const gone = errors(before).filter((error) => !errors(outcome).includes(error));
+      // What the policy of this case leaves to the repository may go.
+      expect(gone.filter((error) => way.gone.includes(error))).toEqual([]);
+      expect(fails(outcome)).toBe(true);
+      const refusals = outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"));
+      expect(
+        refusals.map(
+          ({ path, region, message }) =>
+            `${path ?? ""}:${region?.startLine ?? 0}:${region?.startColumn ?? 0} ${message}`,
+        ),
+      ).toEqual(way.refused);
+    },
+  );
+
+  test.each(ways.map((way) => [way.name, way] as const))(
+    "%s: is permitted, where the policy says so",
+    async (_, way) => {
+      const { policy: _policy, permitted, ...repository } = way;
+      const merged = { ...floor, ...way.policy, ...permitted };
+      const outcome = await run({ ...repository, policy: merged });
+      for (const error of way.gone) expect(errors(outcome)).not.toContain(error);
+      expect(outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"))).toEqual([]);
+      if (way.name === "failOn") expect(fails(outcome)).toBe(false);
+    },
+  );
+
+  test.each(ways.map((way) => [way.name, way] as const))(
+    "%s: works without a policy",
+    async (_, way) => {
+      const { policy: _policy, permitted: _permitted, ...repository } = way;
+      const outcome = await run({ ...repository, policy: null });
+      for (const error of way.gone.filter((one) => !one.includes("unofficial")))
+        expect(errors(outcome)).not.toContain(error);
+      if (way.name === "failOn") expect(fails(outcome)).toBe(false);
+    },
+  );
+
+  test("and what is stricter counts", async () => {
+    const config = {
+      failOn: "note",
+      rules: { "floating-tag": "error", "stale-tag": { months: 1 } },
+    };
+    const outcome = await run({ config, policy: floor });
+    expect(errors(outcome)).toEqual(
+      [...expected, "services/a/Dockerfile floating-tag", "tools/c.dockerfile floating-tag"].sort(),
+    );
+    expect(outcome.failOn).toBe("note");
+    expect(outcome.result.notifications).toEqual([]);
+  });
+});

@@ -45,7 +45,11 @@ export function buildSettings(
     const inForce = rulesInForce(rules, commandLine);
     const own = buildsWith(inForce, [policy, config], file, commandLine);
     if (policy === null) return own;
-    const least = buildsWith(rulesInForce(floor, commandLine), [policy], file, commandLine);
+    // What the policy leaves to the repository is the repository's here, too.
+    const bounded = floor.map((setting, index) =>
+      bound.allows(setting.rule.id) ? (rules[index] ?? setting) : setting,
+    );
+    const least = buildsWith(rulesInForce(bounded, commandLine), [policy], file, commandLine);
     return JSON.stringify(own.map(comparable)) === JSON.stringify(least.map(comparable))
       ? own
       : [...own, ...least];

@@ -17,5 +17,11 @@ export class ConfigError extends Error {
   constructor(problems: readonly ConfigProblem[]) {
     super(problems.map(({ path, message }) => `${path}: ${message}`).join("; "));
     this.problems = problems;
+    this.name = "ConfigError";
   }
+}
+
+/** By name: a room that is loaded on demand has its own copy of the class. */
+export function isConfigError(error: unknown): error is ConfigError {
+  return error instanceof Error && error.name === "ConfigError";
 }

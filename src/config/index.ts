@@ -1,4 +1,4 @@
-export { ConfigError } from "./config-error.ts";
+export { ConfigError, isConfigError } from "./config-error.ts";
 export type { ConfigProblem } from "./config-error.ts";
 export type { ConfigFile } from "./config-file.ts";
 export { defaultImagePolicy } from "./default-policy.ts";

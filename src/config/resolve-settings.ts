@@ -81,7 +81,8 @@ function exceptionOf(
 /** Under a policy a repository may add files and hide none. */
 function fileSelection({ policy, config }: SettingSources, refusals: Refusals): FileSelection {
   const [outer, inner] = [policy?.files ?? null, config?.files ?? null];
-  if (policy !== null && inner?.exclude && inner.exclude.value.sources.length > 0)
+  const hidden = outer?.exclude?.value.sources ?? [];
+  if (policy !== null && inner?.exclude?.value.sources.some((source) => !hidden.includes(source)))
     refusals.add(
       inner.exclude.place,
       "These files are judged all the same: under a policy files.exclude counts only in the policy.",

@@ -112,7 +112,7 @@ describe("what is set", () => {
     box.write("Dockerfile", `FROM ${current}:20250101.v1\n`);
     box.write(
       ".inferlint.yaml",
-      "rules: { stale-tag: { level: warning, months: 48 }, floating-tag: error }\n",
+      "rules: { stale-tag: { level: warning, months: 15 }, floating-tag: error }\n",
     );
     expect(report().findings.map(({ ruleId }) => ruleId)).toEqual(["undecided-tag"]);
     box.write(".inferlint.yaml", "rules: { stale-tag: warning }\nfailOn: warning\n");
@@ -241,7 +241,7 @@ describe("inferlint config", () => {
     expect(general).toContain("failOn: warning # .inferlint.yaml:3:9\n");
     expect(parse(general)).toMatchObject({ rules: { "eol-os": { level: "error" } } });
     const legacy = box.run(["config", "legacy/Dockerfile", "--rule", "eol-python=note"]).stdout;
-    expect(legacy).toContain("  eol-os:\n    level: off # .inferlint.yaml:5:47\n");
+    expect(legacy).toContain("  eol-os:\n    level: off # .inferlint.yaml:5:44\n");
     expect(legacy).toContain("  eol-python:\n    level: note # command line\n");
     box.write("again/.inferlint.yaml", general);
     box.write("again/.git/HEAD", "");
