@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../src/catalogue/index.ts";
 import { checkFile } from "../src/check/index.ts";
 import { defaultImagePolicy } from "../src/config/index.ts";
+import { loadConfig } from "../src/config/load-config.ts";
 import { calendarDate } from "../src/domain/calendar-date.ts";
 import type { CalendarDate } from "../src/domain/calendar-date.ts";
 import type { EnrichedBuild } from "../src/domain/enriched-build.ts";
@@ -140,6 +141,18 @@ describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) 
 
     test("that speaks only of what there is", () => {
       expect(rule.page).not.toMatch(/--(?:online|facts|strict)\b/);
+    });
+
+    test("with configurations that count", () => {
+      for (const [, text = ""] of rule.page.matchAll(/^```yaml\n(.*?)^```$/gms)) {
+        const where = {
+          path: "x.yaml",
+          absolute: "/x/x.yaml",
+          base: "/x",
+          role: "repository",
+        } as const;
+        expect(loadConfig(Buffer.from(text), where, ruleset).text).toBe(text);
+      }
     });
 
     const examples = [...fences(section("Fails")), ...fences(section("Passes"))];
