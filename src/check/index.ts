@@ -1,4 +1,3 @@
-export type { DebtLedger } from "./baseline.ts";
 export { baselineText, debtLedger, readBaseline, updatedBaseline } from "./baseline.ts";
 export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";

@@ -1,9 +1,10 @@
 import type { EffectiveSetting, SettingValue } from "../domain/effective-setting.ts";
 import type { SettingPlace } from "../domain/settings.ts";
 import { buildEntries, layered } from "./build-settings.ts";
-import type { Patterns, Placed } from "./config-file.ts";
+import type { ExceptionEntry, Patterns, Placed } from "./config-file.ts";
 import { inferencePatterns } from "./default-policy.ts";
 import { Refusals } from "./refusals.ts";
+import { resolveSettings } from "./resolve-settings.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { isLooserFailOn } from "./strictness.ts";
@@ -21,7 +22,7 @@ export function effectiveSettings(
   const { policy, config } = sources;
   const isLeft = (rule: string): boolean => policy?.allowLocal.includes(rule) !== false;
   const { rules } = layered(sources, file, { allows: isLeft, refusals: new Refusals() });
-  const hiding = policy === null ? config : policy;
+  const hiding = policy ?? config;
   return [
     ...items(["files", "include"], [policy?.files.include, config?.files.include], sources),
     ...items(["files", "exclude"], [hiding?.files.exclude], sources),
@@ -101,21 +102,32 @@ function ruleSettings(
   ];
 }
 
+/** Those that count: under a policy some do not, or not for all of their rules. */
 function exceptions(sources: SettingSources): readonly Setting[] {
   const all = [...(sources.policy?.exceptions ?? []), ...(sources.config?.exceptions ?? [])];
-  return all.map(({ rules, images: names, files, until, reason, place }, index) =>
-    setting(
-      ["exceptions", index],
-      {
-        rules,
-        ...(names ? { images: names.sources } : {}),
-        ...(files ? { files: files.sources } : {}),
-        ...(until === null ? {} : { until }),
-        reason,
-      },
-      place,
-      sources,
-    ),
+  return resolveSettings(sources).exceptions.flatMap(({ rules, place }, index) => {
+    const entry = all.find((own) => own.place === place);
+    return entry ? [exception(entry, rules, index, sources)] : [];
+  });
+}
+
+function exception(
+  { images: names, files, until, reason, place }: ExceptionEntry,
+  rules: readonly string[],
+  index: number,
+  sources: SettingSources,
+): Setting {
+  return setting(
+    ["exceptions", index],
+    {
+      rules,
+      ...(names ? { images: names.sources } : {}),
+      ...(files ? { files: files.sources } : {}),
+      ...(until === null ? {} : { until }),
+      reason,
+    },
+    place,
+    sources,
   );
 }
 

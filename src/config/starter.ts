@@ -1,7 +1,7 @@
 import type { Rule } from "../domain/rule.ts";
 
 /** Where editors find the schema, for completion. */
-export const schemaAddress =
+const schemaAddress =
   "https://raw.githubusercontent.com/inferlint/inferlint/main/schema/inferlint.config.v1.json";
 
 /** A configuration to begin with: it sets what is set anyway, and shows the rest as comments. */
