@@ -1,10 +1,8 @@
 import { parseArgs } from "node:util";
-import type { Command, FixOptions, LintOptions, LookOptions, Output } from "./command.ts";
-import { formats } from "./command.ts";
+import type { Command, FixOptions, LintOptions, LookOptions } from "./command.ts";
 import { parseCalendarDate } from "./domain/calendar-date.ts";
 import type { Level } from "./domain/finding.ts";
 import { levels } from "./domain/finding.ts";
-import { nearestNames } from "./domain/nearest-names.ts";
 import type { Given, OptionName } from "./option-kinds.ts";
 import { judging, optionKinds } from "./option-kinds.ts";
 import { readBuildArgs, readOutputs } from "./read-options.ts";

@@ -52,6 +52,8 @@ const libraries = {
   "fast-glob": "discover",
   ignore: "discover",
   picomatch: "config",
+  yaml: "config",
+  zod: "config",
   diff: "fix",
 };
 
