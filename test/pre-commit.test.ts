@@ -23,7 +23,7 @@ describe(".pre-commit-hooks.yaml", () => {
     expect(others).toEqual([]);
     expect(hook).toMatchObject({
       id: "inferlint",
-      entry: "inferlint lint",
+      entry: "inferlint lint --force-exclude",
       language: "node",
       types: ["text"],
       require_serial: true,
