@@ -2,6 +2,7 @@ import type { Log, Result, Run as SarifRun } from "sarif";
 import { describe, expect, test } from "vitest";
 import { fileStart } from "../../src/domain/region.ts";
 import type { Run } from "../../src/domain/run.ts";
+import type { SarifOptions } from "../../src/report/sarif/index.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
 import {
   buildFinding,
@@ -24,8 +25,21 @@ import {
 describe.skipIf(!multitoolInstalled && !multitoolRequired)("SARIF passes", () => {
   const oddPath = "a b/é#%?[x]\\:{{c}}/Docker\nfile\u001b.d";
   const longLine = `FROM ${"a".repeat(10_000)}`;
-  const runs: readonly [string, Run][] = [
+  const withDebt = sampleRun();
+  const runs: readonly [string, Run, SarifOptions?][] = [
     ["of the sample run", sampleRun()],
+    [
+      "of what is suppressed or in the baseline",
+      {
+        ...withDebt,
+        hasBaseline: true,
+        findings: withDebt.findings.map((finding, index) => ({
+          ...finding,
+          baselined: index === 0,
+        })),
+      },
+      { includeSuppressed: true },
+    ],
     ["of a run without rules or findings", buildRun()],
     ["without source text", fileRun("Dockerfile", null)],
     ["of an empty file", fileRun("Dockerfile", "")],
@@ -36,12 +50,12 @@ describe.skipIf(!multitoolInstalled && !multitoolRequired)("SARIF passes", () =>
     ["of a line too long to quote", fileRun("Dockerfile", longLine, longLine)],
   ];
 
-  test.each(runs)("jsonschema, the gate of GitHub's upload action: %s", (_, run) => {
-    expect(validateWithJsonschema(toSarif(run))).toEqual([]);
+  test.each(runs)("jsonschema, the gate of GitHub's upload action: %s", (_, run, options) => {
+    expect(validateWithJsonschema(toSarif(run, options))).toEqual([]);
   });
 
-  test.each(runs)("ajv: %s", (_, run) => {
-    expect(validateWithAjv(toSarif(run))).toEqual([]);
+  test.each(runs)("ajv: %s", (_, run, options) => {
+    expect(validateWithAjv(toSarif(run, options))).toEqual([]);
   });
 
   // It takes a second to start, so that five share a file; more, GitHub would not take.
@@ -49,7 +63,7 @@ describe.skipIf(!multitoolInstalled && !multitoolRequired)("SARIF passes", () =>
     ["the first five", runs.slice(0, 5)],
     ["the others", runs.slice(5)],
   ])("the multitool, without error or warning: %s", (_, some) => {
-    const logs = some.map(([, run]) => JSON.parse(toSarif(run)) as Log);
+    const logs = some.map(([, run, options]) => JSON.parse(toSarif(run, options)) as Log);
     const together = { ...logs[0], runs: logs.flatMap((log) => log.runs) };
     expect(validateWithMultitool(JSON.stringify(together))).toEqual([]);
   });
