@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { LintOptions } from "./command.ts";
-import { configNames, effectiveSettings, starterConfig } from "./config/index.ts";
+import { configNames, effectiveSettings, resolveSettings, starterConfig } from "./config/index.ts";
 import type { Tool } from "./domain/run.ts";
 import { ruleset } from "./inferlint.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
-import { loadSettings, settingSources } from "./load-settings.ts";
+import { settingSources } from "./load-settings.ts";
 import { configJsonPieces, configText } from "./report/config.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeReport } from "./write-output.ts";
@@ -17,10 +17,10 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   const [path] = options.paths;
   const file = path === undefined ? null : resolve(io.cwd, path);
   const settings = effectiveSettings(sources, file);
-  const { refusals, buildsOf } = await loadSettings(options, ruleset, io);
+  const resolved = resolveSettings(sources);
   // What an override may not say is found out when a file is asked about.
-  if (file !== null) buildsOf(file);
-  io.tell(refusals, options.quiet);
+  if (file !== null) resolved.buildsOf(file);
+  io.tell(resolved.refusals, options.quiet);
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"

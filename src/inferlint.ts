@@ -28,6 +28,8 @@ export interface LintRequest extends LookRequest {
   /** Turns the identity of a finding into its fingerprint; reports that show none need no digest. */
   readonly hash: (identity: string) => string;
   readonly debt: KnownDebt | null;
+  /** False where nobody looks at fixes, which saves time and room. */
+  readonly wantsFixes?: boolean;
 }
 
 /** What came of a request; `isIncomplete`: something that had to be judged was not. */
@@ -129,8 +131,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   };
 }
 
-function contextOf({ asOf, hash, settings, debt }: LintRequest): CheckContext {
-  return { asOf, hash, settings, ruleIds, baseline: debt?.entries ?? null };
+function contextOf({ asOf, hash, settings, debt, wantsFixes = true }: LintRequest): CheckContext {
+  return { asOf, hash, settings, ruleIds, baseline: debt?.entries ?? null, wantsFixes };
 }
 
 /** Paths relative to the root of the repository that a file is in. */

@@ -24,6 +24,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     tool,
     hash: await hashFor(options, baseline),
     debt: baseline.debt,
+    wantsFixes: options.fix !== null || options.outputs.some(({ format }) => format !== "text"),
   };
   const outcome = await io.withProgress(options, (onProgress) => lint({ ...request, onProgress }));
   const { run, isIncomplete, shown } = await acted(outcome, options, settings, baseline, io);

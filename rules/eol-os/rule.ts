@@ -47,7 +47,10 @@ export const rule: Rule<Options> = defineRule<Options>({
     },
   },
   needs: ["os"],
-  *check(build, { asOf, options: { support, withoutReplacement } }): Iterable<RuleFinding> {
+  *check(
+    build,
+    { asOf, wantsFixes, options: { support, withoutReplacement } },
+  ): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { osCycle, os } = image.facts;
       if (!osCycle || !cycleEnded(osCycle, asOf, support)) continue;
@@ -67,7 +70,7 @@ export const rule: Rule<Options> = defineRule<Options>({
         subject: subjectOf(build, image),
         related: image.expansion.trail,
         evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
-        fix: successorFix(build, image, asOf),
+        fix: wantsFixes ? successorFix(build, image, asOf) : null,
       };
     }
   },

@@ -41,7 +41,7 @@ export const rule: Rule<Options> = defineRule<Options>({
     },
   },
   needs: ["python"],
-  *check(build, { asOf, options: { withoutReplacement } }): Iterable<RuleFinding> {
+  *check(build, { asOf, wantsFixes, options: { withoutReplacement } }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { pythonCycle, python, support, list } = image.facts;
       if (!pythonCycle || !cycleEnded(pythonCycle, asOf)) continue;
@@ -66,7 +66,7 @@ export const rule: Rule<Options> = defineRule<Options>({
           ...evidenceOf("python", python),
           evidence("end of support", ended, pythonCycle.source),
         ],
-        fix: successorFix(build, image, asOf),
+        fix: wantsFixes ? successorFix(build, image, asOf) : null,
       };
     }
   },

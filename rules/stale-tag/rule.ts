@@ -44,7 +44,7 @@ export const rule: Rule<Options> = defineRule<Options>({
     },
   },
   needs: ["tag age"],
-  *check(build, { asOf, options }): Iterable<RuleFinding> {
+  *check(build, { asOf, options, wantsFixes }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { tagDate, latest } = image.facts;
       const age = judgeTagAge(tagDate, latest, options, asOf);
@@ -80,7 +80,7 @@ export const rule: Rule<Options> = defineRule<Options>({
               ]
             : []),
         ],
-        fix: tagFix(build, image, options, asOf),
+        fix: wantsFixes ? tagFix(build, image, options, asOf) : null,
       };
     }
   },

@@ -56,7 +56,7 @@ export const rule: Rule<Options> = defineRule<Options>({
     },
   },
   needs: ["os", "python"],
-  *check(build, { asOf, options: { days }, inForce }): Iterable<RuleFinding> {
+  *check(build, { asOf, options: { days }, inForce, wantsFixes }): Iterable<RuleFinding> {
     const horizon = plusDays(asOf, days);
     for (const image of inferenceImages(build)) {
       for (const release of releasesOf(image)) {
@@ -80,7 +80,8 @@ export const rule: Rule<Options> = defineRule<Options>({
           subject: subjectOf(build, image),
           related: image.expansion.trail,
           evidence: [...evidenceOf(fact, known), evidence("end of support", end, cycle.source)],
-          fix: hasWayOut(image, asOf, release) ? successorFix(build, image, asOf) : null,
+          fix:
+            wantsFixes && hasWayOut(image, asOf, release) ? successorFix(build, image, asOf) : null,
         };
       }
     }

@@ -40,7 +40,7 @@ export const rule: Rule<Options> = defineRule<Options>({
     },
   },
   needs: [],
-  *check(build, { asOf, options, inForce }): Iterable<RuleFinding> {
+  *check(build, { asOf, options, inForce, wantsFixes }): Iterable<RuleFinding> {
     // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.
     const window = { ...options, ...(inForce("stale-tag") as Partial<Options> | null) };
     for (const image of inferenceImages(build)) {
@@ -64,7 +64,7 @@ export const rule: Rule<Options> = defineRule<Options>({
             ? [evidence("newest known tag", `${newest.tag} of ${newest.date}`, newest.source)]
             : []),
         ],
-        fix: tagFix(build, image, window, asOf),
+        fix: wantsFixes ? tagFix(build, image, window, asOf) : null,
       };
     }
   },

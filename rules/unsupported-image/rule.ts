@@ -25,7 +25,7 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   needs: ["support"],
-  *check(build, { asOf }): Iterable<RuleFinding> {
+  *check(build, { asOf, wantsFixes }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { support, supportEnded, list } = image.facts;
       if (!support.known) continue;
@@ -42,7 +42,7 @@ export const rule: Rule = defineRule({
         subject: subjectOf(build, image),
         related: image.expansion.trail,
         evidence: [evidence("support", state, support.source)],
-        fix: successorFix(build, image, asOf),
+        fix: wantsFixes ? successorFix(build, image, asOf) : null,
       };
     }
   },

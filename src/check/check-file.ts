@@ -33,6 +33,8 @@ export interface CheckContext extends SuppressionContext {
   /** A digest in hexadecimal, for fingerprints. */
   readonly hash: (text: string) => string;
   readonly baseline: Baseline | null;
+  /** False where nobody looks at fixes. */
+  readonly wantsFixes?: boolean;
 }
 
 export interface Checked {
@@ -58,8 +60,8 @@ export interface Checked {
 /** Runs the rules over a file, then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { path, builds } = file;
-  const { asOf, settings, baseline } = context;
-  const place = { path, asOf };
+  const { settings, baseline } = context;
+  const place = { ...context, path };
   const runs = builds.map(({ build, rules }) =>
     runRules(rules, (rule, own) => rule.check(build, own), place),
   );
@@ -70,7 +72,7 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const failed = new Set(failures.map(({ ruleId }) => ruleId));
-  const { isInForce, isSilent, hasDecided } = decisionsOf(builds, failed, asOf);
+  const { isInForce, isSilent, hasDecided } = decisionsOf(builds, failed, context.asOf);
   const faulty = settings.inlineIgnores ? faultyComments(suppressed, isInForce, isSilent) : [];
   const about = runRules(
     faulty.length === 0 ? [] : (builds[0]?.rules ?? []),

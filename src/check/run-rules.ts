@@ -1,10 +1,10 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Finding, RuleFinding } from "../domain/finding.ts";
 import { levels } from "../domain/finding.ts";
 import { messageText } from "../domain/message.ts";
 import { compareRegions } from "../domain/region.ts";
 import type { Rule, RuleContext, RuleOptions } from "../domain/rule.ts";
 import type { RuleInForce } from "../domain/run.ts";
+import type { CheckContext } from "./check-file.ts";
 
 /** A rule that threw: a defect of inferlint, which says nothing about the file. */
 export interface RuleFailure {
@@ -15,11 +15,15 @@ export interface RuleFailure {
 /** Findings of rules, before they have an identity. */
 export type Judged = Omit<Finding, "fingerprint" | "suppressed" | "baselined">;
 
+interface RunContext extends Pick<CheckContext, "asOf" | "wantsFixes"> {
+  readonly path: string;
+}
+
 /** Runs each rule in force; one that throws does not stop the others. */
 export function runRules(
   rules: readonly RuleInForce[],
   check: (rule: Rule, context: RuleContext) => Iterable<RuleFinding>,
-  { path, asOf }: { readonly path: string; readonly asOf: CalendarDate },
+  { path, asOf, wantsFixes = true }: RunContext,
 ): { readonly findings: readonly Judged[]; readonly failures: readonly RuleFailure[] } {
   const findings: Judged[] = [];
   const failures: RuleFailure[] = [];
@@ -27,7 +31,7 @@ export function runRules(
   const inForce = (id: string): RuleOptions | null => optionsById.get(id) ?? null;
   for (const { rule, level, options } of rules) {
     try {
-      const found = [...check(rule, { asOf, options, inForce })];
+      const found = [...check(rule, { asOf, options, wantsFixes, inForce })];
       for (const finding of found) findings.push({ ...finding, ruleId: rule.id, level, path });
     } catch (error) {
       failures.push({ ruleId: rule.id, error });

@@ -27,7 +27,9 @@ export function resolveSettings(sources: SettingSources): Settings {
     baseline: commandLine.baseline ?? baselineOf(sources, refusals),
     failOn: commandLine.failOn ?? failOnOf(sources, refusals),
     configuration: config,
-    refusals: refusals.notifications,
+    get refusals() {
+      return refusals.inOrder();
+    },
   };
 }
 

@@ -37,6 +37,8 @@ export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is judged on. */
   readonly asOf: CalendarDate;
   readonly options: Options;
+  /** Whether anybody looks at fixes: of thousands of findings they take time and room. */
+  readonly wantsFixes: boolean;
   /** The options of a rule in force, null for one that is off: for rules that speak of what another leaves open. */
   readonly inForce: (ruleId: string) => RuleOptions | null;
 }
