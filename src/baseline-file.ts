@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { baselineText, readBaseline, updatedBaseline } from "./check/index.ts";
-import { repositoryRootFinder } from "./discover/index.ts";
+import { readBaselineBytes, repositoryRootFinder } from "./discover/index.ts";
 import type { Baseline } from "./domain/baseline.ts";
 import type { Settings } from "./domain/settings.ts";
 import type { LintOutcome } from "./inferlint.ts";
 import type { KnownDebt } from "./known-debt.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeReport } from "./write-output.ts";
 
 /** The baseline that is read by itself, at the root of the repository. */
 const usualName = ".inferlint-baseline.json";
@@ -31,19 +32,28 @@ export function openBaseline(
   const root = repositoryRootFinder()(cwd) ?? cwd;
   const absolute = baseline ?? join(root, usualName);
   const path = relative(cwd, absolute).replaceAll(sep, "/");
-  let text: string;
-  try {
-    text = readFileSync(absolute, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    if (code === "ENOENT" && (baseline === null || mayBeMissing))
-      return { absolute, path, debt: null };
-    const hint = code === "ENOENT" ? "there is no such file; --update-baseline makes it" : code;
-    throw new UsageError(`the baseline ${path} cannot be read: ${hint}`);
+  const read = readBaselineBytes(absolute);
+  if (read.kind !== "bytes") {
+    const isMissing = read.kind === "missing";
+    if (isMissing && (baseline === null || mayBeMissing)) return { absolute, path, debt: null };
+    const hint = isMissing ? "; --update-baseline makes it" : "";
+    throw new UsageError(`the baseline ${path} cannot be read: ${read.message}${hint}`);
   }
+  const text = read.bytes.toString("utf8");
   const entries = readBaseline(text);
   if ("why" in entries) throw new UsageError(`the baseline ${path} cannot be used: ${entries.why}`);
   return { absolute, path, debt: { entries, path, text } };
+}
+
+/** Writes a baseline, but through no link: a repository could make it lead anywhere. */
+export function writeBaseline(
+  { absolute, path }: BaselineFile,
+  text: string,
+  unique: string,
+): void {
+  if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    throw new UsageError(`the baseline ${path} is a symbolic link: name the file itself`);
+  writeReport("--baseline", absolute, [text], unique);
 }
 
 /** What `--update-baseline` makes of a baseline. */

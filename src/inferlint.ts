@@ -135,10 +135,22 @@ function contextOf({ asOf, hash, settings, debt, wantsFixes = true }: LintReques
   return { asOf, hash, settings, ruleIds, baseline: debt?.entries ?? null, wantsFixes };
 }
 
-/** Paths relative to the root of the repository that a file is in. */
+/**
+ * Paths relative to the root of the repository that a file is in. Of two repositories in one run, files of one path would be
+ * taken for each other, so that a baseline of one could hold back what is new in the other: the later one goes by its path
+ * from the working directory.
+ */
 function repositoryPaths(cwd: string): (absolute: string) => string {
   const findRoot = repositoryRootFinder();
-  return (absolute) => relative(findRoot(absolute) ?? cwd, absolute).replaceAll(sep, "/");
+  const owners = new Map<string, string>();
+  return (absolute) => {
+    const path = relative(findRoot(absolute) ?? cwd, absolute).replaceAll(sep, "/");
+    const owner = owners.get(path);
+    if (owner === undefined) owners.set(path, absolute);
+    return owner === undefined || owner === absolute
+      ? path
+      : relative(cwd, absolute).replaceAll(sep, "/");
+  };
 }
 
 /** Under a policy a `.gitignore` hides nothing, and says so where it would have mattered. */

@@ -1,5 +1,5 @@
 import type { BaselineFile } from "./baseline-file.ts";
-import { baselineAfter, openBaseline } from "./baseline-file.ts";
+import { baselineAfter, openBaseline, writeBaseline } from "./baseline-file.ts";
 import type { LintOptions, Output } from "./command.ts";
 import { isOpen, levels } from "./domain/finding.ts";
 import type { Run, Tool } from "./domain/run.ts";
@@ -13,7 +13,6 @@ import { lookAt } from "./look-at.ts";
 import { jsonPieces } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
 import { textPieces } from "./report/text.ts";
-import { writeReport } from "./write-output.ts";
 
 /** `inferlint lint`: judges, fixes and keeps the baseline as told, reports. */
 export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
@@ -106,7 +105,7 @@ function updated(
     return run;
   }
   const { entries, text, added, gone } = baselineAfter(file, outcome, grow);
-  if (text !== file.debt?.text) writeReport("--baseline", file.absolute, [text], io.unique());
+  if (text !== file.debt?.text) writeBaseline(file, text, io.unique());
   if (!quiet)
     io.warn(`${safeText(file.path)}: ${added} added, ${gone} taken out, ${entries.size} in all`);
   const findings = run.findings.map((finding) => {

@@ -78,8 +78,7 @@ async function load(
 ): Promise<ConfigFile> {
   const path = shown(absolute, cwd);
   const read = readConfigBytes(absolute);
-  if (read.kind === "problem")
-    throw new ConfigError([{ path, region: null, message: read.message }]);
+  if (read.kind !== "bytes") throw new ConfigError([{ path, region: null, message: read.message }]);
   const { loadConfig } = await import("./config/load-config.ts");
   return loadConfig(read.bytes, { path, absolute, base, role }, rules);
 }

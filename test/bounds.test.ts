@@ -117,6 +117,19 @@ const judged: readonly (readonly [string, () => string])[] = [
   ["20,000 unknown instructions", () => `${from}${lines(20_000, (i) => `FOO${i} x\n`)}${root}`],
   ["quotes that are not closed", () => `${from}${lines(20_000, () => 'ENV A="x\n')}${root}`],
   ["a line of almost 64 KiB", () => `${from}RUN ${"x".repeat(65_000)}\n${root}`],
+  [
+    "a suppression above every FROM",
+    () =>
+      lines(5_000, (index) => `# inferlint: ignore[eol-os, stale-tag] -- ${index}\n${from}`) + root,
+  ],
+  [
+    "suppressions of every kind above one FROM, and for the file",
+    () =>
+      lines(6_000, (index) => `# inferlint: ignore[eol-os, eol-pyton] -- ${index}\n`) +
+      lines(2_000, () => from) +
+      lines(6_000, (index) => `# inferlint: ignore-file[eol-python, x${index}] -- why\n`) +
+      root,
+  ],
 ];
 
 describe("nasty files of about a megabyte are judged", () => {

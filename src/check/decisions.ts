@@ -1,10 +1,11 @@
-import type { EnrichedImage } from "../domain/enriched-build.ts";
+import type { EnrichedBuild, EnrichedImage } from "../domain/enriched-build.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { isDecided } from "../domain/decision.ts";
 import type { Region } from "../domain/region.ts";
 import type { RuleInForce } from "../domain/run.ts";
 import type { SupportWindow } from "../domain/tag-age.ts";
 import type { BuildToCheck } from "./check-file.ts";
+import { countUpTo } from "./sorted.ts";
 
 /** What the silence of rules about a file means. */
 export interface Decisions {
@@ -25,26 +26,45 @@ export function decisionsOf(
   for (const { rules } of builds)
     for (const own of rules) if (!inForce.has(own.rule.id)) inForce.set(own.rule.id, own);
   const context = { asOf, window: windowOf(inForce) };
-  const hasDecided: Decisions["hasDecided"] = (ruleId, concerns) => {
+  const decides = (
+    ruleId: string,
+    imagesOf: (build: EnrichedBuild) => readonly EnrichedImage[],
+  ): boolean => {
     const needs = inForce.get(ruleId)?.rule.needs;
     if (!needs || failed.has(ruleId)) return false;
     return builds.every(
       ({ build, isTargetRequired }) =>
         // Another run may ask for another stage.
         !(isTargetRequired && needs.includes("user")) &&
-        isDecided(build, build.images.filter(concerns), needs, context),
+        isDecided(build, imagesOf(build), needs, context),
     );
   };
+  const lines = new Map(
+    builds.map(({ build }) => [build, build.images.map(({ region }) => region.startLine)]),
+  );
+  const imagesIn = (build: EnrichedBuild, covers: Region | null): readonly EnrichedImage[] => {
+    const starts = lines.get(build);
+    if (!covers || !starts) return [];
+    const [from, to] = [countUpTo(starts, covers.startLine - 1), countUpTo(starts, covers.endLine)];
+    return build.images.slice(from, to);
+  };
+  // A file can hold thousands of comments.
+  const known = new Map<string, boolean>();
   return {
     isInForce: (ruleId) => inForce.has(ruleId),
-    hasDecided,
-    isSilent: (ruleId, covers) =>
-      hasDecided(ruleId, ({ region }) => covers === "file" || isIn(region, covers)),
+    hasDecided: (ruleId, concerns) => decides(ruleId, (build) => build.images.filter(concerns)),
+    isSilent: (ruleId, covers) => {
+      const key = `${covers === null || covers === "file" ? String(covers) : covers.startLine} ${ruleId}`;
+      let silent = known.get(key);
+      if (silent === undefined) {
+        silent = decides(ruleId, (build) =>
+          covers === "file" ? build.images : imagesIn(build, covers),
+        );
+        known.set(key, silent);
+      }
+      return silent;
+    },
   };
-}
-
-function isIn({ startLine }: Region, covers: Region | null): boolean {
-  return covers !== null && covers.startLine <= startLine && startLine <= covers.endLine;
 }
 
 /** `stale-tag` and `undecided-tag` measure by the same window. */

@@ -7,6 +7,7 @@ import type { Notification } from "../domain/run.ts";
 import type { Exception, Settings } from "../domain/settings.ts";
 import type { FaultySuppression } from "../domain/suppression.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
+import { countUpTo } from "./sorted.ts";
 import { namesIn, readSuppression } from "./read-suppression.ts";
 
 export interface SuppressionContext {
@@ -44,8 +45,7 @@ export function suppress(
   const marked = findings.map((finding): Finding => {
     const { ruleId } = finding;
     let suppressed: Suppression | null = null;
-    for (const comment of covering(finding.region)) {
-      if (!comment.rules.includes(ruleId)) continue;
+    for (const comment of covering(finding)) {
       addTo(commentUses, comment, ruleId);
       const why = refusalOf(ruleId, comment.until, settings);
       if (why === null) suppressed ??= { kind: "inSource", justification: comment.reason };
@@ -88,10 +88,13 @@ function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
   else uses.set(key, new Set([rule]));
 }
 
-/** Which comments cover a place: instructions do not share lines, so the last one that begins before it decides. */
+/**
+ * Which comments cover a finding: instructions do not share lines, so the last one that begins before it decides. For the
+ * first finding of a rule in an instruction all of them, since all do something; for the others one, which says why.
+ */
 function coverage(
   comments: readonly InlineSuppression[],
-): (region: Region) => readonly InlineSuppression[] {
+): (finding: Finding) => readonly InlineSuppression[] {
   const ofFile = comments.filter(({ covers }) => covers === "file");
   const byLine = new Map<number, { end: number; comments: InlineSuppression[] }>();
   for (const comment of comments) {
@@ -102,16 +105,19 @@ function coverage(
     else byLine.set(covers.startLine, { end: covers.endLine, comments: [comment] });
   }
   const starts = [...byLine.keys()].sort((a, b) => a - b);
-  return ({ startLine }) => {
-    let [low, high] = [0, starts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= startLine) low = middle + 1;
-      else high = middle;
-    }
-    const instruction = byLine.get(starts[low - 1] ?? 0);
+  const first = new Map<string, readonly InlineSuppression[]>();
+  return ({ ruleId, region: { startLine } }) => {
+    const start = starts[countUpTo(starts, startLine) - 1] ?? 0;
+    const instruction = byLine.get(start);
     const isInside = instruction !== undefined && startLine <= instruction.end;
-    return isInside ? [...ofFile, ...instruction.comments] : ofFile;
+    const key = `${isInside ? start : 0} ${ruleId}`;
+    const known = first.get(key);
+    if (known) return known;
+    const all = [...(isInside ? instruction.comments : []), ...ofFile].filter(({ rules }) =>
+      rules.includes(ruleId),
+    );
+    first.set(key, all.slice(0, 1));
+    return all;
   };
 }
 

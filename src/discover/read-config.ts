@@ -3,23 +3,34 @@ import { readBytes } from "./read-bytes.ts";
 
 /** Many times what people write. */
 const configCap = 256 * 1024;
+/** Some three hundred thousand findings. */
+const baselineCap = 64 * 1024 * 1024;
 
-/** Opens a configuration, links followed: its bytes, or why there are none, without a full stop. */
-export function readConfigBytes(
-  absolute: string,
-):
+/** The bytes of a file, or why there are none: a sentence without a full stop. */
+type Opened =
   | { readonly kind: "bytes"; readonly bytes: Buffer }
-  | { readonly kind: "problem"; readonly message: string } {
+  | { readonly kind: "missing" | "problem"; readonly message: string };
+
+/** Opens a configuration, links followed. */
+export function readConfigBytes(absolute: string): Opened {
+  return open(absolute, configCap, "256 KiB");
+}
+
+/** Opens a baseline, links followed. */
+export function readBaselineBytes(absolute: string): Opened {
+  return open(absolute, baselineCap, "64 MiB");
+}
+
+/** Whatever stands there by that name in a repository: a device or a FIFO would never end. */
+function open(absolute: string, cap: number, capText: string): Opened {
   try {
-    const read = readBytes(absolute, configCap, { follow: true });
+    const read = readBytes(absolute, cap, { follow: true });
     if (read.kind === "bytes") return read;
-    const why = read.kind === "too-large" ? "is larger than 256 KiB" : "is not a regular file";
+    const why = read.kind === "too-large" ? `is larger than ${capText}` : "is not a regular file";
     return { kind: "problem", message: `it ${why}` };
   } catch (error) {
-    const message =
-      errorCode(error) === "ENOENT"
-        ? "there is no such file"
-        : `it cannot be read (${systemErrorText(error)})`;
-    return { kind: "problem", message };
+    return errorCode(error) === "ENOENT"
+      ? { kind: "missing", message: "there is no such file" }
+      : { kind: "problem", message: `it cannot be read (${systemErrorText(error)})` };
   }
 }

@@ -332,6 +332,36 @@ describe("the baseline", () => {
     });
   });
 
+  test("is neither read from a device nor written through a link", () => {
+    box.write("Dockerfile", `FROM ${ended}\n`);
+    symlinkSync("/dev/zero", join(box.root, ".inferlint-baseline.json"));
+    expect(box.run([])).toMatchObject({
+      status: 2,
+      stderr:
+        "inferlint: the baseline .inferlint-baseline.json cannot be read: it is not a regular file\n",
+    });
+    rmSync(join(box.root, ".inferlint-baseline.json"));
+    box.write("precious", "{}");
+    symlinkSync("elsewhere", join(box.root, ".inferlint-baseline.json"));
+    expect(box.run(["--update-baseline"])).toMatchObject({
+      status: 2,
+      stderr:
+        "inferlint: the baseline .inferlint-baseline.json is a symbolic link: name the file itself\n",
+    });
+    expect(readdirSync(box.root)).not.toContain("elsewhere");
+  });
+
+  test("tells files of one path in two repositories apart", () => {
+    for (const folder of ["one", "two"]) {
+      box.write(`${folder}/.git/HEAD`, "");
+      box.write(`${folder}/Dockerfile`, `FROM ${ended}\n`);
+    }
+    box.write("two/Dockerfile", `FROM ${current}\n`);
+    expect(box.run(["--update-baseline"]).stderr).toContain("3 added");
+    box.write("two/Dockerfile", `FROM ${ended}\n`);
+    expect(report().findings.map(({ path }) => path)).toEqual(Array(3).fill("two/Dockerfile"));
+  });
+
   test("stays as it is where not everything could be judged", () => {
     box.write("Dockerfile", `FROM ${ended}\n`);
     box.run(["--update-baseline"]);
