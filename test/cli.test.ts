@@ -140,6 +140,19 @@ describe("usage", () => {
       "--only is about judging, and inferlint inspect does not judge",
     ],
     [["inspect", "--format", "sarif"], "inferlint inspect writes text and json"],
+    [["inspect", "--fix"], "--fix is about judging, and inferlint inspect does not judge"],
+    [["config", "--format", "sarif"], "inferlint config writes text and json"],
+    [["config", "a", "b"], "inferlint config takes one file: it shows what is set for it"],
+    [["config", "-"], "inferlint config takes one file"],
+    [["init", "x"], "inferlint init takes no arguments"],
+    [["-c", "a.yaml", "--no-config"], "--config and --no-config exclude each other"],
+    [["--grow"], "--grow belongs to --update-baseline"],
+    [["--update-baseline", "--fix"], "--update-baseline and --fix are two steps: fix first"],
+    [["--update-baseline", "-"], "--update-baseline is about files, not about standard input"],
+    [["--unsafe-fixes"], "--unsafe-fixes belongs to --fix or --diff"],
+    [["--fix", "-"], "--fix cannot change standard input: --diff shows the changes"],
+    [["--diff", "--format", "json"], "--diff takes standard output: give the --format an --output"],
+    [["--sarif-include-suppressed"], "--sarif-include-suppressed is about --format sarif"],
   ])("%j", (args, message) => {
     const { status, stdout, stderr } = run(args);
     expect(stderr).toContain(message);
