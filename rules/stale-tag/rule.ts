@@ -4,7 +4,7 @@ import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/d
 import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
 import { defineRule } from "../../src/domain/rule.ts";
-import { judgeTagAge } from "../../src/domain/tag-age.ts";
+import { judgeTagAge, windowOptions } from "../../src/domain/tag-age.ts";
 import { wayOut } from "../../src/domain/way-out.ts";
 import page from "./README.md";
 
@@ -29,20 +29,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   page,
   messages,
   options: { months: 6, from: "latest" },
-  optionKinds: {
-    months: {
-      kind: "integer",
-      min: 0,
-      max: 120,
-      stricter: "less",
-      about: "The window of supported tags, in calendar months.",
-    },
-    from: {
-      kind: "choice",
-      choices: ["latest", "today"],
-      about: "The day the window is counted back from: that of latest, or the day of judgement.",
-    },
-  },
+  optionKinds: windowOptions,
   needs: ["tag age"],
   *check(build, { asOf, options, wantsFixes }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {

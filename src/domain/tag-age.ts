@@ -1,12 +1,32 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import { minusMonths, parseCalendarDate, plusDays } from "./calendar-date.ts";
 import type { LatestDate, TagDate } from "./image-facts.ts";
+import type { OptionKind } from "./rule.ts";
 
 /** Options of `stale-tag`: the window in calendar months, counted back from `latest` or from the day of judgement. */
 export interface SupportWindow {
   readonly months: number;
   readonly from: "latest" | "today";
 }
+
+/** What the options of the rules about tags may be. */
+export const windowOptions: {
+  readonly months: OptionKind<number>;
+  readonly from: OptionKind<SupportWindow["from"]>;
+} = {
+  months: {
+    kind: "integer",
+    min: 0,
+    max: 120,
+    stricter: "less",
+    about: "The window of supported tags, in calendar months.",
+  },
+  from: {
+    kind: "choice",
+    choices: ["latest", "today"],
+    about: "The day the window is counted back from: that of latest, or the day of judgement.",
+  },
+};
 
 /** The last day of `latest` on which the tag would still be supported decides an undecided one. */
 export type TagAge =
