@@ -140,13 +140,16 @@ async function openRooms({ settings, asOf }: LookRequest, log: RunLog): Promise<
   return { parseDockerfile, enrich: createEnricher(settings.images, facts) };
 }
 
+/** A suppression that is left behind is told of, too, in a file that has nothing else to say. */
+const toInferlint = /#[^\S\n]*inferlint[^\S\n]*:/i;
+
 /** Whether a file can name an azureml image: plain bytes first, then what its instructions can put together. */
 async function mayMatter(
   { text }: SourceFile,
   { images }: Settings,
   ways: readonly JudgedBuild[],
 ): Promise<boolean> {
-  if (text === null || mentionsAzureml(text)) return true;
+  if (text === null || mentionsAzureml(text) || toInferlint.test(text)) return true;
   for (const { buildArgs } of ways)
     for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
   const { mayNameImages } = await import("./parse/index.ts");

@@ -237,6 +237,7 @@ const instruction = (escape: string): fc.Arbitrary<string> =>
       "USER $A",
       "RUN true",
       "# azureml",
+      "# inferlint: ignore[eol-os] -- why",
       "<<E",
     ),
   );

@@ -62,6 +62,11 @@ ruleTest(rule, {
       evidence: [],
     },
     {
+      name: "left behind where no such image is any more",
+      dockerfile: `# inferlint: ignore[eol-os] -- why\nFROM python:3.12\n`,
+      at: "1:1-1:35",
+    },
+    {
       name: "some of its rules",
       dockerfile: `  # inferlint: ignore[eol-os, stale-tag, root-user] -- why\nFROM ${ended}\n`,
       at: "1:3-1:59",
