@@ -59,6 +59,24 @@ export function successorFix(
   image: InferenceImage,
   asOf: CalendarDate,
 ): Fix | null {
+  const before = made.get(image);
+  if (before?.asOf === asOf) return before.fix;
+  const fix = makeSuccessorFix(build, image, asOf);
+  made.set(image, { asOf, fix });
+  return fix;
+}
+
+/** Several rules ask for the same image, and thousands of files may name it. */
+const made = new WeakMap<
+  InferenceImage,
+  { readonly asOf: CalendarDate; readonly fix: Fix | null }
+>();
+
+function makeSuccessorFix(
+  build: EnrichedBuild,
+  image: InferenceImage,
+  asOf: CalendarDate,
+): Fix | null {
   const successor = usableSuccessor(image.facts, asOf);
   const reference = writtenReference(image);
   if (successor?.basis !== "documented" || !reference || !isSameKind(image.facts, successor.facts))

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, lstatSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { replaceFile } from "../../src/write-output.ts";
 import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
 
@@ -88,6 +89,40 @@ describe("--fix", () => {
     const { status, stderr } = box.run(["--fix"]);
     expect(status).toBe(2);
     expect(stderr).toContain("it is not valid UTF-8, and other bytes would change with it");
+  });
+
+  test("does not overwrite what was changed meanwhile", () => {
+    box.write("Dockerfile", "FROM somebody/else\n");
+    const file = join(box.root, "Dockerfile");
+    expect(replaceFile(file, stale, mended, "x")).toBe("it has changed while it was judged");
+    expect(box.read("Dockerfile")).toBe("FROM somebody/else\n");
+    expect(readdirSync(box.root).sort()).toEqual([".git", "Dockerfile"]);
+    expect(replaceFile(file, "FROM somebody/else\n", mended, "x")).toBe(null);
+    expect(box.read("Dockerfile")).toBe(mended);
+  });
+
+  test("is in SARIF as a replacement at its place", () => {
+    box.write("Dockerfile", stale);
+    const { runs } = JSON.parse(box.run(["--format", "sarif"]).stdout) as {
+      runs: { results: { ruleId: string; fixes?: unknown }[] }[];
+    };
+    expect(runs[0]?.results.find(({ ruleId }) => ruleId === "stale-tag")?.fixes).toMatchObject([
+      {
+        description: { text: "Change the tag 20240112.v1 to 20260722.v3." },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: "Dockerfile" },
+            replacements: [
+              {
+                deletedRegion: { startLine: 1, startColumn: 52, endLine: 1, endColumn: 63 },
+                insertedContent: { text: "20260722.v3" },
+              },
+            ],
+          },
+        ],
+        properties: { safe: true },
+      },
+    ]);
   });
 
   test("leaves what only --unsafe-fixes may change, and what comes from outside", () => {
