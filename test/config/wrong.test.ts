@@ -13,9 +13,7 @@ test("there are enough of them", () => {
 describe.each(names)("%s", (name) => {
   test("is refused, with these words at these places", async () => {
     const bytes = configBytes("wrong", name);
-    const start = performance.now();
     const problems = problemsOf(bytes, name);
-    const duration = performance.now() - start;
     const text = new TextDecoder().decode(bytes);
     const lines = problems.map(({ path, region, message }) => {
       if (region === null) return `${path}: ${message}\n`;
@@ -24,8 +22,6 @@ describe.each(names)("%s", (name) => {
     });
     expect(problems).not.toEqual([]);
     await expect(lines.join("")).toMatchFileSnapshot(`${configPath("wrong", name)}.txt`);
-    // A bomb that went off would take seconds or the process.
-    if (name.includes("bomb")) expect(duration).toBeLessThan(200);
   });
 });
 
