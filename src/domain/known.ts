@@ -6,6 +6,8 @@ export interface Source {
   readonly name: string;
   /** The day the source was written, read or answered; null for what carries no day, such as a name. */
   readonly asOf: CalendarDate | null;
+  /** When a registry answered, `YYYY-MM-DDTHH:MM:SSZ`; absent for what is no registry. */
+  readonly answeredAt?: string;
 }
 
 /** A fact with its source, or the reason there is none. Unknown is a value: neither clean nor guilty. */
