@@ -8,6 +8,7 @@ export { rule as staleTag } from "./stale-tag/rule.ts";
 export { rule as supportEnding } from "./support-ending/rule.ts";
 export { rule as undecidedImage } from "./undecided-image/rule.ts";
 export { rule as undecidedTag } from "./undecided-tag/rule.ts";
+export { rule as unknownTag } from "./unknown-tag/rule.ts";
 export { rule as unlistedImage } from "./unlisted-image/rule.ts";
 export { rule as unofficialRegistry } from "./unofficial-registry/rule.ts";
 export { rule as unsupportedImage } from "./unsupported-image/rule.ts";

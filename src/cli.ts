@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import packageJson from "../package.json" with { type: "json" };
 import type { LookOptions, Output } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
@@ -12,6 +13,7 @@ import { runInspect } from "./inspect-command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 import { runLint } from "./lint-command.ts";
+import type { Progress } from "./progress.ts";
 import { createProgress } from "./progress.ts";
 import { safeText } from "./report/safe-text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -41,6 +43,17 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       return runLint(command.options, tool, io);
     case "inspect":
       return runInspect(command.options, tool, io);
+    case "facts update":
+    case "facts show": {
+      const { runFactsShow, runFactsUpdate } = await import("./facts-commands.ts");
+      return command.kind === "facts update"
+        ? runFactsUpdate(command.options, command.file, io)
+        : runFactsShow(command.options, command.image, tool, io);
+    }
+    case "cache": {
+      const { runCache } = await import("./cache-command.ts");
+      return runCache(command.action, command.options, io);
+    }
     case "config":
       return runConfig(command.options, tool, io);
     case "init":
@@ -52,6 +65,9 @@ const io: Io = {
   cwd: process.cwd(),
   env: process.env,
   today: calendarDate(new Date().toISOString().slice(0, 10)),
+  now: () => Date.now(),
+  home: homedir(),
+  operatingSystem: process.platform,
   readStandardInput: () => readFileSync(0),
   write,
   warn,
@@ -63,16 +79,19 @@ const io: Io = {
 
 async function withProgress<T>(
   { quiet }: LookOptions,
-  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+  work: (progress: Pick<Progress, "report" | "asked">) => Promise<T>,
 ): Promise<T> {
-  if (quiet || !process.stderr.isTTY) return work(() => undefined);
+  const nobody = { report: () => undefined, asked: () => undefined };
+  if (quiet || !process.stderr.isTTY) return work(nobody);
   const progress = createProgress(
     (text) => process.stderr.write(text),
     () => performance.now(),
   );
+  const ticking = setInterval(progress.tick, 250).unref();
   try {
-    return await work(progress.report);
+    return await work(progress);
   } finally {
+    clearInterval(ticking);
     progress.end();
   }
 }

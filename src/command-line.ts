@@ -5,10 +5,19 @@ import type { Level } from "./domain/finding.ts";
 import { levels } from "./domain/finding.ts";
 import type { Given, OptionName } from "./option-kinds.ts";
 import { judging, optionKinds } from "./option-kinds.ts";
-import { readBuildArgs, readOutputs } from "./read-options.ts";
+import { readBuildArgs, readNetwork, readOutputs } from "./read-options.ts";
 import { oneOf, suggestion, UsageError } from "./usage-error.ts";
 
-const commands = ["lint", "inspect", "explain", "rules", "config", "init"] as const;
+const commands = [
+  "lint",
+  "inspect",
+  "explain",
+  "rules",
+  "config",
+  "init",
+  "facts",
+  "cache",
+] as const;
 
 /** Reads the command line. Throws UsageError with the way out. */
 export function readCommandLine(argv: readonly string[], ruleIds: readonly string[]): Command {
@@ -47,7 +56,67 @@ export function readCommandLine(argv: readonly string[], ruleIds: readonly strin
       refuseSarif(options, command);
       return { kind: command, options };
     }
+    case "facts":
+      return readFacts(given, paths);
+    case "cache": {
+      const action = oneAction(command, paths, ["clear", "path"]);
+      if (paths.length > 1) throw new UsageError(`inferlint cache ${action} takes no arguments`);
+      refuseAllBut(["cache-dir"], given, `inferlint cache ${action}`);
+      return { kind: command, action, options: readNetwork(asked(given)) };
+    }
   }
+}
+
+/** The network options of a command that is about registries by itself. */
+function asked(given: readonly Given[]): readonly Given[] {
+  return [{ name: "online", value: "" }, ...given];
+}
+
+function readFacts(given: readonly Given[], words: readonly string[]): Command {
+  const action = oneAction("facts", words, ["update", "show"]);
+  const rest = words.slice(1);
+  const command = `inferlint facts ${action}`;
+  const own: readonly OptionName[] = [...judging, "format", "output", "stdin-filename", "strict"];
+  const allowed: readonly OptionName[] = action === "update" ? ["output", "strict"] : ["format"];
+  for (const { name } of given)
+    if (own.includes(name) && !allowed.includes(name))
+      throw new UsageError(`${command} takes no --${name}`);
+  if (action === "update") {
+    if (given.some(({ name }) => name === "offline"))
+      throw new UsageError(`${command} asks registries: it cannot be --offline`);
+    const file = given.findLast(({ name }) => name === "output")?.value ?? "";
+    if (file === "") throw new UsageError(`${command} needs --output FILE, the file it writes`);
+    if (rest.includes("-")) throw new UsageError(`${command} reads files, not standard input`);
+    const looked = given.filter(({ name }) => name !== "output");
+    return { kind: "facts update", options: readLook(asked(looked), rest), file };
+  }
+  const [image] = rest;
+  if (image === undefined || rest.length > 1)
+    throw new UsageError(`${command} takes one image: mcr.microsoft.com/azureml/…`);
+  const options = readLook(given, []);
+  refuseSarif(options, "facts show");
+  return { kind: "facts show", options, image };
+}
+
+function oneAction<Action extends string>(
+  command: string,
+  [action = ""]: readonly string[],
+  actions: readonly Action[],
+): Action {
+  const found = actions.find((name) => name === action);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `inferlint ${command} takes ${actions.join(" or ")}${suggestion(action, actions)}; a directory of that name is ./${command}`,
+  );
+}
+
+function refuseAllBut(
+  allowed: readonly OptionName[],
+  given: readonly Given[],
+  command: string,
+): void {
+  const surplus = given.find(({ name }) => !allowed.includes(name) && name !== "debug");
+  if (surplus) throw new UsageError(`${command} takes no --${surplus.name}`);
 }
 
 function refuseSarif({ outputs }: LookOptions, command: string): void {
@@ -103,6 +172,7 @@ function readLook(given: readonly Given[], paths: readonly string[]): LookOption
   if (config !== null && last("no-config") !== null)
     throw new UsageError("--config and --no-config exclude each other");
   return {
+    ...readNetwork(given),
     paths,
     outputs: readOutputs(given),
     asOf: day,

@@ -5,6 +5,13 @@ import type { Level } from "./domain/finding.ts";
 export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "inspect"; readonly options: LookOptions }
+  | { readonly kind: "facts update"; readonly options: LookOptions; readonly file: string }
+  | { readonly kind: "facts show"; readonly options: LookOptions; readonly image: string }
+  | {
+      readonly kind: "cache";
+      readonly action: "clear" | "path";
+      readonly options: NetworkOptions;
+    }
   | { readonly kind: "explain"; readonly rule: string }
   | { readonly kind: "init" | "rules" | "help" | "version" };
 
@@ -17,8 +24,23 @@ export interface Output {
   readonly file: string | null;
 }
 
+/** Whether and how registries are asked. */
+export interface NetworkOptions {
+  readonly online: boolean;
+  /** A question that stays open is a failure. */
+  readonly strict: boolean;
+  /** Milliseconds for all registries together. */
+  readonly timeout: number;
+  /** Where answers are kept; null: the usual place. */
+  readonly cache: { readonly directory: string | null } | "none";
+  /** Certificates that are trusted besides the usual ones. */
+  readonly caFile: string | null;
+  /** Answers that somebody else asked for. */
+  readonly facts: string | null;
+}
+
 /** What all commands that look at files share. */
-export interface LookOptions {
+export interface LookOptions extends NetworkOptions {
   readonly paths: readonly string[];
   readonly outputs: readonly Output[];
   readonly asOf: CalendarDate | null;

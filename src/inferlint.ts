@@ -10,10 +10,13 @@ import type { Finding } from "./domain/finding.ts";
 import { referenceText } from "./domain/judged.ts";
 import type { Rule } from "./domain/rule.ts";
 import type { Notification, QuotedSource, Run, Tool } from "./domain/run.ts";
+import type { JudgedBuild } from "./domain/settings.ts";
+import type { Questions } from "./enrich/index.ts";
+import { questionsOf, toShow } from "./enrich/index.ts";
 import type { FileOpener, LookRequest, OpenFile } from "./open-files.ts";
 import type { KnownDebt } from "./known-debt.ts";
 import { aboutDebt } from "./known-debt.ts";
-import { fileOpener, filesOf } from "./open-files.ts";
+import { fileOpener, filesOf, openedInOrder } from "./open-files.ts";
 import { RunLog } from "./run-log.ts";
 
 /** Every rule there is, in order of id. */
@@ -59,15 +62,14 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const check = ({ file, builds }: OpenFile): Checked =>
     checkFile({ ...file, repositoryPath: inRepository(file.absolute), builds }, context);
 
-  let [judged, images] = [0, 0];
+  let [judgedFiles, images] = [0, 0];
   const files = await filesOf(request, log);
-  const opener = fileOpener(request, files, log, { relevantOnly: true });
+  const opener = fileOpener(request, files, log, judged);
   const exceptions = exceptionLedger(context, settings.rules);
   const entries = debtLedger(context.baseline);
   const refused: Finding[] = [];
-  for (const [index, file] of files.entries()) {
+  for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
-    const open = await opener.open(file);
     if (!open) continue;
     const repositoryPath = inRepository(file.absolute);
     const [first] = open.builds;
@@ -76,7 +78,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       entries.judged(repositoryPath, [], (id) => rules.some(({ rule }) => rule.id === id));
       continue;
     }
-    if (!first.build.unread) judged++;
+    if (!first.build.unread) judgedFiles++;
     images += first.build.images.filter(({ inference }) => inference === "yes").length;
     const checked = check(open);
     for (const { ruleId, error } of checked.failures)
@@ -94,7 +96,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const openText = (path: string, text: string): Promise<OpenFile> => {
     const file = files.find((other) => other.path === path);
     if (!file) throw new RangeError(`${path} was not judged`);
-    again ??= fileOpener(request, files, new RunLog(), { relevantOnly: true });
+    again ??= fileOpener(request, files, new RunLog(), judged);
     return again.openText(file, text);
   };
   const { configuration } = settings;
@@ -106,6 +108,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     for (const finding of about) findings.push(finding);
     if (about.length > 0) sources.set(path, { text, repositoryPath });
   }
+  request.desk?.conclude(log, asOf);
   for (const notification of [...settings.refusals, ...aboutDebt(debt, refused, entries.isGone)])
     log.add(notification);
   return {
@@ -120,7 +123,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       hasBaseline: debt !== null,
       sources,
       files: files.length,
-      judged,
+      judged: judgedFiles,
       images,
     },
     judgeText: async (path, text) => check(await openText(path, text)).findings,
@@ -130,6 +133,12 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     },
   };
 }
+
+/** Files that can matter, and of their images what the rules in force need. */
+const judged = {
+  relevantOnly: true,
+  questions: ({ rules }: JudgedBuild) => questionsOf(rules),
+};
 
 function contextOf({ asOf, hash, settings, debt, wantsFixes = true }: LintRequest): CheckContext {
   return { asOf, hash, settings, ruleIds, baseline: debt?.entries ?? null, wantsFixes };
@@ -181,8 +190,13 @@ function coversAll({ paths, cwd, stdin }: LookRequest, directory: string): boole
   });
 }
 
+export interface InspectRequest extends LookRequest {
+  /** What registries are asked: everything that can be shown, unless another purpose needs something else. */
+  readonly questions?: Questions;
+}
+
 /** discover → parse → resolve → enrich: what each Dockerfile builds. */
-export async function inspect(request: LookRequest): Promise<
+export async function inspect(request: InspectRequest): Promise<
   Outcome<{
     readonly builds: readonly EnrichedBuild[];
     readonly notifications: readonly Notification[];
@@ -190,13 +204,17 @@ export async function inspect(request: LookRequest): Promise<
 > {
   const log = new RunLog();
   const files = await filesOf(request, log);
-  const opener = fileOpener(request, files, log, { relevantOnly: false });
+  const opener = fileOpener(request, files, log, {
+    relevantOnly: false,
+    questions: () => request.questions ?? toShow,
+  });
   const builds: EnrichedBuild[] = [];
-  for (const [index, file] of files.entries()) {
+  for await (const [index, , open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
-    const first = (await opener.open(file))?.builds[0];
+    const first = open?.builds[0];
     if (first) builds.push(first.build);
   }
+  request.desk?.conclude(log, request.asOf);
   for (const refusal of request.settings.refusals) log.add(refusal);
   const { notifications, isIncomplete } = log;
   return { result: { builds, notifications }, isIncomplete };

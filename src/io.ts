@@ -1,6 +1,7 @@
 import type { LookOptions, Output } from "./command.ts";
 import type { CalendarDate } from "./domain/calendar-date.ts";
 import type { Notification } from "./domain/run.ts";
+import type { Progress } from "./progress.ts";
 
 export const exitCodes = { clean: 0, findings: 1, notJudged: 2 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -10,6 +11,12 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly today: CalendarDate;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The user's home directory. */
+  readonly home: string;
+  /** As Node names it: `linux`, `darwin`, `win32`. */
+  readonly operatingSystem: string;
   readonly readStandardInput: () => Buffer;
   /** To a file, whole or not at all, or to standard output. */
   readonly write: (output: Output, pieces: Iterable<string>) => Promise<void>;
@@ -20,7 +27,7 @@ export interface Io {
   /** On a terminal, long work says how far it is. */
   readonly withProgress: <T>(
     options: LookOptions,
-    work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+    work: (progress: Pick<Progress, "report" | "asked">) => Promise<T>,
   ) => Promise<T>;
   /** A part of file names that nobody else uses. */
   readonly unique: () => string;

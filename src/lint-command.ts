@@ -10,6 +10,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 import { loadSettings } from "./load-settings.ts";
 import { lookAt } from "./look-at.ts";
+import { withDesk } from "./with-desk.ts";
 import { jsonPieces } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
 import { textPieces } from "./report/text.ts";
@@ -25,11 +26,15 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     debt: baseline.debt,
     wantsFixes: options.fix !== null || options.outputs.some(({ format }) => format !== "text"),
   };
-  const outcome = await io.withProgress(options, (onProgress) => lint({ ...request, onProgress }));
-  const { run, isIncomplete, shown } = await acted(outcome, options, settings, baseline, io);
+  const { run, isIncomplete, shown } = await withDesk(options, settings, io, async (asking) => {
+    const outcome = await lint({ ...request, ...asking });
+    return acted(outcome, options, settings, baseline, io);
+  });
   io.tell(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
   for (const output of options.outputs) {
+    // What is missing in a report would be taken for mended: the one of yesterday is better.
+    if (options.strict && isIncomplete && output.file !== null) continue;
     const isReplaced = shown !== null && output.file === null;
     await io.write(output, isReplaced ? [shown] : await render(run, output, options, io));
   }

@@ -7,11 +7,12 @@ import { minusMonths } from "./domain/calendar-date.ts";
 import type { EnrichedBuild } from "./domain/enriched-build.ts";
 import type { JudgedBuild, Settings } from "./domain/settings.ts";
 import type { SourceFile } from "./domain/source-file.ts";
-import type { Enricher } from "./enrich/index.ts";
+import type { Enricher, Questions } from "./enrich/index.ts";
 import { createEnricher } from "./enrich/index.ts";
 import type * as parse from "./parse/index.ts";
 import { resolveBuild } from "./resolve/index.ts";
-import type { RunLog } from "./run-log.ts";
+import type { RegistryDesk } from "./registry-desk.ts";
+import { RunLog } from "./run-log.ts";
 
 /** What to look at, and as what. */
 export interface LookRequest {
@@ -25,6 +26,8 @@ export interface LookRequest {
   readonly settings: Settings;
   /** Leaves out what is excluded even where it is named, as hooks name every file. */
   readonly forceExclude: boolean;
+  /** Answers of registries, where the catalogue is not all there is. */
+  readonly desk?: Pick<RegistryDesk, "source" | "conclude"> | null;
   /** Told before each file. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -45,7 +48,7 @@ export interface OpenFile {
 /** Opens files one after the other: parse → resolve → enrich, once for each way a file is built. */
 export interface FileOpener {
   /** Null where the file could not be read; the log says why. */
-  readonly open: (file: DiscoveredFile) => Promise<OpenFile | null>;
+  readonly open: (file: DiscoveredFile, log: RunLog) => Promise<OpenFile | null>;
   /** The same for a text that is not the file's own, as after a fix. */
   readonly openText: (file: DiscoveredFile, text: string) => Promise<OpenFile>;
 }
@@ -65,54 +68,103 @@ export async function filesOf(
   return files;
 }
 
-/** @param relevantOnly leaves unparsed what cannot name an azureml image */
+/** While registries are asked, so many files are open at once: their questions go out side by side. */
+const openAhead = 32;
+
+/** Opens files in order. What is said of one comes out in its turn, however long another waits for an answer. */
+export async function* openedInOrder(
+  { open }: FileOpener,
+  { desk }: LookRequest,
+  files: readonly DiscoveredFile[],
+  log: RunLog,
+): AsyncGenerator<readonly [index: number, file: DiscoveredFile, open: OpenFile | null]> {
+  const ahead = desk ? openAhead : 0;
+  const underWay = new Map<
+    number,
+    { readonly log: RunLog; readonly work: Promise<OpenFile | null> }
+  >();
+  let started = 0;
+  for (const [index, file] of files.entries()) {
+    for (; started <= index + ahead && started < files.length; started++) {
+      const [next, own] = [files[started], new RunLog()];
+      if (!next) break;
+      const work = open(next, own);
+      // It is awaited in its turn; until then its failure is nobody's.
+      work.catch(() => undefined);
+      underWay.set(started, { log: own, work });
+    }
+    const current = underWay.get(index);
+    underWay.delete(index);
+    const opened = (await current?.work) ?? null;
+    if (current) log.addAll(current.log);
+    yield [index, file, opened];
+  }
+}
+
+/**
+ * @param relevantOnly leaves unparsed what cannot name an azureml image
+ * @param questions what registries are asked about a build, by the rules in force in it
+ */
 export function fileOpener(
   request: LookRequest,
   files: readonly DiscoveredFile[],
   log: RunLog,
-  { relevantOnly }: { readonly relevantOnly: boolean },
+  {
+    relevantOnly,
+    questions,
+  }: {
+    readonly relevantOnly: boolean;
+    readonly questions: (way: JudgedBuild) => Questions;
+  },
 ): FileOpener {
   const { stdin, settings } = request;
   // Of one file that was named, everything asked for must be there.
   const isOnly = files.length === 1 && files[0]?.named === true;
-  let rooms: Rooms | undefined;
+  let rooms: Promise<Rooms> | undefined;
 
-  const openSource = async (file: DiscoveredFile, source: SourceFile): Promise<OpenFile> => {
+  const openSource = async (
+    file: DiscoveredFile,
+    source: SourceFile,
+    own: RunLog,
+  ): Promise<OpenFile> => {
     const ways = settings.buildsOf(file.absolute);
     const text = source.kind === "text" ? source.text : null;
     const mustParse = !relevantOnly || (isOnly && ways.some((way) => way.isTargetRequired));
     if (!mustParse && !(await mayMatter(source, settings, ways))) return { file, text, builds: [] };
-    const { parseDockerfile, enrich } = (rooms ??= await openRooms(request, log));
+    const { parseDockerfile, enrich } = await (rooms ??= openRooms(request, log));
     const dockerfile = text === null ? null : parseDockerfile(file.path, text);
     const builds: OpenBuild[] = [];
     for (const way of ways) {
       const resolved = dockerfile
-        ? resolveBuild(dockerfile, way)
+        ? resolveBuild(dockerfile, { ...way, platform: settings.platform })
         : unreadBuild(file.path, source.kind === "unread" ? unreadReasons[source.why] : "");
-      builds.push({ ...way, build: await enrich(resolved) });
+      builds.push({ ...way, build: await enrich(resolved, questions(way)) });
     }
     const present = builds.filter(({ build }) => !build.targetMissing);
     const [absent] = builds;
     if (present.length > 0 || !absent) return { file, text, builds: present };
-    reportMissingTarget(absent);
+    reportMissingTarget(absent, own);
     return { file, text, builds: [absent] };
   };
 
-  const reportMissingTarget = ({ build, target, isTargetRequired }: OpenBuild): void => {
+  const reportMissingTarget = (
+    { build, target, isTargetRequired }: OpenBuild,
+    own: RunLog,
+  ): void => {
     const missing = `There is no stage ${target ?? ""}`;
     const matters = !relevantOnly || build.images.some(({ inference }) => inference !== "no");
-    if (isOnly && isTargetRequired) log.fail("missing-target", build.path, `${missing}.`);
-    else if (matters) log.warn("missing-target", build.path, `${missing}: the last one was taken.`);
+    if (isOnly && isTargetRequired) own.fail("missing-target", build.path, `${missing}.`);
+    else if (matters) own.warn("missing-target", build.path, `${missing}: the last one was taken.`);
   };
 
   return {
-    open: async (file) => {
+    open: async (file, own) => {
       const source = stdin ? sourceOf(stdin.path, stdin.bytes) : readSource(file);
-      if (source.kind !== "problem") return openSource(file, source);
-      log.report(source);
+      if (source.kind !== "problem") return openSource(file, source, own);
+      own.report(source);
       return null;
     },
-    openText: (file, text) => openSource(file, { kind: "text", path: file.path, text }),
+    openText: (file, text) => openSource(file, { kind: "text", path: file.path, text }, log),
   };
 }
 
@@ -128,7 +180,7 @@ interface Rooms {
 }
 
 /** Parser and catalogue are loaded when there is a file for them. */
-async function openRooms({ settings, asOf }: LookRequest, log: RunLog): Promise<Rooms> {
+async function openRooms({ settings, asOf, desk }: LookRequest, log: RunLog): Promise<Rooms> {
   const { parseDockerfile } = await import("./parse/index.ts");
   const { openCatalogue } = await import("./catalogue/index.ts");
   const catalogue = openCatalogue();
@@ -136,7 +188,8 @@ async function openRooms({ settings, asOf }: LookRequest, log: RunLog): Promise<
     const since = `was last checked on ${catalogue.checkedOn}, over a year before ${asOf}`;
     log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);
   }
-  const facts = { sources: [catalogue], reference: catalogue, asOf };
+  const registry = desk?.source ?? null;
+  const facts = { sources: [catalogue], registry, reference: catalogue, asOf };
   return { parseDockerfile, enrich: createEnricher(settings.images, facts) };
 }
 

@@ -1,6 +1,10 @@
 /** A line on a terminal that says how far long work is, and goes away when the work is done. */
 export interface Progress {
   readonly report: (done: number, total: number) => void;
+  /** A registry was asked something. */
+  readonly asked: () => void;
+  /** Shows what there is to show; for when nothing has happened for a while. */
+  readonly tick: () => void;
   readonly end: () => void;
 }
 
@@ -14,13 +18,27 @@ const between = 100;
 export function createProgress(write: (text: string) => void, now: () => number): Progress {
   const start = now();
   let last: number | null = null;
+  let files = "";
+  let questions = 0;
+  const tick = (): void => {
+    const time = now();
+    if (time - start < quietFor || (last !== null && time - last < between)) return;
+    if (files === "" && questions === 0) return;
+    last = time;
+    const requests = questions === 0 ? "" : `${questions} requests to registries`;
+    const parts = [files, requests].filter((part) => part !== "");
+    write(`\r\u001B[Kinferlint: ${parts.join(", ")}`);
+  };
   return {
     report(done, total) {
-      const time = now();
-      if (time - start < quietFor || (last !== null && time - last < between)) return;
-      last = time;
-      write(`\r\u001B[Kinferlint: ${done} of ${total} files`);
+      files = `${done} of ${total} files`;
+      tick();
     },
+    asked() {
+      questions++;
+      tick();
+    },
+    tick,
     end() {
       if (last !== null) write("\r\u001B[K");
     },

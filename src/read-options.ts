@@ -1,5 +1,5 @@
-import type { Given } from "./option-kinds.ts";
-import type { Format, Output } from "./command.ts";
+import type { Given, OptionName } from "./option-kinds.ts";
+import type { Format, NetworkOptions, Output } from "./command.ts";
 import { formats } from "./command.ts";
 import { oneOf, UsageError } from "./usage-error.ts";
 
@@ -35,4 +35,42 @@ export function readBuildArgs(given: readonly Given[]): ReadonlyMap<string, stri
     args.set(key, equals < 0 ? null : value.slice(equals + 1));
   }
   return args;
+}
+
+/** The default, in seconds. */
+const usualTimeout = 30;
+const longestTimeout = 3_600;
+
+/** Of `--online` and `--offline` the last one counts, so that a script can be told either. */
+export function readNetwork(given: readonly Given[]): NetworkOptions {
+  const last = (name: OptionName): string | null =>
+    given.findLast((option) => option.name === name)?.value ?? null;
+  const choice = given.findLast(({ name }) => name === "online" || name === "offline")?.name;
+  const online = choice === "online";
+  const strict = last("strict") !== null;
+  const facts = last("facts");
+  for (const name of ["timeout", "cache-dir", "no-cache", "ca-file"] as const)
+    if (choice === undefined && last(name) !== null)
+      throw new UsageError(`--${name} belongs to --online`);
+  if (strict && choice === undefined && facts === null)
+    throw new UsageError("--strict belongs to --online or --facts: nothing is asked without them");
+  const directory = last("cache-dir");
+  if (directory === "") throw new UsageError("--cache-dir needs the name of a directory");
+  if (directory !== null && last("no-cache") !== null)
+    throw new UsageError("--cache-dir and --no-cache exclude each other");
+  return {
+    online,
+    strict,
+    timeout: readTimeout(last("timeout")) * 1_000,
+    cache: last("no-cache") === null ? { directory } : "none",
+    caFile: last("ca-file"),
+    facts,
+  };
+}
+
+function readTimeout(text: string | null): number {
+  if (text === null) return usualTimeout;
+  const seconds = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= longestTimeout) return seconds;
+  throw new UsageError(`--timeout takes seconds, up to ${longestTimeout}, not ${text}`);
 }

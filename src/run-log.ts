@@ -15,6 +15,12 @@ export class RunLog {
     this.notifications.push({ level: "error", id, path, message, region: null });
   }
 
+  /** What another log holds. */
+  addAll({ notifications, isIncomplete }: RunLog): void {
+    for (const notification of notifications) this.add(notification);
+    if (isIncomplete) this.isIncomplete = true;
+  }
+
   add(notification: Notification): void {
     this.notifications.push(notification);
   }

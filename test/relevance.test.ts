@@ -5,6 +5,7 @@ import { defaultImagePolicy } from "../src/config/index.ts";
 import { calendarDate } from "../src/domain/calendar-date.ts";
 import type { ImagePolicy } from "../src/domain/image-policy.ts";
 import { messageText } from "../src/domain/message.ts";
+import { toShow } from "../src/enrich/index.ts";
 import { fileOpener } from "../src/open-files.ts";
 import { RunLog } from "../src/run-log.ts";
 import { plainSettings } from "./support/settings.ts";
@@ -33,8 +34,9 @@ async function judge(
     forceExclude: false,
   };
   const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true };
-  const opener = fileOpener(request, [file], new RunLog(), { relevantOnly });
-  const builds = (await opener.open(file))?.builds ?? [];
+  const log = new RunLog();
+  const opener = fileOpener(request, [file], log, { relevantOnly, questions: () => toShow });
+  const builds = (await opener.open(file, log))?.builds ?? [];
   const { settings } = request;
   const context = { asOf, hash: String, settings, ruleIds: [], baseline: null };
   const checked = checkFile({ ...file, repositoryPath: "Dockerfile", builds }, context);

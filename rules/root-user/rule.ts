@@ -39,6 +39,7 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   needs: ["user"],
+  asks: ["user"],
   *check(build): Iterable<RuleFinding> {
     const stages = targetLineage(build);
     const [target, foundation] = [stages[0], stages.at(-1)];

@@ -1,5 +1,7 @@
+import { judgedReading } from "../../src/domain/build.ts";
 import type { RuleFinding } from "../../src/domain/finding.ts";
 import { tagFix } from "../../src/domain/image-fix.ts";
+import type { InferenceImage } from "../../src/domain/judged.ts";
 import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
 import { message } from "../../src/domain/message.ts";
 import type { Rule } from "../../src/domain/rule.ts";
@@ -15,6 +17,8 @@ const messages = {
     "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before latest, which is dated {4} or later.",
   exact:
     "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before latest, which is dated {4}.",
+  mirror:
+    "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before Microsoft's own latest, which is dated {4}.",
   today:
     "'{0}' dates from {1}, but no tag from before {2} is wanted: that is {3} months before {4}.",
 };
@@ -31,6 +35,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   options: { months: 6, from: "latest" },
   optionKinds: windowOptions,
   needs: ["tag age"],
+  asks: ["age"],
   *check(build, { asOf, options, wantsFixes }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { tagDate, latest } = image.facts;
@@ -41,7 +46,7 @@ export const rule: Rule<Options> = defineRule<Options>({
         options.from === "today"
           ? { id: "today", from: asOf }
           : latest.kind === "exact"
-            ? { id: "exact", from: latest.date }
+            ? { id: isLatest(image) ? "mirror" : "exact", from: latest.date }
             : { id: "latest", from: (latest.kind === "between" ? latest.earliest : null) ?? "" };
       const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
       const args = [reference, published, age.windowStart, String(options.months), measured.from];
@@ -54,7 +59,7 @@ export const rule: Rule<Options> = defineRule<Options>({
         related: image.expansion.trail,
         evidence: [
           evidence("tag date", published, tagDate.source),
-          ...(latest.kind === "exact"
+          ...(latest.kind === "exact" && options.from === "latest"
             ? [evidence("date of latest", latest.date, latest.source)]
             : []),
           ...(latest.kind === "between" && latest.newestKnown && options.from === "latest"
@@ -72,3 +77,9 @@ export const rule: Rule<Options> = defineRule<Options>({
     }
   },
 });
+
+/** What a mirror calls latest, whose day is that of the copy. */
+function isLatest(image: InferenceImage): boolean {
+  const { reading } = judgedReading(image);
+  return reading.kind === "reference" && reading.reference.tag === "latest";
+}

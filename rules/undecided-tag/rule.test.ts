@@ -35,7 +35,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:20251020.v1\n`,
       at: "1:6-1:67",
-      message: `'${py312}:20251020.v1' dates from 2025-10-20 and may be stale: it is, if latest of this repository is dated after 2026-04-20, which is not known here. Use ${py312}:latest.`,
+      message: `'${py312}:20251020.v1' dates from 2025-10-20 and may be stale: it is, if latest of this repository is dated after 2026-04-20, which --online or --facts would tell. Use ${py312}:latest.`,
       related: [],
       evidence: [
         "tag date: 2025-10-20 (the tag)",

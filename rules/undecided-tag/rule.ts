@@ -12,7 +12,9 @@ type Options = { readonly months: number; readonly from: "latest" | "today" };
 
 const messages = {
   undecided:
-    "'{0}' dates from {1} and may be stale: it is, if latest of this repository is dated after {2}, which is not known here.",
+    "'{0}' dates from {1} and may be stale: it is, if latest of this repository is dated after {2}, which --online or --facts would tell.",
+  unanswered:
+    "'{0}' dates from {1} and may be stale: it is, if latest of this repository is dated after {2}, which is not known, since {3}.",
 };
 
 export const rule: Rule<Options> = defineRule<Options>({
@@ -27,6 +29,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   options: { months: 6, from: "latest" },
   optionKinds: windowOptions,
   needs: [],
+  asks: ["age"],
   *check(build, { asOf, options, inForce, wantsFixes }): Iterable<RuleFinding> {
     // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.
     const window = { ...options, ...(inForce("stale-tag") as Partial<Options> | null) };
@@ -36,10 +39,12 @@ export const rule: Rule<Options> = defineRule<Options>({
       if (age.kind !== "undecided" || tagDate.kind !== "dated") continue;
       const reference = referenceText(image);
       const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
-      const args = [reference, published, age.lastSupporting];
-      const newest = latest.kind === "between" ? latest.newestKnown : null;
+      const { newestKnown: newest, why } =
+        latest.kind === "between" ? latest : { newestKnown: null, why: null };
+      const args = [reference, published, age.lastSupporting, ...(why === null ? [] : [why])];
+      const id = why === null ? "undecided" : "unanswered";
       yield {
-        message: message(messages, "undecided", args, wayOut(image.facts, asOf)),
+        message: message(messages, id, args, wayOut(image.facts, asOf)),
         confidence: tagDate.confidence,
         region: image.region,
         image: reference,

@@ -1,5 +1,6 @@
 import { calendarDate, type CalendarDate } from "../domain/calendar-date.ts";
 import type { DatedTag, PublicationDate } from "../domain/image-facts.ts";
+import { newestFirst } from "../domain/dated-tags.ts";
 import { dayInTag } from "../domain/tag-age.ts";
 import images from "./data/images.json" with { type: "json" };
 import data from "./data/tags.json" with { type: "json" };
@@ -41,14 +42,4 @@ function readTags(entries: readonly Entry[]): RecordedTags {
     byName: new Map(tags.map((tag) => [tag.tag, tag])),
     newestFirst: tags.sort(newestFirst),
   };
-}
-
-/** By day, then by build: `.v10` is after `.v9`, 10 after 9. */
-function newestFirst(a: DatedTag, b: DatedTag): number {
-  if (a.date !== b.date) return a.date < b.date ? 1 : -1;
-  return buildIn(b.tag) - buildIn(a.tag);
-}
-
-function buildIn(tag: string): number {
-  return Number(/\d+$/.exec(tag)?.[0] ?? 0);
 }

@@ -87,6 +87,7 @@ export function configFile(
     rules: rulesOf(valueAt(root, "rules")),
     exceptions: itemsOf(valueAt(root, "exceptions")).map(exceptionOf),
     build: buildOf(valueAt(root, "build")),
+    platform: placed(valueAt(valueAt(root, "build"), "platform"), textOf),
     baseline: placed(valueAt(root, "baseline"), (node) => resolve(baselineBase, textOf(node))),
     failOn: placed(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({

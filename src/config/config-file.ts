@@ -65,6 +65,8 @@ export interface ConfigFile {
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly exceptions: readonly ExceptionEntry[];
   readonly build: BuildEntry;
+  /** `linux/amd64` */
+  readonly platform: Placed<string> | null;
   /** Absolute. */
   readonly baseline: Placed<string> | null;
   readonly failOn: Placed<Level | "never"> | null;

@@ -13,6 +13,7 @@ import {
   isOneOf,
   listOf,
   mapping,
+  platform,
   prefix,
   text,
   whyNotInstead,
@@ -47,26 +48,29 @@ export function configShape(rules: readonly Rule[]): z.ZodMiniType {
     ),
     "Levels and options of rules: ID: level, or ID: { level: …, option: … }.",
   );
+  const perFile = {
+    args: z.optional(about(buildArgs(), "Build arguments, as --build-arg gives them.")),
+    targets: z.optional(
+      about(
+        listOf(text("the name of a stage", /^[\w][\w.-]*$/), "names of stages"),
+        "The stages that are judged as targets, one after the other; without it the last stage.",
+      ),
+    ),
+  };
+  const words = "{path} is a platform such as linux/amd64 or linux/arm64, not {value}";
   const build = about(
     mapping({
-      args: z.optional(about(buildArgs(), "Build arguments, as --build-arg gives them.")),
-      targets: z.optional(
-        about(
-          listOf(text("the name of a stage", /^[\w][\w.-]*$/), "names of stages"),
-          "The stages that are judged as targets, one after the other; without it the last stage.",
-        ),
-      ),
+      ...perFile,
       platform: z.optional(
         about(
-          z.literal("linux/amd64", {
-            error: "{path} can only be linux/amd64 today, not {value}",
-          }),
-          "The platform that is judged. Only linux/amd64 is there today.",
+          z.string({ error: words }).check(z.regex(platform, { error: words })),
+          "The platform that is built for, all files alike; without it linux/amd64.",
         ),
       ),
     }),
     "How the Dockerfiles are built.",
   );
+  const overriddenBuild = about(mapping(perFile), "How these Dockerfiles are built.");
   const level = about(
     levelOf([...levels, "never"], "{path} is error, warning, note or never"),
     "From which level on a finding makes the run fail: exit 1.",
@@ -153,7 +157,7 @@ export function configShape(rules: readonly Rule[]): z.ZodMiniType {
               "The files it is about.",
             ),
             rules: z.optional(ruleEntries),
-            build: z.optional(build),
+            build: z.optional(overriddenBuild),
           }),
           "overrides",
         ),

@@ -4,7 +4,7 @@ import { buildEntries, layered } from "./build-settings.ts";
 import type { ExceptionEntry, Patterns, Placed } from "./config-file.ts";
 import { inferencePatterns } from "./default-policy.ts";
 import { Refusals } from "./refusals.ts";
-import { resolveSettings } from "./resolve-settings.ts";
+import { resolveSettings, usualPlatform } from "./resolve-settings.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { isLooserFailOn } from "./strictness.ts";
@@ -148,8 +148,19 @@ function builds(sources: SettingSources, file: string | null): readonly Setting[
           setting(["build", "targets", index], value, targets?.place ?? null, sources),
         )
       : [chosen(["build", "targets", 0], commandLine.target)]),
-    setting(["build", "platform"], "linux/amd64", null, sources),
+    builtFor(sources),
   ];
+}
+
+function builtFor(sources: SettingSources): Setting {
+  const { policy, config } = sources;
+  const placed = policy ? policy.platform : (config?.platform ?? null);
+  return setting(
+    ["build", "platform"],
+    placed?.value ?? usualPlatform,
+    placed?.place ?? null,
+    sources,
+  );
 }
 
 function baseline(sources: SettingSources): readonly Setting[] | null {

@@ -9,6 +9,8 @@ import { Refusals } from "./refusals.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { isLooserFailOn } from "./strictness.ts";
 
+export const usualPlatform = "linux/amd64";
+
 /** Defaults, policy, configuration and command line as one. */
 export function resolveSettings(sources: SettingSources): Settings {
   const { policy, config, commandLine, asOf } = sources;
@@ -20,6 +22,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     files: fileSelection(sources, refusals),
     images: imageSettings(sources, refusals),
     ...buildSettings(sources, { allows: isLeft, refusals }),
+    platform: platformOf(sources, refusals),
     exceptions: exceptionSettings(sources, maySuppress, refusals),
     inlineIgnores: commandLine.inlineIgnores,
     maySuppress,
@@ -97,6 +100,19 @@ function fileSelection({ policy, config }: SettingSources, refusals: Refusals): 
     isExcluded: (path) => excluded?.matches(path) === true,
     heedsGitignore: policy === null || policy.files.gitignore?.value === true,
   };
+}
+
+/** Another platform is another image, which could be one that says less: under a policy it is the policy's to choose. */
+function platformOf({ policy, config }: SettingSources, refusals: Refusals): string {
+  const floor = policy?.platform?.value ?? usualPlatform;
+  const own = config?.platform ?? null;
+  if (own === null || policy === null) return own?.value ?? floor;
+  if (own.value !== floor)
+    refusals.add(
+      own.place,
+      `The policy builds for ${floor}, and another platform is judged there.`,
+    );
+  return floor;
 }
 
 function baselineOf({ policy, config }: SettingSources, refusals: Refusals): string | null {

@@ -47,6 +47,8 @@ export function describeUnknownKey(
   const place = typeof last === "string" ? last : "";
   if (path.length === 0 && ofTheUser.has(key))
     return `${key} cannot be set here: hosts, credentials, caches and code are the user's choice (INFERLINT_* variables or ~/.config/inferlint/config.yaml), never a repository's`;
+  if (place === "build" && key === "platform")
+    return "all files are built for one platform: platform belongs in build at the top";
   const where = place === "" ? "" : ` in ${nameOf(path)}`;
   const known = keysOf[place] ?? [];
   return `there is no key ${shownName(key)}${where}${hint(key, known, () => elsewhere(key, place, rules))}`;

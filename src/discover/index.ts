@@ -4,7 +4,7 @@ export { hidingRule } from "./gitignore-file.ts";
 export { hookFilesPattern, isDockerfileName } from "./dockerfile-name.ts";
 export type { Problem } from "./problem.ts";
 export { readSource } from "./read-source.ts";
-export { readBaselineBytes, readConfigBytes } from "./read-config.ts";
+export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";
 export { repositoryRootFinder } from "./repository-root.ts";
 export type { FindRepositoryRoot } from "./repository-root.ts";
 export { mentionsAzureml, sourceCap, sourceOf } from "./source-text.ts";

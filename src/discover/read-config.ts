@@ -3,13 +3,18 @@ import { readBytes } from "./read-bytes.ts";
 
 /** Many times what people write. */
 const configCap = 256 * 1024;
-/** Some three hundred thousand findings. */
+/** Some three hundred thousand findings, or a million tags. */
 const baselineCap = 64 * 1024 * 1024;
 
 /** The bytes of a file, or why there are none: a sentence without a full stop. */
 type Opened =
   | { readonly kind: "bytes"; readonly bytes: Buffer }
   | { readonly kind: "missing" | "problem"; readonly message: string };
+
+/** Opens a file of facts, links followed. */
+export function readFactsBytes(absolute: string): Opened {
+  return open(absolute, baselineCap, "64 MiB");
+}
 
 /** Opens a configuration, links followed. */
 export function readConfigBytes(absolute: string): Opened {

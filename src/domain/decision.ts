@@ -8,7 +8,8 @@ import { judgeTagAge } from "./tag-age.ts";
 import { hasTemplate } from "./template.ts";
 
 /** A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. */
-export type Need = "os" | "python" | "support" | "tag" | "tag age" | "user" | "registry name";
+export type Need =
+  "os" | "python" | "support" | "tag" | "tag age" | "existence" | "user" | "registry name";
 
 /** What a decision depends on besides the build. */
 export interface DecisionContext {
@@ -55,6 +56,8 @@ function isAnswered(
       return facts.support.known;
     case "tag":
       return expansion.holes.length === 0 && !reading.reference.templated;
+    case "existence":
+      return facts.existence.kind !== "unknown";
     case "tag age": {
       if (expansion.holes.length > 0 || reading.reference.templated) return false;
       const age = judgeTagAge(facts.tagDate, facts.latest, window, asOf).kind;

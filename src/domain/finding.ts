@@ -16,6 +16,8 @@ export interface Evidence {
   readonly source: string;
   /** `YYYY-MM-DD`, or null for what carries no day. */
   readonly asOf: string | null;
+  /** When a registry answered, `YYYY-MM-DDTHH:MM:SSZ`; absent where the source is no registry. */
+  readonly answeredAt?: string;
 }
 
 export interface Edit {

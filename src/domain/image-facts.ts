@@ -1,5 +1,6 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import type { Known, Source } from "./known.ts";
+import type { PublishedImage } from "./registry-source.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 
 /**
@@ -52,7 +53,7 @@ export interface DatedTag {
   readonly source: Source;
 }
 
-/** The day of `latest`, or the days between which it lies (both included). */
+/** The day of Microsoft's `latest`, or the days between which it lies (both included). */
 export type LatestDate =
   | { readonly kind: "exact"; readonly date: CalendarDate; readonly source: Source }
   | {
@@ -60,6 +61,8 @@ export type LatestDate =
       /** Null where nothing bounds it from below. */
       readonly earliest: CalendarDate | null;
       readonly newestKnown: DatedTag | null;
+      /** Why a registry that was asked does not tell; null where none was asked. */
+      readonly why: string | null;
     }
   /** The registry answers but has no `latest`: there is nothing to measure from. */
   | { readonly kind: "none" };
@@ -84,9 +87,26 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly alternatives: readonly SuccessorFacts[];
   readonly tagDate: TagDate;
   readonly latest: LatestDate;
+  readonly existence: Existence;
+  /** What a registry says of this very image; null where none was asked, or none told. */
+  readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
   /** Tags of this repository that sources know, newest first, none after the day of judgement. */
   readonly newestTag: DatedTag | null;
 }
+
+/** Whether there is such an image where it is pulled from. Only a registry knows. */
+export type Existence =
+  | { readonly kind: "unknown" | "present" }
+  | {
+      readonly kind: "absent";
+      /** What the registry does not have. */
+      readonly what: "repository" | "tag" | "digest";
+      readonly registry: string;
+      readonly source: Source;
+      /** The tags there that are most like it, best first. */
+      readonly nearestTags: readonly string[];
+      readonly hasLatest: boolean;
+    };
 
 /** The age of what the reference names. `none`: `latest`, no tag, a template: nothing a tag rule may judge. */
 export type TagDate =

@@ -38,8 +38,12 @@ export function targetLineage(build: EnrichedBuild): readonly EnrichedStage[] {
 }
 
 /** A fact as evidence. */
-export function evidence(fact: string, value: string, source: Source): Evidence {
-  return { fact, value, source: source.name, asOf: source.asOf };
+export function evidence(
+  fact: string,
+  value: string,
+  { name, asOf, answeredAt }: Source,
+): Evidence {
+  return { fact, value, source: name, asOf, ...(answeredAt === undefined ? {} : { answeredAt }) };
 }
 
 /** The evidence of a known fact; nothing of an unknown one. */

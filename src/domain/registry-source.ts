@@ -20,6 +20,12 @@ export interface Unanswered {
   readonly why: string;
 }
 
+/**
+ * For that many days an answer says what `latest` is and what is not there; afterwards only what was. The images are published
+ * every two weeks (Microsoft's concept-vulnerability-management, 2026-06-24), and a nightly job may fail a few times.
+ */
+export const answersHoldForDays = 7;
+
 /** What a registry says. `absent` is an answer: there is no such thing. */
 export type Answer<T> =
   | { readonly kind: "found"; readonly value: T; readonly source: Source }

@@ -33,6 +33,9 @@ interface ChoiceKind<Value extends string = string> {
   readonly choices: readonly Value[];
 }
 
+/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts. */
+export type Question = "existence" | "age" | "user";
+
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is judged on. */
   readonly asOf: CalendarDate;
@@ -62,6 +65,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
   /** What has to be known for the rule's silence to mean that there is nothing. */
   readonly needs: readonly Need[];
+  /** What a registry is asked for the rule, where one is asked at all. */
+  readonly asks?: readonly Question[];
   check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding>;
   /** For the rule about suppressions, whose outcome is known when all other rules have spoken. */
   checkSuppressions?(

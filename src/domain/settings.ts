@@ -58,6 +58,8 @@ export interface Settings {
    * a repository can add to what is found and never take away.
    */
   readonly buildsOf: (file: string) => readonly [JudgedBuild, ...JudgedBuild[]];
+  /** What is built for, of an image for several platforms: `linux/amd64`. */
+  readonly platform: string;
   readonly exceptions: readonly Exception[];
   /** Whether comments may suppress at all. */
   readonly inlineIgnores: boolean;

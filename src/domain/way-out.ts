@@ -32,9 +32,14 @@ function workOut(facts: ImageFacts, asOf: CalendarDate): string {
 }
 
 /** `latest`, and a dated tag only where it is proven to lie in the window. */
-function toNewerTag({ repository, newestTag, tagDate }: ImageFacts, asOf: CalendarDate): string {
+function toNewerTag(
+  { repository, newestTag, tagDate, latest }: ImageFacts,
+  asOf: CalendarDate,
+): string {
   const name = fullName(repository);
-  const isProven = newestTag !== null && newestTag.date >= minusMonths(asOf, supportedMonths);
+  const measuredFrom = latest.kind === "exact" ? latest.date : asOf;
+  const isProven =
+    newestTag !== null && newestTag.date >= minusMonths(measuredFrom, supportedMonths);
   const isNewer = tagDate.kind !== "dated" || (newestTag !== null && newestTag.date > tagDate.date);
   return isProven && isNewer
     ? `Use ${name}:latest, or ${newestTag.tag}, which lies within the window.`

@@ -1,13 +1,20 @@
 import type { ImageUse, ResolvedBuild } from "../domain/build.ts";
-import { judgedReading } from "../domain/build.ts";
+import { judgedReading, lineage } from "../domain/build.ts";
 import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/enriched-build.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
 import type { ImagePolicy } from "../domain/image-policy.ts";
+import { microsoftRegistry } from "../domain/image-policy.ts";
+import type { ImageReference } from "../domain/image-reference.ts";
+import type { RegistrySource } from "../domain/registry-source.ts";
+import type { ImagePlace } from "./ask-registry.ts";
 import { identify } from "./identify.ts";
 import type { Facts } from "./image-facts.ts";
 import { factsOfImage, prepareFacts } from "./image-facts.ts";
+import type { Questions } from "./questions.ts";
+import { rememberAnswers } from "./remember-answers.ts";
 
-export type Enricher = (build: ResolvedBuild) => Promise<EnrichedBuild>;
+/** @param questions what registries are asked, where they are */
+export type Enricher = (build: ResolvedBuild, questions: Questions) => Promise<EnrichedBuild>;
 
 /** Facts are looked up once for each reference; a run over very many different ones starts over. */
 const mostRemembered = 5_000;
@@ -15,40 +22,72 @@ const mostRemembered = 5_000;
 /** Puts facts beside every image reference of a build. */
 export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   const names = new Set(facts.reference.inferenceRepositories);
-  const prepared = prepareFacts(facts);
+  const registry = facts.registry && rememberAnswers(facts.registry);
+  const prepared = prepareFacts({ ...facts, registry });
   const remembered = new Map<string, Promise<ImageFacts>>();
 
-  const enrich = async (use: ImageUse): Promise<EnrichedImage> => {
+  const enrich = async (use: ImageUse, questions: Questions): Promise<EnrichedImage> => {
     const { canonical, inference, repository, looksLike } = identify(use, policy, names);
     const enriched = { ...use, canonical, inference, looksLike };
     const { reading } = judgedReading(use);
     if (repository?.startsWith("azureml/") !== true && inference !== "yes")
       return { ...enriched, facts: null };
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };
-    const key = JSON.stringify([repository, reading.reference.tag, reading.reference.digest]);
+    const { reference } = reading;
+    const place = placeOf(reference, repository, registry);
+    const key = JSON.stringify([repository, place.own, reference.tag, reference.digest, questions]);
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= mostRemembered) remembered.clear();
-      answer = factsOfImage(reading.reference, repository, inference === "yes", prepared);
+      const isInference = inference === "yes";
+      answer = factsOfImage({ reference, repository, isInference, place, questions }, prepared);
       remembered.set(key, answer);
     }
     return { ...enriched, facts: await answer };
   };
 
-  return async (build) => {
-    const enriched = new Map<ImageUse, EnrichedImage>();
-    for (const use of build.images) enriched.set(use, await enrich(use));
+  return async (build, questions) => {
+    const decisive = questions.user === "decisive" ? startingImage(build) : null;
+    const others = { ...questions, user: questions.user === "decisive" ? "never" : questions.user };
+    const images = await Promise.all(
+      build.images.map((use) => enrich(use, use === decisive ? questions : others)),
+    );
+    const enriched = new Map(build.images.map((use, index) => [use, images[index]]));
     const stages = build.stages.map((stage) => ({
       ...stage,
       base: enrichedBase(stage.base, enriched),
     }));
-    return { ...build, stages, images: [...enriched.values()] };
+    return { ...build, stages, images };
   };
+}
+
+/** A mirror that may be asked is asked about its own images, Microsoft's registry about everything else. */
+function placeOf(
+  { registry, repository: written }: ImageReference,
+  repository: string,
+  source: RegistrySource | null,
+): ImagePlace {
+  const official = { registry: microsoftRegistry, repository };
+  const host = registry?.replace(/:0*443$/, "") ?? "docker.io";
+  const isMirrored = host !== microsoftRegistry && source?.covers(host) === true;
+  return {
+    official,
+    own: isMirrored ? { registry: host, repository: written } : official,
+    isMirrored,
+  };
+}
+
+/** The image whose user the target starts as; null where a USER decides. */
+function startingImage(build: ResolvedBuild): ImageUse | null {
+  const stages = build.target === null ? [] : lineage(build, build.target);
+  const base = stages.at(-1)?.base;
+  if (stages[0]?.user.kind !== "inherited") return null;
+  return base?.kind === "image" || base?.kind === "unresolved" ? base.image : null;
 }
 
 function enrichedBase(
   base: ResolvedBuild["stages"][number]["base"],
-  enriched: ReadonlyMap<ImageUse, EnrichedImage>,
+  enriched: ReadonlyMap<ImageUse, EnrichedImage | undefined>,
 ): EnrichedBase {
   if (base.kind === "stage" || base.kind === "scratch") return base;
   const image = base.image ? (enriched.get(base.image) ?? null) : null;

@@ -2,6 +2,7 @@ import { readAzuremlName } from "../domain/azureml-name.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { FactSource, ReferenceFacts } from "../domain/fact-source.ts";
 import type {
+  DatedTag,
   ImageFacts,
   RepositoryFacts,
   Successor,
@@ -12,12 +13,26 @@ import type { Known } from "../domain/known.ts";
 import { known, unknown, valueOf } from "../domain/known.ts";
 import { isCurrent, isSupported } from "../domain/lifecycle.ts";
 import { nearestNames } from "../domain/nearest-names.ts";
+import type { RegistrySource } from "../domain/registry-source.ts";
 import type { ReleaseCycle } from "../domain/release-cycle.ts";
+import { judgeTagAge } from "../domain/tag-age.ts";
+import type { ImagePlace } from "./ask-registry.ts";
+import {
+  existenceOf,
+  latestOf,
+  needsConfig,
+  newestOf,
+  publishedOf,
+  pulled,
+} from "./ask-registry.ts";
+import type { Questions } from "./questions.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 
 /** Where facts come from: sources in the order they are asked, and what no registry can tell. */
 export interface Facts {
   readonly sources: readonly FactSource[];
+  /** What registries say, asked or kept; null where nothing but the catalogue counts. */
+  readonly registry: RegistrySource | null;
   readonly reference: ReferenceFacts;
   readonly asOf: CalendarDate;
 }
@@ -54,17 +69,26 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
 const fromName = { name: "the image name", asOf: null };
 const nearestShown = 3;
 
-/** Everything known of one reference to an azureml repository. */
+/** One reference to an azureml repository, and what has to be known of it. */
+export interface ImageRequest {
+  readonly reference: ImageReference;
+  /** On Microsoft's registry, mirrors mapped back. */
+  readonly repository: string;
+  readonly isInference: boolean;
+  readonly place: ImagePlace;
+  readonly questions: Questions;
+}
+
+/** Everything known of one reference. */
 export async function factsOfImage(
-  reference: ImageReference,
-  repository: string,
-  isInference: boolean,
+  request: ImageRequest,
   facts: PreparedFacts,
 ): Promise<ImageFacts> {
-  const { sources, asOf } = facts;
+  const { repository, isInference } = request;
+  const { asOf } = facts;
   const own = await factsOfRepository(repository, isInference, facts);
-  const tagDate = await dateOfReference(reference, repository, sources, asOf);
-  const newestTag = await newest(sources, repository, asOf);
+  const dated = await datesOfImage(request, own, facts);
+  const { published } = dated;
   const isNew = isInference && !facts.reference.inferenceRepositories.includes(repository);
   const successor = await successorFacts(own.successor, facts);
   // Looked up only where they can be needed: that reads every image of the catalogue.
@@ -78,10 +102,58 @@ export async function factsOfImage(
       ? nearestNames(repository, facts.reference.inferenceRepositories, nearestShown)
       : [],
     alternatives: isCovered ? [] : await alternativesFor(own, facts),
-    tagDate,
-    latest: dateOfLatest(tagDate, newestTag),
-    newestTag,
+    ...dated,
+    defaultUser: published ? known(published.image.user, published.source) : own.defaultUser,
   };
+}
+
+/** How old the image is and whether it exists: registries are asked no more than the questions need. */
+async function datesOfImage(
+  { reference, repository, isInference, place, questions }: ImageRequest,
+  { defaultUser }: RepositoryFacts,
+  { sources, asOf, ...facts }: PreparedFacts,
+): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
+  const { window, user, whole } = questions;
+  const registry = isInference ? facts.registry : null;
+  const isConcrete = !reference.templated && !reference.tagUnresolved;
+  const onlyConfig = needsConfig(reference, place.isMirrored, asOf);
+  const asksForUser = user !== "never" && (onlyConfig || !defaultUser.known);
+  const asksForImage = whole || asksForUser || (onlyConfig && window !== null);
+  const image =
+    registry && isConcrete && asksForImage
+      ? await registry.image(place.own, pulled(reference))
+      : null;
+  const { existence, tags } =
+    registry && isConcrete && questions.existence
+      ? await existenceOf(reference, place, image, registry, asOf)
+      : { existence: { kind: "unknown" } as const, tags: null };
+
+  const published = publishedOf(image);
+  const { isMirrored } = place;
+  const tagDate = await dateOfReference(reference, repository, {
+    sources,
+    asOf,
+    published,
+    isMirrored,
+  });
+  const newestTag = newerOf(newestOf(tags, asOf), await newest(sources, repository, asOf));
+  const offline = dateOfLatest(tagDate, newestTag);
+  const asksForLatest =
+    window === "any" ||
+    (window !== null &&
+      tagDate.kind === "dated" &&
+      window.from === "latest" &&
+      judgeTagAge(tagDate, offline, window, asOf).kind !== "supported");
+  const latest =
+    registry && asksForLatest ? await latestOf(place, offline, registry, asOf) : offline;
+  return { tagDate, latest, newestTag, existence, published };
+}
+
+/** What a registry lists counts, unless the catalogue was checked later and knows a newer one. */
+function newerOf(listed: DatedTag | null, known: DatedTag | null): DatedTag | null {
+  if (!listed || !known) return listed ?? known;
+  const isLater = (known.source.asOf ?? "") > (listed.source.asOf ?? "");
+  return isLater && known.date > listed.date ? known : listed;
 }
 
 async function alternativesFor(

@@ -1,29 +1,47 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { later } from "../domain/calendar-date.ts";
 import type { FactSource } from "../domain/fact-source.ts";
-import type { DatedTag, LatestDate, PublicationDate, TagDate } from "../domain/image-facts.ts";
+import type {
+  DatedTag,
+  ImageFacts,
+  LatestDate,
+  PublicationDate,
+  TagDate,
+} from "../domain/image-facts.ts";
 import type { ImageReference } from "../domain/image-reference.ts";
 import { dayInTag, looksDated } from "../domain/tag-age.ts";
+
+/** What tells the day of a reference besides its own text. */
+export interface DateEvidence {
+  readonly sources: readonly FactSource[];
+  readonly asOf: CalendarDate;
+  /** What a registry says of the very image, where it was asked. */
+  readonly published: ImageFacts["published"];
+  /** The registry that was asked is a mirror. */
+  readonly isMirrored: boolean;
+}
 
 /** The day of what a reference names: the digest's where a source knows it, else the tag's own, else a source's. */
 export async function dateOfReference(
   reference: ImageReference,
   repository: string,
-  sources: readonly FactSource[],
-  asOf: CalendarDate,
+  { sources, asOf, published, isMirrored }: DateEvidence,
 ): Promise<TagDate> {
   const { tag, digest, templated, tagUnresolved } = reference;
   if (templated) return { kind: "none" };
   if (tagUnresolved) return { kind: "unknown", why: "a build argument in it has no value" };
+  const made = madeOn(published);
   if (digest === null) {
-    return tag === null || tag === "latest"
-      ? { kind: "none" }
-      : dateOfTag(tag, repository, sources, asOf);
+    if (tag !== null && tag !== "latest") return dateOfTag(tag, repository, sources, asOf, made);
+    // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
+    const isFrozen = isMirrored && made !== null && made.date <= asOf;
+    return isFrozen ? { kind: "dated", ...made, confidence: "high" } : { kind: "none" };
   }
-  const recorded = await firstAnswer(sources, (source) => source.digestDate(repository, digest));
+  const recorded =
+    made ?? (await firstAnswer(sources, (source) => source.digestDate(repository, digest)));
   if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
   const claimed =
-    tag === null || tag === "latest" ? null : await dateOfTag(tag, repository, sources, asOf);
+    tag === null || tag === "latest" ? null : await dateOfTag(tag, repository, sources, asOf, null);
   // The tag may have moved on since: it says what the digest was, not what it is.
   if (claimed?.kind === "dated") return { ...claimed, confidence: "medium" };
   return { kind: "unknown", why: "no source known here dates this digest" };
@@ -34,13 +52,15 @@ async function dateOfTag(
   repository: string,
   sources: readonly FactSource[],
   asOf: CalendarDate,
+  made: PublicationDate | null,
 ): Promise<TagDate> {
   const day = dayInTag(tag);
   if (day !== null && day <= asOf) {
     const source = { name: "the tag", asOf: null };
     return { kind: "dated", date: day, upperBound: false, confidence: "high", source };
   }
-  const recorded = await firstAnswer(sources, (source) => source.tagDate(repository, tag));
+  const recorded =
+    made ?? (await firstAnswer(sources, (source) => source.tagDate(repository, tag)));
   if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
   if (day !== null || recorded) return { kind: "unknown", why: `its day lies after ${asOf}` };
   const why = looksDated(tag) ? "there is no such day" : "no source known here dates this tag";
@@ -48,11 +68,19 @@ async function dateOfTag(
 }
 
 /** The day of `latest`: offline it lies between the newest day known to be published and the day of judgement. */
-export function dateOfLatest(tagDate: TagDate, newestKnown: DatedTag | null): LatestDate {
+export function dateOfLatest(
+  tagDate: TagDate,
+  newestKnown: DatedTag | null,
+): Extract<LatestDate, { kind: "between" }> {
   const own = tagDate.kind === "dated" && !tagDate.upperBound ? tagDate.date : null;
   const newest = newestKnown?.date ?? null;
   const earliest = own !== null && newest !== null ? later(own, newest) : (own ?? newest);
-  return { kind: "between", earliest, newestKnown };
+  return { kind: "between", earliest, newestKnown, why: null };
+}
+
+function madeOn(published: ImageFacts["published"]): PublicationDate | null {
+  const date = published?.image.created ?? null;
+  return published && date !== null ? { date, upperBound: false, source: published.source } : null;
 }
 
 async function firstAnswer(

@@ -103,6 +103,7 @@ function inheritedRoot(build: EnrichedBuild, stage: EnrichedStage): boolean | "u
 function imageJson(image: EnrichedImage) {
   const { via, line, region, written, reading, canonical, inference, facts } = image;
   const reference = reading.kind === "reference" ? reading.reference : null;
+  const published = facts?.published?.image ?? null;
   return {
     via,
     line,
@@ -113,7 +114,7 @@ function imageJson(image: EnrichedImage) {
     registry: reference?.registry ?? null,
     repository: reference?.repository ?? null,
     tag: reference?.tag ?? null,
-    digest: reference?.digest ?? null,
+    digest: reference?.digest ?? published?.digest ?? null,
     templated: reference ? reference.templated : reading.kind === "open" && reading.templated,
     inference: inference === "yes",
     os: facts && valueOf(facts.os),
@@ -123,7 +124,7 @@ function imageJson(image: EnrichedImage) {
     defaultUser: facts && valueOf(facts.defaultUser),
     support: (facts && valueOf(facts.support)) ?? "unknown",
     successor: facts?.successor?.repository ?? null,
-    tagDate: facts?.tagDate.kind === "dated" ? facts.tagDate.date : null,
+    tagDate: facts?.tagDate.kind === "dated" ? facts.tagDate.date : (published?.created ?? null),
     latestDate: facts?.latest.kind === "exact" ? facts.latest.date : null,
   };
 }
@@ -186,6 +187,8 @@ function imageLines(image: EnrichedImage, dim: (text: string) => string): string
     json.defaultUser && `user ${json.defaultUser}`,
     json.support === "unknown" ? null : json.support,
     json.tagDate && `tag of ${json.tagDate}`,
+    json.latestDate && `latest of ${json.latestDate}`,
+    image.facts?.published ? json.digest : null,
     json.successor && `successor ${json.successor}`,
   ].filter((fact) => typeof fact === "string" && fact !== "");
   if (!json.inference) return [];

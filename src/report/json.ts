@@ -110,11 +110,12 @@ function jsonFinding(finding: Finding): JsonFindingV1 {
       path,
       region: jsonRegion(region),
     })),
-    evidence: finding.evidence.map(({ fact, value, source, asOf }) => ({
+    evidence: finding.evidence.map(({ fact, value, source, asOf, answeredAt }) => ({
       fact,
       value,
       source,
       asOf,
+      ...(answeredAt === undefined ? {} : { answeredAt }),
     })),
     fingerprint,
     ...(fix === null ? {} : { fix: jsonFix(fix) }),

@@ -88,9 +88,9 @@ function findingLines(
     : [line, style.dim(`    ${evidence.map(evidenceText).join(" · ")}`)];
 }
 
-function evidenceText({ fact, value, source, asOf }: Evidence): string {
-  const day = asOf === null ? "" : `, ${asOf}`;
-  return safeText(`${fact}: ${value} (${source}${day})`);
+function evidenceText({ fact, value, source, asOf, answeredAt }: Evidence): string {
+  const when = answeredAt ?? asOf;
+  return safeText(`${fact}: ${value} (${source}${when === null ? "" : `, ${when}`})`);
 }
 
 function distinctPlaces(block: readonly Finding[]): readonly Finding["related"][number][] {

@@ -6,30 +6,44 @@ import { Scope } from "./scope.ts";
 
 export type BuildArgs = ReadonlyMap<string, string>;
 
-/** What BuildKit presets for linux/amd64 (docs: automatic platform arguments in the global scope). */
-const platformArguments: Readonly<Record<string, string>> = {
-  BUILDPLATFORM: "linux/amd64",
-  BUILDOS: "linux",
-  BUILDOSVERSION: "",
-  BUILDARCH: "amd64",
-  BUILDVARIANT: "",
-  TARGETPLATFORM: "linux/amd64",
-  TARGETOS: "linux",
-  TARGETOSVERSION: "",
-  TARGETARCH: "amd64",
-  TARGETVARIANT: "",
-};
+export interface BuildRequest {
+  readonly buildArgs: BuildArgs;
+  /** The name of the stage to build; null for the last one. */
+  readonly target: string | null;
+  /** What is built for; `linux/amd64` where nothing is said. */
+  readonly platform?: string;
+}
+
+/** What BuildKit presets where the build runs on linux/amd64 (docs: automatic platform arguments in the global scope). */
+function platformArguments(platform: string): Readonly<Record<string, string>> {
+  const [os = "", architecture = "", variant = ""] = platform.split("/");
+  return {
+    BUILDPLATFORM: "linux/amd64",
+    BUILDOS: "linux",
+    BUILDOSVERSION: "",
+    BUILDARCH: "amd64",
+    BUILDVARIANT: "",
+    TARGETPLATFORM: platform,
+    TARGETOS: os,
+    TARGETOSVERSION: "",
+    TARGETARCH: architecture,
+    TARGETVARIANT: variant,
+  };
+}
 
 /** The scope of FROM: platform arguments, then the ARGs before the first FROM in order. */
 export function globalScope(
   args: readonly ArgInstruction[],
-  buildArgs: BuildArgs,
+  { buildArgs, platform = "linux/amd64" }: Pick<BuildRequest, "buildArgs" | "platform">,
   targetName: string,
   escape: string,
 ): { scope: Scope; problems: readonly Problem[] } {
   const scope = new Scope();
   const problems: Problem[] = [];
-  for (const [name, preset] of Object.entries({ ...platformArguments, TARGETSTAGE: targetName })) {
+  for (const [name, preset] of Object.entries({
+    ...platformArguments(platform),
+    TARGETSTAGE: targetName,
+  })) {
     const text = buildArgs.get(name) ?? preset;
     scope.set(name, { value: { text, holes: [] }, trail: [], overridable: false });
   }

@@ -6,19 +6,13 @@ import type { Dependencies, Dependency } from "./dependencies.ts";
 import { readDependencies } from "./dependencies.ts";
 import type { FollowContext, FollowedStage, Trigger } from "./follow-stage.ts";
 import { followStage } from "./follow-stage.ts";
-import type { BuildArgs } from "./global-scope.ts";
+import type { BuildRequest } from "./global-scope.ts";
 import { globalScope } from "./global-scope.ts";
 import { Scope } from "./scope.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
 
-export interface BuildRequest {
-  readonly buildArgs: BuildArgs;
-  /** The name of the stage to build; null for the last one. */
-  readonly target: string | null;
-}
-
-/** What BuildKit would build from a Dockerfile (frontend/dockerfile/dockerfile2llb), for linux/amd64. */
+/** What BuildKit would build from a Dockerfile (frontend/dockerfile/dockerfile2llb).*/
 export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): ResolvedBuild {
   const { path, escape, instructions } = dockerfile;
   const firstFrom = instructions.findIndex(({ keyword }) => keyword === "FROM");
@@ -27,7 +21,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const defaultTarget =
     lastName?.keyword === "FROM" && lastName.stageName ? lowerCase(lastName.stageName.text) : null;
   const targetName = request.target ?? defaultTarget ?? "default";
-  const { scope, problems: argProblems } = globalScope(args, request.buildArgs, targetName, escape);
+  const { scope, problems: argProblems } = globalScope(args, request, targetName, escape);
   const graph = readStages(dockerfile, scope);
   const dependencies = readDependencies(graph, escape);
   const context = { escape, buildArgs: request.buildArgs, global: scope };

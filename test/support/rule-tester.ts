@@ -7,6 +7,7 @@ import type { Region } from "../../src/domain/region.ts";
 import { fileStart } from "../../src/domain/region.ts";
 import { applyEdits } from "../../src/fix/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
+import type { RegistrySource } from "../../src/domain/registry-source.ts";
 import type { Run } from "../../src/domain/run.ts";
 import type { Settings } from "../../src/domain/settings.ts";
 import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
@@ -23,6 +24,8 @@ interface Situation {
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly mirrors?: readonly Mirror[];
+  /** What registries say; without it the catalogue is all there is. */
+  readonly registry?: RegistrySource;
   /** Options of the rule that is tested. */
   readonly options?: RuleOptions;
   /** Options of other rules, or "off": all of them are in force otherwise. */
@@ -100,6 +103,7 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
       ...situation.settings,
     }),
     forceExclude: false,
+    desk: situation.registry ? { source: situation.registry, conclude: () => undefined } : null,
     debt: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     hash: fingerprintHash,

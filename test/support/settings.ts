@@ -24,6 +24,7 @@ export function plainSettings({ buildArgs, target, ...parts }: PlainSettings = {
         isTargetRequired: target != null,
       },
     ],
+    platform: "linux/amd64",
     exceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,

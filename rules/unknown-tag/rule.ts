@@ -1,0 +1,73 @@
+import type { RuleFinding } from "../../src/domain/finding.ts";
+import type { Existence } from "../../src/domain/image-facts.ts";
+import type { InferenceImage } from "../../src/domain/judged.ts";
+import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
+import { message } from "../../src/domain/message.ts";
+import type { Rule } from "../../src/domain/rule.ts";
+import { defineRule } from "../../src/domain/rule.ts";
+import page from "./README.md";
+
+type Absence = Extract<Existence, { kind: "absent" }>;
+
+const messages = {
+  tag: "There is no '{0}': {1} has the repository, but not that tag.",
+  nearest:
+    "There is no '{0}': {1} has the repository, but not that tag, and the nearest tags there are '{2}'.",
+  digest: "There is no '{0}': {1} has no image of that digest.",
+  repository: "There is no '{0}': {1} has no such repository.",
+};
+
+export const rule: Rule = defineRule({
+  id: "unknown-tag",
+  level: "error",
+  precision: "very-high",
+  securitySeverity: "5.0",
+  tags: ["security", "docker"],
+  summary: "The registry does not have that tag or repository of an azureml inference image.",
+  page,
+  messages,
+  options: {},
+  optionKinds: {},
+  needs: ["existence"],
+  asks: ["existence"],
+  *check(build): Iterable<RuleFinding> {
+    for (const image of inferenceImages(build)) {
+      const { existence } = image.facts;
+      if (existence.kind !== "absent") continue;
+      const reference = referenceText(image);
+      const { what, registry, source, nearestTags } = existence;
+      const id = what === "tag" && nearestTags.length > 0 ? "nearest" : what;
+      const args = [reference, registry, ...(id === "nearest" ? [nearestTags.join("', '")] : [])];
+      yield {
+        message: message(messages, id, args, remedy(existence, image)),
+        confidence: "high",
+        region: image.region,
+        image: reference,
+        subject: subjectOf(build, image),
+        related: image.expansion.trail,
+        evidence: [evidence(what, "absent", source)],
+        fix: null,
+      };
+    }
+  },
+});
+
+function remedy(
+  { what, nearestTags, registry, hasLatest }: Absence,
+  { facts }: InferenceImage,
+): string {
+  const [nearest] = nearestTags;
+  switch (what) {
+    case "tag":
+      if (hasLatest) return "Use latest, or the tag that was meant.";
+      return nearest === undefined ? `Use a tag that ${registry} has.` : `Use ${nearest}.`;
+    case "digest":
+      return "Use latest, or pin a digest that is there.";
+    case "repository": {
+      const [name] = facts.nearest;
+      return name === undefined
+        ? "Correct the name, or take an image that Microsoft lists."
+        : `Correct the name: ${name} is the nearest that is known.`;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { CalendarDate } from "./calendar-date.ts";
+import { nearestNames } from "./nearest-names.ts";
+import { dayInTag } from "./tag-age.ts";
+
+/** A tag with the day it carries. */
+export interface TagOfDay {
+  readonly tag: string;
+  readonly date: CalendarDate;
+}
+
+/** The tags that carry a day up to the given one, newest first. */
+export function datedTags(tags: readonly string[], notAfter: CalendarDate): readonly TagOfDay[] {
+  return tags
+    .flatMap((tag) => {
+      const date = dayInTag(tag);
+      return date !== null && date <= notAfter ? [{ tag, date }] : [];
+    })
+    .sort(newestFirst);
+}
+
+/** By day, then by build: `.v10` is after `.v9`, 10 after 9. */
+export function newestFirst(a: TagOfDay, b: TagOfDay): number {
+  if (a.date !== b.date) return a.date < b.date ? 1 : -1;
+  return buildIn(b.tag) - buildIn(a.tag);
+}
+
+function buildIn(tag: string): number {
+  return Number(/\d+$/.exec(tag)?.[0] ?? 0);
+}
+
+/**
+ * The existing tags that are most like one that does not exist: nearest in time or in number, else in spelling, else the
+ * last ones.
+ */
+export function nearestTags(
+  wanted: string,
+  tags: readonly string[],
+  count: number,
+): readonly string[] {
+  const close = closeTo(wanted, tags);
+  if (close.length > 0) return close.slice(0, count);
+  const spelt = nearestNames(wanted, tags, count);
+  return spelt.length > 0 ? spelt : tags.slice(-count).reverse();
+}
+
+function closeTo(wanted: string, tags: readonly string[]): readonly string[] {
+  const place = placeOf(wanted);
+  if (place === null) return [];
+  return tags
+    .flatMap((tag) => {
+      const other = placeOf(tag);
+      if (other?.kind !== place.kind) return [];
+      return [{ tag, distance: Math.abs(other.value - place.value) }];
+    })
+    .sort((a, b) => a.distance - b.distance || (a.tag < b.tag ? -1 : 1))
+    .map(({ tag }) => tag);
+}
+
+/** A day, in milliseconds with the build behind it, or a number. */
+function placeOf(tag: string): { readonly kind: "day" | "number"; readonly value: number } | null {
+  const day = dayInTag(tag);
+  if (day !== null) {
+    const build = Math.min(buildIn(tag), millisecondsADay - 1);
+    return { kind: "day", value: Date.parse(day) + build };
+  }
+  return /^\d{1,6}$/.test(tag) ? { kind: "number", value: Number(tag) } : null;
+}
+
+const millisecondsADay = 86_400_000;

@@ -1,0 +1,144 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import { later, plusDays } from "../domain/calendar-date.ts";
+import { datedTags, nearestTags } from "../domain/dated-tags.ts";
+import type { DatedTag, Existence, ImageFacts, LatestDate } from "../domain/image-facts.ts";
+import type { ImageReference } from "../domain/image-reference.ts";
+import type { Source } from "../domain/known.ts";
+import type {
+  Answer,
+  PublishedImage,
+  RegistrySource,
+  RepositoryAddress,
+} from "../domain/registry-source.ts";
+import { answersHoldForDays } from "../domain/registry-source.ts";
+import { dayInTag } from "../domain/tag-age.ts";
+
+/** Where an image is asked for. */
+export interface ImagePlace {
+  /** Where it is pulled from: a mirror that may be asked, else Microsoft's registry. */
+  readonly own: RepositoryAddress;
+  /** Microsoft's registry, whose `latest` counts. */
+  readonly official: RepositoryAddress;
+  readonly isMirrored: boolean;
+}
+
+/** A dated twin of `latest` is found among the newest tags or not at all. */
+const mostTwins = 5;
+
+const nearestShown = 3;
+
+/** Whether only the config of the image tells its day: a digest, a tag without one, and what a mirror calls `latest`. */
+export function needsConfig(
+  { tag, digest, templated, tagUnresolved }: ImageReference,
+  isMirrored: boolean,
+  asOf: CalendarDate,
+): boolean {
+  if (templated || tagUnresolved) return false;
+  if (digest !== null) return true;
+  if (tag === null || tag === "latest") return isMirrored;
+  const day = dayInTag(tag);
+  return day === null || day > asOf;
+}
+
+/** What is pulled: the digest where there is one, else the tag. */
+export function pulled({ tag, digest }: ImageReference): string {
+  return digest ?? tag ?? "latest";
+}
+
+export function publishedOf(answer: Answer<PublishedImage> | null): ImageFacts["published"] {
+  return answer?.kind === "found" ? { image: answer.value, source: answer.source } : null;
+}
+
+/**
+ * Whether the image exists. A list of tags answers for all of them; what it does not name is asked for itself, since a list
+ * can be old, cut short, or that of a mirror which fetches on demand.
+ * @param image what was answered of the image, where it was asked for already
+ */
+export async function existenceOf(
+  reference: ImageReference,
+  { own }: ImagePlace,
+  image: Answer<PublishedImage> | null,
+  registry: RegistrySource,
+  asOf: CalendarDate,
+): Promise<{ readonly existence: Existence; readonly tags: Answer<readonly string[]> | null }> {
+  const name = pulled(reference);
+  const known = (existence: Existence, tags: Answer<readonly string[]> | null = null) => ({
+    existence,
+    tags,
+  });
+  if (image?.kind === "found") return known({ kind: "present" });
+  const isDigest = reference.digest !== null;
+  let tags = isDigest || image ? null : await registry.tags(own);
+  if (tags?.kind === "found" && tags.value.includes(name)) return known({ kind: "present" }, tags);
+  if (tags?.kind === "unreachable" || tags?.kind === "throttled")
+    return known({ kind: "unknown" }, tags);
+  const answer = image ?? (await registry.digest(own, name));
+  if (answer?.kind === "found") return known({ kind: "present" }, tags);
+  if (answer?.kind !== "absent" || !isCurrent(answer.source, asOf))
+    return known({ kind: "unknown" }, tags);
+  tags ??= await registry.tags(own);
+  const what = tags?.kind === "absent" ? "repository" : isDigest ? "digest" : "tag";
+  const names = tags?.kind === "found" && what === "tag" ? tags.value : [];
+  const absence = {
+    kind: "absent",
+    what,
+    registry: own.registry,
+    source: answer.source,
+    nearestTags: nearestTags(name, names, nearestShown),
+    hasLatest: names.includes("latest"),
+  } as const;
+  return known(absence, tags);
+}
+
+/** The newest dated tag of a list, none after the day of judgement. */
+export function newestOf(
+  tags: Answer<readonly string[]> | null,
+  asOf: CalendarDate,
+): DatedTag | null {
+  if (tags?.kind !== "found") return null;
+  const [newest] = datedTags(tags.value, asOf);
+  return newest ? { ...newest, source: tags.source } : null;
+}
+
+/** The day of `latest`, as Microsoft's registry tells it. */
+export async function latestOf(
+  { official }: ImagePlace,
+  offline: Extract<LatestDate, { kind: "between" }>,
+  registry: RegistrySource,
+  asOf: CalendarDate,
+): Promise<LatestDate> {
+  const answer = await registry.image(official, "latest");
+  if (!answer) return offline;
+  if (answer.kind === "absent") return isCurrent(answer.source, asOf) ? { kind: "none" } : offline;
+  if (answer.kind !== "found") return { ...offline, why: `${official.registry}: ${answer.why}` };
+  const { created, digest } = answer.value;
+  const exact =
+    created !== null && created <= asOf
+      ? { date: created, source: answer.source }
+      : await twinOf(digest, official, registry, asOf);
+  if (!exact)
+    return { ...offline, why: "the image that latest names does not say when it was made" };
+  if (isCurrent(exact.source, asOf)) return { kind: "exact", ...exact };
+  const earliest = offline.earliest === null ? exact.date : later(offline.earliest, exact.date);
+  return { ...offline, earliest, why: `the answer is of ${exact.source.asOf ?? "another day"}` };
+}
+
+/** The newest dated tag that names the same as `latest`. */
+async function twinOf(
+  digest: string,
+  official: RepositoryAddress,
+  registry: RegistrySource,
+  asOf: CalendarDate,
+): Promise<{ readonly date: CalendarDate; readonly source: Source } | null> {
+  const tags = await registry.tags(official);
+  if (tags?.kind !== "found") return null;
+  for (const { tag, date } of datedTags(tags.value, asOf).slice(0, mostTwins)) {
+    const answer = await registry.digest(official, tag);
+    if (answer?.kind === "found" && answer.value === digest) return { date, source: answer.source };
+  }
+  return null;
+}
+
+function isCurrent({ asOf: answered }: Source, asOf: CalendarDate): boolean {
+  return answered === null || answered >= plusDays(asOf, -answersHoldForDays);
+}

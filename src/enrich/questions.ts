@@ -1,0 +1,48 @@
+import type { RuleInForce } from "../domain/run.ts";
+import type { SupportWindow } from "../domain/tag-age.ts";
+
+/** What registries are asked about the images of a build. */
+export interface Questions {
+  readonly existence: boolean;
+  /** decisive: of the image that the target starts as. */
+  readonly user: "never" | "decisive" | "always";
+  /** The window by which ages are judged; any: whatever the window is. Null: no rule asks for an age. */
+  readonly window: SupportWindow | "any" | null;
+  /** The config of every image, whether a rule needs it or not. */
+  readonly whole: boolean;
+}
+
+/** Everything that can be shown of an image. */
+export const toShow: Questions = {
+  existence: false,
+  user: "always",
+  window: "any",
+  whole: true,
+};
+
+/** Everything that any rule could need, however it is set. */
+export const toKeep: Questions = {
+  existence: true,
+  user: "always",
+  window: "any",
+  whole: false,
+};
+
+/** What the rules in force need to know. */
+export function questionsOf(rules: readonly RuleInForce[]): Questions {
+  // The rules that ask for an age measure by one window: that of the first of them.
+  const aged = rules.find(({ rule }) => rule.asks?.includes("age"));
+  const asks = (question: "existence" | "user"): boolean =>
+    rules.some(({ rule }) => rule.asks?.includes(question));
+  return {
+    existence: asks("existence"),
+    user: asks("user") ? "decisive" : "never",
+    window: aged ? windowOf(aged) : null,
+    whole: false,
+  };
+}
+
+function windowOf({ options }: RuleInForce): SupportWindow {
+  const { months = 6, from = "latest" }: Partial<SupportWindow> = options;
+  return { months, from };
+}

@@ -1,0 +1,99 @@
+import type { LookOptions } from "./command.ts";
+import { recordFacts } from "./catalogue/facts-recorder.ts";
+import type { Tool } from "./domain/run.ts";
+import { readReference } from "./domain/image-reference.ts";
+import { microsoftRegistry } from "./domain/image-policy.ts";
+import { toKeep, toShow } from "./enrich/index.ts";
+import { inspect, ruleset } from "./inferlint.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { exitCodes } from "./io.ts";
+import { loadSettings } from "./load-settings.ts";
+import { lookAt } from "./look-at.ts";
+import { factsJsonPieces, factsText } from "./report/facts.ts";
+import { safeText } from "./report/safe-text.ts";
+import { UsageError } from "./usage-error.ts";
+import { withDesk } from "./with-desk.ts";
+import { writeReport } from "./write-output.ts";
+
+/**
+ * `inferlint facts update`: asks registries everything that rules could need about the images that Dockerfiles name, and writes
+ * the answers. A file with answers missing would leave open what was decided before, so it is written whole or not at all.
+ */
+export async function runFactsUpdate(
+  options: LookOptions,
+  file: string,
+  io: Io,
+): Promise<ExitCode> {
+  const settings = await loadSettings(options, ruleset, io);
+  const request = lookAt(options, settings, io);
+  const asked = await withDesk(
+    options,
+    settings,
+    io,
+    async ({ desk, onProgress }) => {
+      if (!desk) throw new RangeError("facts are asked for, so there is a desk");
+      const recorder = recordFacts(desk.source);
+      const recording = { ...desk, source: recorder.source };
+      const outcome = await inspect({ ...request, onProgress, desk: recording, questions: toKeep });
+      return { ...outcome, recorder, isOpen: desk.hasOpenQuestions() };
+    },
+    { refresh: true },
+  );
+  const { notifications } = asked.result;
+  io.tell(notifications, options.quiet);
+  if (asked.isIncomplete || asked.isOpen) {
+    io.warn(`error: ${safeText(file)} stays as it is, since not everything was answered`);
+    return exitCodes.notJudged;
+  }
+  writeReport("--output", file, [asked.recorder.text()], io.unique());
+  const count = asked.recorder.repositories();
+  if (!options.quiet)
+    io.warn(`${safeText(file)}: facts of ${count} ${count === 1 ? "repository" : "repositories"}`);
+  return exitCodes.clean;
+}
+
+/** `inferlint facts show`: what is known of an image, from where and as of when. */
+export async function runFactsShow(
+  options: LookOptions,
+  image: string,
+  tool: Tool,
+  io: Io,
+): Promise<ExitCode> {
+  const settings = await loadSettings(options, ruleset, io);
+  const request = {
+    ...lookAt(options, settings, io),
+    paths: [],
+    stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${knownForm(image)}\n`) },
+  };
+  const { result, isIncomplete } = await withDesk(options, settings, io, (asking) =>
+    inspect({ ...request, ...asking, questions: { ...toShow, existence: true } }),
+  );
+  io.tell(result.notifications, options.quiet);
+  const shown = result.builds[0]?.images[0];
+  if (!shown?.facts)
+    throw new UsageError(
+      `${image} is none of Microsoft's azureml images (${microsoftRegistry}/azureml/…): nothing is known of it`,
+    );
+  for (const output of options.outputs) {
+    const pieces =
+      output.format === "json"
+        ? factsJsonPieces(shown, { tool, asOf: request.asOf })
+        : [factsText(shown, io.wantsColors(options, output))];
+    await io.write(output, pieces);
+  }
+  return isIncomplete ? exitCodes.notJudged : exitCodes.clean;
+}
+
+/** An image reference as a Dockerfile takes it, without anything that means more there. */
+function knownForm(image: string): string {
+  const reading = /^[\w./:@-]+$/.test(image) ? readReference(image) : null;
+  if (reading?.kind !== "reference")
+    throw new UsageError(
+      `${image} is not an image: write ${microsoftRegistry}/azureml/NAME:TAG${reading?.kind === "invalid" ? ` (${reading.why})` : ""}`,
+    );
+  if (reading.reference.registry === null && image.startsWith("azureml/"))
+    throw new UsageError(
+      `${image} would be on Docker Hub: Microsoft's is ${microsoftRegistry}/${image}`,
+    );
+  return image;
+}

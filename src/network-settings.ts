@@ -1,0 +1,123 @@
+import { X509Certificate } from "node:crypto";
+import { join, resolve } from "node:path";
+import type { NetworkOptions } from "./command.ts";
+import { registryOfEnvironment } from "./config/registry-environment.ts";
+import type { UserConfig } from "./config/user-config.ts";
+import { readConfigBytes, repositoryRootFinder } from "./discover/index.ts";
+import { microsoftRegistry } from "./domain/image-policy.ts";
+import type { RegistryAccess } from "./domain/registry-access.ts";
+import type { Io } from "./io.ts";
+import { shown } from "./look-at.ts";
+import { cacheDirectory } from "./registry/index.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What only the user decides about the network: nothing of it can come from a repository. */
+export interface NetworkSettings {
+  /** Every registry that may be asked; Microsoft's always. */
+  readonly accesses: readonly RegistryAccess[];
+  readonly cache: CachePlace;
+}
+
+export type CachePlace = ReturnType<typeof cacheDirectory>;
+
+/** The user's settings: variables, then the file in the home directory. Throws ConfigError and UsageError. */
+export async function networkSettings({ cache }: NetworkOptions, io: Io): Promise<NetworkSettings> {
+  const user = await userConfig(io);
+  const own = registryOfEnvironment(io.env);
+  const named = [...(own ? [own] : []), ...(user?.registries ?? [])];
+  const microsoft: RegistryAccess = {
+    host: microsoftRegistry,
+    insecure: false,
+    ...{ realm: null, username: null, password: null, token: null },
+  };
+  const accesses = [...named, microsoft].filter(
+    ({ host }, index, all) => all.findIndex((other) => other.host === host) === index,
+  );
+  const given = cache === "none" || cache.directory === null ? null : cache.directory;
+  const place = cacheDirectory({
+    given: given === null ? null : resolve(io.cwd, given),
+    env: io.env,
+    userConfig: withHome(user?.cacheDir ?? null, io.home),
+    home: io.home,
+    platform: io.operatingSystem,
+    repositoryRoot: repositoryRootFinder()(io.cwd),
+  });
+  return { accesses, cache: place };
+}
+
+async function userConfig(io: Io): Promise<UserConfig | null> {
+  const base = io.env["XDG_CONFIG_HOME"];
+  const folder = base?.startsWith("/") === true ? base : join(io.home, ".config");
+  const absolute = join(folder, "inferlint", "config.yaml");
+  const read = readConfigBytes(absolute);
+  if (read.kind === "missing") return null;
+  const path = shown(absolute, io.cwd);
+  if (read.kind !== "bytes") throw new UsageError(`${path} cannot be used: ${read.message}`);
+  const { loadUserConfig } = await import("./config/user-config.ts");
+  return loadUserConfig(read.bytes, { path, absolute });
+}
+
+function withHome(path: string | null, home: string): string | null {
+  return path?.startsWith("~/") === true ? join(home, path.slice(2)) : path;
+}
+
+/** Where a cache is wanted, the directory it is in; null for none. */
+export function cachePath(place: CachePlace): string | null {
+  if (place.kind === "refused") throw new UsageError(place.why);
+  return place.kind === "directory" ? place.path : null;
+}
+
+/**
+ * Certificates to trust besides the usual ones: `--ca-file`, and with it those of NODE_EXTRA_CA_CERTS, which Node itself takes
+ * only where nobody names others.
+ */
+export function extraCertificates({ caFile }: NetworkOptions, io: Io): readonly string[] {
+  if (caFile === null) return [];
+  const extra = io.env["NODE_EXTRA_CA_CERTS"];
+  const own = certificatesIn("--ca-file", caFile, io);
+  return extra === undefined || extra === ""
+    ? [own]
+    : [own, certificatesIn("NODE_EXTRA_CA_CERTS", extra, io)];
+}
+
+function certificatesIn(option: string, file: string, { cwd }: Io): string {
+  const read = readConfigBytes(resolve(cwd, file));
+  if (read.kind !== "bytes")
+    throw new UsageError(`${option} ${file} cannot be read: ${read.message}`);
+  const text = read.bytes.toString("latin1");
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0 || !blocks.every(isCertificate))
+    throw new UsageError(`${option} ${file} holds no certificates in PEM form`);
+  return blocks.join("\n");
+}
+
+function isCertificate(block: string): boolean {
+  try {
+    return new X509Certificate(block).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Proxies by their usual variables, in either case. Throws UsageError without showing an address, which can hold a password. */
+export function proxiesOf(env: Io["env"]): {
+  readonly https: string | null;
+  readonly http: string | null;
+  readonly no: string | null;
+} {
+  const of = (name: string): string | null => {
+    const text = env[name.toLowerCase()] ?? env[name] ?? "";
+    return text === "" ? null : text;
+  };
+  const proxy = (name: string): string | null => {
+    const text = of(name);
+    if (text === null) return null;
+    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: "" };
+    if (protocol === "http:" || protocol === "https:") return address;
+    throw new UsageError(
+      `${name} is not the address of a proxy: write http://HOST:PORT, or unset it`,
+    );
+  };
+  return { https: proxy("HTTPS_PROXY"), http: proxy("HTTP_PROXY"), no: of("NO_PROXY") };
+}

@@ -1,0 +1,153 @@
+import { join, resolve } from "node:path";
+import { AnswerLedger } from "./answer-ledger.ts";
+import type { FactsFile } from "./catalogue/facts-file.ts";
+import type { NetworkOptions } from "./command.ts";
+import { ConfigError } from "./config/index.ts";
+import { readFactsBytes } from "./discover/index.ts";
+import type { CalendarDate } from "./domain/calendar-date.ts";
+import { plusDays } from "./domain/calendar-date.ts";
+import type { RegistrySource } from "./domain/registry-source.ts";
+import { answersHoldForDays } from "./domain/registry-source.ts";
+import type { Io } from "./io.ts";
+import { cachePath, extraCertificates, networkSettings, proxiesOf } from "./network-settings.ts";
+import { keptRegistry, openFileStore } from "./registry/index.ts";
+import type { RunLog } from "./run-log.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Where a run asks what the catalogue cannot know: registries, facts that somebody kept, or both. */
+export interface RegistryDesk {
+  readonly source: RegistrySource;
+  /** Says what stayed open, once the run is through. */
+  readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
+  readonly hasOpenQuestions: () => boolean;
+  /** Ends connections, which would keep the process alive. */
+  readonly close: () => Promise<void>;
+}
+
+export interface DeskRequest {
+  readonly options: NetworkOptions;
+  /** `linux/amd64` */
+  readonly platform: string;
+  readonly io: Io;
+  readonly onRequest: () => void;
+  /** Answers of the past do not count: for the job that asks for everybody. */
+  readonly refresh?: boolean;
+}
+
+/** Throws UsageError and ConfigError for what the user has to mend. */
+export async function openDesk(request: DeskRequest): Promise<RegistryDesk> {
+  const { options, io } = request;
+  const ledger = new AnswerLedger();
+  const facts = await openFacts(options, io);
+  const online = options.online ? await openOnline(request, ledger) : null;
+  return {
+    source: ledger.over(online?.source ?? null, facts?.file ?? null),
+    conclude: (log, asOf) => {
+      ledger.conclude(log, options.strict);
+      const problem = online?.writeProblem() ?? null;
+      if (problem !== null)
+        log.warn(
+          "cache-unusable",
+          null,
+          `The cache cannot be written (${problem}), so that nothing is kept: --cache-dir names another place, --no-cache none.`,
+        );
+      if (online?.noCache != null)
+        log.warn("cache-unusable", null, `There is no cache: ${online.noCache}.`);
+      if (facts) aboutAge(facts, asOf, log);
+    },
+    hasOpenQuestions: () => ledger.hasOpenQuestions,
+    close: async () => {
+      await online?.close();
+    },
+  };
+}
+
+interface Online {
+  readonly source: RegistrySource;
+  readonly writeProblem: () => string | null;
+  readonly noCache: string | null;
+  readonly close: () => Promise<void>;
+}
+
+async function openOnline(
+  { options, platform, io, onRequest, refresh = false }: DeskRequest,
+  ledger: AnswerLedger,
+): Promise<Online> {
+  const { accesses, cache } = await networkSettings(options, io);
+  const directory = options.cache === "none" ? null : cachePath(cache);
+  const store = directory === null ? null : openFileStore(directory, io.unique, io.now);
+  const certificates = extraCertificates(options, io);
+  const proxies = proxiesOf(io.env);
+  let closing: (() => Promise<void>) | null = null;
+  const openRegistry = async (): Promise<RegistrySource> => {
+    // What speaks HTTP is loaded by the first question that the cache cannot answer.
+    const { openOnline: openRegistries } = await import("./registry/online.ts");
+    const client = openOnline: openRegistries({
+      ...{ accesses, platform, proxies, certificates, onRequest },
+      timeout: options.timeout,
+      now: io.now,
+      docker: {
+        directory: io.env["DOCKER_CONFIG"] ?? join(io.home, ".docker"),
+        path: io.env["PATH"] ?? "",
+        environment: io.env,
+      },
+    });
+    closing = client.close;
+    return client.source;
+  };
+  let registry: Promise<RegistrySource> | undefined;
+  return {
+    source: keptRegistry({
+      ...{ store, platform, refresh },
+      covers: (host) => accesses.some((access) => access.host === host),
+      registry: () => (registry ??= openRegistry()),
+      now: io.now,
+      onExpired: (address, answeredAt) => {
+        ledger.expired(address, answeredAt);
+      },
+    }),
+    writeProblem: () => store?.writeProblem() ?? null,
+    noCache: options.cache !== "none" && cache.kind === "none" ? cache.why : null,
+    close: async () => {
+      await closing?.();
+    },
+  };
+}
+
+interface OpenFacts {
+  readonly path: string;
+  readonly file: FactsFile;
+}
+
+async function openFacts({ facts }: NetworkOptions, io: Io): Promise<OpenFacts | null> {
+  const variable = io.env["INFERLINT_FACTS"];
+  const [option, path] = facts === null ? ["INFERLINT_FACTS", variable ?? ""] : ["--facts", facts];
+  if (path === "") {
+    if (facts !== null) throw new UsageError("--facts needs the name of a file");
+    return null;
+  }
+  const read = readFactsBytes(resolve(io.cwd, path));
+  if (read.kind !== "bytes")
+    throw new UsageError(`${option} ${path} cannot be read: ${read.message}`);
+  const { readFacts } = await import("./catalogue/facts-file.ts");
+  const reading = readFacts(read.bytes.toString("utf8"), { today: io.today });
+  if (reading.kind === "facts") return { path, file: reading.facts };
+  throw new ConfigError(
+    reading.problems.map(({ line, column, message }) => ({
+      path,
+      region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+      message,
+    })),
+  );
+}
+
+function aboutAge({ path, file }: OpenFacts, asOf: CalendarDate, log: RunLog): void {
+  const { newest } = file;
+  if (newest === null || newest >= plusDays(asOf, -answersHoldForDays)) return;
+  const age = `are of ${newest}, more than ${answersHoldForDays} days before ${asOf}`;
+  log.warn(
+    "old-facts",
+    null,
+    `The facts in ${path} ${age}, so that they no longer say what latest is: inferlint facts update makes new ones.`,
+  );
+}

@@ -1,0 +1,505 @@
+import { describe, expect, test } from "vitest";
+import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
+import { messageText } from "../../src/domain/message.ts";
+import { ruleset } from "../../src/inferlint.ts";
+import { judge } from "../support/rule-tester.ts";
+import type { ToldRepository } from "../support/told-registry.ts";
+import { digestOf, toldRegistry } from "../support/told-registry.ts";
+
+// What registries are asked for a Dockerfile, question by question, and what comes of the answers.
+
+const mcr = "mcr.microsoft.com";
+const py312 = `${mcr}/azureml/minimal-py312-inference`;
+const py311 = `${mcr}/azureml/curated/minimal-py311-inference`;
+const base2204 = `${mcr}/azureml/inference-base-2204`;
+const unheardOf = `${mcr}/azureml/unheard-of-inference`;
+const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
+const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
+const refused = { kind: "unreachable", why: "it refused the connection" } as const;
+
+interface Case {
+  readonly name: string;
+  readonly dockerfile: string;
+  readonly registry: Readonly<Record<string, ToldRepository>>;
+  readonly answeredOn?: string;
+  readonly asOf?: string;
+  readonly mirrored?: boolean;
+  readonly others?: Readonly<Record<string, RuleOptions | "off">>;
+  /** Everything that is asked, in order. */
+  readonly asks: readonly string[];
+  /** What is said about tag, existence and user: `rule message`, the beginning is enough. */
+  readonly says: readonly (string | RegExp)[];
+}
+
+const aboutTags = ["stale-tag", "undecided-tag", "unknown-tag", "root-user", "undecided-image"];
+
+const off = (...ids: readonly string[]) =>
+  Object.fromEntries(ids.map((id) => [id, "off"] as const));
+const onlyTags = off("undecided-image", "root-user");
+
+/** `latest` of 2026-11-01: the window begins on 2026-05-01. */
+const fresh: ToldRepository = {
+  tags: ["20250101.v1", "20260430.v1", "20260501.v1", "20261030.v1", "latest"],
+  images: { latest: { created: "2026-11-01" } },
+};
+
+const cases: readonly Case[] = [
+  {
+    name: "latest alone: the list",
+    dockerfile: `FROM ${py312}\n`,
+    registry: { [py312]: fresh },
+    asks: [`tags ${py312}`],
+    says: [],
+  },
+  {
+    name: "latest alone, unknown-tag off: nothing",
+    dockerfile: `FROM ${py312}:latest\n`,
+    registry: { [py312]: fresh },
+    others: off("unknown-tag"),
+    asks: [],
+    says: [],
+  },
+  {
+    name: "a dated tag: the list and latest",
+    dockerfile: `FROM ${py312}:20260430.v1\n`,
+    registry: { [py312]: fresh },
+    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    says: [
+      `stale-tag '${py312}:20260430.v1' dates from 2026-04-30, but no tag from before 2026-05-01 is supported: that is 6 months before latest, which is dated 2026-11-01. Use ${py312}:latest, or 20261030.v1, which lies within the window.`,
+    ],
+  },
+  {
+    name: "the boundary day is supported",
+    dockerfile: `FROM ${py312}:20260501.v1\n`,
+    registry: { [py312]: fresh },
+    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    says: [],
+  },
+  {
+    name: "a dated tag, unknown-tag off: latest",
+    dockerfile: `FROM ${py312}:20260430.v1\n`,
+    registry: { [py312]: fresh },
+    others: off("unknown-tag"),
+    asks: [`image ${py312}:latest`],
+    says: [/^stale-tag .*dated 2026-11-01\. Use .*:latest\.$/],
+  },
+  {
+    name: "a dated tag that no latest makes stale: the list",
+    dockerfile: `FROM ${py312}:20261030.v1\n`,
+    registry: { [py312]: fresh },
+    asks: [`tags ${py312}`],
+    says: [],
+  },
+  {
+    name: "measured from today, latest decides nothing",
+    dockerfile: `FROM ${py312}:20260430.v1\n`,
+    registry: { [py312]: fresh },
+    others: { "stale-tag": { from: "today" } },
+    asks: [`tags ${py312}`],
+    says: [/^stale-tag .* is wanted: that is 6 months before 2026-11-23\./],
+  },
+  {
+    name: "only rules that need no registry: nothing",
+    dockerfile: `FROM ${py312}:20260430.v1\n`,
+    registry: { [py312]: fresh },
+    others: off("stale-tag", "undecided-tag", "unknown-tag", "root-user"),
+    asks: [],
+    says: [],
+  },
+  {
+    name: "undecided-tag alone asks as stale-tag does",
+    dockerfile: `FROM ${py312}:20260430.v1\n`,
+    registry: { [py312]: fresh },
+    others: off("stale-tag", "unknown-tag"),
+    asks: [`image ${py312}:latest`],
+    says: [],
+  },
+  {
+    name: "one repository is asked once for many images",
+    dockerfile: `FROM ${py312}:20260430.v1\nFROM ${py312}:20260501.v1\nFROM ${py312}\nFROM ${py312}:20250101.v1\n`,
+    registry: { [py312]: fresh },
+    others: onlyTags,
+    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    says: [/^stale-tag .*:20260430\.v1'/, /^stale-tag .*:20250101\.v1'/],
+  },
+  {
+    name: "an integer: its image, then latest; it exists, so no list",
+    dockerfile: `FROM ${py311}:7\n`,
+    registry: {
+      [py311]: {
+        tags: ["7", "latest"],
+        images: { "7": { created: "2026-04-30" }, latest: { created: "2026-11-01" } },
+      },
+    },
+    asks: [`image ${py311}:7`, `image ${py311}:latest`],
+    says: [/^stale-tag '.*:7' dates from 2026-04-30, .* which is dated 2026-11-01\./],
+  },
+  {
+    name: "a digest, which the registry dates",
+    dockerfile: `FROM ${base2204}@${digestOf("a")}\nUSER nobody\n`,
+    registry: {
+      [base2204]: {
+        tags: ["latest"],
+        images: { [digestOf("a")]: { created: "2026-04-30" }, latest: { created: "2026-11-01" } },
+      },
+    },
+    others: onlyTags,
+    asks: [`image ${base2204}@${digestOf("a")}`, `image ${base2204}:latest`],
+    says: [/^stale-tag .* dates from 2026-04-30,/],
+  },
+  {
+    name: "tag and digest: the digest's day, not the tag's",
+    dockerfile: `FROM ${py312}:20250101.v1@${digestOf("a")}\n`,
+    registry: {
+      [py312]: {
+        tags: ["latest"],
+        images: { [digestOf("a")]: { created: "2026-11-02" }, latest: {} },
+      },
+    },
+    asks: [`image ${py312}@${digestOf("a")}`],
+    says: [],
+  },
+  {
+    name: "tag and digest, of which the registry knows no day: the tag's",
+    dockerfile: `FROM ${py312}:20250101.v1@${digestOf("a")}\n`,
+    registry: {
+      [py312]: {
+        tags: ["latest"],
+        images: { [digestOf("a")]: { created: null }, latest: { created: "2026-11-01" } },
+      },
+    },
+    asks: [`image ${py312}@${digestOf("a")}`, `image ${py312}:latest`],
+    says: [/^stale-tag .* dates from 2025-01-01,/],
+  },
+  {
+    name: "tag and digest that is not there: the tag's day all the same",
+    dockerfile: `FROM ${py312}:20250101.v1@${digestOf("gone")}\n`,
+    registry: { [py312]: { tags: ["latest"], images: { latest: { created: "2026-11-01" } } } },
+    asks: [`image ${py312}@${digestOf("gone")}`, `tags ${py312}`, `image ${py312}:latest`],
+    says: [/^stale-tag .* dates from 2025-01-01,/, /^unknown-tag .* has no image of that digest\./],
+  },
+  {
+    name: "no day in the config of an integer",
+    dockerfile: `FROM ${py311}:1000\n`,
+    registry: { [py311]: { tags: ["1000", "latest"], images: { "1000": { created: null } } } },
+    others: onlyTags,
+    asks: [`image ${py311}:1000`],
+    says: [],
+  },
+  {
+    name: "no day in the config of latest: that of its dated twin",
+    dockerfile: `FROM ${py312}:20260430.v1\n`,
+    registry: {
+      [py312]: {
+        tags: ["20260430.v1", "20261030.v1", "20261115.v1", "latest"],
+        images: {
+          latest: { created: null, digest: digestOf("x") },
+          "20261030.v1": { digest: digestOf("x") },
+        },
+      },
+    },
+    asks: [
+      `tags ${py312}`,
+      `image ${py312}:latest`,
+      `digest ${py312}:20261115.v1`,
+      `digest ${py312}:20261030.v1`,
+    ],
+    says: [],
+  },
+  {
+    name: "a twin that makes the tag stale",
+    dockerfile: `FROM ${py312}:20260429.v1\n`,
+    registry: {
+      [py312]: {
+        tags: ["20260429.v1", "20261030.v1", "latest"],
+        images: {
+          latest: { created: "2026-11-30", digest: digestOf("x") },
+          "20261030.v1": { digest: digestOf("x") },
+        },
+      },
+    },
+    asks: [`tags ${py312}`, `image ${py312}:latest`, `digest ${py312}:20261030.v1`],
+    says: [
+      /^stale-tag .* no tag from before 2026-04-30 is supported: .* which is dated 2026-10-30\./,
+    ],
+  },
+  {
+    name: "no day and no twin: undecided, with the reason",
+    dockerfile: `FROM ${base2204}:20260301.v1\n`,
+    registry: {
+      [base2204]: { tags: ["20260301.v1", "latest"], images: { latest: { created: null } } },
+    },
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
+    says: [
+      /^undecided-tag .* which is not known, since the image that latest names does not say when it was made\./,
+    ],
+  },
+  {
+    name: "no latest at all: nothing to measure from",
+    dockerfile: `FROM ${base2204}:20200101.v1\n`,
+    registry: { [base2204]: { tags: ["20200101.v1"], images: { latest: "absent" } } },
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    says: [],
+  },
+  {
+    name: "a latest that is years old supports tags that are older",
+    dockerfile: `FROM ${base2204}:20230101.v1\nFROM ${base2204}:20221231.v1\n`,
+    registry: {
+      [base2204]: {
+        tags: ["20221231.v1", "20230101.v1", "latest"],
+        images: { latest: { created: "2023-07-01" } },
+      },
+    },
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    says: [/^stale-tag .*:20221231\.v1' .* before 2023-01-01 .* dated 2023-07-01\./],
+  },
+  {
+    name: "no answer: as offline, with the reason",
+    dockerfile: `FROM ${base2204}:20260301.v1\n`,
+    registry: { [base2204]: { tags: refused, images: { latest: refused } } },
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    says: [
+      /^undecided-tag .* which is not known, since mcr\.microsoft\.com: it refused the connection\./,
+    ],
+  },
+  {
+    name: "no answer, but stale without it",
+    dockerfile: `FROM ${base2204}:20240101.v1\n`,
+    registry: { [base2204]: { tags: refused, images: { latest: refused } } },
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    says: [/^stale-tag .* which is dated 2026-07-22 or later\./],
+  },
+  {
+    name: "answers of more than a week ago bound latest from below",
+    dockerfile: `FROM ${base2204}:20260301.v1\nFROM ${base2204}:20250101.v1\n`,
+    registry: {
+      [base2204]: {
+        tags: ["20250101.v1", "20260301.v1", "latest"],
+        images: { latest: { created: "2026-08-01" } },
+      },
+    },
+    answeredOn: "2026-11-15",
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    says: [
+      /^undecided-tag .*:20260301\.v1' .* since the answer is of 2026-11-15\./,
+      /^stale-tag .*:20250101\.v1' .* before 2026-02-01 .* dated 2026-08-01 or later\./,
+    ],
+  },
+  {
+    name: "of a week ago they still say what latest is",
+    dockerfile: `FROM ${base2204}:20260301.v1\n`,
+    registry: {
+      [base2204]: {
+        tags: ["20260301.v1", "latest"],
+        images: { latest: { created: "2026-08-01" } },
+      },
+    },
+    answeredOn: "2026-11-16",
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    says: [],
+  },
+  {
+    name: "the user of an image whose config is asked for anyway beats the catalogue",
+    dockerfile: `FROM ${py311}:56\n`,
+    registry: {
+      [py311]: {
+        tags: ["56"],
+        images: { "56": { created: "2026-11-01", user: "root" } },
+      },
+    },
+    asks: [`image ${py311}:56`],
+    says: [
+      /^root-user The target stage '0' runs as root: no USER is set, and '.*:56' starts as 'root'\./,
+    ],
+  },
+  {
+    name: "the user of an image that the catalogue does not know is asked for",
+    dockerfile: `FROM ${unheardOf}:latest\n`,
+    registry: { [unheardOf]: { tags: ["latest"], images: { latest: { user: "0:0" } } } },
+    others: off("undecided-image"),
+    asks: [`image ${unheardOf}:latest`],
+    says: [/^root-user .* starts as '0:0'\./],
+  },
+  {
+    name: "and not where a USER decides",
+    dockerfile: `FROM ${unheardOf}:latest\nUSER app\n`,
+    registry: { [unheardOf]: { tags: ["latest"] } },
+    others: off("undecided-image"),
+    asks: [`tags ${unheardOf}`],
+    says: [],
+  },
+  {
+    name: "nor of a stage that does not ship",
+    dockerfile: `FROM ${unheardOf}:latest AS a\nFROM ${py312}\n`,
+    registry: { [unheardOf]: { tags: ["latest"] }, [py312]: fresh },
+    others: off("undecided-image"),
+    asks: [`tags ${unheardOf}`, `tags ${py312}`],
+    says: [],
+  },
+  {
+    name: "a mirror that may not be asked: Microsoft's registry under the mapped name",
+    dockerfile: `FROM ${copy}:20260430.v1\n`,
+    registry: { [py312]: fresh },
+    mirrored: true,
+    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    says: [/^stale-tag '.*contoso.*' dates from 2026-04-30, /],
+  },
+  {
+    name: "a mirror that may be asked: its own tags, Microsoft's latest",
+    dockerfile: `FROM ${copy}:20260430.v1\n`,
+    registry: { [py312]: fresh, [copy]: { tags: ["20260430.v1"] } },
+    mirrored: true,
+    asks: [`tags ${copy}`, `image ${py312}:latest`],
+    says: [/^stale-tag .* which is dated 2026-11-01\./],
+  },
+  {
+    name: "a mirror's frozen latest outside of Microsoft's window",
+    dockerfile: `FROM ${copy}\n`,
+    registry: {
+      [py312]: fresh,
+      [copy]: { tags: ["latest"], images: { latest: { created: "2026-04-30" } } },
+    },
+    mirrored: true,
+    asks: [`image ${copy}:latest`, `image ${py312}:latest`],
+    says: [
+      `stale-tag '${copy}' dates from 2026-04-30, but no tag from before 2026-05-01 is supported: that is 6 months before Microsoft's own latest, which is dated 2026-11-01. Use ${py312}:latest.`,
+    ],
+  },
+  {
+    name: "a mirror's latest inside of it",
+    dockerfile: `FROM ${copy}:latest\n`,
+    registry: {
+      [py312]: fresh,
+      [copy]: { tags: ["latest"], images: { latest: { created: "2026-05-01" } } },
+    },
+    mirrored: true,
+    asks: [`image ${copy}:latest`, `image ${py312}:latest`],
+    says: [],
+  },
+  {
+    name: "a mirror's latest without a day is no finding",
+    dockerfile: `FROM ${copy}:latest\n`,
+    registry: {
+      [py312]: fresh,
+      [copy]: { tags: ["latest"], images: { latest: { created: null } } },
+    },
+    mirrored: true,
+    asks: [`image ${copy}:latest`],
+    says: [],
+  },
+  {
+    name: "only the mirror answers: the age is undecided",
+    dockerfile: `FROM ${copy}:latest\n`,
+    registry: {
+      [py312]: { tags: refused, images: { latest: refused } },
+      [copy]: { tags: ["latest"], images: { latest: { created: "2026-04-30" } } },
+    },
+    mirrored: true,
+    asks: [`image ${copy}:latest`, `image ${py312}:latest`],
+    says: [/^undecided-tag .* since mcr\.microsoft\.com: it refused the connection\./],
+  },
+  {
+    name: "what is not an inference image is not asked for",
+    dockerfile: `FROM ${mcr}/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1\nCOPY --from=python:3.12 /a /a\n`,
+    registry: {},
+    asks: [],
+    says: [],
+  },
+  {
+    name: "templates and values that are not known leave the tag out",
+    dockerfile: `ARG T\nFROM ${py312}:$T\nFROM ${py312}:{{ tag }}\n`,
+    registry: { [py312]: fresh },
+    asks: [],
+    says: [/^undecided-image .*: ARG T has no value/],
+  },
+];
+
+describe("registries", () => {
+  test.each(cases)("$name", async (item) => {
+    const registry = toldRegistry(item.registry, item.answeredOn);
+    const { findings } = await judge({
+      dockerfile: item.dockerfile,
+      registry,
+      ...(item.asOf === undefined ? {} : { asOf: item.asOf }),
+      mirrors: item.mirrored === true ? mirrors : [],
+      others: { "floating-tag": "off", "support-ending": "off", ...item.others },
+    });
+    expect(registry.asked).toEqual(item.asks);
+    const said = findings
+      .filter(({ ruleId }) => aboutTags.includes(ruleId))
+      .map(({ ruleId, message }) => `${ruleId} ${messageText(message)}`);
+    expect(said).toHaveLength(item.says.length);
+    for (const [index, expected] of item.says.entries()) {
+      if (typeof expected === "string") expect(said[index]).toBe(expected);
+      else expect(said[index]).toMatch(expected);
+    }
+  });
+
+  test("evidence names the registry and the moment of its answer", async () => {
+    const registry = toldRegistry({ [py312]: fresh });
+    const { findings } = await judge({ dockerfile: `FROM ${py312}:20260430.v1\n`, registry });
+    const stale = findings.find(({ ruleId }) => ruleId === "stale-tag");
+    expect(stale?.evidence).toEqual([
+      { fact: "tag date", value: "2026-04-30", source: "the tag", asOf: null },
+      {
+        fact: "date of latest",
+        value: "2026-11-01",
+        source: mcr,
+        asOf: "2026-11-23",
+        answeredAt: "2026-11-23T12:00:00Z",
+      },
+    ]);
+  });
+});
+
+describe("the window of a latest", () => {
+  test.each([
+    // latest, the first day in its window
+    ["2026-08-31", "2026-02-28"],
+    ["2024-08-31", "2024-02-29"],
+    ["2024-08-30", "2024-02-29"],
+    ["2024-08-29", "2024-02-29"],
+    ["2024-08-28", "2024-02-28"],
+    ["2024-02-29", "2023-08-29"],
+    ["2025-02-28", "2024-08-28"],
+    ["2026-01-01", "2025-07-01"],
+    ["2025-12-31", "2025-06-30"],
+    ["2026-03-31", "2025-09-30"],
+    ["2026-06-30", "2025-12-30"],
+    ["2026-07-01", "2026-01-01"],
+    ["2020-02-29", "2019-08-29"],
+  ])("of %s begins on %s", async (latest, first) => {
+    const tagOf = (day: string): string => `${day.replaceAll("-", "")}.v1`;
+    const before = new Date(Date.parse(first) - 86_400_000).toISOString().slice(0, 10);
+    const registry = toldRegistry({
+      [unheardOf]: {
+        tags: [tagOf(first), tagOf(before), "latest"],
+        images: { latest: { created: latest } },
+      },
+    });
+    const stale = async (day: string): Promise<number> => {
+      const dockerfile = `FROM ${unheardOf}:${tagOf(day)}\nUSER app\n`;
+      const { findings } = await judge({ dockerfile, registry });
+      expect(findings.filter(({ ruleId }) => ruleId === "undecided-tag")).toEqual([]);
+      return findings.filter(({ ruleId }) => ruleId === "stale-tag").length;
+    };
+    expect([await stale(first), await stale(before)]).toEqual([0, 1]);
+  });
+});
+
+test("a rule asks only for what its verdict can use", () => {
+  const asking = ruleset.filter((rule: Rule) => rule.asks !== undefined);
+  expect(Object.fromEntries(asking.map(({ id, asks }) => [id, asks]))).toEqual({
+    "root-user": ["user"],
+    "stale-tag": ["age"],
+    "undecided-tag": ["age"],
+    "unknown-tag": ["existence"],
+  });
+});
