@@ -3,7 +3,9 @@ import { readBytes } from "./read-bytes.ts";
 
 /** Many times what people write. */
 const configCap = 256 * 1024;
-/** Some three hundred thousand findings, or a million tags. */
+/** Over a million tags. */
+const factsCap = 16 * 1024 * 1024;
+/** Some three hundred thousand findings. */
 const baselineCap = 64 * 1024 * 1024;
 
 /** The bytes of a file, or why there are none: a sentence without a full stop. */
@@ -13,7 +15,7 @@ type Opened =
 
 /** Opens a file of facts, links followed. */
 export function readFactsBytes(absolute: string): Opened {
-  return open(absolute, baselineCap, "64 MiB");
+  return open(absolute, factsCap, "16 MiB");
 }
 
 /** Opens a configuration, links followed. */

@@ -1,0 +1,23 @@
+import type { PublishedImage } from "../domain/registry-source.ts";
+
+/** What a facts file says in front: whatever cannot be read by this version has another number. */
+export const factsSchema = "inferlint.facts/1";
+
+/** Repository → registry → what that registry said of it. */
+export type FactsTable = ReadonlyMap<string, ReadonlyMap<string, RepositoryAnswers>>;
+
+/** What one registry said of one repository. */
+export interface RepositoryAnswers {
+  /** The earliest of the answers, `YYYY-MM-DDTHH:MM:SSZ`. */
+  readonly answeredAt: string;
+  /** Sorted; absent: there is no such repository; null: not asked, or not answered. */
+  readonly tags: readonly string[] | "absent" | null;
+  /** By tag or digest. */
+  readonly images: ReadonlyMap<string, ImageAnswer>;
+}
+
+/** A config of null was not asked for. */
+export type ImageAnswer =
+  "absent" | { readonly digest: string; readonly config: ImageConfig | null };
+
+export type ImageConfig = Pick<PublishedImage, "created" | "user">;

@@ -1,0 +1,67 @@
+import { parseCalendarDate, type CalendarDate } from "../domain/calendar-date.ts";
+
+/**
+ * What may stand in a facts file, for those who read one and for those who write one. Lengths are looked at first: no pattern
+ * meets a long text.
+ */
+
+/** distribution/reference: RepositoryNameTotalLengthMax; host names end there, too (RFC 1035). */
+const longestName = 255;
+
+const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+const registry = new RegExp(
+  String.raw`^(?!.*:443$)(?:${label}(?:\.${label})*|\[[a-f0-9:]+\])(?::[1-9][0-9]{0,4})?$`,
+);
+const component = String.raw`[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*`;
+const repository = new RegExp(`^${component}(?:/${component})*$`);
+const tag = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const digest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
+const moment = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+/** Without control characters and halves of surrogate pairs. */
+const user = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
+
+/** A host in lower case, with its port where that is not 443. */
+export function isRegistry(text: string): boolean {
+  return text.length <= longestName && registry.test(text);
+}
+
+export function isRepository(text: string): boolean {
+  return text.length <= longestName && repository.test(text);
+}
+
+export function isTag(text: string): boolean {
+  return tag.test(text);
+}
+
+export function isDigest(text: string): boolean {
+  return digest.test(text);
+}
+
+/** The user of an image: whatever its config says, as long as it can be shown. */
+export function isUser(text: string): boolean {
+  return user.test(text);
+}
+
+/** The day of `YYYY-MM-DDTHH:MM:SSZ`; null for what is no second of UTC. */
+export function dayOfMoment(text: string): CalendarDate | null {
+  const day = moment.exec(text)?.[1];
+  return day === undefined ? null : parseCalendarDate(day);
+}
+
+/** By code unit: the same order everywhere, whatever the language of the machine. */
+export function inOrder<T>(
+  entries: Iterable<readonly [string, T]>,
+): readonly (readonly [string, T])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** A value of a file in a message: short, safe, and without what stands before an `@`, which may be a password. */
+export function shownText(text: string): string {
+  const at = text.lastIndexOf("@");
+  const open = at > 0 ? `…${text.slice(at)}` : text;
+  const short = open.length > 80 ? `${open.slice(0, 80)}…` : open;
+  return JSON.stringify(short).replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

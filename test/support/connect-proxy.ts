@@ -1,0 +1,77 @@
+import { createServer } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+
+/** An HTTP proxy on loopback that leads to loopback alone, whatever the name. */
+export interface ConnectProxy {
+  /** `http://127.0.0.1:38199` */
+  readonly url: string;
+  /** Everything that it was asked for, refused or not. */
+  readonly asked: readonly AskedOfProxy[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface AskedOfProxy {
+  /** `mcr.microsoft.com:443`, or the whole URL where somebody wants it fetched instead of connected. */
+  readonly target: string;
+  readonly isAllowed: boolean;
+  /** The Proxy-Authorization header. */
+  readonly authorization: string | null;
+}
+
+/** @param portOf the port on loopback that `host:port` leads to; null is refused with 502 */
+export async function startConnectProxy(
+  portOf: (target: string) => number | null,
+): Promise<ConnectProxy> {
+  const asked: AskedOfProxy[] = [];
+  const open = new Set<Socket>();
+  const note = ({ url = "", headers }: IncomingMessage, isAllowed: boolean): void => {
+    const { "proxy-authorization": authorization = null } = headers;
+    asked.push({ target: url, isAllowed, authorization });
+  };
+  const refusal = "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+
+  const server = createServer((message, response) => {
+    note(message, false);
+    response.writeHead(502).end();
+  });
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  server.on("connect", (message: IncomingMessage, client: Socket, head: Buffer) => {
+    const port = portOf(message.url ?? "");
+    note(message, port !== null);
+    client.on("error", () => client.destroy());
+    if (port === null) {
+      client.end(refusal);
+      return;
+    }
+    const target = connect(port, "127.0.0.1");
+    const refuse = (): void => void client.end(refusal);
+    target.once("error", refuse);
+    target.once("connect", () => {
+      // Either end that breaks takes the other with it; one that is done says so, and what is on its way still arrives.
+      target.off("error", refuse).on("error", () => client.destroy());
+      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      target.write(head);
+      target.pipe(client);
+      client.pipe(target);
+    });
+    client.once("close", () => target.destroy());
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    stop: () =>
+      new Promise((stopped) => {
+        server.close(() => {
+          stopped();
+        });
+        for (const socket of open) socket.destroy();
+      }),
+  };
+}

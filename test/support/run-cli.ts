@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Ended } from "./working-copy.ts";
+import { projectRoot, temporaryDirectory } from "./working-copy.ts";
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A program that runs while the servers of the test, which live in this process, answer it. */
+export interface Started {
+  readonly ended: Promise<Ended>;
+  /** Ends it at once, as a power cut would; its status is null then. */
+  readonly kill: (signal?: "SIGKILL" | "SIGTERM" | "SIGINT") => void;
+}
+
+const cli = join(projectRoot, "dist/cli.cjs");
+
+/** The bundle as a user runs it, to its end. Nothing of this environment reaches it but PATH, and HOME is empty unless given. */
+export function runCli(args: readonly string[], options: RunOptions): Promise<Ended> {
+  return startCli(args, options).ended;
+}
+
+export function startCli(args: readonly string[], options: RunOptions): Started {
+  return startProgram(process.execPath, [cli, ...args], options);
+}
+
+/** Any other program, in the same bare environment. */
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<Ended> {
+  return startProgram(command, args, options).ended;
+}
+
+function startProgram(
+  command: string,
+  args: readonly string[],
+  { cwd, env = {} }: RunOptions,
+): Started {
+  const made = "HOME" in env ? null : temporaryDirectory();
+  const home = env["HOME"] ?? made ?? "";
+  const { PATH = "" } = process.env;
+  const child = spawn(command, args, {
+    cwd,
+    env: {
+      PATH,
+      HOME: home,
+      XDG_CACHE_HOME: join(home, ".cache"),
+      XDG_CONFIG_HOME: join(home, ".config"),
+      XDG_DATA_HOME: join(home, ".local/share"),
+      XDG_STATE_HOME: join(home, ".local/state"),
+      XDG_RUNTIME_DIR: join(home, ".run"),
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const heard = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const)
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      heard[name] += text;
+    });
+  const ended = new Promise<Ended>((done, failed) => {
+    child.once("error", failed);
+    child.once("close", (status) => {
+      done({ status, ...heard });
+    });
+  }).finally(() => {
+    if (made !== null) rmSync(made, { recursive: true, force: true });
+  });
+  return { ended, kill: (signal = "SIGKILL") => void child.kill(signal) };
+}
