@@ -13,6 +13,12 @@ const rooms = {
   "src/fingerprint-hash.ts": "fingerprint-hash",
   "src/config/load-config.ts": "load-config",
   "src/fix-files.ts": "fix-files",
+  "src/registry-desk.ts": "registry-desk",
+  "src/registry/online.ts": "online",
+  "src/catalogue/facts-file.ts": "facts-file",
+  "src/config/user-config.ts": "user-config",
+  "src/facts-commands.ts": "facts-commands",
+  "src/cache-command.ts": "cache-command",
 };
 
 const roomFiles = {

@@ -1,6 +1,8 @@
+import type { NetworkOptions } from "./command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 import type { CachePlace } from "./network-settings.ts";
+import { networkSettings } from "./network-settings.ts";
 import { clearStore } from "./registry/index.ts";
 import { safeText } from "./report/safe-text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -8,9 +10,10 @@ import { UsageError } from "./usage-error.ts";
 /** `inferlint cache`: where answers of registries are kept, or away with them. */
 export async function runCache(
   action: "clear" | "path",
-  directory: CachePlace,
+  options: NetworkOptions,
   io: Io,
 ): Promise<ExitCode> {
+  const { cache: directory } = await networkSettings(options, io);
   if (directory.kind === "refused") throw new UsageError(directory.why);
   switch (action) {
     case "path":

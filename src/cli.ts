@@ -16,7 +16,7 @@ import { runLint } from "./lint-command.ts";
 import type { Progress } from "./progress.ts";
 import { createProgress } from "./progress.ts";
 import { safeText } from "./report/safe-text.ts";
-import { UsageError } from "./usage-error.ts";
+import { isUsageError } from "./usage-error.ts";
 import { inBlocks, writeReport } from "./write-output.ts";
 
 const tool = {
@@ -153,7 +153,7 @@ async function run(argv: readonly string[]): Promise<void> {
     process.exitCode = await main(argv);
   } catch (error) {
     process.exitCode = exitCodes.notJudged;
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       warn(safeText(error.message));
       return;
     }

@@ -4,6 +4,10 @@ export const help = `inferlint judges Dockerfiles built on Azure Machine Learnin
 
 Usage: inferlint [lint] [PATH...]     judge files and directories (default: the current directory)
        inferlint inspect [PATH...]    show what each Dockerfile builds, without judging
+       inferlint facts update [PATH...] -o FILE
+                                      keep what registries say, for runs without a network
+       inferlint facts show IMAGE     show what is known of an image, from where and since when
+       inferlint cache path|clear     show where answers of registries are kept, or remove them
        inferlint config [FILE]        show what is set, for a file or in general, and where
        inferlint init                 write a commented .inferlint.yaml
        inferlint explain RULE         show the page of a rule
@@ -13,7 +17,16 @@ Options:
   --format FORMAT        text, json or sarif (default: text); may repeat
   -o, --output FILE      where the --format before it goes (default: standard output)
   --as-of YYYY-MM-DD     the day everything is judged on (default: today, UTC)
-  --offline              never use the network (this is the default)
+  --online               ask registries what the catalogue cannot know: Microsoft's, and those
+                         that you allowed (see the README)
+  --offline              never use the network (the default; of the two the last one counts)
+  --facts FILE           use what facts update has kept (or INFERLINT_FACTS)
+  --strict               with --online or --facts: a question that stays open is exit code 2, and
+                         the files of --output stay as they were
+  --timeout SECONDS      for all registries together (default: 30)
+  --cache-dir DIR        where answers are kept (or INFERLINT_CACHE_DIR), outside the repository
+  --no-cache             neither use kept answers nor keep any
+  --ca-file FILE         trust these certificates (PEM), too
   -c, --config FILE      the configuration (default: the nearest .inferlint.yaml, .yml or .json
                          from the working directory up to the root of the repository)
   --no-config            use no configuration of the repository

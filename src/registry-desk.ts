@@ -39,7 +39,7 @@ export async function openDesk(request: DeskRequest): Promise<RegistryDesk> {
   const { options, io } = request;
   const ledger = new AnswerLedger();
   const facts = await openFacts(options, io);
-  const online = options.online ? await openOnline(request, ledger) : null;
+  const online = options.online ? await openRegistries(request, ledger) : null;
   return {
     source: ledger.over(online?.source ?? null, facts?.file ?? null),
     conclude: (log, asOf) => {
@@ -69,7 +69,7 @@ interface Online {
   readonly close: () => Promise<void>;
 }
 
-async function openOnline(
+async function openRegistries(
   { options, platform, io, onRequest, refresh = false }: DeskRequest,
   ledger: AnswerLedger,
 ): Promise<Online> {
@@ -81,13 +81,13 @@ async function openOnline(
   let closing: (() => Promise<void>) | null = null;
   const openRegistry = async (): Promise<RegistrySource> => {
     // What speaks HTTP is loaded by the first question that the cache cannot answer.
-    const { openOnline: openRegistries } = await import("./registry/online.ts");
-    const client = openOnline: openRegistries({
+    const { openOnline } = await import("./registry/online.ts");
+    const client = openOnline({
       ...{ accesses, platform, proxies, certificates, onRequest },
       timeout: options.timeout,
       now: io.now,
       docker: {
-        directory: io.env["DOCKER_CONFIG"] ?? join(io.home, ".docker"),
+        directory: nonEmpty(io.env["DOCKER_CONFIG"]) ?? join(io.home, ".docker"),
         path: io.env["PATH"] ?? "",
         environment: io.env,
       },
@@ -150,4 +150,8 @@ function aboutAge({ path, file }: OpenFacts, asOf: CalendarDate, log: RunLog): v
     null,
     `The facts in ${path} ${age}, so that they no longer say what latest is: inferlint facts update makes new ones.`,
   );
+}
+
+function nonEmpty(text: string | undefined): string | null {
+  return text === undefined || text === "" ? null : text;
 }

@@ -131,7 +131,7 @@ describe("usage", () => {
     [["--format", "json", "-o", "x", "-o", "y"], "--format json has two outputs"],
     [["--format", "json", "--format", "text"], "only one format goes to standard output"],
     [["--format", "json", "-o", "x", "--format", "text", "-o", "x"], "two formats go to one file"],
-    [["--online"], "there is no option --online"],
+    [["--onlien"], "there is no option --onlien (did you mean --online?)"],
     [["explain"], "inferlint explain takes one rule"],
     [["explain", "eol"], "there is no rule eol"],
     [["rules", "x"], "inferlint rules takes no arguments"],

@@ -116,13 +116,13 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py311}:59\n`,
       at: "1:6-1:66",
-      message: `'${py311}:59' could not be judged in full: its age is not known, since no source known here dates this tag. Use latest.`,
+      message: `'${py311}:59' could not be judged in full: its age is not known, since no source known here dates this tag. Use latest, or let --online or --facts tell it.`,
       evidence: ["date of the tag or digest: unknown (no source known here dates this tag)"],
     },
     {
       dockerfile: `FROM ${py312}:staging\n`,
       at: "1:6-1:63",
-      message: /\. Use latest, or a dated tag \(YYYYMMDD\.vN\)\.$/,
+      message: /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it\.$/,
     },
     { dockerfile: `FROM ${py312}:20200101\n`, at: "1:6-1:64" },
     {
@@ -187,7 +187,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${base1804}:1\n`,
       at: "1:6-1:53",
       message:
-        /: its age is not known, since no source known here dates this tag, and its Python and default user are not known\. Use latest, or a dated tag \(YYYYMMDD\.vN\); look into the image, or take one that Microsoft lists; end the target stage with a USER that is not root\.$/,
+        /: its age is not known, since no source known here dates this tag, and its Python and default user are not known\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it; look into the image, or take one that Microsoft lists; end the target stage with a USER that is not root\.$/,
     },
     {
       name: "a user is set",

@@ -9,15 +9,12 @@ import {
   argName,
   baselinePath,
   dayPattern,
-  instead,
   isOneOf,
   listOf,
   mapping,
+  mirror,
   platform,
-  prefix,
   text,
-  whyNotInstead,
-  whyNotPrefix,
 } from "./shape-words.ts";
 import { filePattern, imagePattern, whyNotPattern } from "./patterns.ts";
 
@@ -246,24 +243,4 @@ function buildArgs(): z.ZodMiniType {
     }),
   );
   return z.record(name, value, { error: "{path} is a mapping, not {value}" });
-}
-
-function mirror(): z.ZodMiniType {
-  const path = { error: "{path} is registry/path, not {value}" };
-  return mapping({
-    prefix: about(
-      z
-        .string(path)
-        .check(z.regex(prefix, { error: ({ input }) => `{path} ${whyNotPrefix(String(input))}` })),
-      "Where the mirror is: registry/path, in lower case.",
-    ),
-    for: about(
-      z
-        .string(path)
-        .check(
-          z.regex(instead, { error: ({ input }) => `{path} ${whyNotInstead(String(input))}` }),
-        ),
-      "What it mirrors: mcr.microsoft.com, or a path on it.",
-    ),
-  });
 }

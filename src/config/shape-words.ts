@@ -16,14 +16,12 @@ export const baselinePath: RegExp =
 const path = String.raw`(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*`;
 const host = String.raw`(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?|[a-z0-9-]+:[0-9]{1,5}|localhost)`;
 /** A tag has no slash behind its colon, a port has one or ends the name: `host:5000` is a registry. */
-export const prefix: RegExp = new RegExp(
-  String.raw`^(?!mcr\.microsoft\.com(?:[:/]|$))${host}${path}$`,
-);
-export const instead: RegExp = new RegExp(
+const prefix: RegExp = new RegExp(String.raw`^(?!mcr\.microsoft\.com(?:[:/]|$))${host}${path}$`);
+const instead: RegExp = new RegExp(
   String.raw`^[mM][cC][rR]\.[mM][iI][cC][rR][oO][sS][oO][fF][tT]\.[cC][oO][mM](?::443)?(?:/[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*)*$`,
 );
 
-export function whyNotPrefix(text: string): string {
+function whyNotPrefix(text: string): string {
   const common = whyNotName(text);
   if (common !== null) return common;
   if (/^mcr\.microsoft\.com(?:[:/]|$)/.test(text))
@@ -33,7 +31,7 @@ export function whyNotPrefix(text: string): string {
   return "is registry/path (contoso.azurecr.io/mcr/azureml), not {value}";
 }
 
-export function whyNotInstead(text: string): string {
+function whyNotInstead(text: string): string {
   return whyNotName(text.toLowerCase()) ?? `is ${microsoftRegistry} or a path on it, not {value}`;
 }
 
@@ -121,4 +119,24 @@ function noneOf(what: string, empty: string): (issue: { readonly input?: unknown
     input === null
       ? `{path} is ${what}, and nothing stands behind it: write ${empty} or delete it`
       : `{path} is ${what}, not {value}`;
+}
+
+export function mirror(): z.ZodMiniType {
+  const path = { error: "{path} is registry/path, not {value}" };
+  return mapping({
+    prefix: about(
+      z
+        .string(path)
+        .check(z.regex(prefix, { error: ({ input }) => `{path} ${whyNotPrefix(String(input))}` })),
+      "Where the mirror is: registry/path, in lower case.",
+    ),
+    for: about(
+      z
+        .string(path)
+        .check(
+          z.regex(instead, { error: ({ input }) => `{path} ${whyNotInstead(String(input))}` }),
+        ),
+      "What it mirrors: mcr.microsoft.com, or a path on it.",
+    ),
+  });
 }

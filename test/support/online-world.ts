@@ -19,6 +19,8 @@ export interface OnlineWorld {
   readonly read: (path: string) => string;
   /** `inferlint ARGS`, judged as of 2026-11-25, with the registry in reach. */
   readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
+  /** The same for commands that judge nothing. */
+  readonly runAsItIs: (args: readonly string[]) => Promise<Ended>;
   readonly start: (args: readonly string[], env?: Readonly<Record<string, string>>) => Started;
   /** The same where nothing can be reached. */
   readonly runCutOff: (args: readonly string[]) => Promise<Ended>;
@@ -62,10 +64,11 @@ export async function startOnlineWorld(
       writeFileSync(join(repository, path), text);
     },
     read: (path) => readFileSync(join(repository, path), "utf8"),
-    run: (args, env) => runCli([...args, ...day], reach(env)),
-    start: (args, env) => startCli([...args, ...day], reach(env)),
+    run: (args, env) => runCli([...day, ...args], reach(env)),
+    runAsItIs: (args) => runCli(args, reach()),
+    start: (args, env) => startCli([...day, ...args], reach(env)),
     runCutOff: (args) =>
-      runCli([...args, ...day], {
+      runCli([...day, ...args], {
         cwd: repository,
         env: { HOME: home, HTTPS_PROXY: "http://127.0.0.1:9" },
       }),

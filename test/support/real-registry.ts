@@ -44,13 +44,15 @@ export interface RealRegistry {
  * The user alice with the password s3cret, who exists in tests alone: this line is a constant, since Node has no bcrypt and the
  * registry takes nothing else.
  */
-export const alice = {
+export const alice: Readonly<
+  Record<"username" | "password" | "htpasswd" | "authorization", string>
+> = {
   username: "alice",
   password: "s3cret",
   htpasswd: "alice:$2y$05$R9Oxvq1jU0UnHZp3b7Nu3eBU5wU9yvs6G0la2a4hecOStBUBb4QAC\n",
   /** The header that says so. */
   authorization: `Basic ${Buffer.from("alice:s3cret").toString("base64")}`,
-} as const;
+};
 
 /** Starts one on a free port, without images; it is ready when this is. */
 export async function startRealRegistry({

@@ -1,0 +1,54 @@
+import { compareRegions } from "../domain/region.ts";
+import type { ConfigProblem } from "./config-error.ts";
+import { ConfigError } from "./config-error.ts";
+import { configText } from "./config-text.ts";
+import { regionsOf } from "./config-tree.ts";
+import type { UserConfig } from "./user-config-shape.ts";
+import { readUserConfig } from "./user-config-shape.ts";
+import { withoutText } from "./without-text.ts";
+import { readYaml } from "./yaml-tree.ts";
+
+export type { UserConfig } from "./user-config-shape.ts";
+
+/** More than anyone mends at once; the rest is counted. */
+const mostProblems = 100;
+
+/**
+ * Reads the user's own settings. Throws ConfigError with everything that is wrong, in the order of the file; a message never
+ * repeats what could be a secret.
+ */
+export function loadUserConfig(
+  bytes: Uint8Array,
+  { path }: { readonly path: string; readonly absolute: string },
+): UserConfig {
+  const decoded = configText(bytes);
+  if (decoded.kind === "not") throw new ConfigError([{ path, region: null, message: decoded.why }]);
+  const { text } = decoded;
+  const { root, problems } = readYaml(text);
+  const read = root === null ? null : readUserConfig(root);
+  const regionOf = regionsOf(text);
+  const all: readonly ConfigProblem[] = [
+    ...problems.map((problem) => withoutText(problem, text)),
+    ...(read?.problems ?? []),
+  ].map(({ span, message }) => ({ path, region: span === null ? null : regionOf(span), message }));
+  if (read === null || all.length > 0) throw new ConfigError(inOrder(path, all));
+  return read.config;
+}
+
+function inOrder(path: string, all: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const sorted = [...all].sort((a, b) =>
+    a.region === null || b.region === null
+      ? Number(a.region !== null) - Number(b.region !== null)
+      : compareRegions(a.region, b.region),
+  );
+  // An alias makes one mistake stand in several places.
+  const different = [
+    ...new Map(sorted.map((problem) => [JSON.stringify(problem), problem])).values(),
+  ];
+  const more = different.length - mostProblems;
+  if (more <= 0) return different;
+  return [
+    ...different.slice(0, mostProblems),
+    { path, region: null, message: `and ${more} more problems` },
+  ];
+}

@@ -1,0 +1,103 @@
+import { realpathSync } from "node:fs";
+import type { PlatformPath } from "node:path";
+import { posix, win32 } from "node:path";
+
+export interface CacheDirectoryOptions {
+  /** `--cache-dir`, absolute. */
+  readonly given: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the user's own configuration names, absolute. */
+  readonly userConfig: string | null;
+  readonly home: string;
+  /** As Node.js names it: `linux`, `darwin`, `win32`. */
+  readonly platform: string;
+  /** Absolute; null without a repository. */
+  readonly repositoryRoot: string | null;
+}
+
+/** `none`: there is no good place, so nothing is kept; `refused`: the user named a place that cannot be. Both are parts of a sentence. */
+export type CacheDirectory =
+  | { readonly kind: "directory"; readonly path: string }
+  | { readonly kind: "none"; readonly why: string }
+  | { readonly kind: "refused"; readonly why: string };
+
+interface Place {
+  readonly path: string;
+  /** What names it; null for the usual place. */
+  readonly namedBy: string | null;
+}
+
+/**
+ * Where answers are kept: the first that is named, else the usual place of the system. Never in the repository that is judged:
+ * whoever commits to it would decide what registries are said to have answered.
+ */
+export function cacheDirectory(options: CacheDirectoryOptions): CacheDirectory {
+  const path = options.platform === "win32" ? win32 : posix;
+  const place = placeNamed(options) ?? usualPlace(options, path);
+  if (place === null)
+    return { kind: "none", why: "no home directory is known that could hold a cache" };
+  const { namedBy } = place;
+  const shown = namedBy === null ? place.path : `${namedBy} ${place.path}`;
+  if (!path.isAbsolute(place.path)) return { kind: "refused", why: `${shown} is not absolute` };
+  const directory = path.resolve(place.path);
+  if (!liesIn(directory, options.repositoryRoot, path))
+    return { kind: "directory", path: directory };
+  const why = `${shown} lies in the repository, and what is committed there would be believed`;
+  return { kind: namedBy === null ? "none" : "refused", why };
+}
+
+function placeNamed({ given, env, userConfig }: CacheDirectoryOptions): Place | null {
+  if (given !== null) return { path: given, namedBy: "--cache-dir" };
+  const variable = env["INFERLINT_CACHE_DIR"] ?? "";
+  if (variable !== "") return { path: variable, namedBy: "INFERLINT_CACHE_DIR" };
+  if (userConfig === null) return null;
+  return { path: userConfig, namedBy: "the user's cacheDir" };
+}
+
+function usualPlace(
+  { env, home, platform }: CacheDirectoryOptions,
+  path: PlatformPath,
+): Place | null {
+  // The XDG base directory specification: one that is not absolute is to be ignored.
+  const absolute = (directory: string | undefined): string | null =>
+    directory !== undefined && path.isAbsolute(directory) ? directory : null;
+  const below = (directory: string | null, ...parts: readonly string[]): Place | null =>
+    directory === null ? null : { path: path.join(directory, ...parts), namedBy: null };
+
+  const xdg = below(absolute(env["XDG_CACHE_HOME"]), "inferlint");
+  if (xdg) return xdg;
+  const ofUser = absolute(home);
+  switch (platform) {
+    case "darwin":
+      return below(ofUser, "Library", "Caches", "inferlint");
+    case "win32":
+      return (
+        below(absolute(env["LOCALAPPDATA"]), "inferlint", "Cache") ??
+        below(ofUser, "AppData", "Local", "inferlint", "Cache")
+      );
+    default:
+      return below(ofUser, ".cache", "inferlint");
+  }
+}
+
+/** By names and by what is behind links: the directory that is made lies where its links lead. */
+function liesIn(directory: string, root: string | null, path: PlatformPath): boolean {
+  if (root === null) return false;
+  const isBelow = (place: string, above: string): boolean => {
+    const way = path.relative(above, place);
+    return way !== ".." && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+  };
+  return isBelow(directory, root) || isBelow(resolved(directory, path), resolved(root, path));
+}
+
+/** Links followed as far as there is something; what is not there yet is taken as written. */
+function resolved(place: string, path: PlatformPath): string {
+  for (let present = place; ; present = path.dirname(present)) {
+    try {
+      // The system's own, which also knows how the name is written where upper and lower case are the same.
+      return path.join(realpathSync.native(present), path.relative(present, place));
+    } catch {
+      if (path.dirname(present) === present) return place;
+    }
+  }
+}

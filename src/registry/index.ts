@@ -1,0 +1,3 @@
+export { cacheDirectory } from "./cache-directory.ts";
+export { clearStore, openFileStore } from "./file-store.ts";
+export { keptRegistry } from "./kept-registry.ts";

@@ -1,0 +1,35 @@
+import type { RegistryAccess } from "../domain/registry-access.ts";
+import type { RegistrySource } from "../domain/registry-source.ts";
+import { createAuthorizer } from "./basic-and-bearer.ts";
+import { openClient } from "./client.ts";
+import { dockerCredentials } from "./docker-config.ts";
+import type { HttpOptions } from "./http.ts";
+import { openHttp } from "./http.ts";
+
+export interface OnlineOptions extends HttpOptions {
+  readonly accesses: readonly RegistryAccess[];
+  /** `linux/amd64` */
+  readonly platform: string;
+  /** Where Docker keeps credentials, and what its helpers are started with. */
+  readonly docker: {
+    readonly directory: string;
+    readonly path: string;
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  };
+}
+
+/** A helper may have to unlock a key chain, but not to wait for a person. */
+const helperTimeout = 10_000;
+
+/** The registries themselves. This loads the HTTP client, so it is opened by the first question that nothing else answers. */
+export function openOnline(options: OnlineOptions): {
+  readonly source: RegistrySource;
+  readonly close: () => Promise<void>;
+} {
+  const { accesses, platform, now, docker } = options;
+  const http = openHttp(options);
+  const credentialsFor = dockerCredentials({ ...docker, helperTimeout });
+  const authorizer = createAuthorizer({ accesses, credentialsFor, now });
+  const source = openClient({ accesses, http, authorizer, platform, now });
+  return { source, close: http.close };
+}

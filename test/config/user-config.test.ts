@@ -1,0 +1,403 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError } from "../../src/config/config-error.ts";
+import type { UserConfig } from "../../src/config/user-config.ts";
+import { loadUserConfig } from "../../src/config/user-config.ts";
+import { regionText } from "../support/region-text.ts";
+
+function load(text: string | Uint8Array): UserConfig {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  const path = "~/.config/inferlint/config.yaml";
+  return loadUserConfig(bytes, { path, absolute: "/home/alice/.config/inferlint/config.yaml" });
+}
+
+function problemsOf(text: string | Uint8Array): ConfigError["problems"] {
+  try {
+    load(text);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+/** `line:column-line:column message → text` */
+function shown(text: string): readonly string[] {
+  return problemsOf(text).map(({ path, region, message }) => {
+    expect(path).toBe("~/.config/inferlint/config.yaml");
+    if (region === null) return message;
+    const { startLine, startColumn, endLine, endColumn } = region;
+    const place = `${startLine}:${startColumn}-${endLine}:${endColumn}`;
+    return `${place} ${message} → ${regionText(text, region)}`;
+  });
+}
+
+const contoso = {
+  host: "contoso.azurecr.io",
+  insecure: false,
+  realm: null,
+  username: null,
+  password: null,
+  token: null,
+};
+
+describe("what is right", () => {
+  test.each<readonly [string, string, Partial<UserConfig>]>([
+    ["nothing", "{}", {}],
+    ["no registries", "registries: []", {}],
+    ["a host", "registries: [{ host: contoso.azurecr.io }]", { registries: [contoso] }],
+    [
+      "a host in upper case, with the port of https",
+      "registries: [{ host: Contoso.azurecr.io:443 }]",
+      { registries: [contoso] },
+    ],
+    [
+      "all there is",
+      `# mine
+registries:
+  - host: contoso.azurecr.io
+    realm: https://auth.contoso.com/token
+    username: alice
+    password: "!*&|: #'ü"
+  - { host: "localhost:5000", insecure: true, realm: "http://localhost:5001" }
+  - host: other.azurecr.io
+    insecure: false
+    token: ey.J0
+cacheDir: /var/cache/inferlint
+`,
+      {
+        registries: [
+          {
+            ...contoso,
+            realm: "https://auth.contoso.com/token",
+            username: "alice",
+            password: "!*&|: #'ü",
+          },
+          { ...contoso, host: "localhost:5000", insecure: true, realm: "http://localhost:5001" },
+          { ...contoso, host: "other.azurecr.io", token: "ey.J0" },
+        ],
+        cacheDir: "/var/cache/inferlint",
+      },
+    ],
+    ["a cache at home", "cacheDir: ~/caches/inferlint", { cacheDir: "~/caches/inferlint" }],
+    [
+      "anchors",
+      "registries: [{ host: a.example, username: &u alice, password: &p x }, { host: b.example, username: *u, password: *p }]",
+      {
+        registries: [
+          { ...contoso, host: "a.example", username: "alice", password: "x" },
+          { ...contoso, host: "b.example", username: "alice", password: "x" },
+        ],
+      },
+    ],
+    ["JSON", `{"registries":[{"host":"contoso.azurecr.io"}]}`, { registries: [contoso] }],
+    [
+      "a byte order mark and CRLF",
+      "\ufeffregistries:\r\n  - host: contoso.azurecr.io\r\n",
+      { registries: [contoso] },
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(load(text)).toEqual({ registries: [], cacheDir: null, ...expected });
+  });
+});
+
+describe("what is wrong", () => {
+  const isHost = "is a registry with or without a port (contoso.azurecr.io, localhost:5000)";
+  test.each<readonly [string, string, readonly string[]]>([
+    [
+      "a list",
+      "- registries",
+      ["1:1-1:13 a configuration is a mapping, not a list → - registries"],
+    ],
+    ["text", "registries", ["1:1-1:11 a configuration is a mapping, not text → registries"]],
+    [
+      "nothing behind registries",
+      "registries:",
+      [
+        "1:1-1:11 registries is a list of registries, and nothing stands behind it: write [] or delete it → registries",
+      ],
+    ],
+    [
+      "a mapping of registries",
+      "registries: { host: a.example }",
+      ["1:13-1:32 registries is a list of registries, not a mapping → { host: a.example }"],
+    ],
+    [
+      "names of registries",
+      "registries: [contoso.azurecr.io]",
+      ["1:14-1:32 registries[0] is a mapping with a host, not text → contoso.azurecr.io"],
+    ],
+    [
+      "no host",
+      "registries: [{ insecure: true }]",
+      ["1:14-1:32 registries[0] needs a host → { insecure: true }"],
+    ],
+    [
+      "nothing behind host",
+      "registries: [{ host: }]",
+      ["1:16-1:20 registries[0].host is text, not nothing → host"],
+    ],
+    [
+      "an empty host",
+      `registries: [{ host: "" }]`,
+      [
+        `1:22-1:24 registries[0].host is a registry (contoso.azurecr.io, localhost:5000), and empty → ""`,
+      ],
+    ],
+    [
+      "a scheme",
+      "registries: [{ host: https://contoso.azurecr.io/ }]",
+      [
+        "1:22-1:49 registries[0].host takes no scheme: write contoso.azurecr.io → https://contoso.azurecr.io/",
+      ],
+    ],
+    [
+      "a path",
+      "registries: [{ host: contoso.azurecr.io/azureml }]",
+      [
+        "1:22-1:48 registries[0].host takes no path: write contoso.azurecr.io → contoso.azurecr.io/azureml",
+      ],
+    ],
+    [
+      "a name that is no registry",
+      "registries: [{ host: contoso }]",
+      [`1:22-1:29 registries[0].host ${isHost} → contoso`],
+    ],
+    [
+      "a number",
+      "registries: [{ host: 5000 }]",
+      ["1:22-1:26 registries[0].host is text, not a number: write it in quotes → 5000"],
+    ],
+    [
+      "one host twice",
+      "registries:\n  - host: contoso.azurecr.io\n  - host: CONTOSO.azurecr.io:443\n",
+      ["3:11-3:33 contoso.azurecr.io is there twice: remove one → CONTOSO.azurecr.io:443"],
+    ],
+    [
+      "yes",
+      "registries: [{ host: a.example, insecure: yes }]",
+      ["1:43-1:46 registries[0].insecure is true or false, not yes → yes"],
+    ],
+    [
+      "a realm without a scheme",
+      "registries: [{ host: a.example, realm: auth.example }]",
+      [
+        "1:40-1:52 registries[0].realm is the address of a token server (https://auth.contoso.com/token) → auth.example",
+      ],
+    ],
+    [
+      "a realm on plain http",
+      "registries: [{ host: a.example, realm: http://auth.example }]",
+      [
+        "1:40-1:59 registries[0].realm is on plain http, which only a registry marked insecure may use: write https → http://auth.example",
+      ],
+    ],
+    [
+      "a password alone",
+      "registries: [{ host: a.example, password: x }]",
+      ["1:33-1:41 registries[0].password says nothing without username: add it → password"],
+    ],
+    [
+      "a user alone",
+      "registries: [{ host: a.example, username: x }]",
+      [
+        "1:33-1:41 registries[0].username says nothing without password: docker login keeps both elsewhere → username",
+      ],
+    ],
+    [
+      "a token beside them",
+      "registries: [{ host: a.example, username: x, password: y, token: z }]",
+      [
+        "1:59-1:64 registries[0].token cannot stand beside username and password: remove one or the other → token",
+      ],
+    ],
+    [
+      "a misspelt key",
+      "registry: []",
+      ["1:1-1:9 there is no key registry (did you mean registries?) → registry"],
+    ],
+    [
+      "a misspelt key in a registry",
+      "registries: [{ host: a.example, user: x }]",
+      ["1:33-1:37 there is no key user in registries[0] (did you mean username?) → user"],
+    ],
+    [
+      "a key in another case",
+      "cachedir: /x",
+      ["1:1-1:9 there is no key cachedir (did you mean cacheDir?) → cachedir"],
+    ],
+    [
+      "a key of a registry",
+      "host: a.example",
+      ["1:1-1:5 host belongs in an entry of registries: registries: [{ host: …, host: … }] → host"],
+    ],
+    [
+      "a key of the top",
+      "registries: [{ host: a.example, cacheDir: /x }]",
+      ["1:33-1:41 cacheDir stands at the top → cacheDir"],
+    ],
+    [
+      "a key of a repository",
+      "rules: {}",
+      ["1:1-1:6 rules belongs in a repository's .inferlint.yaml, or in a policy → rules"],
+    ],
+    [
+      "another key",
+      "proxy: x",
+      ["1:1-1:6 there is no key proxy; there are registries, cacheDir → proxy"],
+    ],
+    [
+      "a key twice",
+      "cacheDir: /a\ncacheDir: /b",
+      ["2:1-2:9 cacheDir is there twice: remove one → cacheDir"],
+    ],
+    [
+      "a relative cache",
+      "cacheDir: .cache",
+      [`1:11-1:17 cacheDir is absolute or begins with ~/, not ".cache" → .cache`],
+    ],
+    [
+      "somebody's home",
+      "cacheDir: ~bob/cache",
+      [`1:11-1:21 cacheDir is absolute or begins with ~/, not "~bob/cache" → ~bob/cache`],
+    ],
+    [
+      "all of the home",
+      `cacheDir: "~/"`,
+      [`1:11-1:15 cacheDir is absolute or begins with ~/, not "~/" → "~/"`],
+    ],
+    ["an empty cache", `cacheDir: ""`, [`1:11-1:13 cacheDir is a directory, and empty → ""`]],
+    ["a list of caches", "cacheDir: [/a]", ["1:11-1:15 cacheDir is text, not a list → [/a]"]],
+    ["an empty file", "", ["it is empty: write {} or delete it"]],
+    ["comments alone", "# nothing\n", ["it holds nothing but comments: write {} or delete it"]],
+    [
+      "two documents",
+      "{}\n---\n{}\n",
+      ["2:1-2:4 a second document begins here: a configuration is one → ---"],
+    ],
+    [
+      "everything, in the order of the file",
+      "cacheDir: x\nregistries:\n  - insecure: maybe\n    hots: a.example\n",
+      [
+        `1:11-1:12 cacheDir is absolute or begins with ~/, not "x" → x`,
+        "3:5-4:20 registries[0] needs a host → insecure: maybe\n    hots: a.example",
+        "3:15-3:20 registries[0].insecure is true or false, not text → maybe",
+        "4:5-4:9 there is no key hots in registries[0] (did you mean host?) → hots",
+      ],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(shown(text)).toEqual(expected);
+  });
+
+  test.each<readonly [string, Uint8Array | string, string]>([
+    [
+      "a file without end",
+      new Uint8Array(256 * 1024 + 1).fill(32),
+      "it is larger than 256 KiB (262145 bytes): a configuration is short",
+    ],
+    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x7b, 0]), "it is UTF-16: save it as UTF-8"],
+    ["no UTF-8", new Uint8Array([0x7b, 0xff, 0x7d]), "it is not UTF-8: save it as UTF-8"],
+    ["NUL", "{}\0", "it holds NUL bytes: save it as UTF-8 text"],
+  ])("%s", (_, text, message) => {
+    expect(problemsOf(text)).toEqual([
+      { path: "~/.config/inferlint/config.yaml", region: null, message },
+    ]);
+  });
+
+  test("a hundred problems are shown, the rest is counted", () => {
+    const text = `registries:\n${"  - host: x\n".repeat(150)}`;
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(101);
+    expect(problems.at(-1)?.message).toBe("and 50 more problems");
+  });
+
+  test.each([
+    ["brackets", `registries: ${"[".repeat(50_000)}`],
+    ["dashes", `registries:\n${"- ".repeat(50_000)}`],
+    [
+      "aliases",
+      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\nregistries: [*d,*d,*d,*d,*d]`,
+    ],
+  ])("a bomb of %s does no harm", (_, text) => {
+    expect(problemsOf(text).length).toBeGreaterThan(0);
+  });
+});
+
+describe("a secret that is written wrongly is not repeated", () => {
+  const secret = "Hunter2Hunter2";
+  const entry = (lines: string): string =>
+    `registries:\n  - host: contoso.azurecr.io\n    username: alice\n${lines}\n`;
+  test.each<readonly [string, string]>([
+    ["an alias", entry(`    password: *${secret}`)],
+    ["an anchor", entry(`    password: &${secret}`)],
+    ["a tag", entry(`    password: !${secret}`)],
+    ["a block", entry(`    password: |${secret}`)],
+    ["a fold", entry(`    password: >${secret}`)],
+    ["a reserved sign", entry(`    password: @${secret}`)],
+    ["a backtick", entry(`    password: \`${secret}`)],
+    ["a percent sign", entry(`    password: %${secret}`)],
+    ["a directive", `%${secret}\n---\n{}\n`],
+    ["an open quote", entry(`    password: "${secret}`)],
+    ["an open single quote", entry(`    password: '${secret}`)],
+    ["a wrong escape", entry(`    password: "\\q${secret}"`)],
+    ["text behind quotes", entry(`    password: "x"${secret}`)],
+    ["a mapping", entry(`    password: { ${secret}: x }`)],
+    ["an open mapping", entry(`    password: {${secret}`)],
+    ["a list", entry(`    password: [${secret}]`)],
+    ["a mapping in its line", entry(`    password: a: ${secret}`)],
+    ["the next line", entry(`    password:\n    ${secret}`)],
+    ["a key of the next line", entry(`    password:\n      ${secret}: x`)],
+    ["no blank behind the colon", entry(`    password:${secret}`)],
+    ["no blank, in braces", `registries: [{ host: a.example, password:${secret} }]`],
+    ["no blank, as an item", `registries:\n  - password:${secret}\n`],
+    ["no blank, alone", `password:${secret}`],
+    ["a key that is twice", `{ "password:${secret}": 1, "password:${secret}": 2 }`],
+    ["a key that is an alias", `{ *${secret} : 1 }`],
+    ["a key with a tag", `{ !${secret} a: 1 }`],
+    ["a key that is a list", `{ [${secret}]: 1 }`],
+    ["a line end", entry(`    password: "${secret}\\n"`)],
+    [
+      "a user with a colon",
+      `registries: [{ host: a.example, username: "alice:${secret}", password: x }]`,
+    ],
+    ["in the host", `registries: [{ host: "https://alice:${secret}@a.example/" }]`],
+    ["behind the host", `registries: [{ host: "a.example/?${secret}" }]`],
+    [
+      "in the realm",
+      `registries: [{ host: a.example, realm: "https://alice:${secret}@a.example/" }]`,
+    ],
+    [
+      "in the query of the realm",
+      `registries: [{ host: a.example, realm: "https://a.example/?x=${secret}" }]`,
+    ],
+    [
+      "in the fragment of the realm",
+      `registries: [{ host: a.example, realm: "https://a.example/#${secret}" }]`,
+    ],
+    ["a token with Bearer", `registries: [{ host: a.example, token: "Bearer ${secret}" }]`],
+    ["a token with a line end", `registries: [{ host: a.example, token: "${secret}\\n" }]`],
+    ["insecure", `registries: [{ host: a.example, insecure: ${secret} }]`],
+    ["the registries", `registries: ${secret}`],
+    ["a registry", `registries: [${secret}]`],
+    ["all of the file", secret],
+  ])("%s", (_, text) => {
+    const problems = problemsOf(text);
+    expect(problems).not.toEqual([]);
+    expect(JSON.stringify(problems)).not.toMatch(/hunter/i);
+    for (const { message } of problems) expect(message).not.toMatch(/\.$/);
+  });
+
+  test("a number as a password is asked for in quotes, and not shown", () => {
+    expect(shown(entry("    password: 123456").replace("host: contoso", "host: a"))).toEqual([
+      "4:15-4:21 registries[0].password is text, not a number: write it in quotes → 123456",
+    ]);
+  });
+
+  test.each([
+    ["!x", "4:15-4:17 text that begins with ! stands in quotes: '!…' → !x"],
+    ["*x", "4:15-4:17 text that begins with * stands in quotes: '*…' → *x"],
+    ["@x", "4:15-4:16 text that begins with @ stands in quotes: '@…' → @"],
+    ['"x"y', "4:18-4:19 this is not YAML: text with special characters stands in quotes → y"],
+  ])("the words for %s help", (written, expected) => {
+    expect(shown(entry(`    password: ${written}`))).toEqual([expected]);
+  });
+});

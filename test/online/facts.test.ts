@@ -1,0 +1,222 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { OnlineWorld } from "../support/online-world.ts";
+import { startOnlineWorld } from "../support/online-world.ts";
+import { pushImage } from "../support/push-image.ts";
+import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
+
+// One job asks, every hook knows: facts update against a real registry, then the same tree without a network.
+
+const mcr = "mcr.microsoft.com";
+const py312 = "azureml/minimal-py312-inference";
+const py311 = "azureml/curated/minimal-py311-inference";
+const unheardOf = "azureml/unheard-of-inference";
+
+describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => {
+  let world: OnlineWorld;
+  let digest = "";
+
+  beforeAll(async () => {
+    world = await startOnlineWorld();
+    const push = (repository: string, tag: string, created: string | null, user = "dockeruser") =>
+      pushImage(world.registry.base, repository, { tags: [tag], created, user });
+    await push(py312, "20260101.v1", "2026-01-01T10:00:00Z");
+    await push(py312, "20260501.v1", "2026-05-01T10:00:00Z");
+    await push(py312, "latest", "2026-10-31T23:59:59Z");
+    await push(py311, "7", "2026-04-30T10:00:00Z", "root");
+    await push(py311, "58", null);
+    ({ digest } = await push(py311, "latest", "2026-11-01T10:00:00Z"));
+    await push(unheardOf, "20261101.v1", "2026-11-01T10:00:00Z", "0");
+    await push(unheardOf, "latest", "1970-01-01T00:00:00Z");
+  }, 60_000);
+  beforeEach(() => {
+    world.reset();
+    const files: Readonly<Record<string, string>> = {
+      fresh: `FROM ${mcr}/${py312}:20260501.v1`,
+      stale: `FROM ${mcr}/${py312}:20260101.v1`,
+      latest: `FROM ${mcr}/${py312}`,
+      integer: `FROM ${mcr}/${py311}:7`,
+      undated: `FROM ${mcr}/${py311}:58`,
+      digest: `FROM ${mcr}/${py311}@${digest}`,
+      both: `FROM ${mcr}/${py312}:20250101.v1@${digest}`,
+      typo: `FROM ${mcr}/${py312}:20260102.v1`,
+      unknown: `FROM ${mcr}/azureml/minimal-py310-inference:latest`,
+      root: `FROM ${mcr}/${unheardOf}:20261101.v1`,
+      twinless: `FROM ${mcr}/${unheardOf}:20260510.v1`,
+      copy: `FROM python:3.12\nCOPY --from=${mcr}/${py311}:7 /a /a`,
+      arg: `ARG TAG=20260101.v1\nFROM ${mcr}/${py312}:$TAG`,
+    };
+    for (const [name, text] of Object.entries(files))
+      world.write(`${name}/Dockerfile`, `${text}\n`);
+  });
+  afterAll(() => world.stop());
+
+  const update = ["facts", "update", "--output", "facts.json"];
+  const lint = ["lint", "--format", "json", "--rule", "floating-tag=note"];
+
+  test("decide offline what the registry decided, byte for byte apart from the source", async () => {
+    const updated = await world.run(update);
+    expect(updated.stderr).toBe("inferlint: facts.json: facts of 4 repositories\n");
+    expect(updated.status).toBe(0);
+    const online = await world.run([...lint, "--online", "--no-cache"]);
+    expect(online.status).toBe(1);
+    const cutOff = await world.runCutOff([...lint, "--facts", "facts.json"]);
+    expect(cutOff.stderr).toBe("");
+    expect(withoutSource(cutOff.stdout)).toBe(withoutSource(online.stdout));
+    const rules = [...online.stdout.matchAll(/"ruleId": "([^"]*)"/g)].map(([, id]) => id);
+    for (const rule of [
+      "stale-tag",
+      "unknown-tag",
+      "undecided-image",
+      "undecided-tag",
+      "root-user",
+    ])
+      expect(rules).toContain(rule);
+    expect(cutOff.stdout).toContain(`"source": "${mcr}, by --facts"`);
+  });
+
+  test("are the same bytes for the same answers but for the time", async () => {
+    await world.run(update);
+    const first = world.read("facts.json");
+    await world.run(update);
+    const untimed = (text: string): string => text.replace(/"answeredAt": "[^"]*"/g, "");
+    expect(untimed(world.read("facts.json"))).toBe(untimed(first));
+    expect(first).toMatch(/^ {10}"20260101\.v1",\n {10}"20260501\.v1",\n {10}"latest"$/m);
+  });
+
+  test("are asked for anew, whatever the cache holds", async () => {
+    await world.run(["lint", "--online"]);
+    world.asked();
+    await world.run(update);
+    expect(world.asked()).toContain(`GET /v2/${py312}/tags/list`);
+  });
+
+  test("decide about a tag that the job did not see", async () => {
+    await world.run(update);
+    world.write("new/Dockerfile", `FROM ${mcr}/${py312}:20260102.v3\n`);
+    world.write("old/Dockerfile", `FROM ${mcr}/${py312}:20260430.v1\n`);
+    const args = ["lint", "--facts", "facts.json", "--format", "json", "new", "old"];
+    const { stdout } = await world.runCutOff(args);
+    const { findings } = JSON.parse(stdout) as { findings: { ruleId: string; path: string }[] };
+    expect(findings.map(({ ruleId, path }) => `${path} ${ruleId}`)).toEqual([
+      "new/Dockerfile stale-tag",
+      "new/Dockerfile unknown-tag",
+      "old/Dockerfile unknown-tag",
+    ]);
+  });
+
+  test("come by INFERLINT_FACTS, too, and never from a repository's configuration", async () => {
+    await world.run(update);
+    const { stdout } = await world.run(["lint", "stale"], { INFERLINT_FACTS: "facts.json" });
+    expect(stdout).toContain("which is dated 2026-10-31.");
+    world.write(".inferlint.yaml", "facts: facts.json\n");
+    const { status, stderr } = await world.run(["lint", "stale"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(".inferlint.yaml:1:1: facts cannot be set here");
+  });
+
+  test("a registry that does not answer leaves the file as it was", async () => {
+    await world.run(update);
+    const before = world.read("facts.json");
+    world.front.misbehave(/manifests\/latest/, { kind: "answer", status: 500 });
+    const { status, stderr } = await world.run(update);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /warning: mcr\.microsoft\.com did not answer \d questions? about \d repositor/,
+    );
+    expect(stderr).toMatch(
+      /error: facts\.json stays as it is, since not everything was answered\n$/,
+    );
+    expect(world.read("facts.json")).toBe(before);
+  });
+
+  test("that are not understood are refused with their place", async () => {
+    world.write("facts.json", '{\n  "schema": "inferlint.facts/1",\n  "repositories": []\n}\n');
+    const { status, stderr } = await world.runCutOff(["lint", "--facts", "facts.json"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^inferlint: error: facts\.json:3:19: /);
+    const missing = await world.runCutOff(["lint", "--facts", "none.json"]);
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toBe(
+      "inferlint: --facts none.json cannot be read: there is no such file\n",
+    );
+  });
+
+  test("of more than a week ago say so, and decide no more what latest is", async () => {
+    await world.run(update);
+    const later = (days: number): string =>
+      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const lintOn = (day: string) =>
+      world.runCutOff(["--as-of", day, "lint", "--facts", "facts.json", "fresh"]);
+    expect((await lintOn(later(7))).stderr).toBe("");
+    const { stderr } = await lintOn(later(8));
+    expect(stderr).toMatch(
+      /^inferlint: warning: The facts in facts\.json are of [\d-]+, more than 7 days before /,
+    );
+  });
+
+  test("--strict with facts wants every answer", async () => {
+    world.write("only/Dockerfile", `FROM ${mcr}/${py312}:20260501.v1\n`);
+    await world.run([...update, "only"]);
+    const strict = ["lint", "--facts", "facts.json", "--strict"];
+    expect((await world.runCutOff([...strict, "only"])).status).toBe(0);
+    const { status, stderr } = await world.runCutOff([...strict, "integer"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /error: The facts leave \d questions? about 1 repository of mcr\.microsoft\.com open\. --strict wants every answer\.\n/,
+    );
+  });
+
+  test("facts show names what is known, from where and as of when", async () => {
+    const show = ["facts", "show", `${mcr}/${py311}:7`];
+    const online = await world.run([...show, "--online", "--no-cache"]);
+    expect(online.stdout).toMatch(
+      /^mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:7\n/,
+    );
+    expect(online.stdout).toMatch(/^ {2}operating system +ubuntu22\.04 \(Azure\/azureml-assets/m);
+    expect(online.stdout).toMatch(
+      /^ {2}default user +root \(mcr\.microsoft\.com, 20\d\d-\d\d-\d\dT[\d:]+Z\)$/m,
+    );
+    expect(online.stdout).toMatch(/^ {2}date +2026-04-30 \(mcr\.microsoft\.com, /m);
+    expect(online.stdout).toMatch(/^ {2}date of latest +2026-11-01 \(mcr\.microsoft\.com, /m);
+    const offline = await world.runCutOff(show);
+    expect(offline.stdout).toMatch(/^ {2}existence +unknown: no registry was asked/m);
+    const json = await world.run([...show, "--online", "--format", "json"]);
+    const { schema, image, facts } = JSON.parse(json.stdout) as {
+      schema: string;
+      image: string;
+      facts: { fact: string; value: string | null }[];
+    };
+    expect([schema, image]).toEqual(["inferlint.facts-of-image/1", `${mcr}/${py311}:7`]);
+    expect(facts.find(({ fact }) => fact === "date of latest")?.value).toBe("2026-11-01");
+  });
+
+  test.each([
+    [["facts"], /facts takes update or show/],
+    [["facts", "uptade"], /did you mean update\?/],
+    [["facts", "update"], /needs --output FILE/],
+    [["facts", "update", "-o", "f", "--offline"], /cannot be --offline/],
+    [["facts", "update", "-o", "f", "--fix"], /takes no --fix/],
+    [["facts", "show"], /takes one image/],
+    [["facts", "show", "python:3.12"], /python:3\.12 is none of Microsoft's azureml images/],
+    [
+      ["facts", "show", "azureml/x-inference"],
+      /Microsoft's is mcr\.microsoft\.com\/azureml\/x-inf/,
+    ],
+    [["facts", "show", "a b\nRUN x"], /is not an image/],
+    [["facts", "show", `${mcr}/azureml/UPPER`], /is not an image/],
+  ])("%j is a mistake of the user", async (args, message) => {
+    const { status, stderr } = await world.runCutOff(args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(existsSync(join(world.repository, "f"))).toBe(false);
+  });
+});
+
+/** A report without the names of sources and the times of answers. */
+function withoutSource(text: string): string {
+  return text
+    .replace(/("source": ".*), by --facts"/g, '$1"')
+    .replace(/"(answeredAt|asOf)": "20\d\d-\d\d-\d\d(T[^"]*)?"/g, '"$1"');
+}

@@ -1,0 +1,356 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openFileStore } from "../../src/registry/file-store.ts";
+import type { OnlineWorld } from "../support/online-world.ts";
+import { startOnlineWorld } from "../support/online-world.ts";
+import { pushImage } from "../support/push-image.ts";
+import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
+
+// What happens on a bad night, under load, and to a process that is killed.
+
+const mcr = "mcr.microsoft.com";
+const py312 = "azureml/minimal-py312-inference";
+
+interface Report {
+  readonly findings: readonly { readonly ruleId: string }[];
+  readonly notifications: readonly {
+    readonly level: string;
+    readonly id: string;
+    readonly message: string;
+  }[];
+}
+
+describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registry", () => {
+  let world: OnlineWorld;
+
+  beforeAll(async () => {
+    world = await startOnlineWorld();
+    const push = (tag: string, created: string) =>
+      pushImage(world.registry.base, py312, { tags: [tag], created, user: "dockeruser" });
+    await push("20260501.v1", "2026-05-01T10:00:00Z");
+    await push("20251020.v1", "2025-10-20T10:00:00Z");
+    await push("latest", "2026-10-31T23:59:59Z");
+  }, 60_000);
+  beforeEach(() => {
+    world.reset();
+    world.write("Dockerfile", `FROM ${mcr}/${py312}:20251020.v1\n`);
+  });
+  afterAll(() => world.stop());
+
+  const online = ["lint", "--online", "--format", "json"];
+  const reportOf = (stdout: string): Report => JSON.parse(stdout) as Report;
+
+  describe("that does not answer", () => {
+    test("is said once, and the catalogue counts", async () => {
+      for (let i = 0; i < 20; i++)
+        world.write(`app${i}/Dockerfile`, `FROM ${mcr}/${py312}:20251020.v1\nUSER root\n`);
+      world.front.refuseConnections();
+      const { status, stdout } = await world.run([...online, "--no-cache"]);
+      expect(status).toBe(1);
+      const { findings, notifications } = reportOf(stdout);
+      expect(notifications).toEqual([
+        {
+          level: "warning",
+          id: "registry-unreachable",
+          message: expect.stringMatching(
+            /^mcr\.microsoft\.com did not answer 2 questions about 1 repository, since .+: the catalogue answered as far as possible\.$/,
+          ) as string,
+        },
+      ]);
+      expect(findings.filter(({ ruleId }) => ruleId === "undecided-tag")).toHaveLength(21);
+    });
+
+    test("is no failure in SARIF", async () => {
+      world.front.refuseConnections();
+      const { stdout } = await world.run(["lint", "--online", "--no-cache", "--format", "sarif"]);
+      const { runs } = JSON.parse(stdout) as {
+        runs: {
+          invocations: { executionSuccessful: boolean; toolExecutionNotifications: object[] }[];
+        }[];
+      };
+      expect(runs[0]?.invocations[0]?.executionSuccessful).toBe(true);
+      expect(runs[0]?.invocations[0]?.toolExecutionNotifications).toMatchObject([
+        { descriptor: { id: "registry-unreachable" }, level: "warning" },
+      ]);
+    });
+
+    test("fails under --strict and leaves the report of yesterday", async () => {
+      writeFileSync(join(world.repository, "report.sarif"), "yesterday");
+      world.front.refuseConnections();
+      const strict = ["lint", "--online", "--strict", "--no-cache"];
+      const { status, stdout, stderr } = await world.run([
+        ...[...strict, "--format", "text", "--format", "sarif", "--output", "report.sarif"],
+      ]);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(
+        /error: mcr\.microsoft\.com did not answer .* --strict wants every answer\.\n/,
+      );
+      expect(stdout).toContain("undecided-tag");
+      expect(world.read("report.sarif")).toBe("yesterday");
+      world.front.behave();
+      const again = await world.run([
+        ...[...strict, "--format", "text", "--format", "sarif", "--output", "report.sarif"],
+      ]);
+      expect(again.status).toBe(1);
+      expect(world.read("report.sarif")).toContain('"version": "2.1.0"');
+    });
+
+    test("is waited for no longer than --timeout", async () => {
+      world.front.misbehave(/./, { kind: "delay", milliseconds: 60_000 });
+      const start = performance.now();
+      const { status, stdout } = await world.run([...online, "--no-cache", "--timeout", "1.5"]);
+      expect(performance.now() - start).toBeLessThan(6_000);
+      expect(status).toBe(0);
+      expect(reportOf(stdout).notifications).toMatchObject([
+        {
+          id: "registry-unreachable",
+          message: expect.stringContaining("--timeout gives more") as string,
+        },
+      ]);
+    });
+
+    test("asks for patience: throttled", async () => {
+      const headers = { "retry-after": "3600" };
+      world.front.misbehave(/./, { kind: "answer", status: 429, headers });
+      world.asked();
+      const { stdout } = await world.run([...online, "--no-cache"]);
+      expect(reportOf(stdout).notifications).toMatchObject([{ id: "registry-throttled" }]);
+      expect(world.asked().length).toBeLessThanOrEqual(2);
+    });
+
+    test("is asked again after a hiccup", async () => {
+      world.front.misbehave(/manifests/, { kind: "answer", status: 503, times: 2 });
+      const { status, stdout } = await world.run([...online, "--no-cache"]);
+      expect(reportOf(stdout).notifications).toEqual([]);
+      expect(status).toBe(1);
+    });
+
+    test("wants credentials that nobody has: denied", async () => {
+      const headers = { "www-authenticate": 'Basic realm="x"' };
+      world.front.misbehave(/./, { kind: "answer", status: 401, headers });
+      const { stdout } = await world.run([...online, "--no-cache"]);
+      expect(reportOf(stdout).notifications).toMatchObject([
+        { id: "registry-denied", message: expect.stringContaining("docker login") as string },
+      ]);
+    });
+
+    test("has its last good answers used, with their age", async () => {
+      expect((await world.run(online)).status).toBe(1);
+      const directory = join(world.home, ".cache/inferlint");
+      const old = Date.now() - 30 * 3_600_000;
+      const store = openFileStore(directory, () => "aged", Date.now);
+      for (const name of readdirSync(directory)) {
+        const { key } = JSON.parse(readFileSync(join(directory, name), "utf8")) as { key: string };
+        store.write(key, { at: old, value: store.read(key)?.value });
+      }
+      expect(store.writeProblem()).toBeNull();
+      world.front.refuseConnections();
+      const { status, stdout } = await world.run(online);
+      expect(status).toBe(1);
+      const { findings, notifications } = reportOf(stdout);
+      expect(findings.map(({ ruleId }) => ruleId)).toContain("stale-tag");
+      const answered = new Date(old).toISOString().slice(0, 19);
+      expect(notifications).toMatchObject([
+        {
+          id: "registry-expired",
+          message: expect.stringContaining(`the oldest of ${answered}Z`) as string,
+        },
+      ]);
+      const { status: strict } = await world.run([...online, "--strict"]);
+      expect(strict).toBe(2);
+    });
+  });
+
+  describe("under load", () => {
+    test("a hundred repositories of ten integer tags: within the budget, on six connections", async () => {
+      world.write("Dockerfile", "FROM scratch\n");
+      const names = Array.from({ length: 100 }, (_, i) => `azureml/curated/load${i}-inference`);
+      const one = await pushImage(world.registry.base, names[0] ?? "", {
+        ...{ tags: ["1"], created: "2026-11-01T00:00:00Z", identity: "load", user: "app" },
+      });
+      expect(one.digest).toMatch(/^sha256:/);
+      for (const [index, name] of names.entries()) {
+        const tags = [...Array.from({ length: 10 }, (_, tag) => String(tag + 1)), "latest"];
+        await pushImage(world.registry.base, name, {
+          ...{ tags, created: "2026-11-01T00:00:00Z", identity: `load${index}`, user: "app" },
+        });
+        for (const tag of tags.slice(0, 10))
+          world.write(`r${index}/t${tag}/Dockerfile`, `FROM ${mcr}/${name}:${tag}\n`);
+      }
+      const before = world.front.connections.made;
+      world.asked();
+      const { status, stdout, stderr } = await world.run([...online, "--no-cache"]);
+      expect(stderr).toBe("");
+      expect(reportOf(stdout).notifications).toEqual([]);
+      expect([...new Set(reportOf(stdout).findings.map(({ ruleId }) => ruleId))].sort()).toEqual([
+        ...["undecided-image", "unlisted-image"],
+      ]);
+      expect(status).toBe(0);
+      expect(world.asked().length).toBeLessThanOrEqual(2_200);
+      expect(world.front.connections.made - before).toBeLessThanOrEqual(6);
+      expect(world.front.connections.mostAtOnce).toBeLessThanOrEqual(6);
+    }, 120_000);
+
+    test("four processes at once on one cache, and one killed in the middle: nothing is lost", async () => {
+      for (let i = 0; i < 40; i++)
+        world.write(
+          `app${i}/Dockerfile`,
+          `FROM ${mcr}/azureml/curated/load${i}-inference:1\nFROM ${mcr}/azureml/curated/load${i}-inference:2\n`,
+        );
+      world.write("Dockerfile", "FROM scratch\n");
+      const killed = world.start(online);
+      const running = Array.from({ length: 4 }, () => world.start(online));
+      setTimeout(() => {
+        killed.kill();
+      }, 400);
+      const ended = await Promise.all(running.map((one) => one.ended));
+      await killed.ended;
+      const [first] = ended;
+      for (const { status, stdout } of ended) {
+        expect(status).toBe(0);
+        expect(reportOf(stdout)).toEqual(reportOf(first?.stdout ?? ""));
+      }
+      world.asked();
+      const { status } = await world.run(online);
+      expect(status).toBe(0);
+      expect(world.asked()).toEqual([]);
+      const directory = join(world.home, ".cache/inferlint");
+      for (const name of readdirSync(directory).filter((entry) => entry.endsWith(".json")))
+        expect(
+          () => JSON.parse(readFileSync(join(directory, name), "utf8")) as unknown,
+        ).not.toThrow();
+    }, 60_000);
+  });
+
+  describe("what is loaded", () => {
+    const preload = `
+      process.on("exit", () => {
+        const files = Object.keys(require.cache).map((file) => require("node:path").basename(file));
+        process.stderr.write("LOADED " + files.sort().join(" ") + "\\n");
+      });
+    `;
+    const loadedBy = async (args: readonly string[]): Promise<string> => {
+      const file = join(world.home, "preload.cjs");
+      writeFileSync(file, preload);
+      const { stderr } = await world.run(args, { NODE_OPTIONS: `--require ${file}` });
+      return /^LOADED (.*)$/m.exec(stderr)?.[1] ?? "";
+    };
+
+    test("offline: nothing that asks", async () => {
+      expect(await loadedBy(["lint"])).toBe("catalogue.cjs cli.cjs parse.cjs preload.cjs walk.cjs");
+    });
+
+    test("online with a warm cache: nothing that speaks HTTP", async () => {
+      expect(await loadedBy(["lint", "--online"])).toContain("online.cjs");
+      const warm = await loadedBy(["lint", "--online"]);
+      expect(warm).toContain("registry-desk.cjs");
+      expect(warm).not.toContain("online.cjs");
+    });
+
+    test("online without a question: nothing that speaks HTTP", async () => {
+      world.write("Dockerfile", "FROM python:3.12\n");
+      expect(await loadedBy(["lint", "--online"])).not.toContain("online.cjs");
+    });
+  });
+
+  describe("the cache", () => {
+    test("is where it is said to be, and can be cleared", async () => {
+      const { stdout } = await world.runAsItIs(["cache", "path"]);
+      expect(stdout).toBe(`${join(world.home, ".cache/inferlint")}\n`);
+      await world.run(online);
+      expect(readdirSync(stdout.trim()).length).toBeGreaterThan(2);
+      const cleared = await world.runAsItIs(["cache", "clear"]);
+      expect(cleared.status).toBe(0);
+      expect(cleared.stderr).toMatch(/^inferlint: removed \d+ entries from /);
+      expect(existsSync(stdout.trim())).toBe(false);
+    });
+
+    test("stays out of the repository", async () => {
+      const { status, stderr } = await world.run([...online, "--cache-dir", "cache"]);
+      expect(status).toBe(2);
+      expect(stderr).toContain("would be believed");
+      expect(existsSync(join(world.repository, "cache"))).toBe(false);
+    });
+
+    test("that cannot be written is said once", async () => {
+      writeFileSync(join(world.home, "file"), "");
+      const cache = ["--cache-dir", join(world.home, "file/cache")];
+      const { status, stdout } = await world.run([...online, ...cache]);
+      expect(status).toBe(1);
+      expect(reportOf(stdout).notifications).toMatchObject([{ id: "cache-unusable" }]);
+    });
+  });
+
+  describe("certificates and proxies", () => {
+    const pem = (): string => world.front.environment().NODE_EXTRA_CA_CERTS;
+
+    test("one that nobody vouches for is refused, with the way out", async () => {
+      const { stdout } = await world.run([...online, "--no-cache"], { NODE_EXTRA_CA_CERTS: "" });
+      expect(reportOf(stdout).notifications).toMatchObject([
+        { id: "registry-unreachable", message: expect.stringContaining("--ca-file") as string },
+      ]);
+    });
+
+    test("--ca-file vouches for it", async () => {
+      const args = [...online, "--no-cache", "--ca-file", pem()];
+      const { stdout } = await world.run(args, { NODE_EXTRA_CA_CERTS: "" });
+      expect(reportOf(stdout).notifications).toEqual([]);
+    });
+
+    test("--ca-file without a certificate is a mistake", async () => {
+      world.write("empty.pem", "nothing\n");
+      const { status, stderr } = await world.run([...online, "--ca-file", "empty.pem"]);
+      expect(status).toBe(2);
+      expect(stderr).toBe("inferlint: --ca-file empty.pem holds no certificates in PEM form\n");
+    });
+
+    test("a proxy that is none is a mistake, and its password is not shown", async () => {
+      const { status, stderr } = await world.run(online, {
+        HTTPS_PROXY: "socks5://me:hunter2@x:1",
+      });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^inferlint: HTTPS_PROXY is not the address of a proxy: /);
+      expect(stderr).not.toContain("hunter2");
+    });
+
+    test("nor is that of a proxy that does not answer", async () => {
+      const { stdout, stderr } = await world.run([...online, "--no-cache"], {
+        HTTPS_PROXY: "http://me:hunter2@127.0.0.1:9",
+      });
+      expect(reportOf(stdout).notifications).toMatchObject([{ id: "registry-unreachable" }]);
+      expect(`${stdout}${stderr}`).not.toContain("hunter2");
+    });
+  });
+
+  test.each([
+    [["--timeout", "5"], /--timeout belongs to --online/],
+    [["--no-cache"], /--no-cache belongs to --online/],
+    [["--strict"], /--strict belongs to --online or --facts/],
+    [["--online", "--timeout", "0"], /--timeout takes seconds, up to 3600, not 0/],
+    [["--online", "--timeout", "1h"], /--timeout takes seconds/],
+    [["--online", "--no-cache", "--cache-dir", "x"], /exclude each other/],
+    [
+      ["--online", "--ca-file", "none.pem"],
+      /--ca-file none\.pem cannot be read: there is no such file/,
+    ],
+  ])("%j is a mistake of the user", async (args, message) => {
+    const { status, stderr } = await world.run(["lint", ...args]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test("--offline behind --online asks nobody", async () => {
+    world.asked();
+    await world.run(["lint", "--online", "--timeout", "3", "--offline"]);
+    expect(world.asked()).toEqual([]);
+  });
+
+  test("a configuration of the user that is not understood stops the run", async () => {
+    mkdirSync(join(world.home, ".config/inferlint"), { recursive: true });
+    writeFileSync(join(world.home, ".config/inferlint/config.yaml"), "registry: []\n");
+    const { status, stderr } = await world.run(online);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/config\.yaml:1:1: there is no key registry/);
+  });
+});

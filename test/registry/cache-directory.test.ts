@@ -1,0 +1,149 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { CacheDirectoryOptions } from "../../src/registry/cache-directory.ts";
+import { cacheDirectory } from "../../src/registry/cache-directory.ts";
+import { temporaryTree } from "../discover/temporary-tree.ts";
+
+const nowhere: CacheDirectoryOptions = {
+  given: null,
+  env: {},
+  userConfig: null,
+  home: "/home/nobody-here",
+  platform: "linux",
+  repositoryRoot: null,
+};
+
+const find = (options: Partial<CacheDirectoryOptions>) =>
+  cacheDirectory({ ...nowhere, ...options });
+const at = (path: string) => ({ kind: "directory", path });
+
+describe("the first that is named", () => {
+  const all = {
+    given: "/given",
+    env: { INFERLINT_CACHE_DIR: "/variable", XDG_CACHE_HOME: "/xdg" },
+    userConfig: "/user",
+  };
+  test.each<[what: string, options: Partial<CacheDirectoryOptions>, path: string]>([
+    ["--cache-dir", all, "/given"],
+    ["INFERLINT_CACHE_DIR", { ...all, given: null }, "/variable"],
+    [
+      "the user's configuration",
+      { ...all, given: null, env: { INFERLINT_CACHE_DIR: "", XDG_CACHE_HOME: "/xdg" } },
+      "/user",
+    ],
+    ["XDG_CACHE_HOME", { env: { XDG_CACHE_HOME: "/xdg" } }, "/xdg/inferlint"],
+    [
+      "an empty XDG_CACHE_HOME",
+      { env: { XDG_CACHE_HOME: "" } },
+      "/home/nobody-here/.cache/inferlint",
+    ],
+    ["a relative one", { env: { XDG_CACHE_HOME: "cache" } }, "/home/nobody-here/.cache/inferlint"],
+    ["nothing", {}, "/home/nobody-here/.cache/inferlint"],
+    ["nothing, on an unknown system", { platform: "haiku" }, "/home/nobody-here/.cache/inferlint"],
+    ["a name that is not the shortest", { given: "/a/../b//c/" }, "/b/c"],
+  ])("%s", (_, options, path) => {
+    expect(find(options)).toEqual(at(path));
+  });
+
+  test("on macOS and Windows", () => {
+    expect(find({ platform: "darwin" })).toEqual(at("/home/nobody-here/Library/Caches/inferlint"));
+    const windows = { platform: "win32", home: "C:\\Users\\me" };
+    const local = { LOCALAPPDATA: "D:\\Local" };
+    expect(find({ ...windows, env: local })).toEqual(at("D:\\Local\\inferlint\\Cache"));
+    expect(find(windows)).toEqual(at("C:\\Users\\me\\AppData\\Local\\inferlint\\Cache"));
+    expect(find({ ...windows, env: { LOCALAPPDATA: "Local" } })).toEqual(
+      at("C:\\Users\\me\\AppData\\Local\\inferlint\\Cache"),
+    );
+    expect(find({ ...windows, given: "E:/cache" })).toEqual(at("E:\\cache"));
+  });
+
+  test.each<[options: Partial<CacheDirectoryOptions>, why: string]>([
+    [{ env: { INFERLINT_CACHE_DIR: "cache" } }, "INFERLINT_CACHE_DIR cache is not absolute"],
+    [{ env: { INFERLINT_CACHE_DIR: "~/cache" } }, "INFERLINT_CACHE_DIR ~/cache is not absolute"],
+    [{ given: "." }, "--cache-dir . is not absolute"],
+    [{ userConfig: "cache" }, "the user's cacheDir cache is not absolute"],
+  ])("%j is refused", (options, why) => {
+    expect(find(options)).toEqual({ kind: "refused", why });
+  });
+
+  test.each(["", "relative"])("without a home (%j) there is none", (home) => {
+    const none = { kind: "none", why: "no home directory is known that could hold a cache" };
+    for (const platform of ["linux", "darwin", "win32"])
+      expect(find({ home, platform })).toEqual(none);
+    expect(find({ home, env: { XDG_CACHE_HOME: "/xdg" } })).toEqual(at("/xdg/inferlint"));
+  });
+});
+
+describe("never in the repository", () => {
+  const believed = "lies in the repository, and what is committed there would be believed";
+
+  test.each(["", "/cache", "/a/b/c", "/.git/cache", "/..cache", "/x/../y"])(
+    "REPOSITORY%s, however it is named",
+    (below) => {
+      const repositoryRoot = temporaryTree(["a/"]);
+      const path = `${repositoryRoot}${below}`;
+      const refused = (name: string) => ({ kind: "refused", why: `${name} ${path} ${believed}` });
+      expect(find({ repositoryRoot, given: path })).toEqual(refused("--cache-dir"));
+      expect(find({ repositoryRoot, env: { INFERLINT_CACHE_DIR: path } })).toEqual(
+        refused("INFERLINT_CACHE_DIR"),
+      );
+      expect(find({ repositoryRoot, userConfig: path })).toEqual(refused("the user's cacheDir"));
+    },
+  );
+
+  test("the usual place is none there, and nothing else is tried", () => {
+    const home = temporaryTree([]);
+    expect(find({ home, repositoryRoot: home })).toEqual({
+      kind: "none",
+      why: `${home}/.cache/inferlint ${believed}`,
+    });
+    expect(find({ repositoryRoot: home, env: { XDG_CACHE_HOME: `${home}/c` } })).toEqual({
+      kind: "none",
+      why: `${home}/c/inferlint ${believed}`,
+    });
+  });
+
+  test("beside and above it is fine", () => {
+    const root = temporaryTree(["repository/"]);
+    const repositoryRoot = join(root, "repository");
+    for (const path of [root, join(root, "repository2"), join(root, "cache")])
+      expect(find({ repositoryRoot, given: path })).toEqual(at(path));
+    expect(find({ repositoryRoot, given: `${repositoryRoot}/../cache` })).toEqual(
+      at(join(root, "cache")),
+    );
+  });
+
+  test("links are followed, on both sides and below what is not there yet", () => {
+    const root = temporaryTree(["real/repository/inside/", "outside/"]);
+    const repository = join(root, "real/repository");
+    symlinkSync(join(repository, "inside"), join(root, "outside/link"));
+    symlinkSync(join(root, "real"), join(root, "alias"));
+    mkdirSync(join(repository, "kept"));
+    symlinkSync(join(root, "outside"), join(repository, "out"));
+    const kinds = (given: string) =>
+      [repository, join(root, "alias/repository")].map(
+        (repositoryRoot) => find({ given, repositoryRoot }).kind,
+      );
+    const [refused, fine] = [
+      ["refused", "refused"],
+      ["directory", "directory"],
+    ];
+    expect(kinds(join(root, "outside/link"))).toEqual(refused);
+    expect(kinds(join(root, "outside/link/not/yet"))).toEqual(refused);
+    expect(kinds(join(root, "alias/repository/not/yet"))).toEqual(refused);
+    expect(kinds(join(root, "alias/other"))).toEqual(fine);
+    expect(kinds(join(root, "outside/not/yet"))).toEqual(fine);
+    // The link is committed, and whoever commits could lead it elsewhere.
+    expect(find({ given: join(repository, "out/cache"), repositoryRoot: repository }).kind).toBe(
+      "refused",
+    );
+  });
+
+  test("on Windows names are compared as Windows does", () => {
+    const windows = { platform: "win32", repositoryRoot: "C:\\Work\\Repository" };
+    expect(find({ ...windows, given: "c:\\work\\REPOSITORY\\cache" }).kind).toBe("refused");
+    expect(find({ ...windows, given: "C:\\work\\repository2" }).kind).toBe("directory");
+    expect(find({ ...windows, given: "D:\\Work\\Repository\\cache" }).kind).toBe("directory");
+  });
+});

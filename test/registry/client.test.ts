@@ -1,0 +1,653 @@
+import { createHash } from "node:crypto";
+import { afterEach, expect, test } from "vitest";
+import type { Answer, RepositoryAddress } from "../../src/domain/registry-source.ts";
+import type { Authorizer } from "../../src/registry/authorizer.ts";
+import { readNextPage } from "../../src/registry/link.ts";
+import { isDigest, isRepository, isTag } from "../../src/registry/names.ts";
+import { proxyChoice, proxyProblem } from "../../src/registry/proxies.ts";
+import type {
+  Behaviour,
+  ImageParts,
+  MisbehavingRegistry,
+  Reply,
+  Stored,
+} from "../support/misbehaving-registry.ts";
+import {
+  imageOf,
+  namesOf,
+  replyOf,
+  serve,
+  startMisbehaving,
+  stored,
+  types,
+} from "../support/misbehaving-registry.ts";
+import type { Opened } from "../support/registry-client.ts";
+import { openRegistries } from "../support/registry-client.ts";
+
+const now = Date.UTC(2026, 6, 27, 12, 30, 1);
+const repository = "azureml/minimal-py312-inference";
+
+const toStop: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of toStop.splice(0)) await stop();
+});
+
+interface Asked extends Opened {
+  readonly registry: MisbehavingRegistry;
+  readonly address: RepositoryAddress;
+}
+
+async function ask(
+  behave: Behaviour,
+  options: Parameters<typeof openRegistries>[1] = {},
+): Promise<Asked> {
+  const registry = await startMisbehaving(behave);
+  const opened = openRegistries([registry.access], { now: () => now, ...options });
+  toStop.push(opened.http.close, registry.stop);
+  return { ...opened, registry, address: { registry: registry.host, repository } };
+}
+
+function valueOf<T>(answer: Answer<T> | null): T | string {
+  if (answer?.kind === "found") return answer.value;
+  return answer?.kind === "absent" ? "absent" : (answer?.why ?? "null");
+}
+
+const page = (tags: unknown, link?: string | readonly string[]): Reply => ({
+  headers: { "content-type": "application/json", ...(link === undefined ? {} : { link }) },
+  body: JSON.stringify({ name: repository, tags }),
+});
+
+// Names.
+
+test.each([
+  ["azureml/minimal-py312-inference", true],
+  ["a", true],
+  ["a.b_c__d---e/f", true],
+  ["a".repeat(255), true],
+  ["a".repeat(256), false],
+  ["", false],
+  ["A", false],
+  ["a/", false],
+  ["/a", false],
+  ["a//b", false],
+  ["../a", false],
+  ["a/../b", false],
+  ["a___b", false],
+  ["a._b", false],
+  ["a-", false],
+  ["a%2fb", false],
+  ["a?b", false],
+  ["a\n", false],
+])("%j is a repository: %s", (text, expected) => {
+  expect(isRepository(text)).toBe(expected);
+});
+
+test.each([
+  ["latest", true],
+  ["20260601.v1", true],
+  ["_", true],
+  ["a".repeat(128), true],
+  ["a".repeat(129), false],
+  ["", false],
+  [".a", false],
+  ["-a", false],
+  ["a/b", false],
+  ["a b", false],
+  ["é", false],
+  ["a\n", false],
+])("%j is a tag: %s", (text, expected) => {
+  expect(isTag(text)).toBe(expected);
+});
+
+test.each([
+  [`sha256:${"0".repeat(64)}`, true],
+  [`sha512:${"f".repeat(128)}`, true],
+  [`sha256:${"0".repeat(63)}`, false],
+  [`sha256:${"A".repeat(64)}`, false],
+  [`sha512:${"f".repeat(64)}`, false],
+  [`md5:${"0".repeat(32)}`, false],
+])("%s is a digest: %s", (text, expected) => {
+  expect(isDigest(text)).toBe(expected);
+});
+
+test.each([
+  ["digest", "a/b"],
+  ["image", "sha256:abc"],
+  ["image", ""],
+] as const)("nothing is sent for %s of %j", async (question, reference) => {
+  const { client, address, registry } = await ask(() => null);
+  const why = "no registry can have such a tag or digest";
+  expect(await client[question](address, reference)).toEqual({ kind: "unreachable", why });
+  const wrong = { ...address, repository: "../other" };
+  expect(valueOf(await client.tags(wrong))).toBe("no repository can have that name");
+  expect(registry.requests).toEqual([]);
+});
+
+test("a registry that was not allowed is not covered, and nothing is sent to it", async () => {
+  const { client, address, sent } = await ask(() => null);
+  const other = await startMisbehaving(() => page(["a"]));
+  toStop.push(other.stop);
+  const elsewhere = { ...address, registry: other.host };
+  expect(client.covers(address.registry)).toBe(true);
+  expect(client.covers(other.host)).toBe(false);
+  for (const answer of [
+    await client.tags(elsewhere),
+    await client.digest(elsewhere, "latest"),
+    await client.image(elsewhere, "latest"),
+  ])
+    expect(answer).toEqual({ kind: "denied", why: "it is no registry that you allowed" });
+  expect(other.requests).toEqual([]);
+  expect(sent()).toBe(0);
+});
+
+// Tag lists.
+
+test("a list is asked for once, and comes sorted, with its source", async () => {
+  const { client, address, registry } = await ask(() => page(["b", "a", "B"]));
+  expect(await client.tags(address)).toEqual({
+    kind: "found",
+    value: ["B", "a", "b"],
+    source: { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" },
+  });
+  expect(registry.asked()).toEqual([`GET /v2/${repository}/tags/list?n=1000`]);
+  const headers = registry.requests[0]?.headers;
+  expect(headers).toMatchObject({
+    host: registry.host,
+    accept: "application/json",
+    "accept-encoding": "identity",
+    "user-agent": "inferlint",
+  });
+  expect(headers?.authorization).toBeUndefined();
+});
+
+test("404 is an answer: there is no such repository", async () => {
+  const { client, address, registry } = await ask(() => null);
+  const source = { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" };
+  expect(await client.tags(address)).toEqual({ kind: "absent", source });
+});
+
+const list = `/v2/${repository}/tags/list`;
+const circle = "its tag list goes in a circle";
+const elsewhere = "the next page of its tag list is somewhere else";
+const noList = "its answer is no list of tags";
+
+test.each<[string, readonly Reply[], readonly string[] | string]>([
+  ["null", [page(null)], []],
+  ["empty", [page([])], []],
+  [
+    "twice the same, and what is no tag",
+    [page(["a", "a", "", ".b", "c/d", "x".repeat(129)])],
+    ["a"],
+  ],
+  ["two pages", [page(["b"], `<${list}?n=1000&last=b>; rel="next"`), page(["a"])], ["a", "b"]],
+  ["a relative page", [page(["b"], `<?last=b>; rel=next`), page(["a"])], ["a", "b"]],
+  ["an empty page in between", [page([], `<?last=b>; rel=next`), page(["a"])], ["a"]],
+  ["a link to what is before", [page(["a"], `<?last=b>; rel="prev"`)], ["a"]],
+  ["the same page again", [page(["a"], `<${list}?n=1000>; rel="next"`)], circle],
+  ["an earlier page", [page(["a"], "<?a>; rel=next"), page(["b"], `<?n=1000>; rel=next`)], circle],
+  ["another host", [page(["a"], `<https://evil.example${list}?a>; rel="next"`)], elsewhere],
+  ["another port", [page(["a"], `<http://127.0.0.1:1${list}?a>; rel="next"`)], elsewhere],
+  ["another repository", [page(["a"], `</v2/azureml/other/tags/list?a>; rel="next"`)], elsewhere],
+  ["another path", [page(["a"], `</v2/_catalog?a>; rel="next"`)], elsewhere],
+  ["a way out of the path", [page(["a"], `<../../x/tags/list>; rel="next"`)], elsewhere],
+  [
+    "a link nobody can read",
+    [page(["a"], `${list}?a; rel="next"`)],
+    "the link to its next page cannot be read",
+  ],
+  ["a page that is missing", [page(["a"], "<?a>; rel=next"), { status: 404 }], "it answered 404"],
+  [
+    "a page that is refused",
+    [page(["a"], "<?a>; rel=next"), { status: 403 }],
+    "it denies access (403)",
+  ],
+  ["no JSON", [{ body: "<html>" }], noList],
+  ["an array", [{ body: '["a"]' }], noList],
+  ["no tags", [{ body: '{"name":"a"}' }], noList],
+  ["an object of tags", [page({ a: 1 })], noList],
+  ["numbers", [page([1, 2])], noList],
+  ["nothing", [{ status: 204 }], "it answered 204"],
+  ["a teapot", [{ status: 418 }], "it answered 418"],
+  ["400, as from TLS", [{ status: 400 }], "it answered 400; it may want https"],
+])("a tag list with %s", async (_, pages, expected) => {
+  const { client, address, registry } = await ask((__, ___, before) => pages[before] ?? null);
+  expect(valueOf(await client.tags(address))).toEqual(expected);
+  expect(registry.requests).toHaveLength(pages.length);
+});
+
+test.each<[readonly string[], ReturnType<typeof readNextPage>]>([
+  [[], { kind: "none" }],
+  [[""], { kind: "none" }],
+  [["<a>; rel=next"], { kind: "next", target: "a" }],
+  [['<a>;rel="next"'], { kind: "next", target: "a" }],
+  [['<a>; title="x, <b>; rel=prev"; REL="prev NEXT"'], { kind: "next", target: "a" }],
+  [['<p>; rel="prev", <a>; rel="next"'], { kind: "next", target: "a" }],
+  [['<p>; rel="prev"', '<a>; rel="next"'], { kind: "next", target: "a" }],
+  [["<a>; rel=prev; rel=next"], { kind: "none" }],
+  [['<a>; title="rel=next"'], { kind: "none" }],
+  [['<a>; rel="nextish"'], { kind: "none" }],
+  [["<a>"], { kind: "none" }],
+  [["<a>; rel=next; crossorigin"], { kind: "next", target: "a" }],
+  [[" , <a>; rel=next ,"], { kind: "next", target: "a" }],
+  [["<>; rel=next"], { kind: "next", target: "" }],
+  [["a; rel=next"], { kind: "broken" }],
+  [["<a; rel=next"], { kind: "broken" }],
+  [['<a>; rel="next'], { kind: "broken" }],
+  [["<a> rel=next"], { kind: "broken" }],
+  [["<a".repeat(9000)], { kind: "broken" }],
+])("Link %j says %j", (values, expected) => {
+  expect(readNextPage(values)).toEqual(expected);
+});
+
+// Digests and images.
+
+const usual = imageOf({ created: "2026-06-01T08:00:00Z", config: { User: "dockeruser" } });
+
+test("the digest of a tag costs one HEAD", async () => {
+  const { client, address, registry } = await ask(
+    serve(repository, namesOf("latest", usual.manifest, [usual])),
+  );
+  expect(valueOf(await client.digest(address, "latest"))).toBe(usual.manifest.digest);
+  expect(valueOf(await client.digest(address, usual.manifest.digest))).toBe(usual.manifest.digest);
+  expect(valueOf(await client.digest(address, "missing"))).toBe("absent");
+  expect(registry.asked()).toEqual([
+    `HEAD /v2/${repository}/manifests/latest`,
+    `HEAD /v2/${repository}/manifests/${usual.manifest.digest}`,
+    `HEAD /v2/${repository}/manifests/missing`,
+  ]);
+  for (const type of [types.index, types.list, types.manifest, types.docker])
+    expect(registry.requests[0]?.headers.accept).toContain(type);
+});
+
+test.each<[string, Reply, Reply | null, string]>([
+  [
+    "no digest",
+    { headers: { "content-type": types.manifest } },
+    { headers: { "content-type": types.manifest }, body: usual.manifest.body },
+    usual.manifest.digest,
+  ],
+  [
+    "nonsense for a digest",
+    { headers: { "docker-content-digest": "sha256:1" } },
+    { headers: { "content-type": types.manifest }, body: usual.manifest.body },
+    usual.manifest.digest,
+  ],
+  ["405", { status: 405 }, replyOf(usual.manifest), usual.manifest.digest],
+  ["no digest, and no manifest", {}, { body: "<html>" }, "its answer is no manifest"],
+  ["no digest, then a 404", {}, null, "absent"],
+  [
+    "a page of a portal",
+    { headers: { "content-type": "text/html", "docker-content-digest": usual.manifest.digest } },
+    { headers: { "content-type": "text/html" }, body: "{}" },
+    "its manifest is of a kind that no image has",
+  ],
+])("where HEAD gives %s it is read", async (_, head, get, expected) => {
+  const { client, address } = await ask(({ method }) => (method === "HEAD" ? head : get));
+  expect(valueOf(await client.digest(address, "latest"))).toBe(expected);
+});
+
+test("what HEAD says of a digest that was asked for must be that digest", async () => {
+  const other = imageOf({ created: "2026-01-01T00:00:00Z" });
+  const { client, address } = await ask(() => replyOf(other.manifest));
+  const why = "its bytes are not those of its digest";
+  expect(valueOf(await client.digest(address, usual.manifest.digest))).toBe(why);
+});
+
+test("an image costs two requests", async () => {
+  const { client, address, registry } = await ask(
+    serve(repository, namesOf("latest", usual.manifest, [usual])),
+  );
+  expect(await client.image(address, "latest")).toEqual({
+    kind: "found",
+    value: { digest: usual.manifest.digest, created: "2026-06-01", user: "dockeruser" },
+    source: { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" },
+  });
+  expect(registry.asked()).toEqual([
+    `GET /v2/${repository}/manifests/latest`,
+    `GET /v2/${repository}/blobs/${usual.config.digest}`,
+  ]);
+  expect(valueOf(await client.image(address, "missing"))).toBe("absent");
+});
+
+test.each<[string, unknown, string | null]>([
+  ["a day", "2026-06-01T08:00:00Z", "2026-06-01"],
+  ["a fraction", "2026-06-01T08:00:00.123456789Z", "2026-06-01"],
+  ["an hour before midnight, east", "2026-06-01T00:30:00+02:00", "2026-05-31"],
+  ["an hour before midnight, west", "2026-06-01T23:30:00-02:00", "2026-06-02"],
+  ["29 February", "2024-02-29T00:00:00Z", "2024-02-29"],
+  ["the first release of Docker", "2013-03-20T00:00:00Z", "2013-03-20"],
+  ["the day before", "2013-03-19T23:59:59Z", null],
+  ["the epoch", "1970-01-01T00:00:00Z", null],
+  ["what zip begins with", "1980-01-01T00:00:01Z", null],
+  ["Go's zero", "0001-01-01T00:00:00Z", null],
+  ["tomorrow, by another clock", "2026-07-28T01:00:00Z", "2026-07-28"],
+  ["the future", "2026-07-29T00:00:00Z", null],
+  ["the far future", "2999-01-01T00:00:00Z", null],
+  ["no such day", "2023-02-29T00:00:00Z", null],
+  ["no such hour", "2023-02-28T25:00:00Z", null],
+  ["a day alone", "2026-06-01", null],
+  ["words", "June", null],
+  ["a number", 1780000000, null],
+  ["null", null, null],
+  ["nothing", undefined, null],
+])("created: %s", async (_, created, expected) => {
+  const image = imageOf({ created });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ created: expected });
+});
+
+test.each<[unknown, string]>([
+  [{ User: "dockeruser" }, "dockeruser"],
+  [{ User: "1000:1000" }, "1000:1000"],
+  [{ User: "" }, "root"],
+  [{ User: null }, "root"],
+  [{}, "root"],
+  [null, "root"],
+  [undefined, "root"],
+])("user: config %j is %s", async (config, expected) => {
+  const image = imageOf({ config });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: expected });
+});
+
+function entry(item: Stored, platform: unknown, changes: object = {}): object {
+  return { ...item.descriptor, platform, ...changes };
+}
+
+function indexOf(entries: readonly unknown[], type: string = types.index): Stored {
+  return stored(type, { schemaVersion: 2, mediaType: type, manifests: entries });
+}
+
+const arm = imageOf({ created: "2026-05-01T00:00:00Z", config: { User: "arm" } });
+const armv6 = imageOf({ created: "2026-04-01T00:00:00Z", config: { User: "armv6" } });
+const attestation = imageOf({ created: "2026-03-01T00:00:00Z", config: { User: "nobody" } });
+const multi = [
+  entry(attestation.manifest, { os: "unknown", architecture: "unknown" }),
+  entry(arm.manifest, { os: "linux", architecture: "arm64", variant: "v8" }),
+  entry(armv6.manifest, { os: "linux", architecture: "arm", variant: "v6" }),
+  entry(usual.manifest, { os: "linux", architecture: "amd64" }),
+];
+
+test.each([
+  ["linux/amd64", types.index, "dockeruser"],
+  ["linux/amd64", types.list, "dockeruser"],
+  ["linux/arm64", types.index, "arm"],
+  ["linux/arm64/v8", types.index, "arm"],
+  ["linux/arm/v6", types.index, "armv6"],
+  ["linux/arm/v7", types.index, null],
+  ["linux/arm", types.index, null],
+  ["linux/s390x", types.index, null],
+  ["windows/amd64", types.index, null],
+  ["unknown/unknown", types.index, null],
+])("of an index the image for %s (%s): %s", async (platform, type, user) => {
+  const named = indexOf(multi, type);
+  const images = [usual, arm, armv6, attestation];
+  const { client, address, registry } = await ask(
+    serve(repository, namesOf("latest", named, images)),
+    { platform },
+  );
+  const value = valueOf(await client.image(address, "latest"));
+  if (user === null) {
+    expect(value).toBe(`it has no image for ${platform}`);
+    expect(registry.requests).toHaveLength(1);
+  } else {
+    expect(value).toMatchObject({ user, digest: named.digest });
+    expect(registry.requests).toHaveLength(3);
+  }
+});
+
+test("a digest of SHA-512 is verified too", async () => {
+  const digest = `sha512:${createHash("sha512").update(usual.manifest.body).digest("hex")}`;
+  const item = { ...usual.manifest, digest };
+  const names = { ...namesOf("latest", item, []), [`blobs/${usual.config.digest}`]: usual.config };
+  const { client, address } = await ask(serve(repository, names));
+  expect(valueOf(await client.image(address, digest))).toMatchObject({ digest });
+  const lying = await ask(() => ({ headers: { "content-type": types.manifest }, body: "{}" }));
+  expect(valueOf(await lying.client.image(lying.address, digest))).not.toHaveProperty("digest");
+});
+
+// Authorization.
+
+const bearer = (value: string) => ({ kind: "header", value }) as const;
+
+test.each<[string, string | null, readonly string[], string, readonly (string | undefined)[]]>([
+  [
+    "anonymous first, then with what the authorizer finds",
+    null,
+    ["good"],
+    "found",
+    [undefined, "good"],
+  ],
+  ["a known token serves at once", "good", [], "found", ["good"]],
+  ["a known token that has expired is replaced", "old", ["good"], "found", ["old", "good"]],
+  ["two answers at the most", null, ["bad", "good"], "found", [undefined, "bad", "good"]],
+  ["never a third", null, ["bad", "worse"], "denied", [undefined, "bad", "worse"]],
+  ["the same again is not sent again", null, ["bad", "bad"], "denied", [undefined, "bad"]],
+])("401: %s", async (_, known, answers, kind, expected) => {
+  const asked: (string | null)[] = [];
+  const authorizer: Authorizer = {
+    known: () => known,
+    answer: (_access, of, refused, sent) => {
+      expect([of, refused.status, refused.header("www-authenticate")]).toEqual([
+        repository,
+        401,
+        ["Bearer a", "Basic b"],
+      ]);
+      asked.push(sent);
+      return Promise.resolve(bearer(answers[asked.length - 1] ?? "none left"));
+    },
+  };
+  const { client, address, registry } = await ask(
+    ({ headers }) =>
+      headers.authorization === "good"
+        ? page(["a"])
+        : { status: 401, headers: { "www-authenticate": ["Bearer a", "Basic b"] } },
+    { authorizer },
+  );
+  expect(await client.tags(address)).toMatchObject({ kind });
+  expect(registry.requests.map(({ headers }) => headers.authorization)).toEqual(expected);
+  expect(asked).toEqual(expected.slice(0, answers.length).map((value) => value ?? null));
+});
+
+test("403 is denied, and nobody is asked for more", async () => {
+  const { client, address, registry } = await ask(() => ({ status: 403 }));
+  const denied = { kind: "denied", why: "it denies access (403)" };
+  expect(await client.tags(address)).toEqual(denied);
+  expect(await client.digest(address, "latest")).toEqual(denied);
+  expect(await client.image(address, "latest")).toEqual(denied);
+  expect(registry.requests).toHaveLength(3);
+});
+
+// Proxies, as text.
+
+test.each<[string | null, string | null, string | null]>([
+  [null, null, null],
+  ["http://proxy:3128", null, null],
+  ["proxy:3128", "http://user:p%40ss@proxy", null],
+  ["http://user:100%@proxy", null, null],
+  ["https://proxy/", null, null],
+  ["http://", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
+  ["http://user:secret@proxy:99999", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
+  ["socks5://secret@proxy", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
+  [null, "no proxy", "HTTP_PROXY is not the address of an HTTP proxy"],
+  [null, "http://proxy/path", "HTTP_PROXY is not the address of an HTTP proxy"],
+])("proxies %j and %j: %s", (https, http, expected) => {
+  expect(proxyProblem({ https, http, no: null })).toBe(expected);
+});
+
+test.each([
+  ["", "https://a.example/", "http://secure:1"],
+  ["", "http://a.example/", "http://plain:2"],
+  ["*", "https://a.example/", null],
+  ["a.example", "https://a.example/", null],
+  ["A.Example", "https://a.example/", null],
+  ["example", "https://a.example/", null],
+  [".example", "https://a.example/", null],
+  ["*.example", "https://a.example/", null],
+  ["ample", "https://a.example/", "http://secure:1"],
+  ["x, a.example y", "https://a.example/", null],
+  ["a.example:443", "https://a.example/", null],
+  ["a.example:444", "https://a.example/", "http://secure:1"],
+  ["a.example:5000", "http://a.example:5000/", null],
+  ["127.0.0.1", "http://127.0.0.1:5000/", null],
+  ["127.0.0.0/8", "http://127.0.0.1:5000/", null],
+  ["10.0.0.0/8", "http://127.0.0.1:5000/", "http://plain:2"],
+  ["10.0.0.0/99", "http://10.0.0.1/", "http://plain:2"],
+  ["::1", "http://[::1]:5000/", null],
+  ["[::1]", "http://[::1]:5000/", null],
+  ["[::1]:5000", "http://[::1]:5000/", null],
+  ["fc00::/7", "http://[fd00::1]/", null],
+])("NO_PROXY=%s: %s goes through %s", (no, url, expected) => {
+  const choose = proxyChoice({ https: "http://secure:1", http: "plain:2", no });
+  expect(choose(new URL(url))?.uri ?? null).toBe(expected);
+});
+
+test("a proxy for one scheme is none for the other", () => {
+  const choose = proxyChoice({ https: null, http: "http://u:p@plain:2", no: null });
+  expect(choose(new URL("https://a.example"))).toBeNull();
+  expect(choose(new URL("http://a.example"))).toEqual({
+    uri: "http://plain:2",
+    authorization: `Basic ${Buffer.from("u:p").toString("base64")}`,
+  });
+});
+
+// What a registry may say of an image that is not so.
+
+interface Lie {
+  readonly why: string;
+  readonly names: Record<string, Stored | undefined>;
+}
+
+function lie(why: string, named: Stored, images: readonly ImageParts[], changed: object = {}): Lie {
+  return { why, names: { ...namesOf("latest", named, images), ...changed } };
+}
+
+const notThose = "its bytes are not those of its digest";
+const noConfig = imageOf("no config");
+const oddConfig = imageOf({ config: { User: 7 } });
+const chart = imageOf(
+  {},
+  {
+    config: { ...usual.config.descriptor, mediaType: "application/vnd.cncf.helm.config.v1+json" },
+  },
+);
+const large = imageOf({}, { config: { ...usual.config.descriptor, size: 9 * 1024 * 1024 } });
+const wrongSize = imageOf({}, { config: { ...usual.config.descriptor, size: 3 } });
+const amd64 = { os: "linux", architecture: "amd64" };
+const inner = indexOf(multi);
+const both = stored(types.manifest, {
+  schemaVersion: 2,
+  config: usual.config.descriptor,
+  layers: [],
+  manifests: [],
+});
+const contrary = stored(types.index, JSON.parse(usual.manifest.body.toString()) as unknown);
+const old = stored("application/vnd.docker.distribution.manifest.v1+prettyjws", {
+  schemaVersion: 1,
+  history: [],
+});
+const artifact = stored("application/vnd.oci.artifact.manifest.v1+json", { blobs: [] });
+const swapped = { ...arm.manifest, digest: usual.manifest.digest };
+const mute = stored("application/json", { schemaVersion: 2 });
+
+test.each<[string, Lie]>([
+  ["another manifest", lie(notThose, swapped, [arm])],
+  [
+    "another config",
+    lie(notThose, usual.manifest, [usual], { [`blobs/${usual.config.digest}`]: arm.config }),
+  ],
+  [
+    "no config at all",
+    lie("it does not have the config that its manifest names", usual.manifest, []),
+  ],
+  ["a config that is none", lie("its config is none", noConfig.manifest, [noConfig])],
+  ["a user that is a number", lie("its config is none", oddConfig.manifest, [oddConfig])],
+  ["a chart", lie("it is no container image", chart.manifest, [chart])],
+  ["a config that is too large", lie("its config is larger than 8 MiB", large.manifest, [large])],
+  [
+    "a config of another size",
+    lie("its config is not as long as its manifest says", wrongSize.manifest, [usual, wrongSize]),
+  ],
+  [
+    "an index of indexes",
+    lie("its index names another index", indexOf([entry(inner, amd64)]), [], {
+      [`manifests/${inner.digest}`]: inner,
+    }),
+  ],
+  [
+    "a manifest of another size",
+    lie(
+      "its manifest is not as long as its index says",
+      indexOf([entry(usual.manifest, amd64, { size: 1 })]),
+      [usual],
+    ),
+  ],
+  [
+    "another manifest in an index",
+    lie(notThose, indexOf([entry(usual.manifest, amd64)]), [], {
+      [`manifests/${usual.manifest.digest}`]: swapped,
+    }),
+  ],
+  [
+    "a manifest in an index that is missing",
+    lie(
+      "it does not have the manifest that its index names for linux/amd64",
+      indexOf([entry(usual.manifest, amd64)]),
+      [],
+    ),
+  ],
+  [
+    "no digest in an index",
+    lie(
+      "its index names no manifest for linux/amd64",
+      indexOf([{ platform: amd64, digest: "sha256:1" }]),
+      [],
+    ),
+  ],
+  ["an index of nonsense", lie("it has no image for linux/amd64", indexOf([null, 7, "x", {}]), [])],
+  [
+    "an index that lists nothing",
+    lie("its index lists no manifests", stored(types.index, { manifests: {} }), []),
+  ],
+  ["both at once", lie("its manifest is an index and an image at once", both, [])],
+  [
+    "another kind than the registry says",
+    lie("its manifest says to be of another kind than the registry says", contrary, []),
+  ],
+  ["schema 1", lie("its manifest is of schema 1, which says nothing that can be checked", old, [])],
+  ["an artifact", lie("its manifest is of a kind that no image has", artifact, [])],
+  ["nothing", lie("its manifest is of a kind that no image has", mute, [])],
+  ["no JSON", lie("its answer is no manifest", stored(types.manifest, "<html>"), [])],
+  [
+    "a very deep manifest",
+    lie("its answer is no manifest", stored(types.manifest, "[".repeat(1_000_000)), []),
+  ],
+])("an image with %s says nothing", async (_, { why, names }) => {
+  const { client, address } = await ask(serve(repository, names));
+  expect(await client.image(address, "latest")).toEqual({ kind: "unreachable", why });
+});
+
+test("a manifest whose type nobody says is read by its shape", async () => {
+  const plain = imageOf({ config: { User: "plain" } }, { mediaType: undefined });
+  const item = { ...plain.manifest, mediaType: "application/json" };
+  const { client, address } = await ask(serve(repository, namesOf("latest", item, [plain])));
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: "plain" });
+});
+
+test("the urls of layers are not followed", async () => {
+  const foreign = await startMisbehaving(() => ({ status: 401 }));
+  toStop.push(foreign.stop);
+  const image = imageOf(
+    {},
+    { layers: [{ ...usual.config.descriptor, urls: [`${foreign.origin}/x`] }] },
+  );
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: "root" });
+  expect(foreign.requests).toEqual([]);
+});
