@@ -122,7 +122,8 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:staging\n`,
       at: "1:6-1:63",
-      message: /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it\.$/,
+      message:
+        /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it\.$/,
     },
     { dockerfile: `FROM ${py312}:20200101\n`, at: "1:6-1:64" },
     {

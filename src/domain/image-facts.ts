@@ -96,7 +96,8 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
 
 /** Whether there is such an image where it is pulled from. Only a registry knows. */
 export type Existence =
-  | { readonly kind: "unknown" | "present" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "present"; readonly source: Source }
   | {
       readonly kind: "absent";
       /** What the registry does not have. */

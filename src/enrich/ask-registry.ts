@@ -66,14 +66,15 @@ export async function existenceOf(
     existence,
     tags,
   });
-  if (image?.kind === "found") return known({ kind: "present" });
+  if (image?.kind === "found") return known({ kind: "present", source: image.source });
   const isDigest = reference.digest !== null;
   let tags = isDigest || image ? null : await registry.tags(own);
-  if (tags?.kind === "found" && tags.value.includes(name)) return known({ kind: "present" }, tags);
+  if (tags?.kind === "found" && tags.value.includes(name))
+    return known({ kind: "present", source: tags.source }, tags);
   if (tags?.kind === "unreachable" || tags?.kind === "throttled")
     return known({ kind: "unknown" }, tags);
   const answer = image ?? (await registry.digest(own, name));
-  if (answer?.kind === "found") return known({ kind: "present" }, tags);
+  if (answer?.kind === "found") return known({ kind: "present", source: answer.source }, tags);
   if (answer?.kind !== "absent" || !isCurrent(answer.source, asOf))
     return known({ kind: "unknown" }, tags);
   tags ??= await registry.tags(own);

@@ -44,6 +44,8 @@ const certificates: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   CERT_UNTRUSTED: untrusted,
+  // By an authority that has the name of a trusted one.
+  CERT_SIGNATURE_FAILURE: untrusted,
   INVALID_CA: untrusted,
 };
 

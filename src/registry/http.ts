@@ -158,11 +158,16 @@ export function openHttp(options: HttpOptions, pace: Pace = usualPace): Http {
 /** Connections to a proxy, whose errors say that they are such. */
 function openProxyPool(origin: URL, options: object): Dispatcher {
   const pool = new Pool(origin, options);
-  const connect = (wanted: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> =>
-    Pool.prototype.connect.call(pool, wanted).catch((error: unknown) => {
-      throw proxyError(error);
-    });
-  return Object.assign(pool, { connect });
+  const connect = pool.connect.bind(pool);
+  return Object.assign(pool, {
+    connect: (wanted: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> =>
+      new Promise((resolve, reject) => {
+        connect(wanted, (error, connected) => {
+          if (error === null) resolve(connected);
+          else reject(proxyError(error));
+        });
+      }),
+  });
 }
 
 /** Sends one request once, and reads its answer within bounds. Rejects with what undici throws. */

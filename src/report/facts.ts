@@ -72,7 +72,7 @@ function existence({ existence: state }: ImageFacts): ShownFact {
     case "absent":
       return told("existence", `no such ${state.what}`, state.source);
     case "present":
-      return { fact: "existence", value: "there is such an image", source: null, why: null };
+      return told("existence", "there is such an image", state.source);
     case "unknown":
       return untold("existence", "no registry was asked, or none answered");
   }

@@ -2,9 +2,6 @@ import { createHash } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import type { Answer, RepositoryAddress } from "../../src/domain/registry-source.ts";
 import type { Authorizer } from "../../src/registry/authorizer.ts";
-import { readNextPage } from "../../src/registry/link.ts";
-import { isDigest, isRepository, isTag } from "../../src/registry/names.ts";
-import { proxyChoice, proxyProblem } from "../../src/registry/proxies.ts";
 import type {
   Behaviour,
   ImageParts,
@@ -58,57 +55,6 @@ const page = (tags: unknown, link?: string | readonly string[]): Reply => ({
 });
 
 // Names.
-
-test.each([
-  ["azureml/minimal-py312-inference", true],
-  ["a", true],
-  ["a.b_c__d---e/f", true],
-  ["a".repeat(255), true],
-  ["a".repeat(256), false],
-  ["", false],
-  ["A", false],
-  ["a/", false],
-  ["/a", false],
-  ["a//b", false],
-  ["../a", false],
-  ["a/../b", false],
-  ["a___b", false],
-  ["a._b", false],
-  ["a-", false],
-  ["a%2fb", false],
-  ["a?b", false],
-  ["a\n", false],
-])("%j is a repository: %s", (text, expected) => {
-  expect(isRepository(text)).toBe(expected);
-});
-
-test.each([
-  ["latest", true],
-  ["20260601.v1", true],
-  ["_", true],
-  ["a".repeat(128), true],
-  ["a".repeat(129), false],
-  ["", false],
-  [".a", false],
-  ["-a", false],
-  ["a/b", false],
-  ["a b", false],
-  ["é", false],
-  ["a\n", false],
-])("%j is a tag: %s", (text, expected) => {
-  expect(isTag(text)).toBe(expected);
-});
-
-test.each([
-  [`sha256:${"0".repeat(64)}`, true],
-  [`sha512:${"f".repeat(128)}`, true],
-  [`sha256:${"0".repeat(63)}`, false],
-  [`sha256:${"A".repeat(64)}`, false],
-  [`sha512:${"f".repeat(64)}`, false],
-  [`md5:${"0".repeat(32)}`, false],
-])("%s is a digest: %s", (text, expected) => {
-  expect(isDigest(text)).toBe(expected);
-});
 
 test.each([
   ["digest", "a/b"],
@@ -213,30 +159,6 @@ test.each<[string, readonly Reply[], readonly string[] | string]>([
   const { client, address, registry } = await ask((__, ___, before) => pages[before] ?? null);
   expect(valueOf(await client.tags(address))).toEqual(expected);
   expect(registry.requests).toHaveLength(pages.length);
-});
-
-test.each<[readonly string[], ReturnType<typeof readNextPage>]>([
-  [[], { kind: "none" }],
-  [[""], { kind: "none" }],
-  [["<a>; rel=next"], { kind: "next", target: "a" }],
-  [['<a>;rel="next"'], { kind: "next", target: "a" }],
-  [['<a>; title="x, <b>; rel=prev"; REL="prev NEXT"'], { kind: "next", target: "a" }],
-  [['<p>; rel="prev", <a>; rel="next"'], { kind: "next", target: "a" }],
-  [['<p>; rel="prev"', '<a>; rel="next"'], { kind: "next", target: "a" }],
-  [["<a>; rel=prev; rel=next"], { kind: "none" }],
-  [['<a>; title="rel=next"'], { kind: "none" }],
-  [['<a>; rel="nextish"'], { kind: "none" }],
-  [["<a>"], { kind: "none" }],
-  [["<a>; rel=next; crossorigin"], { kind: "next", target: "a" }],
-  [[" , <a>; rel=next ,"], { kind: "next", target: "a" }],
-  [["<>; rel=next"], { kind: "next", target: "" }],
-  [["a; rel=next"], { kind: "broken" }],
-  [["<a; rel=next"], { kind: "broken" }],
-  [['<a>; rel="next'], { kind: "broken" }],
-  [["<a> rel=next"], { kind: "broken" }],
-  [["<a".repeat(9000)], { kind: "broken" }],
-])("Link %j says %j", (values, expected) => {
-  expect(readNextPage(values)).toEqual(expected);
 });
 
 // Digests and images.
@@ -460,59 +382,6 @@ test("403 is denied, and nobody is asked for more", async () => {
   expect(await client.digest(address, "latest")).toEqual(denied);
   expect(await client.image(address, "latest")).toEqual(denied);
   expect(registry.requests).toHaveLength(3);
-});
-
-// Proxies, as text.
-
-test.each<[string | null, string | null, string | null]>([
-  [null, null, null],
-  ["http://proxy:3128", null, null],
-  ["proxy:3128", "http://user:p%40ss@proxy", null],
-  ["http://user:100%@proxy", null, null],
-  ["https://proxy/", null, null],
-  ["http://", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
-  ["http://user:secret@proxy:99999", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
-  ["socks5://secret@proxy", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
-  [null, "no proxy", "HTTP_PROXY is not the address of an HTTP proxy"],
-  [null, "http://proxy/path", "HTTP_PROXY is not the address of an HTTP proxy"],
-])("proxies %j and %j: %s", (https, http, expected) => {
-  expect(proxyProblem({ https, http, no: null })).toBe(expected);
-});
-
-test.each([
-  ["", "https://a.example/", "http://secure:1"],
-  ["", "http://a.example/", "http://plain:2"],
-  ["*", "https://a.example/", null],
-  ["a.example", "https://a.example/", null],
-  ["A.Example", "https://a.example/", null],
-  ["example", "https://a.example/", null],
-  [".example", "https://a.example/", null],
-  ["*.example", "https://a.example/", null],
-  ["ample", "https://a.example/", "http://secure:1"],
-  ["x, a.example y", "https://a.example/", null],
-  ["a.example:443", "https://a.example/", null],
-  ["a.example:444", "https://a.example/", "http://secure:1"],
-  ["a.example:5000", "http://a.example:5000/", null],
-  ["127.0.0.1", "http://127.0.0.1:5000/", null],
-  ["127.0.0.0/8", "http://127.0.0.1:5000/", null],
-  ["10.0.0.0/8", "http://127.0.0.1:5000/", "http://plain:2"],
-  ["10.0.0.0/99", "http://10.0.0.1/", "http://plain:2"],
-  ["::1", "http://[::1]:5000/", null],
-  ["[::1]", "http://[::1]:5000/", null],
-  ["[::1]:5000", "http://[::1]:5000/", null],
-  ["fc00::/7", "http://[fd00::1]/", null],
-])("NO_PROXY=%s: %s goes through %s", (no, url, expected) => {
-  const choose = proxyChoice({ https: "http://secure:1", http: "plain:2", no });
-  expect(choose(new URL(url))?.uri ?? null).toBe(expected);
-});
-
-test("a proxy for one scheme is none for the other", () => {
-  const choose = proxyChoice({ https: null, http: "http://u:p@plain:2", no: null });
-  expect(choose(new URL("https://a.example"))).toBeNull();
-  expect(choose(new URL("http://a.example"))).toEqual({
-    uri: "http://plain:2",
-    authorization: `Basic ${Buffer.from("u:p").toString("base64")}`,
-  });
 });
 
 // What a registry may say of an image that is not so.

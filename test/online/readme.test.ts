@@ -1,0 +1,68 @@
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describe } from "vitest";
+import { loadUserConfig } from "../../src/config/user-config.ts";
+import type { OnlineWorld } from "../support/online-world.ts";
+import { startOnlineWorld } from "../support/online-world.ts";
+import { pushImage } from "../support/push-image.ts";
+import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
+import { runProgram } from "../support/run-cli.ts";
+import { projectRoot } from "../support/working-copy.ts";
+
+// What the README shows of registries: `npx vitest run test/online/readme.test.ts -u` writes it anew.
+
+const readme = join(projectRoot, "README.md");
+
+test("the README shows a configuration of the user that counts", () => {
+  const [, text = ""] = /^```yaml user\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
+  const where = { path: "config.yaml", absolute: "/x/config.yaml" };
+  const { registries, cacheDir } = loadUserConfig(Buffer.from(text), where);
+  expect(registries.map(({ host }) => host)).toEqual([
+    ...["contoso.azurecr.io", "registry.example.com", "localhost:5000"],
+  ]);
+  expect(cacheDir).toBe("~/.cache/inferlint");
+});
+
+describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", () => {
+  let world: OnlineWorld;
+
+  beforeAll(async () => {
+    world = await startOnlineWorld();
+    const push = (repository: string, tags: readonly string[], created: string) =>
+      pushImage(world.registry.base, `azureml/${repository}`, {
+        ...{ tags, created, user: "dockeruser", identity: created },
+      });
+    await push("minimal-py312-inference", ["20251020.v1"], "2025-10-20T06:00:00Z");
+    await push("minimal-py312-inference", ["20261109.v1", "latest"], "2026-11-09T06:00:00Z");
+    await push("curated/minimal-py311-inference", ["58"], "2026-08-20T06:00:00Z");
+    await push("curated/minimal-py311-inference", ["61", "latest"], "2026-11-10T06:00:00Z");
+  }, 60_000);
+  afterAll(() => world.stop());
+
+  test("shows what registries decide", async () => {
+    cpSync(join(projectRoot, "fixtures/online"), world.repository, { recursive: true });
+    mkdirSync(join(world.repository, ".git"), { recursive: true });
+    const text = readFileSync(readme, "utf8");
+    let rendered = text;
+    for (const [block, commands = ""] of text.matchAll(/^```console online\n(.*?)^```$/gms)) {
+      const lines = [...commands.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command);
+      let output = "";
+      for (const line of lines) output += `$ ${line}\n${await outputOf(line)}`;
+      rendered = rendered.replace(block, () => `\`\`\`console online\n${output}\`\`\``);
+    }
+    expect(rendered.match(/^\$ inferlint .*(?:--online|facts)/gm)).toHaveLength(4);
+    expect(rendered).toContain("which is dated 2026-11-09.");
+    await expect(rendered).toMatchFileSnapshot(readme);
+  });
+
+  /** The moment of an answer differs from run to run, and so does the digest of an image that is pushed anew. */
+  async function outputOf(command: string): Promise<string> {
+    const inferlint = `inferlint() { node '${join(projectRoot, "dist/cli.cjs")}' --as-of 2026-11-23 "$@"; }`;
+    const { stdout } = await runProgram("bash", ["-c", `${inferlint}\n{ ${command}; } 2>&1`], {
+      cwd: world.repository,
+      env: { HOME: world.home, NO_COLOR: "1", ...world.front.environment() },
+    });
+    return stdout.replace(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "2026-11-23T08:00:00Z");
+  }
+});
