@@ -10,7 +10,7 @@ import type { HttpRequest, HttpResponse, Send } from "./exchange.ts";
 import type { Fault, Whom } from "./failure-words.ts";
 import { faultOf, ofExchange, proxyError } from "./failure-words.ts";
 import type { Proxies, Proxy } from "./proxies.ts";
-import { proxyChoice } from "./proxies.ts";
+import { proxyChoice, proxyProblem } from "./proxies.ts";
 import { lookupPublic } from "./public-address.ts";
 import { followRedirects } from "./redirects.ts";
 import { withRetries } from "./retry.ts";
@@ -21,7 +21,7 @@ export interface HttpOptions {
   readonly accesses: readonly RegistryAccess[];
   /** Milliseconds for the whole run, counted from the first request. */
   readonly timeout: number;
-  /** Looked over by `proxyProblem` before: one that cannot be read is not used. */
+  /** Where `proxyProblem` finds something, nothing is sent: to do without a proxy is not ours to decide. */
   readonly proxies: Proxies;
   /** PEM texts that are trusted besides the usual ones. */
   readonly certificates: readonly string[];
@@ -68,7 +68,10 @@ export function openHttp(options: HttpOptions, pace: Pace = usualPace): Http {
   const budget = openBudget(options.timeout, now);
   const proxyFor = proxyChoice(options.proxies);
 
-  const tls = certificates.length > 0 ? { ca: [...rootCertificates, ...certificates] } : {};
+  // Said, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off unsaid.
+  const checked = { rejectUnauthorized: true };
+  const tls =
+    certificates.length > 0 ? { ...checked, ca: [...rootCertificates, ...certificates] } : checked;
   // A quarter of a second for each address of a host, as is usual, is short for a slow line.
   const patience = { timeout: pace.connect, autoSelectFamilyAttemptTimeout: 1_000 };
   const shared = {
@@ -135,13 +138,18 @@ export function openHttp(options: HttpOptions, pace: Pace = usualPace): Http {
     now,
     backOff: pace.backOff,
   });
+  const problem = proxyProblem(options.proxies);
+  const broken = problem === null ? null : ({ kind: "unreachable", why: problem } as const);
   const follow = followRedirects(sendHop, hosts.refuseTarget);
   return {
-    send: async (request) =>
-      hosts.isRegistry(request.url)
+    send: async (request) => {
+      if (broken) return broken;
+      return hosts.isRegistry(request.url)
         ? follow(request)
-        : { kind: "denied", why: "it is no registry that you allowed" },
+        : { kind: "denied", why: "it is no registry that you allowed" };
+    },
     sendToRealm: async (request) => {
+      if (broken) return broken;
       const refusal = hosts.refuseRealm(request.url);
       return refusal === null
         ? sendHop(request, "its token server")

@@ -38,7 +38,7 @@ export function readProxy(text: string): Proxy | null {
   };
 }
 
-/** Which way each address is reached; null: directly. A proxy that cannot be read is none, see `proxyProblem`. */
+/** Which way each address is reached; null: directly. */
 export function proxyChoice({ https, http, no }: Proxies): (url: URL) => Proxy | null {
   const secure = https === null ? null : readProxy(https);
   const plain = http === null ? null : readProxy(http);

@@ -77,6 +77,19 @@ test("an authority is not trusted for its name alone", async () => {
   expect(registry.requests).toEqual([]);
 });
 
+test("NODE_TLS_REJECT_UNAUTHORIZED does not turn the check off", async () => {
+  const before = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+  process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+  try {
+    const registry = await start(good, own);
+    const { client } = open([registry.access], { certificates: [] });
+    expect(said(await client.tags({ registry: registry.host, repository }))).toBe(untrusted);
+  } finally {
+    if (before === undefined) delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+    else process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = before;
+  }
+});
+
 describe("no connection, said once", () => {
   test.each<[string, () => Certificate, readonly string[] | "usual", string]>([
     ["untrusted", () => own, "usual", untrusted],

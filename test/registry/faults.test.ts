@@ -137,14 +137,14 @@ describe("30: nothing comes", () => {
       "unreachable: it took longer than 0.15 s to answer",
     );
     expect(sent()).toBe(3);
-    expect(performance.now() - begun).toBeLessThan(700);
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test("the whole time holds there too, to a tenth", async () => {
     const hole = await startBlackHole();
     toStop.push(hole.stop);
     const { client } = open([accessTo(hole.host, true)], {
-      timeout: 800,
+      timeout: 1_500,
       pace: { attempt: 9_000, connect: 9_000 },
     });
     const begun = performance.now();
@@ -152,10 +152,10 @@ describe("30: nothing comes", () => {
       Array.from({ length: 12 }, (_, index) => client.tags(at(hole.host, `a/${index}`))),
     );
     const time = performance.now() - begun;
-    const why = "unreachable: the time for registries (0.8 s) is used up; --timeout gives more";
+    const why = "unreachable: the time for registries (1.5 s) is used up; --timeout gives more";
     expect(new Set(answers.map(said))).toEqual(new Set([why]));
-    expect(time).toBeGreaterThan(720);
-    expect(time).toBeLessThan(880);
+    expect(time).toBeGreaterThan(1_350);
+    expect(time).toBeLessThan(1_650);
   });
 
   test("undici gives up on it by itself too, and then the host is not asked again", async () => {
@@ -653,6 +653,16 @@ describe("40: proxies", () => {
     const { client } = open([registry.access], { proxies });
     expect(said(await client.tags(at(registry.host)))).toBe("found");
     expect(proxy.asked).toEqual([]);
+  });
+
+  test("a proxy that cannot be read is not done without, and not shown", async () => {
+    const registry = await start(() => good);
+    const proxies = { https: "socks5://user:secret@127.0.0.1:1", http: null, no: "*" };
+    const { client, sent } = open([registry.access], { proxies });
+    expect(said(await client.tags(at(registry.host)))).toBe(
+      "unreachable: HTTPS_PROXY is not the address of an HTTP proxy",
+    );
+    expect([sent(), registry.connections()]).toEqual([0, 0]);
   });
 
   test("a redirect into the private network is refused there too", async () => {
