@@ -8,7 +8,8 @@ import { microsoftRegistry } from "./domain/image-policy.ts";
 import type { RegistryAccess } from "./domain/registry-access.ts";
 import type { Io } from "./io.ts";
 import { shown } from "./look-at.ts";
-import { cacheDirectory } from "./registry/index.ts";
+import type { Proxies } from "./registry/index.ts";
+import { cacheDirectory, proxyProblem } from "./registry/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What only the user decides about the network: nothing of it can come from a repository. */
@@ -99,25 +100,14 @@ function isCertificate(block: string): boolean {
   }
 }
 
-/** Proxies by their usual variables, in either case. Throws UsageError without showing an address, which can hold a password. */
-export function proxiesOf(env: Io["env"]): {
-  readonly https: string | null;
-  readonly http: string | null;
-  readonly no: string | null;
-} {
+/** Proxies by their usual variables, in either case. Throws UsageError. */
+export function proxiesOf(env: Io["env"]): Proxies {
   const of = (name: string): string | null => {
     const text = env[name.toLowerCase()] ?? env[name] ?? "";
     return text === "" ? null : text;
   };
-  const proxy = (name: string): string | null => {
-    const text = of(name);
-    if (text === null) return null;
-    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-    const { protocol } = URL.canParse(address) ? new URL(address) : { protocol: "" };
-    if (protocol === "http:" || protocol === "https:") return address;
-    throw new UsageError(
-      `${name} is not the address of a proxy: write http://HOST:PORT, or unset it`,
-    );
-  };
-  return { https: proxy("HTTPS_PROXY"), http: proxy("HTTP_PROXY"), no: of("NO_PROXY") };
+  const proxies = { https: of("HTTPS_PROXY"), http: of("HTTP_PROXY"), no: of("NO_PROXY") };
+  const problem = proxyProblem(proxies);
+  if (problem !== null) throw new UsageError(`${problem}: write http://HOST:PORT, or unset it`);
+  return proxies;
 }

@@ -2,7 +2,8 @@ import { parseCalendarDate, type CalendarDate } from "../domain/calendar-date.ts
 import { fieldsOf, readMap, shownNode } from "./facts-fields.ts";
 import type { JsonNode, Report } from "./facts-json.ts";
 import type { ImageAnswer } from "./facts-table.ts";
-import { isDigest, isTag, isUser, shownText } from "./facts-words.ts";
+import { isDigest, isTag } from "../domain/distribution-grammar.ts";
+import { isUser, shownText } from "./facts-words.ts";
 
 /** What the tags and digests of a repository name. */
 export function readImages(node: JsonNode, report: Report): ReadonlyMap<string, ImageAnswer> {

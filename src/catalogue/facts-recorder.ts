@@ -1,7 +1,8 @@
 import type { Answer, RegistrySource, RepositoryAddress } from "../domain/registry-source.ts";
 import type { ImageAnswer, ImageConfig, RepositoryAnswers } from "./facts-table.ts";
 import { factsText } from "./facts-text.ts";
-import { dayOfMoment, isDigest, isRegistry, isRepository, isTag, isUser } from "./facts-words.ts";
+import { isDigest, isRepositoryName, isTag } from "../domain/distribution-grammar.ts";
+import { dayOfMoment, isRegistry, isUser } from "./facts-words.ts";
 
 /** A source whose answers are written down. */
 export interface FactsRecorder {
@@ -76,7 +77,7 @@ function newGroup(address: RepositoryAddress): Group {
 }
 
 function isAddress({ registry, repository }: RepositoryAddress): boolean {
-  return isRegistry(registry) && isRepository(repository);
+  return isRegistry(registry) && isRepositoryName(repository);
 }
 
 function putTags(group: Group, found: readonly string[] | "absent", at: string): void {

@@ -3,7 +3,8 @@ import { fieldsOf, membersOf, readMap, shownNode } from "./facts-fields.ts";
 import { readImages } from "./facts-images.ts";
 import type { JsonMember, JsonNode, Report } from "./facts-json.ts";
 import { factsSchema, type FactsTable, type RepositoryAnswers } from "./facts-table.ts";
-import { dayOfMoment, isRegistry, isRepository, isTag, shownText } from "./facts-words.ts";
+import { isRepositoryName, isTag } from "../domain/distribution-grammar.ts";
+import { dayOfMoment, isRegistry, shownText } from "./facts-words.ts";
 
 /** The facts in a file. Wherever something is reported, what is returned is not the whole. */
 export function readTable(root: JsonNode, today: CalendarDate, report: Report): FactsTable {
@@ -20,7 +21,7 @@ export function readTable(root: JsonNode, today: CalendarDate, report: Report): 
     return new Map();
   }
   return readMap(repositories, '"repositories"', report, (member) => {
-    if (!isRepository(member.key))
+    if (!isRepositoryName(member.key))
       report(member.keyAt, `${shownText(member.key)} is no repository, as azureml/NAME is`);
     return readRegistries(member, today, report);
   });

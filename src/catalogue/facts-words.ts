@@ -5,36 +5,20 @@ import { parseCalendarDate, type CalendarDate } from "../domain/calendar-date.ts
  * meets a long text.
  */
 
-/** distribution/reference: RepositoryNameTotalLengthMax; host names end there, too (RFC 1035). */
-const longestName = 255;
+/** RFC 1035. */
+const longestHost = 255;
 
 const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 const registry = new RegExp(
   String.raw`^(?!.*:443$)(?:${label}(?:\.${label})*|\[[a-f0-9:]+\])(?::[1-9][0-9]{0,4})?$`,
 );
-const component = String.raw`[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*`;
-const repository = new RegExp(`^${component}(?:/${component})*$`);
-const tag = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const digest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
 const moment = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 /** Without control characters and halves of surrogate pairs. */
 const user = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
 /** A host in lower case, with its port where that is not 443. */
 export function isRegistry(text: string): boolean {
-  return text.length <= longestName && registry.test(text);
-}
-
-export function isRepository(text: string): boolean {
-  return text.length <= longestName && repository.test(text);
-}
-
-export function isTag(text: string): boolean {
-  return tag.test(text);
-}
-
-export function isDigest(text: string): boolean {
-  return digest.test(text);
+  return text.length <= longestHost && registry.test(text);
 }
 
 /** The user of an image: whatever its config says, as long as it can be shown. */

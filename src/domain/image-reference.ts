@@ -1,3 +1,4 @@
+import { isDigest, isRepositoryName, isTag, longestName } from "./distribution-grammar.ts";
 import { maskTemplates, templateMark } from "./template.ts";
 
 /**
@@ -36,21 +37,10 @@ export type ReferenceReading =
     }
   | { readonly kind: "invalid"; readonly text: string; readonly why: string };
 
-const component = String.raw`[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*`;
-const repositoryPattern = new RegExp(`^${component}(?:/${component})*$`);
 const label = String.raw`[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?`;
 const registryPattern = new RegExp(
   String.raw`^(?:${label}(?:\.${label})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$`,
 );
-const tagPattern = /^\w[\w.-]{0,127}$/;
-const digestLengths = new Map([
-  ["sha256", 64],
-  ["sha384", 96],
-  ["sha512", 128],
-]);
-
-/** distribution/reference: RepositoryNameTotalLengthMax. */
-const longestName = 255;
 /** Far more than name, tag and digest can have together; keeps hostile text from being scanned again and again. */
 const longestReference = 4096;
 
@@ -77,7 +67,7 @@ export function readReference(
   if (repository === "") return invalid("there is no repository name in it");
   if (registry !== null && !registryPattern.test(registry))
     return invalid(`${registry} is not a registry`);
-  if (!repositoryPattern.test(repository)) {
+  if (name.length <= longestName && !isRepositoryName(repository)) {
     return invalid(
       repository === repository.toLowerCase()
         ? `${repository} is not a repository name`
@@ -88,7 +78,7 @@ export function readReference(
     return invalid(`a name is at most ${String(longestName)} characters long`);
   if (registry === null && /^[a-f0-9]{64}$/.test(expanded))
     return invalid("64 hexadecimal digits are an image id");
-  if (tag !== null && !isOpen(tag) && !tagPattern.test(tag))
+  if (tag !== null && !isOpen(tag) && !isTag(tag))
     return invalid(tag === "" ? "the tag is empty" : `${tag} is not a tag`);
   if (digest !== null && !isOpen(digest) && !isDigest(digest))
     return invalid(`${digest} is not a digest`);
@@ -138,15 +128,6 @@ function splitName(name: string): { registry: string | null; repository: string 
   return isRegistry
     ? { registry: first, repository: name.slice(slash + 1) }
     : { registry: null, repository: name };
-}
-
-function isDigest(text: string): boolean {
-  const [algorithm = "", encoded = ""] = text.split(":", 2);
-  return (
-    digestLengths.get(algorithm) === encoded.length &&
-    /^[a-f0-9]+$/.test(encoded) &&
-    text.length === algorithm.length + 1 + encoded.length
-  );
 }
 
 function restore(text: string, templates: readonly string[]): string {

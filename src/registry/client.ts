@@ -12,7 +12,7 @@ import { originOf } from "./allowed-hosts.ts";
 import { createAsk } from "./ask.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Http } from "./http.ts";
-import { isDigest, isRepository, isTag } from "./names.ts";
+import { isDigest, isRepositoryName, isTag } from "../domain/distribution-grammar.ts";
 import type { Place } from "./read-image.ts";
 import { readDigest, readPublishedImage } from "./read-image.ts";
 import { readTagList } from "./tag-list.ts";
@@ -38,7 +38,8 @@ export function openClient(options: ClientOptions): RegistrySource {
     const access = accesses.find(({ host }) => host === address.registry);
     const origin = access ? originOf(access) : null;
     if (origin === null) return { kind: "denied", why: "it is no registry that you allowed" };
-    if (!isRepository(address.repository)) return unreachable("no repository can have that name");
+    if (!isRepositoryName(address.repository))
+      return unreachable("no repository can have that name");
     if (reference !== null && !isTag(reference) && !isDigest(reference))
       return unreachable("no registry can have such a tag or digest");
     return { kind: "place", ask, address, origin };

@@ -9,7 +9,7 @@ import type {
 import type { AnswerStore } from "./answer-store.ts";
 import type { ReadShape, Stored } from "./kept-shapes.ts";
 import { readDigest, readImage, readStored, readTags } from "./kept-shapes.ts";
-import { isDigest } from "./names.ts";
+import { isDigest } from "../domain/distribution-grammar.ts";
 
 export interface KeptOptions {
   /** Null where nothing is kept between runs. */

@@ -2,7 +2,7 @@ import type { CalendarDate } from "../domain/calendar-date.ts";
 import { parseCalendarDate } from "../domain/calendar-date.ts";
 import type { PublishedImage } from "../domain/registry-source.ts";
 import { asObject } from "./json-object.ts";
-import { isDigest, isTag } from "./names.ts";
+import { isDigest, isTag } from "../domain/distribution-grammar.ts";
 
 /** What an entry holds of an answer: the time stands beside it, the registry in its key. */
 export type Stored<T> = { readonly kind: "found"; readonly value: T } | { readonly kind: "absent" };

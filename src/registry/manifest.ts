@@ -1,6 +1,6 @@
 import type { JsonObject } from "./json-object.ts";
 import { asObject, readJsonObject } from "./json-object.ts";
-import { isDigest } from "./names.ts";
+import { isDigest } from "../domain/distribution-grammar.ts";
 
 /** What is read of a manifest. Layers are left alone, and the `urls` of foreign ones are never followed. */
 export type Manifest =

@@ -24,7 +24,7 @@ export function proxyProblem({ https, http }: Proxies): string | null {
 }
 
 /** `http://user:password@proxy:3128`, or without a scheme as curl takes it; null where it is neither, or of another kind. */
-export function readProxy(text: string): Proxy | null {
+function readProxy(text: string): Proxy | null {
   const address = text.includes("://") ? text : `http://${text}`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);

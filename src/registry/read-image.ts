@@ -7,7 +7,7 @@ import type { HttpResponse } from "./exchange.ts";
 import { readImageConfig } from "./image-config.ts";
 import type { Descriptor, Manifest, Unreadable } from "./manifest.ts";
 import { completePlatform, manifestTypes, mayBeManifest, readManifest } from "./manifest.ts";
-import { isDigest } from "./names.ts";
+import { isDigest } from "../domain/distribution-grammar.ts";
 
 /** A repository of a registry, and how it is asked. */
 export interface Place {

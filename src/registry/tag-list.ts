@@ -2,7 +2,7 @@ import type { Unanswered } from "../domain/registry-source.ts";
 import { unexpected } from "./ask.ts";
 import { readJsonObject } from "./json-object.ts";
 import { readNextPage } from "./link.ts";
-import { isTag } from "./names.ts";
+import { isTag } from "../domain/distribution-grammar.ts";
 import type { Place } from "./read-image.ts";
 
 export type TagList =

@@ -130,7 +130,8 @@ describe("a tag that is not in the list of tags", () => {
 
   test.each([
     // why, facts, address, tag, settled
-    ["its day was over", facts, minimal, "20261124.v9", true],
+    ["its day was over for more than a week", facts, minimal, "20261117.v9", true],
+    ["its day was over for a week", facts, minimal, "20261118.v9", false],
     ["the older form of days", facts, minimal, "20210525.1", true],
     ["its day was not over", facts, minimal, "20261125.v1", false],
     ["a day to come", facts, minimal, "20261126.v1", false],

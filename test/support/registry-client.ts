@@ -29,7 +29,7 @@ export function lookupIn(names: Readonly<Record<string, readonly string[]>>): Lo
 }
 
 /** As the real one, without the waiting. */
-export const fast: Pace = {
+const fast: Pace = {
   connect: 400,
   attempt: 1_000,
   backOff: [
@@ -46,7 +46,7 @@ export interface Opened {
   readonly sent: () => number;
 }
 
-export const noProxies = { https: null, http: null, no: null } as const;
+const noProxies = { https: null, http: null, no: null } as const;
 
 export function openRegistries(
   accesses: readonly RegistryAccess[],

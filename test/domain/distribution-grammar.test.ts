@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isDigest, isRepository, isTag } from "../../src/registry/names.ts";
+import { isDigest, isRepositoryName, isTag } from "../../src/domain/distribution-grammar.ts";
 
 test.each([
   ["azureml/minimal-py312-inference", true],
@@ -21,7 +21,7 @@ test.each([
   ["a?b", false],
   ["a\n", false],
 ])("%j is a repository: %s", (text, expected) => {
-  expect(isRepository(text)).toBe(expected);
+  expect(isRepositoryName(text)).toBe(expected);
 });
 
 test.each([
