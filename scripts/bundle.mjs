@@ -17,7 +17,8 @@ const rooms = {
   "src/registry/online.ts": "online",
   "src/catalogue/facts-file.ts": "facts-file",
   "src/config/user-config.ts": "user-config",
-  "src/facts-commands.ts": "facts-commands",
+  "src/catalogue/facts-recorder.ts": "facts-recorder",
+  "src/report/facts.ts": "facts-report",
   "src/cache-command.ts": "cache-command",
 };
 

@@ -58,16 +58,20 @@ export class AnswerLedger {
     return [...this.entries.values()].some(({ isReplaced }) => !isReplaced);
   }
 
-  /** One notification for each registry and reason. @param strict an open question is a failure */
-  conclude(log: RunLog, strict: boolean): void {
-    const entries = [...this.entries.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    for (const entry of entries) {
+  /**
+   * One notification for each registry and reason.
+   * @param strict an open question is a failure
+   * @param isJudged something else decides instead
+   */
+  conclude(log: RunLog, strict: boolean, isJudged: boolean): void {
+    const entries = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [, entry] of entries) {
       const { what, isReplaced } = entry;
       if (what === "missing" && !strict) continue;
       const id = what === "missing" ? "facts-missing" : `registry-${what}`;
-      if (strict && !isReplaced)
-        log.fail(id, null, `${messageOf(entry)} --strict wants every answer.`);
-      else log.warn(id, null, messageOf(entry));
+      const message = messageOf(entry, isJudged);
+      if (strict && !isReplaced) log.fail(id, null, `${message} --strict wants every answer.`);
+      else log.warn(id, null, message);
     }
   }
 
@@ -77,7 +81,9 @@ export class AnswerLedger {
     why: string,
     isReplaced: boolean,
   ): void {
-    const key = `${registry} ${what} ${String(isReplaced)}`;
+    // Of old answers the oldest is the one to know of; reasons stay apart.
+    const reason = what === "expired" ? "" : why;
+    const key = JSON.stringify([registry, what, isReplaced, reason]);
     const entry = this.entries.get(key) ?? {
       ...{ registry, what, why, isReplaced },
       repositories: new Set<string>(),
@@ -85,16 +91,14 @@ export class AnswerLedger {
     };
     entry.questions++;
     entry.repositories.add(repository);
-    // The words must not depend on which answer came first; the oldest answer is the one to know of.
     this.entries.set(key, why < entry.why ? { ...entry, why } : entry);
   }
 }
 
-function keyOf({ registry, what, isReplaced }: Entry): string {
-  return `${registry} ${what} ${String(isReplaced)}`;
-}
-
-function messageOf({ registry, what, why, repositories, questions, isReplaced }: Entry): string {
+function messageOf(
+  { registry, what, why, repositories, questions, isReplaced }: Entry,
+  isJudged: boolean,
+): string {
   const asked = `${plural(questions, "question")} about ${plural(repositories.size, "repository", "repositories")}`;
   switch (what) {
     case "missing":
@@ -105,7 +109,8 @@ function messageOf({ registry, what, why, repositories, questions, isReplaced }:
     case "throttled":
     case "unreachable": {
       const instead = isReplaced ? "the facts of --facts" : "the catalogue";
-      return `${registry} did not answer ${asked}, since ${why}: ${instead} answered as far as possible.`;
+      const rest = isJudged ? `: ${instead} answered as far as possible` : "";
+      return `${registry} did not answer ${asked}, since ${why}${rest}.`;
     }
   }
 }

@@ -2,7 +2,7 @@ import type { NetworkOptions } from "./command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 import type { CachePlace } from "./network-settings.ts";
-import { networkSettings } from "./network-settings.ts";
+import { cachePlace, userConfig } from "./network-settings.ts";
 import { clearStore } from "./registry/index.ts";
 import { safeText } from "./report/safe-text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -13,7 +13,7 @@ export async function runCache(
   options: NetworkOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { cache: directory } = await networkSettings(options, io);
+  const directory = cachePlace(options, await userConfig(io), io);
   if (directory.kind === "refused") throw new UsageError(directory.why);
   switch (action) {
     case "path":

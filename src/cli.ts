@@ -7,6 +7,7 @@ import { isConfigError } from "./config/index.ts";
 import { runConfig, runInit } from "./config-commands.ts";
 import { calendarDate } from "./domain/calendar-date.ts";
 import type { Notification } from "./domain/run.ts";
+import { runFactsShow, runFactsUpdate } from "./facts-commands.ts";
 import { help, rulesTable } from "./help.ts";
 import { ruleset } from "./inferlint.ts";
 import { runInspect } from "./inspect-command.ts";
@@ -44,12 +45,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     case "inspect":
       return runInspect(command.options, tool, io);
     case "facts update":
-    case "facts show": {
-      const { runFactsShow, runFactsUpdate } = await import("./facts-commands.ts");
-      return command.kind === "facts update"
-        ? runFactsUpdate(command.options, command.file, io)
-        : runFactsShow(command.options, command.image, tool, io);
-    }
+      return runFactsUpdate(command.options, command.file, io);
+    case "facts show":
+      return runFactsShow(command.options, command.image, tool, io);
     case "cache": {
       const { runCache } = await import("./cache-command.ts");
       return runCache(command.action, command.options, io);

@@ -57,38 +57,36 @@ export function readCommandLine(argv: readonly string[], ruleIds: readonly strin
       return { kind: command, options };
     }
     case "facts":
-      return readFacts(given, paths);
+      return readFactsCommand(given, paths);
     case "cache": {
       const action = oneAction(command, paths, ["clear", "path"]);
       if (paths.length > 1) throw new UsageError(`inferlint cache ${action} takes no arguments`);
       refuseAllBut(["cache-dir"], given, `inferlint cache ${action}`);
-      return { kind: command, action, options: readNetwork(asked(given)) };
+      return { kind: command, action, options: readNetwork(withOnline(given)) };
     }
   }
 }
 
-/** The network options of a command that is about registries by itself. */
-function asked(given: readonly Given[]): readonly Given[] {
+/** A command that asks registries by itself takes what belongs to asking. */
+function withOnline(given: readonly Given[]): readonly Given[] {
   return [{ name: "online", value: "" }, ...given];
 }
 
-function readFacts(given: readonly Given[], words: readonly string[]): Command {
+function readFactsCommand(given: readonly Given[], words: readonly string[]): Command {
   const action = oneAction("facts", words, ["update", "show"]);
   const rest = words.slice(1);
   const command = `inferlint facts ${action}`;
-  const own: readonly OptionName[] = [...judging, "format", "output", "stdin-filename", "strict"];
-  const allowed: readonly OptionName[] = action === "update" ? ["output", "strict"] : ["format"];
+  const elsewhere: readonly OptionName[] = [...judging, "stdin-filename", "strict"];
+  const refused: readonly OptionName[] =
+    action === "update" ? [...elsewhere, "format", "offline", "facts"] : [...elsewhere, "output"];
   for (const { name } of given)
-    if (own.includes(name) && !allowed.includes(name))
-      throw new UsageError(`${command} takes no --${name}`);
+    if (refused.includes(name)) throw new UsageError(`${command} takes no --${name}`);
   if (action === "update") {
-    if (given.some(({ name }) => name === "offline"))
-      throw new UsageError(`${command} asks registries: it cannot be --offline`);
     const file = given.findLast(({ name }) => name === "output")?.value ?? "";
     if (file === "") throw new UsageError(`${command} needs --output FILE, the file it writes`);
     if (rest.includes("-")) throw new UsageError(`${command} reads files, not standard input`);
     const looked = given.filter(({ name }) => name !== "output");
-    return { kind: "facts update", options: readLook(asked(looked), rest), file };
+    return { kind: "facts update", options: readLook(withOnline(looked), rest), file };
   }
   const [image] = rest;
   if (image === undefined || rest.length > 1)

@@ -1,5 +1,4 @@
 import type { LookOptions } from "./command.ts";
-import { recordFacts } from "./catalogue/facts-recorder.ts";
 import type { Tool } from "./domain/run.ts";
 import { readReference } from "./domain/image-reference.ts";
 import { microsoftRegistry } from "./domain/image-policy.ts";
@@ -9,7 +8,6 @@ import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 import { loadSettings } from "./load-settings.ts";
 import { lookAt } from "./look-at.ts";
-import { factsJsonPieces, factsText } from "./report/facts.ts";
 import { safeText } from "./report/safe-text.ts";
 import { UsageError } from "./usage-error.ts";
 import { withDesk } from "./with-desk.ts";
@@ -32,6 +30,7 @@ export async function runFactsUpdate(
     io,
     async ({ desk, onProgress }) => {
       if (!desk) throw new RangeError("facts are asked for, so there is a desk");
+      const { recordFacts } = await import("./catalogue/facts-recorder.ts");
       const recorder = recordFacts(desk.source);
       const recording = { ...desk, source: recorder.source };
       const outcome = await inspect({ ...request, onProgress, desk: recording, questions: toKeep });
@@ -74,6 +73,7 @@ export async function runFactsShow(
     throw new UsageError(
       `${image} is none of Microsoft's azureml images (${microsoftRegistry}/azureml/…): nothing is known of it`,
     );
+  const { factsJsonPieces, factsText } = await import("./report/facts.ts");
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"

@@ -12,41 +12,43 @@ import type { Proxies } from "./registry/index.ts";
 import { cacheDirectory, proxyProblem } from "./registry/index.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What only the user decides about the network: nothing of it can come from a repository. */
-export interface NetworkSettings {
-  /** Every registry that may be asked; Microsoft's always. */
-  readonly accesses: readonly RegistryAccess[];
-  readonly cache: CachePlace;
-}
+/**
+ * What only the user decides about the network, by variables and by the file in the home directory: nothing of it can come from
+ * a repository. Throws ConfigError and UsageError.
+ */
 
 export type CachePlace = ReturnType<typeof cacheDirectory>;
 
-/** The user's settings: variables, then the file in the home directory. Throws ConfigError and UsageError. */
-export async function networkSettings({ cache }: NetworkOptions, io: Io): Promise<NetworkSettings> {
-  const user = await userConfig(io);
+/** Every registry that may be asked; Microsoft's always. */
+export function allowedRegistries(user: UserConfig | null, io: Io): readonly RegistryAccess[] {
   const own = registryOfEnvironment(io.env);
-  const named = [...(own ? [own] : []), ...(user?.registries ?? [])];
   const microsoft: RegistryAccess = {
     host: microsoftRegistry,
     insecure: false,
     ...{ realm: null, username: null, password: null, token: null },
   };
-  const accesses = [...named, microsoft].filter(
+  return [...(own ? [own] : []), ...(user?.registries ?? []), microsoft].filter(
     ({ host }, index, all) => all.findIndex((other) => other.host === host) === index,
   );
-  const given = cache === "none" || cache.directory === null ? null : cache.directory;
-  const place = cacheDirectory({
-    given: given === null ? null : resolve(io.cwd, given),
-    env: io.env,
-    userConfig: withHome(user?.cacheDir ?? null, io.home),
-    home: io.home,
-    platform: io.operatingSystem,
-    repositoryRoot: repositoryRootFinder()(io.cwd),
-  });
-  return { accesses, cache: place };
 }
 
-async function userConfig(io: Io): Promise<UserConfig | null> {
+/** Where answers are kept. */
+export function cachePlace(
+  { cache }: NetworkOptions,
+  user: UserConfig | null,
+  { cwd, env, home, operatingSystem }: Io,
+): CachePlace {
+  const given = cache === "none" ? null : cache.directory;
+  return cacheDirectory({
+    given: given === null ? null : resolve(cwd, given),
+    ...{ env, home, platform: operatingSystem },
+    userConfig: withHome(user?.cacheDir ?? null, home),
+    repositoryRoot: repositoryRootFinder()(cwd),
+  });
+}
+
+/** Null where the user has no configuration. */
+export async function userConfig(io: Io): Promise<UserConfig | null> {
   const base = io.env["XDG_CONFIG_HOME"];
   const folder = base?.startsWith("/") === true ? base : join(io.home, ".config");
   const absolute = join(folder, "inferlint", "config.yaml");
@@ -55,7 +57,7 @@ async function userConfig(io: Io): Promise<UserConfig | null> {
   const path = shown(absolute, io.cwd);
   if (read.kind !== "bytes") throw new UsageError(`${path} cannot be used: ${read.message}`);
   const { loadUserConfig } = await import("./config/user-config.ts");
-  return loadUserConfig(read.bytes, { path, absolute });
+  return loadUserConfig(read.bytes, path);
 }
 
 function withHome(path: string | null, home: string): string | null {

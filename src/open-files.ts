@@ -28,7 +28,7 @@ export interface LookRequest {
   readonly forceExclude: boolean;
   /** Answers of registries, where the catalogue is not all there is. */
   readonly desk?: Pick<RegistryDesk, "source" | "conclude"> | null;
-  /** Told before each file. */
+  /** Told of each file that has been opened. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -71,6 +71,13 @@ export async function filesOf(
 /** While registries are asked, so many files are open at once: their questions go out side by side. */
 const openAhead = 32;
 
+interface Opening {
+  readonly index: number;
+  readonly file: DiscoveredFile;
+  readonly log: RunLog;
+  readonly work: Promise<OpenFile | null>;
+}
+
 /** Opens files in order. What is said of one comes out in its turn, however long another waits for an answer. */
 export async function* openedInOrder(
   { open }: FileOpener,
@@ -78,26 +85,27 @@ export async function* openedInOrder(
   files: readonly DiscoveredFile[],
   log: RunLog,
 ): AsyncGenerator<readonly [index: number, file: DiscoveredFile, open: OpenFile | null]> {
-  const ahead = desk ? openAhead : 0;
-  const underWay = new Map<
-    number,
-    { readonly log: RunLog; readonly work: Promise<OpenFile | null> }
-  >();
-  let started = 0;
+  const most = desk ? openAhead : 1;
+  const underWay: Opening[] = [];
   for (const [index, file] of files.entries()) {
-    for (; started <= index + ahead && started < files.length; started++) {
-      const [next, own] = [files[started], new RunLog()];
-      if (!next) break;
-      const work = open(next, own);
-      // It is awaited in its turn; until then its failure is nobody's.
-      work.catch(() => undefined);
-      underWay.set(started, { log: own, work });
-    }
-    const current = underWay.get(index);
-    underWay.delete(index);
-    const opened = (await current?.work) ?? null;
-    if (current) log.addAll(current.log);
-    yield [index, file, opened];
+    const own = new RunLog();
+    const work = open(file, own);
+    // It is awaited in its turn; until then its failure is nobody's.
+    work.catch(() => undefined);
+    underWay.push({ index, file, log: own, work });
+    if (underWay.length === most) yield* opened(underWay.splice(0, 1), log);
+  }
+  yield* opened(underWay, log);
+}
+
+async function* opened(
+  openings: readonly Opening[],
+  log: RunLog,
+): AsyncGenerator<readonly [index: number, file: DiscoveredFile, open: OpenFile | null]> {
+  for (const { index, file, log: own, work } of openings) {
+    const open = await work;
+    log.addAll(own);
+    yield [index, file, open];
   }
 }
 

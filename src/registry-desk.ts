@@ -9,7 +9,14 @@ import { plusDays } from "./domain/calendar-date.ts";
 import type { RegistrySource } from "./domain/registry-source.ts";
 import { answersHoldForDays } from "./domain/registry-source.ts";
 import type { Io } from "./io.ts";
-import { cachePath, extraCertificates, networkSettings, proxiesOf } from "./network-settings.ts";
+import {
+  allowedRegistries,
+  cachePath,
+  cachePlace,
+  extraCertificates,
+  proxiesOf,
+  userConfig,
+} from "./network-settings.ts";
 import { keptRegistry, openFileStore } from "./registry/index.ts";
 import type { RunLog } from "./run-log.ts";
 import { UsageError } from "./usage-error.ts";
@@ -38,12 +45,13 @@ export interface DeskRequest {
 export async function openDesk(request: DeskRequest): Promise<RegistryDesk> {
   const { options, io } = request;
   const ledger = new AnswerLedger();
-  const facts = await openFacts(options, io);
+  // The job that asks for everybody asks registries alone: kept facts would become new ones.
+  const facts = request.refresh === true ? null : await openFacts(options, io);
   const online = options.online ? await openRegistries(request, ledger) : null;
   return {
     source: ledger.over(online?.source ?? null, facts?.file ?? null),
     conclude: (log, asOf) => {
-      ledger.conclude(log, options.strict);
+      ledger.conclude(log, options.strict, request.refresh !== true);
       const problem = online?.writeProblem() ?? null;
       if (problem !== null)
         log.warn(
@@ -73,7 +81,9 @@ async function openRegistries(
   { options, platform, io, onRequest, refresh = false }: DeskRequest,
   ledger: AnswerLedger,
 ): Promise<Online> {
-  const { accesses, cache } = await networkSettings(options, io);
+  const user = await userConfig(io);
+  const accesses = allowedRegistries(user, io);
+  const cache = cachePlace(options, user, io);
   const directory = options.cache === "none" ? null : cachePath(cache);
   const store = directory === null ? null : openFileStore(directory, io.unique, io.now);
   const certificates = extraCertificates(options, io);

@@ -6,7 +6,7 @@ import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
 import { inspectText } from "./support/inspect.ts";
 
-const request = { buildArgs: new Map<string, string>(), target: null };
+const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
 const resolved = (text: string) => resolveBuild(parseDockerfile("Dockerfile", text), request);
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference";

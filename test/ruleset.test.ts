@@ -98,6 +98,14 @@ describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) 
     }
   });
 
+  test("asks registries for what they can tell of its needs", () => {
+    const told = { existence: "existence", "tag age": "age", user: "user" } as const;
+    const needed = rule.needs.flatMap((need) =>
+      need in told ? told[need as keyof typeof told] : [],
+    );
+    expect(rule.asks ?? []).toEqual(expect.arrayContaining(needed));
+  });
+
   test("has tests", () => {
     expect(readdirSync(`${home}${id}`).sort()).toEqual(["README.md", "rule.test.ts", "rule.ts"]);
   });
@@ -239,7 +247,7 @@ const catalogue = openCatalogue();
 
 async function enriched(dockerfile: string, asOf: CalendarDate): Promise<EnrichedBuild> {
   const facts = { sources: [catalogue], registry: null, reference: catalogue, asOf };
-  const request = { buildArgs: new Map<string, string>(), target: null };
+  const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
   const resolved = resolveBuild(parseDockerfile("Dockerfile", dockerfile), request);
   return createEnricher(defaultImagePolicy(), facts)(resolved, toShow);
 }

@@ -81,5 +81,7 @@ export const rule: Rule<Options> = defineRule<Options>({
 /** What a mirror calls latest, whose day is that of the copy. */
 function isLatest(image: InferenceImage): boolean {
   const { reading } = judgedReading(image);
-  return reading.kind === "reference" && reading.reference.tag === "latest";
+  if (reading.kind !== "reference") return false;
+  const { tag, digest } = reading.reference;
+  return tag === "latest" && digest === null;
 }

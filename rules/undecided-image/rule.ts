@@ -136,13 +136,15 @@ function tagQuestion(image: InferenceImage, { inForce, asOf }: RuleContext): Que
   if (!window) return [];
   const { holes } = judgedReading(image).expansion;
   if (holes.length > 0) return [openText("", holes)];
-  const { tagDate, latest, repository, published } = image.facts;
+  const { tagDate, latest, repository, existence } = image.facts;
+  // Another rule says that there is no such image, and an image that is not there has no age.
+  if (existence.kind === "absent") return [];
   const age = judgeTagAge(tagDate, latest, window as unknown as SupportWindow, asOf);
   if (age.kind !== "unknown") return [];
   // Tags of curated images are integers, which tell no day.
   const isCurated = repository.startsWith("azureml/curated/");
   const dated = isCurated ? "" : ", or a dated tag (YYYYMMDD.vN)";
-  const asked = published ? "" : ", or let --online or --facts tell it";
+  const asked = age.isAsked ? "" : ", or let --online or --facts tell it";
   return [
     {
       why: `its age is not known, since ${age.why}`,

@@ -104,7 +104,7 @@ ruleTest(rule, {
       registry,
       at: "1:6-1:51",
       message:
-        /^There is no '.*-2204': .* the nearest tags there are '20240115\.v1', '20240112\.v1'\. Use 20240115\.v1\.$/,
+        /^There is no '.*-2204': .* the nearest tags there are '20240115\.v1', '20240112\.v1'\. Use a tag that mcr\.microsoft\.com has\.$/,
     },
     {
       name: "a repository without tags",

@@ -52,15 +52,12 @@ export const rule: Rule = defineRule({
   },
 });
 
-function remedy(
-  { what, nearestTags, registry, hasLatest }: Absence,
-  { facts }: InferenceImage,
-): string {
-  const [nearest] = nearestTags;
+function remedy({ what, registry, hasLatest }: Absence, { facts }: InferenceImage): string {
   switch (what) {
     case "tag":
-      if (hasLatest) return "Use latest, or the tag that was meant.";
-      return nearest === undefined ? `Use a tag that ${registry} has.` : `Use ${nearest}.`;
+      return hasLatest
+        ? "Use latest, or the tag that was meant."
+        : `Use a tag that ${registry} has.`;
     case "digest":
       return "Use latest, or pin a digest that is there.";
     case "repository": {

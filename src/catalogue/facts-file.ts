@@ -9,8 +9,6 @@ import { isSettledAbsent } from "./settled-absence.ts";
 
 /** The answers in a facts file. What is not in it is null, never a guess. */
 export interface FactsFile extends RegistrySource {
-  /** The day of the oldest answer; null for a file without any. */
-  readonly oldest: CalendarDate | null;
   /** The day of the newest answer; null for a file without any. */
   readonly newest: CalendarDate | null;
 }
@@ -71,7 +69,6 @@ function openFacts(table: FactsTable): FactsFile {
     );
   };
   return {
-    oldest: days[0] ?? null,
     newest: days.at(-1) ?? null,
     covers: (registry) => registries.has(registry),
     tags: (address) =>

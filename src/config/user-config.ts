@@ -16,11 +16,9 @@ const mostProblems = 100;
 /**
  * Reads the user's own settings. Throws ConfigError with everything that is wrong, in the order of the file; a message never
  * repeats what could be a secret.
+ * @param path as messages name it
  */
-export function loadUserConfig(
-  bytes: Uint8Array,
-  { path }: { readonly path: string; readonly absolute: string },
-): UserConfig {
+export function loadUserConfig(bytes: Uint8Array, path: string): UserConfig {
   const decoded = configText(bytes);
   if (decoded.kind === "not") throw new ConfigError([{ path, region: null, message: decoded.why }]);
   const { text } = decoded;

@@ -118,5 +118,6 @@ export type TagDate =
       readonly confidence: "high" | "medium";
       readonly source: Source;
     }
-  | { readonly kind: "unknown"; readonly why: string }
+  /** `isAsked`: a registry was, and its answer does not tell. */
+  | { readonly kind: "unknown"; readonly why: string; readonly isAsked: boolean }
   | { readonly kind: "none" };

@@ -33,7 +33,7 @@ export type TagAge =
   | { readonly kind: "stale"; readonly windowStart: CalendarDate }
   | { readonly kind: "supported" }
   | { readonly kind: "undecided"; readonly lastSupporting: CalendarDate }
-  | { readonly kind: "unknown"; readonly why: string }
+  | { readonly kind: "unknown"; readonly why: string; readonly isAsked: boolean }
   | { readonly kind: "nothing to judge" };
 
 /**
@@ -48,7 +48,7 @@ export function judgeTagAge(
   asOf: CalendarDate,
 ): TagAge {
   if (tagDate.kind === "none") return { kind: "nothing to judge" };
-  if (tagDate.kind === "unknown") return { kind: "unknown", why: tagDate.why };
+  if (tagDate.kind === "unknown") return tagDate;
   if (from === "latest" && latest.kind === "none") return { kind: "nothing to judge" };
   const { date, upperBound } = tagDate;
   const exact = from === "today" ? asOf : latest.kind === "exact" ? latest.date : null;
@@ -58,7 +58,7 @@ export function judgeTagAge(
   const strictest = minusMonths(exact ?? asOf, months);
   if (date < strictest) return { kind: "undecided", lastSupporting: lastSupporting(date, months) };
   return upperBound
-    ? { kind: "unknown", why: `it was published on ${date} or earlier` }
+    ? { kind: "unknown", why: `it was published on ${date} or earlier`, isAsked: false }
     : { kind: "supported" };
 }
 

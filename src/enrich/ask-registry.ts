@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { later, plusDays } from "../domain/calendar-date.ts";
 import { datedTags, nearestTags } from "../domain/dated-tags.ts";
-import type { DatedTag, Existence, ImageFacts, LatestDate } from "../domain/image-facts.ts";
+import type { DatedTag, Existence, LatestDate, RepositoryFacts } from "../domain/image-facts.ts";
 import type { ImageReference } from "../domain/image-reference.ts";
 import type { Source } from "../domain/known.ts";
 import type {
@@ -12,6 +12,17 @@ import type {
 } from "../domain/registry-source.ts";
 import { answersHoldForDays } from "../domain/registry-source.ts";
 import { dayInTag } from "../domain/tag-age.ts";
+import type { Questions } from "./questions.ts";
+
+/** One reference to an azureml repository, and what has to be known of it. */
+export interface ImageRequest {
+  readonly reference: ImageReference;
+  /** On Microsoft's registry, mirrors mapped back. */
+  readonly repository: string;
+  readonly isInference: boolean;
+  readonly place: ImagePlace;
+  readonly questions: Questions;
+}
 
 /** Where an image is asked for. */
 export interface ImagePlace {
@@ -28,7 +39,7 @@ const mostTwins = 5;
 const nearestShown = 3;
 
 /** Whether only the config of the image tells its day: a digest, a tag without one, and what a mirror calls `latest`. */
-export function needsConfig(
+function needsConfig(
   { tag, digest, templated, tagUnresolved }: ImageReference,
   isMirrored: boolean,
   asOf: CalendarDate,
@@ -41,12 +52,36 @@ export function needsConfig(
 }
 
 /** What is pulled: the digest where there is one, else the tag. */
-export function pulled({ tag, digest }: ImageReference): string {
+function pulled({ tag, digest }: ImageReference): string {
   return digest ?? tag ?? "latest";
 }
 
-export function publishedOf(answer: Answer<PublishedImage> | null): ImageFacts["published"] {
-  return answer?.kind === "found" ? { image: answer.value, source: answer.source } : null;
+/** What registries were asked about one image, and what they said. */
+export interface Asked {
+  readonly image: Answer<PublishedImage> | null;
+  readonly existence: Existence;
+  readonly tags: Answer<readonly string[]> | null;
+}
+
+export const unasked: Asked = { image: null, existence: { kind: "unknown" }, tags: null };
+
+/**
+ * Asks no more than the questions need: the config where only it tells the day, or the user where nobody else does; the list of
+ * tags where the image itself was not asked for.
+ */
+export async function askAbout(
+  { reference, isInference, place, questions }: ImageRequest,
+  { defaultUser }: Pick<RepositoryFacts, "defaultUser">,
+  registry: RegistrySource,
+  asOf: CalendarDate,
+): Promise<Asked> {
+  if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
+  const onlyConfig = needsConfig(reference, place.isMirrored, asOf);
+  const asksForUser = questions.user !== "never" && (onlyConfig || !defaultUser.known);
+  const asksForImage = questions.whole || asksForUser || (onlyConfig && questions.window !== null);
+  const image = asksForImage ? await registry.image(place.own, pulled(reference)) : null;
+  if (!questions.existence) return { ...unasked, image };
+  return { image, ...(await existenceOf(reference, place, image, registry, asOf)) };
 }
 
 /**
@@ -54,7 +89,7 @@ export function publishedOf(answer: Answer<PublishedImage> | null): ImageFacts["
  * can be old, cut short, or that of a mirror which fetches on demand.
  * @param image what was answered of the image, where it was asked for already
  */
-export async function existenceOf(
+async function existenceOf(
   reference: ImageReference,
   { own }: ImagePlace,
   image: Answer<PublishedImage> | null,

@@ -4,11 +4,12 @@ import type { FactSource, ReferenceFacts } from "../domain/fact-source.ts";
 import type {
   DatedTag,
   ImageFacts,
+  LatestDate,
   RepositoryFacts,
   Successor,
   SuccessorFacts,
+  TagDate,
 } from "../domain/image-facts.ts";
-import type { ImageReference } from "../domain/image-reference.ts";
 import type { Known } from "../domain/known.ts";
 import { known, unknown, valueOf } from "../domain/known.ts";
 import { isCurrent, isSupported } from "../domain/lifecycle.ts";
@@ -16,15 +17,8 @@ import { nearestNames } from "../domain/nearest-names.ts";
 import type { RegistrySource } from "../domain/registry-source.ts";
 import type { ReleaseCycle } from "../domain/release-cycle.ts";
 import { judgeTagAge } from "../domain/tag-age.ts";
-import type { ImagePlace } from "./ask-registry.ts";
-import {
-  existenceOf,
-  latestOf,
-  needsConfig,
-  newestOf,
-  publishedOf,
-  pulled,
-} from "./ask-registry.ts";
+import type { ImageRequest } from "./ask-registry.ts";
+import { askAbout, latestOf, newestOf, unasked } from "./ask-registry.ts";
 import type { Questions } from "./questions.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 
@@ -69,16 +63,6 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
 const fromName = { name: "the image name", asOf: null };
 const nearestShown = 3;
 
-/** One reference to an azureml repository, and what has to be known of it. */
-export interface ImageRequest {
-  readonly reference: ImageReference;
-  /** On Microsoft's registry, mirrors mapped back. */
-  readonly repository: string;
-  readonly isInference: boolean;
-  readonly place: ImagePlace;
-  readonly questions: Questions;
-}
-
 /** Everything known of one reference. */
 export async function factsOfImage(
   request: ImageRequest,
@@ -88,7 +72,6 @@ export async function factsOfImage(
   const { asOf } = facts;
   const own = await factsOfRepository(repository, isInference, facts);
   const dated = await datesOfImage(request, own, facts);
-  const { published } = dated;
   const isNew = isInference && !facts.reference.inferenceRepositories.includes(repository);
   const successor = await successorFacts(own.successor, facts);
   // Looked up only where they can be needed: that reads every image of the catalogue.
@@ -103,50 +86,52 @@ export async function factsOfImage(
       : [],
     alternatives: isCovered ? [] : await alternativesFor(own, facts),
     ...dated,
-    defaultUser: published ? known(published.image.user, published.source) : own.defaultUser,
+    defaultUser: userOf(dated.published, own.defaultUser),
   };
 }
 
-/** How old the image is and whether it exists: registries are asked no more than the questions need. */
+/** How old the image is and whether it exists. */
 async function datesOfImage(
-  { reference, repository, isInference, place, questions }: ImageRequest,
-  { defaultUser }: RepositoryFacts,
-  { sources, asOf, ...facts }: PreparedFacts,
+  request: ImageRequest,
+  own: RepositoryFacts,
+  { sources, asOf, registry }: PreparedFacts,
 ): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
-  const { window, user, whole } = questions;
-  const registry = isInference ? facts.registry : null;
-  const isConcrete = !reference.templated && !reference.tagUnresolved;
-  const onlyConfig = needsConfig(reference, place.isMirrored, asOf);
-  const asksForUser = user !== "never" && (onlyConfig || !defaultUser.known);
-  const asksForImage = whole || asksForUser || (onlyConfig && window !== null);
-  const image =
-    registry && isConcrete && asksForImage
-      ? await registry.image(place.own, pulled(reference))
-      : null;
-  const { existence, tags } =
-    registry && isConcrete && questions.existence
-      ? await existenceOf(reference, place, image, registry, asOf)
-      : { existence: { kind: "unknown" } as const, tags: null };
-
-  const published = publishedOf(image);
-  const { isMirrored } = place;
-  const tagDate = await dateOfReference(reference, repository, {
-    sources,
-    asOf,
-    published,
-    isMirrored,
-  });
+  const { reference, repository, place, questions } = request;
+  const asked = registry ? await askAbout(request, own, registry, asOf) : unasked;
+  const { image, existence, tags } = asked;
+  const evidence = { sources, asOf, image, isMirrored: place.isMirrored };
+  const tagDate = await dateOfReference(reference, repository, evidence);
   const newestTag = newerOf(newestOf(tags, asOf), await newest(sources, repository, asOf));
   const offline = dateOfLatest(tagDate, newestTag);
-  const asksForLatest =
-    window === "any" ||
-    (window !== null &&
-      tagDate.kind === "dated" &&
-      window.from === "latest" &&
-      judgeTagAge(tagDate, offline, window, asOf).kind !== "supported");
   const latest =
-    registry && asksForLatest ? await latestOf(place, offline, registry, asOf) : offline;
+    registry && request.isInference && decides(questions.window, tagDate, offline, asOf)
+      ? await latestOf(place, offline, registry, asOf)
+      : offline;
+  const published = image?.kind === "found" ? { image: image.value, source: image.source } : null;
   return { tagDate, latest, newestTag, existence, published };
+}
+
+/** Whether the day of `latest` can decide anything. */
+function decides(
+  window: Questions["window"],
+  tagDate: TagDate,
+  offline: LatestDate,
+  asOf: CalendarDate,
+): boolean {
+  if (window === null || window === "any") return window === "any";
+  if (tagDate.kind !== "dated" || window.from !== "latest") return false;
+  return judgeTagAge(tagDate, offline, window, asOf).kind !== "supported";
+}
+
+/** What a registry says of this very image, unless the catalogue learned later of another user. */
+function userOf(published: ImageFacts["published"], stated: Known<string>): Known<string> {
+  if (!published) return stated;
+  const isOlder = (published.source.asOf ?? "") < (valueDay(stated) ?? "");
+  return isOlder ? stated : known(published.image.user, published.source);
+}
+
+function valueDay(fact: Known<string>): CalendarDate | null {
+  return fact.known ? fact.source.asOf : null;
 }
 
 /** What a registry lists counts, unless the catalogue was checked later and knows a newer one. */

@@ -30,19 +30,15 @@ export const toKeep: Questions = {
 
 /** What the rules in force need to know. */
 export function questionsOf(rules: readonly RuleInForce[]): Questions {
-  // The rules that ask for an age measure by one window: that of the first of them.
-  const aged = rules.find(({ rule }) => rule.asks?.includes("age"));
+  const aging = rules.filter(({ rule }) => rule.asks?.includes("age"));
+  // Whoever speaks of ages measures by the window of stale-tag, where that is in force.
+  const aged = aging.find(({ rule }) => rule.id === "stale-tag") ?? aging[0];
   const asks = (question: "existence" | "user"): boolean =>
     rules.some(({ rule }) => rule.asks?.includes(question));
   return {
     existence: asks("existence"),
     user: asks("user") ? "decisive" : "never",
-    window: aged ? windowOf(aged) : null,
+    window: aged ? (aged.options as unknown as SupportWindow) : null,
     whole: false,
   };
-}
-
-function windowOf({ options }: RuleInForce): SupportWindow {
-  const { months = 6, from = "latest" }: Partial<SupportWindow> = options;
-  return { months, from };
 }

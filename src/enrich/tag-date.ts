@@ -1,22 +1,17 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { later } from "../domain/calendar-date.ts";
 import type { FactSource } from "../domain/fact-source.ts";
-import type {
-  DatedTag,
-  ImageFacts,
-  LatestDate,
-  PublicationDate,
-  TagDate,
-} from "../domain/image-facts.ts";
+import type { DatedTag, LatestDate, PublicationDate, TagDate } from "../domain/image-facts.ts";
 import type { ImageReference } from "../domain/image-reference.ts";
+import type { Answer, PublishedImage } from "../domain/registry-source.ts";
 import { dayInTag, looksDated } from "../domain/tag-age.ts";
 
 /** What tells the day of a reference besides its own text. */
 export interface DateEvidence {
   readonly sources: readonly FactSource[];
   readonly asOf: CalendarDate;
-  /** What a registry says of the very image, where it was asked. */
-  readonly published: ImageFacts["published"];
+  /** What a registry says of the very image; null where none was asked. */
+  readonly image: Answer<PublishedImage> | null;
   /** The registry that was asked is a mirror. */
   readonly isMirrored: boolean;
 }
@@ -25,14 +20,16 @@ export interface DateEvidence {
 export async function dateOfReference(
   reference: ImageReference,
   repository: string,
-  { sources, asOf, published, isMirrored }: DateEvidence,
+  { sources, asOf, image, isMirrored }: DateEvidence,
 ): Promise<TagDate> {
   const { tag, digest, templated, tagUnresolved } = reference;
   if (templated) return { kind: "none" };
-  if (tagUnresolved) return { kind: "unknown", why: "a build argument in it has no value" };
-  const made = madeOn(published);
+  if (tagUnresolved) return unknown("a build argument in it has no value");
+  const made = madeOn(image);
+  const silence = silenceOf(image);
   if (digest === null) {
-    if (tag !== null && tag !== "latest") return dateOfTag(tag, repository, sources, asOf, made);
+    if (tag !== null && tag !== "latest")
+      return dateOfTag(tag, repository, { sources, asOf, made, silence });
     // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
     const isFrozen = isMirrored && made !== null && made.date <= asOf;
     return isFrozen ? { kind: "dated", ...made, confidence: "high" } : { kind: "none" };
@@ -41,18 +38,26 @@ export async function dateOfReference(
     made ?? (await firstAnswer(sources, (source) => source.digestDate(repository, digest)));
   if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
   const claimed =
-    tag === null || tag === "latest" ? null : await dateOfTag(tag, repository, sources, asOf, null);
+    tag === null || tag === "latest"
+      ? null
+      : await dateOfTag(tag, repository, { sources, asOf, made: null, silence });
   // The tag may have moved on since: it says what the digest was, not what it is.
   if (claimed?.kind === "dated") return { ...claimed, confidence: "medium" };
-  return { kind: "unknown", why: "no source known here dates this digest" };
+  return silence ?? unknown("no source known here dates this digest");
 }
 
 async function dateOfTag(
   tag: string,
   repository: string,
-  sources: readonly FactSource[],
-  asOf: CalendarDate,
-  made: PublicationDate | null,
+  {
+    sources,
+    asOf,
+    made,
+    silence,
+  }: Pick<DateEvidence, "sources" | "asOf"> & {
+    readonly made: PublicationDate | null;
+    readonly silence: TagDate | null;
+  },
 ): Promise<TagDate> {
   const day = dayInTag(tag);
   if (day !== null && day <= asOf) {
@@ -62,9 +67,31 @@ async function dateOfTag(
   const recorded =
     made ?? (await firstAnswer(sources, (source) => source.tagDate(repository, tag)));
   if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
-  if (day !== null || recorded) return { kind: "unknown", why: `its day lies after ${asOf}` };
-  const why = looksDated(tag) ? "there is no such day" : "no source known here dates this tag";
-  return { kind: "unknown", why };
+  if (day !== null || recorded) return unknown(`its day lies after ${asOf}`);
+  if (silence) return silence;
+  return unknown(looksDated(tag) ? "there is no such day" : "no source known here dates this tag");
+}
+
+function unknown(why: string): TagDate {
+  return { kind: "unknown", why, isAsked: false };
+}
+
+/** Why a registry that was asked does not tell the day; null where none was asked, or it told. */
+function silenceOf(image: Answer<PublishedImage> | null): TagDate | null {
+  switch (image?.kind) {
+    case undefined:
+      return null;
+    case "found":
+      return image.value.created === null
+        ? { kind: "unknown", why: "the image does not say when it was made", isAsked: true }
+        : null;
+    case "absent":
+      return { kind: "unknown", why: `${image.source.name} does not have it`, isAsked: true };
+    case "denied":
+    case "throttled":
+    case "unreachable":
+      return { kind: "unknown", why: `the registry did not answer (${image.why})`, isAsked: true };
+  }
 }
 
 /** The day of `latest`: offline it lies between the newest day known to be published and the day of judgement. */
@@ -78,9 +105,9 @@ export function dateOfLatest(
   return { kind: "between", earliest, newestKnown, why: null };
 }
 
-function madeOn(published: ImageFacts["published"]): PublicationDate | null {
-  const date = published?.image.created ?? null;
-  return published && date !== null ? { date, upperBound: false, source: published.source } : null;
+function madeOn(image: Answer<PublishedImage> | null): PublicationDate | null {
+  if (image?.kind !== "found" || image.value.created === null) return null;
+  return { date: image.value.created, upperBound: false, source: image.source };
 }
 
 async function firstAnswer(

@@ -1,6 +1,7 @@
 import { readRealm } from "../domain/realm.ts";
 import type { RegistryAccess } from "../domain/registry-access.ts";
 import type { Unanswered } from "../domain/registry-source.ts";
+import { denied } from "./registry-answer.ts";
 
 export type RealmCheck = { readonly kind: "realm"; readonly url: URL } | Unanswered;
 
@@ -38,8 +39,4 @@ function portOf({ port, protocol }: URL): string {
 /** One without a path stands for every path. */
 function covers(named: URL, url: URL): boolean {
   return named.origin === url.origin && (named.pathname === "/" || named.pathname === url.pathname);
-}
-
-function denied(why: string): Unanswered {
-  return { kind: "denied", why };
 }

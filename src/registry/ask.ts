@@ -4,6 +4,7 @@ import { originOf } from "./allowed-hosts.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Exchanged } from "./exchange.ts";
 import type { Http } from "./http.ts";
+import { denied } from "./registry-answer.ts";
 
 /** What is wanted of a repository. */
 export interface Wanted {
@@ -55,8 +56,4 @@ export function unexpected(status: number, origin: string): Unanswered {
   // What servers of TLS say to plain http.
   const hint = status === 400 && origin.startsWith("http:") ? "; it may want https" : "";
   return { kind: "unreachable", why: `it answered ${status}${hint}` };
-}
-
-function denied(why: string): Unanswered {
-  return { kind: "denied", why };
 }

@@ -10,10 +10,8 @@ import type { Action } from "./repository-scope.ts";
 import { actionsWanted, scopeOf } from "./repository-scope.ts";
 import { askToken, basicHeader, refusedCredentials, wantsCredentials } from "./token-server.ts";
 
-export type { Credentials } from "./credentials.ts";
-
 export interface AuthorizerOptions {
-  /** Only these get credentials; another registry is asked anonymously, and for anonymous tokens. */
+  /** Only these get credentials. */
   readonly accesses: readonly RegistryAccess[];
   /**
    * Credentials that the user keeps elsewhere (Docker's config.json), asked for once a host and only after a 401; null where

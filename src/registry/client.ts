@@ -1,6 +1,3 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import { calendarDate } from "../domain/calendar-date.ts";
-import type { Source } from "../domain/known.ts";
 import type { RegistryAccess } from "../domain/registry-access.ts";
 import type {
   Answer,
@@ -16,6 +13,7 @@ import { isDigest, isRepositoryName, isTag } from "../domain/distribution-gramma
 import type { Place } from "./read-image.ts";
 import { readDigest, readPublishedImage } from "./read-image.ts";
 import { readTagList } from "./tag-list.ts";
+import { registrySource, unreachable } from "./registry-answer.ts";
 
 export interface ClientOptions {
   /** Every registry that may be asked. */
@@ -45,10 +43,10 @@ export function openClient(options: ClientOptions): RegistrySource {
     return { kind: "place", ask, address, origin };
   };
   const answered = <T>({ address }: Place, value: T): Answer<T> => {
-    return { kind: "found", value, source: sourceOf(address.registry, now()) };
+    return { kind: "found", value, source: registrySource(address.registry, now()) };
   };
   const absent = ({ address }: Place): Answer<never> => {
-    return { kind: "absent", source: sourceOf(address.registry, now()) };
+    return { kind: "absent", source: registrySource(address.registry, now()) };
   };
 
   return {
@@ -70,23 +68,10 @@ export function openClient(options: ClientOptions): RegistrySource {
     image: async (address, reference) => {
       const place = placeOf(address, reference);
       if (place.kind !== "place") return place;
-      const today = sourceOf(address.registry, now()).asOf;
+      const today = registrySource(address.registry, now()).asOf;
       const read = await readPublishedImage(place, reference, platform, today);
       if (read.kind === "absent") return absent(place);
       return read.kind === "image" ? answered(place, read.image) : read;
     },
   };
-}
-
-function sourceOf(name: string, milliseconds: number): Source & { readonly asOf: CalendarDate } {
-  const time = new Date(milliseconds).toISOString();
-  return {
-    name,
-    asOf: calendarDate(time.slice(0, 10)),
-    answeredAt: `${time.slice(0, 19)}Z`,
-  };
-}
-
-function unreachable(why: string): Unanswered {
-  return { kind: "unreachable", why };
 }

@@ -4,6 +4,7 @@ import { access, stat } from "node:fs/promises";
 import { delimiter, isAbsolute, join, sep } from "node:path";
 import type { Unanswered } from "../domain/registry-source.ts";
 import type { Credentials } from "./credentials.ts";
+import { denied } from "./registry-answer.ts";
 
 /** How a helper is found and run. */
 export interface HelperOptions {
@@ -124,8 +125,4 @@ function readOutput(output: string): Credentials | null {
   if (typeof username !== "string" || typeof secret !== "string" || secret === "") return null;
   if (username === "<token>") return { kind: "refresh token", token: secret };
   return username === "" ? null : { kind: "password", username, password: secret };
-}
-
-function denied(why: string): Unanswered {
-  return { kind: "denied", why };
 }

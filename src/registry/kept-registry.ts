@@ -1,4 +1,3 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Source } from "../domain/known.ts";
 import type {
   Answer,
@@ -7,6 +6,7 @@ import type {
   RepositoryAddress,
 } from "../domain/registry-source.ts";
 import type { AnswerStore } from "./answer-store.ts";
+import { registrySource } from "./registry-answer.ts";
 import type { ReadShape, Stored } from "./kept-shapes.ts";
 import { readDigest, readImage, readStored, readTags } from "./kept-shapes.ts";
 import { isDigest } from "../domain/distribution-grammar.ts";
@@ -14,7 +14,7 @@ import { isDigest } from "../domain/distribution-grammar.ts";
 export interface KeptOptions {
   /** Null where nothing is kept between runs. */
   readonly store: AnswerStore | null;
-  /** Opened for the first question that no kept answer settles: what speaks HTTP is slow to load. */
+  /** Called where no kept answer settles a question, the first of them opens it: what speaks HTTP is slow to load. */
   readonly registry: () => Promise<RegistrySource>;
   readonly covers: (registry: string) => boolean;
   /** `linux/amd64`: an index names another image for each. */
@@ -47,15 +47,12 @@ interface Question<T> {
 }
 
 /**
- * Answers what it can from the store, and asks the registry for the rest: the same thing once, however many want to know it at
- * that time. Three kinds of entry: `tags` of a repository; the `digest` behind a tag or digest; the `image` behind a digest, or
+ * Answers what it can from the store, and asks the registry for the rest. Three kinds of entry: `tags` of a repository; the `digest` behind a tag or digest; the `image` behind a digest, or
  * that there is none behind a tag. So an image asked for by its tag settles the tag's digest too, and a digest settles no more
  * than it says.
  */
 export function keptRegistry(options: KeptOptions): RegistrySource {
   const { store, platform, covers, now, refresh } = options;
-  let opened: Promise<RegistrySource> | undefined;
-
   const read = <T>(
     key: string,
     readValue: ReadShape<T>,
@@ -112,11 +109,18 @@ export function keptRegistry(options: KeptOptions): RegistrySource {
 
   const isFresh = (kept: Kept<unknown>): boolean => now() - kept.at < kept.lasts;
 
-  const answer = async <T>(question: Question<T>): Promise<Answer<T> | null> => {
-    const { address, readKept, ask, keep } = question;
+  const settle = async <T>({
+    address,
+    readKept,
+    ask,
+    keep,
+  }: Question<T>): Promise<Answer<T> | null> => {
+    const { registry: host } = address;
+    if (!covers(host))
+      return { kind: "denied", why: `${host} is not one of the registries that may be asked` };
     const kept = refresh ? null : readKept();
     if (kept && isFresh(kept)) return asAnswer(address, kept);
-    const answered = await ask(await (opened ??= options.registry()));
+    const answered = await ask(await options.registry());
     if (answered === null) return null;
     if (answered.kind === "found" || answered.kind === "absent") {
       keep(answered, timeOf(answered.source) ?? now());
@@ -125,35 +129,16 @@ export function keptRegistry(options: KeptOptions): RegistrySource {
     // Read again: by now another process may have had its answer. What was absent may have come since, so that does not count.
     const last = readKept();
     if (last?.kind !== "found") return answered;
-    if (refresh || !isFresh(last)) options.onExpired(address, secondOf(last.at));
+    if (refresh || !isFresh(last))
+      options.onExpired(address, registrySource(host, last.at).answeredAt);
     return asAnswer(address, last);
   };
 
-  const settle = <T>(
-    running: Map<string, Promise<Answer<T> | null>>,
-    key: string,
-    question: Question<T>,
-  ): Promise<Answer<T> | null> => {
-    const { registry } = question.address;
-    if (!covers(registry)) {
-      const why = `${registry} is not one of the registries that may be asked`;
-      return Promise.resolve({ kind: "denied", why });
-    }
-    const present = running.get(key);
-    if (present) return present;
-    const promise = answer(question).finally(() => running.delete(key));
-    running.set(key, promise);
-    return promise;
-  };
-
-  const tagLists = new Map<string, Promise<Answer<readonly string[]> | null>>();
-  const digests = new Map<string, Promise<Answer<string> | null>>();
-  const images = new Map<string, Promise<Answer<PublishedImage> | null>>();
   return {
     covers,
     tags: (address) => {
       const key = keyOf(address, "tags");
-      return settle(tagLists, key, {
+      return settle({
         address,
         readKept: () => read(key, readTags),
         ask: (registry) => registry.tags(address),
@@ -164,7 +149,7 @@ export function keptRegistry(options: KeptOptions): RegistrySource {
     },
     digest: (address, reference) => {
       const key = keyOf(address, "digest", reference);
-      return settle(digests, key, {
+      return settle({
         address,
         readKept: () => readPointer(address, reference),
         ask: (registry) => registry.digest(address, reference),
@@ -174,7 +159,7 @@ export function keptRegistry(options: KeptOptions): RegistrySource {
       });
     },
     image: (address, reference) =>
-      settle(images, imageKey(address, reference), {
+      settle({
         address,
         readKept: () => (isDigest(reference) ? readByDigest : readByTag)(address, reference),
         ask: (registry) => registry.image(address, reference),
@@ -196,20 +181,11 @@ function keyOf(
 }
 
 function asAnswer<T>({ registry }: RepositoryAddress, kept: Kept<T>): Answer<T> {
-  const source = sourceOf(registry, kept.at);
+  // Without the time of reading: the same entries make the same bytes.
+  const source = registrySource(registry, kept.at);
   return kept.kind === "found"
     ? { kind: "found", value: kept.value, source }
     : { kind: "absent", source };
-}
-
-/** Without the time of reading: the same entries make the same bytes. */
-function sourceOf(registry: string, at: number): Source {
-  const answeredAt = secondOf(at);
-  return { name: registry, asOf: answeredAt.slice(0, 10) as CalendarDate, answeredAt };
-}
-
-function secondOf(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
 /** When the registry itself is said to have answered, so that a kept answer has the time of the first. */

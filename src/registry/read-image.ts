@@ -8,6 +8,7 @@ import { readImageConfig } from "./image-config.ts";
 import type { Descriptor, Manifest, Unreadable } from "./manifest.ts";
 import { completePlatform, manifestTypes, mayBeManifest, readManifest } from "./manifest.ts";
 import { isDigest } from "../domain/distribution-grammar.ts";
+import { unreachable } from "./registry-answer.ts";
 
 /** A repository of a registry, and how it is asked. */
 export interface Place {
@@ -157,8 +158,4 @@ function sentDigests(response: HttpResponse): readonly string[] {
 
 function contentTypeOf(response: HttpResponse): string | null {
   return response.header("content-type")[0] ?? null;
-}
-
-function unreachable(why: string): Unanswered {
-  return { kind: "unreachable", why };
 }

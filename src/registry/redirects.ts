@@ -1,6 +1,7 @@
 import type { Unanswered } from "../domain/registry-source.ts";
 import type { Send } from "./exchange.ts";
 import type { SendHop } from "./retry.ts";
+import { unreachable } from "./registry-answer.ts";
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostHops = 3;
@@ -55,8 +56,4 @@ function readTarget(locations: readonly string[], base: URL): URL | null {
 function bare(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { accept } = headers;
   return accept === undefined ? {} : { accept };
-}
-
-function unreachable(why: string): Unanswered {
-  return { kind: "unreachable", why };
 }

@@ -4,6 +4,7 @@ import { readJsonObject } from "./json-object.ts";
 import { readNextPage } from "./link.ts";
 import { isTag } from "../domain/distribution-grammar.ts";
 import type { Place } from "./read-image.ts";
+import { unreachable } from "./registry-answer.ts";
 
 export type TagList =
   | { readonly kind: "list"; readonly tags: readonly string[] }
@@ -70,8 +71,4 @@ function readTarget(target: string, base: URL): string | null {
   const isSame = url.origin === base.origin && url.pathname === base.pathname;
   if (!isSame || url.username !== "" || url.password !== "") return null;
   return `tags/list${url.search}`;
-}
-
-function unreachable(why: string): Unanswered {
-  return { kind: "unreachable", why };
 }

@@ -10,8 +10,8 @@ export interface BuildRequest {
   readonly buildArgs: BuildArgs;
   /** The name of the stage to build; null for the last one. */
   readonly target: string | null;
-  /** What is built for; `linux/amd64` where nothing is said. */
-  readonly platform?: string;
+  /** What is built for: `linux/amd64`. */
+  readonly platform: string;
 }
 
 /** What BuildKit presets where the build runs on linux/amd64 (docs: automatic platform arguments in the global scope). */
@@ -34,7 +34,7 @@ function platformArguments(platform: string): Readonly<Record<string, string>> {
 /** The scope of FROM: platform arguments, then the ARGs before the first FROM in order. */
 export function globalScope(
   args: readonly ArgInstruction[],
-  { buildArgs, platform = "linux/amd64" }: Pick<BuildRequest, "buildArgs" | "platform">,
+  { buildArgs, platform }: Pick<BuildRequest, "buildArgs" | "platform">,
   targetName: string,
   escape: string,
 ): { scope: Scope; problems: readonly Problem[] } {

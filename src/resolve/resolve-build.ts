@@ -12,7 +12,7 @@ import { Scope } from "./scope.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
 
-/** What BuildKit would build from a Dockerfile (frontend/dockerfile/dockerfile2llb).*/
+/** What BuildKit would build from a Dockerfile (frontend/dockerfile/dockerfile2llb). */
 export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): ResolvedBuild {
   const { path, escape, instructions } = dockerfile;
   const firstFrom = instructions.findIndex(({ keyword }) => keyword === "FROM");

@@ -6,8 +6,7 @@ import { regionText } from "../support/region-text.ts";
 
 function load(text: string | Uint8Array): UserConfig {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  const path = "~/.config/inferlint/config.yaml";
-  return loadUserConfig(bytes, { path, absolute: "/home/alice/.config/inferlint/config.yaml" });
+  return loadUserConfig(bytes, "~/.config/inferlint/config.yaml");
 }
 
 function problemsOf(text: string | Uint8Array): ConfigError["problems"] {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
+import type { RuleOptions } from "../../src/domain/rule.ts";
 import { messageText } from "../../src/domain/message.ts";
-import { ruleset } from "../../src/inferlint.ts";
 import { judge } from "../support/rule-tester.ts";
 import type { ToldRepository } from "../support/told-registry.ts";
 import { digestOf, toldRegistry } from "../support/told-registry.ts";
@@ -491,15 +490,5 @@ describe("the window of a latest", () => {
       return findings.filter(({ ruleId }) => ruleId === "stale-tag").length;
     };
     expect([await stale(first), await stale(before)]).toEqual([0, 1]);
-  });
-});
-
-test("a rule asks only for what its verdict can use", () => {
-  const asking = ruleset.filter((rule: Rule) => rule.asks !== undefined);
-  expect(Object.fromEntries(asking.map(({ id, asks }) => [id, asks]))).toEqual({
-    "root-user": ["user"],
-    "stale-tag": ["age"],
-    "undecided-tag": ["age"],
-    "unknown-tag": ["existence"],
   });
 });

@@ -172,6 +172,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
       const report = await lint(bearer, env);
       expect(report.notifications).toEqual([]);
       expect(messages(report)).toEqual(frozen);
+      // A token adds one request for the repository, however many questions there are.
       expect(tokens.requests.slice(before)).toMatchObject([
         { parameters: { scope: [`repository:${copied}:pull`] } },
       ]);

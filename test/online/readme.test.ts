@@ -16,8 +16,7 @@ const readme = join(projectRoot, "README.md");
 
 test("the README shows a configuration of the user that counts", () => {
   const [, text = ""] = /^```yaml user\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
-  const where = { path: "config.yaml", absolute: "/x/config.yaml" };
-  const { registries, cacheDir } = loadUserConfig(Buffer.from(text), where);
+  const { registries, cacheDir } = loadUserConfig(Buffer.from(text), "config.yaml");
   expect(registries.map(({ host }) => host)).toEqual([
     ...["contoso.azurecr.io", "registry.example.com", "localhost:5000"],
   ]);

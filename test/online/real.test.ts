@@ -202,10 +202,27 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     expect(findings.filter(({ ruleId }) => ruleId === "stale-tag")).toHaveLength(250);
   });
 
-  test("a token adds one request, an index adds one", async () => {
-    world.write("Dockerfile", `FROM ${mcr}/${py311}:20260101.v1\n`);
-    world.asked();
-    await world.run(["lint", "--online", "--no-cache", "--rule", "unknown-tag=off"]);
-    expect(world.asked()).toHaveLength(3);
+  test("an index adds one request", async () => {
+    const requests = async (tag: string): Promise<number> => {
+      world.write("Dockerfile", `FROM ${mcr}/${py311}:${tag}\nUSER dockeruser\n`);
+      world.asked();
+      // The age of an integer from today: its image alone.
+      world.write("today.yaml", "rules: { stale-tag: { from: today } }\n");
+      const args = ["--online", "--no-cache", "--only", "stale-tag", "-c", "today.yaml"];
+      const { stderr } = await world.run(["lint", ...args, "Dockerfile"]);
+      expect(stderr).toBe("");
+      return world.asked().length;
+    };
+    expect([await requests("58"), await requests("multi")]).toEqual([2, 3]);
+  });
+
+  test("what a user meets who has no network", async () => {
+    world.write("Dockerfile", `FROM ${mcr}/${py311}:9999\n`);
+    world.front.refuseConnections();
+    const { stdout } = await world.run(["lint", "--online", "--no-cache", "Dockerfile"]);
+    expect(stdout).toMatch(
+      /note undecided-image: .*its age is not known, since the registry did not answer \(the proxy answered 502\)\./,
+    );
+    expect(stdout).toContain("→ Use latest.\n");
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { RegistryAccess } from "../../src/domain/registry-access.ts";
 import type { Unanswered } from "../../src/domain/registry-source.ts";
 import type { Authorizer } from "../../src/registry/authorizer.ts";
-import type { Credentials } from "../../src/registry/basic-and-bearer.ts";
+import type { Credentials } from "../../src/registry/credentials.ts";
 import { createAuthorizer } from "../../src/registry/basic-and-bearer.ts";
 import type { Exchanged, HttpResponse, Send } from "../../src/registry/exchange.ts";
 

@@ -201,15 +201,13 @@ describe("the first answer", () => {
     },
   );
 
-  test("opens the registry, once; kept ones never do", async () => {
+  test("opens the registry for what is not kept, and for nothing else", async () => {
     const world = new World();
     const run = world.run();
     expect(world.opened).toBe(0);
-    await Promise.all([run.tags(address), run.image(address, "latest")]);
-    await run.digest(address, "1");
+    await run.tags(address);
     expect(world.opened).toBe(1);
-    const warm = world.run();
-    await Promise.all([warm.tags(address), warm.image(address, "latest")]);
+    await world.run().tags(address);
     expect(world.opened).toBe(1);
   });
 
@@ -256,20 +254,7 @@ describe("the first answer", () => {
   });
 });
 
-describe("several questions for the same thing at once", () => {
-  test.each<Asking>(["tags", "digest latest", "image latest", "image missing"])(
-    "%s is asked once, and answers all",
-    async (asking) => {
-      for (const store of [undefined, null]) {
-        const world = new World();
-        const run = world.run(store === null ? { store } : {});
-        const answers = await Promise.all([1, 2, 3].map(() => put(run, asking)));
-        expect(world.asked).toEqual([asking]);
-        expect(new Set(answers).size).toBe(1);
-      }
-    },
-  );
-
+describe("what is asked", () => {
   test("other things are asked for themselves", async () => {
     const world = new World();
     const run = world.run();
@@ -349,16 +334,6 @@ describe("a registry that does not answer", () => {
     world.time += 2 * hour;
     expect(await put(world.run(), "image latest")).toMatchObject({ kind: "unreachable" });
     expect(world.expired).toEqual([]);
-  });
-
-  test("one who asks at the same time is told once", async () => {
-    const world = new World();
-    await put(world.run(), "tags");
-    world.time += day;
-    world.failure = "denied";
-    const run = world.run();
-    await Promise.all([run.tags(address), run.tags(address)]);
-    expect(world.expired).toHaveLength(1);
   });
 
   test("what another process was told meanwhile is no old answer", async () => {
