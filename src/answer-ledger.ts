@@ -23,6 +23,11 @@ interface Entry {
  */
 export class AnswerLedger {
   private readonly entries = new Map<string, Entry>();
+  /** By repository: nothing else of it was answered since. */
+  private readonly deniedLists = new Map<
+    string,
+    { readonly address: RepositoryAddress; readonly why: string }
+  >();
 
   /** @param facts answers where the registry does not, or where none is asked */
   over(registry: RegistrySource | null, facts: RegistrySource | null): RegistrySource {
@@ -35,9 +40,15 @@ export class AnswerLedger {
       async (address: RepositoryAddress, ...question: Arguments): Promise<Answer<T> | null> => {
         const isOnline = registry?.covers(address.registry) === true;
         const answer = isOnline ? await of(registry)(address, ...question) : null;
-        if (answer?.kind === "found" || answer?.kind === "absent") return answer;
+        if (answer?.kind === "found" || answer?.kind === "absent") {
+          this.deniedLists.delete(nameOf(address));
+          return answer;
+        }
         const kept = facts ? await of(facts)(address, ...question) : null;
-        if (answer) this.note(address, answer.kind, answer.why, kept !== null);
+        // Many who may pull may not list; what the list was asked for, the image itself can answer.
+        if (answer?.kind === "denied" && question.length === 0 && !kept)
+          this.deniedLists.set(nameOf(address), { address, why: answer.why });
+        else if (answer) this.note(address, answer.kind, answer.why, kept !== null);
         else if (!kept) this.note(address, "missing", "the facts do not have it", false);
         return kept ?? answer;
       };
@@ -55,6 +66,7 @@ export class AnswerLedger {
   }
 
   get hasOpenQuestions(): boolean {
+    if (this.deniedLists.size > 0) return true;
     return [...this.entries.values()].some(({ isReplaced }) => !isReplaced);
   }
 
@@ -64,6 +76,9 @@ export class AnswerLedger {
    * @param isJudged something else decides instead
    */
   conclude(log: RunLog, strict: boolean, isJudged: boolean): void {
+    for (const { address, why } of this.deniedLists.values())
+      this.note(address, "denied", why, false);
+    this.deniedLists.clear();
     const entries = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [, entry] of entries) {
       const { what, isReplaced } = entry;
@@ -93,6 +108,10 @@ export class AnswerLedger {
     entry.repositories.add(repository);
     this.entries.set(key, why < entry.why ? { ...entry, why } : entry);
   }
+}
+
+function nameOf({ registry, repository }: RepositoryAddress): string {
+  return `${registry}/${repository}`;
 }
 
 function messageOf(

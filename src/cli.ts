@@ -80,7 +80,8 @@ async function withProgress<T>(
   work: (progress: Pick<Progress, "report" | "asked">) => Promise<T>,
 ): Promise<T> {
   const nobody = { report: () => undefined, asked: () => undefined };
-  if (quiet || !process.stderr.isTTY) return work(nobody);
+  const isPlain = !process.stderr.isTTY || process.env["TERM"] === "dumb";
+  if (quiet || isPlain) return work(nobody);
   const progress = createProgress(
     (text) => process.stderr.write(text),
     () => performance.now(),
@@ -169,4 +170,19 @@ async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
-void run(process.argv.slice(2));
+/**
+ * A name that is still being looked up keeps the process for as long as the resolver likes, and nothing calls it off. Leaves once
+ * everything that was written has arrived.
+ */
+async function leaveLookUps(): Promise<void> {
+  if (!process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) return;
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((arrived) => {
+      stream.write("", () => {
+        arrived();
+      });
+    });
+  process.exit();
+}
+
+void run(process.argv.slice(2)).then(leaveLookUps);

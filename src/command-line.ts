@@ -82,8 +82,11 @@ function readFactsCommand(given: readonly Given[], words: readonly string[]): Co
   for (const { name } of given)
     if (refused.includes(name)) throw new UsageError(`${command} takes no --${name}`);
   if (action === "update") {
-    const file = given.findLast(({ name }) => name === "output")?.value ?? "";
-    if (file === "") throw new UsageError(`${command} needs --output FILE, the file it writes`);
+    const [file = "", other] = given.flatMap(({ name, value }) => (name === "output" ? value : []));
+    if (other !== undefined)
+      throw new UsageError(`${command} writes one file: ${file} or ${other}`);
+    if (file === "" || file === "-")
+      throw new UsageError(`${command} needs --output FILE, the file it writes`);
     if (rest.includes("-")) throw new UsageError(`${command} reads files, not standard input`);
     const looked = given.filter(({ name }) => name !== "output");
     return { kind: "facts update", options: readLook(withOnline(looked), rest), file };

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { LookOptions } from "./command.ts";
 import type { Tool } from "./domain/run.ts";
 import { readReference } from "./domain/image-reference.ts";
@@ -31,7 +33,7 @@ export async function runFactsUpdate(
     async ({ desk, onProgress }) => {
       if (!desk) throw new RangeError("facts are asked for, so there is a desk");
       const { recordFacts } = await import("./catalogue/facts-recorder.ts");
-      const recorder = recordFacts(desk.source);
+      const recorder = recordFacts(desk.source, settings.platform);
       const recording = { ...desk, source: recorder.source };
       const outcome = await inspect({ ...request, onProgress, desk: recording, questions: toKeep });
       return { ...outcome, recorder, isOpen: desk.hasOpenQuestions() };
@@ -40,12 +42,20 @@ export async function runFactsUpdate(
   );
   const { notifications } = asked.result;
   io.tell(notifications, options.quiet);
-  if (asked.isIncomplete || asked.isOpen) {
-    io.warn(`error: ${safeText(file)} stays as it is, since not everything was answered`);
+  const count = asked.recorder.repositories();
+  const why = asked.isIncomplete
+    ? "not everything could be read"
+    : asked.isOpen
+      ? "not everything was answered"
+      : // A job in the wrong place must not make everybody forget.
+        count === 0 && existsSync(resolve(io.cwd, file))
+        ? "no Dockerfile here names an azureml inference image"
+        : null;
+  if (why !== null) {
+    io.warn(`error: ${safeText(file)} stays as it is, since ${why}`);
     return exitCodes.notJudged;
   }
   writeReport("--output", file, [asked.recorder.text()], io.unique());
-  const count = asked.recorder.repositories();
   if (!options.quiet)
     io.warn(`${safeText(file)}: facts of ${count} ${count === 1 ? "repository" : "repositories"}`);
   return exitCodes.clean;

@@ -17,6 +17,8 @@ export interface FixFilesRequest {
   readonly diff: boolean;
   /** A part of file names that nobody else uses. */
   readonly unique: string;
+  /** False once a question of a judgement stayed open that had to be answered. */
+  readonly isAnswered: () => boolean;
 }
 
 export interface FixedRun {
@@ -98,9 +100,10 @@ function change(
   path: string,
   before: string,
   after: string,
-  { cwd, diff, unique }: FixFilesRequest,
+  { cwd, diff, unique, isAnswered }: FixFilesRequest,
   diffs: string[],
 ): string | null {
+  if (!isAnswered()) return "a question stayed open, and --strict wants every answer";
   if (diff) {
     diffs.push(unifiedDiff(path, before, after, safeText));
     return null;

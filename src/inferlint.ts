@@ -51,7 +51,10 @@ export interface LintOutcome extends Outcome<Run> {
   readonly imagesOf: (path: string, text: string) => Promise<readonly string[]>;
 }
 
-/** discover → parse → resolve → enrich → check: everything a report may print. */
+/**
+ * discover → parse → resolve → enrich → check: everything a report may print, but for what the desk has to say in the end: fixes
+ * ask it, too.
+ */
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, debt } = request;
   const log = new RunLog();
@@ -108,11 +111,10 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     for (const finding of about) findings.push(finding);
     if (about.length > 0) sources.set(path, { text, repositoryPath });
   }
-  request.desk?.conclude(log, asOf);
   for (const notification of [...settings.refusals, ...aboutDebt(debt, refused, entries.isGone)])
     log.add(notification);
   return {
-    isIncomplete: log.isIncomplete,
+    isIncomplete: log.isIncomplete || request.desk?.isIncomplete() === true,
     isGone: entries.isGone,
     result: {
       tool,

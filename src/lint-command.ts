@@ -2,6 +2,7 @@ import type { BaselineFile } from "./baseline-file.ts";
 import { baselineAfter, openBaseline, writeBaseline } from "./baseline-file.ts";
 import type { LintOptions, Output } from "./command.ts";
 import { isOpen, levels } from "./domain/finding.ts";
+import type { CalendarDate } from "./domain/calendar-date.ts";
 import type { Run, Tool } from "./domain/run.ts";
 import type { Settings } from "./domain/settings.ts";
 import type { LintOutcome } from "./inferlint.ts";
@@ -10,7 +11,9 @@ import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 import { loadSettings } from "./load-settings.ts";
 import { lookAt } from "./look-at.ts";
+import { RunLog } from "./run-log.ts";
 import { withDesk } from "./with-desk.ts";
+import type { RegistryDesk } from "./registry-desk.ts";
 import { jsonPieces } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
 import { textPieces } from "./report/text.ts";
@@ -28,7 +31,9 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   };
   const { run, isIncomplete, shown } = await withDesk(options, settings, io, async (asking) => {
     const outcome = await lint({ ...request, ...asking });
-    return acted(outcome, options, settings, baseline, io);
+    const isAnswered = (): boolean => asking.desk?.isIncomplete() !== true;
+    const done = await acted(outcome, options, { settings, baseline, isAnswered, io });
+    return concluded(done, asking.desk, request.asOf);
   });
   io.tell(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
@@ -65,13 +70,32 @@ interface Acted {
   readonly shown: string | null;
 }
 
+/** What is to be said of registries, once everything has been asked. */
+function concluded(done: Acted, desk: RegistryDesk | null, asOf: CalendarDate): Acted {
+  if (!desk) return done;
+  const log = new RunLog();
+  desk.conclude(log, asOf);
+  const notifications = [...done.run.notifications, ...log.notifications];
+  return {
+    ...done,
+    run: { ...done.run, notifications },
+    isIncomplete: done.isIncomplete || log.isIncomplete,
+  };
+}
+
+interface Means {
+  readonly settings: Settings;
+  readonly baseline: BaselineFile;
+  /** False once a question stayed open that had to be answered. */
+  readonly isAnswered: () => boolean;
+  readonly io: Io;
+}
+
 /** What else was asked for besides a report. */
 async function acted(
   outcome: LintOutcome,
   options: LintOptions,
-  settings: Settings,
-  baseline: BaselineFile,
-  io: Io,
+  { settings, baseline, isAnswered, io }: Means,
 ): Promise<Acted> {
   const { result: run, isIncomplete } = outcome;
   const { fix, updateBaseline, quiet } = options;
@@ -84,7 +108,7 @@ async function acted(
   if (!fix) return { run, isIncomplete, shown: null };
   const { fixFiles } = await import("./fix-files.ts");
   const unique = io.unique();
-  const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique });
+  const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique, isAnswered });
   const count = `${fixed.fixes} ${fixed.fixes === 1 ? "fix" : "fixes"} in ${fixed.files} ${fixed.files === 1 ? "file" : "files"}`;
   if (!quiet) io.warn(fix.diff ? `${count} would be made` : `${count} made`);
   return {

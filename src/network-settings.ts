@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { NetworkOptions } from "./command.ts";
 import { registryOfEnvironment } from "./config/registry-environment.ts";
 import type { UserConfig } from "./config/user-config.ts";
@@ -32,18 +33,21 @@ export function allowedRegistries(user: UserConfig | null, io: Io): readonly Reg
   );
 }
 
-/** Where answers are kept. */
+/** Where answers are kept. @param paths that are judged: in none of their repositories */
 export function cachePlace(
   { cache }: NetworkOptions,
   user: UserConfig | null,
   { cwd, env, home, operatingSystem }: Io,
+  paths: readonly string[] = [],
 ): CachePlace {
   const given = cache === "none" ? null : cache.directory;
   return cacheDirectory({
     given: given === null ? null : resolve(cwd, given),
     ...{ env, home, platform: operatingSystem },
     userConfig: withHome(user?.cacheDir ?? null, home),
-    repositoryRoot: repositoryRootFinder()(cwd),
+    repositoryRoots: [cwd, ...paths.map((path) => resolve(cwd, path))]
+      .map(repositoryRootFinder())
+      .filter((root) => root !== null),
   });
 }
 
@@ -53,8 +57,16 @@ export async function userConfig(io: Io): Promise<UserConfig | null> {
   const folder = base?.startsWith("/") === true ? base : join(io.home, ".config");
   const absolute = join(folder, "inferlint", "config.yaml");
   const read = readConfigBytes(absolute);
-  if (read.kind === "missing") return null;
   const path = shown(absolute, io.cwd);
+  if (read.kind === "missing") {
+    const other = ["config.yml", "config.json"].find((name) =>
+      existsSync(join(dirname(absolute), name)),
+    );
+    if (other === undefined) return null;
+    throw new UsageError(
+      `${path} is the user's configuration, and ${other} beside it is not read: rename it`,
+    );
+  }
   if (read.kind !== "bytes") throw new UsageError(`${path} cannot be used: ${read.message}`);
   const { loadUserConfig } = await import("./config/user-config.ts");
   return loadUserConfig(read.bytes, path);

@@ -27,7 +27,7 @@ export interface LookRequest {
   /** Leaves out what is excluded even where it is named, as hooks name every file. */
   readonly forceExclude: boolean;
   /** Answers of registries, where the catalogue is not all there is. */
-  readonly desk?: Pick<RegistryDesk, "source" | "conclude"> | null;
+  readonly desk?: Pick<RegistryDesk, "source" | "conclude" | "isIncomplete"> | null;
   /** Told of each file that has been opened. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -197,7 +197,8 @@ async function openRooms({ settings, asOf, desk }: LookRequest, log: RunLog): Pr
     log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);
   }
   const registry = desk?.source ?? null;
-  const facts = { sources: [catalogue], registry, reference: catalogue, asOf };
+  const { platform } = settings;
+  const facts = { sources: [catalogue], registry, reference: catalogue, asOf, platform };
   return { parseDockerfile, enrich: createEnricher(settings.images, facts) };
 }
 

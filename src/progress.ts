@@ -20,14 +20,16 @@ export function createProgress(write: (text: string) => void, now: () => number)
   let last: number | null = null;
   let files = "";
   let questions = 0;
+  let shown = "";
   const tick = (): void => {
     const time = now();
     if (time - start < quietFor || (last !== null && time - last < between)) return;
     if (files === "" && questions === 0) return;
     last = time;
-    const requests = questions === 0 ? "" : `${questions} requests to registries`;
-    const parts = [files, requests].filter((part) => part !== "");
-    write(`\r\u001B[Kinferlint: ${parts.join(", ")}`);
+    const requests = `${questions} ${questions === 1 ? "request" : "requests"} to registries`;
+    const text = [files, questions === 0 ? "" : requests].filter((part) => part !== "").join(", ");
+    if (text !== shown) write(`\r\u001B[Kinferlint: ${text}`);
+    shown = text;
   };
   return {
     report(done, total) {

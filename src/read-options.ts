@@ -52,8 +52,6 @@ export function readNetwork(given: readonly Given[]): NetworkOptions {
   for (const name of ["timeout", "cache-dir", "no-cache", "ca-file"] as const)
     if (choice === undefined && last(name) !== null)
       throw new UsageError(`--${name} belongs to --online`);
-  if (strict && choice === undefined && facts === null)
-    throw new UsageError("--strict belongs to --online or --facts: nothing is asked without them");
   const directory = last("cache-dir");
   if (directory === "") throw new UsageError("--cache-dir needs the name of a directory");
   if (directory !== null && last("no-cache") !== null)

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { AnswerLedger } from "./answer-ledger.ts";
 import type { FactsFile } from "./catalogue/facts-file.ts";
-import type { NetworkOptions } from "./command.ts";
+import type { LookOptions, NetworkOptions } from "./command.ts";
 import { ConfigError } from "./config/index.ts";
 import { readFactsBytes } from "./discover/index.ts";
 import type { CalendarDate } from "./domain/calendar-date.ts";
@@ -27,12 +27,14 @@ export interface RegistryDesk {
   /** Says what stayed open, once the run is through. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
   readonly hasOpenQuestions: () => boolean;
+  /** Whether that is a failure. */
+  readonly isIncomplete: () => boolean;
   /** Ends connections, which would keep the process alive. */
   readonly close: () => Promise<void>;
 }
 
 export interface DeskRequest {
-  readonly options: NetworkOptions;
+  readonly options: LookOptions;
   /** `linux/amd64` */
   readonly platform: string;
   readonly io: Io;
@@ -46,7 +48,7 @@ export async function openDesk(request: DeskRequest): Promise<RegistryDesk> {
   const { options, io } = request;
   const ledger = new AnswerLedger();
   // The job that asks for everybody asks registries alone: kept facts would become new ones.
-  const facts = request.refresh === true ? null : await openFacts(options, io);
+  const facts = request.refresh === true ? null : await openFacts(options, request.platform, io);
   const online = options.online ? await openRegistries(request, ledger) : null;
   return {
     source: ledger.over(online?.source ?? null, facts?.file ?? null),
@@ -64,6 +66,7 @@ export async function openDesk(request: DeskRequest): Promise<RegistryDesk> {
       if (facts) aboutAge(facts, asOf, log);
     },
     hasOpenQuestions: () => ledger.hasOpenQuestions,
+    isIncomplete: () => options.strict && ledger.hasOpenQuestions,
     close: async () => {
       await online?.close();
     },
@@ -83,7 +86,7 @@ async function openRegistries(
 ): Promise<Online> {
   const user = await userConfig(io);
   const accesses = allowedRegistries(user, io);
-  const cache = cachePlace(options, user, io);
+  const cache = cachePlace(options, user, io, options.paths);
   const directory = options.cache === "none" ? null : cachePath(cache);
   const store = directory === null ? null : openFileStore(directory, io.unique, io.now);
   const certificates = extraCertificates(options, io);
@@ -129,7 +132,11 @@ interface OpenFacts {
   readonly file: FactsFile;
 }
 
-async function openFacts({ facts }: NetworkOptions, io: Io): Promise<OpenFacts | null> {
+async function openFacts(
+  { facts }: NetworkOptions,
+  platform: string,
+  io: Io,
+): Promise<OpenFacts | null> {
   const variable = io.env["INFERLINT_FACTS"];
   const [option, path] = facts === null ? ["INFERLINT_FACTS", variable ?? ""] : ["--facts", facts];
   if (path === "") {
@@ -140,7 +147,10 @@ async function openFacts({ facts }: NetworkOptions, io: Io): Promise<OpenFacts |
   if (read.kind !== "bytes")
     throw new UsageError(`${option} ${path} cannot be read: ${read.message}`);
   const { readFacts } = await import("./catalogue/facts-file.ts");
-  const reading = readFacts(read.bytes.toString("utf8"), { today: io.today });
+  const reading = readFacts(read.bytes.toString("utf8"), {
+    today: io.today,
+    platform,
+  });
   if (reading.kind === "facts") return { path, file: reading.facts };
   throw new ConfigError(
     reading.problems.map(({ line, column, message }) => ({

@@ -3,6 +3,7 @@ import type { Settings } from "./domain/settings.ts";
 import type { Io } from "./io.ts";
 import type { LookRequest } from "./open-files.ts";
 import type { RegistryDesk } from "./registry-desk.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a request needs to ask registries and to say how far it is. */
 export type Asking = Required<Pick<LookRequest, "onProgress">> & {
@@ -23,6 +24,10 @@ export async function withDesk<T>(
 ): Promise<T> {
   return io.withProgress(options, async ({ report: onProgress, asked: onRequest }) => {
     const asks = options.online || options.facts !== null || Boolean(io.env["INFERLINT_FACTS"]);
+    if (!asks && options.strict)
+      throw new UsageError(
+        "--strict belongs to --online or --facts: nothing is asked without them",
+      );
     if (!asks) return work({ onProgress, desk: null });
     const { openDesk } = await import("./registry-desk.ts");
     const desk = await openDesk({ options, platform, io, onRequest, refresh });

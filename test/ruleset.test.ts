@@ -246,7 +246,8 @@ describe("the ruleset", () => {
 const catalogue = openCatalogue();
 
 async function enriched(dockerfile: string, asOf: CalendarDate): Promise<EnrichedBuild> {
-  const facts = { sources: [catalogue], registry: null, reference: catalogue, asOf };
+  const platform = "linux/amd64";
+  const facts = { sources: [catalogue], registry: null, reference: catalogue, asOf, platform };
   const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
   const resolved = resolveBuild(parseDockerfile("Dockerfile", dockerfile), request);
   return createEnricher(defaultImagePolicy(), facts)(resolved, toShow);

@@ -61,7 +61,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  needs: [],
+  needs: ["no registry"],
   *check(build, context): Iterable<RuleFinding> {
     const target = targetLineage(build);
     for (const image of build.images) yield* aboutImage(build, image, target, context);

@@ -28,7 +28,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   messages,
   options: { months: 6, from: "latest" },
   optionKinds: windowOptions,
-  needs: [],
+  needs: ["no registry"],
   asks: ["age"],
   *check(build, { asOf, options, inForce, wantsFixes }): Iterable<RuleFinding> {
     // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.

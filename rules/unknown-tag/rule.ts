@@ -1,3 +1,4 @@
+import { judgedReading } from "../../src/domain/build.ts";
 import type { RuleFinding } from "../../src/domain/finding.ts";
 import type { Existence } from "../../src/domain/image-facts.ts";
 import type { InferenceImage } from "../../src/domain/judged.ts";
@@ -15,6 +16,8 @@ const messages = {
     "There is no '{0}': {1} has the repository, but not that tag, and the nearest tags there are '{2}'.",
   digest: "There is no '{0}': {1} has no image of that digest.",
   repository: "There is no '{0}': {1} has no such repository.",
+  mirrored:
+    "'{0}' is a copy of what is not there: {1} has no such {2}, and the mirror itself was not asked.",
 };
 
 export const rule: Rule = defineRule({
@@ -36,11 +39,22 @@ export const rule: Rule = defineRule({
       if (existence.kind !== "absent") continue;
       const reference = referenceText(image);
       const { what, registry, source, nearestTags } = existence;
-      const id = what === "tag" && nearestTags.length > 0 ? "nearest" : what;
-      const args = [reference, registry, ...(id === "nearest" ? [nearestTags.join("', '")] : [])];
+      const isAsked = isOwn(image, registry);
+      const id = !isAsked
+        ? "mirrored"
+        : what === "tag" && nearestTags.length > 0
+          ? "nearest"
+          : what;
+      const args = [
+        reference,
+        registry,
+        ...(id === "mirrored" ? [what] : []),
+        ...(id === "nearest" ? [nearestTags.join("', '")] : []),
+      ];
       yield {
         message: message(messages, id, args, remedy(existence, image)),
-        confidence: "high",
+        // A mirror can keep what is gone where it came from.
+        confidence: isAsked ? "high" : "medium",
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
@@ -67,4 +81,11 @@ function remedy({ what, registry, hasLatest }: Absence, { facts }: InferenceImag
         : `Correct the name: ${name} is the nearest that is known.`;
     }
   }
+}
+
+/** Whether the registry that was asked is the one that is written. */
+function isOwn(image: InferenceImage, registry: string): boolean {
+  const { reading } = judgedReading(image);
+  if (reading.kind !== "reference") return false;
+  return (reading.reference.registry ?? "").replace(/:0*443$/, "") === registry;
 }

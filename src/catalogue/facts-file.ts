@@ -33,22 +33,26 @@ const mostProblems = 100;
 
 /**
  * Reads a facts file (schema/inferlint.facts.v1.json). One problem, and nothing of it counts. Never throws.
- * @param options today: the day by the clock; answers of more than a day later are refused
+ * @param options today: the day by the clock; answers of more than a day later are refused. platform: what is built for;
+ * the configs of a file for another one are not looked at
  */
-export function readFacts(text: string, options: { readonly today: CalendarDate }): FactsReading {
+export function readFacts(
+  text: string,
+  options: { readonly today: CalendarDate; readonly platform: string },
+): FactsReading {
   const problems: { readonly at: number; readonly message: string }[] = [];
   const report = (at: number, message: string): void => {
     if (problems.length < mostProblems) problems.push({ at, message });
   };
   const source = text.replace(/^\uFEFF/, "");
   const root = readJson(source, report);
-  const table = root === null ? null : readTable(root, options.today, report);
-  if (table === null || problems.length > 0)
+  const facts = root === null ? null : readTable(root, options.today, report);
+  if (facts === null || problems.length > 0)
     return { kind: "not", problems: placesOf(source, problems) };
-  return { kind: "facts", facts: openFacts(table) };
+  return { kind: "facts", facts: openFacts(facts.table, facts.platform === options.platform) };
 }
 
-function openFacts(table: FactsTable): FactsFile {
+function openFacts(table: FactsTable, isOfPlatform: boolean): FactsFile {
   const groups = [...table.values()].flatMap((registries) => [...registries]);
   const registries = new Set(groups.map(([registry]) => registry));
   const days = groups
@@ -82,6 +86,7 @@ function openFacts(table: FactsTable): FactsFile {
       ask(address, (answers) => {
         const image = imageIn(answers, address, reference);
         if (image === null || image === "absent") return image;
+        if (!isOfPlatform) return null;
         const { digest } = image;
         const config = image.config ?? configOf(answers.images.get(digest));
         return config && { found: { digest, ...config } };

@@ -2,8 +2,8 @@ import { parseCalendarDate, type CalendarDate } from "../domain/calendar-date.ts
 import { fieldsOf, readMap, shownNode } from "./facts-fields.ts";
 import type { JsonNode, Report } from "./facts-json.ts";
 import type { ImageAnswer } from "./facts-table.ts";
-import { isDigest, isTag } from "../domain/distribution-grammar.ts";
-import { isUser, shownText } from "./facts-words.ts";
+import { isDigest, isImageUser, isTag } from "../domain/distribution-grammar.ts";
+import { shownText } from "./facts-words.ts";
 
 /** What the tags and digests of a repository name. */
 export function readImages(node: JsonNode, report: Report): ReadonlyMap<string, ImageAnswer> {
@@ -61,7 +61,7 @@ function readCreated(node: JsonNode, report: Report): CalendarDate | null {
 }
 
 function readUser(node: JsonNode, report: Report): string {
-  if (node.kind === "text" && isUser(node.text)) return node.text;
+  if (node.kind === "text" && isImageUser(node.text)) return node.text;
   report(
     node.at,
     `${shownNode(node)} is no user: 1 to 256 characters in quotes, without control characters; "root" where the image names none`,

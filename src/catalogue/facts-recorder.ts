@@ -1,8 +1,8 @@
 import type { Answer, RegistrySource, RepositoryAddress } from "../domain/registry-source.ts";
 import type { ImageAnswer, ImageConfig, RepositoryAnswers } from "./facts-table.ts";
 import { factsText } from "./facts-text.ts";
-import { isDigest, isRepositoryName, isTag } from "../domain/distribution-grammar.ts";
-import { dayOfMoment, isRegistry, isUser } from "./facts-words.ts";
+import { isDigest, isImageUser, isRepositoryName, isTag } from "../domain/distribution-grammar.ts";
+import { dayOfMoment, isRegistry } from "./facts-words.ts";
 
 /** A source whose answers are written down. */
 export interface FactsRecorder {
@@ -31,8 +31,9 @@ interface Group {
 /**
  * Passes questions on and keeps what was found and what is absent. Failures are not kept, nor is what a facts file cannot hold:
  * an answer without its moment, or one that breaks the grammar of registries.
+ * @param platform what the configs are for: `linux/amd64`
  */
-export function recordFacts(inner: RegistrySource): FactsRecorder {
+export function recordFacts(inner: RegistrySource, platform: string): FactsRecorder {
   const groups = new Map<string, Group>();
   const keep = <T>(
     address: RepositoryAddress,
@@ -63,11 +64,11 @@ export function recordFacts(inner: RegistrySource): FactsRecorder {
             return;
           }
           const { digest, created, user } = image;
-          if (putNamed(group, reference, digest, at) && isUser(user))
+          if (putNamed(group, reference, digest, at) && isImageUser(user))
             putNewer(group.configs, digest, { value: { created, user }, at });
         }),
     },
-    text: () => factsText(tableOf([...groups.values()])),
+    text: () => factsText({ platform, table: tableOf([...groups.values()]) }),
     repositories: () => groups.size,
   };
 }

@@ -2,36 +2,49 @@ import { plusDays, type CalendarDate } from "../domain/calendar-date.ts";
 import { fieldsOf, membersOf, readMap, shownNode } from "./facts-fields.ts";
 import { readImages } from "./facts-images.ts";
 import type { JsonMember, JsonNode, Report } from "./facts-json.ts";
-import { factsSchema, type FactsTable, type RepositoryAnswers } from "./facts-table.ts";
+import { factsSchema, usualPlatform, type Facts, type RepositoryAnswers } from "./facts-table.ts";
 import { isRepositoryName, isTag } from "../domain/distribution-grammar.ts";
 import { dayOfMoment, isRegistry, shownText } from "./facts-words.ts";
 
 /** The facts in a file. Wherever something is reported, what is returned is not the whole. */
-export function readTable(root: JsonNode, today: CalendarDate, report: Report): FactsTable {
+export function readTable(root: JsonNode, today: CalendarDate, report: Report): Facts {
   const members = membersOf(root, "a facts file", report);
   const version = members.find(({ key }) => key === "schema")?.value;
+  const nothing = { platform: usualPlatform, table: new Map() };
   if (version?.kind !== "text" || version.text !== factsSchema) {
     // Another version may have other keys: more problems would be about them.
     if (root.kind === "object") report(version?.at ?? root.at, whyNotVersion(version));
-    return new Map();
+    return nothing;
   }
-  const { repositories } = fieldsOf(root, "a facts file", ["schema", "repositories"], report);
+  const keys = ["schema", "platform", "repositories"] as const;
+  const { platform, repositories } = fieldsOf(root, "a facts file", keys, report);
   if (!repositories) {
     report(root.at, 'a facts file needs "repositories", {} where there are none');
-    return new Map();
+    return nothing;
   }
-  return readMap(repositories, '"repositories"', report, (member) => {
+  const table = readMap(repositories, '"repositories"', report, (member) => {
     if (!isRepositoryName(member.key))
       report(member.keyAt, `${shownText(member.key)} is no repository, as azureml/NAME is`);
     return readRegistries(member, today, report);
   });
+  return { platform: platform ? readPlatform(platform, report) : usualPlatform, table };
+}
+
+function readPlatform(node: JsonNode, report: Report): string {
+  if (node.kind === "text" && /^linux\/[a-z0-9]{1,20}(?:\/v[0-9]{1,2})?$/.test(node.text))
+    return node.text;
+  report(node.at, `${shownNode(node)} is no platform, as "linux/amd64" is`);
+  return usualPlatform;
 }
 
 function whyNotVersion(version: JsonNode | undefined): string {
   const wanted = `this inferlint reads "schema": "${factsSchema}"`;
   if (version?.kind === "text" && version.text.startsWith("inferlint.facts/"))
     return `${wanted}, not ${shownText(version.text)}: was it written by a newer inferlint? Update this one, or write the file with it (inferlint facts update -o FILE)`;
-  const why = version ? `, not ${shownNode(version)}` : ", which is not there";
+  // It may be any file, which a link led to: nothing of another's is shown.
+  const isOurs = version?.kind === "text" && version.text.startsWith("inferlint.");
+  const other = isOurs ? `, not ${shownText(version.text)}` : ", and this says something else";
+  const why = version ? other : ", which is not there";
   return `${wanted}${why}: inferlint facts update -o FILE writes one`;
 }
 

@@ -3,6 +3,16 @@ import type { PublishedImage } from "../domain/registry-source.ts";
 /** What a facts file says in front: whatever cannot be read by this version has another number. */
 export const factsSchema = "inferlint.facts/1";
 
+/** What configs are of where a file does not say. */
+export const usualPlatform = "linux/amd64";
+
+/** A facts file, read. */
+export interface Facts {
+  /** What the configs are for: `linux/amd64`. */
+  readonly platform: string;
+  readonly table: FactsTable;
+}
+
 /** Repository → registry → what that registry said of it. */
 export type FactsTable = ReadonlyMap<string, ReadonlyMap<string, RepositoryAnswers>>;
 

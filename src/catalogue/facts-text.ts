@@ -1,6 +1,7 @@
 import {
   factsSchema,
-  type FactsTable,
+  usualPlatform,
+  type Facts,
   type ImageAnswer,
   type RepositoryAnswers,
 } from "./facts-table.ts";
@@ -10,14 +11,19 @@ import { inOrder } from "./facts-words.ts";
  * A facts file: sorted, one tag and one image a line, so that a change is seen as what it is. Written by hand, since an object
  * would put the tag 9 before 10 and both before words.
  */
-export function factsText(table: FactsTable): string {
+export function factsText({ platform, table }: Facts): string {
   const repositories = inOrder(table).map(([repository, registries]) => {
     const groups = inOrder(registries).map(
       ([registry, answers]) => `${JSON.stringify(registry)}: ${groupText(answers)}`,
     );
     return `${JSON.stringify(repository)}: ${block("{", groups, "}", 2)}`;
   });
-  return `${block("{", [`"schema": "${factsSchema}"`, `"repositories": ${block("{", repositories, "}", 1)}`], "}", 0)}\n`;
+  const parts = [
+    `"schema": "${factsSchema}"`,
+    ...(platform === usualPlatform ? [] : [`"platform": ${JSON.stringify(platform)}`]),
+    `"repositories": ${block("{", repositories, "}", 1)}`,
+  ];
+  return `${block("{", parts, "}", 0)}\n`;
 }
 
 function groupText({ answeredAt, tags, images }: RepositoryAnswers): string {

@@ -13,17 +13,9 @@ const registry = new RegExp(
   String.raw`^(?!.*:443$)(?:${label}(?:\.${label})*|\[[a-f0-9:]+\])(?::[1-9][0-9]{0,4})?$`,
 );
 const moment = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
-/** Without control characters and halves of surrogate pairs. */
-const user = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
-
 /** A host in lower case, with its port where that is not 443. */
 export function isRegistry(text: string): boolean {
   return text.length <= longestHost && registry.test(text);
-}
-
-/** The user of an image: whatever its config says, as long as it can be shown. */
-export function isUser(text: string): boolean {
-  return user.test(text);
 }
 
 /** The day of `YYYY-MM-DDTHH:MM:SSZ`; null for what is no second of UTC. */

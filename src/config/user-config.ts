@@ -22,6 +22,8 @@ export function loadUserConfig(bytes: Uint8Array, path: string): UserConfig {
   const decoded = configText(bytes);
   if (decoded.kind === "not") throw new ConfigError([{ path, region: null, message: decoded.why }]);
   const { text } = decoded;
+  // A file to fill in later.
+  if (/^(?:[^\S\n]*(?:#.*)?(?:\n|$))*$/.test(text)) return { registries: [], cacheDir: null };
   const { root, problems } = readYaml(text);
   const read = root === null ? null : readUserConfig(root);
   const regionOf = regionsOf(text);

@@ -37,6 +37,8 @@ export const longestTrail = 8;
 /** One place where the Dockerfile names an image. */
 export interface ImageUse {
   readonly via: "from" | "copy" | "mount";
+  /** What `FROM --platform` says, expanded; null where the build decides. */
+  readonly platform: string | null;
   readonly onbuild: boolean;
   /** Index of the stage the instruction belongs to. */
   readonly stage: number;

@@ -10,13 +10,22 @@ export interface TagOfDay {
 
 /** The tags that carry a day up to the given one, newest first. */
 export function datedTags(tags: readonly string[], notAfter: CalendarDate): readonly TagOfDay[] {
-  return tags
-    .flatMap((tag) => {
-      const date = dayInTag(tag);
-      return date !== null && date <= notAfter ? [{ tag, date }] : [];
-    })
-    .sort(newestFirst);
+  let dated = known.get(tags);
+  if (!dated) {
+    dated = tags
+      .flatMap((tag) => {
+        const date = dayInTag(tag);
+        return date === null ? [] : [{ tag, date }];
+      })
+      .sort(newestFirst);
+    known.set(tags, dated);
+  }
+  const first = dated.findIndex(({ date }) => date <= notAfter);
+  return first < 0 ? [] : dated.slice(first);
 }
+
+/** Thousands of files can name tags of one repository, whose list is always the same. */
+const known = new WeakMap<readonly string[], readonly TagOfDay[]>();
 
 /** By day, then by build: `.v10` is after `.v9`, 10 after 9. */
 export function newestFirst(a: TagOfDay, b: TagOfDay): number {

@@ -1,15 +1,36 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import { judgedReading } from "./build.ts";
 import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
+import { microsoftRegistry } from "./image-policy.ts";
+import type { ImageReference } from "./image-reference.ts";
 import { hole } from "./image-reference.ts";
 import { targetLineage } from "./judged.ts";
 import type { SupportWindow } from "./tag-age.ts";
-import { judgeTagAge } from "./tag-age.ts";
+import { dayInTag, judgeTagAge } from "./tag-age.ts";
 import { hasTemplate } from "./template.ts";
 
-/** A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. */
+/** Whether a registry that is asked is asked for the config of the image, whatever the catalogue knows of it. */
+function mayNeedConfig({ registry, tag, digest, templated }: ImageReference): boolean {
+  const isMirror = registry?.replace(/:0*443$/, "") !== microsoftRegistry;
+  if (templated) return false;
+  if (digest !== null || isMirror) return true;
+  return tag !== null && tag !== "latest" && dayInTag(tag) === null;
+}
+
+/**
+ * A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. `no registry`: the rule
+ * speaks where none was asked, so that its silence where one was says nothing.
+ */
 export type Need =
-  "os" | "python" | "support" | "tag" | "tag age" | "existence" | "user" | "registry name";
+  | "os"
+  | "python"
+  | "support"
+  | "tag"
+  | "tag age"
+  | "existence"
+  | "user"
+  | "registry name"
+  | "no registry";
 
 /** What a decision depends on besides the build. */
 export interface DecisionContext {
@@ -56,6 +77,8 @@ function isAnswered(
       return facts.support.known;
     case "tag":
       return expansion.holes.length === 0 && !reading.reference.templated;
+    case "no registry":
+      return facts.published === null && facts.latest.kind === "between";
     case "existence":
       return facts.existence.kind !== "unknown";
     case "tag age": {
@@ -80,7 +103,12 @@ function isUserDecided(build: EnrichedBuild): boolean {
   if (!image) return base.kind === "scratch";
   if (isGivenFromOutside(image) || image.inference === "possible") return false;
   if (image.inference === "no") return true;
-  if (target.user.kind === "inherited") return image.facts?.defaultUser.known === true;
+  if (target.user.kind === "inherited") {
+    const { reading } = judgedReading(image);
+    if (image.facts?.defaultUser.known !== true || reading.kind !== "reference") return false;
+    // Another run may ask a registry, whose word beats the catalogue's.
+    return image.facts.published !== null || !mayNeedConfig(reading.reference);
+  }
   const { text, undeclared } = target.user.expansion;
   return !text.includes(hole) && !hasTemplate(text) && undeclared.length === 0;
 }

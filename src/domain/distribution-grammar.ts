@@ -24,3 +24,11 @@ export function isTag(text: string): boolean {
 export function isDigest(text: string): boolean {
   return digestPattern.test(text);
 }
+
+/** Without control characters and halves of surrogate pairs; longer than any name, and short enough to be shown. */
+const userPattern = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
+
+/** A user as the config of an image may name one: `dockeruser`, `1000:1000`. */
+export function isImageUser(text: string): boolean {
+  return userPattern.test(text);
+}

@@ -41,6 +41,10 @@ function toNewerTag(
   const isProven =
     newestTag !== null && newestTag.date >= minusMonths(measuredFrom, supportedMonths);
   const isNewer = tagDate.kind !== "dated" || (newestTag !== null && newestTag.date > tagDate.date);
+  if (latest.kind === "none")
+    return newestTag === null || !isNewer
+      ? `Choose a tag that ${microsoftRegistry} has: there is no latest.`
+      : `Use ${name}:${newestTag.tag}, the newest there is: there is no latest.`;
   return isProven && isNewer
     ? `Use ${name}:latest, or ${newestTag.tag}, which lies within the window.`
     : `Use ${name}:latest.`;

@@ -21,6 +21,8 @@ export interface ImageRequest {
   readonly repository: string;
   readonly isInference: boolean;
   readonly place: ImagePlace;
+  /** `FROM --platform` takes the image of another platform than the one that is judged: its config is not asked for. */
+  readonly isOfOtherPlatform: boolean;
   readonly questions: Questions;
 }
 
@@ -61,16 +63,23 @@ export interface Asked {
   readonly image: Answer<PublishedImage> | null;
   readonly existence: Existence;
   readonly tags: Answer<readonly string[]> | null;
+  /** What a mirror calls latest is the very image that Microsoft does. */
+  readonly isLatest: boolean;
 }
 
-export const unasked: Asked = { image: null, existence: { kind: "unknown" }, tags: null };
+export const unasked: Asked = {
+  image: null,
+  existence: { kind: "unknown" },
+  tags: null,
+  isLatest: false,
+};
 
 /**
  * Asks no more than the questions need: the config where only it tells the day, or the user where nobody else does; the list of
  * tags where the image itself was not asked for.
  */
 export async function askAbout(
-  { reference, isInference, place, questions }: ImageRequest,
+  { reference, isInference, place, isOfOtherPlatform, questions }: ImageRequest,
   { defaultUser }: Pick<RepositoryFacts, "defaultUser">,
   registry: RegistrySource,
   asOf: CalendarDate,
@@ -78,16 +87,37 @@ export async function askAbout(
   if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
   const onlyConfig = needsConfig(reference, place.isMirrored, asOf);
   const asksForUser = questions.user !== "never" && (onlyConfig || !defaultUser.known);
-  const asksForImage = questions.whole || asksForUser || (onlyConfig && questions.window !== null);
+  const asksForImage =
+    !isOfOtherPlatform &&
+    (questions.whole || asksForUser || (onlyConfig && questions.window !== null));
   const image = asksForImage ? await registry.image(place.own, pulled(reference)) : null;
-  if (!questions.existence) return { ...unasked, image };
-  return { image, ...(await existenceOf(reference, place, image, registry, asOf)) };
+  const isLatest = await isMicrosofts(reference, place, image, registry);
+  if (!questions.existence) return { ...unasked, image, isLatest };
+  return {
+    image,
+    isLatest,
+    ...(await existenceOf(reference, place, image, registry, asOf, questions.whole)),
+  };
+}
+
+/** Whether what a mirror calls latest, without a day of its own, is Microsoft's latest. */
+async function isMicrosofts(
+  { tag, digest }: ImageReference,
+  { official, isMirrored }: ImagePlace,
+  image: Answer<PublishedImage> | null,
+  registry: RegistrySource,
+): Promise<boolean> {
+  if (!isMirrored || digest !== null || tag !== "latest") return false;
+  if (image?.kind !== "found" || image.value.created !== null) return false;
+  const latest = await registry.digest(official, "latest");
+  return latest?.kind === "found" && latest.value === image.value.digest;
 }
 
 /**
  * Whether the image exists. A list of tags answers for all of them; what it does not name is asked for itself, since a list
  * can be old, cut short, or that of a mirror which fetches on demand.
  * @param image what was answered of the image, where it was asked for already
+ * @param listsToo for the newest tag
  */
 async function existenceOf(
   reference: ImageReference,
@@ -95,13 +125,18 @@ async function existenceOf(
   image: Answer<PublishedImage> | null,
   registry: RegistrySource,
   asOf: CalendarDate,
+  listsToo: boolean,
 ): Promise<{ readonly existence: Existence; readonly tags: Answer<readonly string[]> | null }> {
   const name = pulled(reference);
   const known = (existence: Existence, tags: Answer<readonly string[]> | null = null) => ({
     existence,
     tags,
   });
-  if (image?.kind === "found") return known({ kind: "present", source: image.source });
+  if (image?.kind === "found")
+    return known(
+      { kind: "present", source: image.source },
+      listsToo ? await registry.tags(own) : null,
+    );
   const isDigest = reference.digest !== null;
   let tags = isDigest || image ? null : await registry.tags(own);
   if (tags?.kind === "found" && tags.value.includes(name))
@@ -113,7 +148,11 @@ async function existenceOf(
   if (answer?.kind !== "absent" || !isCurrent(answer.source, asOf))
     return known({ kind: "unknown" }, tags);
   tags ??= await registry.tags(own);
-  const what = tags?.kind === "absent" ? "repository" : isDigest ? "digest" : "tag";
+  // Some registries know no lists: that there is no latest either makes it certain.
+  const isEmpty =
+    tags?.kind === "absent" &&
+    (name === "latest" || (await registry.digest(own, "latest"))?.kind === "absent");
+  const what = isEmpty ? "repository" : isDigest ? "digest" : "tag";
   const names = tags?.kind === "found" && what === "tag" ? tags.value : [];
   const absence = {
     kind: "absent",
@@ -146,14 +185,17 @@ export async function latestOf(
   const answer = await registry.image(official, "latest");
   if (!answer) return offline;
   if (answer.kind === "absent") return isCurrent(answer.source, asOf) ? { kind: "none" } : offline;
-  if (answer.kind !== "found") return { ...offline, why: `${official.registry}: ${answer.why}` };
+  if (answer.kind !== "found")
+    return { ...offline, why: `${official.registry} did not answer (${answer.why})` };
   const { created, digest } = answer.value;
   const exact =
     created !== null && created <= asOf
       ? { date: created, source: answer.source }
       : await twinOf(digest, official, registry, asOf);
-  if (!exact)
-    return { ...offline, why: "the image that latest names does not say when it was made" };
+  if (!exact) {
+    const said = created === null ? "does not say when it was made" : `was made after ${asOf}`;
+    return { ...offline, why: `the image that latest names ${said}` };
+  }
   if (isCurrent(exact.source, asOf)) return { kind: "exact", ...exact };
   const earliest = offline.earliest === null ? exact.date : later(offline.earliest, exact.date);
   return { ...offline, earliest, why: `the answer is of ${exact.source.asOf ?? "another day"}` };

@@ -35,12 +35,17 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };
     const { reference } = reading;
     const place = placeOf(reference, repository, registry);
-    const key = JSON.stringify([repository, place.own, reference.tag, reference.digest, questions]);
+    const isOfOtherPlatform = use.platform !== null && use.platform !== facts.platform;
+    const { tag, digest } = reference;
+    const key = JSON.stringify([repository, place.own, tag, digest, isOfOtherPlatform, questions]);
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= mostRemembered) remembered.clear();
       const isInference = inference === "yes";
-      answer = factsOfImage({ reference, repository, isInference, place, questions }, prepared);
+      answer = factsOfImage(
+        { reference, repository, isInference, place, isOfOtherPlatform, questions },
+        prepared,
+      );
       remembered.set(key, answer);
     }
     return { ...enriched, facts: await answer };

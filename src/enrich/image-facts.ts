@@ -29,6 +29,8 @@ export interface Facts {
   readonly registry: RegistrySource | null;
   readonly reference: ReferenceFacts;
   readonly asOf: CalendarDate;
+  /** What the configs that registries tell of are for: `linux/amd64`. */
+  readonly platform: string;
 }
 
 /** The facts with what is worked out from them once a run. */
@@ -98,10 +100,13 @@ async function datesOfImage(
 ): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
   const { reference, repository, place, questions } = request;
   const asked = registry ? await askAbout(request, own, registry, asOf) : unasked;
-  const { image, existence, tags } = asked;
-  const evidence = { sources, asOf, image, isMirrored: place.isMirrored };
+  const { image, existence, tags, isLatest } = asked;
+  // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
+  const evidence = { sources, asOf, image, isFrozen: place.isMirrored && !isLatest };
   const tagDate = await dateOfReference(reference, repository, evidence);
-  const newestTag = newerOf(newestOf(tags, asOf), await newest(sources, repository, asOf));
+  // A mirror's list says nothing of what Microsoft has published.
+  const listed = place.isMirrored ? null : newestOf(tags, asOf);
+  const newestTag = newerOf(listed, await newest(sources, repository, asOf));
   const offline = dateOfLatest(tagDate, newestTag);
   const latest =
     registry && request.isInference && decides(questions.window, tagDate, offline, asOf)

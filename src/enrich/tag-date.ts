@@ -12,15 +12,15 @@ export interface DateEvidence {
   readonly asOf: CalendarDate;
   /** What a registry says of the very image; null where none was asked. */
   readonly image: Answer<PublishedImage> | null;
-  /** The registry that was asked is a mirror. */
-  readonly isMirrored: boolean;
+  /** `latest` is judged like any other tag. */
+  readonly isFrozen: boolean;
 }
 
 /** The day of what a reference names: the digest's where a source knows it, else the tag's own, else a source's. */
 export async function dateOfReference(
   reference: ImageReference,
   repository: string,
-  { sources, asOf, image, isMirrored }: DateEvidence,
+  { sources, asOf, image, isFrozen }: DateEvidence,
 ): Promise<TagDate> {
   const { tag, digest, templated, tagUnresolved } = reference;
   if (templated) return { kind: "none" };
@@ -30,9 +30,11 @@ export async function dateOfReference(
   if (digest === null) {
     if (tag !== null && tag !== "latest")
       return dateOfTag(tag, repository, { sources, asOf, made, silence });
-    // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
-    const isFrozen = isMirrored && made !== null && made.date <= asOf;
-    return isFrozen ? { kind: "dated", ...made, confidence: "high" } : { kind: "none" };
+    if (!isFrozen || !image) return { kind: "none" };
+    const isDated = made !== null && made.date <= asOf;
+    return isDated
+      ? { kind: "dated", ...made, confidence: "high" }
+      : (silence ?? unknown(`its day lies after ${asOf}`));
   }
   const recorded =
     made ?? (await firstAnswer(sources, (source) => source.digestDate(repository, digest)));

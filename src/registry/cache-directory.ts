@@ -11,8 +11,8 @@ export interface CacheDirectoryOptions {
   readonly home: string;
   /** As Node.js names it: `linux`, `darwin`, `win32`. */
   readonly platform: string;
-  /** Absolute; null without a repository. */
-  readonly repositoryRoot: string | null;
+  /** Absolute: of everything that is judged. */
+  readonly repositoryRoots: readonly string[];
 }
 
 /** `none`: there is no good place, so nothing is kept; `refused`: the user named a place that cannot be. Both are parts of a sentence. */
@@ -40,10 +40,12 @@ export function cacheDirectory(options: CacheDirectoryOptions): CacheDirectory {
   const shown = namedBy === null ? place.path : `${namedBy} ${place.path}`;
   if (!path.isAbsolute(place.path)) return { kind: "refused", why: `${shown} is not absolute` };
   const directory = path.resolve(place.path);
-  if (!liesIn(directory, options.repositoryRoot, path))
+  if (!options.repositoryRoots.some((root) => liesIn(directory, root, path)))
     return { kind: "directory", path: directory };
   const why = `${shown} lies in the repository, and what is committed there would be believed`;
-  return { kind: namedBy === null ? "none" : "refused", why };
+  return namedBy === null
+    ? { kind: "none", why: `${why}: --cache-dir or INFERLINT_CACHE_DIR names another place` }
+    : { kind: "refused", why };
 }
 
 function placeNamed({ given, env, userConfig }: CacheDirectoryOptions): Place | null {
@@ -81,8 +83,7 @@ function usualPlace(
 }
 
 /** By names and by what is behind links: the directory that is made lies where its links lead. */
-function liesIn(directory: string, root: string | null, path: PlatformPath): boolean {
-  if (root === null) return false;
+function liesIn(directory: string, root: string, path: PlatformPath): boolean {
   const isBelow = (place: string, above: string): boolean => {
     const way = path.relative(above, place);
     return way !== ".." && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);

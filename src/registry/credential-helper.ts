@@ -13,8 +13,8 @@ export interface HelperOptions {
   /** `PATH` */
   readonly path: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds. */
-  readonly helperTimeout: number;
+  /** Milliseconds that a helper may take, from now on. */
+  readonly helperTimeout: () => number;
 }
 
 /** Credentials take a few hundred bytes. */
@@ -75,6 +75,7 @@ function run(
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const timeout = helperTimeout();
     const child = spawn(file, ["get"], {
       cwd: directory,
       env: { ...environment },
@@ -95,8 +96,8 @@ function run(
     const timer = setTimeout(() => {
       // A daemon that it left behind can hold its output open: all it had to say is there.
       if (child.exitCode !== null) ended();
-      else end({ kind: "failed", why: `did not answer within ${helperTimeout / 1000} s` });
-    }, helperTimeout);
+      else end({ kind: "failed", why: `did not answer within ${timeout / 1000} s` });
+    }, timeout);
     child.on("error", () => {
       end(cannotRun);
     });

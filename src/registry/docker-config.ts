@@ -13,7 +13,7 @@ export interface DockerConfigOptions {
   /** Of the helper's process. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds. */
-  readonly helperTimeout: number;
+  readonly helperTimeout: () => number;
 }
 
 /** Many times what Docker writes. */

@@ -80,7 +80,10 @@ function faultAt(who: Whom | "the proxy", code: string, isPlain: boolean): Fault
   const bad = certificates[code];
   if (bad !== undefined) return ofHost(`${who} has a certificate ${bad}`, false);
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG")
-    return ofHost(`${who} does not speak https at this port`, false);
+    return ofHost(
+      `${who} does not speak https at this port${who === "it" ? " (plain http is for hosts marked insecure)" : ""}`,
+      false,
+    );
   if (/^(?:ERR_SSL|ERR_TLS|CERT_|EPROTO)/.test(code))
     return ofHost(`TLS with ${who} does not come about${shown(code)}`, false);
   if (code === "UND_ERR_HEADERS_OVERFLOW" || code === "HPE_HEADER_OVERFLOW")

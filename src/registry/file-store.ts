@@ -1,15 +1,17 @@
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { AnswerStore } from "./answer-store.ts";
 import { currentUser, entryText, isOurs, mostBytes, readEntry, sha256 } from "./cache-entry.ts";
 
@@ -90,8 +92,24 @@ function writeWhole(directory: string, file: string, text: string, unique: () =>
       return;
     } catch (error) {
       if (codeOf(error) !== "ENOENT" || attempt === 3) throw error;
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      makeDirectory(directory);
     }
+  }
+}
+
+/**
+ * Level by level. Node 20's own recursion never ends where a directory that is there takes no others and says ENOENT, as /proc
+ * does.
+ */
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    const above = dirname(directory);
+    if (codeOf(error) === "EEXIST" && statSync(directory).isDirectory()) return;
+    if (codeOf(error) !== "ENOENT" || above === directory || existsSync(above)) throw error;
+    makeDirectory(above);
+    mkdirSync(directory, { mode: 0o700 });
   }
 }
 

@@ -35,6 +35,8 @@ export interface Http {
   readonly send: Send;
   /** For token servers: no redirect is followed. */
   readonly sendToRealm: Send;
+  /** Milliseconds of the run's time that are left. */
+  readonly timeLeft: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -56,7 +58,7 @@ const usualPace: Pace = {
   lookup: systemLookup,
 };
 
-/** As many as Docker's own client has with one registry are enough, and every registry bears them. */
+/** With one host: as many as Docker's own client has are enough, and every registry bears them. */
 const mostConnections = 6;
 /** Nobody reads more of an answer that says no. */
 const mostErrorBytes = 64 * 1024;
@@ -134,7 +136,7 @@ export function openHttp(options: HttpOptions, pace: Pace = usualPace): Http {
   const sendHop = withRetries({
     attempt,
     budget,
-    inSlot: openSlots(mostConnections),
+    slotsOf: openSlots(mostConnections),
     now,
     backOff: pace.backOff,
   });
@@ -155,6 +157,7 @@ export function openHttp(options: HttpOptions, pace: Pace = usualPace): Http {
         ? sendHop(request, "its token server")
         : { kind: "denied", why: `its token server ${refusal}` };
     },
+    timeLeft: () => budget.left(),
     close: async () => {
       budget.end();
       const opened = [toNamed, toOthers, ...throughProxies.values()];

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { calendarDate, later, parseCalendarDate, plusDays } from "../domain/calendar-date.ts";
+import { isImageUser } from "../domain/distribution-grammar.ts";
 import { asObject, readJsonObject } from "./json-object.ts";
 
 export interface ImageConfig {
@@ -24,7 +25,8 @@ export function readImageConfig(body: Buffer, today: CalendarDate): ImageConfig 
   const settings = config === undefined || config === null ? {} : asObject(config);
   if (!settings) return null;
   const user = settings["User"] ?? "";
-  if (typeof user !== "string") return null;
+  // What nobody could show or keep is no user, and taken for none it would be root.
+  if (typeof user !== "string" || (user !== "" && !isImageUser(user))) return null;
   return { created: readDay(document["created"], today), user: user === "" ? "root" : user };
 }
 

@@ -19,7 +19,7 @@ export interface OnlineOptions extends HttpOptions {
 }
 
 /** A helper may have to unlock a key chain, but not to wait for a person. */
-const helperTimeout = 10_000;
+const longestHelp = 10_000;
 
 /** The registries themselves. This loads the HTTP client, so it is opened by the first question that nothing else answers. */
 export function openOnline(options: OnlineOptions): {
@@ -28,6 +28,7 @@ export function openOnline(options: OnlineOptions): {
 } {
   const { accesses, platform, now, docker } = options;
   const http = openHttp(options);
+  const helperTimeout = (): number => Math.min(longestHelp, http.timeLeft());
   const credentialsFor = dockerCredentials({ ...docker, helperTimeout });
   const authorizer = createAuthorizer({ accesses, credentialsFor, now });
   const source = openClient({ accesses, http, authorizer, platform, now });

@@ -1,4 +1,3 @@
-import type { Unanswered } from "../domain/registry-source.ts";
 import type { Send } from "./exchange.ts";
 import type { SendHop } from "./retry.ts";
 import { unreachable } from "./registry-answer.ts";

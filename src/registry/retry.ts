@@ -10,7 +10,8 @@ export type SendHop = (request: HttpRequest, whom: Whom) => Promise<Exchanged>;
 export interface RetryOptions {
   readonly attempt: (request: HttpRequest, whom: Whom) => Promise<HttpResponse | Fault>;
   readonly budget: Budget;
-  readonly inSlot: InSlot;
+  /** The slots of each host: one that hangs holds up nobody else's questions. */
+  readonly slotsOf: (host: string) => InSlot;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Between which milliseconds it is waited after the first try, after the second, and so on; one try more than there are waits. */
@@ -27,7 +28,7 @@ const longestPause = 30_000;
  * Tries again what may go well the next time. A host that no connection can be made to, or that asks for more patience than
  * there is, is not asked again in this run.
  */
-export function withRetries({ attempt, budget, inSlot, now, backOff }: RetryOptions): SendHop {
+export function withRetries({ attempt, budget, slotsOf, now, backOff }: RetryOptions): SendHop {
   const closed = new Map<string, Unanswered>();
   const resting = new Map<string, Promise<void>>();
   const close = (host: string, answer: Unanswered): Unanswered => {
@@ -39,7 +40,7 @@ export function withRetries({ attempt, budget, inSlot, now, backOff }: RetryOpti
     const { host } = request.url;
     for (let tried = 0; ; tried++) {
       await resting.get(host);
-      const got = await inSlot(async () => {
+      const got = await slotsOf(host)(async () => {
         budget.start();
         return closed.get(host) ?? (budget.isSpent() ? budget.spent : attempt(request, whom));
       });

@@ -1,7 +1,17 @@
 /** Lets so many pieces of work run at a time; the others wait their turn. */
 export type InSlot = <T>(work: () => Promise<T>) => Promise<T>;
 
-export function openSlots(count: number): InSlot {
+/** So many for each host. */
+export function openSlots(count: number): (host: string) => InSlot {
+  const hosts = new Map<string, InSlot>();
+  return (host) => {
+    const slots = hosts.get(host) ?? slotsOf(count);
+    hosts.set(host, slots);
+    return slots;
+  };
+}
+
+function slotsOf(count: number): InSlot {
   const waiting: (() => void)[] = [];
   let free = count;
   return async (work) => {

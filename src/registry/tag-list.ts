@@ -15,6 +15,8 @@ const mebibyte = 1024 * 1024;
 const mostPages = 100;
 const mostPageBytes = 8 * mebibyte;
 const mostBytes = 16 * mebibyte;
+/** Ten times what the busiest repository of Microsoft's has; searching more for each image would take too long. */
+const mostTags = 50_000;
 
 /** The longest page that registries agree to: ECR refuses more, and docker-registry 2.8 gives all at once. */
 const firstPage = "tags/list?n=1000";
@@ -42,6 +44,7 @@ export async function readTagList({ ask, address, origin }: Place): Promise<TagL
     const listed = readPage(got.body);
     if (!listed) return unreachable("its answer is no list of tags");
     for (const tag of listed) if (isTag(tag)) tags.add(tag);
+    if (tags.size > mostTags) return unreachable(`it lists more than ${mostTags} tags`);
 
     const next = readNextPage(got.header("link"));
     if (next.kind === "none") return { kind: "list", tags: [...tags].sort() };

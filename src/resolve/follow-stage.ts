@@ -166,7 +166,11 @@ export function literalUse(
     problem = { message: "it holds a template", region: text.region, unconditional: false };
   const { region, written } = text;
   return {
-    use: { via, ...place, region, written, expansion, reading, whateverGiven: null },
+    use: {
+      ...{ via, ...place, region, written, expansion, reading },
+      platform: null,
+      whateverGiven: null,
+    },
     problem,
   };
 }

@@ -43,8 +43,8 @@ export function readStages({ instructions, escape }: Dockerfile, scope: Scope): 
     }
     const index = stages.length;
     const name = instruction.stageName && lowerCase(instruction.stageName.text);
-    const base = readBase(instruction, index, scope, escape, byName, problems);
-    checkPlatform(instruction, scope, escape, problems);
+    const platform = readPlatform(instruction, scope, escape, problems);
+    const base = readBase(instruction, { stage: index, platform }, scope, escape, byName, problems);
     stages.push({ index, name, from: instruction, base, instructions: [] });
     // A stage cannot be its own base: the name counts from the next FROM on.
     if (name !== null) byName.set(name, index);
@@ -54,7 +54,7 @@ export function readStages({ instructions, escape }: Dockerfile, scope: Scope): 
 
 function readBase(
   from: FromInstruction,
-  stage: number,
+  { stage, platform }: Pick<ImageUse, "stage" | "platform">,
   scope: Scope,
   escape: string,
   byName: ReadonlyMap<string, number>,
@@ -90,6 +90,7 @@ function readBase(
   }
   const use: ImageUse = {
     via: "from",
+    platform,
     onbuild: false,
     stage,
     line: from.region.startLine,
@@ -113,6 +114,7 @@ function unreadable({ image, region }: FromInstruction, stage: number, why: stri
   const text = image.text.replace(/["']/g, "");
   return {
     via: "from",
+    platform: null,
     onbuild: false,
     stage,
     line: region.startLine,
@@ -149,13 +151,14 @@ export function invalidReference(
   };
 }
 
-function checkPlatform(
+/** What `--platform` says; null where nothing is said, or it cannot be expanded. */
+function readPlatform(
   { platform }: FromInstruction,
   scope: Scope,
   escape: string,
   problems: Problem[],
-): void {
-  if (!platform || platform.text === "") return;
+): string | null {
+  if (!platform || platform.text === "") return null;
   try {
     const expanded = scope.expand(platform, escape);
     const { text, holes, overridable } = expanded;
@@ -167,8 +170,10 @@ function checkPlatform(
         region: platform.region,
         unconditional: holes.length === 0 && !overridable && !hasTemplate(text),
       });
+    return text === "" ? null : text;
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
     problems.push(refusal(error, platform.region));
+    return null;
   }
 }

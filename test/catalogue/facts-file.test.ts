@@ -12,14 +12,14 @@ const fixture = (name: string): string => readFileSync(`fixtures/facts/${name}`,
 const full = fixture("full.json");
 
 function open(text: string): FactsFile {
-  const reading = readFacts(text, { today });
+  const reading = readFacts(text, { today, platform: "linux/amd64" });
   if (reading.kind === "not") throw new Error(JSON.stringify(reading.problems));
   return reading.facts;
 }
 
 /** `line:column message` of each problem; empty for a file that counts. */
 function problemsOf(text: string): readonly string[] {
-  const reading = readFacts(text, { today });
+  const reading = readFacts(text, { today, platform: "linux/amd64" });
   if (reading.kind === "facts") return [];
   return reading.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
@@ -123,6 +123,16 @@ describe("what a file answers", () => {
   });
 });
 
+test("configs of another platform are not looked at", async () => {
+  const arm = full.replace('"repositories"', '"platform": "linux/arm64/v8",\n  "repositories"');
+  const file = open(arm);
+  expect(await file.image(minimal, "latest")).toBeNull();
+  expect(await file.digest(minimal, "latest")).toMatchObject({ kind: "found" });
+  const reading = readFacts(arm, { today, platform: "linux/arm64/v8" });
+  const own = reading.kind === "facts" ? await reading.facts.image(minimal, "latest") : null;
+  expect(own).toMatchObject({ kind: "found" });
+});
+
 describe("a tag that is not in the list of tags", () => {
   const facts = open(full);
   const withoutLatest = open(full.replaceAll(',\n          "latest"\n        ]', "\n        ]"));
@@ -202,7 +212,9 @@ describe("right files", () => {
 
   test("on the last day there is", () => {
     const text = full.replace("2026-11-25T02:00:00Z", "9999-12-31T00:00:00Z");
-    expect(readFacts(text, { today: calendarDate("9999-12-31") }).kind).toBe("facts");
+    expect(
+      readFacts(text, { today: calendarDate("9999-12-31"), platform: "linux/amd64" }).kind,
+    ).toBe("facts");
   });
 });
 
@@ -319,13 +331,13 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an unknown key",
     '"schema"',
     '"tool": {}, "schema"',
-    ['2:3 there is no key "tool" in a facts file: it takes schema, repositories'],
+    ['2:3 there is no key "tool" in a facts file: it takes schema, platform, repositories'],
   ],
   [
     "__proto__ as a key",
     '"schema"',
     '"__proto__": {}, "schema"',
-    ['2:3 there is no key "__proto__" in a facts file: it takes schema, repositories'],
+    ['2:3 there is no key "__proto__" in a facts file: it takes schema, platform, repositories'],
   ],
   [
     "an unknown key of a group",
@@ -360,7 +372,12 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "inferlint.report/1",
     [`2:13 ${version}, not "inferlint.report/1": ${fresh}`],
   ],
-  ["a version that is a number", '"inferlint.facts/1"', "1", [`2:13 ${version}, not 1: ${fresh}`]],
+  [
+    "a version that is a number",
+    '"inferlint.facts/1"',
+    "1",
+    [`2:13 ${version}, and this says something else: ${fresh}`],
+  ],
   [
     "no repositories",
     /,\n {2}"repositories"[^]*$/,
@@ -720,7 +737,7 @@ describe("hostile files", () => {
     const any = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
     fc.assert(
       fc.property(fc.oneof(any, spliced), (text) => {
-        const reading = readFacts(text, { today });
+        const reading = readFacts(text, { today, platform: "linux/amd64" });
         if (reading.kind === "facts") return;
         expect(reading.problems).not.toEqual([]);
         const lines = text.replace(/^\uFEFF/, "").split("\n");

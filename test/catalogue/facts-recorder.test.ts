@@ -57,7 +57,7 @@ async function record(exchanges: readonly Exchange[]): Promise<FactsRecorder> {
   let answer: unknown;
   const say = (): Promise<never> => Promise.resolve(answer as never);
   const covers = (registry: string): boolean => registry === "mcr.microsoft.com";
-  const recorder = recordFacts({ covers, tags: say, digest: say, image: say });
+  const recorder = recordFacts({ covers, tags: say, digest: say, image: say }, "linux/amd64");
   for (const exchange of exchanges) {
     answer = exchange.answer;
     expect(await put(recorder.source, exchange)).toBe(answer);
@@ -70,7 +70,7 @@ async function textOf(exchanges: readonly Exchange[]): Promise<string> {
 }
 
 function open(text: string): FactsFile {
-  const reading = readFacts(text, { today });
+  const reading = readFacts(text, { today, platform: "linux/amd64" });
   if (reading.kind === "not") throw new Error(`${JSON.stringify(reading.problems)}\n${text}`);
   return reading.facts;
 }
@@ -420,7 +420,7 @@ test("a file that is asked everything and recorded again is the same file", asyn
   await fc.assert(
     fc.asyncProperty(exchanges, async (asked) => {
       const text = await textOf(asked);
-      const again = recordFacts(open(text));
+      const again = recordFacts(open(text), "linux/amd64");
       for (const exchange of asked) await put(again.source, exchange);
       expect(again.text()).toBe(text);
     }),

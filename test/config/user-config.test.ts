@@ -99,6 +99,13 @@ cacheDir: /var/cache/inferlint
   });
 });
 
+test.each(["", "\n", "# registries: []\n", "  # one\n\n# two"])(
+  "a file to fill in later sets nothing: %j",
+  (text) => {
+    expect(load(text)).toEqual({ registries: [], cacheDir: null });
+  },
+);
+
 describe("what is wrong", () => {
   const isHost = "is a registry with or without a port (contoso.azurecr.io, localhost:5000)";
   test.each<readonly [string, string, readonly string[]]>([
@@ -266,8 +273,6 @@ describe("what is wrong", () => {
     ],
     ["an empty cache", `cacheDir: ""`, [`1:11-1:13 cacheDir is a directory, and empty → ""`]],
     ["a list of caches", "cacheDir: [/a]", ["1:11-1:15 cacheDir is text, not a list → [/a]"]],
-    ["an empty file", "", ["it is empty: write {} or delete it"]],
-    ["comments alone", "# nothing\n", ["it holds nothing but comments: write {} or delete it"]],
     [
       "two documents",
       "{}\n---\n{}\n",

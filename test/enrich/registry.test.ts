@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RegistrySource } from "../../src/domain/registry-source.ts";
 import type { RuleOptions } from "../../src/domain/rule.ts";
 import { messageText } from "../../src/domain/message.ts";
 import { judge } from "../support/rule-tester.ts";
@@ -262,7 +263,7 @@ const cases: readonly Case[] = [
     others: onlyTags,
     asks: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [
-      /^undecided-tag .* which is not known, since mcr\.microsoft\.com: it refused the connection\./,
+      /^undecided-tag .* which is not known, since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
     ],
   },
   {
@@ -383,15 +384,107 @@ const cases: readonly Case[] = [
     says: [],
   },
   {
-    name: "a mirror's latest without a day is no finding",
+    name: "a mirror's latest without a day, which is Microsoft's: no finding",
+    dockerfile: `FROM ${copy}:latest\n`,
+    registry: {
+      [py312]: { ...fresh, images: { latest: { created: null, digest: digestOf("x") } } },
+      [copy]: { tags: ["latest"], images: { latest: { created: null, digest: digestOf("x") } } },
+    },
+    mirrored: true,
+    asks: [`image ${copy}:latest`, `digest ${py312}:latest`],
+    says: [],
+  },
+  {
+    name: "a mirror's latest without a day, which is another: unknown",
     dockerfile: `FROM ${copy}:latest\n`,
     registry: {
       [py312]: fresh,
-      [copy]: { tags: ["latest"], images: { latest: { created: null } } },
+      [copy]: { tags: ["latest"], images: { latest: { created: null, digest: digestOf("own") } } },
+    },
+    mirrored: true,
+    asks: [`image ${copy}:latest`, `digest ${py312}:latest`],
+    says: [
+      /^undecided-image .*: its age is not known, since the image does not say when it was made\./,
+    ],
+  },
+  {
+    name: "a mirror's latest that it does not show: unknown",
+    dockerfile: `FROM ${copy}:latest\n`,
+    registry: {
+      [py312]: fresh,
+      [copy]: {
+        tags: { kind: "denied", why: "it denies access (403)" },
+        images: { latest: { kind: "denied", why: "it denies access (403)" } },
+      },
     },
     mirrored: true,
     asks: [`image ${copy}:latest`],
+    says: [/^undecided-image .* since the registry did not answer \(it denies access \(403\)\)\./],
+  },
+  {
+    name: "a mirror's list says nothing of Microsoft's latest",
+    dockerfile: `FROM ${copy}:20260201.v1\n`,
+    registry: {
+      [py312]: { tags: refused, images: { latest: refused } },
+      [copy]: { tags: ["20260201.v1", "20261120.v1", "latest"] },
+    },
+    mirrored: true,
+    asks: [`tags ${copy}`, `image ${py312}:latest`],
+    says: [/^undecided-tag .*did not answer .*\. Use mcr\.microsoft\.com\/.*:latest\.$/],
+  },
+  {
+    name: "a mirror that was not asked may have what Microsoft lacks",
+    dockerfile: `FROM ${copy}:20261029.v1\n`,
+    registry: { [py312]: fresh },
+    mirrored: true,
+    asks: [`tags ${py312}`, `digest ${py312}:20261029.v1`],
+    says: [
+      /^unknown-tag '.*' is a copy of what is not there: mcr\.microsoft\.com has no such tag, and the mirror itself was not asked\./,
+    ],
+  },
+  {
+    name: "the image of another platform is not asked for",
+    dockerfile: `FROM --platform=linux/s390x ${py311}:1000\n`,
+    registry: { [py311]: { tags: ["1000"], images: { "1000": { user: "root" } } } },
+    others: off("undecided-image"),
+    asks: [`tags ${py311}`],
     says: [],
+  },
+  {
+    name: "that of the same platform is",
+    dockerfile: `FROM --platform=$TARGETPLATFORM ${py311}:1000\n`,
+    registry: { [py311]: { tags: ["1000"], images: { "1000": { user: "root" } } } },
+    asks: [`image ${py311}:1000`],
+    says: [/^root-user /],
+  },
+  {
+    name: "no list, and no such tag: the repository may be there",
+    dockerfile: `FROM ${py312}:20260317.v1\n`,
+    registry: { [py312]: { tags: "absent", images: { latest: { created: "2026-08-01" } } } },
+    others: off("stale-tag", "undecided-tag", "undecided-image"),
+    asks: [`tags ${py312}`, `digest ${py312}:20260317.v1`, `digest ${py312}:latest`],
+    says: [/^unknown-tag .* has the repository, but not that tag\./],
+  },
+  {
+    name: "an age of what is not there is no question",
+    dockerfile: `FROM ${py311}:nope\nUSER app\n`,
+    registry: { [py311]: { tags: ["58", "latest"] } },
+    asks: [`image ${py311}:nope`, `tags ${py311}`],
+    says: [/^unknown-tag /],
+  },
+  {
+    name: "a past day",
+    dockerfile: `FROM ${base2204}:20260301.v1\n`,
+    registry: {
+      [base2204]: {
+        tags: ["20260301.v1", "latest"],
+        images: { latest: { created: "2026-11-20" } },
+      },
+    },
+    asOf: "2026-11-01",
+    others: onlyTags,
+    asks: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
+    says: [/^undecided-tag .* since the image that latest names was made after 2026-11-01\./],
   },
   {
     name: "only the mirror answers: the age is undecided",
@@ -402,7 +495,9 @@ const cases: readonly Case[] = [
     },
     mirrored: true,
     asks: [`image ${copy}:latest`, `image ${py312}:latest`],
-    says: [/^undecided-tag .* since mcr\.microsoft\.com: it refused the connection\./],
+    says: [
+      /^undecided-tag .* since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
+    ],
   },
   {
     name: "what is not an inference image is not asked for",
@@ -455,6 +550,54 @@ describe("registries", () => {
         answeredAt: "2026-11-23T12:00:00Z",
       },
     ]);
+  });
+});
+
+describe("a suppression that another run needs", () => {
+  const suppressing = (rule: string, image: string): string =>
+    `# inferlint: ignore[${rule}] -- known\nFROM ${image}\n`;
+  const unused = async (dockerfile: string, registry?: RegistrySource): Promise<number> => {
+    const { findings } = await judge({ dockerfile, ...(registry && { registry }) });
+    return findings.filter(({ ruleId }) => ruleId === "unused-suppression").length;
+  };
+  const root = toldRegistry({
+    [py311]: { tags: ["56"], images: { "56": { created: "2026-11-01", user: "root" } } },
+  });
+  const decided = toldRegistry({
+    [base2204]: { tags: ["20260401.v1", "latest"], images: { latest: { created: "2026-08-01" } } },
+  });
+  const dated = toldRegistry({ [py311]: { tags: ["1000"] } });
+
+  test.each([
+    ["of root-user, offline", suppressing("root-user", `${py311}:56`), undefined],
+    [
+      "of root-user, by its digest",
+      suppressing("root-user", `${py311}@${digestOf("a")}`),
+      undefined,
+    ],
+    ["of undecided-tag, online", suppressing("undecided-tag", `${base2204}:20260401.v1`), decided],
+    ["of undecided-image, online", suppressing("undecided-image", `${py311}:1000`), dated],
+    ["of unknown-tag, offline", suppressing("unknown-tag", `${py312}:20260317.v1`), undefined],
+  ])("%s, is not called unused", async (_, dockerfile, registry) => {
+    expect(await unused(dockerfile, registry)).toBe(0);
+  });
+
+  test.each([
+    ["of root-user, online", suppressing("root-user", `${py311}:1000`), dated],
+    ["of root-user, of a dated tag", suppressing("root-user", `${py312}:20260501.v1`), undefined],
+    ["of undecided-tag, offline", suppressing("undecided-tag", `${py312}:20261030.v1`), undefined],
+    ["of unknown-tag, online", suppressing("unknown-tag", `${py311}:1000`), dated],
+  ])("%s, is", async (_, dockerfile, registry) => {
+    expect(await unused(dockerfile, registry)).toBe(1);
+  });
+
+  test("and there it is used", async () => {
+    const { findings } = await judge({
+      dockerfile: suppressing("root-user", `${py311}:56`),
+      registry: root,
+    });
+    const [finding] = findings.filter(({ ruleId }) => ruleId === "root-user");
+    expect(finding?.suppressed?.justification).toBe("known");
   });
 });
 

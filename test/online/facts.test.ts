@@ -131,6 +131,30 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     expect(world.read("facts.json")).toBe(before);
   });
 
+  test("kept ones are never made new ones, and need not be there", async () => {
+    const env = { INFERLINT_FACTS: "facts.json" };
+    expect((await world.run(update, env)).status).toBe(0);
+    const before = world.read("facts.json");
+    world.front.refuseConnections();
+    const { status, stderr } = await world.run(update, env);
+    expect(status).toBe(2);
+    expect(stderr).not.toContain("answered as far as possible");
+    expect(world.read("facts.json")).toBe(before);
+  });
+
+  test("of nothing leave a file as it was", async () => {
+    await world.run(update);
+    const before = world.read("facts.json");
+    world.write("elsewhere/Dockerfile", "FROM python:3.12\n");
+    const { status, stderr } = await world.run([...update, "elsewhere"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("no Dockerfile here names an azureml inference image");
+    expect(world.read("facts.json")).toBe(before);
+    const first = await world.run(["facts", "update", "-o", "new.json", "elsewhere"]);
+    expect(first.stderr).toBe("inferlint: new.json: facts of 0 repositories\n");
+    expect(first.status).toBe(0);
+  });
+
   test("that are not understood are refused with their place", async () => {
     world.write("facts.json", '{\n  "schema": "inferlint.facts/1",\n  "repositories": []\n}\n');
     const { status, stderr } = await world.runCutOff(["lint", "--facts", "facts.json"]);
@@ -196,7 +220,11 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     [["facts"], /facts takes update or show/],
     [["facts", "uptade"], /did you mean update\?/],
     [["facts", "update"], /needs --output FILE/],
-    [["facts", "update", "-o", "f", "--offline"], /cannot be --offline/],
+    [["facts", "update", "-o", "f", "--offline"], /takes no --offline/],
+    [["facts", "update", "-o", "f", "--facts", "g"], /takes no --facts/],
+    [["facts", "update", "-o", "f", "--strict"], /takes no --strict/],
+    [["facts", "update", "-o", "f", "-o", "g"], /writes one file: f or g/],
+    [["facts", "update", "-o", "-"], /needs --output FILE/],
     [["facts", "update", "-o", "f", "--fix"], /takes no --fix/],
     [["facts", "show"], /takes one image/],
     [["facts", "show", "python:3.12"], /python:3\.12 is none of Microsoft's azureml images/],

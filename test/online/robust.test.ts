@@ -6,6 +6,7 @@ import { openFileStore } from "../../src/registry/file-store.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
+import { runCli } from "../support/run-cli.ts";
 import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
 
 // What happens on a bad night, under load, and to a process that is killed.
@@ -95,6 +96,31 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       ]);
       expect(again.status).toBe(1);
       expect(world.read("report.sarif")).toContain('"version": "2.1.0"');
+    });
+
+    test("fails under --strict where only a fix asks it, and nothing is fixed", async () => {
+      const old = "azureml/minimal-ubuntu20.04-py38-cpu-inference";
+      const image = { tags: ["latest"], created: "2026-11-01T00:00:00Z", user: "dockeruser" };
+      await pushImage(world.registry.base, old, image);
+      world.write("Dockerfile", `FROM ${mcr}/${old}:latest\n`);
+      writeFileSync(join(world.repository, "out.json"), "yesterday");
+      world.front.misbehave(new RegExp(`/v2/${py312}/`), { kind: "answer", status: 403 });
+      const fixing = ["lint", "--online", "--strict", "--no-cache", "--fix", "--unsafe-fixes"];
+      const { status, stderr } = await world.run([
+        ...[...fixing, "--format", "json", "--output", "out.json"],
+      ]);
+      expect(status).toBe(2);
+      expect(stderr).toContain("error: mcr.microsoft.com did not answer");
+      expect(stderr).toContain("a question stayed open, and --strict wants every answer");
+      expect(world.read("Dockerfile")).toBe(`FROM ${mcr}/${old}:latest\n`);
+      expect(world.read("out.json")).toBe("yesterday");
+    });
+
+    test("does not list, but shows what it has: nothing stays open", async () => {
+      world.front.misbehave(/tags\/list/, { kind: "answer", status: 403 });
+      const { status, stdout } = await world.run([...online, "--strict", "--no-cache"]);
+      expect(reportOf(stdout).notifications).toEqual([]);
+      expect(status).toBe(1);
     });
 
     test("is waited for no longer than --timeout", async () => {
@@ -199,9 +225,8 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       // One alone, killed when its answers are half in.
       const killed = world.start(online);
       const directory = join(world.home, ".cache/inferlint");
-      world.asked();
-      const before = world.front.requests.length;
-      while (world.front.requests.length < before + 60) await wait(1);
+      const written = (): number => (existsSync(directory) ? readdirSync(directory).length : 0);
+      while (written() < 10) await wait(1);
       killed.kill();
       expect((await killed.ended).status).toBeNull();
       const kept = readdirSync(directory).length;
@@ -267,6 +292,25 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(existsSync(join(world.repository, "cache"))).toBe(false);
     });
 
+    test("in a place that takes no directories is said once, and waits for nothing", async () => {
+      const { status, stdout } = await world.run([
+        ...online,
+        "--cache-dir",
+        "/proc/inferlint/cache",
+      ]);
+      expect(status).toBe(1);
+      expect(reportOf(stdout).notifications).toMatchObject([{ id: "cache-unusable" }]);
+    });
+
+    test("stays out of every repository that is judged", async () => {
+      const away = { cwd: world.home, env: { HOME: world.home, ...world.front.environment() } };
+      const cache = join(world.repository, "cache");
+      const args = ["lint", "--online", "--cache-dir", cache, world.repository];
+      const { status, stderr } = await runCli(args, away);
+      expect(status).toBe(2);
+      expect(stderr).toContain("would be believed");
+    });
+
     test("that cannot be written is said once", async () => {
       writeFileSync(join(world.home, "file"), "");
       const cache = ["--cache-dir", join(world.home, "file/cache")];
@@ -321,6 +365,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     [["--timeout", "5"], /--timeout belongs to --online/],
     [["--no-cache"], /--no-cache belongs to --online/],
     [["--strict"], /--strict belongs to --online or --facts/],
+    [["--online", "--strict", "--offline"], /--strict belongs to --online or --facts/],
     [["--online", "--timeout", "0"], /--timeout takes seconds, up to 3600, not 0/],
     [["--online", "--timeout", "1h"], /--timeout takes seconds/],
     [["--online", "--no-cache", "--cache-dir", "x"], /exclude each other/],

@@ -11,7 +11,7 @@ const nowhere: CacheDirectoryOptions = {
   userConfig: null,
   home: "/home/nobody-here",
   platform: "linux",
-  repositoryRoot: null,
+  repositoryRoots: [],
 };
 
 const find = (options: Partial<CacheDirectoryOptions>) =>
@@ -84,23 +84,27 @@ describe("never in the repository", () => {
       const repositoryRoot = temporaryTree(["a/"]);
       const path = `${repositoryRoot}${below}`;
       const refused = (name: string) => ({ kind: "refused", why: `${name} ${path} ${believed}` });
-      expect(find({ repositoryRoot, given: path })).toEqual(refused("--cache-dir"));
-      expect(find({ repositoryRoot, env: { INFERLINT_CACHE_DIR: path } })).toEqual(
-        refused("INFERLINT_CACHE_DIR"),
+      expect(find({ repositoryRoots: [repositoryRoot], given: path })).toEqual(
+        refused("--cache-dir"),
       );
-      expect(find({ repositoryRoot, userConfig: path })).toEqual(refused("the user's cacheDir"));
+      expect(
+        find({ repositoryRoots: [repositoryRoot], env: { INFERLINT_CACHE_DIR: path } }),
+      ).toEqual(refused("INFERLINT_CACHE_DIR"));
+      expect(find({ repositoryRoots: [repositoryRoot], userConfig: path })).toEqual(
+        refused("the user's cacheDir"),
+      );
     },
   );
 
   test("the usual place is none there, and nothing else is tried", () => {
     const home = temporaryTree([]);
-    expect(find({ home, repositoryRoot: home })).toEqual({
+    expect(find({ home, repositoryRoots: [home] })).toEqual({
       kind: "none",
-      why: `${home}/.cache/inferlint ${believed}`,
+      why: `${home}/.cache/inferlint ${believed}: --cache-dir or INFERLINT_CACHE_DIR names another place`,
     });
-    expect(find({ repositoryRoot: home, env: { XDG_CACHE_HOME: `${home}/c` } })).toEqual({
+    expect(find({ repositoryRoots: [home], env: { XDG_CACHE_HOME: `${home}/c` } })).toEqual({
       kind: "none",
-      why: `${home}/c/inferlint ${believed}`,
+      why: `${home}/c/inferlint ${believed}: --cache-dir or INFERLINT_CACHE_DIR names another place`,
     });
   });
 
@@ -108,10 +112,10 @@ describe("never in the repository", () => {
     const root = temporaryTree(["repository/"]);
     const repositoryRoot = join(root, "repository");
     for (const path of [root, join(root, "repository2"), join(root, "cache")])
-      expect(find({ repositoryRoot, given: path })).toEqual(at(path));
-    expect(find({ repositoryRoot, given: `${repositoryRoot}/../cache` })).toEqual(
-      at(join(root, "cache")),
-    );
+      expect(find({ repositoryRoots: [repositoryRoot], given: path })).toEqual(at(path));
+    expect(
+      find({ repositoryRoots: [repositoryRoot], given: `${repositoryRoot}/../cache` }),
+    ).toEqual(at(join(root, "cache")));
   });
 
   test("links are followed, on both sides and below what is not there yet", () => {
@@ -123,7 +127,7 @@ describe("never in the repository", () => {
     symlinkSync(join(root, "outside"), join(repository, "out"));
     const kinds = (given: string) =>
       [repository, join(root, "alias/repository")].map(
-        (repositoryRoot) => find({ given, repositoryRoot }).kind,
+        (repositoryRoot) => find({ given, repositoryRoots: [repositoryRoot] }).kind,
       );
     const [refused, fine] = [
       ["refused", "refused"],
@@ -135,13 +139,13 @@ describe("never in the repository", () => {
     expect(kinds(join(root, "alias/other"))).toEqual(fine);
     expect(kinds(join(root, "outside/not/yet"))).toEqual(fine);
     // The link is committed, and whoever commits could lead it elsewhere.
-    expect(find({ given: join(repository, "out/cache"), repositoryRoot: repository }).kind).toBe(
+    expect(find({ given: join(repository, "out/cache"), repositoryRoots: [repository] }).kind).toBe(
       "refused",
     );
   });
 
   test("on Windows names are compared as Windows does", () => {
-    const windows = { platform: "win32", repositoryRoot: "C:\\Work\\Repository" };
+    const windows = { platform: "win32", repositoryRoots: ["C:\\Work\\Repository"] };
     expect(find({ ...windows, given: "c:\\work\\REPOSITORY\\cache" }).kind).toBe("refused");
     expect(find({ ...windows, given: "C:\\work\\repository2" }).kind).toBe("directory");
     expect(find({ ...windows, given: "D:\\Work\\Repository\\cache" }).kind).toBe("directory");

@@ -28,7 +28,10 @@ function ask(
   { host = "contoso.azurecr.io", path = join(directory, "bin"), helperTimeout = 20_000 } = {},
 ): ReturnType<typeof askHelper> {
   const environment = { PATH: "/usr/bin:/bin", SHOWN: "yes", MISSING: undefined };
-  return askHelper(name, host, { directory, path, environment, helperTimeout });
+  return askHelper(name, host, {
+    ...{ directory, path, environment },
+    helperTimeout: () => helperTimeout,
+  });
 }
 
 function answering(answer: unknown): string {
@@ -182,7 +185,7 @@ describe("how it is run", () => {
 
   test("an environment that no process can have", async () => {
     helper("test", "true");
-    const options = { directory, path: join(directory, "bin"), helperTimeout: 1000 };
+    const options = { directory, path: join(directory, "bin"), helperTimeout: () => 1000 };
     expect(await askHelper("test", "h", { ...options, environment: { A: "\0" } })).toEqual({
       kind: "denied",
       why: "docker-credential-test cannot be run",

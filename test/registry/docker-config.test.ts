@@ -24,7 +24,7 @@ function write(config: unknown): void {
 function credentials(): ReturnType<typeof dockerCredentials> {
   const path = join(directory, "bin");
   const environment = { PATH: "/usr/bin:/bin" };
-  return dockerCredentials({ directory, path, environment, helperTimeout: 20_000 });
+  return dockerCredentials({ directory, path, environment, helperTimeout: () => 20_000 });
 }
 
 /** A helper that knows one host, and writes down what it is asked. */
@@ -205,7 +205,7 @@ describe("the file", () => {
       directory: join(directory, "missing", "too"),
       path: "",
       environment: {},
-      helperTimeout: 1000,
+      helperTimeout: () => 1000,
     });
     expect(await ask(host)).toBeNull();
   });
@@ -218,7 +218,7 @@ describe("the file", () => {
         directory: kind === "" ? "" : relative(process.cwd(), directory),
         path: "",
         environment: {},
-        helperTimeout: 1000,
+        helperTimeout: () => 1000,
       });
       expect(await ask(host)).toEqual({
         kind: "denied",
@@ -233,7 +233,7 @@ describe("the file", () => {
       directory: join(directory, "file"),
       path: "",
       environment: {},
-      helperTimeout: 1000,
+      helperTimeout: () => 1000,
     });
     expect(await ask(host)).toBeNull();
   });

@@ -122,7 +122,7 @@ describe("no connection, said once", () => {
     const registry = await start(good, null);
     const { client, sent } = open([accessTo(registry.host, false)]);
     expect(said(await client.tags({ registry: registry.host, repository }))).toBe(
-      "it does not speak https at this port",
+      "it does not speak https at this port (plain http is for hosts marked insecure)",
     );
     expect([sent(), registry.requests]).toEqual([1, []]);
   });

@@ -84,18 +84,20 @@ test("a token server's redirect is not followed", async () => {
   expect(registry.asked()).toEqual(["GET /token"]);
 });
 
-test("2,300 requests take 6 connections, and 6 are under way at a time over all hosts", async () => {
-  let underWay = 0;
-  let most = 0;
-  const behave: Behaviour = (_, response) => {
-    most = Math.max(most, ++underWay);
-    setTimeout(() => {
-      underWay--;
-      response.end("{}");
-    }, 1);
-    return "handled";
+test("2,300 requests take 6 connections, and 6 are under way at a time with each host", async () => {
+  const most = [0, 0];
+  const behaveAs = (host: 0 | 1): Behaviour => {
+    let underWay = 0;
+    return (_, response) => {
+      most[host] = Math.max(most[host] ?? 0, ++underWay);
+      setTimeout(() => {
+        underWay--;
+        response.end("{}");
+      }, 1);
+      return "handled";
+    };
   };
-  const [one, two] = [await start(behave), await start(behave)];
+  const [one, two] = [await start(behaveAs(0)), await start(behaveAs(1))];
   const { http, sent } = open([one.access, two.access], { timeout: 30_000 });
   const warnings: string[] = [];
   const warn = (warning: Error): unknown => warnings.push(warning.name);
@@ -109,8 +111,17 @@ test("2,300 requests take 6 connections, and 6 are under way at a time over all 
   expect(sent()).toBe(2300);
   expect(one.connections()).toBeLessThanOrEqual(6);
   expect(two.connections()).toBeLessThanOrEqual(6);
-  expect(most).toBe(6);
+  expect(most).toEqual([6, 6]);
   expect(warnings).toEqual([]);
+});
+
+test("a host that hangs holds up no other", async () => {
+  const [one, two] = [await start(() => "handled"), await start(() => ({ body: "{}" }))];
+  const { http } = open([one.access, two.access], { timeout: 30_000 });
+  const stuck = Array.from({ length: 20 }, (_, index) => http.send(get(one, `/${index}`)));
+  expect(await http.send(get(two, "/"))).toMatchObject({ kind: "response", status: 200 });
+  await http.close();
+  await Promise.all(stuck);
 });
 
 const drip = (response: ServerResponse): "handled" => {

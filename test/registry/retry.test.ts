@@ -53,7 +53,7 @@ function open(results: readonly (HttpResponse | Fault)[], timeout = 5_000) {
       return Promise.resolve(result);
     },
     budget,
-    inSlot: openSlots(6),
+    slotsOf: openSlots(6),
     now: Date.now,
     backOff: [
       [1, 2],

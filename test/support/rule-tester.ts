@@ -103,7 +103,9 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
       ...situation.settings,
     }),
     forceExclude: false,
-    desk: situation.registry ? { source: situation.registry, conclude: () => undefined } : null,
+    desk: situation.registry
+      ? { source: situation.registry, conclude: () => undefined, isIncomplete: () => false }
+      : null,
     debt: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     hash: fingerprintHash,
