@@ -170,19 +170,4 @@ async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
-/**
- * A name that is still being looked up keeps the process for as long as the resolver likes, and nothing calls it off. Leaves once
- * everything that was written has arrived.
- */
-async function leaveLookUps(): Promise<void> {
-  if (!process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) return;
-  for (const stream of [process.stdout, process.stderr])
-    await new Promise<void>((arrived) => {
-      stream.write("", () => {
-        arrived();
-      });
-    });
-  process.exit();
-}
-
-void run(process.argv.slice(2)).then(leaveLookUps);
+void run(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { isInferenceName } from "../domain/azureml-name.ts";
 import type { ImagePolicy } from "../domain/image-policy.ts";
 
 /** Repositories below `azureml/` with `inference` in the path. */
@@ -12,7 +13,7 @@ export const inferencePatterns: readonly string[] = [
  */
 export function defaultImagePolicy(): ImagePolicy {
   return {
-    isInference: (repository) => /^azureml\/(?:.*\/)?[^/]*inference/.test(repository),
+    isInference: isInferenceName,
     roots: ["azureml/"],
     infix: "inference",
     mirrors: [],

@@ -86,3 +86,8 @@ function onlyOne<T extends string>(values: readonly (T | null)[]): T | null {
   const [first] = distinct;
   return distinct.size === 1 && first !== undefined ? first : null;
 }
+
+/** Whether a repository lies below `azureml/` and has `inference` in the path below it: what is judged where nobody says otherwise. */
+export function isInferenceName(repository: string): boolean {
+  return /^azureml\/(?:.*\/)?[^/]*inference/.test(repository);
+}

@@ -1,4 +1,5 @@
 import type { ImageUse, ResolvedBuild } from "../domain/build.ts";
+import { isInferenceName } from "../domain/azureml-name.ts";
 import { judgedReading, lineage } from "../domain/build.ts";
 import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/enriched-build.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
@@ -66,7 +67,11 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   };
 }
 
-/** A mirror that may be asked is asked about its own images, Microsoft's registry about everything else. */
+/**
+ * A mirror that may be asked is asked about its own images, Microsoft's registry about everything else. Whoever writes the
+ * configuration of a repository can call any path a mirror and judge any name: what the user may see elsewhere on that host is
+ * not asked for.
+ */
 function placeOf(
   { registry, repository: written }: ImageReference,
   repository: string,
@@ -74,7 +79,8 @@ function placeOf(
 ): ImagePlace {
   const official = { registry: microsoftRegistry, repository };
   const host = registry?.replace(/:0*443$/, "") ?? "docker.io";
-  const isMirrored = host !== microsoftRegistry && source?.covers(host) === true;
+  const isMirrored =
+    host !== microsoftRegistry && isInferenceName(repository) && source?.covers(host) === true;
   return {
     official,
     own: isMirrored ? { registry: host, repository: written } : official,

@@ -41,7 +41,8 @@ function factsOf(image: EnrichedImage): readonly ShownFact[] {
       : []),
     ...tagDate(facts),
     latestDate(facts.latest),
-    ...(facts.newestTag
+    // Where latest is known, the newest tag that the catalogue happens to know says no more.
+    ...(facts.newestTag && facts.latest.kind !== "exact"
       ? [told("newest known tag", facts.newestTag.tag, facts.newestTag.source)]
       : []),
   ];

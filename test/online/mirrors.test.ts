@@ -189,6 +189,24 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
     });
   });
 
+  test("of something else is not asked for, whatever the configuration calls it", async () => {
+    const { host = "" } = basic ?? {};
+    const image = { tags: ["v1", "secret-project"], authorization: alice.authorization };
+    await pushImage(basic?.base ?? "", "payroll/merger", image);
+    world.write(
+      ".inferlint.yaml",
+      `images:\n  include: ["**"]\n  mirrors: [{ prefix: "${host}/payroll", for: mcr.microsoft.com/azureml }]\n`,
+    );
+    world.write("Dockerfile", `FROM ${host}/payroll/merger:nope\n`);
+    const { stdout, stderr } = await world.run(["lint", "--online", "--no-cache"], {
+      ...allowed(basic),
+      INFERLINT_REGISTRY_USERNAME: alice.username,
+      INFERLINT_REGISTRY_PASSWORD: alice.password,
+    });
+    expect(`${stdout}${stderr}`).not.toContain("secret-project");
+    expect(stdout).toContain("mcr.microsoft.com has no such repository");
+  });
+
   test("alone, without Microsoft's registry: the age is undecided", async () => {
     world.front.refuseConnections();
     const report = await lint(basic, {

@@ -1,14 +1,19 @@
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { describe } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { loadUserConfig } from "../../src/config/user-config.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
 import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
 import { runProgram } from "../support/run-cli.ts";
-import { projectRoot } from "../support/working-copy.ts";
+import {
+  commitWorkingCopy,
+  git,
+  projectRoot,
+  temporaryDirectory,
+} from "../support/working-copy.ts";
 
 // What the README shows of registries: `npx vitest run test/online/readme.test.ts -u` writes it anew.
 
@@ -53,6 +58,40 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     expect(rendered.match(/^\$ inferlint .*(?:--online|facts)/gm)).toHaveLength(4);
     expect(rendered).toContain("which is dated 2026-11-09.");
     await expect(rendered).toMatchFileSnapshot(readme);
+  });
+
+  test("shows a job that keeps facts for everybody", async () => {
+    const [, text = ""] = /^```yaml nightly\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
+    const { jobs } = parse(text) as { jobs: { facts: { steps: { run?: string }[] } } };
+    const [lines = ""] = jobs.facts.steps.flatMap(({ run }) => run ?? []);
+    const place = temporaryDirectory();
+    const [origin, work, tool] = ["origin.git", "work", "tool"].map((name) => join(place, name));
+    for (const directory of [work, tool]) mkdirSync(directory ?? "");
+    commitWorkingCopy(tool ?? "");
+    git(place, "init", "--quiet", "--bare", "--initial-branch=main", origin ?? "");
+    cpSync(join(projectRoot, "fixtures/online"), work ?? "", { recursive: true });
+    git(work ?? "", "init", "--quiet", "--initial-branch=main");
+    git(work ?? "", "add", "--all");
+    git(work ?? "", "commit", "--quiet", "--message=Dockerfiles");
+    git(work ?? "", "remote", "add", "origin", origin ?? "");
+    git(work ?? "", "push", "--quiet", "--set-upstream", "origin", "main");
+    const bash = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines];
+    const env = {
+      ...{ HOME: world.home, RUNNER_TEMP: place, ...world.front.environment() },
+      ...{ GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: `url.${tool ?? ""}.insteadOf` },
+      GIT_CONFIG_VALUE_0: "https://github.com/inferlint/inferlint.git",
+    };
+    const { status, stderr } = await runProgram("bash", bash, { cwd: work ?? "", env });
+    expect(status, stderr).toBe(0);
+    const facts = git(origin ?? "", "show", "main:inferlint-facts.json");
+    expect(JSON.parse(facts)).toMatchObject({ schema: "inferlint.facts/1" });
+    // Nothing new is no failure.
+    const again = await runProgram("bash", bash, {
+      cwd: work ?? "",
+      env: { ...env, RUNNER_TEMP: world.home },
+    });
+    expect(again.status, again.stderr).toBe(0);
+    rmSync(place, { recursive: true });
   });
 
   /** The moment of an answer differs from run to run, and so does the digest of an image that is pushed anew. */

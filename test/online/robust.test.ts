@@ -127,7 +127,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       world.front.misbehave(/./, { kind: "delay", milliseconds: 60_000 });
       const start = performance.now();
       const { status, stdout } = await world.run([...online, "--no-cache", "--timeout", "1.5"]);
-      expect(performance.now() - start).toBeLessThan(6_000);
+      expect(performance.now() - start).toBeLessThan(20_000);
       expect(status).toBe(0);
       expect(reportOf(stdout).notifications).toMatchObject([
         {
