@@ -13,7 +13,7 @@ import { loadSettings } from "./load-settings.ts";
 import { lookAt } from "./look-at.ts";
 import { RunLog } from "./run-log.ts";
 import { withDesk } from "./with-desk.ts";
-import type { RegistryDesk } from "./registry-desk.ts";
+import type { Desk } from "./desk.ts";
 import { jsonPieces } from "./report/json.ts";
 import { safeText } from "./report/safe-text.ts";
 import { textPieces } from "./report/text.ts";
@@ -71,7 +71,7 @@ interface Acted {
 }
 
 /** What is to be said of registries, once everything has been asked. */
-function concluded(done: Acted, desk: RegistryDesk | null, asOf: CalendarDate): Acted {
+function concluded(done: Acted, desk: Desk | null, asOf: CalendarDate): Acted {
   if (!desk) return done;
   const log = new RunLog();
   desk.conclude(log, asOf);

@@ -11,7 +11,7 @@ import type { Enricher, Questions } from "./enrich/index.ts";
 import { createEnricher } from "./enrich/index.ts";
 import type * as parse from "./parse/index.ts";
 import { resolveBuild } from "./resolve/index.ts";
-import type { RegistryDesk } from "./registry-desk.ts";
+import type { Desk } from "./desk.ts";
 import { RunLog } from "./run-log.ts";
 
 /** What to look at, and as what. */
@@ -27,7 +27,7 @@ export interface LookRequest {
   /** Leaves out what is excluded even where it is named, as hooks name every file. */
   readonly forceExclude: boolean;
   /** Answers of registries, where the catalogue is not all there is. */
-  readonly desk?: Pick<RegistryDesk, "source" | "conclude" | "isIncomplete"> | null;
+  readonly desk?: Pick<Desk, "source" | "conclude" | "isIncomplete"> | null;
   /** Told of each file that has been opened. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -6,6 +6,7 @@ import { ConfigError } from "./config/index.ts";
 import { readFactsBytes } from "./discover/index.ts";
 import type { CalendarDate } from "./domain/calendar-date.ts";
 import { plusDays } from "./domain/calendar-date.ts";
+import type { Desk } from "./desk.ts";
 import type { RegistrySource } from "./domain/registry-source.ts";
 import { answersHoldForDays } from "./domain/registry-source.ts";
 import type { Io } from "./io.ts";
@@ -21,18 +22,6 @@ import { keptRegistry, openFileStore } from "./registry/index.ts";
 import type { RunLog } from "./run-log.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Where a run asks what the catalogue cannot know: registries, facts that somebody kept, or both. */
-export interface RegistryDesk {
-  readonly source: RegistrySource;
-  /** Says what stayed open, once the run is through. */
-  readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
-  readonly hasOpenQuestions: () => boolean;
-  /** Whether that is a failure. */
-  readonly isIncomplete: () => boolean;
-  /** Ends connections, which would keep the process alive. */
-  readonly close: () => Promise<void>;
-}
-
 export interface DeskRequest {
   readonly options: LookOptions;
   /** `linux/amd64` */
@@ -44,7 +33,7 @@ export interface DeskRequest {
 }
 
 /** Throws UsageError and ConfigError for what the user has to mend. */
-export async function openDesk(request: DeskRequest): Promise<RegistryDesk> {
+export async function openDesk(request: DeskRequest): Promise<Desk> {
   const { options, io } = request;
   const ledger = new AnswerLedger();
   // The job that asks for everybody asks registries alone: kept facts would become new ones.

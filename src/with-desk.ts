@@ -2,12 +2,12 @@ import type { LookOptions } from "./command.ts";
 import type { Settings } from "./domain/settings.ts";
 import type { Io } from "./io.ts";
 import type { LookRequest } from "./open-files.ts";
-import type { RegistryDesk } from "./registry-desk.ts";
+import type { Desk } from "./desk.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a request needs to ask registries and to say how far it is. */
 export type Asking = Required<Pick<LookRequest, "onProgress">> & {
-  readonly desk: RegistryDesk | null;
+  readonly desk: Desk | null;
 };
 
 /**
