@@ -38,6 +38,23 @@ function dockerfile(number) {
   );
 }
 
+/** What a nightly job keeps: four repositories of 300 tags each. */
+function facts() {
+  const days = Array.from({ length: 300 }, (_, i) => new Date(Date.UTC(2021, 0, 1 + i * 7)));
+  const tags = days.map((day) => `${day.toISOString().slice(0, 10).replaceAll("-", "")}.v1`);
+  const latest = { digest: `sha256:${"a".repeat(64)}`, created: "2026-11-20", user: "dockeruser" };
+  const answers = {
+    answeredAt: "2026-11-23T02:00:00Z",
+    tags: [...tags, "latest"],
+    images: { latest },
+  };
+  const repositories = images.map((image) => [
+    `azureml/${image.split(":")[0]}`,
+    { "mcr.microsoft.com": answers },
+  ]);
+  return { schema: "inferlint.facts/1", repositories: Object.fromEntries(repositories) };
+}
+
 /** `total` files, 50 to a directory; of the Dockerfiles each has a directory of its own. */
 function plant(folder, total, dockerfiles) {
   for (let i = 0; i < total - dockerfiles; i++) {
@@ -110,6 +127,13 @@ try {
     `${files} files as SARIF / as text`,
     3,
     inferlint("--format", "sarif", "whole"),
+    inferlint("whole"),
+  );
+  writeFileSync(join(root, "facts.json"), JSON.stringify(facts()));
+  compare(
+    `${files} files with facts / without`,
+    3,
+    inferlint("--facts", "facts.json", "whole"),
     inferlint("whole"),
   );
   compare("a tree of 20,000 with 200 Dockerfiles / listing it", 5, inferlint("tree"), () =>

@@ -29,3 +29,27 @@ test("long work says how far it is, ten times a second, and clears the line", ()
     "\r\u001B[K",
   ]);
 });
+
+test("requests to registries are counted, where the files stand still", () => {
+  const { written, progress } = watch([1000, 1200, 1400, 1600, 1800]);
+  progress.report(0, 3);
+  progress.asked();
+  progress.asked();
+  progress.tick();
+  progress.report(1, 3);
+  progress.end();
+  expect(written).toEqual([
+    "\r\u001B[Kinferlint: 0 of 3 files",
+    "\r\u001B[Kinferlint: 0 of 3 files, 1 request to registries",
+    "\r\u001B[Kinferlint: 0 of 3 files, 2 requests to registries",
+    "\r\u001B[Kinferlint: 1 of 3 files, 2 requests to registries",
+    "\r\u001B[K",
+  ]);
+});
+
+test("before there is anything to say, nothing is said", () => {
+  const { written, progress } = watch([2000]);
+  progress.tick();
+  progress.end();
+  expect(written).toEqual([]);
+});
