@@ -2,20 +2,11 @@ import type { CalendarDate } from "./calendar-date.ts";
 import { judgedReading } from "./build.ts";
 import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
 import { microsoftRegistry } from "./image-policy.ts";
-import type { ImageReference } from "./image-reference.ts";
 import { hole } from "./image-reference.ts";
 import { targetLineage } from "./judged.ts";
 import type { SupportWindow } from "./tag-age.ts";
-import { dayInTag, judgeTagAge } from "./tag-age.ts";
+import { judgeTagAge, needsConfig } from "./tag-age.ts";
 import { hasTemplate } from "./template.ts";
-
-/** Whether a registry that is asked is asked for the config of the image, whatever the catalogue knows of it. */
-function mayNeedConfig({ registry, tag, digest, templated }: ImageReference): boolean {
-  const isMirror = registry?.replace(/:0*443$/, "") !== microsoftRegistry;
-  if (templated) return false;
-  if (digest !== null || isMirror) return true;
-  return tag !== null && tag !== "latest" && dayInTag(tag) === null;
-}
 
 /**
  * A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. `no registry`: the rule
@@ -52,7 +43,7 @@ export function isDecided(
   if (build.unread) return false;
   return needs.every((need) =>
     need === "user"
-      ? isUserDecided(build)
+      ? isUserDecided(build, context.asOf)
       : images.every((image) => isAnswered(image, need, context)),
   );
 }
@@ -94,7 +85,7 @@ function isGivenFromOutside({ expansion }: EnrichedImage): boolean {
   return expansion.trail.some(({ given }) => given !== null);
 }
 
-function isUserDecided(build: EnrichedBuild): boolean {
+function isUserDecided(build: EnrichedBuild, asOf: CalendarDate): boolean {
   const stages = targetLineage(build);
   const [target, foundation] = [stages[0], stages.at(-1)];
   if (!target || !foundation) return true;
@@ -106,8 +97,10 @@ function isUserDecided(build: EnrichedBuild): boolean {
   if (target.user.kind === "inherited") {
     const { reading } = judgedReading(image);
     if (image.facts?.defaultUser.known !== true || reading.kind !== "reference") return false;
-    // Another run may ask a registry, whose word beats the catalogue's.
-    return image.facts.published !== null || !mayNeedConfig(reading.reference);
+    // Another run may ask a registry or a mirror for the config, whose word beats the catalogue's.
+    const isMirror = reading.reference.registry?.replace(/:0*443$/, "") !== microsoftRegistry;
+    const mayBeAsked = needsConfig(reading.reference, isMirror, asOf);
+    return image.facts.published !== null || !mayBeAsked;
   }
   const { text, undeclared } = target.user.expansion;
   return !text.includes(hole) && !hasTemplate(text) && undeclared.length === 0;

@@ -36,7 +36,7 @@ export type Answer<T> =
 export interface PublishedImage {
   /** Of the manifest, or of the index, that the tag or digest names. */
   readonly digest: string;
-  /** The day it was made, UTC; null where the config does not say, or says a day before there was Docker. */
+  /** The day it was made, UTC; null where the config does not say, or says one before there was Docker, or one to come. */
   readonly created: CalendarDate | null;
   /** As the config says; `root` where it says nothing. */
   readonly user: string;

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import { minusMonths, parseCalendarDate, plusDays } from "./calendar-date.ts";
 import type { LatestDate, TagDate } from "./image-facts.ts";
+import type { ImageReference } from "./image-reference.ts";
 import type { OptionKind } from "./rule.ts";
 
 /** Options of `stale-tag`: the window in calendar months, counted back from `latest` or from the day of judgement. */
@@ -80,4 +81,17 @@ export function dayInTag(tag: string): CalendarDate | null {
 /** Whether a tag has the shape of a dated one, possible day or not. */
 export function looksDated(tag: string): boolean {
   return /^\d{8}\.v?\d+$/.test(tag);
+}
+
+/** Whether only the config of the image tells its day: a digest, a tag without one, and what a mirror calls `latest`. */
+export function needsConfig(
+  { tag, digest, templated, tagUnresolved }: ImageReference,
+  isMirrored: boolean,
+  asOf: CalendarDate,
+): boolean {
+  if (templated || tagUnresolved) return false;
+  if (digest !== null) return true;
+  if (tag === null || tag === "latest") return isMirrored;
+  const day = dayInTag(tag);
+  return day === null || day > asOf;
 }

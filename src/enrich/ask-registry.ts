@@ -11,7 +11,7 @@ import type {
   RepositoryAddress,
 } from "../domain/registry-source.ts";
 import { answersHoldForDays } from "../domain/registry-source.ts";
-import { dayInTag } from "../domain/tag-age.ts";
+import { needsConfig } from "../domain/tag-age.ts";
 import type { Questions } from "./questions.ts";
 
 /** One reference to an azureml repository, and what has to be known of it. */
@@ -39,19 +39,6 @@ export interface ImagePlace {
 const mostTwins = 5;
 
 const nearestShown = 3;
-
-/** Whether only the config of the image tells its day: a digest, a tag without one, and what a mirror calls `latest`. */
-function needsConfig(
-  { tag, digest, templated, tagUnresolved }: ImageReference,
-  isMirrored: boolean,
-  asOf: CalendarDate,
-): boolean {
-  if (templated || tagUnresolved) return false;
-  if (digest !== null) return true;
-  if (tag === null || tag === "latest") return isMirrored;
-  const day = dayInTag(tag);
-  return day === null || day > asOf;
-}
 
 /** What is pulled: the digest where there is one, else the tag. */
 function pulled({ tag, digest }: ImageReference): string {
@@ -91,7 +78,8 @@ export async function askAbout(
     !isOfOtherPlatform &&
     (questions.whole || asksForUser || (onlyConfig && questions.window !== null));
   const image = asksForImage ? await registry.image(place.own, pulled(reference)) : null;
-  const isLatest = await isMicrosofts(reference, place, image, registry);
+  const isLatest =
+    questions.window !== null && (await isMicrosofts(reference, place, image, registry));
   if (!questions.existence) return { ...unasked, image, isLatest };
   return {
     image,
