@@ -1,60 +1,51 @@
 import type {
   Answer,
+  OpenQuestion,
   RegistrySource,
   RepositoryAddress,
-  Unanswered,
 } from "./domain/registry-source.ts";
+import { answersHoldForDays } from "./domain/registry-source.ts";
 import type { RunLog } from "./run-log.ts";
 
-/** What of a registry's answers went wrong, and for which repositories. */
+/** What went wrong with the answers of a registry. */
 interface Entry {
   readonly registry: string;
-  readonly what: Unanswered["kind"] | "expired" | "missing";
+  readonly what: OpenQuestion["kind"] | "expired";
   readonly why: string;
-  readonly repositories: Set<string>;
-  questions: number;
-  /** Another source answered instead. */
+  /** Kept facts answered instead. */
   readonly isReplaced: boolean;
+  readonly repositories: Set<string>;
+  /** Each once, however many images depend on it. */
+  readonly questions: Set<string>;
 }
 
 /**
  * Asks registries, then kept facts, and keeps account of every question that stayed open, so that a run can say so once for
- * each registry instead of once for each image.
+ * each registry and reason instead of once for each image.
  */
 export class AnswerLedger {
   private readonly entries = new Map<string, Entry>();
-  /** By repository: nothing else of it was answered since. */
-  private readonly deniedLists = new Map<
-    string,
-    { readonly address: RepositoryAddress; readonly why: string }
-  >();
 
   /** @param facts answers where the registry does not, or where none is asked */
   over(registry: RegistrySource | null, facts: RegistrySource | null): RegistrySource {
     const ask =
-      <Arguments extends readonly unknown[], T>(
+      <T>(
         of: (
           source: RegistrySource,
-        ) => (address: RepositoryAddress, ...question: Arguments) => Promise<Answer<T> | null>,
+        ) => (address: RepositoryAddress, reference: string) => Promise<Answer<T> | null>,
       ) =>
-      async (address: RepositoryAddress, ...question: Arguments): Promise<Answer<T> | null> => {
+      async (address: RepositoryAddress, reference: string): Promise<Answer<T> | null> => {
         const isOnline = registry?.covers(address.registry) === true;
-        const answer = isOnline ? await of(registry)(address, ...question) : null;
-        if (answer?.kind === "found" || answer?.kind === "absent") {
-          this.deniedLists.delete(nameOf(address));
-          return answer;
-        }
-        const kept = facts ? await of(facts)(address, ...question) : null;
-        // Many who may pull may not list; what the list was asked for, the image itself can answer.
-        if (answer?.kind === "denied" && question.length === 0 && !kept)
-          this.deniedLists.set(nameOf(address), { address, why: answer.why });
-        else if (answer) this.note(address, answer.kind, answer.why, kept !== null);
-        else if (!kept) this.note(address, "missing", "the facts do not have it", false);
+        const answer = isOnline ? await of(registry)(address, reference) : null;
+        if (answer?.kind === "found" || answer?.kind === "absent") return answer;
+        const kept = facts ? await of(facts)(address, reference) : null;
+        if (answer && kept) this.note(address, reference, answer, true);
         return kept ?? answer;
       };
+    const tags = ask((source) => source.tags);
     return {
       covers: (name) => registry?.covers(name) === true || facts?.covers(name) === true,
-      tags: ask((source) => source.tags),
+      tags: (address) => tags(address, "tags"),
       digest: ask((source) => source.digest),
       image: ask((source) => source.image),
     };
@@ -62,11 +53,15 @@ export class AnswerLedger {
 
   /** An answer of the past was used, since the registry gave none. */
   expired(address: RepositoryAddress, answeredAt: string): void {
-    this.note(address, "expired", answeredAt, false);
+    this.note(address, answeredAt, { kind: "expired", why: answeredAt }, false);
+  }
+
+  /** A verdict depends on it. */
+  open(address: RepositoryAddress, question: string, open: OpenQuestion): void {
+    this.note(address, question, open, false);
   }
 
   get hasOpenQuestions(): boolean {
-    if (this.deniedLists.size > 0) return true;
     return [...this.entries.values()].some(({ isReplaced }) => !isReplaced);
   }
 
@@ -76,13 +71,12 @@ export class AnswerLedger {
    * @param isJudged something else decides instead
    */
   conclude(log: RunLog, strict: boolean, isJudged: boolean): void {
-    for (const { address, why } of this.deniedLists.values())
-      this.note(address, "denied", why, false);
-    this.deniedLists.clear();
     const entries = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [, entry] of entries) {
       const { what, isReplaced } = entry;
-      if (what === "missing" && !strict) continue;
+      // Without --strict the rules say what is not known; a registry that fails is worth a word all the same.
+      const isQuiet = what === "missing" || what === "outdated" || what === "elsewhere";
+      if (isQuiet && !strict) continue;
       const id = what === "missing" ? "facts-missing" : `registry-${what}`;
       const message = messageOf(entry, isJudged);
       if (strict && !isReplaced) log.fail(id, null, `${message} --strict wants every answer.`);
@@ -92,36 +86,37 @@ export class AnswerLedger {
 
   private note(
     { registry, repository }: RepositoryAddress,
-    what: Entry["what"],
-    why: string,
+    question: string,
+    { kind: what, why }: { readonly kind: Entry["what"]; readonly why: string },
     isReplaced: boolean,
   ): void {
     // Of old answers the oldest is the one to know of; reasons stay apart.
-    const reason = what === "expired" ? "" : why;
+    const reason = what === "expired" || what === "outdated" ? "" : why;
     const key = JSON.stringify([registry, what, isReplaced, reason]);
     const entry = this.entries.get(key) ?? {
       ...{ registry, what, why, isReplaced },
       repositories: new Set<string>(),
-      questions: 0,
+      questions: new Set<string>(),
     };
-    entry.questions++;
+    entry.questions.add(`${repository} ${question}`);
     entry.repositories.add(repository);
     this.entries.set(key, why < entry.why ? { ...entry, why } : entry);
   }
-}
-
-function nameOf({ registry, repository }: RepositoryAddress): string {
-  return `${registry}/${repository}`;
 }
 
 function messageOf(
   { registry, what, why, repositories, questions, isReplaced }: Entry,
   isJudged: boolean,
 ): string {
-  const asked = `${plural(questions, "question")} about ${plural(repositories.size, "repository", "repositories")}`;
+  const about = plural(repositories.size, "repository", "repositories");
+  const asked = `${plural(questions.size, "question")} about ${about}`;
   switch (what) {
     case "missing":
-      return `The facts leave ${asked} of ${registry} open.`;
+      return `The facts leave ${asked} of ${registry} open: inferlint facts update asks them.`;
+    case "outdated":
+      return `Answers of ${registry} leave ${asked} open, the oldest of ${why}: after ${answersHoldForDays} days they no longer say what is.`;
+    case "elsewhere":
+      return `${registry} was not asked ${asked}, since ${why}.`;
     case "expired":
       return `${registry} did not answer ${asked}, so answers from the cache count, the oldest of ${why}.`;
     case "denied":

@@ -1,10 +1,11 @@
 import type { CalendarDate } from "./domain/calendar-date.ts";
-import type { RegistrySource } from "./domain/registry-source.ts";
+import type { NoteOpen, RegistrySource } from "./domain/registry-source.ts";
 import type { RunLog } from "./run-log.ts";
 
 /** Where a run asks what the catalogue cannot know: registries, facts that somebody kept, or both. */
 export interface Desk {
   readonly source: RegistrySource;
+  readonly noteOpen: NoteOpen;
   /** Says what stayed open, once the run is through. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
   readonly hasOpenQuestions: () => boolean;

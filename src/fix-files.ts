@@ -4,7 +4,8 @@ import { compareFindings } from "./check/index.ts";
 import { readSource } from "./discover/index.ts";
 import type { Finding } from "./domain/finding.ts";
 import { isOpen } from "./domain/finding.ts";
-import type { Notification, Run } from "./domain/run.ts";
+import type { Notification, QuotedSource, Run } from "./domain/run.ts";
+import type { FixedFile } from "./fix/index.ts";
 import { fixFile, unifiedDiff } from "./fix/index.ts";
 import type { LintOutcome } from "./inferlint.ts";
 import { safeText } from "./report/safe-text.ts";
@@ -49,10 +50,16 @@ export async function fixFiles(
   const diffs: string[] = [];
   let [fixes, files, isIncomplete] = [0, 0, false];
 
+  // Everything is judged before anything is written, so that a question that stays open stops all of it.
+  const plans: {
+    readonly path: string;
+    readonly source: QuotedSource;
+    readonly fixed: FixedFile;
+  }[] = [];
   for (const [path, before] of byPath) {
     const source = sources.get(path);
-    const text = source?.text ?? null;
     const offered = before.filter(({ fix }) => fix !== null).filter(isOpen);
+    const text = source?.text ?? null;
     if (!source || text === null || offered.length === 0) {
       findings.push(...before);
       continue;
@@ -62,6 +69,12 @@ export async function fixFiles(
       unsafe: request.unsafe,
       imagesOf: (changed) => imagesOf(path, changed),
     });
+    plans.push({ path, source, fixed });
+  }
+
+  for (const { path, source, fixed } of plans) {
+    const before = byPath.get(path) ?? [];
+    const text = source.text ?? "";
     for (const { ruleId, description, region, why } of fixed.refused) {
       const message = `Not fixed (${ruleId}): ${description} It was not applied, because ${why}.`;
       notifications.push({ level: "note", id: "fix-refused", path, region, message });

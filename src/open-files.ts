@@ -27,7 +27,7 @@ export interface LookRequest {
   /** Leaves out what is excluded even where it is named, as hooks name every file. */
   readonly forceExclude: boolean;
   /** Answers of registries, where the catalogue is not all there is. */
-  readonly desk?: Pick<Desk, "source" | "conclude" | "isIncomplete"> | null;
+  readonly desk?: Pick<Desk, "source" | "noteOpen" | "conclude" | "isIncomplete"> | null;
   /** Told of each file that has been opened. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -198,7 +198,8 @@ async function openRooms({ settings, asOf, desk }: LookRequest, log: RunLog): Pr
   }
   const registry = desk?.source ?? null;
   const { platform } = settings;
-  const facts = { sources: [catalogue], registry, reference: catalogue, asOf, platform };
+  const noteOpen = desk?.noteOpen ?? (() => undefined);
+  const facts = { sources: [catalogue], registry, noteOpen, reference: catalogue, asOf, platform };
   return { parseDockerfile, enrich: createEnricher(settings.images, facts) };
 }
 

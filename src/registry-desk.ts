@@ -41,6 +41,9 @@ export async function openDesk(request: DeskRequest): Promise<Desk> {
   const online = options.online ? await openRegistries(request, ledger) : null;
   return {
     source: ledger.over(online?.source ?? null, facts?.file ?? null),
+    noteOpen: (address, question, open) => {
+      ledger.open(address, question, open);
+    },
     conclude: (log, asOf) => {
       ledger.conclude(log, options.strict, request.refresh !== true);
       const problem = online?.writeProblem() ?? null;

@@ -247,7 +247,14 @@ const catalogue = openCatalogue();
 
 async function enriched(dockerfile: string, asOf: CalendarDate): Promise<EnrichedBuild> {
   const platform = "linux/amd64";
-  const facts = { sources: [catalogue], registry: null, reference: catalogue, asOf, platform };
+  const facts = {
+    sources: [catalogue],
+    registry: null,
+    noteOpen: () => undefined,
+    reference: catalogue,
+    asOf,
+    platform,
+  };
   const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
   const resolved = resolveBuild(parseDockerfile("Dockerfile", dockerfile), request);
   return createEnricher(defaultImagePolicy(), facts)(resolved, toShow);

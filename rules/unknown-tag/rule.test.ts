@@ -138,6 +138,14 @@ ruleTest(rule, {
         /has no such repository\. Correct the name, or take an image that Microsoft lists\.$/,
     },
     {
+      name: "nothing of the repository is known",
+      dockerfile: `FROM ${py312}:nonsense\n`,
+      registry: toldRegistry({ [py312]: { tags: { kind: "denied", why: "403" } } }),
+      at: "1:6-1:64",
+      message:
+        /^There is no '.*': mcr\.microsoft\.com does not have it\. Correct the name or the tag\.$/,
+    },
+    {
       name: "no list and no image",
       dockerfile: `FROM ${py312}:nonsense\n`,
       registry: noList,

@@ -15,6 +15,7 @@ const messages = {
   nearest:
     "There is no '{0}': {1} has the repository, but not that tag, and the nearest tags there are '{2}'.",
   digest: "There is no '{0}': {1} has no image of that digest.",
+  image: "There is no '{0}': {1} does not have it.",
   repository: "There is no '{0}': {1} has no such repository.",
   mirrored:
     "'{0}' is a copy of what is not there: {1} has no such {2}, and the mirror itself was not asked.",
@@ -72,6 +73,8 @@ function remedy({ what, registry, hasLatest }: Absence, { facts }: InferenceImag
       return hasLatest
         ? "Use latest, or the tag that was meant."
         : `Use a tag that ${registry} has.`;
+    case "image":
+      return "Correct the name or the tag.";
     case "digest":
       return "Use latest, or pin a digest that is there.";
     case "repository": {

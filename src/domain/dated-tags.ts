@@ -48,22 +48,43 @@ export function nearestTags(
 ): readonly string[] {
   const close = closeTo(wanted, tags);
   if (close.length > 0) return close.slice(0, count);
-  const spelt = nearestNames(wanted, tags, count);
+  const spelt = nearestNames(wanted, neighboursOf(wanted, tags), count);
   return spelt.length > 0 ? spelt : tags.slice(-count).reverse();
+}
+
+/** Comparing spellings takes time; of a long list those count that stand around it in the order of the alphabet. */
+const mostCompared = 200;
+
+function neighboursOf(wanted: string, tags: readonly string[]): readonly string[] {
+  if (tags.length <= mostCompared) return tags;
+  const at = tags.findIndex((tag) => tag > wanted);
+  const middle = at < 0 ? tags.length : at;
+  const start = Math.max(0, middle - mostCompared / 2);
+  return tags.slice(start, start + mostCompared);
 }
 
 function closeTo(wanted: string, tags: readonly string[]): readonly string[] {
   const place = placeOf(wanted);
   if (place === null) return [];
-  return tags
-    .flatMap((tag) => {
+  let places = knownPlaces.get(tags);
+  if (!places) {
+    places = tags.flatMap((tag) => {
       const other = placeOf(tag);
-      if (other?.kind !== place.kind) return [];
-      return [{ tag, distance: Math.abs(other.value - place.value) }];
-    })
+      return other ? [{ tag, ...other }] : [];
+    });
+    knownPlaces.set(tags, places);
+  }
+  return places
+    .filter(({ kind }) => kind === place.kind)
+    .map(({ tag, value }) => ({ tag, distance: Math.abs(value - place.value) }))
     .sort((a, b) => a.distance - b.distance || (a.tag < b.tag ? -1 : 1))
     .map(({ tag }) => tag);
 }
+
+const knownPlaces = new WeakMap<
+  readonly string[],
+  readonly { readonly tag: string; readonly kind: "day" | "number"; readonly value: number }[]
+>();
 
 /** A day, in milliseconds with the build behind it, or a number. */
 function placeOf(tag: string): { readonly kind: "day" | "number"; readonly value: number } | null {

@@ -1,12 +1,15 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import { judgedReading } from "./build.ts";
 import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
+import type { ImageFacts } from "./image-facts.ts";
 import { microsoftRegistry } from "./image-policy.ts";
+import type { ImageReference } from "./image-reference.ts";
 import { hole } from "./image-reference.ts";
 import { targetLineage } from "./judged.ts";
 import type { SupportWindow } from "./tag-age.ts";
 import { judgeTagAge, needsConfig } from "./tag-age.ts";
 import { hasTemplate } from "./template.ts";
+import { isRootUser } from "./user.ts";
 
 /**
  * A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. `no registry`: the rule
@@ -69,13 +72,17 @@ function isAnswered(
     case "tag":
       return expansion.holes.length === 0 && !reading.reference.templated;
     case "no registry":
-      return facts.published === null && facts.latest.kind === "between";
+      return isOfNoRegistry(facts) && !mayBeAsked(reading.reference, asOf);
     case "existence":
       return facts.existence.kind !== "unknown";
     case "tag age": {
       if (expansion.holes.length > 0 || reading.reference.templated) return false;
+      if (facts.published === null && mayBeAsked(reading.reference, asOf)) return false;
       const age = judgeTagAge(facts.tagDate, facts.latest, window, asOf).kind;
-      return age !== "undecided" && age !== "unknown";
+      const offline = judgeTagAge(facts.tagDate, facts.offline.latest, window, asOf).kind;
+      // Without a registry it could be found where there is nothing with one.
+      const isSame = offline === age || offline === "undecided";
+      return age !== "undecided" && age !== "unknown" && isSame;
     }
   }
 }
@@ -97,11 +104,26 @@ function isUserDecided(build: EnrichedBuild, asOf: CalendarDate): boolean {
   if (target.user.kind === "inherited") {
     const { reading } = judgedReading(image);
     if (image.facts?.defaultUser.known !== true || reading.kind !== "reference") return false;
-    // Another run may ask a registry or a mirror for the config, whose word beats the catalogue's.
-    const isMirror = reading.reference.registry?.replace(/:0*443$/, "") !== microsoftRegistry;
-    const mayBeAsked = needsConfig(reading.reference, isMirror, asOf);
-    return image.facts.published !== null || !mayBeAsked;
+    const { published, defaultUser, offline } = image.facts;
+    if (published === null) return !mayBeAsked(reading.reference, asOf);
+    // Without a registry another user would count.
+    return (
+      !offline.defaultUser.known ||
+      isRootUser(offline.defaultUser.value) === isRootUser(defaultUser.value)
+    );
   }
   const { text, undeclared } = target.user.expansion;
   return !text.includes(hole) && !hasTemplate(text) && undeclared.length === 0;
+}
+
+/** Whether another run may ask a registry or a mirror for the config, whose word beats the catalogue's. */
+function mayBeAsked(reference: ImageReference, asOf: CalendarDate): boolean {
+  const isMirror = reference.registry?.replace(/:0*443$/, "") !== microsoftRegistry;
+  return needsConfig(reference, isMirror, asOf);
+}
+
+function isOfNoRegistry({ published, latest, existence, tagDate }: ImageFacts): boolean {
+  const isAsked = tagDate.kind === "unknown" && tagDate.isAsked;
+  const isOffline = latest.kind === "between" && latest.why === null;
+  return published === null && isOffline && existence.kind === "unknown" && !isAsked;
 }

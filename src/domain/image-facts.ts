@@ -90,6 +90,8 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly existence: Existence;
   /** What a registry says of this very image; null where none was asked, or none told. */
   readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
+  /** What would count if no registry had been asked. */
+  readonly offline: { readonly latest: LatestDate; readonly defaultUser: Known<string> };
   /** Tags of this repository that sources know, newest first, none after the day of judgement. */
   readonly newestTag: DatedTag | null;
 }
@@ -101,7 +103,7 @@ export type Existence =
   | {
       readonly kind: "absent";
       /** What the registry does not have. */
-      readonly what: "repository" | "tag" | "digest";
+      readonly what: "repository" | "tag" | "digest" | "image";
       readonly registry: string;
       readonly source: Source;
       /** The tags there that are most like it, best first. */

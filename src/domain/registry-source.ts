@@ -62,3 +62,19 @@ export interface RegistrySource {
     reference: string,
   ) => Promise<Answer<PublishedImage> | null>;
 }
+
+/**
+ * Why a question stays open. missing: kept answers do not have it; outdated: they are too old to say what is; elsewhere: nobody
+ * asks for images of another platform.
+ */
+export interface OpenQuestion {
+  readonly kind: Failure | "missing" | "outdated" | "elsewhere";
+  /** Part of a sentence. */
+  readonly why: string;
+}
+
+/**
+ * Told of every question that stays open although a verdict depends on it. The same question may be told of many times.
+ * @param question what was asked about the repository: `tags`, a tag or a digest
+ */
+export type NoteOpen = (address: RepositoryAddress, question: string, open: OpenQuestion) => void;

@@ -6,6 +6,8 @@ import type { ImageReference } from "../domain/image-reference.ts";
 import type { Source } from "../domain/known.ts";
 import type {
   Answer,
+  NoteOpen,
+  OpenQuestion,
   PublishedImage,
   RegistrySource,
   RepositoryAddress,
@@ -61,6 +63,27 @@ export const unasked: Asked = {
   isLatest: false,
 };
 
+/** Registries, and who is told of what they leave open. */
+export interface Registries {
+  readonly source: RegistrySource;
+  readonly noteOpen: NoteOpen;
+}
+
+/** Null of kept answers, which do not have it. */
+type Given<T> = Answer<T> | null;
+
+/** Whether an answer settles the question; one that does not is told of. */
+function isSettled<T>(
+  answer: Given<T>,
+  address: RepositoryAddress,
+  question: string,
+  noteOpen: NoteOpen,
+): answer is Exclude<Answer<T>, OpenQuestion> {
+  if (answer?.kind === "found" || answer?.kind === "absent") return true;
+  noteOpen(address, question, answer ?? { kind: "missing", why: "the facts do not have it" });
+  return false;
+}
+
 /**
  * Asks no more than the questions need: the config where only it tells the day, or the user where nobody else does; the list of
  * tags where the image itself was not asked for.
@@ -68,89 +91,96 @@ export const unasked: Asked = {
 export async function askAbout(
   { reference, isInference, place, isOfOtherPlatform, questions }: ImageRequest,
   { defaultUser }: Pick<RepositoryFacts, "defaultUser">,
-  registry: RegistrySource,
+  registries: Registries,
   asOf: CalendarDate,
 ): Promise<Asked> {
   if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
+  const { source, noteOpen } = registries;
   const onlyConfig = needsConfig(reference, place.isMirrored, asOf);
   const asksForUser = questions.user !== "never" && (onlyConfig || !defaultUser.known);
-  const asksForImage =
-    !isOfOtherPlatform &&
-    (questions.whole || asksForUser || (onlyConfig && questions.window !== null));
-  const image = asksForImage ? await registry.image(place.own, pulled(reference)) : null;
+  const asksForImage = questions.whole || asksForUser || (onlyConfig && questions.window !== null);
+  const name = pulled(reference);
+  let image: Given<PublishedImage> = null;
+  if (asksForImage && isOfOtherPlatform)
+    noteOpen(place.own, name, { kind: "elsewhere", why: otherPlatform });
+  else if (asksForImage) {
+    image = await source.image(place.own, name);
+    isSettled(image, place.own, name, noteOpen);
+  }
   const isLatest =
-    questions.window !== null && (await isMicrosofts(reference, place, image, registry));
+    questions.window !== null && (await isMicrosofts(reference, place, image, registries));
   if (!questions.existence) return { ...unasked, image, isLatest };
-  return {
-    image,
-    isLatest,
-    ...(await existenceOf(reference, place, image, registry, asOf, questions.whole)),
-  };
+  const listed = questions.lists ? await source.tags(place.own) : null;
+  const found = await existenceOf(reference, place, { image, listed }, registries, asOf);
+  return { image, isLatest, ...found };
 }
+
+const otherPlatform = "--platform takes the image of another platform than the one that is judged";
 
 /** Whether what a mirror calls latest, without a day of its own, is Microsoft's latest. */
 async function isMicrosofts(
   { tag, digest }: ImageReference,
   { official, isMirrored }: ImagePlace,
-  image: Answer<PublishedImage> | null,
-  registry: RegistrySource,
+  image: Given<PublishedImage>,
+  { source, noteOpen }: Registries,
 ): Promise<boolean> {
   if (!isMirrored || digest !== null || tag !== "latest") return false;
   if (image?.kind !== "found" || image.value.created !== null) return false;
-  const latest = await registry.digest(official, "latest");
-  return latest?.kind === "found" && latest.value === image.value.digest;
+  const latest = await source.digest(official, "latest");
+  if (!isSettled(latest, official, "latest", noteOpen)) return false;
+  return latest.kind === "found" && latest.value === image.value.digest;
 }
 
 /**
  * Whether the image exists. A list of tags answers for all of them; what it does not name is asked for itself, since a list
- * can be old, cut short, or that of a mirror which fetches on demand.
- * @param image what was answered of the image, where it was asked for already
- * @param listsToo for the newest tag
+ * can be old, cut short, or that of a mirror which fetches on demand. A list that is denied is no open question: the image
+ * itself answers.
+ * @param asked image: what was answered of the image, where it was asked for already
  */
 async function existenceOf(
   reference: ImageReference,
   { own }: ImagePlace,
-  image: Answer<PublishedImage> | null,
-  registry: RegistrySource,
+  {
+    image,
+    listed,
+  }: { readonly image: Given<PublishedImage>; readonly listed: Given<readonly string[]> },
+  { source, noteOpen }: Registries,
   asOf: CalendarDate,
-  listsToo: boolean,
-): Promise<{ readonly existence: Existence; readonly tags: Answer<readonly string[]> | null }> {
+): Promise<Pick<Asked, "existence" | "tags">> {
   const name = pulled(reference);
-  const known = (existence: Existence, tags: Answer<readonly string[]> | null = null) => ({
-    existence,
-    tags,
-  });
-  if (image?.kind === "found")
-    return known(
-      { kind: "present", source: image.source },
-      listsToo ? await registry.tags(own) : null,
-    );
   const isDigest = reference.digest !== null;
-  let tags = isDigest || image ? null : await registry.tags(own);
+  let tags = listed ?? (isDigest || image ? null : await source.tags(own));
+  const unknown = { existence: { kind: "unknown" } as const, tags };
+  if (image?.kind === "found")
+    return { existence: { kind: "present", source: image.source }, tags };
   if (tags?.kind === "found" && tags.value.includes(name))
-    return known({ kind: "present", source: tags.source }, tags);
-  if (tags?.kind === "unreachable" || tags?.kind === "throttled")
-    return known({ kind: "unknown" }, tags);
-  const answer = image ?? (await registry.digest(own, name));
-  if (answer?.kind === "found") return known({ kind: "present", source: answer.source }, tags);
-  if (answer?.kind !== "absent" || !isCurrent(answer.source, asOf))
-    return known({ kind: "unknown" }, tags);
-  tags ??= await registry.tags(own);
+    return { existence: { kind: "present", source: tags.source }, tags };
+  // Whoever does not answer at all is not asked again about the same image.
+  if (tags?.kind === "unreachable" || tags?.kind === "throttled") {
+    noteOpen(own, "tags", tags);
+    return unknown;
+  }
+  const answer = image ?? (await source.digest(own, name));
+  if (!isSettled<unknown>(answer, own, name, noteOpen)) return unknown;
+  if (answer.kind === "found")
+    return { existence: { kind: "present", source: answer.source }, tags };
+  if (!isCurrent(answer.source, asOf, own, name, noteOpen)) return unknown;
+  tags ??= await source.tags(own);
+  const names = tags?.kind === "found" ? tags.value : null;
+  const latest =
+    names || name === "latest" ? null : ((await source.digest(own, "latest"))?.kind ?? null);
+  const isThere = names !== null || latest === "found";
   // Some registries know no lists: that there is no latest either makes it certain.
-  const isEmpty =
-    tags?.kind === "absent" &&
-    (name === "latest" || (await registry.digest(own, "latest"))?.kind === "absent");
-  const what = isEmpty ? "repository" : isDigest ? "digest" : "tag";
-  const names = tags?.kind === "found" && what === "tag" ? tags.value : [];
-  const absence = {
+  const isEmpty = tags?.kind === "absent" && (name === "latest" || latest === "absent");
+  const existence = {
     kind: "absent",
-    what,
+    what: isEmpty ? "repository" : isDigest ? "digest" : isThere ? "tag" : "image",
     registry: own.registry,
     source: answer.source,
-    nearestTags: nearestTags(name, names, nearestShown),
-    hasLatest: names.includes("latest"),
+    nearestTags: isDigest ? [] : nearestTags(name, names ?? [], nearestShown),
+    hasLatest: names?.includes("latest") ?? latest === "found",
   } as const;
-  return known(absence, tags);
+  return { existence, tags };
 }
 
 /** The newest dated tag of a list, none after the day of judgement. */
@@ -167,24 +197,28 @@ export function newestOf(
 export async function latestOf(
   { official }: ImagePlace,
   offline: Extract<LatestDate, { kind: "between" }>,
-  registry: RegistrySource,
+  registries: Registries,
   asOf: CalendarDate,
 ): Promise<LatestDate> {
-  const answer = await registry.image(official, "latest");
-  if (!answer) return offline;
-  if (answer.kind === "absent") return isCurrent(answer.source, asOf) ? { kind: "none" } : offline;
-  if (answer.kind !== "found")
-    return { ...offline, why: `${official.registry} did not answer (${answer.why})` };
+  const { source, noteOpen } = registries;
+  const name = "latest";
+  const answer = await source.image(official, name);
+  if (!isSettled(answer, official, name, noteOpen))
+    return answer
+      ? { ...offline, why: `${official.registry} did not answer (${answer.why})` }
+      : offline;
+  const isNew = isCurrent(answer.source, asOf, official, name, noteOpen);
+  if (answer.kind === "absent") return isNew ? { kind: "none" } : offline;
   const { created, digest } = answer.value;
   const exact =
     created !== null && created <= asOf
       ? { date: created, source: answer.source }
-      : await twinOf(digest, official, registry, asOf);
+      : await twinOf(digest, official, registries, asOf);
   if (!exact) {
     const said = created === null ? "does not say when it was made" : `was made after ${asOf}`;
     return { ...offline, why: `the image that latest names ${said}` };
   }
-  if (isCurrent(exact.source, asOf)) return { kind: "exact", ...exact };
+  if (isNew) return { kind: "exact", ...exact };
   const earliest = offline.earliest === null ? exact.date : later(offline.earliest, exact.date);
   return { ...offline, earliest, why: `the answer is of ${exact.source.asOf ?? "another day"}` };
 }
@@ -193,18 +227,28 @@ export async function latestOf(
 async function twinOf(
   digest: string,
   official: RepositoryAddress,
-  registry: RegistrySource,
+  { source, noteOpen }: Registries,
   asOf: CalendarDate,
 ): Promise<{ readonly date: CalendarDate; readonly source: Source } | null> {
-  const tags = await registry.tags(official);
-  if (tags?.kind !== "found") return null;
+  const tags = await source.tags(official);
+  if (!isSettled(tags, official, "tags", noteOpen) || tags.kind !== "found") return null;
   for (const { tag, date } of datedTags(tags.value, asOf).slice(0, mostTwins)) {
-    const answer = await registry.digest(official, tag);
-    if (answer?.kind === "found" && answer.value === digest) return { date, source: answer.source };
+    const answer = await source.digest(official, tag);
+    if (!isSettled(answer, official, tag, noteOpen)) return null;
+    if (answer.kind === "found" && answer.value === digest) return { date, source: answer.source };
   }
   return null;
 }
 
-function isCurrent({ asOf: answered }: Source, asOf: CalendarDate): boolean {
-  return answered === null || answered >= plusDays(asOf, -answersHoldForDays);
+/** Whether an answer still says what is; one that does not is told of. */
+function isCurrent(
+  { asOf: answered }: Source,
+  asOf: CalendarDate,
+  address: RepositoryAddress,
+  question: string,
+  noteOpen: NoteOpen,
+): boolean {
+  if (answered === null || answered >= plusDays(asOf, -answersHoldForDays)) return true;
+  noteOpen(address, question, { kind: "outdated", why: answered });
+  return false;
 }

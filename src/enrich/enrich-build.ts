@@ -6,6 +6,7 @@ import type { ImageFacts } from "../domain/image-facts.ts";
 import type { ImagePolicy } from "../domain/image-policy.ts";
 import { microsoftRegistry } from "../domain/image-policy.ts";
 import type { ImageReference } from "../domain/image-reference.ts";
+import { normalPlatform } from "../domain/platform.ts";
 import type { RegistrySource } from "../domain/registry-source.ts";
 import type { ImagePlace } from "./ask-registry.ts";
 import { identify } from "./identify.ts";
@@ -36,7 +37,8 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };
     const { reference } = reading;
     const place = placeOf(reference, repository, registry);
-    const isOfOtherPlatform = use.platform !== null && use.platform !== facts.platform;
+    const isOfOtherPlatform =
+      use.platform !== null && normalPlatform(use.platform) !== normalPlatform(facts.platform);
     const { tag, digest } = reference;
     const key = JSON.stringify([repository, place.own, tag, digest, isOfOtherPlatform, questions]);
     let answer = remembered.get(key);

@@ -14,7 +14,7 @@ import type { Known } from "../domain/known.ts";
 import { known, unknown, valueOf } from "../domain/known.ts";
 import { isCurrent, isSupported } from "../domain/lifecycle.ts";
 import { nearestNames } from "../domain/nearest-names.ts";
-import type { RegistrySource } from "../domain/registry-source.ts";
+import type { NoteOpen, RegistrySource } from "../domain/registry-source.ts";
 import type { ReleaseCycle } from "../domain/release-cycle.ts";
 import { judgeTagAge } from "../domain/tag-age.ts";
 import type { ImageRequest } from "./ask-registry.ts";
@@ -27,6 +27,7 @@ export interface Facts {
   readonly sources: readonly FactSource[];
   /** What registries say, asked or kept; null where nothing but the catalogue counts. */
   readonly registry: RegistrySource | null;
+  readonly noteOpen: NoteOpen;
   readonly reference: ReferenceFacts;
   readonly asOf: CalendarDate;
   /** What the configs that registries tell of are for: `linux/amd64`. */
@@ -96,13 +97,17 @@ export async function factsOfImage(
 async function datesOfImage(
   request: ImageRequest,
   own: RepositoryFacts,
-  { sources, asOf, registry }: PreparedFacts,
-): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
+  { sources, asOf, noteOpen, ...facts }: PreparedFacts,
+): Promise<
+  Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published" | "offline">
+> {
   const { reference, repository, place, questions } = request;
+  const registry = facts.registry && { source: facts.registry, noteOpen };
   const asked = registry ? await askAbout(request, own, registry, asOf) : unasked;
   const { image, existence, tags, isLatest } = asked;
   // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
-  const evidence = { sources, asOf, image, isFrozen: place.isMirrored && !isLatest };
+  const isFrozen = place.isMirrored && !isLatest;
+  const evidence = { sources, asOf, image, isFrozen, registry: place.own.registry };
   const tagDate = await dateOfReference(reference, repository, evidence);
   // A mirror's list says nothing of what Microsoft has published.
   const listed = place.isMirrored ? null : newestOf(tags, asOf);
@@ -113,7 +118,10 @@ async function datesOfImage(
       ? await latestOf(place, offline, registry, asOf)
       : offline;
   const published = image?.kind === "found" ? { image: image.value, source: image.source } : null;
-  return { tagDate, latest, newestTag, existence, published };
+  return {
+    ...{ tagDate, latest, newestTag, existence, published },
+    offline: { latest: offline, defaultUser: own.defaultUser },
+  };
 }
 
 /** Whether the day of `latest` can decide anything. */

@@ -10,6 +10,8 @@ export interface Questions {
   readonly window: SupportWindow | "any" | null;
   /** The config of every image, whether a rule needs it or not. */
   readonly whole: boolean;
+  /** The list of tags, even where the image itself is asked for. */
+  readonly lists: boolean;
 }
 
 /** Everything that can be shown of an image. */
@@ -18,6 +20,7 @@ export const toShow: Questions = {
   user: "always",
   window: "any",
   whole: true,
+  lists: true,
 };
 
 /** Everything that any rule could need, however it is set. */
@@ -26,6 +29,7 @@ export const toKeep: Questions = {
   user: "always",
   window: "any",
   whole: false,
+  lists: true,
 };
 
 /** What the rules in force need to know. */
@@ -40,5 +44,6 @@ export function questionsOf(rules: readonly RuleInForce[]): Questions {
     user: asks("user") ? "decisive" : "never",
     window: aged ? (aged.options as unknown as SupportWindow) : null,
     whole: false,
+    lists: false,
   };
 }

@@ -12,6 +12,8 @@ export interface DateEvidence {
   readonly asOf: CalendarDate;
   /** What a registry says of the very image; null where none was asked. */
   readonly image: Answer<PublishedImage> | null;
+  /** Where it was asked. */
+  readonly registry: string;
   /** `latest` is judged like any other tag. */
   readonly isFrozen: boolean;
 }
@@ -20,13 +22,13 @@ export interface DateEvidence {
 export async function dateOfReference(
   reference: ImageReference,
   repository: string,
-  { sources, asOf, image, isFrozen }: DateEvidence,
+  { sources, asOf, image, registry, isFrozen }: DateEvidence,
 ): Promise<TagDate> {
   const { tag, digest, templated, tagUnresolved } = reference;
   if (templated) return { kind: "none" };
   if (tagUnresolved) return unknown("a build argument in it has no value");
   const made = madeOn(image);
-  const silence = silenceOf(image);
+  const silence = silenceOf(image, registry);
   if (digest === null) {
     if (tag !== null && tag !== "latest")
       return dateOfTag(tag, repository, { sources, asOf, made, silence });
@@ -79,7 +81,7 @@ function unknown(why: string): TagDate {
 }
 
 /** Why a registry that was asked does not tell the day; null where none was asked, or it told. */
-function silenceOf(image: Answer<PublishedImage> | null): TagDate | null {
+function silenceOf(image: Answer<PublishedImage> | null, registry: string): TagDate | null {
   switch (image?.kind) {
     case undefined:
       return null;
@@ -88,7 +90,7 @@ function silenceOf(image: Answer<PublishedImage> | null): TagDate | null {
         ? { kind: "unknown", why: "the image does not say when it was made", isAsked: true }
         : null;
     case "absent":
-      return { kind: "unknown", why: `${image.source.name} does not have it`, isAsked: true };
+      return { kind: "unknown", why: `${registry} does not have it`, isAsked: true };
     case "denied":
     case "throttled":
     case "unreachable":

@@ -557,7 +557,7 @@ describe("a suppression that another run needs", () => {
   const suppressing = (rule: string, image: string): string =>
     `# inferlint: ignore[${rule}] -- known\nFROM ${image}\n`;
   const unused = async (dockerfile: string, registry?: RegistrySource): Promise<number> => {
-    const { findings } = await judge({ dockerfile, ...(registry && { registry }) });
+    const { findings } = await judge({ dockerfile, mirrors, ...(registry && { registry }) });
     return findings.filter(({ ruleId }) => ruleId === "unused-suppression").length;
   };
   const root = toldRegistry({
@@ -567,6 +567,14 @@ describe("a suppression that another run needs", () => {
     [base2204]: { tags: ["20260401.v1", "latest"], images: { latest: { created: "2026-08-01" } } },
   });
   const dated = toldRegistry({ [py311]: { tags: ["1000"] } });
+  const rootful = `${mcr}/azureml/curated/foundation-model-inference`;
+  const cleared = toldRegistry({ [rootful]: { tags: ["7"], images: { "7": { user: "app" } } } });
+  const early = toldRegistry({
+    [py312]: {
+      tags: ["20250912.v1", "20260316.v1", "latest"],
+      images: { latest: { created: "2026-03-10" } },
+    },
+  });
 
   test.each([
     ["of root-user, offline", suppressing("root-user", `${py311}:56`), undefined],
@@ -578,6 +586,27 @@ describe("a suppression that another run needs", () => {
     ["of undecided-tag, online", suppressing("undecided-tag", `${base2204}:20260401.v1`), decided],
     ["of undecided-image, online", suppressing("undecided-image", `${py311}:1000`), dated],
     ["of unknown-tag, offline", suppressing("unknown-tag", `${py312}:20260317.v1`), undefined],
+    [
+      "of stale-tag, of a mirror's latest, offline",
+      suppressing("stale-tag", `${copy}:latest`),
+      undefined,
+    ],
+    [
+      "of undecided-image, of a mirror's latest",
+      suppressing("undecided-image", `${copy}:latest`),
+      undefined,
+    ],
+    [
+      "of undecided-image, of what is not there",
+      suppressing("undecided-image", `${py311}:25`),
+      dated,
+    ],
+    ["of root-user, which the registry clears", suppressing("root-user", `${rootful}:7`), cleared],
+    [
+      "of stale-tag, which the registry clears",
+      suppressing("stale-tag", `${py312}:20250912.v1`),
+      early,
+    ],
   ])("%s, is not called unused", async (_, dockerfile, registry) => {
     expect(await unused(dockerfile, registry)).toBe(0);
   });
@@ -600,6 +629,84 @@ describe("a suppression that another run needs", () => {
     expect(finding?.suppressed?.justification).toBe("known");
   });
 });
+
+describe("what stays open", () => {
+  const denied = { kind: "denied", why: "it denies access (403)" } as const;
+  interface Open {
+    readonly name: string;
+    readonly dockerfile: string;
+    readonly registry: Readonly<Record<string, ToldRepository>>;
+    readonly answeredOn?: string;
+    /** `kind question` */
+    readonly open: readonly string[];
+  }
+  test.each<Open>([
+    {
+      name: "nothing where everything is answered",
+      dockerfile: `FROM ${py312}:20260430.v1\n`,
+      registry: { [py312]: fresh },
+      open: [],
+    },
+    {
+      name: "no list, where the image itself answers",
+      dockerfile: `FROM ${py312}:20260430.v1\nFROM ${py312}:20260102.v1\n`,
+      registry: {
+        [py312]: { ...fresh, tags: denied, images: { ...fresh.images, "20260430.v1": {} } },
+      },
+      open: [],
+    },
+    {
+      name: "the list that the twin of latest is looked for in",
+      dockerfile: `FROM ${base2204}:20260401.v1\n`,
+      registry: {
+        [base2204]: { tags: denied, images: { latest: { created: null }, "20260401.v1": {} } },
+      },
+      open: ["denied tags"],
+    },
+    {
+      name: "an image, its tag and latest",
+      dockerfile: `FROM ${py311}:1000\n`,
+      registry: { [py311]: { tags: refused, images: { "1000": refused } } },
+      open: ["unreachable 1000"],
+    },
+    {
+      name: "an image of another platform",
+      dockerfile: `FROM --platform=linux/s390x ${py311}:1000\n`,
+      registry: { [py311]: { tags: ["1000"] } },
+      open: ["elsewhere 1000"],
+    },
+    {
+      name: "what was absent more than a week ago",
+      dockerfile: `FROM ${py312}:20261115.v1\n`,
+      registry: { [py312]: { tags: ["latest"] } },
+      answeredOn: "2026-11-15",
+      open: ["outdated 20261115.v1"],
+    },
+  ])("$name", async ({ dockerfile, registry, answeredOn, open }) => {
+    const told: string[] = [];
+    await judge({
+      dockerfile,
+      registry: toldRegistry(registry, answeredOn),
+      others: { "floating-tag": "off" },
+      noteOpen: (_, question, { kind }) => told.push(`${kind} ${question}`),
+    });
+    expect([...new Set(told)]).toEqual(open);
+  });
+});
+
+test.each(["amd64", "x86_64", "linux/amd64/v1", "LINUX/AMD64", "linux", "linux/x86-64"])(
+  "--platform=%s is linux/amd64",
+  async (platform) => {
+    const registry = toldRegistry({
+      [py311]: { tags: ["7"], images: { "7": { created: "2024-11-01", user: "root" } } },
+    });
+    const { findings } = await judge({
+      dockerfile: `FROM --platform=${platform} ${py311}:7\n`,
+      registry,
+    });
+    expect(findings.map(({ ruleId }) => ruleId)).toContain("root-user");
+  },
+);
 
 describe("the window of a latest", () => {
   test.each([

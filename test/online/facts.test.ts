@@ -188,7 +188,26 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     const { status, stderr } = await world.runCutOff([...strict, "integer"]);
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /error: The facts leave \d questions? about 1 repository of mcr\.microsoft\.com open\. --strict wants every answer\.\n/,
+      /error: The facts leave \d questions? about 1 repository of mcr\.microsoft\.com open: inferlint facts update asks them\. --strict wants every answer\.\n/,
+    );
+  });
+
+  test("--strict with facts is content with what the facts decide", async () => {
+    world.write("plain/Dockerfile", `FROM ${mcr}/${unheardOf}:20261101.v1\nUSER app\n`);
+    expect((await world.run([...update, "plain"])).status).toBe(0);
+    const args = ["--facts", "facts.json", "--strict", "--only", "unknown-tag,root-user", "plain"];
+    const { status, stderr } = await world.runCutOff(["lint", ...args]);
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+
+  test("--strict with facts of more than a week ago is no verdict", async () => {
+    await world.run([...update, "typo"]);
+    const later = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+    const args = ["--as-of", later, "lint", "--facts", "facts.json", "--strict", "typo"];
+    const { status, stderr } = await world.runCutOff([...args, "--only", "unknown-tag"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /error: Answers of mcr\.microsoft\.com leave 1 question about 1 repository open, the oldest of /,
     );
   });
 

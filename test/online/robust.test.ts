@@ -103,6 +103,11 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       const image = { tags: ["latest"], created: "2026-11-01T00:00:00Z", user: "dockeruser" };
       await pushImage(world.registry.base, old, image);
       world.write("Dockerfile", `FROM ${mcr}/${old}:latest\n`);
+      // Its own fix would be made: a newer tag, which is there.
+      const own = "azureml/inference-base-2204";
+      const tags = ["20240101.v1", "20261101.v1", "latest"];
+      await pushImage(world.registry.base, own, { ...image, tags });
+      world.write("a/Dockerfile", `FROM ${mcr}/${own}:20240101.v1\nUSER dockeruser\n`);
       writeFileSync(join(world.repository, "out.json"), "yesterday");
       world.front.misbehave(new RegExp(`/v2/${py312}/`), { kind: "answer", status: 403 });
       const fixing = ["lint", "--online", "--strict", "--no-cache", "--fix", "--unsafe-fixes"];
@@ -113,6 +118,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(stderr).toContain("error: mcr.microsoft.com did not answer");
       expect(stderr).toContain("a question stayed open, and --strict wants every answer");
       expect(world.read("Dockerfile")).toBe(`FROM ${mcr}/${old}:latest\n`);
+      expect(world.read("a/Dockerfile")).toContain(":20240101.v1\n");
       expect(world.read("out.json")).toBe("yesterday");
     });
 

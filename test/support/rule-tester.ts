@@ -7,7 +7,7 @@ import type { Region } from "../../src/domain/region.ts";
 import { fileStart } from "../../src/domain/region.ts";
 import { applyEdits } from "../../src/fix/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
-import type { RegistrySource } from "../../src/domain/registry-source.ts";
+import type { NoteOpen, RegistrySource } from "../../src/domain/registry-source.ts";
 import type { Run } from "../../src/domain/run.ts";
 import type { Settings } from "../../src/domain/settings.ts";
 import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
@@ -26,6 +26,8 @@ interface Situation {
   readonly mirrors?: readonly Mirror[];
   /** What registries say; without it the catalogue is all there is. */
   readonly registry?: RegistrySource;
+  /** Told of what stays open. */
+  readonly noteOpen?: NoteOpen;
   /** Options of the rule that is tested. */
   readonly options?: RuleOptions;
   /** Options of other rules, or "off": all of them are in force otherwise. */
@@ -104,7 +106,12 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
     }),
     forceExclude: false,
     desk: situation.registry
-      ? { source: situation.registry, conclude: () => undefined, isIncomplete: () => false }
+      ? {
+          source: situation.registry,
+          noteOpen: situation.noteOpen ?? (() => undefined),
+          conclude: () => undefined,
+          isIncomplete: () => false,
+        }
       : null,
     debt: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
