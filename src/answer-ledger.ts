@@ -65,6 +65,12 @@ export class AnswerLedger {
     return [...this.entries.values()].some(({ isReplaced }) => !isReplaced);
   }
 
+  /** Whether a registry that was asked gave no answer of today. */
+  get hasFailures(): boolean {
+    const failed = new Set<Entry["what"]>(["denied", "throttled", "unreachable", "expired"]);
+    return [...this.entries.values()].some(({ what }) => failed.has(what));
+  }
+
   /**
    * One notification for each registry and reason.
    * @param strict an open question is a failure

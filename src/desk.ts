@@ -8,8 +8,9 @@ export interface Desk {
   readonly noteOpen: NoteOpen;
   /** Says what stayed open, once the run is through. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
-  readonly hasOpenQuestions: () => boolean;
-  /** Whether that is a failure. */
+  /** A registry did not answer. */
+  readonly hasFailures: () => boolean;
+  /** Whether a question stayed open that had to be answered. */
   readonly isIncomplete: () => boolean;
   /** Ends connections, which would keep the process alive. */
   readonly close: () => Promise<void>;

@@ -36,7 +36,7 @@ export async function runFactsUpdate(
       const recorder = recordFacts(desk.source, settings.platform);
       const recording = { ...desk, source: recorder.source };
       const outcome = await inspect({ ...request, onProgress, desk: recording, questions: toKeep });
-      return { ...outcome, recorder, isOpen: desk.hasOpenQuestions() };
+      return { ...outcome, recorder, isOpen: desk.hasFailures() };
     },
     { refresh: true },
   );

@@ -57,7 +57,7 @@ export async function openDesk(request: DeskRequest): Promise<Desk> {
         log.warn("cache-unusable", null, `There is no cache: ${online.noCache}.`);
       if (facts) aboutAge(facts, asOf, log);
     },
-    hasOpenQuestions: () => ledger.hasOpenQuestions,
+    hasFailures: () => ledger.hasFailures,
     isIncomplete: () => options.strict && ledger.hasOpenQuestions,
     close: async () => {
       await online?.close();

@@ -79,9 +79,9 @@ function isAnswered(
       if (expansion.holes.length > 0 || reading.reference.templated) return false;
       if (facts.published === null && mayBeAsked(reading.reference, asOf)) return false;
       const age = judgeTagAge(facts.tagDate, facts.latest, window, asOf).kind;
-      const offline = judgeTagAge(facts.tagDate, facts.offline.latest, window, asOf).kind;
+      const offline = judgeTagAge(facts.offline.tagDate, facts.offline.latest, window, asOf).kind;
       // Without a registry it could be found where there is nothing with one.
-      const isSame = offline === age || offline === "undecided";
+      const isSame = offline === age || offline === "undecided" || offline === "unknown";
       return age !== "undecided" && age !== "unknown" && isSame;
     }
   }

@@ -91,7 +91,11 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   /** What a registry says of this very image; null where none was asked, or none told. */
   readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
   /** What would count if no registry had been asked. */
-  readonly offline: { readonly latest: LatestDate; readonly defaultUser: Known<string> };
+  readonly offline: {
+    readonly tagDate: TagDate;
+    readonly latest: LatestDate;
+    readonly defaultUser: Known<string>;
+  };
   /** Tags of this repository that sources know, newest first, none after the day of judgement. */
   readonly newestTag: DatedTag | null;
 }

@@ -111,16 +111,24 @@ async function datesOfImage(
   const tagDate = await dateOfReference(reference, repository, evidence);
   // A mirror's list says nothing of what Microsoft has published.
   const listed = place.isMirrored ? null : newestOf(tags, asOf);
-  const newestTag = newerOf(listed, await newest(sources, repository, asOf));
+  const catalogued = await newest(sources, repository, asOf);
+  const newestTag = newerOf(listed, catalogued);
   const offline = dateOfLatest(tagDate, newestTag);
   const latest =
     registry && request.isInference && decides(questions.window, tagDate, offline, asOf)
       ? await latestOf(place, offline, registry, asOf)
       : offline;
   const published = image?.kind === "found" ? { image: image.value, source: image.source } : null;
+  const ownDate = image
+    ? await dateOfReference(reference, repository, { ...evidence, image: null })
+    : tagDate;
   return {
     ...{ tagDate, latest, newestTag, existence, published },
-    offline: { latest: offline, defaultUser: own.defaultUser },
+    offline: {
+      tagDate: ownDate,
+      latest: dateOfLatest(ownDate, catalogued),
+      defaultUser: own.defaultUser,
+    },
   };
 }
 

@@ -569,6 +569,10 @@ describe("a suppression that another run needs", () => {
   const dated = toldRegistry({ [py311]: { tags: ["1000"] } });
   const rootful = `${mcr}/azureml/curated/foundation-model-inference`;
   const cleared = toldRegistry({ [rootful]: { tags: ["7"], images: { "7": { user: "app" } } } });
+  const claimed = `${py312}:20250101.v1@${digestOf("a")}`;
+  const dating = toldRegistry({
+    [py312]: { tags: ["latest"], images: { [digestOf("a")]: { created: "2026-11-02" } } },
+  });
   const early = toldRegistry({
     [py312]: {
       tags: ["20250912.v1", "20260316.v1", "latest"],
@@ -601,6 +605,7 @@ describe("a suppression that another run needs", () => {
       suppressing("undecided-image", `${py311}:25`),
       dated,
     ],
+    ["of stale-tag, whose digest the registry dates", suppressing("stale-tag", claimed), dating],
     ["of root-user, which the registry clears", suppressing("root-user", `${rootful}:7`), cleared],
     [
       "of stale-tag, which the registry clears",

@@ -142,6 +142,14 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     expect(world.read("facts.json")).toBe(before);
   });
 
+  test("of other platforms are left out, which is no failure", async () => {
+    world.write("arm/Dockerfile", `FROM --platform=linux/arm64 ${mcr}/${py311}:7\n`);
+    const { status, stderr } = await world.run([...update, "arm"]);
+    expect([status, stderr]).toEqual([0, "inferlint: facts.json: facts of 1 repository\n"]);
+    const strict = ["lint", "--facts", "facts.json", "--strict", "arm"];
+    expect((await world.runCutOff(strict)).stderr).toContain("takes the image of another platform");
+  });
+
   test("of nothing leave a file as it was", async () => {
     await world.run(update);
     const before = world.read("facts.json");
