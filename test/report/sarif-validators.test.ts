@@ -14,15 +14,13 @@ import {
   sampleRun,
 } from "../support/run.ts";
 import {
-  multitoolInstalled,
-  multitoolRequired,
+  multitoolSkipped,
   validateWithAjv,
   validateWithJsonschema,
   validateWithMultitool,
 } from "../support/sarif-validators.ts";
 
-// Without the multitool there is no schema either. In CI, and on request, its absence fails instead.
-describe.skipIf(!multitoolInstalled && !multitoolRequired)("SARIF passes", () => {
+describe.skipIf(multitoolSkipped)("SARIF passes", () => {
   const oddPath = "a b/é#%?[x]\\:{{c}}/Docker\nfile\u001b.d";
   const longLine = `FROM ${"a".repeat(10_000)}`;
   const withDebt = sampleRun();
@@ -69,46 +67,43 @@ describe.skipIf(!multitoolInstalled && !multitoolRequired)("SARIF passes", () =>
   });
 });
 
-describe.skipIf(!multitoolInstalled && !multitoolRequired)(
-  "a validator that passes can fail",
-  () => {
-    test.each([
-      ["jsonschema", validateWithJsonschema],
-      ["ajv", validateWithAjv],
-    ])("%s", (_, validate) => {
-      const noLine = mutant((_run, result) => {
-        const region = result.locations?.[0]?.physicalLocation?.region;
-        if (region) region.startLine = 0;
-      });
-      expect(validate(noLine)).toHaveLength(1);
-      const surplus = mutant((_run, result) => Object.assign(result, { severity: "high" }));
-      expect(validate(surplus)).toHaveLength(1);
+describe.skipIf(multitoolSkipped)("a validator that passes can fail", () => {
+  test.each([
+    ["jsonschema", validateWithJsonschema],
+    ["ajv", validateWithAjv],
+  ])("%s", (_, validate) => {
+    const noLine = mutant((_run, result) => {
+      const region = result.locations?.[0]?.physicalLocation?.region;
+      if (region) region.startLine = 0;
     });
+    expect(validate(noLine)).toHaveLength(1);
+    const surplus = mutant((_run, result) => Object.assign(result, { severity: "high" }));
+    expect(validate(surplus)).toHaveLength(1);
+  });
 
-    const faults: readonly [string, string, Change][] = [
-      [
-        "an absolute path",
-        "GH1006",
-        (_run, { locations: [location] = [] }) => {
-          const place = location?.physicalLocation;
-          if (place) place.artifactLocation = { uri: "file:///src/Dockerfile" };
-        },
-      ],
-      ["a message without text", "GH1007", (_run, { message }) => delete message.text],
-      ["a message without arguments", "SARIF1012", (_run, { message }) => (message.arguments = [])],
-      ["a warning: no schema", "SARIF2008", (_run, _result, log) => delete log.$schema],
-    ];
-    test.each(faults)("the multitool sees %s", (_, rule, change) => {
-      expect(validateWithMultitool(mutant(change))).toContainEqual(
-        expect.stringMatching(new RegExp(`^${rule} `)),
-      );
-    });
+  const faults: readonly [string, string, Change][] = [
+    [
+      "an absolute path",
+      "GH1006",
+      (_run, { locations: [location] = [] }) => {
+        const place = location?.physicalLocation;
+        if (place) place.artifactLocation = { uri: "file:///src/Dockerfile" };
+      },
+    ],
+    ["a message without text", "GH1007", (_run, { message }) => delete message.text],
+    ["a message without arguments", "SARIF1012", (_run, { message }) => (message.arguments = [])],
+    ["a warning: no schema", "SARIF2008", (_run, _result, log) => delete log.$schema],
+  ];
+  test.each(faults)("the multitool sees %s", (_, rule, change) => {
+    expect(validateWithMultitool(mutant(change))).toContainEqual(
+      expect.stringMatching(new RegExp(`^${rule} `)),
+    );
+  });
 
-    test("the multitool sees text that is no JSON", () => {
-      expect(validateWithMultitool("{")).not.toEqual([]);
-    });
-  },
-);
+  test("the multitool sees text that is no JSON", () => {
+    expect(validateWithMultitool("{")).not.toEqual([]);
+  });
+});
 
 type Change = (run: SarifRun, result: Result, log: Log) => unknown;
 
