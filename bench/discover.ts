@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type * as room from "../src/discover/index.ts";
+import type * as module from "../src/discover/index.ts";
 
 const [files = 100_000, perDirectory = 50] = process.argv.slice(2).map(Number);
 
@@ -23,11 +23,11 @@ function build(root: string): void {
 }
 
 /** Bundled as it is shipped: tsx adds to every closure. */
-function load(directory: string): typeof room {
+function load(directory: string): typeof module {
   const outfile = join(directory, "discover.cjs");
   const entry = join(import.meta.dirname, "../src/discover/index.ts");
   buildSync({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "cjs" });
-  return createRequire(outfile)(outfile) as typeof room;
+  return createRequire(outfile)(outfile) as typeof module;
 }
 
 function list(directory: string): number {

@@ -1,8 +1,8 @@
 /** The library: the same way through the house as the command line takes, without a process. */
 export { defaultImagePolicy } from "./config/index.ts";
-export { calendarDate, parseCalendarDate } from "./domain/calendar-date.ts";
-export { fingerprintHash } from "./fingerprint-hash.ts";
-export { inspect, lint, ruleset } from "./inferlint.ts";
+export { calendarDate, parseCalendarDate } from "./text/calendar-date.ts";
+export { fingerprintHash } from "./pipeline/fingerprint-hash.ts";
+export { inspect, lint, ruleset } from "./pipeline/lint.ts";
 export { inspectTextPieces, toInspectJson } from "./report/inspect.ts";
 export { toJson } from "./report/json.ts";
 export { toSarif } from "./report/sarif/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { calendarDate } from "../src/domain/calendar-date.ts";
-import { lint } from "../src/inferlint.ts";
+import { calendarDate } from "../src/text/calendar-date.ts";
+import { lint } from "../src/pipeline/lint.ts";
 import { toJson } from "../src/report/json.ts";
 import { toSarif } from "../src/report/sarif/index.ts";
 import { toText } from "../src/report/text.ts";
@@ -12,7 +12,7 @@ const cap = 1024 * 1024;
 /** Far above what each takes; that the time is linear in the size is measured in bench/. */
 const patience = 20_000;
 
-async function judge(text: string | Buffer) {
+async function check(text: string | Buffer) {
   const { result } = await lint({
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     cwd: "/tree",
@@ -21,7 +21,7 @@ async function judge(text: string | Buffer) {
     asOf: calendarDate("2026-11-23"),
     settings: plainSettings(),
     forceExclude: false,
-    debt: null,
+    accepted: null,
     hash: (identity) => identity,
   });
   // A report that cannot be written would be as bad as a crash.
@@ -41,7 +41,7 @@ const from = `FROM ${image}\n`;
 const root = "USER root\n";
 
 /** Everything that must be found although the file is as nasty as it is. */
-const judged: readonly (readonly [string, () => string])[] = [
+const checked: readonly (readonly [string, () => string])[] = [
   [
     "a chain of 10,000 stages",
     () =>
@@ -133,10 +133,10 @@ const judged: readonly (readonly [string, () => string])[] = [
 ];
 
 describe("nasty files of about a megabyte are judged", () => {
-  test.each(judged)("%s", { timeout: patience }, async (_, build) => {
+  test.each(checked)("%s", { timeout: patience }, async (_, build) => {
     const text = build();
     expect(text.length).toBeLessThan(2 * cap);
-    const found = await judge(text.slice(0, cap));
+    const found = await check(text.slice(0, cap));
     expect(found.size).toBeGreaterThan(0);
     if (text.length <= cap) expect(found).toContain("root-user");
   });
@@ -148,7 +148,7 @@ describe("what is not judged says so", () => {
     ["UTF-16", Buffer.from(`\uFEFF${from}`, "utf16le")],
     ["a NUL", Buffer.from(`${from}\0`)],
   ])("%s", async (_, bytes) => {
-    expect(await judge(bytes)).toEqual(new Set(["invalid-dockerfile"]));
+    expect(await check(bytes)).toEqual(new Set(["invalid-dockerfile"]));
   });
 });
 
@@ -166,8 +166,8 @@ function* randomBytes(seed: number, count: number): Iterable<number> {
 test("random bytes never crash", { timeout: patience }, async () => {
   for (let seed = 1; seed <= 40; seed++) {
     const bytes = Buffer.from(Array.from(randomBytes(seed, seed * 500)));
-    await judge(bytes);
-    await judge(Buffer.concat([Buffer.from(from), bytes]));
-    await judge(Buffer.from(bytes.map((byte) => byte % 0x5f)));
+    await check(bytes);
+    await check(Buffer.concat([Buffer.from(from), bytes]));
+    await check(Buffer.from(bytes.map((byte) => byte % 0x5f)));
   }
 });

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { Finding } from "../src/domain/finding.ts";
-import { messageText } from "../src/domain/message.ts";
+import type { Finding } from "../src/domain/rule/finding.ts";
+import { messageText } from "../src/domain/rule/message.ts";
 import { calendarDate, fingerprintHash, lint } from "../src/index.ts";
 import { expectLawful } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
@@ -31,7 +31,7 @@ test.each(readdirSync(home).sort())("%s", async (name) => {
     asOf: calendarDate(asOf),
     settings: plainSettings({ buildArgs, target }),
     forceExclude: false,
-    debt: null,
+    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     hash: fingerprintHash,
   });
@@ -52,6 +52,6 @@ function optionsOf(folder: string): Options {
 
 /** `path:line:column level rule confidence message` */
 function lineOf({ path, region, level, ruleId, confidence, message }: Finding): string {
-  const place = `${path}:${region.startLine}:${region.startColumn}`;
-  return `${place} ${level} ${ruleId} ${confidence} ${messageText(message)}\n`;
+  const location = `${path}:${region.startLine}:${region.startColumn}`;
+  return `${location} ${level} ${ruleId} ${confidence} ${messageText(message)}\n`;
 }

@@ -150,7 +150,7 @@ describe("usage", () => {
     [["config", "-"], "inferlint config takes one file"],
     [["init", "x"], "inferlint init takes no arguments"],
     [["-c", "a.yaml", "--no-config"], "--config and --no-config exclude each other"],
-    [["--grow"], "--grow belongs to --update-baseline"],
+    [["--baseline-add"], "--baseline-add belongs to --update-baseline"],
     [["--update-baseline", "--fix"], "--update-baseline and --fix are two steps: fix first"],
     [["--update-baseline", "-"], "--update-baseline is about files, not about standard input"],
     [["--unsafe-fixes"], "--unsafe-fixes belongs to --fix or --diff"],
@@ -349,7 +349,7 @@ describe("output", () => {
         "--format",
         format,
         "--rule",
-        "undecided-image=error",
+        "unverified-image=error",
       ]);
       for (const text of [stdout, stderr]) {
         expect(githubCommands(text)).toEqual([]);

@@ -36,8 +36,8 @@ describe("CONTRIBUTING.md", () => {
   });
 
   test("the table of the house has every room", () => {
-    const rooms = [...contributing.matchAll(/^\| `src\/(\w+)\/`/gm)].map(([, room]) => room);
-    expect(rooms.sort()).toEqual([...folders("src")].sort());
+    const modules = [...contributing.matchAll(/^\| `src\/(\w+)\/`/gm)].map(([, module]) => module);
+    expect(modules.sort()).toEqual([...folders("src")].sort());
   });
 });
 

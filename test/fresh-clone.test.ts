@@ -12,25 +12,25 @@ import {
 
 // What a newcomer has: a clone, Node and npm, and nothing installed.
 
-const place = temporaryDirectory();
-const clone = join(place, "clone");
-const programs = join(place, "programs");
+const location = temporaryDirectory();
+const clone = join(location, "clone");
+const programs = join(location, "programs");
 let started: Ended;
 
 beforeAll(() => {
-  mkdirSync(join(place, "origin"));
-  commitWorkingCopy(join(place, "origin"));
-  git(place, "clone", "--quiet", join(place, "origin"), clone);
+  mkdirSync(join(location, "origin"));
+  commitWorkingCopy(join(location, "origin"));
+  git(location, "clone", "--quiet", join(location, "origin"), clone);
   mkdirSync(programs);
   // npm runs a script through sh.
   for (const name of ["node", "npm", "sh"]) symlinkSync(whereIs(name), join(programs, name));
   started = run("npm", ["start"], {
     cwd: clone,
-    env: bareEnvironment({ PATH: programs, npm_config_cache: join(place, "cache") }),
+    env: bareEnvironment({ PATH: programs, npm_config_cache: join(location, "cache") }),
   });
 }, 60_000);
 afterAll(() => {
-  rmSync(place, { recursive: true });
+  rmSync(location, { recursive: true });
 });
 
 function whereIs(program: string): string {
@@ -67,7 +67,7 @@ describe("npm start in a fresh clone", () => {
     const args = ["--as-of", "2026-11-23", "fixtures/examples/reviews"];
     const { status, stdout } = run("npm", ["start", "--", ...args], {
       cwd: clone,
-      env: bareEnvironment({ PATH: programs, npm_config_cache: join(place, "cache") }),
+      env: bareEnvironment({ PATH: programs, npm_config_cache: join(location, "cache") }),
     });
     expect(stdout).toContain("No findings in 1 file");
     expect(status).toBe(0);
@@ -83,26 +83,26 @@ test("the lock file has what npm ci asks for, whatever the platform", () => {
   const { packages } = JSON.parse(readFileSync(join(clone, "package-lock.json"), "utf8")) as {
     packages: Record<string, Package>;
   };
-  const missing = Object.entries(packages).flatMap(([place, needs]) =>
+  const missing = Object.entries(packages).flatMap(([location, needs]) =>
     Object.keys({ ...needs.dependencies, ...needs.optionalDependencies }).filter(
       (name) =>
-        !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+        !(`node_modules/${name}` in packages) && !(`${location}/node_modules/${name}` in packages),
     ),
   );
   expect(missing).toEqual([]);
 });
 
 describe("the examples", () => {
-  const judge = (...args: readonly string[]): Ended =>
+  const check = (...args: readonly string[]): Ended =>
     run(process.execPath, ["dist/cli.cjs", "--as-of", "2026-11-23", ...args], { cwd: clone });
   let findings: Report["findings"] = [];
   beforeAll(() => {
-    const { stdout } = judge("--format", "json", "fixtures/examples");
+    const { stdout } = check("--format", "json", "fixtures/examples");
     ({ findings } = JSON.parse(stdout) as Report);
   });
 
   test("the bundle itself ends with 1 on them", () => {
-    expect(judge("fixtures/examples").status).toBe(1);
+    expect(check("fixtures/examples").status).toBe(1);
   });
 
   test.each([
@@ -122,6 +122,6 @@ describe("the examples", () => {
   test("show a root ending, a stale tag, another image's files and a clean build", () => {
     const found = findings.map(({ ruleId }) => ruleId);
     expect(found).toEqual(expect.arrayContaining(["root-user", "stale-tag", "unlisted-image"]));
-    expect(judge("fixtures/examples/reviews").status).toBe(0);
+    expect(check("fixtures/examples/reviews").status).toBe(0);
   });
 });

@@ -60,9 +60,9 @@ const isInstalled = spawnSync("pre-commit", ["--version"]).status === 0;
 const isRequired = Boolean(process.env["CI"]) || process.env["INFERLINT_REAL"] === "1";
 
 describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
-  const place = temporaryDirectory();
-  const [hookRepository, repository] = [join(place, "hook"), join(place, "repository")];
-  const env = bareEnvironment({ PRE_COMMIT_HOME: join(place, "home") });
+  const location = temporaryDirectory();
+  const [hookRepository, repository] = [join(location, "hook"), join(location, "repository")];
+  const env = bareEnvironment({ PRE_COMMIT_HOME: join(location, "home") });
 
   // It installs the development dependencies too, packs the package and installs that.
   beforeAll(() => {
@@ -81,7 +81,7 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
     }
   }, 300_000);
   afterAll(() => {
-    rmSync(place, { recursive: true });
+    rmSync(location, { recursive: true });
   });
 
   function write(path: string, text: string): void {

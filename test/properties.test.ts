@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import shapes from "../fixtures/buildkit/shapes.json" with { type: "json" };
-import type { ImageUse } from "../src/domain/build.ts";
+import type { ImageUse } from "../src/domain/build/build.ts";
 import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
 import { inspectText } from "./support/inspect.ts";
@@ -67,10 +67,10 @@ test("every place lies in the file, and the place of an image holds what is writ
     fc.property(text, (source) => {
       const build = resolved(source);
       const lines = source.replace(/^\uFEFF/, "").split("\n");
-      const places = [...build.problems, ...build.images, ...build.stages].map(
+      const locations = [...build.problems, ...build.images, ...build.stages].map(
         ({ region }) => region,
       );
-      for (const { startLine, startColumn, endLine, endColumn } of places) {
+      for (const { startLine, startColumn, endLine, endColumn } of locations) {
         expect(startLine).toBeGreaterThan(0);
         expect(endLine).toBeLessThanOrEqual(Math.max(lines.length, 1));
         expect(endLine - startLine || endColumn - startColumn).toBeGreaterThanOrEqual(0);
@@ -110,7 +110,7 @@ test("a comment above changes lines and nothing else", () => {
       stages: stages.map(({ name, base, user }) => [
         name,
         base.kind,
-        user.kind === "stated" && user.expansion.text,
+        user.kind === "explicit" && user.expansion.text,
       ]),
       images: images.map(({ written, reading }) => [written, reading]),
     };

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
-import { loadConfig } from "../src/config/load-config.ts";
-import { ruleset } from "../src/inferlint.ts";
+import { loadConfig } from "../src/config/schema/load-config.ts";
+import { ruleset } from "../src/pipeline/lint.ts";
 import type { Ended } from "./support/working-copy.ts";
 import {
   bareEnvironment,
@@ -153,9 +153,9 @@ function rulesTable(): string {
 }
 
 describe("elsewhere", () => {
-  const place = temporaryDirectory();
-  const origin = join(place, "origin");
-  const [workspace, temporary] = [join(place, "workspace"), join(place, "temporary")];
+  const location = temporaryDirectory();
+  const origin = join(location, "origin");
+  const [workspace, temporary] = [join(location, "workspace"), join(location, "temporary")];
   const images = {
     clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
     ended: "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest",
@@ -172,7 +172,7 @@ describe("elsewhere", () => {
     }
   });
   afterAll(() => {
-    rmSync(place, { recursive: true });
+    rmSync(location, { recursive: true });
   });
 
   /** Runs lines of the README as bash does in CI; inferlint's repository is found at its address. */
@@ -225,12 +225,12 @@ describe("elsewhere", () => {
     ["a clean tree", images.clean, 0],
     ["findings", images.ended, 1],
   ])("the stage of Azure Pipelines publishes SARIF, with %s", (_, image, code) => {
-    const [judge, publish, ...others] = pipeline.stages[0]?.jobs[0]?.steps ?? [];
+    const [check, publish, ...others] = pipeline.stages[0]?.jobs[0]?.steps ?? [];
     expect(others).toEqual([]);
     const staging = join(temporary, "staging");
     mkdirSync(staging);
     write("serve/Dockerfile", `FROM ${image}\n`);
-    const lines = (judge?.bash ?? "")
+    const lines = (check?.bash ?? "")
       .replaceAll("$(Agent.TempDirectory)", temporary)
       .replaceAll("$(Build.ArtifactStagingDirectory)", staging);
     expect(lines).not.toContain("$(");
@@ -251,21 +251,21 @@ describe("elsewhere", () => {
     ["uploads findings, and fails", images.ended, null, 1, true],
     ["does not upload what could not be judged", images.ended, "inferlint.sarif/taken", 2, false],
   ])("the workflow of GitHub %s", (_, image, obstacle, code, uploads) => {
-    const [, judge, upload, ...others] = workflow.jobs.inferlint.steps;
+    const [, check, upload, ...others] = workflow.jobs.inferlint.steps;
     expect(others).toEqual([]);
     write("serve/Dockerfile", `FROM ${image}\n`);
     if (obstacle !== null) write(obstacle, "");
     const output = join(temporary, "output");
     const variables = { RUNNER_TEMP: temporary, GITHUB_OUTPUT: output };
-    expect(bash(judge?.run ?? "", variables).status).toBe(code);
+    expect(bash(check?.run ?? "", variables).status).toBe(code);
     const outputs = Object.fromEntries(
       readFileSync(output, "utf8")
         .split("\n")
         .map((line) => line.split("=")),
     ) as Record<string, string>;
     expect(outputs["exit-code"]).toBe(String(code));
-    expect(isMet(upload, judge, outputs)).toBe(uploads);
-    expect(isMet(upload, judge, {})).toBe(false);
+    expect(isMet(upload, check, outputs)).toBe(uploads);
+    expect(isMet(upload, check, {})).toBe(false);
     if (uploads) expect(sarifAt(join(workspace, upload?.with?.["sarif_file"] ?? ""))).toBeDefined();
   });
 
@@ -295,12 +295,12 @@ interface GithubStep {
 /** Whether a step runs after a judging one, by GitHub's expressions as far as the README uses them. */
 function isMet(
   step: GithubStep | undefined,
-  judge: GithubStep | undefined,
+  check: GithubStep | undefined,
   outputs: Readonly<Record<string, string>>,
 ): boolean {
   const expression = (/^\$\{\{(.*)\}\}$/s.exec(step?.if ?? "")?.[1] ?? "").replace(
     /\bsteps\.(\w+)\.outputs\.([\w-]+)/g,
-    (_, id, name: string) => JSON.stringify(id === judge?.id ? (outputs[name] ?? "") : ""),
+    (_, id, name: string) => JSON.stringify(id === check?.id ? (outputs[name] ?? "") : ""),
   );
   return runInNewContext(expression, {
     cancelled: () => false,

@@ -2,27 +2,27 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkFile } from "../src/check/index.ts";
 import { defaultImagePolicy } from "../src/config/index.ts";
-import { calendarDate } from "../src/domain/calendar-date.ts";
-import type { ImagePolicy } from "../src/domain/image-policy.ts";
-import { messageText } from "../src/domain/message.ts";
+import { calendarDate } from "../src/text/calendar-date.ts";
+import type { ImagePolicy } from "../src/domain/image/image-policy.ts";
+import { messageText } from "../src/domain/rule/message.ts";
 import { toShow } from "../src/enrich/index.ts";
-import { fileOpener } from "../src/open-files.ts";
-import { RunLog } from "../src/run-log.ts";
+import { fileOpener } from "../src/pipeline/load-sources.ts";
+import { RunLog } from "../src/pipeline/run-log.ts";
 import { plainSettings } from "./support/settings.ts";
 
 /** Files that cannot name an azureml image are left out unparsed. That must never change a report. */
 
 const asOf = calendarDate("2026-11-23");
 
-interface Judged {
+interface UnidentifiedFinding {
   readonly dockerfile: string | Buffer;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly policy?: ImagePolicy;
 }
 
 /** The findings, with the relevance test or without it. */
-async function judge(
-  { dockerfile, buildArgs = {}, policy = defaultImagePolicy() }: Judged,
+async function check(
+  { dockerfile, buildArgs = {}, policy = defaultImagePolicy() }: UnidentifiedFinding,
   relevantOnly: boolean,
 ): Promise<readonly string[]> {
   const request = {
@@ -49,7 +49,7 @@ async function judge(
 const name = "minimal-ubuntu18.04-py37-cpu-inference";
 
 describe("a name that is put together is found", () => {
-  test.each<Judged & { readonly shape: string }>([
+  test.each<UnidentifiedFinding & { readonly shape: string }>([
     {
       shape: "a joined line",
       dockerfile: `FROM mcr.microsoft.com/azure\\\nml/${name}\nUSER root\n`,
@@ -106,10 +106,10 @@ describe("a name that is put together is found", () => {
       buildArgs: { A: "mcr.microsoft.com/azure", B: `ml/${name}` },
     },
     { shape: "a template", dockerfile: "FROM {{ image }} AS serve\n" },
-  ])("$shape", async (judged) => {
-    const findings = await judge(judged, true);
+  ])("$shape", async (checked) => {
+    const findings = await check(checked, true);
     expect(findings).not.toEqual([]);
-    expect(findings).toEqual(await judge(judged, false));
+    expect(findings).toEqual(await check(checked, false));
   });
 });
 
@@ -138,16 +138,16 @@ describe("what BuildKit builds is never clean", () => {
       shape: "a port with zeros in front",
       dockerfile: `FROM mcr.microsoft.com:0443/azureml/${name}\n`,
     },
-  ])("$shape", async (judged) => {
-    expect((await judge(judged, true)).join("\n")).toMatch(/ (root-user|eol-os) /);
+  ])("$shape", async (checked) => {
+    expect((await check(checked, true)).join("\n")).toMatch(/ (root-user|eol-os) /);
   });
 
   test.each([
     { shape: "AS in an old letter", dockerfile: `FROM ${clean} A\u017F x\nFROM x\n` },
     { shape: "a dotted capital I", dockerfile: `FROM ${clean}\nONBU\u0130LD RUN true\n` },
     { shape: "a Kelvin sign", dockerfile: `FROM ${clean} AS \u212A\nWOR\u212ADIR /a\nFROM k\n` },
-  ])("and nothing else is made of it: $shape", async (judged) => {
-    expect(await judge(judged, true)).toEqual([]);
+  ])("and nothing else is made of it: $shape", async (checked) => {
+    expect(await check(checked, true)).toEqual([]);
   });
 });
 
@@ -165,16 +165,16 @@ describe("a mirror's name is found", () => {
     { prefix: "docker.io/contoso", image: `contoso/${name}` },
     { prefix: "docker.io/library", image: name },
   ])("$prefix: $image", async ({ prefix, image }) => {
-    const judged = { dockerfile: `FROM ${image}\n`, policy: mirrored(prefix) };
-    const findings = await judge(judged, true);
+    const checked = { dockerfile: `FROM ${image}\n`, policy: mirrored(prefix) };
+    const findings = await check(checked, true);
     expect(findings).not.toEqual([]);
-    expect(findings).toEqual(await judge(judged, false));
+    expect(findings).toEqual(await check(checked, false));
   });
 });
 
 test("comments, heredocs and other instructions do not count", async () => {
   const text = `# FROM mcr.microsoft.com/azure\\ml\nFROM a:1\nRUN <<E\nFROM azure$X\nE\nENV A="$B"\n`;
-  expect(await judge({ dockerfile: text }, true)).toEqual([]);
+  expect(await check({ dockerfile: text }, true)).toEqual([]);
 });
 
 /** Seeded, so that a failure comes back. */
@@ -267,8 +267,8 @@ const buildArgs = fc.dictionary(
 test("leaving a file out never changes what is found", async () => {
   await fc.assert(
     fc.asyncProperty(dockerfile, buildArgs, async (text, args) => {
-      const judged = { dockerfile: text, buildArgs: args };
-      expect(await judge(judged, true)).toEqual(await judge(judged, false));
+      const checked = { dockerfile: text, buildArgs: args };
+      expect(await check(checked, true)).toEqual(await check(checked, false));
     }),
     runs,
   );

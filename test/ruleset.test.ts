@@ -5,27 +5,27 @@ import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../src/catalogue/index.ts";
 import { checkFile } from "../src/check/index.ts";
 import { defaultImagePolicy } from "../src/config/index.ts";
-import { loadConfig } from "../src/config/load-config.ts";
-import { calendarDate } from "../src/domain/calendar-date.ts";
-import type { CalendarDate } from "../src/domain/calendar-date.ts";
-import type { EnrichedBuild } from "../src/domain/enriched-build.ts";
-import { valueOf } from "../src/domain/known.ts";
-import { messageText } from "../src/domain/message.ts";
-import type { Rule } from "../src/domain/rule.ts";
+import { loadConfig } from "../src/config/schema/load-config.ts";
+import { calendarDate } from "../src/text/calendar-date.ts";
+import type { CalendarDate } from "../src/text/calendar-date.ts";
+import type { EnrichedBuild } from "../src/domain/build/enriched-build.ts";
+import { valueOf } from "../src/domain/image/known.ts";
+import { messageText } from "../src/domain/rule/message.ts";
+import type { Rule } from "../src/domain/rule/rule.ts";
 import { createEnricher, toShow } from "../src/enrich/index.ts";
 import { ruleset } from "../src/index.ts";
 import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
-import type { RegistrySource } from "../src/domain/registry-source.ts";
-import { expectLawful, judge } from "./support/rule-tester.ts";
+import type { RegistrySource } from "../src/domain/image/registry-source.ts";
+import { expectLawful, check } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
-import { toldRegistry } from "./support/told-registry.ts";
+import { fakeRegistry } from "./support/fake-registry.ts";
 
 /** Laws that every rule keeps. */
 
 const home = fileURLToPath(new URL("../rules/", import.meta.url));
 const folders = readdirSync(home, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
+  .filter((entry) => entry.isDirectory() && entry.name !== "support")
   .map(({ name }) => name)
   .sort();
 
@@ -38,8 +38,8 @@ const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>
   "root-user": ["error", "7.5"],
   "stale-tag": ["error", "7.0"],
   "support-ending": ["note", null],
-  "undecided-image": ["note", null],
-  "undecided-tag": ["warning", "4.0"],
+  "unverified-image": ["note", null],
+  "unverified-tag": ["warning", "4.0"],
   "unknown-tag": ["error", "5.0"],
   "unlisted-image": ["warning", "4.0"],
   "unofficial-registry": ["warning", "5.0"],
@@ -103,7 +103,7 @@ describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) 
     const needed = rule.needs.flatMap((need) =>
       need in told ? told[need as keyof typeof told] : [],
     );
-    expect(rule.asks ?? []).toEqual(expect.arrayContaining(needed));
+    expect(rule.queries ?? []).toEqual(expect.arrayContaining(needed));
   });
 
   test("has tests", () => {
@@ -184,7 +184,7 @@ interface Example {
 }
 
 /** What the registry has in the examples that are judged online. */
-const registry = toldRegistry({
+const registry = fakeRegistry({
   "mcr.microsoft.com/azureml/minimal-py312-inference": {
     tags: ["20260101.v1", "20260316.v1", "20260720.v2", "latest"],
   },
@@ -201,7 +201,7 @@ function fences(text: string): readonly Example[] {
 }
 
 async function ownFindings(rule: Rule, example: Example): Promise<readonly string[]> {
-  const { findings } = await judge(example);
+  const { findings } = await check(example);
   return findings
     .filter(({ ruleId }) => ruleId === rule.id)
     .map(({ message }) => messageText(message));
@@ -228,8 +228,8 @@ describe("the ruleset", () => {
   const asOf = calendarDate("2026-11-23");
 
   test("speaks of everything", async () => {
-    const offline = await judge({ dockerfile: everything });
-    const online = await judge({ dockerfile: everything, registry });
+    const offline = await check({ dockerfile: everything });
+    const online = await check({ dockerfile: everything, registry });
     const findings = [...offline.findings, ...online.findings];
     const silent = ruleset.filter(({ id }) => !findings.some(({ ruleId }) => ruleId === id));
     // Nothing ends within 90 days of that day.
@@ -238,8 +238,8 @@ describe("the ruleset", () => {
 
   test("says the same twice, and changes nothing", async () => {
     const build = deeplyFrozen(await enriched(everything, asOf));
-    expect(check(build, asOf)).toEqual(check(build, asOf));
-    expect(check(await enriched(everything, asOf), asOf)).toEqual(check(build, asOf));
+    expect(checkBuild(build, asOf)).toEqual(checkBuild(build, asOf));
+    expect(checkBuild(await enriched(everything, asOf), asOf)).toEqual(checkBuild(build, asOf));
   });
 });
 
@@ -260,7 +260,7 @@ async function enriched(dockerfile: string, asOf: CalendarDate): Promise<Enriche
   return createEnricher(defaultImagePolicy(), facts)(resolved, toShow);
 }
 
-function check(build: EnrichedBuild, asOf: CalendarDate) {
+function checkBuild(build: EnrichedBuild, asOf: CalendarDate) {
   const rules = ruleset.map((rule) => ({ rule, level: "error" as const, options: rule.options }));
   const file = { path: build.path, absolute: "/tree/Dockerfile", repositoryPath: "Dockerfile" };
   const { findings, failures } = checkFile(
@@ -292,17 +292,17 @@ describe("every way out", () => {
   const repositories = [...catalogue.inferenceRepositories, ...unknownNames];
 
   test.each(repositories)("from %s", async (repository) => {
-    for (const day of days) await expectWaysOut(repository, calendarDate(day));
+    for (const day of days) await expectRecommendations(repository, calendarDate(day));
   });
 });
 
 /** Suggestions are current images, of the same processor, and say which framework they lack. */
-async function expectWaysOut(repository: string, asOf: CalendarDate): Promise<void> {
+async function expectRecommendations(repository: string, asOf: CalendarDate): Promise<void> {
   const tags = ["latest", "20200101.v1", "20260101.v1"];
   const dockerfile = tags.map((tag) => `FROM mcr.microsoft.com/${repository}:${tag}\n`).join("");
   const build = await enriched(dockerfile, asOf);
   const own = build.images[0]?.facts;
-  for (const finding of check(build, asOf)) {
+  for (const finding of checkBuild(build, asOf)) {
     expectLawful(finding, dockerfile);
     const { remedy } = finding.message;
     for (const name of namedIn(remedy).filter((other) => other !== repository)) {

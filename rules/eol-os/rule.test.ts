@@ -38,7 +38,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py39gpu}\n`,
       asOf: "2027-04-02",
     },
-    // What the name does not state is not known: undecided-image says it.
+    // What the name does not state is not known: unverified-image says it.
     "FROM mcr.microsoft.com/azureml/tritonserver-inference\n",
     "FROM mcr.microsoft.com/azureml/minimal-py38-cpu-inference\n",
     "FROM mcr.microsoft.com/azureml/minimal-ubuntu18.04-ubuntu22.04-inference\n",

@@ -1,17 +1,17 @@
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { successorFix } from "../../src/domain/image-fix.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { successorFix } from "../support/image-fix.ts";
 import {
   evidence,
   evidenceOf,
   inferenceImages,
   referenceText,
   subjectOf,
-} from "../../src/domain/judged.ts";
-import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/lifecycle.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { wayOut } from "../../src/domain/way-out.ts";
+} from "../../src/domain/build/inference-images.ts";
+import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 type Options = {
@@ -62,13 +62,13 @@ export const rule: Rule<Options> = defineRule<Options>({
           messages,
           support,
           [reference, cycleName(osCycle), ended],
-          wayOut(image.facts, asOf),
+          recommend(image.facts, asOf),
         ),
         confidence: "high",
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
         fix: wantsFixes ? successorFix(build, image, asOf) : null,
       };

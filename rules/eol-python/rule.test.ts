@@ -23,7 +23,7 @@ ruleTest(rule, {
     { dockerfile: `FROM ${py311}\n`, asOf: "2027-11-01" },
     { dockerfile: `FROM ${py312}\n`, asOf: "2028-11-01" },
     { name: "the successor has ended too", dockerfile: `FROM ${py39}\n`, asOf: "2028-11-01" },
-    // Not known: undecided-image says it.
+    // Not known: unverified-image says it.
     "FROM mcr.microsoft.com/azureml/inference-base-1804\n",
     "FROM mcr.microsoft.com/azureml/tritonserver-inference\n",
     "ARG PY\nFROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py$PY-cpu-inference\n",

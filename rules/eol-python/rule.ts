@@ -1,18 +1,18 @@
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { successorFix } from "../../src/domain/image-fix.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { successorFix } from "../support/image-fix.ts";
 import {
   evidence,
   evidenceOf,
   inferenceImages,
   referenceText,
   subjectOf,
-} from "../../src/domain/judged.ts";
-import { valueOf } from "../../src/domain/known.ts";
-import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/lifecycle.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { wayOut } from "../../src/domain/way-out.ts";
+} from "../../src/domain/build/inference-images.ts";
+import { valueOf } from "../../src/domain/image/known.ts";
+import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 type Options = { readonly withoutReplacement: "error" | "note" };
@@ -56,12 +56,17 @@ export const rule: Rule<Options> = defineRule<Options>({
         ...(isListed ? [list.asOf ?? ""] : []),
       ];
       yield {
-        message: message(messages, isListed ? "listed" : "ended", args, wayOut(image.facts, asOf)),
+        message: message(
+          messages,
+          isListed ? "listed" : "ended",
+          args,
+          recommend(image.facts, asOf),
+        ),
         confidence: "high",
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [
           ...evidenceOf("python", python),
           evidence("end of support", ended, pythonCycle.source),

@@ -1,9 +1,14 @@
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
-import { judgedReading } from "../../src/domain/build.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import {
+  evidence,
+  inferenceImages,
+  referenceText,
+  subjectOf,
+} from "../../src/domain/build/inference-images.ts";
+import { checkedReading } from "../../src/domain/build/build.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
 import page from "./README.md";
 
 const messages = {
@@ -25,7 +30,7 @@ export const rule: Rule = defineRule({
   needs: ["tag"],
   *check(build): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
-      const { reading } = judgedReading(image);
+      const { reading } = checkedReading(image);
       if (reading.kind !== "reference") continue;
       const { tag, tagWritten, digest, templated, tagUnresolved } = reading.reference;
       if (tag !== "latest" || digest !== null || templated || tagUnresolved) continue;
@@ -46,7 +51,7 @@ export const rule: Rule = defineRule({
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: newestTag
           ? [
               evidence(

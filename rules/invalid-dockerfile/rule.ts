@@ -1,10 +1,10 @@
-import type { EnrichedBuild } from "../../src/domain/enriched-build.ts";
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import type { Message } from "../../src/domain/message.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Region } from "../../src/domain/region.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
+import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Message } from "../../src/domain/rule/message.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
 import page from "./README.md";
 
 /** A reference in an instruction that was skipped, a misspelt FROM for example. */
@@ -24,7 +24,7 @@ const messages = {
 };
 
 /** BuildKit names one; whoever mends a hundred knows the way, and a file can have half a million. */
-const mostRefusals = 100;
+const maxProblems = 100;
 
 export const rule: Rule = defineRule({
   id: "invalid-dockerfile",
@@ -44,11 +44,11 @@ export const rule: Rule = defineRule({
     const remedy = build.unread
       ? "Save it as UTF-8 text of at most 1 MiB, or leave it out."
       : "Correct this place; the rest of the file was judged as far as it could be read.";
-    const refusals = build.problems.filter(({ unconditional }) => unconditional);
-    for (const { message: why, region } of refusals.slice(0, mostRefusals))
+    const rejections = build.problems.filter(({ unconditional }) => unconditional);
+    for (const { message: why, region } of rejections.slice(0, maxProblems))
       yield finding(message(messages, id, [why], remedy), region, why);
-    const more = refusals[mostRefusals];
-    const count = String(refusals.length - mostRefusals);
+    const more = rejections[maxProblems];
+    const count = String(rejections.length - maxProblems);
     if (more) yield finding(message(messages, "more", [count], remedy), more.region, "more");
   },
 });

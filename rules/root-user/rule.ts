@@ -1,24 +1,24 @@
-import type { RelatedLocation } from "../../src/domain/build.ts";
+import type { RelatedLocation } from "../../src/domain/build/build.ts";
 import type {
   EnrichedBuild,
   EnrichedImage,
   EnrichedStage,
-} from "../../src/domain/enriched-build.ts";
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { hole } from "../../src/domain/image-reference.ts";
+} from "../../src/domain/build/enriched-build.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import {
   evidenceOf,
-  isJudged,
+  isInferenceImage,
   referenceText,
   stageLabel,
   targetLineage,
-} from "../../src/domain/judged.ts";
-import { valueOf } from "../../src/domain/known.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { isRootUser } from "../../src/domain/user.ts";
-import { userFix } from "../../src/domain/user-fix.ts";
+} from "../../src/domain/build/inference-images.ts";
+import { valueOf } from "../../src/domain/image/known.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { isRootUser } from "../../src/domain/build/user.ts";
+import { userFix } from "../support/user-fix.ts";
 import page from "./README.md";
 
 const messages = {
@@ -39,14 +39,14 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   needs: ["user"],
-  asks: ["user"],
+  queries: ["user"],
   *check(build): Iterable<RuleFinding> {
     const stages = targetLineage(build);
     const [target, foundation] = [stages[0], stages.at(-1)];
     const image = foundation ? imageOf(foundation) : null;
     if (!target || image?.inference !== "yes") return;
     const finding =
-      target.user.kind === "stated" ? stated(target, image) : inherited(target, image);
+      target.user.kind === "explicit" ? stated(target, image) : inherited(target, image);
     if (!finding) return;
     const user = ownUser(image);
     yield {
@@ -63,10 +63,10 @@ function imageOf({ base }: EnrichedStage): EnrichedImage | null {
 
 function stated(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {
   const { user } = target;
-  if (user.kind !== "stated") return null;
+  if (user.kind !== "explicit") return null;
   const { expansion, region, written } = user;
   const [name = ""] = expansion.text.split(":", 1);
-  if (name.includes(hole) || !isRootUser(expansion.text)) return null;
+  if (name.includes(unresolvedPart) || !isRootUser(expansion.text)) return null;
   const isEmpty = name === "";
   const args = [stageLabel(target), isEmpty ? written : expansion.text];
   return {
@@ -76,17 +76,19 @@ function stated(target: EnrichedStage, image: EnrichedImage): RuleFinding | null
     region,
     image: referenceText(image),
     subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
-    related: expansion.trail,
+    related: expansion.provenance,
     evidence: [
       { fact: "user", value: expansion.text || '""', source: "the Dockerfile", asOf: null },
-      ...(isJudged(image) ? evidenceOf("default user of the image", image.facts.defaultUser) : []),
+      ...(isInferenceImage(image)
+        ? evidenceOf("default user of the image", image.facts.defaultUser)
+        : []),
     ],
     fix: null,
   };
 }
 
 function inherited(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {
-  if (!isJudged(image)) return null;
+  if (!isInferenceImage(image)) return null;
   const user = valueOf(image.facts.defaultUser);
   if (user === null || !isRootUser(user)) return null;
   const reference = referenceText(image);
@@ -126,11 +128,11 @@ function wayTo(
     message: `stage ${stageLabel(stage)}, which the target is built on`,
     region: stage.region,
   }));
-  const statedUser = target?.user.kind === "stated";
+  const hasExplicitUser = target?.user.kind === "explicit";
   const base = { message: `the base image ${referenceText(image)}`, region: image.region };
-  const shown = build.stages[image.stage] === target && !statedUser ? [] : [base];
-  return [...parents.slice(0, longestWay), ...(parents.length > 0 ? [] : shown)];
+  const shown = build.stages[image.stage] === target && !hasExplicitUser ? [] : [base];
+  return [...parents.slice(0, maxKeyLength), ...(parents.length > 0 ? [] : shown)];
 }
 
 /** Places a reader follows; a chain of thousands of stages is not read to its end. */
-const longestWay = 8;
+const maxKeyLength = 8;

@@ -22,8 +22,8 @@ ruleTest(rule, {
     `FROM ${py312}:{{latest-image-tag}}\n`,
     `FROM ${py312}:{{latest-image-tag:20200101\\.v.+}}\n`,
     `FROM ${py312}:{{ tag }}\n`,
-    { name: "undecided-image says it", dockerfile: `ARG TAG\nFROM ${py312}:$TAG\n` },
-    { name: "undecided-image says it", dockerfile: `ARG N\nFROM ${py312}:20200101.v$N\n` },
+    { name: "unverified-image says it", dockerfile: `ARG TAG\nFROM ${py312}:$TAG\n` },
+    { name: "unverified-image says it", dockerfile: `ARG N\nFROM ${py312}:20200101.v$N\n` },
     `# FROM ${py312}:20200101.v1\nFROM ${py312}\n`,
     `FROM ${py312}\nRUN <<EOF\nFROM ${py312}:20200101.v1\nEOF\n`,
     `FROM ${py312}\nRUN echo "FROM ${py312}:20200101.v1"\nLABEL base="${py312}:20200101.v1"\n`,
@@ -46,7 +46,7 @@ ruleTest(rule, {
     },
     // The newest tag is measured from as it was known on that day.
     { dockerfile: `FROM ${py312}:20240101.v1\n`, asOf: "2026-03-15" },
-    // A tag of the future is no date, and neither is an impossible day: undecided-image says it.
+    // A tag of the future is no date, and neither is an impossible day: unverified-image says it.
     { dockerfile: `FROM ${py312}:20220101.v1\n`, asOf: "2021-12-31" },
     { dockerfile: `FROM ${py312}:20250101.v1\n`, asOf: "2024-12-31" },
     `FROM ${py312}:20241332.v1\n`,

@@ -1,13 +1,18 @@
-import { judgedReading } from "../../src/domain/build.ts";
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { tagFix } from "../../src/domain/image-fix.ts";
-import type { InferenceImage } from "../../src/domain/judged.ts";
-import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { judgeTagAge, windowOptions } from "../../src/domain/tag-age.ts";
-import { wayOut } from "../../src/domain/way-out.ts";
+import { checkedReading } from "../../src/domain/build/build.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { tagFix } from "../support/image-fix.ts";
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
+import {
+  evidence,
+  inferenceImages,
+  referenceText,
+  subjectOf,
+} from "../../src/domain/build/inference-images.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { evaluateTagAge, windowOptions } from "../../src/domain/image/tag-age.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 export type Options = { readonly months: number; readonly from: "latest" | "today" };
@@ -35,11 +40,11 @@ export const rule: Rule<Options> = defineRule<Options>({
   options: { months: 6, from: "latest" },
   optionKinds: windowOptions,
   needs: ["tag age"],
-  asks: ["age"],
+  queries: ["age"],
   *check(build, { asOf, options, wantsFixes }): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { tagDate, latest } = image.facts;
-      const age = judgeTagAge(tagDate, latest, options, asOf);
+      const age = evaluateTagAge(tagDate, latest, options, asOf);
       if (age.kind !== "stale" || tagDate.kind !== "dated") continue;
       const reference = referenceText(image);
       const measured =
@@ -51,12 +56,12 @@ export const rule: Rule<Options> = defineRule<Options>({
       const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
       const args = [reference, published, age.windowStart, String(options.months), measured.from];
       yield {
-        message: message(messages, measured.id, args, wayOut(image.facts, asOf)),
+        message: message(messages, measured.id, args, recommend(image.facts, asOf)),
         confidence: tagDate.confidence,
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [
           evidence("tag date", published, tagDate.source),
           ...(latest.kind === "exact" && options.from === "latest"
@@ -80,7 +85,7 @@ export const rule: Rule<Options> = defineRule<Options>({
 
 /** What a mirror calls latest, whose day is that of the copy. */
 function isLatest(image: InferenceImage): boolean {
-  const { reading } = judgedReading(image);
+  const { reading } = checkedReading(image);
   if (reading.kind !== "reference") return false;
   const { tag, digest } = reading.reference;
   return tag === "latest" && digest === null;

@@ -1,30 +1,30 @@
-import type { CalendarDate } from "../../src/domain/calendar-date.ts";
-import { plusDays } from "../../src/domain/calendar-date.ts";
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { successorFix } from "../../src/domain/image-fix.ts";
-import type { InferenceImage } from "../../src/domain/judged.ts";
+import type { CalendarDate } from "../../src/text/calendar-date.ts";
+import { plusDays } from "../../src/text/calendar-date.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { successorFix } from "../support/image-fix.ts";
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import {
   evidence,
   evidenceOf,
   inferenceImages,
   referenceText,
   subjectOf,
-} from "../../src/domain/judged.ts";
-import type { Known } from "../../src/domain/known.ts";
-import { unknown } from "../../src/domain/known.ts";
-import type { SupportKind } from "../../src/domain/lifecycle.ts";
+} from "../../src/domain/build/inference-images.ts";
+import type { Known } from "../../src/domain/image/known.ts";
+import { unknown } from "../../src/domain/image/known.ts";
+import type { SupportKind } from "../../src/domain/image/lifecycle.ts";
 import {
   canAct,
   cycleEnded,
   cycleName,
   lastDay,
   usableSuccessor,
-} from "../../src/domain/lifecycle.ts";
-import { message } from "../../src/domain/message.ts";
-import type { ReleaseCycle } from "../../src/domain/release-cycle.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { wayOut } from "../../src/domain/way-out.ts";
+} from "../../src/domain/image/lifecycle.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 type Options = { readonly days: number };
@@ -56,12 +56,12 @@ export const rule: Rule<Options> = defineRule<Options>({
     },
   },
   needs: ["os", "python"],
-  *check(build, { asOf, options: { days }, inForce, wantsFixes }): Iterable<RuleFinding> {
+  *check(build, { asOf, options: { days }, optionsOf, wantsFixes }): Iterable<RuleFinding> {
     const horizon = plusDays(asOf, days);
     for (const image of inferenceImages(build)) {
       for (const release of releasesOf(image)) {
         const { cycle, fact, known } = release;
-        const eol = inForce(release.rule);
+        const eol = optionsOf(release.rule);
         const support: SupportKind = eol?.["support"] === "extended" ? "extended" : "standard";
         const end = lastDay(cycle, support);
         if (!cycle || end === null) continue;
@@ -78,10 +78,12 @@ export const rule: Rule<Options> = defineRule<Options>({
           region: image.region,
           image: reference,
           subject: subjectOf(build, image),
-          related: image.expansion.trail,
+          related: image.expansion.provenance,
           evidence: [...evidenceOf(fact, known), evidence("end of support", end, cycle.source)],
           fix:
-            wantsFixes && hasWayOut(image, asOf, release) ? successorFix(build, image, asOf) : null,
+            wantsFixes && hasSuccessor(image, asOf, release)
+              ? successorFix(build, image, asOf)
+              : null,
         };
       }
     }
@@ -104,13 +106,13 @@ function releasesOf({ facts }: InferenceImage): readonly Release[] {
 }
 
 function remedy(image: InferenceImage, asOf: CalendarDate, release: Release): string {
-  return hasWayOut(image, asOf, release)
-    ? wayOut({ ...image.facts, support: unknown("it is about to end") }, asOf)
+  return hasSuccessor(image, asOf, release)
+    ? recommend({ ...image.facts, support: unknown("it is about to end") }, asOf)
     : "Plan the move to an image on a newer release before that day.";
 }
 
 /** A successor on the same release is no way out of this. */
-function hasWayOut(
+function hasSuccessor(
   { facts }: InferenceImage,
   asOf: CalendarDate,
   { cycle, fact }: Release,

@@ -1,5 +1,5 @@
 import { ruleTest } from "../../test/support/rule-tester.ts";
-import { digestOf, toldRegistry } from "../../test/support/told-registry.ts";
+import { digestOf, fakeRegistry } from "../../test/support/fake-registry.ts";
 import { rule } from "./rule.ts";
 
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
@@ -10,7 +10,7 @@ const mirrors = [
 const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const unreachable = { kind: "unreachable", why: "it refused the connection" } as const;
 
-const registry = toldRegistry({
+const registry = fakeRegistry({
   [py312]: {
     tags: ["20260101.v1", "20260316.v1", "20260316.v10", "20260720.v2", "latest"],
     images: { [digestOf("there")]: {}, "20260721.v1": {} },
@@ -19,13 +19,13 @@ const registry = toldRegistry({
   "mcr.microsoft.com/azureml/inference-base-2204": { tags: ["20240112.v1", "20240115.v1"] },
   "mcr.microsoft.com/azureml/inference-base-2004": { tags: [] },
 });
-const noList = toldRegistry({
+const noList = fakeRegistry({
   [py312]: {
     tags: { kind: "denied", why: "it does not list tags" },
     images: { "20260316.v1": {}, latest: {} },
   },
 });
-const down = toldRegistry({
+const down = fakeRegistry({
   [py312]: { tags: unreachable, images: { "20260316.v1": unreachable } },
 });
 
@@ -59,7 +59,7 @@ ruleTest(rule, {
     {
       name: "an absence of more than a week ago",
       dockerfile: `FROM ${py312}:nonsense\n`,
-      registry: toldRegistry({ [py312]: { tags: ["latest"] } }, "2026-11-15"),
+      registry: fakeRegistry({ [py312]: { tags: ["latest"] } }, "2026-11-15"),
     },
     {
       name: "a mirror that may not be asked: Microsoft's registry has it",
@@ -71,7 +71,7 @@ ruleTest(rule, {
       name: "a mirror that fetches on demand",
       dockerfile: `FROM ${copy}:20260316.v1\n`,
       mirrors,
-      registry: toldRegistry({ [copy]: { tags: [], images: { "20260316.v1": {} } } }),
+      registry: fakeRegistry({ [copy]: { tags: [], images: { "20260316.v1": {} } } }),
     },
   ],
   fails: [
@@ -140,7 +140,7 @@ ruleTest(rule, {
     {
       name: "nothing of the repository is known",
       dockerfile: `FROM ${py312}:nonsense\n`,
-      registry: toldRegistry({ [py312]: { tags: { kind: "denied", why: "403" } } }),
+      registry: fakeRegistry({ [py312]: { tags: { kind: "denied", why: "403" } } }),
       at: "1:6-1:64",
       message:
         /^There is no '.*': mcr\.microsoft\.com does not have it\. Correct the name or the tag\.$/,
@@ -155,7 +155,7 @@ ruleTest(rule, {
       name: "a mirror that lacks what Microsoft has",
       dockerfile: `FROM ${copy}:20260316.v1\n`,
       mirrors,
-      registry: toldRegistry({
+      registry: fakeRegistry({
         [py312]: { tags: ["20260316.v1", "latest"] },
         [copy]: { tags: ["20260101.v1"] },
       }),

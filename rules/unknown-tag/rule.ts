@@ -1,12 +1,18 @@
-import { judgedReading } from "../../src/domain/build.ts";
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import type { Existence } from "../../src/domain/image-facts.ts";
-import type { InferenceImage } from "../../src/domain/judged.ts";
-import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
+import { checkedReading } from "../../src/domain/build/build.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Existence } from "../../src/domain/image/image-facts.ts";
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
+import {
+  evidence,
+  inferenceImages,
+  referenceText,
+  subjectOf,
+} from "../../src/domain/build/inference-images.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
 import page from "./README.md";
+import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
 
 type Absence = Extract<Existence, { kind: "absent" }>;
 
@@ -33,7 +39,7 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   needs: ["existence"],
-  asks: ["existence"],
+  queries: ["existence"],
   *check(build): Iterable<RuleFinding> {
     for (const image of inferenceImages(build)) {
       const { existence } = image.facts;
@@ -59,7 +65,7 @@ export const rule: Rule = defineRule({
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [evidence(what, "absent", source)],
         fix: null,
       };
@@ -88,7 +94,7 @@ function remedy({ what, registry, hasLatest }: Absence, { facts }: InferenceImag
 
 /** Whether the registry that was asked is the one that is written. */
 function isOwn(image: InferenceImage, registry: string): boolean {
-  const { reading } = judgedReading(image);
+  const { reading } = checkedReading(image);
   if (reading.kind !== "reference") return false;
-  return (reading.reference.registry ?? "").replace(/:0*443$/, "") === registry;
+  return withoutDefaultPort(reading.reference.registry ?? "") === registry;
 }

@@ -20,7 +20,7 @@ ruleTest(rule, {
     // Dropped or withdrawn: unsupported-image says it.
     "FROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/minimal-py39-inference\n",
-    // Open: undecided-image says it.
+    // Open: unverified-image says it.
     "ARG X\nFROM mcr.microsoft.com/azureml/minimal-$X-inference\n",
     // Other images.
     `# FROM ${base2204}\nFROM ${py312}\n`,

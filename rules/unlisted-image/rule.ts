@@ -1,10 +1,15 @@
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
-import { valueOf } from "../../src/domain/known.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { wayOut } from "../../src/domain/way-out.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import {
+  evidence,
+  inferenceImages,
+  referenceText,
+  subjectOf,
+} from "../../src/domain/build/inference-images.ts";
+import { valueOf } from "../../src/domain/image/known.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 const messages = {
@@ -38,12 +43,12 @@ export const rule: Rule = defineRule({
         ...(nearest.length > 0 ? [nearest.join("', '")] : []),
       ];
       yield {
-        message: message(messages, id, args, wayOut(image.facts, asOf)),
+        message: message(messages, id, args, recommend(image.facts, asOf)),
         confidence: "high",
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [evidence("current list", "not named", list)],
         fix: null,
       };

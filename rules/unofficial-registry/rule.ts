@@ -1,9 +1,9 @@
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { microsoftRegistry } from "../../src/domain/image-policy.ts";
-import { referenceText, subjectOf } from "../../src/domain/judged.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { microsoftRegistry } from "../../src/domain/image/image-policy.ts";
+import { referenceText, subjectOf } from "../../src/domain/build/inference-images.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
 import page from "./README.md";
 
 const messages = {
@@ -42,7 +42,7 @@ export const rule: Rule = defineRule({
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [
           { fact: "catalogued name", value: official, source: "the image name", asOf: null },
         ],

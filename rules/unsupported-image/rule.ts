@@ -1,10 +1,15 @@
-import type { RuleFinding } from "../../src/domain/finding.ts";
-import { successorFix } from "../../src/domain/image-fix.ts";
-import { evidence, inferenceImages, referenceText, subjectOf } from "../../src/domain/judged.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import { wayOut } from "../../src/domain/way-out.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { successorFix } from "../support/image-fix.ts";
+import {
+  evidence,
+  inferenceImages,
+  referenceText,
+  subjectOf,
+} from "../../src/domain/build/inference-images.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 const messages = {
@@ -35,12 +40,12 @@ export const rule: Rule = defineRule({
       const since = supportEnded ?? "an unknown day";
       const args = state === "dropped" ? [reference, list.asOf ?? "", since] : [reference, since];
       yield {
-        message: message(messages, state, args, wayOut(image.facts, asOf)),
+        message: message(messages, state, args, recommend(image.facts, asOf)),
         confidence: "high",
         region: image.region,
         image: reference,
         subject: subjectOf(build, image),
-        related: image.expansion.trail,
+        related: image.expansion.provenance,
         evidence: [evidence("support", state, support.source)],
         fix: wantsFixes ? successorFix(build, image, asOf) : null,
       };

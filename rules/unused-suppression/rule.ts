@@ -1,8 +1,8 @@
-import type { Fix, RuleFinding } from "../../src/domain/finding.ts";
-import { message } from "../../src/domain/message.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import type { FaultySuppression, SuppressionFault } from "../../src/domain/suppression.ts";
+import type { Fix, RuleFinding } from "../../src/domain/rule/finding.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { FaultySuppression, SuppressionFault } from "../../src/domain/rule/suppression.ts";
 import page from "./README.md";
 
 const messages = {

@@ -1,6 +1,6 @@
-import { calendarDate, type CalendarDate } from "../domain/calendar-date.ts";
-import type { PublicationDate } from "../domain/image-facts.ts";
-import { dayInTag } from "../domain/tag-age.ts";
+import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
+import type { PublicationDate } from "../domain/image/image-facts.ts";
+import { dayInTag } from "../domain/image/tag-age.ts";
 import data from "./data/digests.json" with { type: "json" };
 import images from "./data/images.json" with { type: "json" };
 import { readOnDemand } from "./origins.ts";

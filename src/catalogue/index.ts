@@ -1,5 +1,5 @@
-import { calendarDate } from "../domain/calendar-date.ts";
-import type { FactSource, ReferenceFacts } from "../domain/fact-source.ts";
+import { calendarDate } from "../text/calendar-date.ts";
+import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import images from "./data/images.json" with { type: "json" };
 import { openDigests } from "./digests.ts";
 import { inferenceRepositories, readRepositoryFacts } from "./repositories.ts";

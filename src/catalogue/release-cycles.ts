@@ -1,5 +1,5 @@
-import { calendarDate } from "../domain/calendar-date.ts";
-import type { ReleaseCycle } from "../domain/release-cycle.ts";
+import { calendarDate } from "../text/calendar-date.ts";
+import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import data from "./data/release-cycles.json" with { type: "json" };
 
 interface Ends {

@@ -1,6 +1,11 @@
-import { calendarDate, type CalendarDate } from "../domain/calendar-date.ts";
-import type { Processor, RepositoryFacts, Successor, SupportState } from "../domain/image-facts.ts";
-import { known, unknown, type Known, type Source } from "../domain/known.ts";
+import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
+import type {
+  Processor,
+  RepositoryFacts,
+  Successor,
+  SupportState,
+} from "../domain/image/image-facts.ts";
+import { known, unknown, type Known, type Source } from "../domain/image/known.ts";
 import images from "./data/images.json" with { type: "json" };
 
 /** One line of images.json. What is absent is not stated. */

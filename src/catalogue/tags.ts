@@ -1,7 +1,7 @@
-import { calendarDate, type CalendarDate } from "../domain/calendar-date.ts";
-import type { DatedTag, PublicationDate } from "../domain/image-facts.ts";
-import { newestFirst } from "../domain/dated-tags.ts";
-import { dayInTag } from "../domain/tag-age.ts";
+import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
+import type { DatedTag, PublicationDate } from "../domain/image/image-facts.ts";
+import { newestFirst } from "../domain/image/dated-tags.ts";
+import { dayInTag } from "../domain/image/tag-age.ts";
 import images from "./data/images.json" with { type: "json" };
 import data from "./data/tags.json" with { type: "json" };
 import { readOnDemand, type Entry } from "./origins.ts";

@@ -1,40 +1,40 @@
-import type { Baseline, BaselineEntry } from "../domain/baseline.ts";
-import type { Finding } from "../domain/finding.ts";
-import { microsoftRegistry } from "../domain/image-policy.ts";
+import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
+import type { Finding } from "../domain/rule/finding.ts";
+import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import type { Checked } from "./check-file.ts";
 import { compareText } from "./run-rules.ts";
 
 const schema = "inferlint.baseline/1";
 
 /** Marks the findings that the baseline knows. Suppressed ones stay what they are. */
-export function holdBack(
+export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline | null,
   mayBaseline: (ruleId: string) => boolean,
-): { readonly findings: readonly Finding[]; readonly refused: readonly Finding[] } {
-  if (!baseline) return { findings, refused: [] };
-  const refused: Finding[] = [];
+): { readonly findings: readonly Finding[]; readonly rejected: readonly Finding[] } {
+  if (!baseline) return { findings, rejected: [] };
+  const rejected: Finding[] = [];
   const marked = findings.map((finding) => {
     if (finding.suppressed || !baseline.has(finding.fingerprint)) return finding;
     if (mayBaseline(finding.ruleId)) return { ...finding, baselined: true };
-    refused.push(finding);
+    rejected.push(finding);
     return finding;
   });
-  return { findings: marked, refused };
+  return { findings: marked, rejected };
 }
 
 /** Which entries of a baseline a run can speak about. */
-export interface DebtLedger {
-  readonly judged: (
+export interface BaselineTracker {
+  readonly checked: (
     repositoryPath: string,
     findings: readonly Finding[],
-    isDecided: Checked["isDecided"],
+    isConclusive: Checked["isConclusive"],
   ) => void;
   /** Its file was judged and its rule decided, and the finding is not there. */
-  readonly isGone: (entry: BaselineEntry) => boolean;
+  readonly isResolved: (entry: BaselineEntry) => boolean;
 }
 
-export function debtLedger(baseline: Baseline | null): DebtLedger {
+export function baselineTracker(baseline: Baseline | null): BaselineTracker {
   const gone = new Set<string>();
   const byPath = new Map<string, BaselineEntry[]>();
   for (const entry of baseline?.values() ?? []) {
@@ -43,7 +43,7 @@ export function debtLedger(baseline: Baseline | null): DebtLedger {
     else byPath.set(entry.path, [entry]);
   }
   return {
-    judged: (path, findings, isDecided) => {
+    checked: (path, findings, isConclusive) => {
       const entries = byPath.get(path);
       if (!entries) return;
       const present = new Set(findings.map(({ fingerprint }) => fingerprint));
@@ -51,10 +51,10 @@ export function debtLedger(baseline: Baseline | null): DebtLedger {
         // What is not known of other images does not bring this one back.
         const concerns = (repository: string | null): boolean =>
           repository === null || about.startsWith(`${microsoftRegistry}/${repository}, `);
-        if (!present.has(fingerprint) && isDecided(rule, concerns)) gone.add(fingerprint);
+        if (!present.has(fingerprint) && isConclusive(rule, concerns)) gone.add(fingerprint);
       }
     },
-    isGone: ({ fingerprint }) => gone.has(fingerprint),
+    isResolved: ({ fingerprint }) => gone.has(fingerprint),
   };
 }
 
@@ -65,10 +65,10 @@ export function debtLedger(baseline: Baseline | null): DebtLedger {
 export function updatedBaseline(
   before: Baseline | null,
   findings: readonly { readonly finding: Finding; readonly repositoryPath: string }[],
-  isGone: (entry: BaselineEntry) => boolean,
+  isResolved: (entry: BaselineEntry) => boolean,
   grow: boolean,
 ): Baseline {
-  const kept = [...(before?.values() ?? [])].filter((entry) => !isGone(entry));
+  const kept = [...(before?.values() ?? [])].filter((entry) => !isResolved(entry));
   const current = findings
     .filter(({ finding }) => finding.suppressed === null)
     .map(({ finding, repositoryPath }) => entryOf(finding, repositoryPath));

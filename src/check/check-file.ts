@@ -1,9 +1,9 @@
-import type { Baseline } from "../domain/baseline.ts";
-import type { EnrichedBuild } from "../domain/enriched-build.ts";
-import type { Finding } from "../domain/finding.ts";
-import type { Notification, RuleInForce } from "../domain/run.ts";
-import type { Exception, Settings } from "../domain/settings.ts";
-import { holdBack } from "./baseline.ts";
+import type { Baseline } from "../domain/rule/baseline.ts";
+import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { Finding } from "../domain/rule/finding.ts";
+import type { Notification, EnabledRule } from "../domain/rule/run.ts";
+import type { Exception, Settings } from "../domain/settings/settings.ts";
+import { applyBaseline } from "./baseline.ts";
 import { decisionsOf } from "./decisions.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { compareFindings, dedupe, fingerprinter, mergeBuilds, runRules } from "./run-rules.ts";
@@ -13,7 +13,7 @@ import { faultyComments, repositoryIn, suppress } from "./suppress.ts";
 /** One way a file is built, and the rules it is judged by. */
 export interface BuildToCheck {
   readonly build: EnrichedBuild;
-  readonly rules: readonly RuleInForce[];
+  readonly rules: readonly EnabledRule[];
   /** The command line chose the target stage. */
   readonly isTargetRequired: boolean;
 }
@@ -42,16 +42,16 @@ export interface Checked {
   readonly findings: readonly Finding[];
   readonly failures: readonly RuleFailure[];
   /** Suppressions that would hide a finding, but may not. */
-  readonly refusals: readonly Notification[];
+  readonly rejections: readonly Notification[];
   /** Rules that exceptions suppressed something of. */
   readonly exceptionUses: ReadonlyMap<Exception, ReadonlySet<string>>;
   /** Findings that the baseline knows, but may not hold back. */
-  readonly baselineRefusals: readonly Finding[];
+  readonly baselineRejections: readonly Finding[];
   /**
    * Whether a rule was in force and decided about the file.
    * @param concerns leaves out images by their repository on Microsoft's registry, null for others
    */
-  readonly isDecided: (
+  readonly isConclusive: (
     ruleId: string,
     concerns?: (repository: string | null) => boolean,
   ) => boolean;
@@ -61,9 +61,9 @@ export interface Checked {
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { path, builds } = file;
   const { settings, baseline } = context;
-  const place = { ...context, path };
+  const location = { ...context, path };
   const runs = builds.map(({ build, rules }) =>
-    runRules(rules, (rule, own) => rule.check(build, own), place),
+    runRules(rules, (rule, own) => rule.check(build, own), location),
   );
   const failures = runs.flatMap((run) => run.failures);
   const identify = fingerprinter(file.repositoryPath, context.hash);
@@ -72,24 +72,24 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const failed = new Set(failures.map(({ ruleId }) => ruleId));
-  const { isInForce, isSilent, hasDecided } = decisionsOf(builds, failed, context.asOf);
-  const faulty = settings.inlineIgnores ? faultyComments(suppressed, isInForce, isSilent) : [];
+  const { isEnabled, isSilent, isConclusiveFor } = decisionsOf(builds, failed, context.asOf);
+  const faulty = settings.inlineIgnores ? faultyComments(suppressed, isEnabled, isSilent) : [];
   const about = runRules(
     faulty.length === 0 ? [] : (builds[0]?.rules ?? []),
     (rule, own) => rule.checkSuppressions?.(faulty, own) ?? [],
-    place,
+    location,
   );
 
   const all = [...suppressed.findings, ...dedupe(about.findings).map(identify)];
-  const held = holdBack(all, baseline, settings.mayBaseline);
+  const held = applyBaseline(all, baseline, settings.mayBaseline);
   return {
     findings: held.findings.toSorted(compareFindings),
     failures: [...failures, ...about.failures],
-    refusals: suppressed.refusals,
+    rejections: suppressed.rejections,
     exceptionUses: suppressed.exceptionUses,
-    baselineRefusals: held.refused,
-    isDecided: (rule, concerns = () => true) =>
-      hasDecided(
+    baselineRejections: held.rejected,
+    isConclusive: (rule, concerns = () => true) =>
+      isConclusiveFor(
         rule,
         (image) => image.inference === "possible" || concerns(repositoryIn(image.canonical)),
       ),

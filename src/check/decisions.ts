@@ -1,17 +1,20 @@
-import type { EnrichedBuild, EnrichedImage } from "../domain/enriched-build.ts";
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import { isDecided } from "../domain/decision.ts";
-import type { Region } from "../domain/region.ts";
-import type { RuleInForce } from "../domain/run.ts";
-import type { SupportWindow } from "../domain/tag-age.ts";
+import type { EnrichedBuild, EnrichedImage } from "../domain/build/enriched-build.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import { isConclusive } from "./decision.ts";
+import type { Region } from "../domain/build/region.ts";
+import type { EnabledRule } from "../domain/rule/run.ts";
+import type { SupportWindow } from "../domain/image/tag-age.ts";
 import type { BuildToCheck } from "./check-file.ts";
 import { countUpTo } from "./sorted.ts";
 
 /** What the silence of rules about a file means. */
 export interface Decisions {
-  readonly isInForce: (ruleId: string) => boolean;
+  readonly isEnabled: (ruleId: string) => boolean;
   /** Whether the rule was in force and decided about these images of the file, so that what it did not find is not there. */
-  readonly hasDecided: (ruleId: string, concerns: (image: EnrichedImage) => boolean) => boolean;
+  readonly isConclusiveFor: (
+    ruleId: string,
+    concerns: (image: EnrichedImage) => boolean,
+  ) => boolean;
   /** The same for the images of an instruction or the file. */
   readonly isSilent: (ruleId: string, covers: Region | "file" | null) => boolean;
 }
@@ -22,21 +25,21 @@ export function decisionsOf(
   failed: ReadonlySet<string>,
   asOf: CalendarDate,
 ): Decisions {
-  const inForce = new Map<string, RuleInForce>();
+  const optionsOf = new Map<string, EnabledRule>();
   for (const { rules } of builds)
-    for (const own of rules) if (!inForce.has(own.rule.id)) inForce.set(own.rule.id, own);
-  const context = { asOf, window: windowOf(inForce) };
+    for (const own of rules) if (!optionsOf.has(own.rule.id)) optionsOf.set(own.rule.id, own);
+  const context = { asOf, window: windowOf(optionsOf) };
   const decides = (
     ruleId: string,
     imagesOf: (build: EnrichedBuild) => readonly EnrichedImage[],
   ): boolean => {
-    const needs = inForce.get(ruleId)?.rule.needs;
+    const needs = optionsOf.get(ruleId)?.rule.needs;
     if (!needs || failed.has(ruleId)) return false;
     return builds.every(
       ({ build, isTargetRequired }) =>
         // Another run may ask for another stage.
         !(isTargetRequired && needs.includes("user")) &&
-        isDecided(build, imagesOf(build), needs, context),
+        isConclusive(build, imagesOf(build), needs, context),
     );
   };
   const lines = new Map(
@@ -51,8 +54,9 @@ export function decisionsOf(
   // A file can hold thousands of comments.
   const known = new Map<string, boolean>();
   return {
-    isInForce: (ruleId) => inForce.has(ruleId),
-    hasDecided: (ruleId, concerns) => decides(ruleId, (build) => build.images.filter(concerns)),
+    isEnabled: (ruleId) => optionsOf.has(ruleId),
+    isConclusiveFor: (ruleId, concerns) =>
+      decides(ruleId, (build) => build.images.filter(concerns)),
     isSilent: (ruleId, covers) => {
       const key = `${covers === null || covers === "file" ? String(covers) : covers.startLine} ${ruleId}`;
       let silent = known.get(key);
@@ -67,9 +71,9 @@ export function decisionsOf(
   };
 }
 
-/** `stale-tag` and `undecided-tag` measure by the same window. */
-function windowOf(inForce: ReadonlyMap<string, RuleInForce>): SupportWindow {
-  const own = inForce.get("stale-tag") ?? inForce.get("undecided-tag");
+/** `stale-tag` and `unverified-tag` measure by the same window. */
+function windowOf(optionsOf: ReadonlyMap<string, EnabledRule>): SupportWindow {
+  const own = optionsOf.get("stale-tag") ?? optionsOf.get("unverified-tag");
   const { months = 6, from = "latest" }: Partial<SupportWindow> = own?.options ?? {};
   return { months, from };
 }

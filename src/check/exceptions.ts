@@ -1,13 +1,13 @@
-import type { FaultySuppression } from "../domain/suppression.ts";
-import type { Finding } from "../domain/finding.ts";
-import type { RuleInForce } from "../domain/run.ts";
-import type { Exception } from "../domain/settings.ts";
+import type { FaultySuppression } from "../domain/rule/suppression.ts";
+import type { Finding } from "../domain/rule/finding.ts";
+import type { EnabledRule } from "../domain/rule/run.ts";
+import type { Exception } from "../domain/settings/settings.ts";
 import type { CheckContext, Checked } from "./check-file.ts";
-import { holdBack } from "./baseline.ts";
+import { applyBaseline } from "./baseline.ts";
 import { dedupe, fingerprinter, runRules } from "./run-rules.ts";
 
 /** What the exceptions of a configuration did in the files of a run. */
-export interface ExceptionLedger {
+export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
   /**
    * Exceptions that have expired, or did nothing though all that they could cover was judged.
@@ -17,18 +17,18 @@ export interface ExceptionLedger {
   readonly findings: (isWhole: boolean, repositoryPath: string) => readonly Finding[];
 }
 
-export function exceptionLedger(
+export function exceptionTracker(
   { settings, asOf, hash, baseline }: CheckContext,
-  rules: readonly RuleInForce[],
-): ExceptionLedger {
+  rules: readonly EnabledRule[],
+): ExceptionTracker {
   const own = settings.exceptions.filter(({ isPolicy }) => !isPolicy);
   const used = new Map(own.map((exception) => [exception, new Set<string>()]));
   const open = new Map(own.map((exception) => [exception, new Set<string>()]));
-  const isInForce = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
+  const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
 
   const faultOf = (exception: Exception, isWhole: boolean): FaultySuppression["fault"] | null => {
     const { until } = exception;
-    const ids = exception.rules.filter(isInForce);
+    const ids = exception.rules.filter(isEnabled);
     if (until !== null && until < asOf)
       return ids.length > 0 && isWhole ? { kind: "expired", rules: ids, until } : null;
     const unused = ids.filter(
@@ -38,11 +38,11 @@ export function exceptionLedger(
   };
 
   return {
-    add: (absolute, { exceptionUses, isDecided }) => {
+    add: (absolute, { exceptionUses, isConclusive }) => {
       for (const exception of own) {
         for (const rule of exceptionUses.get(exception) ?? []) used.get(exception)?.add(rule);
         for (const rule of exception.rules)
-          if (!isDecided(rule, (repository) => exception.covers(absolute, rule, repository)))
+          if (!isConclusive(rule, (repository) => exception.covers(absolute, rule, repository)))
             open.get(exception)?.add(rule);
       }
     },
@@ -51,14 +51,15 @@ export function exceptionLedger(
       return own.flatMap((exception) => {
         const fault = faultOf(exception, isWhole);
         if (!fault) return [];
-        const { path, region } = exception.place;
+        const { path, region } = exception.location;
         const faulty = [{ text: `exception: ${exception.reason}`, region, fault, removal: [] }];
         const { findings } = runRules(
           rules,
           (rule, context) => rule.checkSuppressions?.(faulty, context) ?? [],
           { path, asOf },
         );
-        return holdBack(dedupe(findings).map(identify), baseline, settings.mayBaseline).findings;
+        return applyBaseline(dedupe(findings).map(identify), baseline, settings.mayBaseline)
+          .findings;
       });
     },
   };

@@ -1,5 +1,5 @@
-export { baselineText, debtLedger, readBaseline, updatedBaseline } from "./baseline.ts";
+export { baselineText, baselineTracker, readBaseline, updatedBaseline } from "./baseline.ts";
 export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
-export { exceptionLedger } from "./exceptions.ts";
+export { exceptionTracker } from "./exceptions.ts";
 export { compareFindings } from "./run-rules.ts";

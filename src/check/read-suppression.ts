@@ -1,9 +1,9 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import { parseCalendarDate } from "../domain/calendar-date.ts";
-import type { Comment } from "../domain/dockerfile.ts";
-import { nearestNames } from "../domain/nearest-names.ts";
-import type { Region } from "../domain/region.ts";
-import type { SuppressionFault } from "../domain/suppression.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import { parseCalendarDate } from "../text/calendar-date.ts";
+import type { Comment } from "../domain/build/dockerfile.ts";
+import { nearestNames } from "../text/closest-match.ts";
+import type { Region } from "../domain/build/region.ts";
+import type { SuppressionFault } from "../domain/rule/suppression.ts";
 
 /** `# inferlint: ignore[stale-tag, eol-os] until=2027-01-31 -- why` */
 export interface InlineSuppression {

@@ -1,9 +1,9 @@
-import type { Finding, RuleFinding } from "../domain/finding.ts";
-import { levels } from "../domain/finding.ts";
-import { messageText } from "../domain/message.ts";
-import { compareRegions } from "../domain/region.ts";
-import type { Rule, RuleContext, RuleOptions } from "../domain/rule.ts";
-import type { RuleInForce } from "../domain/run.ts";
+import type { Finding, RuleFinding } from "../domain/rule/finding.ts";
+import { levels } from "../domain/rule/finding.ts";
+import { messageText } from "../domain/rule/message.ts";
+import { compareRegions } from "../domain/build/region.ts";
+import type { Rule, RuleContext, RuleOptions } from "../domain/rule/rule.ts";
+import type { EnabledRule } from "../domain/rule/run.ts";
 import type { CheckContext } from "./check-file.ts";
 
 /** A rule that threw: a defect of inferlint, which says nothing about the file. */
@@ -13,7 +13,7 @@ export interface RuleFailure {
 }
 
 /** Findings of rules, before they have an identity. */
-export type Judged = Omit<Finding, "fingerprint" | "suppressed" | "baselined">;
+export type UnidentifiedFinding = Omit<Finding, "fingerprint" | "suppressed" | "baselined">;
 
 interface RunContext extends Pick<CheckContext, "asOf" | "wantsFixes"> {
   readonly path: string;
@@ -21,17 +21,20 @@ interface RunContext extends Pick<CheckContext, "asOf" | "wantsFixes"> {
 
 /** Runs each rule in force; one that throws does not stop the others. */
 export function runRules(
-  rules: readonly RuleInForce[],
+  rules: readonly EnabledRule[],
   check: (rule: Rule, context: RuleContext) => Iterable<RuleFinding>,
   { path, asOf, wantsFixes = true }: RunContext,
-): { readonly findings: readonly Judged[]; readonly failures: readonly RuleFailure[] } {
-  const findings: Judged[] = [];
+): {
+  readonly findings: readonly UnidentifiedFinding[];
+  readonly failures: readonly RuleFailure[];
+} {
+  const findings: UnidentifiedFinding[] = [];
   const failures: RuleFailure[] = [];
   const optionsById = new Map(rules.map(({ rule, options }) => [rule.id, options]));
-  const inForce = (id: string): RuleOptions | null => optionsById.get(id) ?? null;
+  const optionsOf = (id: string): RuleOptions | null => optionsById.get(id) ?? null;
   for (const { rule, level, options } of rules) {
     try {
-      const found = [...check(rule, { asOf, options, wantsFixes, inForce })];
+      const found = [...check(rule, { asOf, options, wantsFixes, optionsOf })];
       for (const finding of found) findings.push({ ...finding, ruleId: rule.id, level, path });
     } catch (error) {
       failures.push({ ruleId: rule.id, error });
@@ -44,7 +47,9 @@ export function runRules(
  * What any way to build a file shows, the same words about the same place once, at the higher level. A rule that says something
  * else of the same image at the same place in a further build, because its options differ there, does not say both.
  */
-export function mergeBuilds(builds: readonly (readonly Judged[])[]): readonly Judged[] {
+export function mergeBuilds(
+  builds: readonly (readonly UnidentifiedFinding[])[],
+): readonly UnidentifiedFinding[] {
   const [first = [], ...others] = builds;
   if (others.length === 0) return dedupe(first);
   const own = new Map<string, number>();
@@ -62,13 +67,13 @@ export function mergeBuilds(builds: readonly (readonly Judged[])[]): readonly Ju
 }
 
 /** The same words about the same place are said once. */
-export function dedupe(findings: readonly Judged[]): readonly Judged[] {
-  const byPlace = new Map<string, Map<string, number>>();
-  const kept: Judged[] = [];
+export function dedupe(findings: readonly UnidentifiedFinding[]): readonly UnidentifiedFinding[] {
+  const byLocation = new Map<string, Map<string, number>>();
+  const kept: UnidentifiedFinding[] = [];
   for (const finding of findings) {
-    const place = placeOf(finding);
-    let words = byPlace.get(place);
-    if (!words) byPlace.set(place, (words = new Map<string, number>()));
+    const location = placeOf(finding);
+    let words = byLocation.get(location);
+    if (!words) byLocation.set(location, (words = new Map<string, number>()));
     const text = messageText(finding.message);
     const at = words.get(text);
     const before = at === undefined ? undefined : kept[at];
@@ -78,13 +83,13 @@ export function dedupe(findings: readonly Judged[]): readonly Judged[] {
   return kept;
 }
 
-function placeOf({ ruleId, region }: Judged): string {
+function placeOf({ ruleId, region }: UnidentifiedFinding): string {
   const { startLine, startColumn, endLine, endColumn } = region;
   return `${ruleId} ${startLine}:${startColumn}-${endLine}:${endColumn}`;
 }
 
 /** 0 is the worst. */
-function severity({ level }: Judged): number {
+function severity({ level }: UnidentifiedFinding): number {
   return levels.indexOf(level);
 }
 
@@ -92,7 +97,7 @@ function severity({ level }: Judged): number {
 export function fingerprinter(
   repositoryPath: string,
   hash: (text: string) => string,
-): (finding: Judged) => Finding {
+): (finding: UnidentifiedFinding) => Finding {
   const seen = new Map<string, number>();
   return (finding) => {
     const key = [finding.ruleId, repositoryPath, finding.subject].join("\n");

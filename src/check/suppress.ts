@@ -1,11 +1,11 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Comment } from "../domain/dockerfile.ts";
-import type { Edit, Finding, Suppression } from "../domain/finding.ts";
-import { microsoftRegistry } from "../domain/image-policy.ts";
-import type { Region } from "../domain/region.ts";
-import type { Notification } from "../domain/run.ts";
-import type { Exception, Settings } from "../domain/settings.ts";
-import type { FaultySuppression } from "../domain/suppression.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { Comment } from "../domain/build/dockerfile.ts";
+import type { Edit, Finding, Suppression } from "../domain/rule/finding.ts";
+import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import type { Region } from "../domain/build/region.ts";
+import type { Notification } from "../domain/rule/run.ts";
+import type { Exception, Settings } from "../domain/settings/settings.ts";
+import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
 import { countUpTo } from "./sorted.ts";
 import { namesIn, readSuppression } from "./read-suppression.ts";
@@ -26,7 +26,7 @@ export interface Suppressed {
   readonly commentUses: Uses<InlineSuppression>;
   readonly exceptionUses: Uses<Exception>;
   /** Suppressions that would hide a finding, but may not. */
-  readonly refusals: readonly Notification[];
+  readonly rejections: readonly Notification[];
 }
 
 /** Marks what a comment or an exception covers. Every finding stays, marked or not. */
@@ -40,19 +40,19 @@ export function suppress(
   const exceptions = settings.exceptions.filter(({ until }) => until === null || until >= asOf);
   const commentUses = new Map<InlineSuppression, Set<string>>();
   const exceptionUses = new Map<Exception, Set<string>>();
-  const refusals = new Map<string, Notification>();
+  const rejections = new Map<string, Notification>();
 
   const marked = findings.map((finding): Finding => {
     const { ruleId } = finding;
     let suppressed: Suppression | null = null;
     for (const comment of covering(finding)) {
       addTo(commentUses, comment, ruleId);
-      const why = refusalOf(ruleId, comment.until, settings);
+      const why = rejectionOf(ruleId, comment.until, settings);
       if (why === null) suppressed ??= { kind: "inSource", justification: comment.reason };
       else {
         const { region } = comment;
         const message = `This comment does not suppress ${ruleId}: ${why}.`;
-        refusals.set(`${region.startLine} ${ruleId}`, {
+        rejections.set(`${region.startLine} ${ruleId}`, {
           ...{ level: "warning", id: "suppression-refused", message },
           ...{ path: file.path, region },
         });
@@ -66,11 +66,11 @@ export function suppress(
     }
     return suppressed ? { ...finding, suppressed } : finding;
   });
-  const refused = [...refusals.values()];
-  return { findings: marked, comments, commentUses, exceptionUses, refusals: refused };
+  const rejected = [...rejections.values()];
+  return { findings: marked, comments, commentUses, exceptionUses, rejections: rejected };
 }
 
-function refusalOf(
+function rejectionOf(
   ruleId: string,
   until: CalendarDate | null,
   { inlineIgnores, maySuppress }: SuppressionContext["settings"],
@@ -138,7 +138,7 @@ export function repositoryIn(canonical: string | null): string | null {
  */
 export function faultyComments(
   { comments, commentUses }: Pick<Suppressed, "comments" | "commentUses">,
-  isInForce: (ruleId: string) => boolean,
+  isEnabled: (ruleId: string) => boolean,
   isSilent: (ruleId: string, covers: Region | "file" | null) => boolean,
 ): readonly FaultySuppression[] {
   return comments.flatMap((comment) => {
@@ -147,7 +147,7 @@ export function faultyComments(
     const unused = rules.filter((rule) => used?.has(rule) !== true && isSilent(rule, covers));
     const faults: FaultySuppression[] = comment.faults.flatMap((fault) => {
       if (fault.kind !== "expired") return { text, region, fault, removal: [] };
-      const ended = fault.rules.filter(isInForce);
+      const ended = fault.rules.filter(isEnabled);
       const removal = removalOf(comment, fault.rules);
       return ended.length > 0 ? { text, region, fault: { ...fault, rules: ended }, removal } : [];
     });

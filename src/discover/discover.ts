@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import type { FileSelection } from "../domain/settings.ts";
+import type { FileSelection } from "../domain/settings/settings.ts";
 import { errorCode, missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 
@@ -30,7 +30,7 @@ export interface DiscoverOptions {
 const everyDockerfile: FileSelection = {
   isIncluded: () => false,
   isExcluded: () => false,
-  heedsGitignore: true,
+  respectsGitignore: true,
 };
 
 /** The files among `paths`, and the Dockerfiles below the directories among them. */

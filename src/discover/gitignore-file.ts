@@ -9,7 +9,7 @@ import {
 } from "./ignore-scope.ts";
 import type { IgnoreRules, IgnoreScope } from "./ignore-scope.ts";
 import { errorCode, systemErrorText } from "./problem.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readBytes } from "../fs/read-bytes.ts";
 import { repositoryRootFinder } from "./repository-root.ts";
 
 /** Many times what people write; beyond it the rules cost more than the walk. */
@@ -22,44 +22,44 @@ interface Gitignores {
   readonly inherited: (scope: IgnoreScope, directory: string) => IgnoreScope;
 }
 
-type Unheeded = (path: string, why: string) => void;
+type Ignored = (path: string, why: string) => void;
 
 /**
  * Reads `.gitignore` files. One that cannot be honoured is left out whole: then more is read, while half of it might hide
  * what its other half takes back. `unheeded` is told where, and why.
  */
-export function gitignoreReader(unheeded: Unheeded): Gitignores {
+export function gitignoreReader(ignored: Ignored): Gitignores {
   // Of equal files, of which a large repository has hundreds, one is compiled.
   const known = new Map<string, IgnoreRules | null>();
   return {
     own(scope, directory) {
       const path = join(directory, ".gitignore");
-      const text = gitignoreText(path, unheeded);
+      const text = gitignoreText(path, ignored);
       if (text === null) return scope;
       let rules = known.get(text);
       if (rules === undefined) known.set(text, (rules = ignoreRules(text)));
       if (rules !== null) return withRules(scope, rules);
-      unheeded(path, "a pattern in it is too long");
+      ignored(path, "a pattern in it is too long");
       return scope;
     },
     inherited(scope, directory) {
       const inner = below(scope, basename(directory));
-      if (inner === null) unheeded(directory, "this lies too deep for its many `**/`");
+      if (inner === null) ignored(directory, "this lies too deep for its many `**/`");
       return inner ?? emptyScope;
     },
   };
 }
 
 /** One character per byte, without a byte order mark. */
-function gitignoreText(path: string, unheeded: Unheeded): string | null {
+function gitignoreText(path: string, ignored: Ignored): string | null {
   try {
     const read = readBytes(path, gitignoreCap, { follow: false });
     if (read.kind === "bytes") return read.bytes.toString("latin1").replace(/^\xef\xbb\xbf/, "");
-    if (read.kind === "too-large") unheeded(path, "it is too large");
+    if (read.kind === "too-large") ignored(path, "it is too large");
   } catch (error) {
     // To git, too, a link is no .gitignore.
     if (!["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? ""))
-      unheeded(path, systemErrorText(error));
+      ignored(path, systemErrorText(error));
   }
   return null;
 }

@@ -72,10 +72,10 @@ export function ignoreRules(bytes: string): IgnoreRules | null {
   const patterns = bytes.split("\n").filter((line) => !line.startsWith("#"));
   if (patterns.some(({ length }) => length > 4096)) return null;
   // Each `**/` multiplies the ways to match a path by its depth, so the reach is a root of the ways that are bearable.
-  const most = Math.max(...patterns.map((pattern) => pattern.split("**/").length - 1));
+  const max = Math.max(...patterns.map((pattern) => pattern.split("**/").length - 1));
   return {
     rules: compiled().add(bytes),
-    reach: most < 2 ? Infinity : Math.floor(100_000 ** (1 / most)),
+    reach: max < 2 ? Infinity : Math.floor(100_000 ** (1 / max)),
   };
 }
 

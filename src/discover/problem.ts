@@ -70,7 +70,7 @@ export function undecodableName(path: string, isDirectory: boolean): Problem {
 }
 
 /** `path` is a `.gitignore`, or a directory in which those above it count no longer. */
-export function unheededGitignore(path: string, why: string): Problem {
+export function ignoredGitignore(path: string, why: string): Problem {
   return {
     kind: "problem",
     id: "unheeded-gitignore",

@@ -1,5 +1,5 @@
 import { errorCode, systemErrorText } from "./problem.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readBytes } from "../fs/read-bytes.ts";
 
 /** Many times what people write. */
 const configCap = 256 * 1024;

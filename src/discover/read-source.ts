@@ -1,8 +1,8 @@
-import type { SourceFile } from "../domain/source-file.ts";
+import type { SourceFile } from "../domain/build/source-file.ts";
 import type { DiscoveredFile } from "./discover.ts";
 import { errorCode, specialFile, unreadable, vanished } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readBytes } from "../fs/read-bytes.ts";
 import { sourceCap, sourceOf } from "./source-text.ts";
 
 /** ELOOP: what was a file is a link by now, and discovery follows none. */

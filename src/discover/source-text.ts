@@ -1,4 +1,4 @@
-import type { SourceFile } from "../domain/source-file.ts";
+import type { SourceFile } from "../domain/build/source-file.ts";
 
 /** Bytes of a file that are read; no Dockerfile written by people comes near. */
 export const sourceCap: number = 1024 * 1024;

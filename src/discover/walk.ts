@@ -4,14 +4,14 @@ import { join, sep } from "node:path";
 import fastGlob from "fast-glob";
 import { isDockerfileName } from "./dockerfile-name.ts";
 import { gitignoreReader, scopeFromAbove } from "./gitignore-file.ts";
-import type { FileSelection } from "../domain/settings.ts";
+import type { FileSelection } from "../domain/settings/settings.ts";
 import { emptyScope, isIgnored } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import {
   errorCode,
   specialFile,
   undecodableName,
-  unheededGitignore,
+  ignoredGitignore,
   unreadable,
   vanished,
 } from "./problem.ts";
@@ -35,16 +35,16 @@ export function walk(
   show: (absolute: string) => string,
   report: (problem: Problem) => void,
 ): readonly string[] {
-  const { heedsGitignore } = selection;
+  const { respectsGitignore } = selection;
   const gitignores = gitignoreReader((path, why) => {
-    report(unheededGitignore(show(path), why));
+    report(ignoredGitignore(show(path), why));
   });
-  const top = heedsGitignore ? scopeFromAbove(root, cwd, gitignores) : emptyScope;
+  const top = respectsGitignore ? scopeFromAbove(root, cwd, gitignores) : emptyScope;
   // The rules in the parents of directories still to be entered.
   const outer = new Map<string, IgnoreScope>();
 
   const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
-    if (!heedsGitignore) return emptyScope;
+    if (!respectsGitignore) return emptyScope;
     // As in git, the rules of an outer repository end where an inner one begins.
     const isRepository = entries.some(({ name }) => name === ".git");
     const inherited = (): IgnoreScope =>
@@ -81,8 +81,8 @@ export function walk(
     try {
       return enter(inside, directory);
     } catch (error) {
-      const isGone = inside !== "" && ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
-      report(isGone ? vanished(show(directory)) : unreadable(show(directory), error));
+      const isResolved = inside !== "" && ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
+      report(isResolved ? vanished(show(directory)) : unreadable(show(directory), error));
       return [];
     } finally {
       outer.delete(inside);

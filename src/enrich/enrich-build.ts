@@ -1,25 +1,26 @@
-import type { ImageUse, ResolvedBuild } from "../domain/build.ts";
-import { isInferenceName } from "../domain/azureml-name.ts";
-import { judgedReading, lineage } from "../domain/build.ts";
-import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/enriched-build.ts";
-import type { ImageFacts } from "../domain/image-facts.ts";
-import type { ImagePolicy } from "../domain/image-policy.ts";
-import { microsoftRegistry } from "../domain/image-policy.ts";
-import type { ImageReference } from "../domain/image-reference.ts";
-import { normalPlatform } from "../domain/platform.ts";
-import type { RegistrySource } from "../domain/registry-source.ts";
-import type { ImagePlace } from "./ask-registry.ts";
+import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
+import { isInferenceName } from "../domain/image/azureml-name.ts";
+import { checkedReading, lineage } from "../domain/build/build.ts";
+import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/build/enriched-build.ts";
+import type { ImageFacts } from "../domain/image/image-facts.ts";
+import type { ImagePolicy } from "../domain/image/image-policy.ts";
+import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import type { ImageReference } from "../domain/image/image-reference.ts";
+import { normalPlatform } from "../domain/image/platform.ts";
+import type { RegistrySource } from "../domain/image/registry-source.ts";
+import type { ImageLocation } from "./query-registry.ts";
 import { identify } from "./identify.ts";
 import type { Facts } from "./image-facts.ts";
 import { factsOfImage, prepareFacts } from "./image-facts.ts";
-import type { Questions } from "./questions.ts";
-import { rememberAnswers } from "./remember-answers.ts";
+import type { Questions } from "./queries.ts";
+import { rememberAnswers } from "./memoize-registry.ts";
+import { withoutDefaultPort } from "../domain/image/registry-host.ts";
 
 /** @param questions what registries are asked, where they are */
 export type Enricher = (build: ResolvedBuild, questions: Questions) => Promise<EnrichedBuild>;
 
 /** Facts are looked up once for each reference; a run over very many different ones starts over. */
-const mostRemembered = 5_000;
+const maxRemembered = 5_000;
 
 /** Puts facts beside every image reference of a build. */
 export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
@@ -31,22 +32,29 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   const enrich = async (use: ImageUse, questions: Questions): Promise<EnrichedImage> => {
     const { canonical, inference, repository, looksLike } = identify(use, policy, names);
     const enriched = { ...use, canonical, inference, looksLike };
-    const { reading } = judgedReading(use);
+    const { reading } = checkedReading(use);
     if (repository?.startsWith("azureml/") !== true && inference !== "yes")
       return { ...enriched, facts: null };
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };
     const { reference } = reading;
-    const place = placeOf(reference, repository, registry);
+    const location = placeOf(reference, repository, registry);
     const isOfOtherPlatform =
       use.platform !== null && normalPlatform(use.platform) !== normalPlatform(facts.platform);
     const { tag, digest } = reference;
-    const key = JSON.stringify([repository, place.own, tag, digest, isOfOtherPlatform, questions]);
+    const key = JSON.stringify([
+      repository,
+      location.own,
+      tag,
+      digest,
+      isOfOtherPlatform,
+      questions,
+    ]);
     let answer = remembered.get(key);
     if (!answer) {
-      if (remembered.size >= mostRemembered) remembered.clear();
+      if (remembered.size >= maxRemembered) remembered.clear();
       const isInference = inference === "yes";
       answer = factsOfImage(
-        { reference, repository, isInference, place, isOfOtherPlatform, questions },
+        { reference, repository, isInference, location, isOfOtherPlatform, questions },
         prepared,
       );
       remembered.set(key, answer);
@@ -78,9 +86,9 @@ function placeOf(
   { registry, repository: written }: ImageReference,
   repository: string,
   source: RegistrySource | null,
-): ImagePlace {
+): ImageLocation {
   const official = { registry: microsoftRegistry, repository };
-  const host = registry?.replace(/:0*443$/, "") ?? "docker.io";
+  const host = registry === null ? "docker.io" : withoutDefaultPort(registry);
   const isMirrored =
     host !== microsoftRegistry && isInferenceName(repository) && source?.covers(host) === true;
   return {

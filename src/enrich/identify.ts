@@ -1,8 +1,9 @@
-import type { ImageUse } from "../domain/build.ts";
-import { judgedReading } from "../domain/build.ts";
-import { hole } from "../domain/image-reference.ts";
-import type { ImagePolicy } from "../domain/image-policy.ts";
-import { microsoftRegistry } from "../domain/image-policy.ts";
+import type { ImageUse } from "../domain/build/build.ts";
+import { checkedReading } from "../domain/build/build.ts";
+import { unresolvedPart } from "../shell/unresolved.ts";
+import type { ImagePolicy } from "../domain/image/image-policy.ts";
+import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import { withoutDefaultPort } from "../domain/image/registry-host.ts";
 
 /** Which image a reference means, as far as the text tells. */
 export interface Identity {
@@ -19,7 +20,7 @@ export function identify(
   policy: ImagePolicy,
   inferenceRepositories: ReadonlySet<string>,
 ): Identity {
-  const { reading } = judgedReading(use);
+  const { reading } = checkedReading(use);
   const other = { canonical: null, inference: "no", repository: null, looksLike: null } as const;
   switch (reading.kind) {
     case "open":
@@ -53,7 +54,7 @@ function canonicalName(
   const isHub = registry === null || registry === "docker.io" || registry === "index.docker.io";
   const name = isHub
     ? `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`
-    : `${registry.replace(/:0*443$/, "")}/${repository}`;
+    : `${withoutDefaultPort(registry)}/${repository}`;
   const mirror = mirrors.find(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
   return mirror ? mirror.instead + name.slice(mirror.prefix.length) : name;
 }
@@ -77,16 +78,17 @@ function mayBeInference(pattern: string, { mirrors, roots, infix }: ImagePolicy)
   const [beforeDigest = ""] = pattern.split("@", 1);
   const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
   const name = tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
-  const firstHole = name.indexOf(hole);
-  if (firstHole < 0) return true;
-  const known = name.slice(0, firstHole).toLowerCase();
+  const firstUnresolved = name.indexOf(unresolvedPart);
+  if (firstUnresolved < 0) return true;
+  const known = name.slice(0, firstUnresolved).toLowerCase();
   const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
     roots.map((root) => `${registry}/${root}`),
   );
-  const places = [...starts, ...mirrors.map(({ prefix }) => `${prefix}/`)];
-  if (!places.some((place) => place.startsWith(known) || known.startsWith(place))) return false;
+  const locations = [...starts, ...mirrors.map(({ prefix }) => `${prefix}/`)];
+  if (!locations.some((location) => location.startsWith(known) || known.startsWith(location)))
+    return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  return last.includes(hole) || name.includes(infix);
+  return last.includes(unresolvedPart) || name.includes(infix);
 }
 
 /** Whether a path that is no repository was to be one of those that are judged. */

@@ -1,6 +1,6 @@
-import { readAzuremlName } from "../domain/azureml-name.ts";
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { FactSource, ReferenceFacts } from "../domain/fact-source.ts";
+import { readAzuremlName } from "../domain/image/azureml-name.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type {
   DatedTag,
   ImageFacts,
@@ -9,17 +9,17 @@ import type {
   Successor,
   SuccessorFacts,
   TagDate,
-} from "../domain/image-facts.ts";
-import type { Known } from "../domain/known.ts";
-import { known, unknown, valueOf } from "../domain/known.ts";
-import { isCurrent, isSupported } from "../domain/lifecycle.ts";
-import { nearestNames } from "../domain/nearest-names.ts";
-import type { NoteOpen, RegistrySource } from "../domain/registry-source.ts";
-import type { ReleaseCycle } from "../domain/release-cycle.ts";
-import { judgeTagAge } from "../domain/tag-age.ts";
-import type { ImageRequest } from "./ask-registry.ts";
-import { askAbout, latestOf, newestOf, unasked } from "./ask-registry.ts";
-import type { Questions } from "./questions.ts";
+} from "../domain/image/image-facts.ts";
+import type { Known } from "../domain/image/known.ts";
+import { known, unknown, valueOf } from "../domain/image/known.ts";
+import { isCurrent, isSupported } from "../domain/image/lifecycle.ts";
+import { nearestNames } from "../text/closest-match.ts";
+import type { NoteOpen, RegistrySource } from "../domain/image/registry-source.ts";
+import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
+import { evaluateTagAge } from "../domain/image/tag-age.ts";
+import type { ImageRequest } from "./query-registry.ts";
+import { askAbout, latestOf, newestOf, unasked } from "./query-registry.ts";
+import type { Questions } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 
 /** Where facts come from: sources in the order they are asked, and what no registry can tell. */
@@ -101,22 +101,22 @@ async function datesOfImage(
 ): Promise<
   Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published" | "offline">
 > {
-  const { reference, repository, place, questions } = request;
+  const { reference, repository, location, questions } = request;
   const registry = facts.registry && { source: facts.registry, noteOpen };
   const asked = registry ? await askAbout(request, own, registry, asOf) : unasked;
   const { image, existence, tags, isLatest } = asked;
   // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
-  const isFrozen = place.isMirrored && !isLatest;
-  const evidence = { sources, asOf, image, isFrozen, registry: place.own.registry };
+  const isFrozen = location.isMirrored && !isLatest;
+  const evidence = { sources, asOf, image, isFrozen, registry: location.own.registry };
   const tagDate = await dateOfReference(reference, repository, evidence);
   // A mirror's list says nothing of what Microsoft has published.
-  const listed = place.isMirrored ? null : newestOf(tags, asOf);
+  const listed = location.isMirrored ? null : newestOf(tags, asOf);
   const catalogued = await newest(sources, repository, asOf);
   const newestTag = newerOf(listed, catalogued);
   const offline = dateOfLatest(tagDate, newestTag);
   const latest =
     registry && request.isInference && decides(questions.window, tagDate, offline, asOf)
-      ? await latestOf(place, offline, registry, asOf)
+      ? await latestOf(location, offline, registry, asOf)
       : offline;
   const published = image?.kind === "found" ? { image: image.value, source: image.source } : null;
   const ownDate = image
@@ -141,7 +141,7 @@ function decides(
 ): boolean {
   if (window === null || window === "any") return window === "any";
   if (tagDate.kind !== "dated" || window.from !== "latest") return false;
-  return judgeTagAge(tagDate, offline, window, asOf).kind !== "supported";
+  return evaluateTagAge(tagDate, offline, window, asOf).kind !== "supported";
 }
 
 /** What a registry says of this very image, unless the catalogue learned later of another user. */

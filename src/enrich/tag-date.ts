@@ -1,10 +1,15 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import { later } from "../domain/calendar-date.ts";
-import type { FactSource } from "../domain/fact-source.ts";
-import type { DatedTag, LatestDate, PublicationDate, TagDate } from "../domain/image-facts.ts";
-import type { ImageReference } from "../domain/image-reference.ts";
-import type { Answer, PublishedImage } from "../domain/registry-source.ts";
-import { dayInTag, looksDated } from "../domain/tag-age.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import { later } from "../text/calendar-date.ts";
+import type { FactSource } from "../domain/image/fact-source.ts";
+import type {
+  DatedTag,
+  LatestDate,
+  PublicationDate,
+  TagDate,
+} from "../domain/image/image-facts.ts";
+import type { ImageReference } from "../domain/image/image-reference.ts";
+import type { Answer, PublishedImage } from "../domain/image/registry-source.ts";
+import { dayInTag, looksDated } from "../domain/image/tag-age.ts";
 
 /** What tells the day of a reference besides its own text. */
 export interface DateEvidence {

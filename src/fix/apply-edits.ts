@@ -1,6 +1,6 @@
-import type { Edit } from "../domain/finding.ts";
-import { compareRegions } from "../domain/region.ts";
-import { editKey, Places, Shift } from "./places.ts";
+import type { Edit } from "../domain/rule/finding.ts";
+import { compareRegions } from "../domain/build/region.ts";
+import { editKey, Locations, Shift } from "./shift-locations.ts";
 
 /** The text after all edits, or the edit that cannot be made beside the others. */
 export type EditedText =
@@ -22,19 +22,19 @@ export function applyEdits(text: string, edits: readonly Edit[]): EditedText {
 
 /** The same, and where everything is afterwards. */
 export function applyAndShift(text: string, edits: readonly Edit[]): MovedText {
-  const places = new Places(text);
+  const locations = new Locations(text);
   const distinct = [...new Map(edits.map((edit) => [editKey(edit), edit])).values()];
   const pieces: string[] = [];
   const replaced: { span: { start: number; end: number }; length: number }[] = [];
   let done = 0;
   let insertedAt = -1;
   for (const edit of distinct.sort((a, b) => compareRegions(a.region, b.region))) {
-    const span = places.span(edit.region);
+    const span = locations.span(edit.region);
     if (!span) return { kind: "refused", why: "the text does not reach that far", edit };
     const isInsertion = span.start === span.end;
     if (span.start < done || (isInsertion && span.start === insertedAt))
       return { kind: "refused", why: "it overlaps another edit", edit };
-    const inserted = edit.text.replaceAll("\n", places.lineEnd(edit.region));
+    const inserted = edit.text.replaceAll("\n", locations.lineEnd(edit.region));
     pieces.push(text.slice(done, span.start), inserted);
     replaced.push({ span, length: inserted.length });
     done = span.end;

@@ -1,8 +1,8 @@
-import type { Edit, Finding, Fix } from "../domain/finding.ts";
-import { isOpen } from "../domain/finding.ts";
-import type { Region } from "../domain/region.ts";
-import { compareRegions } from "../domain/region.ts";
-import { editKey } from "./places.ts";
+import type { Edit, Finding, Fix } from "../domain/rule/finding.ts";
+import { isOpen } from "../domain/rule/finding.ts";
+import type { Region } from "../domain/build/region.ts";
+import { compareRegions } from "../domain/build/region.ts";
+import { editKey } from "./shift-locations.ts";
 
 /** A finding with a fix that can be made. */
 export type FixableFinding = Finding & { readonly fix: Fix };
@@ -53,17 +53,17 @@ class TakenEdits {
   /** Takes all of them, or none if one overlaps. */
   add(edits: readonly Edit[]): boolean {
     const fresh = edits.filter((edit) => !this.keys.has(editKey(edit)));
-    const places = fresh.map(({ region }) => this.placeFor(region));
-    if (places.includes(null)) return false;
+    const locations = fresh.map(({ region }) => this.slotFor(region));
+    if (locations.includes(null)) return false;
     for (const edit of fresh) {
-      this.edits.splice(this.placeFor(edit.region) ?? this.edits.length, 0, edit);
+      this.edits.splice(this.slotFor(edit.region) ?? this.edits.length, 0, edit);
       this.keys.add(editKey(edit));
     }
     return true;
   }
 
   /** Where a region belongs among the taken ones; null where it overlaps one of them. */
-  private placeFor(region: Region): number | null {
+  private slotFor(region: Region): number | null {
     let [low, high] = [0, this.edits.length];
     while (low < high) {
       const middle = (low + high) >> 1;

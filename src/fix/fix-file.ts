@@ -1,12 +1,12 @@
-import type { Finding } from "../domain/finding.ts";
-import type { Region } from "../domain/region.ts";
+import type { Finding } from "../domain/rule/finding.ts";
+import type { Region } from "../domain/build/region.ts";
 import { applyAndShift } from "./apply-edits.ts";
 import type { FixableFinding } from "./choose-fixes.ts";
 import { chooseFixes } from "./choose-fixes.ts";
-import type { Judgement } from "./judge-fixes.ts";
-import { doubtsOf, openOf } from "./judge-fixes.ts";
-import type { Shift, Span } from "./places.ts";
-import { Places } from "./places.ts";
+import type { CheckedText } from "./verify-fixes.ts";
+import { doubtsOf, openOf } from "./verify-fixes.ts";
+import type { Shift, Span } from "./shift-locations.ts";
+import { Locations } from "./shift-locations.ts";
 
 export interface FixRequest {
   /** Takes fixes too that change what is built. */
@@ -22,7 +22,7 @@ export interface AppliedFix {
   readonly region: Region;
 }
 
-export interface RefusedFix {
+export interface RejectedFix {
   readonly ruleId: string;
   readonly description: string;
   /** The place of the finding in the file as it is now. */
@@ -34,11 +34,11 @@ export interface RefusedFix {
 export interface FixedFile {
   readonly text: string;
   readonly applied: readonly AppliedFix[];
-  readonly refused: readonly RefusedFix[];
+  readonly rejected: readonly RejectedFix[];
 }
 
 /** Each judgement of a long file takes its time, and few are needed where fixes do what they say. */
-const mostJudgements = 100;
+const maxChecks = 100;
 
 /**
  * Makes the fixes of a file, as many as can be made at once, and judges it again, until there are none left. What a fix
@@ -48,13 +48,13 @@ const mostJudgements = 100;
  */
 export async function fixFile(
   text: string,
-  judge: (text: string) => Promise<readonly Finding[]>,
+  check: (text: string) => Promise<readonly Finding[]>,
   request: FixRequest,
 ): Promise<FixedFile> {
-  const look = async (of: string): Promise<Judgement> => ({
+  const look = async (of: string): Promise<CheckedText> => ({
     text: of,
-    places: new Places(of),
-    findings: await judge(of),
+    locations: new Locations(of),
+    findings: await check(of),
     images: (await request.imagesOf?.(of)) ?? null,
   });
   const session = new Session(await look(text));
@@ -67,7 +67,7 @@ export async function fixFile(
 
 interface Taken {
   readonly fixes: readonly FixableFinding[];
-  readonly after: Judgement;
+  readonly after: CheckedText;
   readonly shift: Shift;
 }
 
@@ -75,7 +75,7 @@ interface Taken {
 async function tryFixes(
   session: Session,
   fixes: readonly FixableFinding[],
-  look: (text: string) => Promise<Judgement>,
+  look: (text: string) => Promise<CheckedText>,
 ): Promise<Taken | null> {
   const before = session.current;
   for (let rest = fixes; rest.length > 0;) {
@@ -85,15 +85,15 @@ async function tryFixes(
     );
     if (edited.kind === "refused") {
       const blamed = rest.filter(({ fix }) => fix.edits.includes(edited.edit));
-      session.refuse(blamed, edited.why);
+      session.reject(blamed, edited.why);
       rest = rest.filter((fix) => !blamed.includes(fix));
       continue;
     }
-    if (session.judgements >= mostJudgements) {
-      session.refuse(rest, "too many other fixes of this file did not do what they should");
+    if (session.checks >= maxChecks) {
+      session.reject(rest, "too many other fixes of this file did not do what they should");
       return null;
     }
-    session.judgements++;
+    session.checks++;
     const after = await look(edited.text);
     const doubts = doubtsOf(rest, before, after, edited.shift);
     if (doubts.size === 0) return { fixes: rest, after, shift: edited.shift };
@@ -105,7 +105,7 @@ async function tryFixes(
       continue;
     }
     for (const fix of blamed.size > 0 ? blamed : rest)
-      session.refuse([fix], doubts.get(fix) ?? anyDoubt);
+      session.reject([fix], doubts.get(fix) ?? anyDoubt);
     rest = rest.filter((fix) => blamed.size > 0 && !blamed.has(fix));
   }
   return null;
@@ -113,64 +113,64 @@ async function tryFixes(
 
 /** What has become of a file so far. */
 class Session {
-  current: Judgement;
-  judgements = 0;
-  private readonly original: Judgement;
+  current: CheckedText;
+  checks = 0;
+  private readonly original: CheckedText;
   private readonly shifts: Shift[] = [];
   private readonly applied: AppliedFix[] = [];
   /** With their places in the current text, by which they are known again. */
-  private refused: { finding: FixableFinding; span: Span; why: string }[] = [];
+  private rejected: { finding: FixableFinding; span: Span; why: string }[] = [];
 
-  constructor(first: Judgement) {
+  constructor(first: CheckedText) {
     this.current = first;
     this.original = first;
   }
 
   /** What can be made now and was not refused. */
   choose(request: FixRequest): readonly FixableFinding[] {
-    const refused = new Set(
-      this.refused.map(({ finding, span }) => keyOf(finding.ruleId, span.start)),
+    const rejected = new Set(
+      this.rejected.map(({ finding, span }) => keyOf(finding.ruleId, span.start)),
     );
-    const { places, findings } = this.current;
+    const { locations, findings } = this.current;
     const left = findings.filter(({ ruleId, region }) => {
-      const span = places.span(region);
-      return span !== null && !refused.has(keyOf(ruleId, span.start));
+      const span = locations.span(region);
+      return span !== null && !rejected.has(keyOf(ruleId, span.start));
     });
     return chooseFixes(left, request);
   }
 
   take({ fixes, after, shift }: Taken): void {
     for (const { ruleId, fix, region } of fixes) {
-      let span = this.current.places.span(region) ?? { start: 0, end: 0 };
+      let span = this.current.locations.span(region) ?? { start: 0, end: 0 };
       for (const earlier of this.shifts.toReversed()) span = earlier.back(span);
       const { description } = fix;
-      this.applied.push({ ruleId, description, region: this.original.places.region(span) });
+      this.applied.push({ ruleId, description, region: this.original.locations.region(span) });
     }
-    this.refused = this.refused.map((one) => ({ ...one, span: shift.forward(one.span) }));
+    this.rejected = this.rejected.map((one) => ({ ...one, span: shift.forward(one.span) }));
     this.shifts.push(shift);
     this.current = after;
   }
 
-  refuse(fixes: readonly FixableFinding[], why: string): void {
+  reject(fixes: readonly FixableFinding[], why: string): void {
     for (const finding of fixes) {
-      const span = this.current.places.span(finding.region);
-      if (span) this.refused.push({ finding, span, why });
+      const span = this.current.locations.span(finding.region);
+      if (span) this.rejected.push({ finding, span, why });
     }
   }
 
   end(): FixedFile {
-    const { places, findings, text } = this.current;
+    const { locations, findings, text } = this.current;
     const open = openOf(findings);
     const stillThere = new Set(
-      open.map(({ ruleId, region }) => keyOf(ruleId, places.span(region)?.start ?? -1)),
+      open.map(({ ruleId, region }) => keyOf(ruleId, locations.span(region)?.start ?? -1)),
     );
-    const refused = this.refused
+    const rejected = this.rejected
       // What another fix has settled meanwhile is not worth a word.
       .filter(({ finding, span }) => stillThere.has(keyOf(finding.ruleId, span.start)))
       .map(({ finding: { ruleId, fix }, span, why }) => {
-        return { ruleId, description: fix.description, region: places.region(span), why };
+        return { ruleId, description: fix.description, region: locations.region(span), why };
       });
-    return { text, applied: this.applied, refused };
+    return { text, applied: this.applied, rejected };
   }
 }
 

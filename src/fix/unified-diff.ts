@@ -2,7 +2,7 @@ import { structuredPatch } from "diff";
 
 const context = 3;
 /** The search for the shortest diff is quadratic in what differs: a file with more is compared line by line. */
-const mostDifferences = 4_000;
+const maxDifferences = 4_000;
 
 /**
  * A unified diff as git prints it, which `git apply` and `patch -p1` take; empty where nothing differs.
@@ -37,7 +37,7 @@ interface Hunk {
 }
 
 function hunksOf(before: string, after: string): readonly Hunk[] {
-  const options = { context, maxEditLength: mostDifferences };
+  const options = { context, maxEditLength: maxDifferences };
   const patch = structuredPatch("", "", before, after, "", "", options);
   return patch?.hunks ?? [wholeHunk(before, after)];
 }

@@ -1,5 +1,5 @@
 import { DockerfileParser } from "dockerfile-ast";
-import { blankTemplates } from "../domain/template.ts";
+import { blankTemplates } from "../shell/template.ts";
 import type { Command } from "./command.ts";
 import type { Span } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import { isSpace } from "../domain/blank.ts";
-import { lowerCase } from "../domain/lower-case.ts";
+import { isSpace } from "../shell/blank.ts";
+import { lowerCase } from "../shell/lower-case.ts";
 
 /** A flag before the arguments, unquoted: `--name=value`. Offsets are into the logical text. */
 export interface Flag {
@@ -113,8 +113,9 @@ function endsFlag(text: string, position: number): boolean {
 function blanksAfterFlag(text: string, position: number): number {
   const code = text.codePointAt(position) ?? 0;
   const bytes = furtherBytes(code);
-  const isGone = bytes.length > 0 && bytes.slice(bytes.findIndex(isBlankByte)).every(isBlankByte);
-  return isGone ? String.fromCodePoint(code).length : 0;
+  const isResolved =
+    bytes.length > 0 && bytes.slice(bytes.findIndex(isBlankByte)).every(isBlankByte);
+  return isResolved ? String.fromCodePoint(code).length : 0;
 }
 
 function isBlankByte(byte: number): boolean {

@@ -1,6 +1,6 @@
-import { lexWord } from "../domain/shell-word.ts";
-import { patternBudget } from "../domain/substitution.ts";
-import { WordError } from "../domain/word-value.ts";
+import { lexWord } from "../shell/shell-word.ts";
+import { patternBudget } from "../shell/substitution.ts";
+import { WordError } from "../shell/word-value.ts";
 
 export interface Heredoc {
   /** The line that ends the body. */

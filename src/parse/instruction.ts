@@ -1,4 +1,4 @@
-import type { Instruction, Problem, Text } from "../domain/dockerfile.ts";
+import type { Instruction, Problem, Text } from "../domain/build/dockerfile.ts";
 import { wordsOf } from "./ast.ts";
 import type { Command } from "./command.ts";
 import { jsonStrings, splitCommand } from "./command.ts";
@@ -8,7 +8,7 @@ import { readMounts } from "./mounts.ts";
 import { readCopy } from "./read-copy.ts";
 import { readFrom } from "./read-from.ts";
 import { readArg, readPairs } from "./read-pairs.ts";
-import { keywords, mixedArray, refusedArguments, refusedFlag } from "./validate.ts";
+import { keywords, mixedArray, rejectedArguments, rejectedFlag } from "./validate.ts";
 
 export interface ParsedInstruction {
   /** Null where nothing of the instruction can be used. */
@@ -28,14 +28,14 @@ function readCommand(line: LogicalLine, command: Command, escape: string): Parse
 
 function read(reader: LineReader, command: Command): Instruction | null {
   const { keyword } = command;
-  const { place } = reader;
+  const { location } = reader;
   if (!keywords.has(keyword)) {
     const end = Math.max(1, reader.line.text.search(/\s|$/));
     return reader.unusable(notAnInstruction(keyword), { end });
   }
-  const flag = refusedFlag(command);
+  const flag = rejectedFlag(command);
   if (flag) {
-    reader.refuse(flag);
+    reader.reject(flag);
     // What names an image is kept; the rest of a malformed instruction is skipped.
     if (!["FROM", "COPY", "RUN"].includes(keyword)) return null;
   }
@@ -50,7 +50,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
     case "USER":
       return wordsOf(reader.line.text, command).length === 0
         ? reader.unusable("USER needs a user", command)
-        : { keyword, ...place, user: reader.line.slice(command.start, command.end) };
+        : { keyword, ...location, user: reader.line.slice(command.start, command.end) };
     case "COPY":
     case "ADD":
       return readCopy(reader, command, keyword);
@@ -59,46 +59,53 @@ function read(reader: LineReader, command: Command): Instruction | null {
     case "ONBUILD":
       return readOnbuild(reader, command);
     default:
-      refuseArguments(reader, command);
-      return { keyword: "OTHER", name: keyword, ...place, expandable: expandable(reader, command) };
+      rejectArguments(reader, command);
+      return {
+        keyword: "OTHER",
+        name: keyword,
+        ...location,
+        expandable: expandable(reader, command),
+      };
   }
 }
 
 function readRun(reader: LineReader, command: Command): Instruction {
-  const { froms, refusals } = readMounts(reader.line, command);
-  for (const refusal of refusals) reader.refuse(refusal);
-  refuseArguments(reader, command);
+  const { froms, rejections } = readMounts(reader.line, command);
+  for (const rejection of rejections) reader.reject(rejection);
+  rejectArguments(reader, command);
   const mountCount = command.flags.filter(({ name }) => name === "mount").length;
-  return { keyword: "RUN", ...reader.place, mountFroms: froms, mountCount };
+  return { keyword: "RUN", ...reader.location, mountFroms: froms, mountCount };
 }
 
 /** Refusals of BuildKit's line parser, which reads the trigger too; all others come when the trigger runs. */
-const parserRefusals = new RegExp(`takes name=value here|needs a name and a value|^${mixedArray}$`);
+const parserRejections = new RegExp(
+  `takes name=value here|needs a name and a value|^${mixedArray}$`,
+);
 
 function readOnbuild(reader: LineReader, command: Command): Instruction | null {
-  const { line, escape, place } = reader;
+  const { line, escape, location } = reader;
   const trigger = splitCommand(line.text, escape, command.start);
   if (trigger.keyword === "") return reader.unusable("ONBUILD needs an instruction", command);
   if (["ONBUILD", "FROM", "MAINTAINER"].includes(trigger.keyword)) {
     const message = `ONBUILD ${trigger.keyword} is not allowed`;
-    reader.refuse({ message, start: command.start, end: command.end });
+    reader.reject({ message, start: command.start, end: command.end });
     return null;
   }
   const { instruction, problems } = readCommand(line, trigger, escape);
-  const isParsers = ({ message }: Problem): boolean => parserRefusals.test(message);
+  const isParsers = ({ message }: Problem): boolean => parserRejections.test(message);
   for (const problem of problems.filter(isParsers)) reader.problems.push(problem);
-  const nothing = { keyword: "OTHER", name: trigger.keyword, ...place, expandable: [] } as const;
+  const nothing = { keyword: "OTHER", name: trigger.keyword, ...location, expandable: [] } as const;
   return {
     keyword: "ONBUILD",
-    ...place,
+    ...location,
     trigger: instruction ?? nothing,
     triggerProblems: problems.filter((problem) => !isParsers(problem)),
   };
 }
 
-function refuseArguments(reader: LineReader, command: Command): void {
-  const message = refusedArguments(reader.line.text, command);
-  if (message !== null) reader.refuse({ message, start: command.start, end: command.end });
+function rejectArguments(reader: LineReader, command: Command): void {
+  const message = rejectedArguments(reader.line.text, command);
+  if (message !== null) reader.reject({ message, start: command.start, end: command.end });
 }
 
 function expandable(reader: LineReader, command: Command): readonly Text[] {

@@ -1,12 +1,17 @@
-import type { Instruction, InstructionPlace, Problem, Text } from "../domain/dockerfile.ts";
-import { hasTemplate } from "../domain/template.ts";
+import type {
+  Instruction,
+  InstructionLocation,
+  Problem,
+  Text,
+} from "../domain/build/dockerfile.ts";
+import { hasTemplate } from "../shell/template.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import type { Refusal } from "./validate.ts";
+import type { Rejection } from "./validate.ts";
 import type { Span } from "./words.ts";
 
 /** Enough of an instruction to see what it names. */
-const longestSkipped = 1_000;
+const maxSkippedLength = 1_000;
 
 /** One line while it is read: where its words stand, and what is refused of it. */
 export class LineReader {
@@ -22,7 +27,7 @@ export class LineReader {
     this.templated = hasTemplate(line.text);
   }
 
-  get place(): InstructionPlace {
+  get location(): InstructionLocation {
     return { region: this.line.whole(), end: this.line.end };
   }
 
@@ -34,7 +39,7 @@ export class LineReader {
     return this.line.text.slice(start, end);
   }
 
-  refuse({ message, start, end }: Refusal): void {
+  reject({ message, start, end }: Rejection): void {
     const region = this.line.region(start, Math.min(end, this.line.text.length));
     this.problems.push({ message, region, unconditional: !this.templated });
   }
@@ -42,7 +47,7 @@ export class LineReader {
   /** Refuses the instruction as a whole: nothing of it can be used. */
   unusable(message: string, { end }: Pick<Command, "end">): Instruction | null {
     const region = this.line.region(0, Math.min(Math.max(end, 1), this.line.text.length));
-    const skipped = this.line.text.slice(0, longestSkipped);
+    const skipped = this.line.text.slice(0, maxSkippedLength);
     this.problems.push({ message, region, unconditional: !this.templated, skipped });
     return null;
   }

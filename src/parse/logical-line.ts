@@ -1,5 +1,5 @@
-import type { InstructionEnd, Text } from "../domain/dockerfile.ts";
-import type { Region } from "../domain/region.ts";
+import type { InstructionEnd, Text } from "../domain/build/dockerfile.ts";
+import type { Region } from "../domain/build/region.ts";
 
 /** A stretch of a physical line that became part of a logical one. */
 interface Piece {
@@ -39,8 +39,8 @@ export class LogicalLine {
   }
 
   region(start: number, end: number): Region {
-    const from = this.place(start);
-    const to = end > start ? this.place(end - 1) : from;
+    const from = this.location(start);
+    const to = end > start ? this.location(end - 1) : from;
     return {
       startLine: from.line,
       startColumn: from.column,
@@ -56,7 +56,7 @@ export class LogicalLine {
     return { ...end, startLine: this.firstLine, startColumn: first?.column ?? 1 };
   }
 
-  private place(offset: number): { line: number; column: number } {
+  private location(offset: number): { line: number; column: number } {
     let [low, high] = [0, this.pieces.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;

@@ -1,20 +1,20 @@
-import type { UnquotedText } from "../domain/dockerfile.ts";
+import type { UnquotedText } from "../domain/build/dockerfile.ts";
 import type { Command, Flag } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import type { Refusal } from "./validate.ts";
+import type { Rejection } from "./validate.ts";
 
 /** The `from=` of every `--mount` of a RUN, and what BuildKit refuses while it reads them. */
 export function readMounts(
   line: LogicalLine,
   { flags }: Command,
-): { froms: readonly UnquotedText[]; refusals: readonly Refusal[] } {
+): { froms: readonly UnquotedText[]; rejections: readonly Rejection[] } {
   const froms: UnquotedText[] = [];
-  const refusals: Refusal[] = [];
+  const rejections: Rejection[] = [];
   for (const flag of flags) {
     if (flag.name !== "mount" || flag.value === null) continue;
     const fields = csvFields(flag.value);
     if (!fields) {
-      refusals.push({
+      rejections.push({
         message: "the mount options are not comma-separated values",
         ...placeOf(flag),
       });
@@ -28,16 +28,16 @@ export function readMounts(
       const dollar = value.indexOf("$");
       if (dollar >= 0 && dollar !== value.length - 1) {
         const message = "from= of a mount takes no variables: name a stage FROM the image instead";
-        refusals.push({ message, ...placeOf(flag) });
+        rejections.push({ message, ...placeOf(flag) });
       }
       const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
       const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
-      const place = line.slice(valueStart, Math.max(valueStart, valueEnd));
-      from = { text: value, region: place.region, written: place.text };
+      const location = line.slice(valueStart, Math.max(valueStart, valueEnd));
+      from = { text: value, region: location.region, written: location.text };
     }
     if (from !== null && from.text !== "") froms.push(from);
   }
-  return { froms, refusals };
+  return { froms, rejections };
 }
 
 function placeOf(flag: Flag): { start: number; end: number } {

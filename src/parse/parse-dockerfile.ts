@@ -1,5 +1,11 @@
-import type { Comment, Dockerfile, Instruction, Problem, Text } from "../domain/dockerfile.ts";
-import { fileStart } from "../domain/region.ts";
+import type {
+  Comment,
+  Dockerfile,
+  Instruction,
+  Problem,
+  Text,
+} from "../domain/build/dockerfile.ts";
+import { fileStart } from "../domain/build/region.ts";
 import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import { segment } from "./segment.ts";

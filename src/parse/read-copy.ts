@@ -1,4 +1,4 @@
-import type { Instruction } from "../domain/dockerfile.ts";
+import type { Instruction } from "../domain/build/dockerfile.ts";
 import { wordsOf } from "./ast.ts";
 import type { Command } from "./command.ts";
 import { jsonStrings } from "./command.ts";
@@ -12,23 +12,23 @@ export function readCopy(
   command: Command,
   keyword: "COPY" | "ADD",
 ): Instruction {
-  const { place: whereabouts } = reader;
+  const { location } = reader;
   const json = jsonStrings(reader.args(command));
   const words = json === null ? wordsOf(reader.line.text, command) : [];
   const paths = json ?? words.map(({ text }) => text);
   const whole = { start: command.start, end: command.end };
-  if (paths === "mixed") reader.refuse({ message: mixedArray, ...whole });
+  if (paths === "mixed") reader.reject({ message: mixedArray, ...whole });
   else if (paths.length < 2)
-    reader.refuse({ message: `${keyword} needs a source and a destination`, ...whole });
+    reader.reject({ message: `${keyword} needs a source and a destination`, ...whole });
   else if (readHeredoc(paths.at(-1) ?? ""))
-    reader.refuse({ message: `a heredoc cannot be the destination of ${keyword}`, ...whole });
+    reader.reject({ message: `a heredoc cannot be the destination of ${keyword}`, ...whole });
   const expandable = words
     .filter(({ text }) => !readHeredoc(text))
     .map((word) => reader.text(word));
-  if (keyword === "ADD") return { keyword: "OTHER", name: keyword, ...whereabouts, expandable };
+  if (keyword === "ADD") return { keyword: "OTHER", name: keyword, ...location, expandable };
   const flag = command.flags.find(({ name, value }) => name === "from" && value !== null);
-  const place = flag ? reader.line.slice(flag.valueStart, flag.end) : null;
+  const value = flag ? reader.line.slice(flag.valueStart, flag.end) : null;
   const from =
-    flag?.value && place ? { text: flag.value, region: place.region, written: place.text } : null;
-  return { keyword, ...whereabouts, from, expandable };
+    flag?.value && value ? { text: flag.value, region: value.region, written: value.text } : null;
+  return { keyword, ...location, from, expandable };
 }

@@ -1,6 +1,6 @@
-import type { Instruction } from "../domain/dockerfile.ts";
+import type { Instruction } from "../domain/build/dockerfile.ts";
 import { wordsOf } from "./ast.ts";
-import { lowerCase } from "../domain/lower-case.ts";
+import { lowerCase } from "../shell/lower-case.ts";
 import type { Command } from "./command.ts";
 import type { LineReader } from "./line-reader.ts";
 import type { Span } from "./words.ts";
@@ -18,18 +18,18 @@ export function readFrom(reader: LineReader, command: Command): Instruction | nu
   if (words.length !== 1 && !(words.length === 3 && isNamed)) {
     const surplus = words[isNamed ? 3 : 1] ?? image;
     const message = "FROM takes an image, or an image, AS and a stage name";
-    reader.refuse({ message, start: surplus?.start ?? 0, end: words.at(-1)?.end ?? command.end });
+    reader.reject({ message, start: surplus?.start ?? 0, end: words.at(-1)?.end ?? command.end });
   }
   if (!image) return null;
   if (isNamed && !stageNamePattern.test(lowerCase(name.text))) {
     const message =
       "a stage name starts with a letter and goes on with letters, digits and the characters '-_.'";
-    reader.refuse({ message, start: name.start, end: name.end });
+    reader.reject({ message, start: name.start, end: name.end });
   }
   const platform = command.flags.find((flag) => flag.name === "platform" && flag.value !== null);
   return {
     keyword: "FROM",
-    ...reader.place,
+    ...reader.location,
     image: reader.text(image),
     stageName: isNamed ? reader.text(name) : null,
     platform: platform

@@ -1,7 +1,7 @@
-import type { Instruction, Text } from "../domain/dockerfile.ts";
+import type { Instruction, Text } from "../domain/build/dockerfile.ts";
 import type { Command } from "./command.ts";
 import type { LineReader } from "./line-reader.ts";
-import { refusedPairs } from "./validate.ts";
+import { rejectedPairs } from "./validate.ts";
 import type { Span } from "./words.ts";
 import { quotedWords } from "./words.ts";
 
@@ -11,14 +11,14 @@ export function readArg(reader: LineReader, command: Command): Instruction | nul
   if (words.length === 0) return reader.unusable("ARG needs a name", command);
   const blank = words.find(({ text }) => text.startsWith("="));
   if (blank)
-    reader.refuse({ message: "the name of an ARG is empty", start: blank.start, end: blank.end });
+    reader.reject({ message: "the name of an ARG is empty", start: blank.start, end: blank.end });
   const declarations = words
     .filter((word) => word !== blank)
     .map((word) => {
       const { name, value } = splitPair(reader, word);
       return { name, value };
     });
-  return { keyword: "ARG", ...reader.place, declarations };
+  return { keyword: "ARG", ...reader.location, declarations };
 }
 
 /** ENV and LABEL: `name=value…`, or the old form with one pair. */
@@ -28,17 +28,17 @@ export function readPairs(
   keyword: "ENV" | "LABEL",
 ): Instruction | null {
   const words = quotedWords(reader.line.text, command.start, command.end, reader.escape);
-  const why = refusedPairs(keyword, words);
-  if (why !== null) reader.refuse({ message: why, start: command.start, end: command.end });
+  const why = rejectedPairs(keyword, words);
+  if (why !== null) reader.reject({ message: why, start: command.start, end: command.end });
   const pairs = words[0]?.text.includes("=")
     ? words.flatMap((word) => {
         const { name, value } = splitPair(reader, word);
         return value && name.text !== "" ? [{ name, value }] : [];
       })
     : oldPair(reader, command, keyword, words);
-  if (keyword === "ENV") return { keyword, ...reader.place, pairs };
+  if (keyword === "ENV") return { keyword, ...reader.location, pairs };
   const expandable = pairs.flatMap(({ name, value }) => [name, value]);
-  return { keyword: "OTHER", name: keyword, ...reader.place, expandable };
+  return { keyword: "OTHER", name: keyword, ...reader.location, expandable };
 }
 
 /** `ENV name the whole rest`. */
@@ -53,7 +53,7 @@ function oldPair(
   const blank = /[\t\v\f\r ]+/.exec(rest);
   if (!blank) {
     const message = `${keyword} needs a name and a value`;
-    reader.refuse({ message, start: command.start, end: command.end });
+    reader.reject({ message, start: command.start, end: command.end });
     return [];
   }
   const nameEnd = command.start + blank.index;

@@ -1,5 +1,5 @@
-import type { ImagePolicy } from "../domain/image-policy.ts";
-import { microsoftRegistry } from "../domain/image-policy.ts";
+import type { ImagePolicy } from "../domain/image/image-policy.ts";
+import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import { splitCommand } from "./command.ts";
 import { segment } from "./segment.ts";
 

@@ -1,6 +1,6 @@
-import type { InstructionEnd, Problem, Text } from "../domain/dockerfile.ts";
-import type { Region } from "../domain/region.ts";
-import { isSpace } from "../domain/blank.ts";
+import type { InstructionEnd, Problem, Text } from "../domain/build/dockerfile.ts";
+import type { Region } from "../domain/build/region.ts";
+import { isSpace } from "../shell/blank.ts";
 import { heredocsOf } from "./heredoc.ts";
 import { LogicalLine } from "./logical-line.ts";
 import { opensHeredocs } from "./command.ts";
@@ -15,7 +15,7 @@ export interface Segments {
 }
 
 /** Longest physical line in bytes that BuildKit's scanner takes. */
-const longestLine = 65_535;
+const maxLineLength = 65_535;
 /** Go's `\s` is ASCII: a wider blank belongs to the key, which makes it another one, or to the value. */
 const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=(.+)$/s;
 const escapePattern = /^[\t\f\r ]*([\\`])[\t\f\r ]*$/;
@@ -35,7 +35,7 @@ export function segment(text: string): Segments {
   const take = (): { content: string; number: number } => {
     const content = trimLineEnd(physical[index] ?? "");
     index++;
-    if (content.length * 3 > longestLine && utf8Length(physical[index - 1] ?? "") > longestLine)
+    if (content.length * 3 > maxLineLength && utf8Length(physical[index - 1] ?? "") > maxLineLength)
       problems.push(
         problem("the line is longer than BuildKit reads (65,535 bytes)", index, content),
       );

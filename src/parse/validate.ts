@@ -53,13 +53,13 @@ export const keywords: ReadonlySet<string> = new Set([
 ]);
 
 /** A refusal: what is wrong, and the offsets of the place in the logical text. */
-export interface Refusal {
+export interface Rejection {
   readonly message: string;
   readonly start: number;
   readonly end: number;
 }
 
-export function refusedFlag({ keyword, flags }: Command): Refusal | null {
+export function rejectedFlag({ keyword, flags }: Command): Rejection | null {
   const kinds = flagKinds[keyword];
   // HEALTHCHECK NONE is answered before its flags are read.
   if (!kinds) return null;
@@ -67,7 +67,7 @@ export function refusedFlag({ keyword, flags }: Command): Refusal | null {
   for (const flag of flags) {
     const kind = Object.hasOwn(kinds, flag.name) ? kinds[flag.name] : undefined;
     const why =
-      kind === undefined ? `${keyword} has no flag --${flag.name}` : refusedValue(flag, kind);
+      kind === undefined ? `${keyword} has no flag --${flag.name}` : rejectedValue(flag, kind);
     if (why !== null) return { message: why, start: flag.start, end: flag.end };
     if (seen.has(flag.name) && kind !== "texts")
       return { message: `the flag --${flag.name} stands twice`, start: flag.start, end: flag.end };
@@ -82,7 +82,7 @@ const allowedValues: Readonly<Record<string, readonly string[]>> = {
   security: ["insecure", "sandbox"],
 };
 
-function refusedValue({ name, value }: Flag, kind: FlagKind): string | null {
+function rejectedValue({ name, value }: Flag, kind: FlagKind): string | null {
   const allowed = Object.hasOwn(allowedValues, name) ? allowedValues[name] : undefined;
   if (value !== null && allowed && !allowed.includes(value))
     return `--${name} takes ${allowed.join(", ")}`;
@@ -94,7 +94,7 @@ function refusedValue({ name, value }: Flag, kind: FlagKind): string | null {
 }
 
 /** Refusals of instructions that neither name images nor change variables or users. */
-export function refusedArguments(text: string, command: Command): string | null {
+export function rejectedArguments(text: string, command: Command): string | null {
   const args = text.slice(command.start, command.end);
   const json = jsonStrings(args);
   switch (command.keyword) {
@@ -116,7 +116,7 @@ export function refusedArguments(text: string, command: Command): string | null 
     case "ENTRYPOINT":
       return json === "mixed" ? mixedArray : null;
     case "HEALTHCHECK":
-      return refusedHealthcheck(args, command.flags);
+      return rejectedHealthcheck(args, command.flags);
     default:
       return null;
   }
@@ -124,7 +124,7 @@ export function refusedArguments(text: string, command: Command): string | null 
 
 export const mixedArray = "a JSON array here holds strings only";
 
-function refusedHealthcheck(args: string, flags: readonly Flag[]): string | null {
+function rejectedHealthcheck(args: string, flags: readonly Flag[]): string | null {
   const [, type = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(args) ?? [];
   if (type === "") return "HEALTHCHECK needs NONE or CMD";
   if (type.toUpperCase() === "NONE")
@@ -138,7 +138,7 @@ function refusedHealthcheck(args: string, flags: readonly Flag[]): string | null
 }
 
 /** `name=value` words: the first decides between this form and the old one, `name value`. */
-export function refusedPairs(keyword: string, words: readonly Span[]): string | null {
+export function rejectedPairs(keyword: string, words: readonly Span[]): string | null {
   const first = words[0];
   if (!first) return `${keyword} needs a name and a value`;
   if (!first.text.includes("=")) return null;

@@ -1,4 +1,4 @@
-import { isSpace } from "../domain/blank.ts";
+import { isSpace } from "../shell/blank.ts";
 
 /** A word of ARG, ENV or LABEL: quotes and escapes kept, as BuildKit keeps them until it expands. */
 export interface Span {

@@ -1,5 +1,5 @@
-export { cacheDirectory } from "./cache-directory.ts";
-export { clearStore, openFileStore } from "./file-store.ts";
-export { keptRegistry } from "./kept-registry.ts";
-export { proxyProblem } from "./proxies.ts";
-export type { Proxies } from "./proxies.ts";
+export { cacheDirectory } from "./cache/cache-directory.ts";
+export { clearStore, openFileStore } from "./cache/file-store.ts";
+export { cachedRegistry } from "./cache/cached-registry.ts";
+export { proxyProblem } from "./http/proxies.ts";
+export type { Proxies } from "./http/proxies.ts";

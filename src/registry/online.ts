@@ -1,10 +1,10 @@
-import type { RegistryAccess } from "../domain/registry-access.ts";
-import type { RegistrySource } from "../domain/registry-source.ts";
-import { createAuthorizer } from "./basic-and-bearer.ts";
-import { openClient } from "./client.ts";
-import { dockerCredentials } from "./docker-config.ts";
-import type { HttpOptions } from "./http.ts";
-import { openHttp } from "./http.ts";
+import type { RegistryAccess } from "../domain/image/registry-access.ts";
+import type { RegistrySource } from "../domain/image/registry-source.ts";
+import { createAuthorizer } from "./auth/basic-and-bearer.ts";
+import { openClient } from "./oci/client.ts";
+import { dockerCredentials } from "./auth/docker-config.ts";
+import type { HttpOptions } from "./http/http.ts";
+import { openHttp } from "./http/http.ts";
 
 export interface OnlineOptions extends HttpOptions {
   readonly accesses: readonly RegistryAccess[];
@@ -19,7 +19,7 @@ export interface OnlineOptions extends HttpOptions {
 }
 
 /** A helper may have to unlock a key chain, but not to wait for a person. */
-const longestHelp = 10_000;
+const maxHelpLength = 10_000;
 
 /** The registries themselves. This loads the HTTP client, so it is opened by the first question that nothing else answers. */
 export function openOnline(options: OnlineOptions): {
@@ -28,7 +28,7 @@ export function openOnline(options: OnlineOptions): {
 } {
   const { accesses, platform, now, docker } = options;
   const http = openHttp(options);
-  const helperTimeout = (): number => Math.min(longestHelp, http.timeLeft());
+  const helperTimeout = (): number => Math.min(maxHelpLength, http.timeLeft());
   const credentialsFor = dockerCredentials({ ...docker, helperTimeout });
   const authorizer = createAuthorizer({ accesses, credentialsFor, now });
   const source = openClient({ accesses, http, authorizer, platform, now });

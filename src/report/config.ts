@@ -1,5 +1,5 @@
-import type { EffectiveSetting, SettingValue } from "../domain/effective-setting.ts";
-import type { Tool } from "../domain/run.ts";
+import type { EffectiveSetting, SettingValue } from "../domain/settings/effective-setting.ts";
+import type { Tool } from "../domain/rule/run.ts";
 import { logSafeJson } from "./log-safe-json.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
@@ -30,9 +30,9 @@ function valueLine(setting: EffectiveSetting, style: Style): string {
   return `${yamlValue(setting.value)} ${style.dim(`# ${originOf(setting)}`)}`;
 }
 
-function originOf({ source, place }: EffectiveSetting): string {
-  if (place === null) return source;
-  const { path, region } = place;
+function originOf({ source, location }: EffectiveSetting): string {
+  if (location === null) return source;
+  const { path, region } = location;
   return `${safeText(path)}:${region.startLine}:${region.startColumn}`;
 }
 
@@ -65,14 +65,14 @@ export function* configJsonPieces(
   yield* logSafeJson({
     schema: "inferlint.config/1",
     tool: { name: tool.name, version: tool.version },
-    settings: settings.map(({ key, value, source, place }) => ({
+    settings: settings.map(({ key, value, source, location }) => ({
       key: key
         .map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`))
         .join("")
         .slice(1),
       value,
       source,
-      ...(place === null ? {} : { path: place.path, region: place.region }),
+      ...(location === null ? {} : { path: location.path, region: location.region }),
     })),
   });
 }

@@ -1,12 +1,12 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { EnrichedImage } from "../domain/enriched-build.ts";
-import type { ImageFacts, LatestDate } from "../domain/image-facts.ts";
-import { referenceText } from "../domain/judged.ts";
-import type { Known, Source } from "../domain/known.ts";
-import { valueOf } from "../domain/known.ts";
-import { cycleName } from "../domain/lifecycle.ts";
-import type { ReleaseCycle } from "../domain/release-cycle.ts";
-import type { Tool } from "../domain/run.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { EnrichedImage } from "../domain/build/enriched-build.ts";
+import type { ImageFacts, LatestDate } from "../domain/image/image-facts.ts";
+import { referenceText } from "../domain/build/inference-images.ts";
+import type { Known, Source } from "../domain/image/known.ts";
+import { valueOf } from "../domain/image/known.ts";
+import { cycleName } from "../domain/image/lifecycle.ts";
+import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
+import type { Tool } from "../domain/rule/run.ts";
 import { logSafeJson } from "./log-safe-json.ts";
 import { safeText } from "./safe-text.ts";
 import { styleOf } from "./style.ts";
@@ -52,19 +52,19 @@ function told(fact: string, value: string, source: Source): ShownFact {
   return { fact, value, source, why: null };
 }
 
-function untold(fact: string, why: string): ShownFact {
+function unanswered(fact: string, why: string): ShownFact {
   return { fact, value: null, source: null, why };
 }
 
 function known(name: string, fact: Known<string | null>): ShownFact {
-  return fact.known ? told(name, fact.value ?? "none", fact.source) : untold(name, fact.why);
+  return fact.known ? told(name, fact.value ?? "none", fact.source) : unanswered(name, fact.why);
 }
 
 function endOf(cycle: ReleaseCycle | null): readonly ShownFact[] {
   if (!cycle) return [];
   const name = `end of ${cycleName(cycle)}`;
   return cycle.endOfLife === null
-    ? [untold(name, "no source states it")]
+    ? [unanswered(name, "no source states it")]
     : [told(name, cycle.endOfLife, cycle.source)];
 }
 
@@ -75,7 +75,7 @@ function existence({ existence: state }: ImageFacts): ShownFact {
     case "present":
       return told("existence", "there is such an image", state.source);
     case "unknown":
-      return untold("existence", "no registry was asked, or none answered");
+      return unanswered("existence", "no registry was asked, or none answered");
   }
 }
 
@@ -84,7 +84,7 @@ function tagDate({ tagDate: date }: ImageFacts): readonly ShownFact[] {
     case "dated":
       return [told("date", `${date.date}${date.upperBound ? " or earlier" : ""}`, date.source)];
     case "unknown":
-      return [untold("date", date.why)];
+      return [unanswered("date", date.why)];
     case "none":
       return [];
   }
@@ -95,10 +95,10 @@ function latestDate(latest: LatestDate): ShownFact {
     case "exact":
       return told("date of latest", latest.date, latest.source);
     case "none":
-      return untold("date of latest", "the registry has no latest");
+      return unanswered("date of latest", "the registry has no latest");
     case "between": {
       const since = latest.earliest === null ? "" : `${latest.earliest} or later, `;
-      return untold("date of latest", `${since}${latest.why ?? "no registry was asked"}`);
+      return unanswered("date of latest", `${since}${latest.why ?? "no registry was asked"}`);
     }
   }
 }

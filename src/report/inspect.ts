@@ -1,15 +1,16 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
 import type {
   EnrichedBase,
   EnrichedBuild,
   EnrichedImage,
   EnrichedStage,
-} from "../domain/enriched-build.ts";
-import { lineage } from "../domain/build.ts";
-import { hole, showHoles } from "../domain/image-reference.ts";
-import { valueOf } from "../domain/known.ts";
-import type { Tool } from "../domain/run.ts";
-import { isRootUser } from "../domain/user.ts";
+} from "../domain/build/enriched-build.ts";
+import { lineage } from "../domain/build/build.ts";
+import { showUnresolved } from "../domain/image/image-reference.ts";
+import { unresolvedPart } from "../shell/unresolved.ts";
+import { valueOf } from "../domain/image/known.ts";
+import type { Tool } from "../domain/rule/run.ts";
+import { isRootUser } from "../domain/build/user.ts";
 import { JsonItems, logSafeJson } from "./log-safe-json.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
@@ -80,13 +81,13 @@ function userJson(build: EnrichedBuild, stage: EnrichedStage) {
   const { user } = stage;
   if (user.kind === "inherited")
     return { value: null, line: null, root: inheritedRoot(build, stage), source: "image" };
-  const { text, holes } = user.expansion;
+  const { text, unresolved } = user.expansion;
   const [name = ""] = text.split(":", 1);
   return {
     // Without a build argument BuildKit takes nothing for an ARG that has no value.
-    value: text.replaceAll(hole, ""),
+    value: text.replaceAll(unresolvedPart, ""),
     line: user.line,
-    root: holes.length > 0 && name.includes(hole) ? "unknown" : isRootUser(text),
+    root: unresolved.length > 0 && name.includes(unresolvedPart) ? "unknown" : isRootUser(text),
     source: "dockerfile",
   };
 }
@@ -165,10 +166,10 @@ function baseText(base: EnrichedBase): string {
 
 function userText(build: EnrichedBuild, stage: EnrichedStage): string {
   const { user } = stage;
-  if (user.kind === "stated") {
-    const { text, holes } = user.expansion;
+  if (user.kind === "explicit") {
+    const { text, unresolved } = user.expansion;
     const { root } = userJson(build, stage);
-    const shown = showHoles(text, holes);
+    const shown = showUnresolved(text, unresolved);
     return safeText(
       `${shown === "" ? '""' : shown} (line ${user.line}${root === true ? ", root" : ""})`,
     );

@@ -6,11 +6,11 @@ import type {
   Fix,
   Level,
   Suppression,
-} from "../domain/finding.ts";
-import { isOpen } from "../domain/finding.ts";
-import { messageText } from "../domain/message.ts";
-import type { Region } from "../domain/region.ts";
-import type { Notification, Run } from "../domain/run.ts";
+} from "../domain/rule/finding.ts";
+import { isOpen } from "../domain/rule/finding.ts";
+import { messageText } from "../domain/rule/message.ts";
+import type { Region } from "../domain/build/region.ts";
+import type { Notification, Run } from "../domain/rule/run.ts";
 import { JsonItems, logSafeJson } from "./log-safe-json.ts";
 
 /** What `--format json` prints. Fields are only ever added, which keeps the version at 1. */
@@ -20,7 +20,7 @@ export interface JsonReportV1 {
   readonly asOf: string;
   readonly summary: {
     readonly files: number;
-    readonly judged: number;
+    readonly checked: number;
     readonly images: number;
     readonly errors: number;
     readonly warnings: number;
@@ -65,7 +65,7 @@ export function toJson(run: Run): string {
 
 /** The report in pieces, so that a long one need not be held as one text. */
 export function* jsonPieces(run: Run): Iterable<string> {
-  const { tool, asOf, files, judged, images } = run;
+  const { tool, asOf, files, checked, images } = run;
   const open = run.findings.filter(isOpen);
   const listed = run.findings.filter(({ baselined }) => !baselined);
   const count = (level: Level): number => open.filter((finding) => finding.level === level).length;
@@ -75,7 +75,7 @@ export function* jsonPieces(run: Run): Iterable<string> {
     asOf,
     summary: {
       files,
-      judged,
+      checked,
       images,
       errors: count("error"),
       warnings: count("warning"),

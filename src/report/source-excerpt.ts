@@ -1,4 +1,4 @@
-import type { Region } from "../domain/region.ts";
+import type { Region } from "../domain/build/region.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 

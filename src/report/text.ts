@@ -1,7 +1,7 @@
-import type { Evidence, Finding, Level } from "../domain/finding.ts";
-import { isOpen, levels } from "../domain/finding.ts";
-import { compareRegions } from "../domain/region.ts";
-import type { Run } from "../domain/run.ts";
+import type { Evidence, Finding, Level } from "../domain/rule/finding.ts";
+import { isOpen, levels } from "../domain/rule/finding.ts";
+import { compareRegions } from "../domain/build/region.ts";
+import type { Run } from "../domain/rule/run.ts";
 import { safeText } from "./safe-text.ts";
 import { sourceExcerpt, SourceLines } from "./source-excerpt.ts";
 import type { Style } from "./style.ts";
@@ -55,24 +55,24 @@ function blockLines(
   style: Style,
 ): readonly string[] {
   const [{ path, region }] = block;
-  const place = `${safeText(path)}:${region.startLine}:${region.startColumn}`;
+  const location = `${safeText(path)}:${region.startLine}:${region.startColumn}`;
   const lines = [
-    style.bold(place),
+    style.bold(location),
     ...sourceExcerpt(source, region, style),
     ...block.flatMap((finding) => findingLines(finding, style)),
   ];
-  for (const { message, region: related } of distinctPlaces(block))
+  for (const { message, region: related } of distinctLocations(block))
     lines.push(
       style.dim(
         `  see ${safeText(path)}:${related.startLine}:${related.startColumn}: ${safeText(message)}`,
       ),
     );
-  lines.push(`  ${style.green("→")} ${safeText(wayOutOf(block))}`);
+  lines.push(`  ${style.green("→")} ${safeText(recommendationOf(block))}`);
   return lines;
 }
 
 /** One way out for one place: that of the most severe finding. */
-function wayOutOf(block: readonly [Finding, ...Finding[]]): string {
+function recommendationOf(block: readonly [Finding, ...Finding[]]): string {
   const [worst] = block.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
   return (worst ?? block[0]).message.remedy;
 }
@@ -93,12 +93,12 @@ function evidenceText({ fact, value, source, asOf, answeredAt }: Evidence): stri
   return safeText(`${fact}: ${value} (${source}${when === null ? "" : `, ${when}`})`);
 }
 
-function distinctPlaces(block: readonly Finding[]): readonly Finding["related"][number][] {
-  const places = block.flatMap(({ related }) => related);
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+function distinctLocations(block: readonly Finding[]): readonly Finding["related"][number][] {
+  const locations = block.flatMap(({ related }) => related);
+  return [...new Map(locations.map((location) => [JSON.stringify(location), location])).values()];
 }
 
-function summary({ findings, files, judged, images, asOf }: Run, style: Style): string {
+function summary({ findings, files, checked, images, asOf }: Run, style: Style): string {
   const shown = findings.filter(isOpen);
   const baselined = findings.filter((finding) => finding.baselined).length;
   const suppressed = findings.length - shown.length - baselined;
@@ -113,7 +113,7 @@ function summary({ findings, files, judged, images, asOf }: Run, style: Style): 
     plural(count("note"), "note"),
   ].join(", ");
   const verdict = shown.length === 0 ? style.green("No findings") : counts;
-  const looked = `(${judged} judged, ${plural(images, "azureml inference image")})`;
+  const looked = `(${checked} judged, ${plural(images, "azureml inference image")})`;
   return `${verdict}${held.join("")} in ${plural(files, "file")} ${looked}, as of ${asOf}.`;
 }
 

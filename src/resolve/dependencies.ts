@@ -1,6 +1,6 @@
-import type { ImageUse } from "../domain/build.ts";
-import type { Instruction, Problem, Text, UnquotedText } from "../domain/dockerfile.ts";
-import { lowerCase } from "../domain/lower-case.ts";
+import type { ImageUse } from "../domain/build/build.ts";
+import type { Instruction, Problem, Text, UnquotedText } from "../domain/build/dockerfile.ts";
+import { lowerCase } from "../shell/lower-case.ts";
 import { Scope } from "./scope.ts";
 import { literalUse } from "./follow-stage.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
@@ -44,7 +44,7 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
       readSources(instruction.trigger, stage, line, true);
       return;
     }
-    const refuse = (problem: Problem): void =>
+    const reject = (problem: Problem): void =>
       void (isTrigger ? onbuildProblems[stage.index] : problems)?.push(problem);
     if (instruction.keyword === "RUN" && !isTrigger)
       appended += instruction.mountCount - instruction.mountFroms.length;
@@ -56,7 +56,7 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
         if (to >= 0 && to < stages.length)
           (isTrigger ? onbuild : direct)[stage.index]?.push({ to, region: source.region });
         else if (to < 0 || to >= stages.length + appended)
-          refuse({
+          reject({
             message: `there is no stage ${source.text}`,
             region: source.region,
             unconditional: true,
@@ -65,10 +65,10 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
       }
       if (!isTrigger) appended++;
       if (source.text === "scratch") continue;
-      const place = { stage: stage.index, line, onbuild: isTrigger };
-      const { use, problem } = literalUse(source, via, place, nothingKnown, escape);
+      const location = { stage: stage.index, line, onbuild: isTrigger };
+      const { use, problem } = literalUse(source, via, location, nothingKnown, escape);
       images.push(use);
-      if (problem) refuse(problem);
+      if (problem) reject(problem);
     }
   };
   for (const stage of stages)

@@ -1,14 +1,14 @@
-import type { ImageUse, StageUser } from "../domain/build.ts";
+import type { ImageUse, StageUser } from "../domain/build/build.ts";
 import type {
   ArgInstruction,
   Instruction,
   Problem,
   Text,
   UnquotedText,
-} from "../domain/dockerfile.ts";
-import { WordError } from "../domain/word-value.ts";
+} from "../domain/build/dockerfile.ts";
+import { WordError } from "../shell/word-value.ts";
 import type { BuildArgs } from "./global-scope.ts";
-import { argPlace, refusal, requirements } from "./global-scope.ts";
+import { argLocation, rejection, requirements } from "./global-scope.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { invalidReference, readExpanded } from "./stages.ts";
 
@@ -72,7 +72,15 @@ export function followStage(
         case "USER": {
           const expansion = expand(instruction.user);
           const { region, text: written } = instruction.user;
-          user = { kind: "stated", expansion, line, region, written, stage: stage.index, onbuild };
+          user = {
+            kind: "explicit",
+            expansion,
+            line,
+            region,
+            written,
+            stage: stage.index,
+            onbuild,
+          };
           break;
         }
         case "OTHER":
@@ -86,11 +94,11 @@ export function followStage(
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      problems.push(refusal(error, instruction.region));
+      problems.push(rejection(error, instruction.region));
     }
   };
-  for (const { instruction, line, problems: refusals } of stage.triggers) {
-    for (const problem of refusals) problems.push(problem);
+  for (const { instruction, line, problems: rejections } of stage.triggers) {
+    for (const problem of rejections) problems.push(problem);
     run(instruction, true, line);
   }
   for (const instruction of stage.instructions)
@@ -107,17 +115,21 @@ function declareArguments(
 ): void {
   for (const { name, value } of declarations) {
     const given = buildArgs.get(name.text);
-    const place = argPlace({ name, value }, given);
+    const location = argLocation({ name, value }, given);
     if (given !== undefined) {
-      const trail = [place];
-      scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
+      const provenance = [location];
+      scope.set(name.text, {
+        value: { text: given, unresolved: [] },
+        provenance,
+        overridable: true,
+      });
     } else if (value) {
       setVariable(scope, "ARG", name.text, expand(value), value);
     } else {
       const outer = global.get(name.text);
       if (outer) scope.set(name.text, outer);
       else if (!scope.get(name.text))
-        scope.set(name.text, { value: null, trail: [place], overridable: true });
+        scope.set(name.text, { value: null, provenance: [location], overridable: true });
     }
   }
 }
@@ -126,13 +138,13 @@ function setVariable(
   scope: Scope,
   keyword: "ARG" | "ENV",
   name: string,
-  { text, holes, trail, overridable }: ExpandedText,
+  { text, unresolved, provenance, overridable }: ExpandedText,
   { region, text: written }: Text,
 ): void {
-  const place = { keyword, name, region, text: written, given: null };
+  const location = { keyword, name, region, text: written, given: null };
   scope.set(name, {
-    value: { text, holes },
-    trail: [{ ...place, message: `${keyword} ${name}` }, ...trail],
+    value: { text, unresolved },
+    provenance: [{ ...location, message: `${keyword} ${name}` }, ...provenance],
     overridable: overridable || keyword === "ARG",
   });
 }
@@ -141,7 +153,7 @@ function setVariable(
 export function literalUse(
   text: UnquotedText,
   via: "copy" | "mount",
-  place: { readonly stage: number; readonly line: number; readonly onbuild: boolean },
+  location: { readonly stage: number; readonly line: number; readonly onbuild: boolean },
   scope: Scope,
   escape: string,
 ): { use: ImageUse; problem: Problem | null } {
@@ -158,7 +170,7 @@ export function literalUse(
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
     expansion = literal(text.text);
-    problem = refusal(error, text.region);
+    problem = rejection(error, text.region);
   }
   const reading = readExpanded(expansion);
   if (!problem && reading.kind === "invalid") problem = invalidReference(reading, text, true);
@@ -167,14 +179,14 @@ export function literalUse(
   const { region, written } = text;
   return {
     use: {
-      ...{ via, ...place, region, written, expansion, reading },
+      ...{ via, ...location, region, written, expansion, reading },
       platform: null,
-      whateverGiven: null,
+      anyArguments: null,
     },
     problem,
   };
 }
 
 function literal(text: string): ExpandedText {
-  return { text, holes: [], undeclared: [], trail: [], overridable: false, required: [] };
+  return { text, unresolved: [], undeclared: [], provenance: [], overridable: false, required: [] };
 }

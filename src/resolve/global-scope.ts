@@ -1,6 +1,6 @@
-import type { ValuePlace } from "../domain/build.ts";
-import type { ArgInstruction, Problem } from "../domain/dockerfile.ts";
-import { WordError } from "../domain/word-value.ts";
+import type { ValueLocation } from "../domain/build/build.ts";
+import type { ArgInstruction, Problem } from "../domain/build/dockerfile.ts";
+import { WordError } from "../shell/word-value.ts";
 import type { ExpandedText } from "./scope.ts";
 import { Scope } from "./scope.ts";
 
@@ -45,32 +45,36 @@ export function globalScope(
     TARGETSTAGE: targetName,
   })) {
     const text = buildArgs.get(name) ?? preset;
-    scope.set(name, { value: { text, holes: [] }, trail: [], overridable: false });
+    scope.set(name, { value: { text, unresolved: [] }, provenance: [], overridable: false });
   }
   for (const { declarations } of args) {
     for (const { name, value } of declarations) {
       const given = buildArgs.get(name.text);
-      const place = argPlace({ name, value }, given);
+      const location = argLocation({ name, value }, given);
       if (given !== undefined) {
-        const trail = [place];
-        scope.set(name.text, { value: { text: given, holes: [] }, trail, overridable: true });
+        const provenance = [location];
+        scope.set(name.text, {
+          value: { text: given, unresolved: [] },
+          provenance,
+          overridable: true,
+        });
       } else if (value) {
         try {
           const expanded = scope.expand(value, escape);
-          const { text, holes, trail } = expanded;
+          const { text, unresolved, provenance } = expanded;
           problems.push(...requirements(expanded, value.region));
           scope.set(name.text, {
-            value: { text, holes },
-            trail: [place, ...trail],
+            value: { text, unresolved },
+            provenance: [location, ...provenance],
             overridable: true,
           });
         } catch (error) {
           if (!(error instanceof WordError)) throw error;
-          problems.push(refusal(error, value.region));
+          problems.push(rejection(error, value.region));
         }
       } else if (!scope.get(name.text)) {
         // A second ARG without a value keeps the value of the first.
-        scope.set(name.text, { value: null, trail: [place], overridable: true });
+        scope.set(name.text, { value: null, provenance: [location], overridable: true });
       }
     }
   }
@@ -78,10 +82,10 @@ export function globalScope(
 }
 
 /** Where an ARG stands, with the value that is written there or the one that was given. */
-export function argPlace(
+export function argLocation(
   { name, value }: ArgInstruction["declarations"][number],
   given: string | undefined,
-): ValuePlace {
+): ValueLocation {
   const isGiven = given !== undefined;
   return {
     message: `ARG ${name.text}${isGiven ? ", given as a build argument" : ""}`,
@@ -94,7 +98,7 @@ export function argPlace(
 }
 
 /** BuildKit's refusal of a word, as a problem at its place. */
-export function refusal(error: WordError, region: Problem["region"]): Problem {
+export function rejection(error: WordError, region: Problem["region"]): Problem {
   return { message: error.message, region, unconditional: true };
 }
 

@@ -1,7 +1,7 @@
-import type { ImageUse, ResolvedBuild, Stage, StageUser } from "../domain/build.ts";
-import type { Dockerfile, Instruction, Problem } from "../domain/dockerfile.ts";
-import { lowerCase } from "../domain/lower-case.ts";
-import { compareRegions } from "../domain/region.ts";
+import type { ImageUse, ResolvedBuild, Stage, StageUser } from "../domain/build/build.ts";
+import type { Dockerfile, Instruction, Problem } from "../domain/build/dockerfile.ts";
+import { lowerCase } from "../shell/lower-case.ts";
+import { compareRegions } from "../domain/build/region.ts";
 import type { Dependencies, Dependency } from "./dependencies.ts";
 import { readDependencies } from "./dependencies.ts";
 import type { FollowContext, FollowedStage, Trigger } from "./follow-stage.ts";
@@ -68,14 +68,14 @@ function finished(draft: StageDraft, followed?: FollowedStage): Stage {
     region: from.image.region,
     base,
     user: followed?.user ?? { kind: "inherited" },
-    userPlace: userPlaceOf(draft),
+    userInsertion: userInsertionOf(draft),
   };
 }
 
 /** What stands at the end of a stage by custom and does nothing as a user. */
 const endings = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL"]);
 
-function userPlaceOf({ from, instructions }: StageDraft): Stage["userPlace"] {
+function userInsertionOf({ from, instructions }: StageDraft): Stage["userInsertion"] {
   const last = instructions.findLast((instruction) =>
     instruction.keyword === "OTHER"
       ? !endings.has(instruction.name)
@@ -97,7 +97,11 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
   const triggers = stages.map(triggersOf);
   let runs = 0;
   const scope = new Scope();
-  scope.set("PATH", { value: { text: defaultPath, holes: [] }, trail: [], overridable: false });
+  scope.set("PATH", {
+    value: { text: defaultPath, unresolved: [] },
+    provenance: [],
+    overridable: false,
+  });
   const pending: ({ enter: number } | { rewindTo: number })[] = roots
     .reverse()
     .map((enter) => ({ enter }));
@@ -115,7 +119,7 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
     };
     const all = parent === null ? [] : (triggers[parent] ?? []);
     runs += all.length;
-    const tooMany = runs > mostTriggerRuns;
+    const tooMany = runs > maxTriggerRuns;
     const result = followStage(
       { index: stage.index, instructions: stage.instructions, triggers: tooMany ? [] : all },
       inherited,
@@ -132,10 +136,10 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Stages times triggers: what a file of some hundred kilobytes could make quadratic, and no real one comes near. */
-const mostTriggerRuns = 20_000;
+const maxTriggerRuns = 20_000;
 
 function withProblem(followed: FollowedStage, { from }: StageDraft): FollowedStage {
-  const message = `more than ${mostTriggerRuns} ONBUILD triggers run in this file: they are not followed`;
+  const message = `more than ${maxTriggerRuns} ONBUILD triggers run in this file: they are not followed`;
   const problem = { message, region: from.image.region, unconditional: true };
   return { ...followed, problems: [...followed.problems, problem] };
 }

@@ -1,16 +1,16 @@
-import type { Expansion, ValuePlace } from "../domain/build.ts";
-import { longestTrail } from "../domain/build.ts";
-import type { Text } from "../domain/dockerfile.ts";
-import { lexWord } from "../domain/shell-word.ts";
-import { maskTemplates, unmaskTemplates } from "../domain/template.ts";
-import { patternBudget } from "../domain/substitution.ts";
-import type { Lookup, WordValue } from "../domain/word-value.ts";
+import type { Expansion, ValueLocation } from "../domain/build/build.ts";
+import { maxProvenance } from "../domain/build/build.ts";
+import type { Text } from "../domain/build/dockerfile.ts";
+import { lexWord } from "../shell/shell-word.ts";
+import { maskTemplates, unmaskTemplates } from "../shell/template.ts";
+import { patternBudget } from "../shell/substitution.ts";
+import type { Lookup, WordValue } from "../shell/word-value.ts";
 
 /** A variable: its value and where it came from, or declared without one. */
 export interface Variable {
   /** Null for an ARG without value. */
   readonly value: WordValue | null;
-  readonly trail: readonly ValuePlace[];
+  readonly provenance: readonly ValueLocation[];
   /** An ARG: `--build-arg` may give it another value. */
   readonly overridable: boolean;
 }
@@ -66,7 +66,7 @@ export class Scope {
    */
   expand({ text }: Text, escape: string, withoutArgs = false): ExpandedText {
     const { masked, templates } = maskTemplates(text);
-    const trail: ValuePlace[] = [];
+    const provenance: ValueLocation[] = [];
     const required: string[] = [];
     let overridable = false;
     const onRequired = (message: string): void => void required.push(message);
@@ -74,20 +74,21 @@ export class Scope {
       const variable = this.variables.get(name);
       if (!variable) return this.absent;
       overridable ||= variable.overridable;
-      for (const place of variable.trail)
-        if (trail.length < longestTrail && !trail.includes(place)) trail.push(place);
+      for (const location of variable.provenance)
+        if (provenance.length < maxProvenance && !provenance.includes(location))
+          provenance.push(location);
       return (withoutArgs && variable.overridable ? null : variable.value) ?? "unset";
     };
     const {
       text: expanded,
-      holes,
+      unresolved,
       undeclared,
     } = lexWord(masked, { escape, lookup, budget: this.budget, onRequired });
     return {
       text: unmaskTemplates(expanded, templates),
-      holes,
+      unresolved,
       undeclared,
-      trail,
+      provenance,
       overridable,
       required,
     };

@@ -1,17 +1,17 @@
-import type { Base, ImageUse } from "../domain/build.ts";
+import type { Base, ImageUse } from "../domain/build/build.ts";
 import type {
   Dockerfile,
   FromInstruction,
   Instruction,
   Problem,
   Text,
-} from "../domain/dockerfile.ts";
-import type { ReferenceReading } from "../domain/image-reference.ts";
-import { readReference } from "../domain/image-reference.ts";
-import { hasTemplate } from "../domain/template.ts";
-import { lowerCase } from "../domain/lower-case.ts";
-import { WordError } from "../domain/word-value.ts";
-import { refusal, requirements } from "./global-scope.ts";
+} from "../domain/build/dockerfile.ts";
+import type { ReferenceReading } from "../domain/image/image-reference.ts";
+import { readReference } from "../domain/image/image-reference.ts";
+import { hasTemplate } from "../shell/template.ts";
+import { lowerCase } from "../shell/lower-case.ts";
+import { WordError } from "../shell/word-value.ts";
+import { rejection, requirements } from "./global-scope.ts";
 import { isPlatform } from "./platform.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 
@@ -66,7 +66,7 @@ function readBase(
     expansion = scope.expand(image, escape);
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
-    problems.push(refusal(error, image.region));
+    problems.push(rejection(error, image.region));
     return {
       kind: "unresolved",
       why: error.message,
@@ -78,14 +78,14 @@ function readBase(
   if (ownStage !== undefined) return { kind: "stage", stage: ownStage };
   if (expansion.text === "scratch") return { kind: "scratch" };
   const reading = readExpanded(expansion);
-  let whateverGiven: ImageUse["whateverGiven"] = null;
+  let anyArguments: ImageUse["anyArguments"] = null;
   if (reading.kind === "invalid") {
     problems.push(invalidReference(reading, image, !expansion.overridable));
     if (expansion.overridable) {
       const open = scope.expand(image, escape, true);
-      whateverGiven = { expansion: open, reading: readExpanded(open) };
+      anyArguments = { expansion: open, reading: readExpanded(open) };
     }
-  } else if (expansion.holes.length > 0 || hasTemplate(expansion.text)) {
+  } else if (expansion.unresolved.length > 0 || hasTemplate(expansion.text)) {
     problems.push({ message: openReason(expansion), region: image.region, unconditional: false });
   }
   const use: ImageUse = {
@@ -98,7 +98,7 @@ function readBase(
     written: image.text,
     expansion,
     reading,
-    whateverGiven,
+    anyArguments,
   };
   const isKnown =
     reading.kind === "invalid"
@@ -120,22 +120,22 @@ function unreadable({ image, region }: FromInstruction, stage: number, why: stri
     line: region.startLine,
     region: image.region,
     written: image.text,
-    expansion: { text, holes: [], undeclared: [], trail: [] },
+    expansion: { text, unresolved: [], undeclared: [], provenance: [] },
     reading: { kind: "invalid", text, why },
-    whateverGiven: null,
+    anyArguments: null,
   };
 }
 
 /** Why an expansion is open: the ARG without value, or the template. */
-function openReason({ holes }: { holes: readonly string[] }): string {
-  const [name] = holes;
+function openReason({ unresolved }: { unresolved: readonly string[] }): string {
+  const [name] = unresolved;
   return name === undefined ? "it holds a template" : `ARG ${name} has no value`;
 }
 
-export function readExpanded({ text, holes }: ExpandedText): ReferenceReading {
+export function readExpanded({ text, unresolved }: ExpandedText): ReferenceReading {
   return text === ""
     ? { kind: "invalid", text, why: "the image name is empty" }
-    : readReference(text, holes);
+    : readReference(text, unresolved);
 }
 
 export function invalidReference(
@@ -161,19 +161,19 @@ function readPlatform(
   if (!platform || platform.text === "") return null;
   try {
     const expanded = scope.expand(platform, escape);
-    const { text, holes, overridable } = expanded;
+    const { text, unresolved, overridable } = expanded;
     problems.push(...requirements(expanded, platform.region));
-    if (holes.length > 0 || hasTemplate(text) || !isPlatform(text))
+    if (unresolved.length > 0 || hasTemplate(text) || !isPlatform(text))
       problems.push({
         message:
           text === "" ? "the platform is empty" : `--platform=${platform.text} is not a platform`,
         region: platform.region,
-        unconditional: holes.length === 0 && !overridable && !hasTemplate(text),
+        unconditional: unresolved.length === 0 && !overridable && !hasTemplate(text),
       });
     return text === "" ? null : text;
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
-    problems.push(refusal(error, platform.region));
+    problems.push(rejection(error, platform.region));
     return null;
   }
 }

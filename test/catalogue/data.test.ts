@@ -5,7 +5,7 @@ import digests from "../../src/catalogue/data/digests.json" with { type: "json" 
 import images from "../../src/catalogue/data/images.json" with { type: "json" };
 import cycles from "../../src/catalogue/data/release-cycles.json" with { type: "json" };
 import tags from "../../src/catalogue/data/tags.json" with { type: "json" };
-import { readAzuremlName } from "../../src/domain/azureml-name.ts";
+import { readAzuremlName } from "../../src/domain/image/azureml-name.ts";
 
 type Image = Readonly<Record<string, unknown>>;
 interface Files {

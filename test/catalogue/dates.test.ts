@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../../src/catalogue/index.ts";
-import { calendarDate } from "../../src/domain/calendar-date.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
 
 const catalogue = openCatalogue();
 const today = calendarDate("2026-11-23");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../../src/catalogue/index.ts";
-import type { RepositoryFacts } from "../../src/domain/image-facts.ts";
+import type { RepositoryFacts } from "../../src/domain/image/image-facts.ts";
 
 const catalogue = openCatalogue();
 const list = {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { baselineText, readBaseline, updatedBaseline } from "../../src/check/index.ts";
-import type { Baseline } from "../../src/domain/baseline.ts";
-import type { Settings } from "../../src/domain/settings.ts";
+import type { Baseline } from "../../src/domain/rule/baseline.ts";
+import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate, fingerprintHash, lint } from "../../src/index.ts";
-import type { LintOutcome } from "../../src/inferlint.ts";
-import { plainSettings, rulesInForce } from "../support/settings.ts";
+import type { LintOutcome } from "../../src/pipeline/lint.ts";
+import { plainSettings, enabledRules } from "../support/settings.ts";
 
 const current = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
@@ -24,17 +24,17 @@ function run(
     forceExclude: false,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     hash: fingerprintHash,
-    debt: entries && { entries, path: "base.json", text: baselineText(entries) },
+    accepted: entries && { entries, path: "base.json", text: baselineText(entries) },
   });
 }
 
 function after(
   before: Baseline | null,
-  { result: { findings }, isGone }: LintOutcome,
+  { result: { findings }, isResolved }: LintOutcome,
   grow = false,
 ): Baseline {
   const current = findings.map((finding) => ({ finding, repositoryPath: finding.path }));
-  return updatedBaseline(before, current, isGone, grow);
+  return updatedBaseline(before, current, isResolved, grow);
 }
 
 const made = async (dockerfile: string): Promise<Baseline> => after(null, await run(dockerfile));
@@ -44,19 +44,19 @@ async function open(dockerfile: string, baseline: Baseline): Promise<readonly st
   return result.findings.filter(({ baselined }) => !baselined).map(({ ruleId }) => ruleId);
 }
 
-const debt = `FROM ${ended}:latest AS base\nUSER root\n`;
+const accepted = `FROM ${ended}:latest AS base\nUSER root\n`;
 const rules = ["eol-os", "eol-python", "root-user", "unsupported-image"];
 
 describe("what was there before is held back", () => {
   test.each([
-    ["as it is", debt],
-    ["lines above and below", `# syntax=docker/dockerfile:1\n\nARG A\n${debt}\nRUN true\n`],
-    ["CRLF and blanks", debt.replaceAll("\n", "\r\n").replace("FROM", "  from  ")],
+    ["as it is", accepted],
+    ["lines above and below", `# syntax=docker/dockerfile:1\n\nARG A\n${accepted}\nRUN true\n`],
+    ["CRLF and blanks", accepted.replaceAll("\n", "\r\n").replace("FROM", "  from  ")],
     ["through an ARG", `ARG I=${ended}\nFROM $I AS base\nUSER root\n`],
-    ["another tag of the image", debt.replace(":latest", "")],
-    ["a stage of another name above", `FROM scratch AS files\n${debt}`],
+    ["another tag of the image", accepted.replace(":latest", "")],
+    ["a stage of another name above", `FROM scratch AS files\n${accepted}`],
   ])("%s", async (_, dockerfile) => {
-    expect(await open(dockerfile, await made(debt))).toEqual([]);
+    expect(await open(dockerfile, await made(accepted))).toEqual([]);
   });
 });
 
@@ -64,22 +64,22 @@ describe("what is new is reported", () => {
   test.each([
     [
       "a second identical problem",
-      `${debt}COPY --from=${ended} /a /a\n`,
+      `${accepted}COPY --from=${ended} /a /a\n`,
       rules.filter((rule) => rule !== "root-user"),
     ],
-    ["another image", `${debt}COPY --from=${current}:20200101.v1 /a /a\n`, ["stale-tag"]],
+    ["another image", `${accepted}COPY --from=${current}:20200101.v1 /a /a\n`, ["stale-tag"]],
     [
       "the same in another stage",
-      `${debt}FROM ${ended} AS two\n`,
+      `${accepted}FROM ${ended} AS two\n`,
       rules.filter((rule) => rule !== "root-user"),
     ],
   ])("%s", async (_, dockerfile, expected) => {
-    expect(await open(dockerfile, await made(debt))).toEqual(expected);
+    expect(await open(dockerfile, await made(accepted))).toEqual(expected);
   });
 });
 
 test("the file is sorted, readable, and read back as it was", async () => {
-  const baseline = await made(debt);
+  const baseline = await made(accepted);
   const text = baselineText(baseline);
   expect(text.replace(/[0-9a-f]{32}/g, "#")).toBe(`{
   "schema": "inferlint.baseline/1",
@@ -103,7 +103,7 @@ ${rules
 
 describe("an update", () => {
   test("takes out what is gone and takes nothing in", async () => {
-    const before = await made(debt);
+    const before = await made(accepted);
     const mended = `FROM ${current}:20200101.v1 AS base\nUSER root\n`;
     const shrunk = after(before, await run(mended, before));
     // root-user is about the image too, so the entry of the old one is gone and that of the new one is not taken in.
@@ -119,13 +119,18 @@ describe("an update", () => {
     [
       "was judged by some rules only",
       "FROM scratch\n",
-      { rules: rulesInForce(({ id }) => (id === "eol-os" ? {} : "off")) },
+      { rules: enabledRules(({ id }) => (id === "eol-os" ? {} : "off")) },
       ["eol-python", "root-user", "unsupported-image"],
     ],
     ["depends on a build argument", "ARG I\nFROM $I AS base\n", {}, rules],
-    ["is suppressed now", `# inferlint: ignore-file[${rules.join()}] -- why\n${debt}`, {}, rules],
+    [
+      "is suppressed now",
+      `# inferlint: ignore-file[${rules.join()}] -- why\n${accepted}`,
+      {},
+      rules,
+    ],
   ])("of a file that %s", async (_, dockerfile, settings, kept) => {
-    const before = await made(debt);
+    const before = await made(accepted);
     const outcome = await run(dockerfile, before, settings);
     const left = [...after(before, outcome).values()].map(({ rule }) => rule);
     expect(left.sort()).toEqual(kept);
@@ -141,20 +146,23 @@ describe("an update", () => {
 
   test("keeps entries of files that were not judged", async () => {
     const before = new Map(
-      [...(await made(debt))].map(([key, entry]) => [key, { ...entry, path: "other/Dockerfile" }]),
+      [...(await made(accepted))].map(([key, entry]) => [
+        key,
+        { ...entry, path: "other/Dockerfile" },
+      ]),
     );
     expect(after(before, await run("FROM scratch\n", before))).toEqual(before);
   });
 
   test("does not hide suppressed findings for later", async () => {
-    const dockerfile = `# inferlint: ignore[eol-os] until=2026-12-31 -- why\n${debt}`;
+    const dockerfile = `# inferlint: ignore[eol-os] until=2026-12-31 -- why\n${accepted}`;
     expect([...(await made(dockerfile)).values()].map(({ rule }) => rule)).not.toContain("eol-os");
   });
 });
 
 test("what the policy does not leave to the repository is reported, and the entry named", async () => {
-  const before = await made(debt);
-  const { result } = await run(debt, before, { mayBaseline: (rule) => rule !== "eol-os" });
+  const before = await made(accepted);
+  const { result } = await run(accepted, before, { mayBaseline: (rule) => rule !== "eol-os" });
   const held = result.findings.filter(({ baselined }) => baselined).map(({ ruleId }) => ruleId);
   expect(held.sort()).toEqual(rules.filter((rule) => rule !== "eol-os"));
   expect(result.notifications).toEqual([

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../src/domain/finding.ts";
+import type { Finding } from "../../src/domain/rule/finding.ts";
 import { ruleset } from "../../src/index.ts";
-import { judge } from "../support/rule-tester.ts";
+import { check } from "../support/rule-tester.ts";
 
 /** Every Dockerfile of the fixtures that is text and has something to say. */
 const dockerfiles = ["cases", "examples", "adoption"]
@@ -24,7 +24,7 @@ const fixture = fc.constantFrom(...dockerfiles);
 const settings = { seed: 20261123, numRuns: 400 };
 
 async function findingsIn(dockerfile: string): Promise<readonly Finding[]> {
-  return (await judge({ dockerfile, refusals: true })).findings;
+  return (await check({ dockerfile, rejections: true })).findings;
 }
 
 test("there is something to try", () => {
@@ -87,10 +87,10 @@ describe("suppressions part the findings into reported and suppressed ones, and 
         fc.nat(20),
         async (text, { text: line, rules, works }, at) => {
           const lines = text.split("\n");
-          const place = Math.min(at, lines.length);
+          const location = Math.min(at, lines.length);
           const before = await findingsIn(text);
           const after = await findingsIn(
-            [...lines.slice(0, place), line, ...lines.slice(place)].join("\n"),
+            [...lines.slice(0, location), line, ...lines.slice(location)].join("\n"),
           );
           const others = (findings: readonly Finding[]) =>
             findings

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { calendarDate } from "../../src/domain/calendar-date.ts";
-import type { Finding } from "../../src/domain/finding.ts";
-import type { Exception, Settings } from "../../src/domain/settings.ts";
-import { judge } from "../support/rule-tester.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import type { Finding } from "../../src/domain/rule/finding.ts";
+import type { Exception, Settings } from "../../src/domain/settings/settings.ts";
+import { check } from "../support/rule-tester.ts";
 
 const current = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
@@ -12,7 +12,7 @@ async function suppressed(
   dockerfile: string,
   settings: Partial<Settings> = {},
 ): Promise<readonly string[]> {
-  const { findings } = await judge({ dockerfile, settings });
+  const { findings } = await check({ dockerfile, settings });
   return findings
     .filter(({ ruleId }) => ruleId !== "floating-tag" && ruleId !== "unused-suppression")
     .map(shown);
@@ -120,7 +120,7 @@ describe("a comment does not cover", () => {
     const dockerfile = `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\n`;
     const settings = { inlineIgnores: false };
     expect(await suppressed(dockerfile, settings)).toEqual(all);
-    const { notifications, findings } = await judge({ dockerfile, settings, refusals: true });
+    const { notifications, findings } = await check({ dockerfile, settings, rejections: true });
     expect(findings.map(({ ruleId }) => ruleId)).not.toContain("unused-suppression");
     expect(notifications).toMatchObject([
       {
@@ -141,7 +141,7 @@ describe("a comment does not cover", () => {
       `eol-python: ${why}`,
       "unsupported-image",
     ]);
-    const { notifications } = await judge({ dockerfile, settings, refusals: true });
+    const { notifications } = await check({ dockerfile, settings, rejections: true });
     expect(notifications.map(({ message }) => message)).toEqual([
       "This comment does not suppress eol-os: the policy does not leave this rule to the repository.",
     ]);
@@ -153,7 +153,7 @@ describe("an exception", () => {
     rules: ["eol-os"],
     reason: "approved",
     until: null,
-    place: {
+    location: {
       path: ".inferlint.yaml",
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
     },

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFileStore } from "../../src/registry/file-store.ts";
+import { openFileStore } from "../../src/registry/cache/file-store.ts";
 import { runCli } from "../support/run-cli.ts";
 
 let repository: string;

@@ -114,7 +114,7 @@ describe("what is set", () => {
       ".inferlint.yaml",
       "rules: { stale-tag: { level: warning, months: 15 }, floating-tag: error }\n",
     );
-    expect(report().findings.map(({ ruleId }) => ruleId)).toEqual(["undecided-tag"]);
+    expect(report().findings.map(({ ruleId }) => ruleId)).toEqual(["unverified-tag"]);
     box.write(".inferlint.yaml", "rules: { stale-tag: warning }\nfailOn: warning\n");
     expect(report().findings).toMatchObject([{ ruleId: "stale-tag", level: "warning" }]);
     expect(box.run([]).status).toBe(1);
@@ -152,8 +152,8 @@ describe("what is set", () => {
       "eol-os",
       "eol-python",
       "unsupported-image",
-      "undecided-image",
       "unlisted-image",
+      "unverified-image",
     ]);
   });
 
@@ -292,7 +292,7 @@ describe("the baseline", () => {
     box.write("b/Dockerfile", `FROM ${current}:20250101.v1\n`);
     expect(box.run(["--update-baseline"])).toMatchObject({ status: 1 });
     expect(box.read(".inferlint-baseline.json")).toBe(before);
-    expect(box.run(["--update-baseline", "--grow"]).stderr).toContain(
+    expect(box.run(["--update-baseline", "--baseline-add"]).stderr).toContain(
       "1 added, 0 taken out, 4 in all",
     );
     expect(box.run([]).status).toBe(0);

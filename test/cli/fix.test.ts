@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, lstatSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { replaceFile } from "../../src/write-output.ts";
+import { replaceText } from "../../src/fs/atomic-write.ts";
 import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
 
@@ -10,7 +10,7 @@ const base = "mcr.microsoft.com/azureml/inference-base-2204";
 const stale = `FROM ${base}:20240112.v1\nCOPY . /app\n`;
 const mended = stale.replace("20240112.v1", "20260722.v3");
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
-const quiet = ["--rule", "unlisted-image=off", "--rule", "undecided-image=off"];
+const quiet = ["--rule", "unlisted-image=off", "--rule", "unverified-image=off"];
 
 let box: Sandbox;
 beforeEach(() => {
@@ -88,16 +88,16 @@ describe("--fix", () => {
     box.write("Dockerfile", Buffer.concat([Buffer.from(stale), Buffer.from([0x23, 0xff, 0x0a])]));
     const { status, stderr } = box.run(["--fix"]);
     expect(status).toBe(2);
-    expect(stderr).toContain("it is not valid UTF-8, and other bytes would change with it");
+    expect(stderr).toContain("it is not valid UTF-8, so other bytes would change as well");
   });
 
   test("does not overwrite what was changed meanwhile", () => {
     box.write("Dockerfile", "FROM somebody/else\n");
     const file = join(box.root, "Dockerfile");
-    expect(replaceFile(file, stale, mended, "x")).toBe("it has changed while it was judged");
+    expect(replaceText(file, stale, mended, "x")).toBe("it changed during the run");
     expect(box.read("Dockerfile")).toBe("FROM somebody/else\n");
     expect(readdirSync(box.root).sort()).toEqual([".git", "Dockerfile"]);
-    expect(replaceFile(file, "FROM somebody/else\n", mended, "x")).toBe(null);
+    expect(replaceText(file, "FROM somebody/else\n", mended, "x")).toBe(null);
     expect(box.read("Dockerfile")).toBe(mended);
   });
 

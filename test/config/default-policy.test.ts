@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { expect, test } from "vitest";
-import { defaultImagePolicy, inferencePatterns } from "../../src/config/default-policy.ts";
+import { defaultImagePolicy, inferencePatterns } from "../../src/config/settings/default-policy.ts";
 
 const { isInference } = defaultImagePolicy();
 

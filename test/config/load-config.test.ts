@@ -14,8 +14,8 @@ test("the example of the design, piece by piece", () => {
   const config = load(bytes, "design.yaml");
   const text = new TextDecoder().decode(bytes);
   const at = (
-    placed: { readonly place: { readonly region: Parameters<typeof regionText>[1] } } | null,
-  ) => placed && regionText(text, placed.place.region);
+    positioned: { readonly location: { readonly region: Parameters<typeof regionText>[1] } } | null,
+  ) => positioned && regionText(text, positioned.location.region);
   expect(config).toMatchObject({ path: "design.yaml", absolute: "/repo/design.yaml", text });
   expect(config.files.include?.value.sources).toEqual([]);
   expect(config.files.exclude?.value.sources).toEqual(["third_party/**"]);
@@ -24,7 +24,7 @@ test("the example of the design, piece by piece", () => {
   expect(config.images.mirrors).toEqual([
     {
       value: { prefix: "contoso.azurecr.io/mcr/azureml", instead: "mcr.microsoft.com/azureml" },
-      place: nowhere,
+      location: nowhere,
     },
   ]);
   expect(at(config.images.mirrors[0] ?? null)).toBe(
@@ -37,10 +37,10 @@ test("the example of the design, piece by piece", () => {
     "floating-tag",
   ]);
   const stale = config.rules.get("stale-tag");
-  expect(stale?.level).toEqual({ value: "error", place: nowhere });
+  expect(stale?.level).toEqual({ value: "error", location: nowhere });
   expect([...(stale?.options ?? [])]).toEqual([
-    ["months", { value: 6, place: nowhere }],
-    ["from", { value: "latest", place: nowhere }],
+    ["months", { value: 6, location: nowhere }],
+    ["from", { value: "latest", location: nowhere }],
   ]);
   expect(at(stale?.options.get("months") ?? null)).toBe("6");
   expect(config.rules.get("support-ending")?.level).toBeNull();
@@ -54,8 +54,8 @@ test("the example of the design, piece by piece", () => {
   expect(exception?.images?.matches("azureml/minimal-ubuntu22.04-py39-cpu-inference")).toBe(true);
   expect(exception?.files?.matches("/repo/serving/Dockerfile")).toBe(true);
   expect(at(exception ?? null)).toMatch(/^\{ rules: .*retrained\." \}$/);
-  expect(config.build).toEqual({ args: new Map(), targets: { value: [], place: nowhere } });
-  expect(config.baseline).toEqual({ value: "/repo/.inferlint-baseline.json", place: nowhere });
+  expect(config.build).toEqual({ args: new Map(), targets: { value: [], location: nowhere } });
+  expect(config.baseline).toEqual({ value: "/repo/.inferlint-baseline.json", location: nowhere });
   expect(config.failOn?.value).toBe("error");
   const [override] = config.overrides;
   expect(override?.files.matches("/repo/legacy/Dockerfile")).toBe(true);
@@ -98,7 +98,7 @@ test("JSON: escapes in text, empty arguments, nothing that is not said", () => {
 
 test("an anchor stands where it is written, whatever repeats it", () => {
   const config = load(configBytes("right", "anchors.yaml"), "anchors.yaml");
-  expect(config.overrides[1]?.rules.get("eol-os")?.level?.place.region.startLine).toBe(4);
+  expect(config.overrides[1]?.rules.get("eol-os")?.level?.location.region.startLine).toBe(4);
   expect(config.failOn?.value).toBe("warning");
   expect(config.exceptions[0]?.files?.sources).toEqual(["legacy/**", "attic/**"]);
 });
@@ -106,7 +106,7 @@ test("an anchor stands where it is written, whatever repeats it", () => {
 test("a byte order mark and CRLF count in no column", () => {
   const config = load(configBytes("right", "windows.yaml"), "windows.yaml");
   expect(config.text.startsWith("# Written")).toBe(true);
-  expect(config.rules.get("eol-os")?.level?.place.region).toEqual({
+  expect(config.rules.get("eol-os")?.level?.location.region).toEqual({
     startLine: 4,
     startColumn: 12,
     endLine: 4,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../src/config/config-error.ts";
-import { registryOfEnvironment } from "../../src/config/registry-environment.ts";
+import { ConfigError } from "../../src/config/source/config-error.ts";
+import { registryOfEnvironment } from "../../src/config/schema/registry-environment.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -4,8 +4,8 @@ import ajvFormats from "ajv-formats";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
-import { configJsonSchema } from "../../src/config/json-schema.ts";
-import { starterConfig } from "../../src/config/starter.ts";
+import { configJsonSchema } from "../../src/config/schema/json-schema.ts";
+import { starterConfig } from "../../src/config/settings/starter.ts";
 import { allRules, configBytes, configNames, load } from "../support/configs.ts";
 
 /** The published schema, made from what the run holds a file to: `npx vitest run test/config -u` writes it. */

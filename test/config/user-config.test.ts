@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../src/config/config-error.ts";
-import type { UserConfig } from "../../src/config/user-config.ts";
-import { loadUserConfig } from "../../src/config/user-config.ts";
+import { ConfigError } from "../../src/config/source/config-error.ts";
+import type { UserConfig } from "../../src/config/schema/user-config.ts";
+import { loadUserConfig } from "../../src/config/schema/user-config.ts";
 import { regionText } from "../support/region-text.ts";
 
 function load(text: string | Uint8Array): UserConfig {
@@ -25,8 +25,8 @@ function shown(text: string): readonly string[] {
     expect(path).toBe("~/.config/inferlint/config.yaml");
     if (region === null) return message;
     const { startLine, startColumn, endLine, endColumn } = region;
-    const place = `${startLine}:${startColumn}-${endLine}:${endColumn}`;
-    return `${place} ${message} → ${regionText(text, region)}`;
+    const location = `${startLine}:${startColumn}-${endLine}:${endColumn}`;
+    return `${location} ${message} → ${regionText(text, region)}`;
   });
 }
 

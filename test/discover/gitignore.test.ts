@@ -207,10 +207,10 @@ describe.skipIf(!hasGit)("discovery finds what git does not ignore", () => {
       fc.boolean(),
     )
     .map(([mark, lines, eol, ends]) => mark + lines.join(eol) + (ends ? eol : ""));
-  const place = fc.array(directory, { maxLength: 4 });
+  const location = fc.array(directory, { maxLength: 4 });
   const trees = fc.record({
-    files: fc.array(fc.tuple(place, file), { minLength: 10, maxLength: 25 }),
-    gitignores: fc.array(fc.tuple(place, gitignore), { minLength: 1, maxLength: 6 }),
+    files: fc.array(fc.tuple(location, file), { minLength: 10, maxLength: 25 }),
+    gitignores: fc.array(fc.tuple(location, gitignore), { minLength: 1, maxLength: 6 }),
     inRepository: fc.boolean(),
   });
 

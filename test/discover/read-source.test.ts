@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mentionsAzureml, readSource, sourceCap, sourceOf } from "../../src/discover/index.ts";
-import { readBytes } from "../../src/discover/read-bytes.ts";
+import { readBytes } from "../../src/fs/read-bytes.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 import { withoutPrivileges } from "./without-privileges.ts";
 
@@ -95,12 +95,12 @@ describe("binary", () => {
 
 describe("size", () => {
   test("up to 1 MiB is read, one byte more is not", () => {
-    const most = "#".repeat(sourceCap);
+    const max = "#".repeat(sourceCap);
     expect(sourceCap).toBe(1_048_576);
-    expect(read(most)).toEqual({ kind: "text", path: "Dockerfile", text: most });
+    expect(read(max)).toEqual({ kind: "text", path: "Dockerfile", text: max });
     const unread = { kind: "unread", path: "Dockerfile", why: "size", text: null };
-    expect(read(`${most}#`)).toEqual(unread);
-    expect(sourceOf("Dockerfile", Buffer.from(`${most}#`))).toEqual(unread);
+    expect(read(`${max}#`)).toEqual(unread);
+    expect(sourceOf("Dockerfile", Buffer.from(`${max}#`))).toEqual(unread);
   });
 
   test("of 3 GiB costs nothing", () => {

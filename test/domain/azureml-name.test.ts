@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readAzuremlName, type NameFacts } from "../../src/domain/azureml-name.ts";
+import { readAzuremlName, type NameFacts } from "../../src/domain/image/azureml-name.ts";
 
 const nothing: NameFacts = { os: null, python: null, cuda: null, processor: null, framework: null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { calendarDate } from "../../src/domain/calendar-date.ts";
-import { datedTags, nearestTags } from "../../src/domain/dated-tags.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import { datedTags, nearestTags } from "../../src/domain/image/dated-tags.ts";
 
 describe("dated tags", () => {
   const tags = ["latest", "20260316.v9", "20260316.v10", "20250101.1", "59", "20261332.v1"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isDigest, isRepositoryName, isTag } from "../../src/domain/distribution-grammar.ts";
+import { isDigest, isRepositoryName, isTag } from "../../src/domain/image/distribution-grammar.ts";
 
 test.each([
   ["azureml/minimal-py312-inference", true],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { RegistrySource } from "../../src/domain/registry-source.ts";
-import type { RuleOptions } from "../../src/domain/rule.ts";
-import { messageText } from "../../src/domain/message.ts";
-import { judge } from "../support/rule-tester.ts";
-import type { ToldRepository } from "../support/told-registry.ts";
-import { digestOf, toldRegistry } from "../support/told-registry.ts";
+import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
+import type { RuleOptions } from "../../src/domain/rule/rule.ts";
+import { messageText } from "../../src/domain/rule/message.ts";
+import { check } from "../support/rule-tester.ts";
+import type { FakeRepository } from "../support/fake-registry.ts";
+import { digestOf, fakeRegistry } from "../support/fake-registry.ts";
 
 // What registries are asked for a Dockerfile, question by question, and what comes of the answers.
 
@@ -15,30 +15,30 @@ const base2204 = `${mcr}/azureml/inference-base-2204`;
 const unheardOf = `${mcr}/azureml/unheard-of-inference`;
 const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
-const refused = { kind: "unreachable", why: "it refused the connection" } as const;
+const rejected = { kind: "unreachable", why: "it refused the connection" } as const;
 
 interface Case {
   readonly name: string;
   readonly dockerfile: string;
-  readonly registry: Readonly<Record<string, ToldRepository>>;
+  readonly registry: Readonly<Record<string, FakeRepository>>;
   readonly answeredOn?: string;
   readonly asOf?: string;
   readonly mirrored?: boolean;
   readonly others?: Readonly<Record<string, RuleOptions | "off">>;
   /** Everything that is asked, in order. */
-  readonly asks: readonly string[];
+  readonly queries: readonly string[];
   /** What is said about tag, existence and user: `rule message`, the beginning is enough. */
   readonly says: readonly (string | RegExp)[];
 }
 
-const aboutTags = ["stale-tag", "undecided-tag", "unknown-tag", "root-user", "undecided-image"];
+const aboutTags = ["stale-tag", "unverified-tag", "unknown-tag", "root-user", "unverified-image"];
 
 const off = (...ids: readonly string[]) =>
   Object.fromEntries(ids.map((id) => [id, "off"] as const));
-const onlyTags = off("undecided-image", "root-user");
+const onlyTags = off("unverified-image", "root-user");
 
 /** `latest` of 2026-11-01: the window begins on 2026-05-01. */
-const fresh: ToldRepository = {
+const fresh: FakeRepository = {
   tags: ["20250101.v1", "20260430.v1", "20260501.v1", "20261030.v1", "latest"],
   images: { latest: { created: "2026-11-01" } },
 };
@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
     name: "latest alone: the list",
     dockerfile: `FROM ${py312}\n`,
     registry: { [py312]: fresh },
-    asks: [`tags ${py312}`],
+    queries: [`tags ${py312}`],
     says: [],
   },
   {
@@ -56,14 +56,14 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${py312}:latest\n`,
     registry: { [py312]: fresh },
     others: off("unknown-tag"),
-    asks: [],
+    queries: [],
     says: [],
   },
   {
     name: "a dated tag: the list and latest",
     dockerfile: `FROM ${py312}:20260430.v1\n`,
     registry: { [py312]: fresh },
-    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    queries: [`tags ${py312}`, `image ${py312}:latest`],
     says: [
       `stale-tag '${py312}:20260430.v1' dates from 2026-04-30, but no tag from before 2026-05-01 is supported: that is 6 months before latest, which is dated 2026-11-01. Use ${py312}:latest, or 20261030.v1, which lies within the window.`,
     ],
@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
     name: "the boundary day is supported",
     dockerfile: `FROM ${py312}:20260501.v1\n`,
     registry: { [py312]: fresh },
-    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    queries: [`tags ${py312}`, `image ${py312}:latest`],
     says: [],
   },
   {
@@ -80,14 +80,14 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${py312}:20260430.v1\n`,
     registry: { [py312]: fresh },
     others: off("unknown-tag"),
-    asks: [`image ${py312}:latest`],
+    queries: [`image ${py312}:latest`],
     says: [/^stale-tag .*dated 2026-11-01\. Use .*:latest\.$/],
   },
   {
     name: "a dated tag that no latest makes stale: the list",
     dockerfile: `FROM ${py312}:20261030.v1\n`,
     registry: { [py312]: fresh },
-    asks: [`tags ${py312}`],
+    queries: [`tags ${py312}`],
     says: [],
   },
   {
@@ -95,23 +95,23 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${py312}:20260430.v1\n`,
     registry: { [py312]: fresh },
     others: { "stale-tag": { from: "today" } },
-    asks: [`tags ${py312}`],
+    queries: [`tags ${py312}`],
     says: [/^stale-tag .* is wanted: that is 6 months before 2026-11-23\./],
   },
   {
     name: "only rules that need no registry: nothing",
     dockerfile: `FROM ${py312}:20260430.v1\n`,
     registry: { [py312]: fresh },
-    others: off("stale-tag", "undecided-tag", "unknown-tag", "root-user"),
-    asks: [],
+    others: off("stale-tag", "unverified-tag", "unknown-tag", "root-user"),
+    queries: [],
     says: [],
   },
   {
-    name: "undecided-tag alone asks as stale-tag does",
+    name: "unverified-tag alone asks as stale-tag does",
     dockerfile: `FROM ${py312}:20260430.v1\n`,
     registry: { [py312]: fresh },
     others: off("stale-tag", "unknown-tag"),
-    asks: [`image ${py312}:latest`],
+    queries: [`image ${py312}:latest`],
     says: [],
   },
   {
@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${py312}:20260430.v1\nFROM ${py312}:20260501.v1\nFROM ${py312}\nFROM ${py312}:20250101.v1\n`,
     registry: { [py312]: fresh },
     others: onlyTags,
-    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    queries: [`tags ${py312}`, `image ${py312}:latest`],
     says: [/^stale-tag .*:20260430\.v1'/, /^stale-tag .*:20250101\.v1'/],
   },
   {
@@ -131,7 +131,7 @@ const cases: readonly Case[] = [
         images: { "7": { created: "2026-04-30" }, latest: { created: "2026-11-01" } },
       },
     },
-    asks: [`image ${py311}:7`, `image ${py311}:latest`],
+    queries: [`image ${py311}:7`, `image ${py311}:latest`],
     says: [/^stale-tag '.*:7' dates from 2026-04-30, .* which is dated 2026-11-01\./],
   },
   {
@@ -144,7 +144,7 @@ const cases: readonly Case[] = [
       },
     },
     others: onlyTags,
-    asks: [`image ${base2204}@${digestOf("a")}`, `image ${base2204}:latest`],
+    queries: [`image ${base2204}@${digestOf("a")}`, `image ${base2204}:latest`],
     says: [/^stale-tag .* dates from 2026-04-30,/],
   },
   {
@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
         images: { [digestOf("a")]: { created: "2026-11-02" }, latest: {} },
       },
     },
-    asks: [`image ${py312}@${digestOf("a")}`],
+    queries: [`image ${py312}@${digestOf("a")}`],
     says: [],
   },
   {
@@ -168,14 +168,14 @@ const cases: readonly Case[] = [
         images: { [digestOf("a")]: { created: null }, latest: { created: "2026-11-01" } },
       },
     },
-    asks: [`image ${py312}@${digestOf("a")}`, `image ${py312}:latest`],
+    queries: [`image ${py312}@${digestOf("a")}`, `image ${py312}:latest`],
     says: [/^stale-tag .* dates from 2025-01-01,/],
   },
   {
     name: "tag and digest that is not there: the tag's day all the same",
     dockerfile: `FROM ${py312}:20250101.v1@${digestOf("gone")}\n`,
     registry: { [py312]: { tags: ["latest"], images: { latest: { created: "2026-11-01" } } } },
-    asks: [`image ${py312}@${digestOf("gone")}`, `tags ${py312}`, `image ${py312}:latest`],
+    queries: [`image ${py312}@${digestOf("gone")}`, `tags ${py312}`, `image ${py312}:latest`],
     says: [/^stale-tag .* dates from 2025-01-01,/, /^unknown-tag .* has no image of that digest\./],
   },
   {
@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${py311}:1000\n`,
     registry: { [py311]: { tags: ["1000", "latest"], images: { "1000": { created: null } } } },
     others: onlyTags,
-    asks: [`image ${py311}:1000`],
+    queries: [`image ${py311}:1000`],
     says: [],
   },
   {
@@ -198,7 +198,7 @@ const cases: readonly Case[] = [
         },
       },
     },
-    asks: [
+    queries: [
       `tags ${py312}`,
       `image ${py312}:latest`,
       `digest ${py312}:20261115.v1`,
@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
         },
       },
     },
-    asks: [`tags ${py312}`, `image ${py312}:latest`, `digest ${py312}:20261030.v1`],
+    queries: [`tags ${py312}`, `image ${py312}:latest`, `digest ${py312}:20261030.v1`],
     says: [
       /^stale-tag .* no tag from before 2026-04-30 is supported: .* which is dated 2026-10-30\./,
     ],
@@ -230,9 +230,9 @@ const cases: readonly Case[] = [
       [base2204]: { tags: ["20260301.v1", "latest"], images: { latest: { created: null } } },
     },
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
     says: [
-      /^undecided-tag .* which is not known, since the image that latest names does not say when it was made\./,
+      /^unverified-tag .* which is not known, since the image that latest names does not say when it was made\./,
     ],
   },
   {
@@ -240,7 +240,7 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${base2204}:20200101.v1\n`,
     registry: { [base2204]: { tags: ["20200101.v1"], images: { latest: "absent" } } },
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [],
   },
   {
@@ -253,25 +253,25 @@ const cases: readonly Case[] = [
       },
     },
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [/^stale-tag .*:20221231\.v1' .* before 2023-01-01 .* dated 2023-07-01\./],
   },
   {
     name: "no answer: as offline, with the reason",
     dockerfile: `FROM ${base2204}:20260301.v1\n`,
-    registry: { [base2204]: { tags: refused, images: { latest: refused } } },
+    registry: { [base2204]: { tags: rejected, images: { latest: rejected } } },
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [
-      /^undecided-tag .* which is not known, since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
+      /^unverified-tag .* which is not known, since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
     ],
   },
   {
     name: "no answer, but stale without it",
     dockerfile: `FROM ${base2204}:20240101.v1\n`,
-    registry: { [base2204]: { tags: refused, images: { latest: refused } } },
+    registry: { [base2204]: { tags: rejected, images: { latest: rejected } } },
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [/^stale-tag .* which is dated 2026-07-22 or later\./],
   },
   {
@@ -285,9 +285,9 @@ const cases: readonly Case[] = [
     },
     answeredOn: "2026-11-15",
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [
-      /^undecided-tag .*:20260301\.v1' .* since the answer is of 2026-11-15\./,
+      /^unverified-tag .*:20260301\.v1' .* since the answer is of 2026-11-15\./,
       /^stale-tag .*:20250101\.v1' .* before 2026-02-01 .* dated 2026-08-01 or later\./,
     ],
   },
@@ -302,7 +302,7 @@ const cases: readonly Case[] = [
     },
     answeredOn: "2026-11-16",
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [],
   },
   {
@@ -314,7 +314,7 @@ const cases: readonly Case[] = [
         images: { "56": { created: "2026-11-01", user: "root" } },
       },
     },
-    asks: [`image ${py311}:56`],
+    queries: [`image ${py311}:56`],
     says: [
       /^root-user The target stage '0' runs as root: no USER is set, and '.*:56' starts as 'root'\./,
     ],
@@ -323,24 +323,24 @@ const cases: readonly Case[] = [
     name: "the user of an image that the catalogue does not know is asked for",
     dockerfile: `FROM ${unheardOf}:latest\n`,
     registry: { [unheardOf]: { tags: ["latest"], images: { latest: { user: "0:0" } } } },
-    others: off("undecided-image"),
-    asks: [`image ${unheardOf}:latest`],
+    others: off("unverified-image"),
+    queries: [`image ${unheardOf}:latest`],
     says: [/^root-user .* starts as '0:0'\./],
   },
   {
     name: "and not where a USER decides",
     dockerfile: `FROM ${unheardOf}:latest\nUSER app\n`,
     registry: { [unheardOf]: { tags: ["latest"] } },
-    others: off("undecided-image"),
-    asks: [`tags ${unheardOf}`],
+    others: off("unverified-image"),
+    queries: [`tags ${unheardOf}`],
     says: [],
   },
   {
     name: "nor of a stage that does not ship",
     dockerfile: `FROM ${unheardOf}:latest AS a\nFROM ${py312}\n`,
     registry: { [unheardOf]: { tags: ["latest"] }, [py312]: fresh },
-    others: off("undecided-image"),
-    asks: [`tags ${unheardOf}`, `tags ${py312}`],
+    others: off("unverified-image"),
+    queries: [`tags ${unheardOf}`, `tags ${py312}`],
     says: [],
   },
   {
@@ -348,7 +348,7 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${copy}:20260430.v1\n`,
     registry: { [py312]: fresh },
     mirrored: true,
-    asks: [`tags ${py312}`, `image ${py312}:latest`],
+    queries: [`tags ${py312}`, `image ${py312}:latest`],
     says: [/^stale-tag '.*contoso.*' dates from 2026-04-30, /],
   },
   {
@@ -356,7 +356,7 @@ const cases: readonly Case[] = [
     dockerfile: `FROM ${copy}:20260430.v1\n`,
     registry: { [py312]: fresh, [copy]: { tags: ["20260430.v1"] } },
     mirrored: true,
-    asks: [`tags ${copy}`, `image ${py312}:latest`],
+    queries: [`tags ${copy}`, `image ${py312}:latest`],
     says: [/^stale-tag .* which is dated 2026-11-01\./],
   },
   {
@@ -367,7 +367,7 @@ const cases: readonly Case[] = [
       [copy]: { tags: ["latest"], images: { latest: { created: "2026-04-30" } } },
     },
     mirrored: true,
-    asks: [`image ${copy}:latest`, `image ${py312}:latest`],
+    queries: [`image ${copy}:latest`, `image ${py312}:latest`],
     says: [
       `stale-tag '${copy}' dates from 2026-04-30, but no tag from before 2026-05-01 is supported: that is 6 months before Microsoft's own latest, which is dated 2026-11-01. Use ${py312}:latest.`,
     ],
@@ -380,7 +380,7 @@ const cases: readonly Case[] = [
       [copy]: { tags: ["latest"], images: { latest: { created: "2026-05-01" } } },
     },
     mirrored: true,
-    asks: [`image ${copy}:latest`, `image ${py312}:latest`],
+    queries: [`image ${copy}:latest`, `image ${py312}:latest`],
     says: [],
   },
   {
@@ -391,7 +391,7 @@ const cases: readonly Case[] = [
       [copy]: { tags: ["latest"], images: { latest: { created: null, digest: digestOf("x") } } },
     },
     mirrored: true,
-    asks: [`image ${copy}:latest`, `digest ${py312}:latest`],
+    queries: [`image ${copy}:latest`, `digest ${py312}:latest`],
     says: [],
   },
   {
@@ -402,9 +402,9 @@ const cases: readonly Case[] = [
       [copy]: { tags: ["latest"], images: { latest: { created: null, digest: digestOf("own") } } },
     },
     mirrored: true,
-    asks: [`image ${copy}:latest`, `digest ${py312}:latest`],
+    queries: [`image ${copy}:latest`, `digest ${py312}:latest`],
     says: [
-      /^undecided-image .*: its age is not known, since the image does not say when it was made\./,
+      /^unverified-image .*: its age is not known, since the image does not say when it was made\./,
     ],
   },
   {
@@ -418,26 +418,26 @@ const cases: readonly Case[] = [
       },
     },
     mirrored: true,
-    asks: [`image ${copy}:latest`],
-    says: [/^undecided-image .* since the registry did not answer \(it denies access \(403\)\)\./],
+    queries: [`image ${copy}:latest`],
+    says: [/^unverified-image .* since the registry did not answer \(it denies access \(403\)\)\./],
   },
   {
     name: "a mirror's list says nothing of Microsoft's latest",
     dockerfile: `FROM ${copy}:20260201.v1\n`,
     registry: {
-      [py312]: { tags: refused, images: { latest: refused } },
+      [py312]: { tags: rejected, images: { latest: rejected } },
       [copy]: { tags: ["20260201.v1", "20261120.v1", "latest"] },
     },
     mirrored: true,
-    asks: [`tags ${copy}`, `image ${py312}:latest`],
-    says: [/^undecided-tag .*did not answer .*\. Use mcr\.microsoft\.com\/.*:latest\.$/],
+    queries: [`tags ${copy}`, `image ${py312}:latest`],
+    says: [/^unverified-tag .*did not answer .*\. Use mcr\.microsoft\.com\/.*:latest\.$/],
   },
   {
     name: "a mirror that was not asked may have what Microsoft lacks",
     dockerfile: `FROM ${copy}:20261029.v1\n`,
     registry: { [py312]: fresh },
     mirrored: true,
-    asks: [`tags ${py312}`, `digest ${py312}:20261029.v1`],
+    queries: [`tags ${py312}`, `digest ${py312}:20261029.v1`],
     says: [
       /^unknown-tag '.*' is a copy of what is not there: mcr\.microsoft\.com has no such tag, and the mirror itself was not asked\./,
     ],
@@ -446,30 +446,30 @@ const cases: readonly Case[] = [
     name: "the image of another platform is not asked for",
     dockerfile: `FROM --platform=linux/s390x ${py311}:1000\n`,
     registry: { [py311]: { tags: ["1000"], images: { "1000": { user: "root" } } } },
-    others: off("undecided-image"),
-    asks: [`tags ${py311}`],
+    others: off("unverified-image"),
+    queries: [`tags ${py311}`],
     says: [],
   },
   {
     name: "that of the same platform is",
     dockerfile: `FROM --platform=$TARGETPLATFORM ${py311}:1000\n`,
     registry: { [py311]: { tags: ["1000"], images: { "1000": { user: "root" } } } },
-    asks: [`image ${py311}:1000`],
+    queries: [`image ${py311}:1000`],
     says: [/^root-user /],
   },
   {
     name: "no list, and no such tag: the repository may be there",
     dockerfile: `FROM ${py312}:20260317.v1\n`,
     registry: { [py312]: { tags: "absent", images: { latest: { created: "2026-08-01" } } } },
-    others: off("stale-tag", "undecided-tag", "undecided-image"),
-    asks: [`tags ${py312}`, `digest ${py312}:20260317.v1`, `digest ${py312}:latest`],
+    others: off("stale-tag", "unverified-tag", "unverified-image"),
+    queries: [`tags ${py312}`, `digest ${py312}:20260317.v1`, `digest ${py312}:latest`],
     says: [/^unknown-tag .* has the repository, but not that tag\./],
   },
   {
     name: "an age of what is not there is no question",
     dockerfile: `FROM ${py311}:nope\nUSER app\n`,
     registry: { [py311]: { tags: ["58", "latest"] } },
-    asks: [`image ${py311}:nope`, `tags ${py311}`],
+    queries: [`image ${py311}:nope`, `tags ${py311}`],
     says: [/^unknown-tag /],
   },
   {
@@ -483,49 +483,49 @@ const cases: readonly Case[] = [
     },
     asOf: "2026-11-01",
     others: onlyTags,
-    asks: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
-    says: [/^undecided-tag .* since the image that latest names was made after 2026-11-01\./],
+    queries: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
+    says: [/^unverified-tag .* since the image that latest names was made after 2026-11-01\./],
   },
   {
     name: "only the mirror answers: the age is undecided",
     dockerfile: `FROM ${copy}:latest\n`,
     registry: {
-      [py312]: { tags: refused, images: { latest: refused } },
+      [py312]: { tags: rejected, images: { latest: rejected } },
       [copy]: { tags: ["latest"], images: { latest: { created: "2026-04-30" } } },
     },
     mirrored: true,
-    asks: [`image ${copy}:latest`, `image ${py312}:latest`],
+    queries: [`image ${copy}:latest`, `image ${py312}:latest`],
     says: [
-      /^undecided-tag .* since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
+      /^unverified-tag .* since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
     ],
   },
   {
     name: "what is not an inference image is not asked for",
     dockerfile: `FROM ${mcr}/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1\nCOPY --from=python:3.12 /a /a\n`,
     registry: {},
-    asks: [],
+    queries: [],
     says: [],
   },
   {
     name: "templates and values that are not known leave the tag out",
     dockerfile: `ARG T\nFROM ${py312}:$T\nFROM ${py312}:{{ tag }}\n`,
     registry: { [py312]: fresh },
-    asks: [],
-    says: [/^undecided-image .*: ARG T has no value/],
+    queries: [],
+    says: [/^unverified-image .*: ARG T has no value/],
   },
 ];
 
 describe("registries", () => {
   test.each(cases)("$name", async (item) => {
-    const registry = toldRegistry(item.registry, item.answeredOn);
-    const { findings } = await judge({
+    const registry = fakeRegistry(item.registry, item.answeredOn);
+    const { findings } = await check({
       dockerfile: item.dockerfile,
       registry,
       ...(item.asOf === undefined ? {} : { asOf: item.asOf }),
       mirrors: item.mirrored === true ? mirrors : [],
       others: { "floating-tag": "off", "support-ending": "off", ...item.others },
     });
-    expect(registry.asked).toEqual(item.asks);
+    expect(registry.asked).toEqual(item.queries);
     const said = findings
       .filter(({ ruleId }) => aboutTags.includes(ruleId))
       .map(({ ruleId, message }) => `${ruleId} ${messageText(message)}`);
@@ -537,8 +537,8 @@ describe("registries", () => {
   });
 
   test("evidence names the registry and the moment of its answer", async () => {
-    const registry = toldRegistry({ [py312]: fresh });
-    const { findings } = await judge({ dockerfile: `FROM ${py312}:20260430.v1\n`, registry });
+    const registry = fakeRegistry({ [py312]: fresh });
+    const { findings } = await check({ dockerfile: `FROM ${py312}:20260430.v1\n`, registry });
     const stale = findings.find(({ ruleId }) => ruleId === "stale-tag");
     expect(stale?.evidence).toEqual([
       { fact: "tag date", value: "2026-04-30", source: "the tag", asOf: null },
@@ -557,23 +557,23 @@ describe("a suppression that another run needs", () => {
   const suppressing = (rule: string, image: string): string =>
     `# inferlint: ignore[${rule}] -- known\nFROM ${image}\n`;
   const unused = async (dockerfile: string, registry?: RegistrySource): Promise<number> => {
-    const { findings } = await judge({ dockerfile, mirrors, ...(registry && { registry }) });
+    const { findings } = await check({ dockerfile, mirrors, ...(registry && { registry }) });
     return findings.filter(({ ruleId }) => ruleId === "unused-suppression").length;
   };
-  const root = toldRegistry({
+  const root = fakeRegistry({
     [py311]: { tags: ["56"], images: { "56": { created: "2026-11-01", user: "root" } } },
   });
-  const decided = toldRegistry({
+  const decided = fakeRegistry({
     [base2204]: { tags: ["20260401.v1", "latest"], images: { latest: { created: "2026-08-01" } } },
   });
-  const dated = toldRegistry({ [py311]: { tags: ["1000"] } });
+  const dated = fakeRegistry({ [py311]: { tags: ["1000"] } });
   const rootful = `${mcr}/azureml/curated/foundation-model-inference`;
-  const cleared = toldRegistry({ [rootful]: { tags: ["7"], images: { "7": { user: "app" } } } });
+  const cleared = fakeRegistry({ [rootful]: { tags: ["7"], images: { "7": { user: "app" } } } });
   const claimed = `${py312}:20250101.v1@${digestOf("a")}`;
-  const dating = toldRegistry({
+  const dating = fakeRegistry({
     [py312]: { tags: ["latest"], images: { [digestOf("a")]: { created: "2026-11-02" } } },
   });
-  const early = toldRegistry({
+  const early = fakeRegistry({
     [py312]: {
       tags: ["20250912.v1", "20260316.v1", "latest"],
       images: { latest: { created: "2026-03-10" } },
@@ -587,8 +587,12 @@ describe("a suppression that another run needs", () => {
       suppressing("root-user", `${py311}@${digestOf("a")}`),
       undefined,
     ],
-    ["of undecided-tag, online", suppressing("undecided-tag", `${base2204}:20260401.v1`), decided],
-    ["of undecided-image, online", suppressing("undecided-image", `${py311}:1000`), dated],
+    [
+      "of unverified-tag, online",
+      suppressing("unverified-tag", `${base2204}:20260401.v1`),
+      decided,
+    ],
+    ["of unverified-image, online", suppressing("unverified-image", `${py311}:1000`), dated],
     ["of unknown-tag, offline", suppressing("unknown-tag", `${py312}:20260317.v1`), undefined],
     [
       "of stale-tag, of a mirror's latest, offline",
@@ -596,13 +600,13 @@ describe("a suppression that another run needs", () => {
       undefined,
     ],
     [
-      "of undecided-image, of a mirror's latest",
-      suppressing("undecided-image", `${copy}:latest`),
+      "of unverified-image, of a mirror's latest",
+      suppressing("unverified-image", `${copy}:latest`),
       undefined,
     ],
     [
-      "of undecided-image, of what is not there",
-      suppressing("undecided-image", `${py311}:25`),
+      "of unverified-image, of what is not there",
+      suppressing("unverified-image", `${py311}:25`),
       dated,
     ],
     ["of stale-tag, whose digest the registry dates", suppressing("stale-tag", claimed), dating],
@@ -619,14 +623,18 @@ describe("a suppression that another run needs", () => {
   test.each([
     ["of root-user, online", suppressing("root-user", `${py311}:1000`), dated],
     ["of root-user, of a dated tag", suppressing("root-user", `${py312}:20260501.v1`), undefined],
-    ["of undecided-tag, offline", suppressing("undecided-tag", `${py312}:20261030.v1`), undefined],
+    [
+      "of unverified-tag, offline",
+      suppressing("unverified-tag", `${py312}:20261030.v1`),
+      undefined,
+    ],
     ["of unknown-tag, online", suppressing("unknown-tag", `${py311}:1000`), dated],
   ])("%s, is", async (_, dockerfile, registry) => {
     expect(await unused(dockerfile, registry)).toBe(1);
   });
 
   test("and there it is used", async () => {
-    const { findings } = await judge({
+    const { findings } = await check({
       dockerfile: suppressing("root-user", `${py311}:56`),
       registry: root,
     });
@@ -640,7 +648,7 @@ describe("what stays open", () => {
   interface Open {
     readonly name: string;
     readonly dockerfile: string;
-    readonly registry: Readonly<Record<string, ToldRepository>>;
+    readonly registry: Readonly<Record<string, FakeRepository>>;
     readonly answeredOn?: string;
     /** `kind question` */
     readonly open: readonly string[];
@@ -671,7 +679,7 @@ describe("what stays open", () => {
     {
       name: "an image, its tag and latest",
       dockerfile: `FROM ${py311}:1000\n`,
-      registry: { [py311]: { tags: refused, images: { "1000": refused } } },
+      registry: { [py311]: { tags: rejected, images: { "1000": rejected } } },
       open: ["unreachable 1000"],
     },
     {
@@ -689,9 +697,9 @@ describe("what stays open", () => {
     },
   ])("$name", async ({ dockerfile, registry, answeredOn, open }) => {
     const told: string[] = [];
-    await judge({
+    await check({
       dockerfile,
-      registry: toldRegistry(registry, answeredOn),
+      registry: fakeRegistry(registry, answeredOn),
       others: { "floating-tag": "off" },
       noteOpen: (_, question, { kind }) => told.push(`${kind} ${question}`),
     });
@@ -702,10 +710,10 @@ describe("what stays open", () => {
 test.each(["amd64", "x86_64", "linux/amd64/v1", "LINUX/AMD64", "linux", "linux/x86-64"])(
   "--platform=%s is linux/amd64",
   async (platform) => {
-    const registry = toldRegistry({
+    const registry = fakeRegistry({
       [py311]: { tags: ["7"], images: { "7": { created: "2024-11-01", user: "root" } } },
     });
-    const { findings } = await judge({
+    const { findings } = await check({
       dockerfile: `FROM --platform=${platform} ${py311}:7\n`,
       registry,
     });
@@ -732,7 +740,7 @@ describe("the window of a latest", () => {
   ])("of %s begins on %s", async (latest, first) => {
     const tagOf = (day: string): string => `${day.replaceAll("-", "")}.v1`;
     const before = new Date(Date.parse(first) - 86_400_000).toISOString().slice(0, 10);
-    const registry = toldRegistry({
+    const registry = fakeRegistry({
       [unheardOf]: {
         tags: [tagOf(first), tagOf(before), "latest"],
         images: { latest: { created: latest } },
@@ -740,8 +748,8 @@ describe("the window of a latest", () => {
     });
     const stale = async (day: string): Promise<number> => {
       const dockerfile = `FROM ${unheardOf}:${tagOf(day)}\nUSER app\n`;
-      const { findings } = await judge({ dockerfile, registry });
-      expect(findings.filter(({ ruleId }) => ruleId === "undecided-tag")).toEqual([]);
+      const { findings } = await check({ dockerfile, registry });
+      expect(findings.filter(({ ruleId }) => ruleId === "unverified-tag")).toEqual([]);
       return findings.filter(({ ruleId }) => ruleId === "stale-tag").length;
     };
     expect([await stale(first), await stale(before)]).toEqual([0, 1]);

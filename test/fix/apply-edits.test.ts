@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Edit } from "../../src/domain/finding.ts";
+import type { Edit } from "../../src/domain/rule/finding.ts";
 import { applyEdits } from "../../src/fix/index.ts";
 
 /** `1:2-1:4 text` */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Edit, Finding } from "../../src/domain/finding.ts";
+import type { Edit, Finding } from "../../src/domain/rule/finding.ts";
 import { chooseFixes } from "../../src/fix/index.ts";
 import { buildFinding } from "../support/run.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Confidence, Finding } from "../../src/domain/finding.ts";
+import type { Confidence, Finding } from "../../src/domain/rule/finding.ts";
 import { fixFile } from "../../src/fix/index.ts";
 import { fixDockerfile } from "../support/fixing.ts";
 import { buildFinding } from "../support/run.ts";
@@ -17,7 +17,7 @@ COPY --from=${py312}:20250101.v1 /a /b\r
 CMD a`;
 
   test("by safe fixes", async () => {
-    const { text, applied, refused } = await fixDockerfile(old, {
+    const { text, applied, rejected } = await fixDockerfile(old, {
       unsafe: false,
       asOf: "2026-09-16",
     });
@@ -29,11 +29,11 @@ CMD a`;
         region: { startLine: 6, startColumn: 13, endLine: 6, endColumn: 74 },
       },
     ]);
-    expect(refused).toEqual([]);
+    expect(rejected).toEqual([]);
   });
 
   test("by all fixes", async () => {
-    const { text, applied, refused } = await fixDockerfile(old, { unsafe: true });
+    const { text, applied, rejected } = await fixDockerfile(old, { unsafe: true });
     expect(text).toBe(
       old
         .replace(py38, py312)
@@ -49,12 +49,16 @@ CMD a`;
       "3 root-user",
       "6 stale-tag",
     ]);
-    expect(refused).toEqual([]);
+    expect(rejected).toEqual([]);
   });
 
   test("with nothing to fix", async () => {
     const text = `FROM ${py312}:latest\n`;
-    expect(await fixDockerfile(text, { unsafe: true })).toEqual({ text, applied: [], refused: [] });
+    expect(await fixDockerfile(text, { unsafe: true })).toEqual({
+      text,
+      applied: [],
+      rejected: [],
+    });
   });
 });
 
@@ -62,10 +66,10 @@ CMD a`;
  * A file of words, one on a line, each with what follows `->` as its fix; a rule named `bad` does not like words that begin with
  * `bad`, and so on.
  */
-function wordJudge(rules: Readonly<Record<string, (line: string, all: string) => boolean>>) {
-  const judged: string[] = [];
-  const judge = (text: string): Promise<readonly Finding[]> => {
-    judged.push(text);
+function wordChecker(rules: Readonly<Record<string, (line: string, all: string) => boolean>>) {
+  const checked: string[] = [];
+  const check = (text: string): Promise<readonly Finding[]> => {
+    checked.push(text);
     return Promise.resolve(
       Object.entries(rules).flatMap(([ruleId, dislikes]) =>
         text.split("\n").flatMap((line, index) => {
@@ -77,13 +81,13 @@ function wordJudge(rules: Readonly<Record<string, (line: string, all: string) =>
           const edit = { region: { ...region, endColumn: line.length + 1 }, text: by ?? "" };
           const fix =
             by === undefined ? null : { safe: true, description: `to ${by}`, edits: [edit] };
-          const place = { ...region, endColumn: word.length + 1 };
-          return [buildFinding(ruleId, place, { confidence, fix, image: word })];
+          const location = { ...region, endColumn: word.length + 1 };
+          return [buildFinding(ruleId, location, { confidence, fix, image: word })];
         }),
       ),
     );
   };
-  return { judge, judged };
+  return { check, checked };
 }
 
 const starts = (word: string) => (line: string) => line.startsWith(word);
@@ -97,29 +101,29 @@ describe("a fix is refused", () => {
     ["that changes nothing for good", "bad perhaps->bad perhaps", "bad would still report"],
     ["for which another rule speaks up", "bad->worse", "worse would report the place instead"],
   ])("%s", async (_, line, why) => {
-    const { judge } = wordJudge(rules);
+    const { check } = wordChecker(rules);
     const before = `bad->good\n${line}\nbad->fine`;
-    const fixed = await fixFile(before, judge, { unsafe: false });
+    const fixed = await fixFile(before, check, { unsafe: false });
     expect(fixed.text).toBe(`good\n${line}\nfine`);
-    expect(fixed.refused).toMatchObject([{ ruleId: "bad", region: { startLine: 2 } }]);
-    expect(fixed.refused[0]?.why).toContain(why);
+    expect(fixed.rejected).toMatchObject([{ ruleId: "bad", region: { startLine: 2 } }]);
+    expect(fixed.rejected[0]?.why).toContain(why);
   });
 
   test("that leaves doubt is kept: it was certain before", async () => {
-    const { judge } = wordJudge(rules);
-    const { text } = await fixFile("bad->bad perhaps", judge, { unsafe: false });
+    const { check } = wordChecker(rules);
+    const { text } = await fixFile("bad->bad perhaps", check, { unsafe: false });
     expect(text).toBe("bad perhaps");
   });
 
   test("for what it does elsewhere, and only that one", async () => {
-    const { judge, judged } = wordJudge({
+    const { check, checked } = wordChecker({
       bad: starts("bad"),
       far: (line, all) => line === "last" && /^poison$/m.test(all),
     });
     const lines = Array.from({ length: 500 }, (_, i) => `bad${i}->${i === 333 ? "poison" : "ok"}`);
-    const fixed = await fixFile([...lines, "last"].join("\n"), judge, { unsafe: false });
+    const fixed = await fixFile([...lines, "last"].join("\n"), check, { unsafe: false });
     expect(fixed.applied).toHaveLength(499);
-    expect(fixed.refused).toEqual([
+    expect(fixed.rejected).toEqual([
       {
         ruleId: "bad",
         description: "to poison",
@@ -127,52 +131,52 @@ describe("a fix is refused", () => {
         why: "far would report more than before",
       },
     ]);
-    expect(judged.length).toBeLessThan(40);
+    expect(checked.length).toBeLessThan(40);
   });
 
   test("that changes another image", async () => {
-    const { judge } = wordJudge({ bad: starts("bad") });
+    const { check } = wordChecker({ bad: starts("bad") });
     const imagesOf = (text: string): Promise<readonly string[]> => {
       const words = text.split("\n").map((line) => line.split("->", 1).join());
       return Promise.resolve(/^spill$/m.test(text) ? words.map((word) => `${word}!`) : words);
     };
-    const fixed = await fixFile("bad1->spill\nbad2->ok\nelse", judge, { unsafe: false, imagesOf });
+    const fixed = await fixFile("bad1->spill\nbad2->ok\nelse", check, { unsafe: false, imagesOf });
     expect(fixed.text).toBe("bad1->spill\nok\nelse");
-    expect(fixed.refused).toMatchObject([
+    expect(fixed.rejected).toMatchObject([
       { why: "another image of the file would change with it" },
     ]);
   });
 
   test("all of them, in few judgements", async () => {
-    const { judge, judged } = wordJudge({
+    const { check, checked } = wordChecker({
       bad: starts("bad"),
       far: (line, all) => line === "last" && /^poison$/m.test(all),
     });
     const lines = Array.from({ length: 500 }, (_, i) => `bad${i}->poison`);
-    const fixed = await fixFile([...lines, "last"].join("\n"), judge, { unsafe: false });
+    const fixed = await fixFile([...lines, "last"].join("\n"), check, { unsafe: false });
     expect(fixed.applied).toEqual([]);
-    expect(fixed.refused).toHaveLength(500);
-    expect(judged.length).toBeLessThanOrEqual(101);
+    expect(fixed.rejected).toHaveLength(500);
+    expect(checked.length).toBeLessThanOrEqual(101);
   });
 });
 
 test("places are those of the file before and after", async () => {
-  const { judge } = wordJudge({ bad: starts("bad") });
-  const fixed = await fixFile("bad1->x\nbad2->y->z\nbad3->bad\nbad4->bad5->q", judge, {
+  const { check } = wordChecker({ bad: starts("bad") });
+  const fixed = await fixFile("bad1->x\nbad2->y->z\nbad3->bad\nbad4->bad5->q", check, {
     unsafe: false,
   });
   expect(fixed.text).toContain("x\ny");
   expect(fixed.applied[0]?.region).toMatchObject({ startLine: 1 });
-  expect(fixed.refused[0]?.region).toMatchObject({ startLine: 3 });
+  expect(fixed.rejected[0]?.region).toMatchObject({ startLine: 3 });
 });
 
 test("a thousand FROMs take a few judgements", async () => {
   const from = (index: number): string => `FROM ${py38}:20220101.v1 AS s${index}\nUSER root\n`;
   const text = Array.from({ length: 1000 }, (_, index) => from(index)).join("");
-  const { text: fixed, applied, refused } = await fixDockerfile(text, { unsafe: true });
+  const { text: fixed, applied, rejected } = await fixDockerfile(text, { unsafe: true });
   expect(fixed).toBe(
     `${text.replaceAll(`${py38}:20220101.v1`, `${py312}:latest`)}USER dockeruser\n`,
   );
   expect(applied).toHaveLength(3001);
-  expect(refused).toEqual([]);
+  expect(rejected).toEqual([]);
 }, 10_000);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../src/domain/finding.ts";
+import type { Finding } from "../../src/domain/rule/finding.ts";
 import { applyEdits, chooseFixes, unifiedDiff } from "../../src/fix/index.ts";
 import { findingsIn, fixDockerfile, imagesIn } from "../support/fixing.ts";
 import { projectRoot } from "../support/working-copy.ts";
@@ -23,7 +23,7 @@ function lineEnds(text: string): readonly string[] {
   return text.match(/\r*\n/g) ?? [];
 }
 
-async function expectKept(text: string, unsafe: boolean, asOf: string): Promise<void> {
+async function expectCached(text: string, unsafe: boolean, asOf: string): Promise<void> {
   const before = await findingsIn(text, { asOf });
   const images = await imagesIn(text);
   const fixed = await fixDockerfile(text, { unsafe, asOf });
@@ -37,7 +37,7 @@ async function expectKept(text: string, unsafe: boolean, asOf: string): Promise<
   expect(again.text).toBe(fixed.text);
   expect(again.applied).toEqual([]);
   for (const { ruleId, region } of chooseFixes(after, { unsafe }))
-    expect(fixed.refused).toContainEqual(expect.objectContaining({ ruleId, region }));
+    expect(fixed.rejected).toContainEqual(expect.objectContaining({ ruleId, region }));
 
   expect(fixed.text.startsWith("\uFEFF")).toBe(text.startsWith("\uFEFF"));
   const ends = new Set(lineEnds(text));
@@ -66,7 +66,7 @@ describe.each([...dockerfilesIn("fixtures/cases"), ...dockerfilesIn("fixtures/ex
   (path) => {
     const text = readFileSync(join(projectRoot, path), "utf8");
     test.each(kinds)("%j", async ({ unsafe }) => {
-      for (const day of days) await expectKept(text, unsafe, day);
+      for (const day of days) await expectCached(text, unsafe, day);
     });
   },
 );
@@ -141,7 +141,7 @@ const settings = { seed: 20261123, numRuns: 600 };
 
 test("generated Dockerfiles are fixed for good, and nothing new is found", async () => {
   await fc.assert(
-    fc.asyncProperty(dockerfile, fc.boolean(), fc.constantFrom(...days), expectKept),
+    fc.asyncProperty(dockerfile, fc.boolean(), fc.constantFrom(...days), expectCached),
     settings,
   );
 }, 60_000);

@@ -68,8 +68,8 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     for (const rule of [
       "stale-tag",
       "unknown-tag",
-      "undecided-image",
-      "undecided-tag",
+      "unverified-image",
+      "unverified-tag",
       "root-user",
     ])
       expect(rules).toContain(rule);

@@ -215,7 +215,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
       INFERLINT_REGISTRY_PASSWORD: alice.password,
     });
     expect(report.notifications).toMatchObject([{ id: "registry-unreachable" }]);
-    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(["undecided-tag"]);
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(["unverified-tag"]);
   });
 
   test.each([

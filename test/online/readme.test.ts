@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { loadUserConfig } from "../../src/config/user-config.ts";
+import { loadUserConfig } from "../../src/config/schema/user-config.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
@@ -64,11 +64,11 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     const [, text = ""] = /^```yaml nightly\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
     const { jobs } = parse(text) as { jobs: { facts: { steps: { run?: string }[] } } };
     const [lines = ""] = jobs.facts.steps.flatMap(({ run }) => run ?? []);
-    const place = temporaryDirectory();
-    const [origin, work, tool] = ["origin.git", "work", "tool"].map((name) => join(place, name));
+    const location = temporaryDirectory();
+    const [origin, work, tool] = ["origin.git", "work", "tool"].map((name) => join(location, name));
     for (const directory of [work, tool]) mkdirSync(directory ?? "");
     commitWorkingCopy(tool ?? "");
-    git(place, "init", "--quiet", "--bare", "--initial-branch=main", origin ?? "");
+    git(location, "init", "--quiet", "--bare", "--initial-branch=main", origin ?? "");
     cpSync(join(projectRoot, "fixtures/online"), work ?? "", { recursive: true });
     git(work ?? "", "init", "--quiet", "--initial-branch=main");
     git(work ?? "", "add", "--all");
@@ -77,7 +77,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     git(work ?? "", "push", "--quiet", "--set-upstream", "origin", "main");
     const bash = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines];
     const env = {
-      ...{ HOME: world.home, RUNNER_TEMP: place, ...world.front.environment() },
+      ...{ HOME: world.home, RUNNER_TEMP: location, ...world.front.environment() },
       ...{ GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: `url.${tool ?? ""}.insteadOf` },
       GIT_CONFIG_VALUE_0: "https://github.com/inferlint/inferlint.git",
     };
@@ -91,7 +91,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
       env: { ...env, RUNNER_TEMP: world.home },
     });
     expect(again.status, again.stderr).toBe(0);
-    rmSync(place, { recursive: true });
+    rmSync(location, { recursive: true });
   });
 
   /** The moment of an answer differs from run to run, and so does the digest of an image that is pushed anew. */

@@ -60,7 +60,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
   });
   afterAll(() => world.stop());
 
-  const judged = async (dockerfile: string, ...args: readonly string[]): Promise<Report> => {
+  const checked = async (dockerfile: string, ...args: readonly string[]): Promise<Report> => {
     world.write("Dockerfile", dockerfile);
     const { status, stdout, stderr } = await world.run([
       ...["lint", "--online", "--no-cache", "--format", "json", ...args, "Dockerfile"],
@@ -68,7 +68,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     expect(status, stderr).toBeLessThan(2);
     return JSON.parse(stdout) as Report;
   };
-  const about = ["stale-tag", "undecided-tag", "unknown-tag", "root-user"];
+  const about = ["stale-tag", "unverified-tag", "unknown-tag", "root-user"];
   const said = ({ findings, notifications }: Report): readonly string[] => {
     expect(notifications).toEqual([]);
     return findings
@@ -115,28 +115,28 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     ["no created", `FROM ${mcr}/${plain}:nocreated\nUSER dockeruser`, []],
     ["no latest", `FROM ${mcr}/${nameless}:20200101.v1\nUSER dockeruser`, []],
   ])("%s", async (_, dockerfile, expected) => {
-    const found = said(await judged(`${dockerfile}\n`));
+    const found = said(await checked(`${dockerfile}\n`));
     expect(found).toHaveLength(expected.length);
     for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
   });
 
   test("digests, alone and behind a tag", async () => {
     const [old = "", current = ""] = [digests[`${py312}:@old`], digests[`${py312}:latest`]];
-    expect(said(await judged(`FROM ${mcr}/${py312}@${current}\n`))).toEqual([]);
-    expect(said(await judged(`FROM ${mcr}/${py312}@${old}\n`))).toEqual([
+    expect(said(await checked(`FROM ${mcr}/${py312}@${current}\n`))).toEqual([]);
+    expect(said(await checked(`FROM ${mcr}/${py312}@${old}\n`))).toEqual([
       expect.stringMatching(/^stale-tag .* dates from 2026-02-03,/),
     ]);
-    expect(said(await judged(`FROM ${mcr}/${py312}:20260501.v1@${old}\n`))).toEqual([
+    expect(said(await checked(`FROM ${mcr}/${py312}:20260501.v1@${old}\n`))).toEqual([
       expect.stringMatching(/^stale-tag .* dates from 2026-02-03,/),
     ]);
     const gone = `sha256:${"0".repeat(64)}`;
-    expect(said(await judged(`FROM ${mcr}/${py312}@${gone}\n`))).toEqual([
+    expect(said(await checked(`FROM ${mcr}/${py312}@${gone}\n`))).toEqual([
       expect.stringMatching(/^unknown-tag .* has no image of that digest\./),
     ]);
   });
 
   test("evidence names the registry and the moment of its answer", async () => {
-    const { findings } = await judged(`FROM ${mcr}/${py312}:20260101.v1\n`);
+    const { findings } = await checked(`FROM ${mcr}/${py312}:20260101.v1\n`);
     const evidence = findings.find(({ ruleId }) => ruleId === "stale-tag")?.evidence ?? [];
     const today = new Date().toISOString().slice(0, 10);
     expect(evidence.at(-1)).toEqual({
@@ -221,7 +221,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     world.front.refuseConnections();
     const { stdout } = await world.run(["lint", "--online", "--no-cache", "Dockerfile"]);
     expect(stdout).toMatch(
-      /note undecided-image: .*its age is not known, since the registry did not answer \(the proxy answered 502\)\./,
+      /note unverified-image: .*its age is not known, since the registry did not answer \(the proxy answered 502\)\./,
     );
     expect(stdout).toContain("→ Use latest.\n");
   });

@@ -2,12 +2,12 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RegistryAccess } from "../../src/domain/registry-access.ts";
-import type { Unanswered } from "../../src/domain/registry-source.ts";
-import type { Authorizer } from "../../src/registry/authorizer.ts";
-import type { Credentials } from "../../src/registry/credentials.ts";
-import { createAuthorizer } from "../../src/registry/basic-and-bearer.ts";
-import type { Exchanged, HttpResponse, Send } from "../../src/registry/exchange.ts";
+import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
+import type { Unanswered } from "../../src/domain/image/registry-source.ts";
+import type { Authorizer } from "../../src/registry/auth/authorizer.ts";
+import type { Credentials } from "../../src/registry/auth/credentials.ts";
+import { createAuthorizer } from "../../src/registry/auth/basic-and-bearer.ts";
+import type { Exchanged, HttpResponse, Send } from "../../src/registry/http/exchange.ts";
 
 // A token server over node:http that writes down what it gets. Whatever host is asked for is asked there, so that https and
 // foreign names can be tried on loopback.
@@ -61,7 +61,7 @@ beforeEach(() => {
   now = 1_000_000;
 });
 
-const send: Send = ({ method, url, headers, body, mostBytes }) =>
+const send: Send = ({ method, url, headers, body, maxBytes }) =>
   new Promise<Exchanged>((resolve) => {
     const outgoing = request(
       { port, host: "127.0.0.1", method, headers: { ...headers, "x-asked": url.href } },
@@ -69,7 +69,7 @@ const send: Send = ({ method, url, headers, body, mostBytes }) =>
         void buffer(incoming).then((bytes) => {
           const response = responseOf(incoming.statusCode ?? 0, [], bytes);
           const tooMuch = { kind: "unreachable", why: "it sent too much" } as const;
-          resolve(bytes.length > mostBytes ? tooMuch : response);
+          resolve(bytes.length > maxBytes ? tooMuch : response);
         });
       },
     );
@@ -81,7 +81,7 @@ function responseOf(status: number, fields: readonly string[], body: Buffer): Ht
   return { kind: "response", status, header, body };
 }
 
-function refusal(...fields: readonly string[]): HttpResponse {
+function rejection(...fields: readonly string[]): HttpResponse {
   return responseOf(401, fields, Buffer.alloc(0));
 }
 
@@ -118,7 +118,7 @@ function authorizerOf(
   return { ...createAuthorizer({ accesses: [access], credentialsFor, now: () => now }), hosts };
 }
 
-const refused = "it refused the credentials for contoso.azurecr.io";
+const rejected = "it refused the credentials for contoso.azurecr.io";
 const wanted =
   "it wants credentials: docker login contoso.azurecr.io, or INFERLINT_REGISTRY_USERNAME and _PASSWORD";
 
@@ -137,7 +137,7 @@ describe("anonymous", () => {
 
   test("a token for everybody", async () => {
     const authorizer = authorizerOf(contoso);
-    expect(await authorizer.answer(contoso, repository, refusal(bearer()), null, send)).toEqual({
+    expect(await authorizer.answer(contoso, repository, rejection(bearer()), null, send)).toEqual({
       kind: "header",
       value: "Bearer T1",
     });
@@ -155,11 +155,11 @@ describe("anonymous", () => {
 
   test("a token that is not enough: it wants credentials", async () => {
     const authorizer = authorizerOf(contoso);
-    await authorizer.answer(contoso, repository, refusal(bearer()), null, send);
+    await authorizer.answer(contoso, repository, rejection(bearer()), null, send);
     const again = await authorizer.answer(
       contoso,
       repository,
-      refusal(bearer()),
+      rejection(bearer()),
       "Bearer T1",
       send,
     );
@@ -170,9 +170,9 @@ describe("anonymous", () => {
   test("a registry that is not among the user's gets nothing of theirs", async () => {
     const authorizer = authorizerOf(local, { kind: "password", username: "a", password: "b" });
     const foreign = { ...withPassword, token: "static", realm: "https://auth.example/" };
-    const basic = refusal(`Basic realm="x"`);
+    const basic = rejection(`Basic realm="x"`);
     expect(await authorizer.answer(foreign, repository, basic, null, send)).toEqual(denied(wanted));
-    expect(await authorizer.answer(foreign, repository, refusal(bearer()), null, send)).toEqual({
+    expect(await authorizer.answer(foreign, repository, rejection(bearer()), null, send)).toEqual({
       kind: "header",
       value: "Bearer T1",
     });
@@ -190,10 +190,10 @@ describe("where credentials come from", () => {
     ["Docker's", contoso, docker, basicOfDocker],
   ])("%s, for a token and for basic", async (_, access, elsewhere, authorization) => {
     const authorizer = authorizerOf(access, elsewhere);
-    await authorizer.answer(access, repository, refusal(bearer()), null, send);
+    await authorizer.answer(access, repository, rejection(bearer()), null, send);
     expect(got.map((one) => one.authorization)).toEqual([authorization]);
     const basic = authorizerOf(access, elsewhere);
-    const challenge = refusal(`Basic realm="x"`);
+    const challenge = rejection(`Basic realm="x"`);
     expect(await basic.answer(access, repository, challenge, null, send)).toEqual({
       kind: "header",
       value: authorization,
@@ -205,7 +205,7 @@ describe("where credentials come from", () => {
   test("Docker is asked once for a host", async () => {
     const authorizer = authorizerOf(contoso, docker);
     for (const name of ["a", "b", "c"])
-      await authorizer.answer(contoso, name, refusal(bearer()), null, send);
+      await authorizer.answer(contoso, name, rejection(bearer()), null, send);
     expect(authorizer.hosts).toEqual(["contoso.azurecr.io"]);
   });
 
@@ -213,9 +213,9 @@ describe("where credentials come from", () => {
     const broken = denied("Docker's config.json is not understood");
     for (const challenge of [bearer(), "Basic realm=x"]) {
       const authorizer = authorizerOf(contoso, broken);
-      expect(await authorizer.answer(contoso, repository, refusal(challenge), null, send)).toEqual(
-        broken,
-      );
+      expect(
+        await authorizer.answer(contoso, repository, rejection(challenge), null, send),
+      ).toEqual(broken);
     }
     expect(got).toEqual([]);
   });
@@ -224,24 +224,24 @@ describe("where credentials come from", () => {
     const access = { ...contoso, token: "hidden" };
     const authorizer = authorizerOf(access);
     const header = { kind: "header", value: "Bearer hidden" };
-    expect(await authorizer.answer(access, repository, refusal(bearer()), null, send)).toEqual(
+    expect(await authorizer.answer(access, repository, rejection(bearer()), null, send)).toEqual(
       header,
     );
     expect(authorizer.known(access, repository)).toBe(header.value);
     expect(
-      await authorizer.answer(access, repository, refusal(bearer()), header.value, send),
-    ).toEqual(denied(refused));
+      await authorizer.answer(access, repository, rejection(bearer()), header.value, send),
+    ).toEqual(denied(rejected));
     expect(authorizer.known(access, repository)).toBeNull();
     // What was refused is not tried a second time.
-    expect(await authorizer.answer(access, repository, refusal(bearer()), null, send)).toEqual(
-      denied(refused),
+    expect(await authorizer.answer(access, repository, rejection(bearer()), null, send)).toEqual(
+      denied(rejected),
     );
     expect(got).toEqual([]);
   });
 
   test("an identity token is posted, and goes nowhere else", async () => {
     const authorizer = authorizerOf(contoso, { kind: "refresh token", token: "hidden&x=1" });
-    await authorizer.answer(contoso, repository, refusal(bearer()), null, send);
+    await authorizer.answer(contoso, repository, rejection(bearer()), null, send);
     expect(got).toMatchObject([
       {
         url: ownRealm,
@@ -257,7 +257,7 @@ describe("where credentials come from", () => {
       client_id: "inferlint",
       refresh_token: "hidden&x=1",
     });
-    expect(await authorizer.answer(contoso, "x", refusal("Basic realm=x"), null, send)).toEqual(
+    expect(await authorizer.answer(contoso, "x", rejection("Basic realm=x"), null, send)).toEqual(
       denied("it wants a user name and a password, and Docker has an identity token for it"),
     );
   });
@@ -274,7 +274,7 @@ describe("which challenge is answered", () => {
   ])("%s", async (_, fields, value) => {
     const authorizer = authorizerOf(withPassword);
     expect(
-      await authorizer.answer(withPassword, repository, refusal(...fields), null, send),
+      await authorizer.answer(withPassword, repository, rejection(...fields), null, send),
     ).toEqual({ kind: "header", value });
     expect(got.every(({ url }) => url.startsWith(`${ownRealm}?`))).toBe(true);
   });
@@ -287,7 +287,7 @@ describe("which challenge is answered", () => {
   ])("%s", async (_, fields) => {
     const authorizer = authorizerOf(withPassword);
     expect(
-      await authorizer.answer(withPassword, repository, refusal(...fields), null, send),
+      await authorizer.answer(withPassword, repository, rejection(...fields), null, send),
     ).toEqual(denied("it asks for credentials in a way that is not known here"));
     expect(got).toEqual([]);
   });
@@ -295,18 +295,18 @@ describe("which challenge is answered", () => {
   test("basic without credentials", async () => {
     const authorizer = authorizerOf(contoso);
     expect(
-      await authorizer.answer(contoso, repository, refusal("Basic realm=x"), null, send),
+      await authorizer.answer(contoso, repository, rejection("Basic realm=x"), null, send),
     ).toEqual(denied(wanted));
   });
 
   test("basic that was refused is not sent again for this repository", async () => {
     const authorizer = authorizerOf(withPassword);
-    const challenge = refusal("Basic realm=x");
+    const challenge = rejection("Basic realm=x");
     const ask = (sent: string | null, name = repository): ReturnType<Authorizer["answer"]> =>
       authorizer.answer(withPassword, name, challenge, sent, send);
     expect(await ask(null)).toEqual({ kind: "header", value: basicOfAlice });
-    expect(await ask(basicOfAlice)).toEqual(denied(refused));
-    expect(await ask(null)).toEqual(denied(refused));
+    expect(await ask(basicOfAlice)).toEqual(denied(rejected));
+    expect(await ask(null)).toEqual(denied(rejected));
     expect(authorizer.known(withPassword, repository)).toBeNull();
     expect(await ask(null, "azureml/other")).toEqual({ kind: "header", value: basicOfAlice });
   });
@@ -365,7 +365,7 @@ describe("realms", () => {
       const answer = await authorizer.answer(
         access,
         repository,
-        refusal(bearer(realm)),
+        rejection(bearer(realm)),
         null,
         send,
       );
@@ -399,7 +399,7 @@ describe("realms", () => {
   ])("asked: %s", async (_, access, realm) => {
     const own = { ...access, username: "alice", password: "s3cret:ü" };
     const authorizer = authorizerOf(own);
-    await authorizer.answer(own, repository, refusal(bearer(realm)), null, send);
+    await authorizer.answer(own, repository, rejection(bearer(realm)), null, send);
     expect(got.map(({ authorization }) => authorization)).toEqual([basicOfAlice]);
     const { origin, pathname } = new URL(realm);
     expect(got[0]?.url.startsWith(`${origin}${pathname}?`)).toBe(true);
@@ -432,15 +432,15 @@ describe("realms", () => {
     ],
   ])("not asked: %s", async (_, access, realm, why) => {
     const authorizer = authorizerOf(access);
-    expect(await authorizer.answer(access, repository, refusal(bearer(realm)), null, send)).toEqual(
-      denied(why),
-    );
+    expect(
+      await authorizer.answer(access, repository, rejection(bearer(realm)), null, send),
+    ).toEqual(denied(why));
     expect(got).toEqual([]);
   });
 
   test("the query of the realm is kept, and ours comes behind it", async () => {
     const authorizer = authorizerOf(contoso);
-    const challenge = refusal(`Bearer realm="${ownRealm}?a=b%20c&d",service="x y&scope=z"`);
+    const challenge = rejection(`Bearer realm="${ownRealm}?a=b%20c&d",service="x y&scope=z"`);
     await authorizer.answer(contoso, "r", challenge, null, send);
     expect(got[0]?.url).toBe(
       `${ownRealm}?a=b%20c&d&service=x+y%26scope%3Dz&scope=repository%3Ar%3Apull`,
@@ -449,7 +449,7 @@ describe("realms", () => {
 
   test("without a service there is none", async () => {
     const authorizer = authorizerOf(contoso);
-    await authorizer.answer(contoso, "r", refusal(`Bearer realm="${ownRealm}"`), null, send);
+    await authorizer.answer(contoso, "r", rejection(`Bearer realm="${ownRealm}"`), null, send);
     expect(got[0]?.url).toBe(`${ownRealm}?scope=repository%3Ar%3Apull`);
   });
 });
@@ -468,20 +468,20 @@ describe("what is asked for", () => {
     ["several", "registry:catalog:* repository:a/b:metadata_read,pull", "metadata_read,pull"],
   ])("%s: only ever to read this repository", async (_, scope, actions) => {
     const authorizer = authorizerOf(contoso);
-    await authorizer.answer(contoso, "a/b", refusal(bearer(ownRealm, scope)), null, send);
+    await authorizer.answer(contoso, "a/b", rejection(bearer(ownRealm, scope)), null, send);
     const { searchParams } = new URL(got[0]?.url ?? "");
     expect(searchParams.getAll("scope")).toEqual([`repository:a/b:${actions}`]);
   });
 
   test("more is asked for once, where a token is not enough", async () => {
     const authorizer = authorizerOf(withPassword);
-    const tags = refusal(bearer(ownRealm, `repository:${repository}:metadata_read`));
+    const tags = rejection(bearer(ownRealm, `repository:${repository}:metadata_read`));
     const ask = (response: HttpResponse, sent: string | null): ReturnType<Authorizer["answer"]> =>
       authorizer.answer(withPassword, repository, response, sent, send);
-    expect(await ask(refusal(bearer()), null)).toEqual({ kind: "header", value: "Bearer T1" });
+    expect(await ask(rejection(bearer()), null)).toEqual({ kind: "header", value: "Bearer T1" });
     expect(await ask(tags, "Bearer T1")).toEqual({ kind: "header", value: "Bearer T2" });
-    expect(await ask(tags, "Bearer T2")).toEqual(denied(refused));
-    expect(await ask(refusal(bearer()), "Bearer T2")).toEqual(denied(refused));
+    expect(await ask(tags, "Bearer T2")).toEqual(denied(rejected));
+    expect(await ask(rejection(bearer()), "Bearer T2")).toEqual(denied(rejected));
     expect(got).toHaveLength(2);
   });
 });
@@ -490,7 +490,7 @@ describe("tokens", () => {
   test("of one repository are never sent for another", async () => {
     const authorizer = authorizerOf(contoso);
     for (const name of ["a", "b"])
-      await authorizer.answer(contoso, name, refusal(bearer()), null, send);
+      await authorizer.answer(contoso, name, rejection(bearer()), null, send);
     expect(["a", "b", "c"].map((name) => authorizer.known(contoso, name))).toEqual([
       "Bearer T1",
       "Bearer T2",
@@ -504,7 +504,7 @@ describe("tokens", () => {
       credentialsFor: () => Promise.resolve(null),
       now: () => now,
     });
-    await authorizer.answer(contoso, repository, refusal(bearer()), null, send);
+    await authorizer.answer(contoso, repository, rejection(bearer()), null, send);
     expect(authorizer.known(local, repository)).toBeNull();
   });
 
@@ -512,7 +512,7 @@ describe("tokens", () => {
     const authorizer = authorizerOf(withPassword);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        authorizer.answer(withPassword, repository, refusal(bearer()), null, send),
+        authorizer.answer(withPassword, repository, rejection(bearer()), null, send),
       ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
@@ -520,7 +520,7 @@ describe("tokens", () => {
     );
     expect(got).toHaveLength(1);
     // Who comes late, with a 401 from before, gets the same.
-    await authorizer.answer(withPassword, repository, refusal(bearer()), null, send);
+    await authorizer.answer(withPassword, repository, rejection(bearer()), null, send);
     expect(got).toHaveLength(1);
   });
 
@@ -536,14 +536,14 @@ describe("tokens", () => {
     say = (index) => ({ body: { token: `T${index + 1}`, expires_in } });
     const authorizer = authorizerOf(contoso);
     const start = now;
-    await authorizer.answer(contoso, repository, refusal(bearer()), null, send);
+    await authorizer.answer(contoso, repository, rejection(bearer()), null, send);
     now = start + 1000 * seconds - 1;
     expect(authorizer.known(contoso, repository)).toBe("Bearer T1");
     now = start + 1000 * seconds;
     expect(authorizer.known(contoso, repository)).toBeNull();
     // One that ended under way is replaced.
     expect(
-      await authorizer.answer(contoso, repository, refusal(bearer()), "Bearer T1", send),
+      await authorizer.answer(contoso, repository, rejection(bearer()), "Bearer T1", send),
     ).toEqual({ kind: "header", value: "Bearer T2" });
   });
 
@@ -556,10 +556,10 @@ describe("tokens", () => {
     const authorizer = authorizerOf(withPassword);
     let sent: string | null = null;
     for (let round = 0; round < 5; round += 1) {
-      const response = refusal(challenge(round));
+      const response = rejection(challenge(round));
       const answer = await authorizer.answer(withPassword, repository, response, sent, send);
       if (answer.kind !== "header") {
-        expect(answer).toEqual(denied(refused));
+        expect(answer).toEqual(denied(rejected));
         expect(got.length).toBeLessThanOrEqual(1);
         return;
       }
@@ -573,8 +573,8 @@ describe("what token servers answer", () => {
   const at = "its token server at contoso.azurecr.io";
   const secret = "hidden s3cret";
   test.each<readonly [string, Said, Unanswered]>([
-    ["401", { status: 401, body: secret }, denied(refused)],
-    ["403", { status: 403, body: secret }, denied(refused)],
+    ["401", { status: 401, body: secret }, denied(rejected)],
+    ["403", { status: 403, body: secret }, denied(rejected)],
     ["400", { status: 400, body: secret }, denied(`${at} gave no token (HTTP 400)`)],
     ["404", { status: 404 }, denied(`${at} gave no token (HTTP 404)`)],
     ["204", { status: 204 }, denied(`${at} gave no token (HTTP 204)`)],
@@ -586,7 +586,7 @@ describe("what token servers answer", () => {
     say = () => answer;
     const authorizer = authorizerOf(withPassword);
     const ask = (): ReturnType<Authorizer["answer"]> =>
-      authorizer.answer(withPassword, repository, refusal(bearer()), null, send);
+      authorizer.answer(withPassword, repository, rejection(bearer()), null, send);
     expect(await ask()).toEqual(expected);
     expect(await ask()).toEqual(expected);
     // What was denied stays so; what failed may be better by now.
@@ -609,7 +609,7 @@ describe("what token servers answer", () => {
     say = () => ({ body });
     const authorizer = authorizerOf(withPassword);
     expect(
-      await authorizer.answer(withPassword, repository, refusal(bearer()), null, send),
+      await authorizer.answer(withPassword, repository, rejection(bearer()), null, send),
     ).toEqual({ kind: "unreachable", why: `${at} gave no token` });
   });
 
@@ -622,7 +622,7 @@ describe("what token servers answer", () => {
     say = () => ({ body });
     const authorizer = authorizerOf(withPassword);
     expect(
-      await authorizer.answer(withPassword, repository, refusal(bearer()), null, send),
+      await authorizer.answer(withPassword, repository, rejection(bearer()), null, send),
     ).toEqual({ kind: "header", value: "Bearer A" });
   });
 
@@ -630,22 +630,22 @@ describe("what token servers answer", () => {
     say = () => ({ body: JSON.stringify({ token: "A", x: "x".repeat(100_000) }) });
     const authorizer = authorizerOf(withPassword);
     expect(
-      await authorizer.answer(withPassword, repository, refusal(bearer()), null, send),
+      await authorizer.answer(withPassword, repository, rejection(bearer()), null, send),
     ).toEqual({ kind: "unreachable", why: `${at}: it sent too much` });
   });
 
   test("a refresh token that is no longer good", async () => {
     say = () => ({ status: 400, body: { error: "invalid_grant" } });
     const authorizer = authorizerOf(contoso, { kind: "refresh token", token: "hidden" });
-    expect(await authorizer.answer(contoso, repository, refusal(bearer()), null, send)).toEqual(
-      denied(refused),
+    expect(await authorizer.answer(contoso, repository, rejection(bearer()), null, send)).toEqual(
+      denied(rejected),
     );
   });
 
   test("no credentials where it wants some", async () => {
     say = () => ({ status: 401 });
     const authorizer = authorizerOf(contoso);
-    expect(await authorizer.answer(contoso, repository, refusal(bearer()), null, send)).toEqual(
+    expect(await authorizer.answer(contoso, repository, rejection(bearer()), null, send)).toEqual(
       denied(wanted),
     );
   });

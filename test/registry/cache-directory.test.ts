@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CacheDirectoryOptions } from "../../src/registry/cache-directory.ts";
-import { cacheDirectory } from "../../src/registry/cache-directory.ts";
+import type { CacheDirectoryOptions } from "../../src/registry/cache/cache-directory.ts";
+import { cacheDirectory } from "../../src/registry/cache/cache-directory.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 
 const nowhere: CacheDirectoryOptions = {
@@ -83,15 +83,15 @@ describe("never in the repository", () => {
     (below) => {
       const repositoryRoot = temporaryTree(["a/"]);
       const path = `${repositoryRoot}${below}`;
-      const refused = (name: string) => ({ kind: "refused", why: `${name} ${path} ${believed}` });
+      const rejected = (name: string) => ({ kind: "refused", why: `${name} ${path} ${believed}` });
       expect(find({ repositoryRoots: [repositoryRoot], given: path })).toEqual(
-        refused("--cache-dir"),
+        rejected("--cache-dir"),
       );
       expect(
         find({ repositoryRoots: [repositoryRoot], env: { INFERLINT_CACHE_DIR: path } }),
-      ).toEqual(refused("INFERLINT_CACHE_DIR"));
+      ).toEqual(rejected("INFERLINT_CACHE_DIR"));
       expect(find({ repositoryRoots: [repositoryRoot], userConfig: path })).toEqual(
-        refused("the user's cacheDir"),
+        rejected("the user's cacheDir"),
       );
     },
   );
@@ -129,13 +129,13 @@ describe("never in the repository", () => {
       [repository, join(root, "alias/repository")].map(
         (repositoryRoot) => find({ given, repositoryRoots: [repositoryRoot] }).kind,
       );
-    const [refused, fine] = [
+    const [rejected, fine] = [
       ["refused", "refused"],
       ["directory", "directory"],
     ];
-    expect(kinds(join(root, "outside/link"))).toEqual(refused);
-    expect(kinds(join(root, "outside/link/not/yet"))).toEqual(refused);
-    expect(kinds(join(root, "alias/repository/not/yet"))).toEqual(refused);
+    expect(kinds(join(root, "outside/link"))).toEqual(rejected);
+    expect(kinds(join(root, "outside/link/not/yet"))).toEqual(rejected);
+    expect(kinds(join(root, "alias/repository/not/yet"))).toEqual(rejected);
     expect(kinds(join(root, "alias/other"))).toEqual(fine);
     expect(kinds(join(root, "outside/not/yet"))).toEqual(fine);
     // The link is committed, and whoever commits could lead it elsewhere.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readChallenges } from "../../src/registry/challenge.ts";
+import { readChallenges } from "../../src/registry/auth/challenge.ts";
 
 type Parameters = Readonly<Record<string, string>>;
 

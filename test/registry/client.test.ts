@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import type { Answer, RepositoryAddress } from "../../src/domain/registry-source.ts";
-import type { Authorizer } from "../../src/registry/authorizer.ts";
+import type { Answer, RepositoryAddress } from "../../src/domain/image/registry-source.ts";
+import type { Authorizer } from "../../src/registry/auth/authorizer.ts";
 import type {
   Behaviour,
   ImageParts,
@@ -353,8 +353,8 @@ test.each<[string, string | null, readonly string[], string, readonly (string | 
   const asked: (string | null)[] = [];
   const authorizer: Authorizer = {
     known: () => known,
-    answer: (_access, of, refused, sent) => {
-      expect([of, refused.status, refused.header("www-authenticate")]).toEqual([
+    answer: (_access, of, rejected, sent) => {
+      expect([of, rejected.status, rejected.header("www-authenticate")]).toEqual([
         repository,
         401,
         ["Bearer a", "Basic b"],

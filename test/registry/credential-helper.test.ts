@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Credentials } from "../../src/registry/credentials.ts";
-import { askHelper } from "../../src/registry/credential-helper.ts";
+import type { Credentials } from "../../src/registry/auth/credentials.ts";
+import { askHelper } from "../../src/registry/auth/credential-helper.ts";
 
 // Real programs in a temporary directory, as `sh` scripts.
 

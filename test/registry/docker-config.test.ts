@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Credentials } from "../../src/registry/credentials.ts";
-import { dockerCredentials } from "../../src/registry/docker-config.ts";
+import type { Credentials } from "../../src/registry/auth/credentials.ts";
+import { dockerCredentials } from "../../src/registry/auth/docker-config.ts";
 
 let directory: string;
 

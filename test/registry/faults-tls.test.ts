@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { createServer } from "node:tls";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { RegistryAccess } from "../../src/domain/registry-access.ts";
-import type { Answer } from "../../src/domain/registry-source.ts";
+import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
+import type { Answer } from "../../src/domain/image/registry-source.ts";
 import type { Authority, Certificate } from "../support/certificates.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { startConnectProxy } from "../support/connect-proxy.ts";

@@ -2,10 +2,10 @@ import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import type { RegistryAccess } from "../../src/domain/registry-access.ts";
-import type { Answer, RepositoryAddress } from "../../src/domain/registry-source.ts";
-import type { Authorizer } from "../../src/registry/authorizer.ts";
-import type { HttpOptions, Pace } from "../../src/registry/http.ts";
+import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
+import type { Answer, RepositoryAddress } from "../../src/domain/image/registry-source.ts";
+import type { Authorizer } from "../../src/registry/auth/authorizer.ts";
+import type { HttpOptions, Pace } from "../../src/registry/http/http.ts";
 import { startBlackHole } from "../support/black-hole.ts";
 import { startConnectProxy } from "../support/connect-proxy.ts";
 import type { Behaviour, MisbehavingRegistry, Reply } from "../support/misbehaving-registry.ts";
@@ -128,12 +128,12 @@ describe("29: no connection", () => {
 
 describe("30: nothing comes", () => {
   test("a connection that never comes about costs three waits, and nothing more", async () => {
-    const hole = await startBlackHole();
-    toStop.push(hole.stop);
+    const unresolvedPart = await startBlackHole();
+    toStop.push(unresolvedPart.stop);
     const pace = { attempt: 150 };
-    const { client, sent } = open([accessTo(hole.host, true)], { pace });
+    const { client, sent } = open([accessTo(unresolvedPart.host, true)], { pace });
     const begun = performance.now();
-    expect(said(await client.tags(at(hole.host)))).toBe(
+    expect(said(await client.tags(at(unresolvedPart.host)))).toBe(
       "unreachable: it took longer than 0.15 s to answer",
     );
     expect(sent()).toBe(3);
@@ -141,15 +141,15 @@ describe("30: nothing comes", () => {
   });
 
   test("the whole time holds there too", async () => {
-    const hole = await startBlackHole();
-    toStop.push(hole.stop);
-    const { client } = open([accessTo(hole.host, true)], {
+    const unresolvedPart = await startBlackHole();
+    toStop.push(unresolvedPart.stop);
+    const { client } = open([accessTo(unresolvedPart.host, true)], {
       timeout: 1_500,
       pace: { attempt: 9_000, connect: 9_000 },
     });
     const begun = performance.now();
     const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => client.tags(at(hole.host, `a/${index}`))),
+      Array.from({ length: 12 }, (_, index) => client.tags(at(unresolvedPart.host, `a/${index}`))),
     );
     const time = performance.now() - begun;
     const why = "unreachable: the time for registries (1.5 s) is used up; --timeout gives more";
@@ -159,28 +159,28 @@ describe("30: nothing comes", () => {
   });
 
   test("undici gives up on it by itself too, and then the host is not asked again", async () => {
-    const hole = await startBlackHole();
-    toStop.push(hole.stop);
-    const { client, sent } = open([accessTo(hole.host, true)], {
+    const unresolvedPart = await startBlackHole();
+    toStop.push(unresolvedPart.stop);
+    const { client, sent } = open([accessTo(unresolvedPart.host, true)], {
       timeout: 9_000,
       pace: { attempt: 8_000, connect: 100, backOff: [] },
     });
-    const first = await client.tags(at(hole.host));
+    const first = await client.tags(at(unresolvedPart.host));
     expect(said(first)).toBe("unreachable: it accepts no connection in time");
-    expect(await client.tags(at(hole.host, "b"))).toEqual(first);
+    expect(await client.tags(at(unresolvedPart.host, "b"))).toEqual(first);
     expect(sent()).toBe(1);
   });
 });
 
 describe("31: 429", () => {
-  const asksForFewer = "throttled: it asks for fewer requests (429)";
+  const requestsFewer = "throttled: it asks for fewer requests (429)";
   const inTheFuture = new Date(Date.now() + 3_600_000).toUTCString();
   const inThePast = new Date(Date.now() - 3_600_000).toUTCString();
 
   test.each([
-    ["an hour", "3600", asksForFewer, 1],
-    ["a day in an hour", inTheFuture, asksForFewer, 1],
-    ["31 seconds, however much time there is", "31", asksForFewer, 1],
+    ["an hour", "3600", requestsFewer, 1],
+    ["a day in an hour", inTheFuture, requestsFewer, 1],
+    ["31 seconds, however much time there is", "31", requestsFewer, 1],
     ["no time", "0", "found", 2],
     ["a second, which is waited for", "1", "found", 2],
     ["a day that is past", inThePast, "found", 2],
@@ -203,8 +203,8 @@ describe("31: 429", () => {
   test("three times without a word", async () => {
     const registry = await start(() => ({ status: 429 }));
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(asksForFewer);
-    expect(said(await client.tags(at(registry.host)))).toBe(asksForFewer);
+    expect(said(await client.tags(at(registry.host)))).toBe(requestsFewer);
+    expect(said(await client.tags(at(registry.host)))).toBe(requestsFewer);
     expect(registry.requests).toHaveLength(3);
   });
 });
@@ -291,8 +291,8 @@ describe("33: 401", () => {
     }));
     const authorizer: Authorizer = {
       known: () => null,
-      answer: (_, __, refused) => {
-        answered.push(...refused.header("www-authenticate"));
+      answer: (_, __, rejected) => {
+        answered.push(...rejected.header("www-authenticate"));
         return Promise.resolve({ kind: "header", value: `Bearer t${answered.length}` });
       },
     };
@@ -327,7 +327,7 @@ describe("33: 401", () => {
       answer: async (__, ___, ____, _____, send) => {
         const url = new URL(realm.replace("REALM", other.host));
         const headers = { authorization: "Basic secret" };
-        const got = await send({ method: "GET", url, headers, mostBytes: 1_000 });
+        const got = await send({ method: "GET", url, headers, maxBytes: 1_000 });
         return got.kind === "response" ? { kind: "header", value: "x" } : got;
       },
     };
@@ -345,7 +345,7 @@ describe("33: 401", () => {
       known: () => null,
       answer: async (_, __, ___, ____, send) => {
         const url = new URL(`https://auth.example:${other.port}/`);
-        const got = await send({ method: "GET", url, headers: {}, mostBytes: 1 });
+        const got = await send({ method: "GET", url, headers: {}, maxBytes: 1 });
         return got.kind === "response" ? { kind: "header", value: "x" } : got;
       },
     };

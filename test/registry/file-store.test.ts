@@ -17,8 +17,8 @@ import {
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { clearStore, openFileStore } from "../../src/registry/file-store.ts";
-import type { FileStore } from "../../src/registry/file-store.ts";
+import { clearStore, openFileStore } from "../../src/registry/cache/file-store.ts";
+import type { FileStore } from "../../src/registry/cache/file-store.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 import { withoutPrivileges } from "../discover/without-privileges.ts";
 import { keysOf, valueOf, writtenAt } from "../support/store-writer.ts";
@@ -201,9 +201,9 @@ describe("what is not there", () => {
 
   test("more than 32 MiB", () => {
     const directory = temporaryTree([]);
-    const most = 32 * 1024 * 1024;
+    const max = 32 * 1024 * 1024;
     const lengthWithout = sealed(restOf({ value: "" })).length;
-    const fitting = "x".repeat(most - lengthWithout);
+    const fitting = "x".repeat(max - lengthWithout);
     writeFileSync(entryOf(directory), sealed(restOf({ value: fitting })));
     expect(open(directory).read(key)?.value === fitting).toBe(true);
     writeFileSync(entryOf(directory), sealed(restOf({ value: `${fitting}x` })));

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import type { Exchanged, HttpRequest } from "../../src/registry/exchange.ts";
+import type { Exchanged, HttpRequest } from "../../src/registry/http/exchange.ts";
 import type { Behaviour, MisbehavingRegistry } from "../support/misbehaving-registry.ts";
 import { startMisbehaving } from "../support/misbehaving-registry.ts";
 import type { Opened } from "../support/registry-client.ts";
@@ -29,7 +29,7 @@ function get(
   changes: Partial<HttpRequest> = {},
 ): HttpRequest {
   const url = new URL(path, registry.origin);
-  return { method: "GET", url, headers: {}, mostBytes: 1_000, ...changes };
+  return { method: "GET", url, headers: {}, maxBytes: 1_000, ...changes };
 }
 
 /** What was answered, and after how many milliseconds. */
@@ -85,11 +85,11 @@ test("a token server's redirect is not followed", async () => {
 });
 
 test("2,300 requests take 6 connections, and 6 are under way at a time with each host", async () => {
-  const most = [0, 0];
+  const max = [0, 0];
   const behaveAs = (host: 0 | 1): Behaviour => {
     let underWay = 0;
     return (_, response) => {
-      most[host] = Math.max(most[host] ?? 0, ++underWay);
+      max[host] = Math.max(max[host] ?? 0, ++underWay);
       setTimeout(() => {
         underWay--;
         response.end("{}");
@@ -111,7 +111,7 @@ test("2,300 requests take 6 connections, and 6 are under way at a time with each
   expect(sent()).toBe(2300);
   expect(one.connections()).toBeLessThanOrEqual(6);
   expect(two.connections()).toBeLessThanOrEqual(6);
-  expect(most).toEqual([6, 6]);
+  expect(max).toEqual([6, 6]);
   expect(warnings).toEqual([]);
 });
 

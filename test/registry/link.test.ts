@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readNextPage } from "../../src/registry/link.ts";
+import { readNextPage } from "../../src/registry/http/link.ts";
 
 test.each<[readonly string[], ReturnType<typeof readNextPage>]>([
   [[], { kind: "none" }],

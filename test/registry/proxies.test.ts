@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proxyChoice, proxyProblem } from "../../src/registry/proxies.ts";
+import { proxyChoice, proxyProblem } from "../../src/registry/http/proxies.ts";
 
 test.each<[string | null, string | null, string | null]>([
   [null, null, null],

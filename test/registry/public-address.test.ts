@@ -4,7 +4,7 @@ import {
   lookupPublic,
   mayBePublic,
   notPublicCode,
-} from "../../src/registry/public-address.ts";
+} from "../../src/registry/http/public-address.ts";
 import { lookupIn } from "../support/registry-client.ts";
 
 test.each([

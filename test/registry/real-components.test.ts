@@ -27,11 +27,11 @@ import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
 const areInstalled = realRegistryInstalled && isInstalled("skopeo");
 const repository = "azureml/minimal-py312-inference";
-const place = temporaryDirectory();
+const location = temporaryDirectory();
 const direct = new Agent();
 afterAll(async () => {
   await direct.close();
-  rmSync(place, { recursive: true });
+  rmSync(location, { recursive: true });
 });
 
 /** What skopeo prints about an image, or about a repository. */
@@ -39,7 +39,7 @@ async function skopeo(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly ended: Ended; readonly found: Readonly<Record<string, unknown>> }> {
-  const ended = await runProgram("skopeo", args, { cwd: place, env });
+  const ended = await runProgram("skopeo", args, { cwd: location, env });
   const found = ended.status === 0 ? ended.stdout : "{}";
   return { ended, found: JSON.parse(found) as Record<string, unknown> };
 }
@@ -265,7 +265,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("TLS", () => {
       tags: ["latest"],
       ca: authority.certificate,
     });
-    const trust = join(place, "trust");
+    const trust = join(location, "trust");
     mkdirSync(trust);
     writeFileSync(join(trust, "ca.crt"), authority.certificate);
     const image = `docker://${registry.host}/${repository}`;
@@ -456,10 +456,10 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("Microsoft's front", () 
     const [one, many] = [connectVia(other, { connections: 1 }), connectVia(other)];
     await get(list, one);
     await get(list, one);
-    expect(other.connections).toEqual({ made: 1, mostAtOnce: 1 });
+    expect(other.connections).toEqual({ made: 1, maxAtOnce: 1 });
     other.misbehave(/tags/, { kind: "delay", milliseconds: 300 });
     await Promise.all([get(list, many), get(list, many), get(list, many)]);
-    expect(other.connections).toEqual({ made: 4, mostAtOnce: 4 });
+    expect(other.connections).toEqual({ made: 4, maxAtOnce: 4 });
     await Promise.all([one.close(), many.close()]);
     await other.stop();
   });
@@ -500,13 +500,13 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("Microsoft's front", () 
 
 describe("the bundle beside servers of this process", () => {
   test("runs to its end", async () => {
-    const { status, stdout, stderr } = await runCli(["--version"], { cwd: place });
+    const { status, stdout, stderr } = await runCli(["--version"], { cwd: location });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   test("is killed", async () => {
-    const started = startCli(["--version"], { cwd: place });
+    const started = startCli(["--version"], { cwd: location });
     started.kill();
     expect(await started.ended).toEqual({ status: null, stdout: "", stderr: "" });
   });
@@ -514,13 +514,13 @@ describe("the bundle beside servers of this process", () => {
   test("has a home of its own and nothing of ours", async () => {
     const show = "console.log(JSON.stringify(process.env))";
     const read = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
-      const ended = await runProgram(process.execPath, ["-e", show], { cwd: place, env });
+      const ended = await runProgram(process.execPath, ["-e", show], { cwd: location, env });
       return JSON.parse(ended.stdout) as unknown;
     };
-    const given = (await read({ HOME: place, ADDED: "yes" })) as Record<string, string>;
+    const given = (await read({ HOME: location, ADDED: "yes" })) as Record<string, string>;
     expect(given).toMatchObject({
-      HOME: place,
-      XDG_CACHE_HOME: join(place, ".cache"),
+      HOME: location,
+      XDG_CACHE_HOME: join(location, ".cache"),
       ADDED: "yes",
     });
     const names = Object.keys(given).filter((name) => !name.startsWith("XDG_"));

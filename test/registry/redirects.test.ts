@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { RegistryAccess } from "../../src/domain/registry-access.ts";
-import { readAllowedHosts } from "../../src/registry/allowed-hosts.ts";
-import type { HttpRequest, HttpResponse } from "../../src/registry/exchange.ts";
-import { followRedirects } from "../../src/registry/redirects.ts";
+import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
+import { readAllowedHosts } from "../../src/registry/auth/allowed-hosts.ts";
+import type { HttpRequest, HttpResponse } from "../../src/registry/http/exchange.ts";
+import { followRedirects } from "../../src/registry/http/redirects.ts";
 import { accessTo } from "../support/misbehaving-registry.ts";
 
 const accesses: readonly RegistryAccess[] = [
@@ -11,7 +11,7 @@ const accesses: readonly RegistryAccess[] = [
   accessTo("10.1.2.3", false),
   { ...accessTo("localhost:5000", true), realm: "http://127.0.0.1:5054/token" },
 ];
-const { refuseTarget, refuseRealm, isRegistry, isNamed } = readAllowedHosts(accesses);
+const { rejectTarget, rejectRealm, isRegistry, isNamed } = readAllowedHosts(accesses);
 
 const start = "https://reg.example/v2/r/blobs/x";
 const secrets = { accept: "a/b", authorization: "Bearer secret", cookie: "c", "x-api-key": "k" };
@@ -29,8 +29,8 @@ async function follow(answers: Answers, method: HttpRequest["method"] = "GET", c
     const status = typeof answer === "number" ? answer : code;
     const response: HttpResponse = { kind: "response", status, header, body: Buffer.alloc(0) };
     return Promise.resolve(response);
-  }, refuseTarget);
-  const got = await send({ method, url: new URL(start), headers: secrets, mostBytes: 9 });
+  }, rejectTarget);
+  const got = await send({ method, url: new URL(start), headers: secrets, maxBytes: 9 });
   return { got, asked: sent.map(({ url }) => url.href), sent };
 }
 
@@ -214,7 +214,7 @@ test.each([
   ["https://u:p@auth.example/token", "has credentials in its address"],
   ["ftp://auth.example/", "speaks something other than https"],
 ])("a token server at %s: %s", (url, expected) => {
-  expect(refuseRealm(new URL(url))).toBe(expected);
+  expect(rejectRealm(new URL(url))).toBe(expected);
 });
 
 test.each([

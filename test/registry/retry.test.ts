@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { openBudget } from "../../src/registry/budget.ts";
-import type { HttpResponse } from "../../src/registry/exchange.ts";
-import type { Fault } from "../../src/registry/failure-words.ts";
-import { readRetryAfter, withRetries } from "../../src/registry/retry.ts";
-import { openSlots } from "../../src/registry/slots.ts";
+import { openBudget } from "../../src/registry/http/budget.ts";
+import type { HttpResponse } from "../../src/registry/http/exchange.ts";
+import type { Fault } from "../../src/registry/oci/failure-messages.ts";
+import { readRetryAfter, withRetries } from "../../src/registry/http/retry.ts";
+import { openSlots } from "../../src/registry/http/slots.ts";
 
 const now = Date.UTC(2026, 6, 27, 12, 0, 0);
 
@@ -33,8 +33,8 @@ const reset: Fault = {
   isPassing: true,
   isOfHost: false,
 };
-const refused: Fault = { ...reset, why: "it refuses connections", isOfHost: true };
-const untrusted: Fault = { ...refused, why: "it has a certificate …", isPassing: false };
+const rejected: Fault = { ...reset, why: "it refuses connections", isOfHost: true };
+const untrusted: Fault = { ...rejected, why: "it has a certificate …", isPassing: false };
 
 function response(status: number, retryAfter?: string): HttpResponse {
   const header = (name: string): readonly string[] =>
@@ -61,7 +61,7 @@ function open(results: readonly (HttpResponse | Fault)[], timeout = 5_000) {
     ],
   });
   const ask = (host = "a.example") =>
-    send({ method: "GET", url: new URL(`https://${host}/`), headers: {}, mostBytes: 1 }, "it");
+    send({ method: "GET", url: new URL(`https://${host}/`), headers: {}, maxBytes: 1 }, "it");
   return { attempted, budget, ask };
 }
 
@@ -81,7 +81,7 @@ test.each([
   ],
   ["a reset once", [reset, response(200)], { status: 200 }],
   ["resets", [reset, reset, reset], { kind: "unreachable", why: reset.why }],
-  ["refused", [refused, refused, refused], { kind: "unreachable", why: refused.why }],
+  ["refused", [rejected, rejected, rejected], { kind: "unreachable", why: rejected.why }],
   ["untrusted, at once", [untrusted], { kind: "unreachable", why: untrusted.why }],
   [
     "429 for an hour",
@@ -102,7 +102,7 @@ test.each([
 
 test.each([
   ["throttled", [response(429, "3600"), response(200)]],
-  ["refused", [refused, refused, refused, response(200)]],
+  ["refused", [rejected, rejected, rejected, response(200)]],
   ["untrusted", [untrusted, response(200)]],
 ] as const)("a host that is %s is not asked again, others are", async (_, results) => {
   const { ask, attempted } = open(results);

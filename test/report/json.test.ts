@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toJson } from "../../src/report/json.ts";
 import type { JsonReportV1 } from "../../src/report/json.ts";
-import { fileStart } from "../../src/domain/region.ts";
+import { fileStart } from "../../src/domain/build/region.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import { buildFinding, buildRun, sampleRun } from "../support/run.ts";
 
@@ -11,13 +11,13 @@ describe("the JSON report", () => {
   });
 
   test("of a run without findings has every field", () => {
-    expect(parse(toJson(buildRun({ files: 2, judged: 1 })))).toEqual({
+    expect(parse(toJson(buildRun({ files: 2, checked: 1 })))).toEqual({
       schema: "inferlint.report/1",
       tool: { name: "inferlint", version: "1.2.3" },
       asOf: "2026-11-23",
       summary: {
         files: 2,
-        judged: 1,
+        checked: 1,
         images: 0,
         errors: 0,
         warnings: 0,

@@ -1,7 +1,7 @@
 import type { Log, Result, Run as SarifRun } from "sarif";
 import { describe, expect, test } from "vitest";
-import { fileStart } from "../../src/domain/region.ts";
-import type { Run } from "../../src/domain/run.ts";
+import { fileStart } from "../../src/domain/build/region.ts";
+import type { Run } from "../../src/domain/rule/run.ts";
 import type { SarifOptions } from "../../src/report/sarif/index.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
 import {
@@ -23,15 +23,15 @@ import {
 describe.skipIf(multitoolSkipped)("SARIF passes", () => {
   const oddPath = "a b/é#%?[x]\\:{{c}}/Docker\nfile\u001b.d";
   const longLine = `FROM ${"a".repeat(10_000)}`;
-  const withDebt = sampleRun();
+  const withBaseline = sampleRun();
   const runs: readonly [string, Run, SarifOptions?][] = [
     ["of the sample run", sampleRun()],
     [
       "of what is suppressed or in the baseline",
       {
-        ...withDebt,
+        ...withBaseline,
         hasBaseline: true,
-        findings: withDebt.findings.map((finding, index) => ({
+        findings: withBaseline.findings.map((finding, index) => ({
           ...finding,
           baselined: index === 0,
         })),
@@ -86,8 +86,8 @@ describe.skipIf(multitoolSkipped)("a validator that passes can fail", () => {
       "an absolute path",
       "GH1006",
       (_run, { locations: [location] = [] }) => {
-        const place = location?.physicalLocation;
-        if (place) place.artifactLocation = { uri: "file:///src/Dockerfile" };
+        const physical = location?.physicalLocation;
+        if (physical) physical.artifactLocation = { uri: "file:///src/Dockerfile" };
       },
     ],
     ["a message without text", "GH1007", (_run, { message }) => delete message.text],

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import type { Location, Log, Result, Run as SarifRun } from "sarif";
 import { describe, expect, test } from "vitest";
-import type { Level } from "../../src/domain/finding.ts";
-import { message } from "../../src/domain/message.ts";
-import { fileStart } from "../../src/domain/region.ts";
-import type { Region } from "../../src/domain/region.ts";
-import type { Run } from "../../src/domain/run.ts";
+import type { Level } from "../../src/domain/rule/finding.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import { fileStart } from "../../src/domain/build/region.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+import type { Run } from "../../src/domain/rule/run.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
 import { lineHashes } from "../../src/report/sarif/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
@@ -281,7 +281,7 @@ describe("results", () => {
     const kept = run.results ?? [];
     expect(kept).toHaveLength(25_000);
     expect(kept.filter(({ level }) => level === "note")).toHaveLength(8_000);
-    const lines = kept.map((result) => place(result).region?.startLine ?? 0);
+    const lines = kept.map((result) => location(result).region?.startLine ?? 0);
     expect(lines).toEqual(lines.toSorted((a, b) => a - b));
     expect(run.invocations).toMatchObject([
       {
@@ -303,7 +303,7 @@ describe("places", () => {
     ["##vso[x]", "%23%23vso%5Bx%5D"],
   ])("%j is the uri %s", (path, uri) => {
     const run = runOf({ path, regions: [fileStart] });
-    expect(place(only(run)).artifactLocation).toEqual({ uri, uriBaseId: "%SRCROOT%" });
+    expect(location(only(run)).artifactLocation).toEqual({ uri, uriBaseId: "%SRCROOT%" });
   });
 
   test("without text have neither quotes nor GitHub's fingerprint, and no claim to a base", () => {
@@ -331,7 +331,7 @@ describe("places", () => {
   ];
   test.each(quotes)("are quoted with their context: %s", (_, source, part, occurrence, context) => {
     const region = regionOf(source, part, occurrence);
-    const found = place(only(runOf({ text: source, regions: [region] })));
+    const found = location(only(runOf({ text: source, regions: [region] })));
     expect(found.region).toEqual({ ...region, snippet: { text: part } });
     expect(found.contextRegion?.snippet?.text).toBe(context);
   });
@@ -346,7 +346,7 @@ describe("places", () => {
       { startLine: 2, startColumn: 1, endLine: 2, endColumn: 1 },
     ],
   ])("have no context: %s", (_, source, region) => {
-    expect(place(only(runOf({ text: source, regions: [region] })))).not.toHaveProperty(
+    expect(location(only(runOf({ text: source, regions: [region] })))).not.toHaveProperty(
       "contextRegion",
     );
   });
@@ -354,7 +354,7 @@ describe("places", () => {
   test("are not quoted where that would copy a huge token", () => {
     const huge = "x".repeat(100_000);
     const run = runOf({ text: `FROM ${huge}`, regions: [regionOf(`FROM ${huge}`, huge)] });
-    expect(place(only(run)).region).not.toHaveProperty("snippet");
+    expect(location(only(run)).region).not.toHaveProperty("snippet");
   });
 
   test("of notifications are in the repository where that is known", () => {
@@ -404,7 +404,7 @@ function only(run: Run): Result {
   return result;
 }
 
-function place(result: Result): NonNullable<Location["physicalLocation"]> {
+function location(result: Result): NonNullable<Location["physicalLocation"]> {
   const found = result.locations?.[0]?.physicalLocation;
   if (!found) throw new Error("no place");
   return found;

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Rule } from "../../src/domain/rule.ts";
-import { ConfigError } from "../../src/config/config-error.ts";
-import type { ConfigFile } from "../../src/config/config-file.ts";
-import { loadConfig } from "../../src/config/load-config.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import { ConfigError } from "../../src/config/source/config-error.ts";
+import type { ConfigFile } from "../../src/config/schema/config-file.ts";
+import { loadConfig } from "../../src/config/schema/load-config.ts";
 import * as ruleset from "../../rules/index.ts";
 
 /** A rule knows its own options, and everybody else any. */

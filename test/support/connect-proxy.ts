@@ -30,7 +30,7 @@ export async function startConnectProxy(
     const { "proxy-authorization": authorization = null } = headers;
     asked.push({ target: url, isAllowed, authorization });
   };
-  const refusal = "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+  const rejection = "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
   const server = createServer((message, response) => {
     note(message, false);
@@ -45,15 +45,15 @@ export async function startConnectProxy(
     note(message, port !== null);
     client.on("error", () => client.destroy());
     if (port === null) {
-      client.end(refusal);
+      client.end(rejection);
       return;
     }
     const target = connect(port, "127.0.0.1");
-    const refuse = (): void => void client.end(refusal);
-    target.once("error", refuse);
+    const reject = (): void => void client.end(rejection);
+    target.once("error", reject);
     target.once("connect", () => {
       // Either end that breaks takes the other with it; one that is done says so, and what is on its way still arrives.
-      target.off("error", refuse).on("error", () => client.destroy());
+      target.off("error", reject).on("error", () => client.destroy());
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       target.write(head);
       target.pipe(client);

@@ -1,9 +1,9 @@
-import type { Finding } from "../../src/domain/finding.ts";
-import { referenceText } from "../../src/domain/judged.ts";
+import type { Finding } from "../../src/domain/rule/finding.ts";
+import { referenceText } from "../../src/domain/build/inference-images.ts";
 import type { FixedFile } from "../../src/fix/index.ts";
 import { fixFile } from "../../src/fix/index.ts";
 import { calendarDate, fingerprintHash } from "../../src/index.ts";
-import { inspect, lint } from "../../src/inferlint.ts";
+import { inspect, lint } from "../../src/pipeline/lint.ts";
 import { plainSettings } from "./settings.ts";
 
 interface Request {
@@ -31,7 +31,7 @@ export async function findingsIn(
   const { result } = await lint({
     ...request(text, options),
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    debt: null,
+    accepted: null,
     hash: fingerprintHash,
   });
   return result.findings;

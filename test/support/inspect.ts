@@ -1,5 +1,5 @@
-import { calendarDate } from "../../src/domain/calendar-date.ts";
-import { inspect } from "../../src/inferlint.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import { inspect } from "../../src/pipeline/lint.ts";
 import { toInspectJson } from "../../src/report/inspect.ts";
 import { plainSettings } from "./settings.ts";
 

@@ -49,7 +49,7 @@ export interface FrontConnections {
   /** How many were made, each counted when its handshake is done. */
   readonly made: number;
   /** How many were open at the same time at the most. */
-  readonly mostAtOnce: number;
+  readonly maxAtOnce: number;
 }
 
 export type Misbehaviour = (
@@ -87,10 +87,10 @@ export async function startMicrosoftFront(
   const agent = new Agent({ keepAlive: true });
   const requests: FrontRequest[] = [];
   const open = new Set<Socket>();
-  const connections = { made: 0, mostAtOnce: 0 };
+  const connections = { made: 0, maxAtOnce: 0 };
   let planned: readonly { readonly path: RegExp; readonly how: Misbehaviour; left: number }[] = [];
   let pageSize: number | null = null;
-  let isRefusing = false;
+  let isRejecting = false;
 
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = "", url: path = "", headers } = message;
@@ -123,19 +123,19 @@ export async function startMicrosoftFront(
     answer(message, response).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {
-    if (isRefusing) socket.destroy();
+    if (isRejecting) socket.destroy();
   });
   server.on("secureConnection", (socket) => {
     open.add(socket);
     connections.made += 1;
-    connections.mostAtOnce = Math.max(connections.mostAtOnce, open.size);
+    connections.maxAtOnce = Math.max(connections.maxAtOnce, open.size);
     socket.once("close", () => open.delete(socket));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   const proxy = await startConnectProxy((target) => {
     if (!hosts.some((host) => `${host}:443` === target)) return routes[target] ?? null;
-    return isRefusing ? null : port;
+    return isRejecting ? null : port;
   });
   const directory = mkdtempSync(join(tmpdir(), "inferlint-front-"));
   const authorityFile = join(directory, "authority.pem");
@@ -157,13 +157,13 @@ export async function startMicrosoftFront(
       pageSize = size;
     },
     refuseConnections: () => {
-      isRefusing = true;
+      isRejecting = true;
       cutAll();
     },
     behave: () => {
       planned = [];
       pageSize = null;
-      isRefusing = false;
+      isRejecting = false;
     },
     stop: async () => {
       await proxy.stop();
@@ -205,12 +205,12 @@ function isTagList({ method, url = "" }: IncomingMessage): boolean {
 function pageOf(
   list: unknown,
   url: string,
-  most: number,
+  max: number,
 ): { readonly headers: OutgoingHttpHeaders; readonly body: string } {
   const { name, tags } = list as { name: string; tags: readonly string[] | null };
   const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
   const last = searchParams.get("last") ?? "";
-  const size = Math.min(Number(searchParams.get("n") ?? most), most);
+  const size = Math.min(Number(searchParams.get("n") ?? max), max);
   const after = [...(tags ?? [])].sort().filter((tag) => tag > last);
   const page = after.slice(0, size);
   const next = new URLSearchParams({ last: page.at(-1) ?? "", n: String(size) });

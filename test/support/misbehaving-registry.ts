@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import type { RegistryAccess } from "../../src/domain/registry-access.ts";
+import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
 import type { Certificate } from "./certificates.ts";
 
 /** A server on loopback that answers as it is told to, and writes down all that it is sent. */

@@ -36,8 +36,8 @@ export async function startOnlineWorld(
 ): Promise<OnlineWorld> {
   const registry = await startRealRegistry();
   const front = await startMicrosoftFront(registry.base, options);
-  const place = temporaryDirectory();
-  const [repository, home] = [join(place, "repository"), join(place, "home")];
+  const location = temporaryDirectory();
+  const [repository, home] = [join(location, "repository"), join(location, "home")];
   let seen = 0;
   const reset = (): void => {
     front.behave();
@@ -81,7 +81,7 @@ export async function startOnlineWorld(
     stop: async () => {
       await front.stop();
       await registry.stop();
-      rmSync(place, { recursive: true, force: true });
+      rmSync(location, { recursive: true, force: true });
     },
   };
 }

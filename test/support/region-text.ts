@@ -1,4 +1,4 @@
-import type { Region } from "../../src/domain/region.ts";
+import type { Region } from "../../src/domain/build/region.ts";
 
 /** What stands in a region; throws where the region does not lie in the text. */
 export function regionText(text: string, region: Region): string {

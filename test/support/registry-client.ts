@@ -1,10 +1,10 @@
 import type { LookupFunction } from "node:net";
-import type { RegistryAccess } from "../../src/domain/registry-access.ts";
-import type { RegistrySource } from "../../src/domain/registry-source.ts";
-import type { Authorizer } from "../../src/registry/authorizer.ts";
-import { openClient } from "../../src/registry/client.ts";
-import type { Http, HttpOptions, Pace } from "../../src/registry/http.ts";
-import { openHttp } from "../../src/registry/http.ts";
+import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
+import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
+import type { Authorizer } from "../../src/registry/auth/authorizer.ts";
+import { openClient } from "../../src/registry/oci/client.ts";
+import type { Http, HttpOptions, Pace } from "../../src/registry/http/http.ts";
+import { openHttp } from "../../src/registry/http/http.ts";
 
 /** No way to answer a 401. */
 export const anonymous: Authorizer = {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { defaultImagePolicy } from "../../src/config/index.ts";
-import type { Confidence, Finding, Level } from "../../src/domain/finding.ts";
-import type { Mirror } from "../../src/domain/image-policy.ts";
-import { messageText } from "../../src/domain/message.ts";
-import type { Region } from "../../src/domain/region.ts";
-import { fileStart } from "../../src/domain/region.ts";
+import type { Confidence, Finding, Level } from "../../src/domain/rule/finding.ts";
+import type { Mirror } from "../../src/domain/image/image-policy.ts";
+import { messageText } from "../../src/domain/rule/message.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+import { fileStart } from "../../src/domain/build/region.ts";
 import { applyEdits } from "../../src/fix/index.ts";
-import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
-import type { NoteOpen, RegistrySource } from "../../src/domain/registry-source.ts";
-import type { Run } from "../../src/domain/run.ts";
-import type { Settings } from "../../src/domain/settings.ts";
+import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
+import type { NoteOpen, RegistrySource } from "../../src/domain/image/registry-source.ts";
+import type { Run } from "../../src/domain/rule/run.ts";
+import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
-import { plainSettings, rulesInForce } from "./settings.ts";
+import { plainSettings, enabledRules } from "./settings.ts";
 
 /** A Dockerfile and how it is built and judged. */
 interface Situation {
@@ -35,7 +35,7 @@ interface Situation {
   /** Anything else that is set. */
   readonly settings?: Partial<Settings>;
   /** Notifications are part of the case; otherwise there are none. */
-  readonly refusals?: boolean;
+  readonly rejections?: boolean;
 }
 
 /** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings; a pattern is for one. */
@@ -74,21 +74,21 @@ export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
   describe(`${rule.id} fails`, () => {
     test.each(fails.map((item) => [titleOf(item), item] as const))("%s", async (_, item) => {
       const findings = await findingsOf(rule, item);
-      const places = findings.map(({ region }) => placeOf(region));
-      if (item.at instanceof RegExp) expect(places.join()).toMatch(item.at);
-      else expect(places).toEqual(typeof item.at === "string" ? [item.at] : item.at);
+      const locations = findings.map(({ region }) => placeOf(region));
+      if (item.at instanceof RegExp) expect(locations.join()).toMatch(item.at);
+      else expect(locations).toEqual(typeof item.at === "string" ? [item.at] : item.at);
       for (const finding of findings) expectFinding(finding, item, rule);
     });
   });
 }
 
 /** What the whole ruleset says of a Dockerfile; every finding keeps the laws. */
-export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
+export async function check(situation: Situation, rule?: Rule): Promise<Run> {
   const { dockerfile, asOf = "2026-11-23", buildArgs = {}, target, mirrors = [] } = situation;
   const others: Situation["others"] = { ...situation.others };
   const known = new Set(ruleset.map(({ id }) => id));
   for (const id of Object.keys(others)) if (!known.has(id)) throw new RangeError(`no rule ${id}`);
-  const rules = rulesInForce(
+  const rules = enabledRules(
     ({ id }) => (id === rule?.id ? situation.options : others[id]) ?? {},
     "warning",
   );
@@ -105,7 +105,7 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
       ...situation.settings,
     }),
     forceExclude: false,
-    desk: situation.registry
+    session: situation.registry
       ? {
           source: situation.registry,
           noteOpen: situation.noteOpen ?? (() => undefined),
@@ -113,12 +113,12 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
           isIncomplete: () => false,
         }
       : null,
-    debt: null,
+    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     hash: fingerprintHash,
   });
   expect(isIncomplete, JSON.stringify(result.notifications)).toBe(false);
-  if (situation.refusals !== true) {
+  if (situation.rejections !== true) {
     const surprises = result.notifications.filter(({ id }) => id !== "old-facts");
     expect(surprises.filter(({ id }) => !id.endsWith("-refused"))).toEqual([]);
   }
@@ -131,8 +131,8 @@ export async function judge(situation: Situation, rule?: Rule): Promise<Run> {
 export function expectLawful({ message, region, related }: Finding, text: string): void {
   expect(message.problem, "what is wrong is one sentence").toMatch(oneSentence);
   expect(message.remedy, "what to do is one sentence").toMatch(oneSentence);
-  for (const place of [region, ...related.map((other) => other.region)])
-    expect(isInFile(place, text), `${placeOf(place)} is in the file`).toBe(true);
+  for (const location of [region, ...related.map((other) => other.region)])
+    expect(isInFile(location, text), `${placeOf(location)} is in the file`).toBe(true);
   // Only a file as a whole has no token; a related place may be an empty value.
   if (placeOf(region) !== placeOf(fileStart)) expect(isEmpty(region)).toBe(false);
 }
@@ -160,7 +160,7 @@ function placeOf({ startLine, startColumn, endLine, endColumn }: Region): string
 }
 
 async function findingsOf(rule: Rule, situation: Situation): Promise<readonly Finding[]> {
-  const { findings } = await judge(situation, rule);
+  const { findings } = await check(situation, rule);
   return findings.filter(({ ruleId }) => ruleId === rule.id);
 }
 
@@ -172,9 +172,9 @@ function expectFinding(finding: Finding, expected: Failure, rule: Rule): void {
   expect(finding.level).toBe(expected.level ?? rule.level);
   expect(finding.confidence).toBe(expected.confidence ?? "high");
   if (related)
-    expect(finding.related.map((place) => `${placeOf(place.region)} ${place.message}`)).toEqual(
-      related,
-    );
+    expect(
+      finding.related.map((location) => `${placeOf(location.region)} ${location.message}`),
+    ).toEqual(related);
   if (evidence)
     expect(
       finding.evidence.map(

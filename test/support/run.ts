@@ -1,11 +1,11 @@
-import { calendarDate } from "../../src/domain/calendar-date.ts";
-import type { Finding } from "../../src/domain/finding.ts";
-import { message } from "../../src/domain/message.ts";
-import type { MessageTemplates } from "../../src/domain/message.ts";
-import type { Region } from "../../src/domain/region.ts";
-import { defineRule } from "../../src/domain/rule.ts";
-import type { Rule } from "../../src/domain/rule.ts";
-import type { EnforcedRule, QuotedSource, Run } from "../../src/domain/run.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import type { Finding } from "../../src/domain/rule/finding.ts";
+import { message } from "../../src/domain/rule/message.ts";
+import type { MessageTemplates } from "../../src/domain/rule/message.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Rule } from "../../src/domain/rule/rule.ts";
+import type { RuleWithLevel, QuotedSource, Run } from "../../src/domain/rule/run.ts";
 
 /** Runs built by hand, for tests of reports. */
 
@@ -23,7 +23,7 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     hasBaseline: false,
     sources: new Map(),
     files: 0,
-    judged: 0,
+    checked: 0,
     images: 0,
     ...parts,
   };
@@ -48,7 +48,7 @@ export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
   });
 }
 
-export function enforce(...rules: readonly Rule[]): readonly EnforcedRule[] {
+export function enforce(...rules: readonly Rule[]): readonly RuleWithLevel[] {
   return rules.map((rule) => ({ rule, level: rule.level === "off" ? "warning" : rule.level }));
 }
 
@@ -216,7 +216,7 @@ export function sampleRun(): Run {
     ],
     sources: new Map([[path, { text: dockerfile, repositoryPath: `services/${path}` }]]),
     files: 3,
-    judged: 1,
+    checked: 1,
     images: 4,
   });
 }

@@ -1,8 +1,8 @@
 import { defaultImagePolicy } from "../../src/config/index.ts";
-import type { Rule, RuleOptions } from "../../src/domain/rule.ts";
-import type { RuleInForce } from "../../src/domain/run.ts";
-import type { Settings } from "../../src/domain/settings.ts";
-import { ruleset } from "../../src/inferlint.ts";
+import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
+import type { EnabledRule } from "../../src/domain/rule/run.ts";
+import type { Settings } from "../../src/domain/settings/settings.ts";
+import { ruleset } from "../../src/pipeline/lint.ts";
 
 export interface PlainSettings extends Partial<Settings> {
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;
@@ -11,9 +11,9 @@ export interface PlainSettings extends Partial<Settings> {
 
 /** Settings as without any configuration; parts of them can be given. */
 export function plainSettings({ buildArgs, target, ...parts }: PlainSettings = {}): Settings {
-  const rules = parts.rules ?? rulesInForce(() => ({}));
+  const rules = parts.rules ?? enabledRules(() => ({}));
   return {
-    files: { isIncluded: () => false, isExcluded: () => false, heedsGitignore: true },
+    files: { isIncluded: () => false, isExcluded: () => false, respectsGitignore: true },
     images: defaultImagePolicy(),
     rules,
     buildsOf: () => [
@@ -32,16 +32,16 @@ export function plainSettings({ buildArgs, target, ...parts }: PlainSettings = {
     baseline: null,
     failOn: "error",
     configuration: null,
-    refusals: [],
+    rejections: [],
     ...parts,
   };
 }
 
 /** The whole ruleset with its defaults, or with other options; "off" leaves a rule out, and nothing else turns one on. */
-export function rulesInForce(
+export function enabledRules(
   choose: (rule: Rule) => RuleOptions | "off",
   offAs: "off" | "warning" = "off",
-): readonly RuleInForce[] {
+): readonly EnabledRule[] {
   return ruleset.flatMap((rule) => {
     const own = choose(rule);
     const level = rule.level === "off" ? offAs : rule.level;

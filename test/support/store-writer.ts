@@ -1,5 +1,5 @@
-import { openFileStore } from "../../src/registry/file-store.ts";
-import type { FileStore } from "../../src/registry/file-store.ts";
+import { openFileStore } from "../../src/registry/cache/file-store.ts";
+import type { FileStore } from "../../src/registry/cache/file-store.ts";
 
 // Writes to a store as a process of its own: `store-writer.ts WORK DIRECTORY`. It says "ready" and waits for a line.
 

@@ -1,6 +1,6 @@
 import type { Log, Notification as SarifNotification, Result, Run as SarifRun } from "sarif";
-import { isOpen } from "../../domain/finding.ts";
-import type { Notification, Run } from "../../domain/run.ts";
+import { isOpen } from "../../domain/rule/finding.ts";
+import type { Notification, Run } from "../../domain/rule/run.ts";
 import { JsonItems, logSafeJson } from "../log-safe-json.ts";
 import { unlinked } from "./message.ts";
 import { artifactLocation, quoteFile, sourceRoot } from "./quoted-file.ts";
@@ -9,7 +9,7 @@ import { groupByLine, mostSevere, stateOf, toResult } from "./results.ts";
 import { reportingDescriptor } from "./rules.ts";
 
 /** GitHub refuses a file with more. */
-const mostResults = 25_000;
+const maxResults = 25_000;
 
 /** A log whose results are still to come. */
 interface Outline extends Omit<Log, "runs"> {
@@ -36,7 +36,7 @@ export function* sarifPieces(
 ): Iterable<string> {
   const { tool } = run;
   const groups = groupByLine(includeSuppressed ? run.findings : run.findings.filter(isOpen));
-  const reported = mostSevere(groups, mostResults);
+  const reported = mostSevere(groups, maxResults);
   const log: Outline = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -96,7 +96,7 @@ function* results(
 
 function cutNotification(cut: number): readonly Notification[] {
   if (cut === 0) return [];
-  const message = `${cut} of the least severe results are left out: GitHub takes at most ${mostResults} in one file.`;
+  const message = `${cut} of the least severe results are left out: GitHub takes at most ${maxResults} in one file.`;
   return [{ level: "warning", id: "results-cut", message, path: null, region: null }];
 }
 

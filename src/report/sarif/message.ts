@@ -1,6 +1,6 @@
 import type { Message as SarifMessage, MultiformatMessageString } from "sarif";
-import type { Message, MessageTemplates } from "../../domain/message.ts";
-import { messageText } from "../../domain/message.ts";
+import type { Message, MessageTemplates } from "../../domain/rule/message.ts";
+import { messageText } from "../../domain/rule/message.ts";
 
 const placeholder = /\{(\d+)\}/g;
 const placeholderOrBrace = /\{\d+\}|[{}]/g;

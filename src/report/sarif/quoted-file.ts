@@ -1,13 +1,13 @@
 import type { ArtifactLocation, Location, Region as SarifRegion } from "sarif";
-import type { Region } from "../../domain/region.ts";
-import type { QuotedSource } from "../../domain/run.ts";
+import type { Region } from "../../domain/build/region.ts";
+import type { QuotedSource } from "../../domain/rule/run.ts";
 import { lineHashes } from "./line-hash.ts";
 
 /** The base of all uris. It has no uri of its own: where the repository lies is nobody's business. */
 export const sourceRoot = "%SRCROOT%";
 
 /** A viewer shows a few lines; a file may be one line of a megabyte, quoted by every finding on it. */
-const longestQuote = 4_000;
+const maxQuoteLength = 4_000;
 
 /** `text` is null for a file that could not be read as text: its place in the repository is known all the same. */
 interface Source extends Omit<QuotedSource, "text"> {
@@ -20,9 +20,9 @@ export interface QuotedFile {
   /** The hash of a line, where the text is at hand. */
   readonly lineHash: (line: number) => string | undefined;
   /** A place with its text. */
-  readonly place: (region: Region) => Location;
+  readonly location: (region: Region) => Location;
   /** A place with its text and the lines around it. */
-  readonly placeInContext: (region: Region) => Location;
+  readonly locationInContext: (region: Region) => Location;
 }
 
 /**
@@ -33,27 +33,27 @@ export function quoteFile(path: string, source: Source | undefined): QuotedFile 
   const artifact = artifactLocation(path, source);
   const text = source?.text ?? null;
   if (text === null) {
-    const place = (region: Region): Location => ({
+    const location = (region: Region): Location => ({
       physicalLocation: { artifactLocation: artifact, region: sarifRegion(region) },
     });
-    return { artifact, lineHash: () => undefined, place, placeInContext: place };
+    return { artifact, lineHash: () => undefined, location, locationInContext: location };
   }
   const lines = new Lines(text);
   const quoted = (region: Region): SarifRegion => {
     const quote = lines.slice(region);
     return { ...sarifRegion(region), ...(quote === null ? {} : { snippet: { text: quote } }) };
   };
-  const place = (region: Region): Location => ({
+  const location = (region: Region): Location => ({
     physicalLocation: { artifactLocation: artifact, region: quoted(region) },
   });
-  const placeInContext = (region: Region): Location => {
+  const locationInContext = (region: Region): Location => {
     const around = lines.around(region, 2) ?? lines.around(region, 0);
     const contextRegion = around === null ? {} : { contextRegion: quoted(around) };
     return {
       physicalLocation: { artifactLocation: artifact, region: quoted(region), ...contextRegion },
     };
   };
-  return { artifact, lineHash: lineHashes(text), place, placeInContext };
+  return { artifact, lineHash: lineHashes(text), location, locationInContext };
 }
 
 /** Without a base where the place in the repository is not known: `path` is relative to something else. */
@@ -89,7 +89,7 @@ class Lines {
   slice(region: Region): string | null {
     const start = this.#offset(region.startLine, region.startColumn);
     const end = this.#offset(region.endLine, region.endColumn);
-    if (start === null || end === null || end < start || end - start > longestQuote) return null;
+    if (start === null || end === null || end < start || end - start > maxQuoteLength) return null;
     return this.#text.slice(start, end);
   }
 

@@ -1,14 +1,14 @@
 import type { Fix as SarifFix, Location, Result } from "sarif";
-import type { Finding, Fix } from "../../domain/finding.ts";
-import { levels } from "../../domain/finding.ts";
-import type { MessageTemplates } from "../../domain/message.ts";
+import type { Finding, Fix } from "../../domain/rule/finding.ts";
+import { levels } from "../../domain/rule/finding.ts";
+import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
 import { sarifMessage, sentences, unlinked } from "./message.ts";
 
 /** GitHub refuses a file with a result of more than 1,000 places and shows 100. */
-const mostRelated = 99;
+const maxRelated = 99;
 /** Others on the same line that a message spells out. */
-const mostMentioned = 5;
+const maxMentioned = 5;
 
 /** What results say of their rule. */
 export interface RuleEntry {
@@ -45,14 +45,14 @@ export function mostSevere(groups: readonly Group[], limit: number): readonly Gr
 
 export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undefined): Result {
   const [finding, ...others] = group;
-  const { related, mentions } = relatedPlaces(finding, others, file);
+  const { related, mentions } = relatedLocations(finding, others, file);
   const fixes = sarifFixes(group, file);
   return {
     ruleId: finding.ruleId,
     ...(rule ? { ruleIndex: rule.index } : {}),
     level: finding.level,
     message: sarifMessage(finding.message, rule?.messages ?? {}, mentions),
-    locations: [file.placeInContext(finding.region)],
+    locations: [file.locationInContext(finding.region)],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     partialFingerprints: fingerprints(finding, file),
     ...(fixes.length > 0 ? { fixes } : {}),
@@ -88,25 +88,26 @@ function fingerprints({ region, fingerprint }: Finding, file: QuotedFile): Recor
 }
 
 /** The places that explain the finding, then the others of its rule on its line, each linked from the message. */
-function relatedPlaces(
+function relatedLocations(
   finding: Finding,
   others: readonly Finding[],
   file: QuotedFile,
 ): { readonly related: Location[]; readonly mentions: readonly string[] } {
   const related: Location[] = [];
   const add = (region: Finding["region"], text: string): number => {
-    related.push({ id: related.length + 1, ...file.place(region), message: { text } });
+    related.push({ id: related.length + 1, ...file.location(region), message: { text } });
     return related.length;
   };
-  const room = mostRelated - Math.min(others.length, mostMentioned);
-  for (const { region, message } of finding.related.slice(0, room)) add(region, unlinked(message));
-  const mentions = others.slice(0, mostMentioned).map((other) => {
+  const module = maxRelated - Math.min(others.length, maxMentioned);
+  for (const { region, message } of finding.related.slice(0, module))
+    add(region, unlinked(message));
+  const mentions = others.slice(0, maxMentioned).map((other) => {
     const said = sentences(other.message);
     const id = add(other.region, `${said}.`);
     return `Also on this line, at [column ${other.region.startColumn}](${id}): ${said}`;
   });
-  const unmentioned = others.slice(mostMentioned);
-  for (const other of unmentioned.slice(0, mostRelated - related.length))
+  const unmentioned = others.slice(maxMentioned);
+  for (const other of unmentioned.slice(0, maxRelated - related.length))
     add(other.region, `${sentences(other.message)}.`);
   if (unmentioned.length > 0) mentions.push(`And ${unmentioned.length} more on this line`);
   return { related, mentions };

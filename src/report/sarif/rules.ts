@@ -1,10 +1,10 @@
 import type { ReportingDescriptor } from "sarif";
-import type { Level } from "../../domain/finding.ts";
-import type { EnforcedRule } from "../../domain/run.ts";
+import type { Level } from "../../domain/rule/finding.ts";
+import type { RuleWithLevel } from "../../domain/rule/run.ts";
 import { messageStrings } from "./message.ts";
 
 /** GitHub cuts or refuses longer descriptions. */
-const longestDescription = 1_024;
+const maxDescriptionLength = 1_024;
 const problemSeverity: Readonly<Record<Level, string>> = {
   error: "error",
   warning: "warning",
@@ -13,7 +13,7 @@ const problemSeverity: Readonly<Record<Level, string>> = {
 
 /** What a viewer shows of a rule, whether or not it found something. */
 export function reportingDescriptor(
-  { rule, level }: EnforcedRule,
+  { rule, level }: RuleWithLevel,
   homepage: string,
 ): ReportingDescriptor {
   const { id, summary, page, messages, tags, precision, securitySeverity } = rule;
@@ -50,7 +50,7 @@ function firstParagraph(page: string): string | null {
 }
 
 function shortened(text: string): string {
-  if (text.length <= longestDescription) return text;
-  const cut = text.slice(0, longestDescription - 1);
+  if (text.length <= maxDescriptionLength) return text;
+  const cut = text.slice(0, maxDescriptionLength - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1))}…`;
 }

@@ -1,0 +1,115 @@
+import type { ValueLocation } from "../../src/domain/build/build.ts";
+import { checkedReading, maxProvenance } from "../../src/domain/build/build.ts";
+import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+
+/** A part of an expanded reference: the path or its end, with or without what follows it; the tag; `@` and the digest. */
+export interface Fragment {
+  readonly part: "image" | "tag" | "digest";
+  readonly text: string;
+}
+
+/** Where a part of a reference is written: in the file, or in a build argument from outside. */
+export type FragmentSource =
+  | { readonly kind: "written"; readonly region: Region }
+  | { readonly kind: "given"; readonly argument: string };
+
+/** What may stand before a part: what separates it, a quote, or the end of a variable. */
+const before = { image: /^["'}/]?$/, tag: /^["'}:]?$/, digest: /^/ };
+const after = /^["'}$:@]?$/;
+/** `${NAME:-` and `${NAME-`: the default follows. */
+const defaultFollows = /\$\{\w+:?-$/;
+/** Longer than the names of variables are. */
+const maxNameLength = 200;
+
+/**
+ * Where a stretch of an image's expanded reference is written: the token itself, or a value on the way to it. Null where that
+ * is not certain: it stands there twice or nowhere in one piece, it is broken over lines, or other images depend on it.
+ */
+export function findFragment(
+  build: EnrichedBuild,
+  image: EnrichedImage,
+  fragment: Fragment,
+): FragmentSource | null {
+  const { provenance } = checkedReading(image).expansion;
+  const own = { text: image.written, region: image.region };
+  const values = provenance.filter(
+    (location, index) =>
+      provenance.findIndex((other) => keyOf(other) === keyOf(location)) === index,
+  );
+  const found = [own, ...values].flatMap((location) =>
+    occurrences(location.text ?? "", fragment).map((offset) => ({ location, offset })),
+  );
+  const [only] = found;
+  if (!only) return given(values, fragment);
+  if (found.length > 1) return null;
+  const { location, offset } = only;
+  if (location !== own && !servesOnly(build, image, location)) return null;
+  const region = within(location.region, location.text ?? "", offset, fragment.text.length);
+  return region && { kind: "written", region };
+}
+
+function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSource | null {
+  const [value, ...more] = values.filter(
+    (location) => location.given !== null && occurrences(location.given, fragment).length === 1,
+  );
+  return value && more.length === 0 ? { kind: "given", argument: value.name } : null;
+}
+
+/** Where the stretch stands as a part of its own. */
+function occurrences(text: string, { part, text: wanted }: Fragment): readonly number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const isBegun =
+      before[part].test(text.charAt(at - 1)) ||
+      defaultFollows.test(text.slice(Math.max(at - maxNameLength, 0), at));
+    if (isBegun && after.test(text.charAt(at + wanted.length))) found.push(at);
+  }
+  return found;
+}
+
+/** A stretch of a text that stands on one line just as it is read: neither continued nor with something dropped. */
+function within(region: Region, text: string, offset: number, length: number): Region | null {
+  const { startLine, startColumn, endLine, endColumn } = region;
+  if (startLine !== endLine || endColumn - startColumn !== text.length) return null;
+  const start = startColumn + offset;
+  return { startLine, startColumn: start, endLine, endColumn: start + length };
+}
+
+/** Whether all images that depend on a value are of the same repository, so that they can change together. */
+function servesOnly(
+  build: EnrichedBuild,
+  { canonical }: EnrichedImage,
+  location: { readonly region: Region },
+): boolean {
+  const all = servedBy(build);
+  const served = [...(all.get(keyOf(location)) ?? []), ...(all.get(anyLocation) ?? [])];
+  return canonical !== null && served.every((other) => other === canonical);
+}
+
+/** Stands for every value: an image whose trail was cut off may depend on any. */
+const anyLocation = "any";
+
+/** By value: the repositories of the images that it serves. Worked out once for a build, since thousands of images may ask. */
+function servedBy(build: EnrichedBuild): ReadonlyMap<string, ReadonlySet<string | null>> {
+  const before = worked.get(build);
+  if (before) return before;
+  const served = new Map<string, Set<string | null>>();
+  for (const image of build.images) {
+    const { provenance } = checkedReading(image).expansion;
+    const keys = provenance.map(keyOf);
+    for (const key of provenance.length < maxProvenance ? keys : [...keys, anyLocation]) {
+      const repositories = served.get(key);
+      if (repositories) repositories.add(image.canonical);
+      else served.set(key, new Set([image.canonical]));
+    }
+  }
+  worked.set(build, served);
+  return served;
+}
+
+const worked = new WeakMap<EnrichedBuild, ReadonlyMap<string, ReadonlySet<string | null>>>();
+
+function keyOf({ region }: { readonly region: Region }): string {
+  return `${region.startLine}:${region.startColumn}`;
+}

@@ -1,0 +1,257 @@
+import { ruleTest } from "../../test/support/rule-tester.ts";
+import { rule } from "./rule.ts";
+
+const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
+const py311 = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
+const py310 = "mcr.microsoft.com/azureml/minimal-py310-inference";
+const base2204 = "mcr.microsoft.com/azureml/inference-base-2204";
+const base1804 = "mcr.microsoft.com/azureml/inference-base-1804";
+const triton = "mcr.microsoft.com/azureml/tritonserver-inference";
+const unheard = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+/** First seen on 2025-10-06 in base2204. */
+const seen2025 = "sha256:d0b007f69573d60a11643e91fe1b5bceefe683e2c842d584247cb20e7b8c409a";
+
+ruleTest(rule, {
+  passes: [
+    `FROM ${py312}\n`,
+    `FROM ${py312}:{{latest-image-tag}}\n`,
+    {
+      name: "nobody could act on the OS of a listed image",
+      dockerfile: `FROM ${py312}:20260701.v1\nUSER app\n`,
+    },
+    { name: "unverified-tag says it", dockerfile: `FROM ${py312}:20251020.v1\n` },
+    { name: "another user is set", dockerfile: `FROM ${py312}\nUSER 1000\n` },
+    // A value is known.
+    { dockerfile: "ARG X\nFROM $X\n", buildArgs: { X: "python:3.12" } },
+    { dockerfile: `ARG X\nFROM $X\n`, buildArgs: { X: py312 } },
+    "ARG X=python:3.12\nFROM $X\n",
+    `ARG TAG=latest\nFROM ${py312}:$TAG\n`,
+    `ARG TAG\nFROM ${py312}:\${TAG:-latest}\n`,
+    { dockerfile: `FROM ${py312}\nARG U\nUSER $U\n`, buildArgs: { U: "app" } },
+    `FROM ${py312}\nARG U\nUSER \${U:-app}\n`,
+    `FROM ${py312}\nARG G\nUSER app:$G\n`,
+    // The part that is known makes it another image.
+    "ARG V\nFROM python:$V\n",
+    "ARG V\nFROM ubuntu:$V AS inference\n",
+    "ARG R\nFROM $R/python\n",
+    "ARG R\nFROM contoso.azurecr.io/$R\n",
+    "ARG X\nFROM mcr.microsoft.com/aifx/$X\n",
+    "ARG X\nFROM mcr.microsoft.com/azureml-foo/$X-inference\n",
+    "ARG X\nFROM mcr.microsoft.com/azureml/$X/openmpi\n",
+    "FROM {{ registry }}/python:3.12\n",
+    "ARG N\nFROM stage$N AS inference\n",
+    { name: "the user of another image", dockerfile: "FROM python:3.12\nARG U\nUSER $U\n" },
+    {
+      name: "a user that does not ship",
+      dockerfile: `FROM ${py312} AS build\nARG U\nUSER $U\nFROM python:3.12\nCOPY --from=build /a /a\n`,
+    },
+    { name: "invalid-dockerfile says it", dockerfile: `FROM ${py312}:\n` },
+    {
+      name: "invalid-dockerfile says it",
+      dockerfile: "ARG X\nFROM python:3.12\nCOPY --from=$X /a /a\n",
+    },
+    // No rule in force asks.
+    {
+      dockerfile: `ARG T\nFROM ${py312}:$T\n`,
+      others: { "stale-tag": "off", "unverified-tag": "off" },
+    },
+    { dockerfile: `FROM ${py312}\nARG U\nUSER $U\n`, others: { "root-user": "off" } },
+    {
+      dockerfile: `FROM ${base2204}\n`,
+      others: { "eol-python": "off", "support-ending": "off" },
+    },
+  ],
+  fails: [
+    // Whether it is one at all.
+    {
+      dockerfile: "ARG BASE\nFROM $BASE\n",
+      at: "2:6-2:11",
+      message:
+        "It cannot be told whether '${BASE}' is an azureml inference image: ARG BASE has no value. Pass --build-arg BASE=…, or give it a default.",
+      related: ["1:5-1:9 ARG BASE"],
+      evidence: [],
+    },
+    {
+      dockerfile: "ARG R\nARG N\nFROM $R/azureml/$N:1\n",
+      at: "3:6-3:21",
+      message:
+        /: ARG R and ARG N have no value\. Pass --build-arg R=… --build-arg N=…, or give them a default\.$/,
+    },
+    { dockerfile: "ARG R\nFROM $R/azureml/minimal-py312-inference\n", at: "2:6-2:40" },
+    {
+      dockerfile: "ARG V\nFROM mcr.microsoft.com/azureml/minimal-py$V-inference\n",
+      at: "2:6-2:54",
+    },
+    { dockerfile: "ARG X\nFROM mcr.microsoft.com/azureml/$X:latest\n", at: "2:6-2:41" },
+    {
+      name: "a default that only a build argument can replace",
+      dockerfile: "ARG X=\nFROM ${X}\n",
+      at: "2:6-2:10",
+    },
+    {
+      dockerfile: "FROM {{ base_image }}\n",
+      at: "1:6-1:22",
+      message:
+        "It cannot be told whether '{{ base_image }}' is an azureml inference image: it holds a template. Judge the file that the template engine writes.",
+    },
+    {
+      name: "a fault that a value could mend, but need not",
+      dockerfile: "FROM mcr.microsoft.com/azureml/Minimal-py312-inference:{{tag}}\n",
+      at: "1:6-1:63",
+      message:
+        /' could not be judged in full: a repository name must be lower case\. Correct the name of the image\.$/,
+    },
+    {
+      name: "the same with a build argument",
+      dockerfile: "ARG TAG=latest\nFROM mcr.microsoft.com/azureml/Minimal-py312-inference:$TAG\n",
+      at: "2:6-2:60",
+    },
+    // Its age.
+    {
+      dockerfile: `ARG TAG\nFROM ${py312}:$TAG\n`,
+      at: "2:6-2:60",
+      message: `'${py312}:\${TAG}' could not be judged in full: ARG TAG has no value. Pass --build-arg TAG=…, or give it a default.`,
+      related: ["1:5-1:8 ARG TAG"],
+    },
+    {
+      dockerfile: `FROM ${py311}:59\n`,
+      at: "1:6-1:66",
+      message: `'${py311}:59' could not be judged in full: its age is not known, since no source known here dates this tag. Use latest, or let --online or --facts tell it.`,
+      evidence: ["date of the tag or digest: unknown (no source known here dates this tag)"],
+    },
+    {
+      dockerfile: `FROM ${py312}:staging\n`,
+      at: "1:6-1:63",
+      message:
+        /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it\.$/,
+    },
+    { dockerfile: `FROM ${py312}:20200101\n`, at: "1:6-1:64" },
+    {
+      dockerfile: `FROM ${py312}:20241332.v1\n`,
+      at: "1:6-1:67",
+      message: /since there is no such day\./,
+    },
+    {
+      dockerfile: `FROM ${py312}:20230229.v1\n`,
+      at: "1:6-1:67",
+      message: /since there is no such day\./,
+    },
+    {
+      dockerfile: `FROM ${py312}:20261124.v1\n`,
+      at: "1:6-1:67",
+      message: /since its day lies after 2026-11-23\./,
+    },
+    {
+      dockerfile: `FROM ${py311}:56\n`,
+      asOf: "2026-07-22",
+      at: "1:6-1:66",
+      message: /since its day lies after 2026-07-22\./,
+    },
+    {
+      dockerfile: `FROM ${py312}@${unheard}\n`,
+      at: "1:6-1:127",
+      message: /since no source known here dates this digest\./,
+    },
+    {
+      name: "a digest that was seen in the window may be newer or older",
+      dockerfile: `FROM ${base2204}@${seen2025}\n`,
+      asOf: "2025-10-10",
+      others: { "eol-python": "off", "support-ending": "off" },
+      at: "1:6-1:123",
+      message: /its age is not known, since it was published on 2025-10-06 or earlier\./,
+    },
+    {
+      name: "one of the tag rules is enough to ask",
+      dockerfile: `FROM ${py311}:59\n`,
+      others: { "stale-tag": "off" },
+      at: "1:6-1:66",
+    },
+    // Its facts.
+    {
+      dockerfile: `FROM ${triton}\n`,
+      at: "1:6-1:54",
+      message: `'${triton}' could not be judged in full: its operating system, Python and default user are not known. Look into the image, or take one that Microsoft lists; end the target stage with a USER that is not root.`,
+      evidence: [
+        "operating system: unknown (the catalogue does not state it)",
+        "Python: unknown (the catalogue does not state it)",
+        "default user: unknown (the catalogue does not state it)",
+      ],
+    },
+    {
+      dockerfile: `FROM ${base2204}\n`,
+      at: "1:6-1:51",
+      message:
+        /: its Python is not known\. Look into the image, or take one that Microsoft lists\.$/,
+    },
+    {
+      name: "one finding, whatever is not known",
+      dockerfile: `FROM ${base1804}:1\n`,
+      at: "1:6-1:53",
+      message:
+        /: its age is not known, since no source known here dates this tag, and its Python and default user are not known\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it; look into the image, or take one that Microsoft lists; end the target stage with a USER that is not root\.$/,
+    },
+    {
+      name: "a user is set",
+      dockerfile: `FROM ${base1804}\nUSER app\n`,
+      at: "1:6-1:51",
+      message: /: its Python is not known\./,
+    },
+    {
+      name: "a builder stage does not ship",
+      dockerfile: `FROM ${base1804} AS a\nFROM ${py312}\nCOPY --from=a /a /a\n`,
+      at: "1:6-1:51",
+      message: /: its Python is not known\./,
+    },
+    {
+      dockerfile: `FROM ${base1804} AS a\nFROM a\n`,
+      at: "1:6-1:51",
+      message: /: its Python and default user are not known\./,
+    },
+    {
+      dockerfile: `FROM ${py310}\n`,
+      others: { "eol-os": "off" },
+      at: "1:6-1:55",
+      message: /: its operating system and default user are not known\./,
+    },
+    {
+      name: "a release whose end nobody states",
+      dockerfile:
+        "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py399-cpu-inference\nUSER app\n",
+      at: "1:6-1:71",
+      message: /: its end of support \(Python 3\.99\) is not known\./,
+    },
+    {
+      dockerfile: `FROM python:3.12\nCOPY --from=${triton} /a /a\n`,
+      at: "2:13-2:61",
+      message: /: its operating system and Python are not known\./,
+    },
+    {
+      dockerfile: `FROM python:3.12\nRUN --mount=from=${py311}:59,target=/a true\n`,
+      at: "2:18-2:78",
+    },
+    { dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py311}:59 /a /a\n`, at: "2:21-2:81" },
+    // The user.
+    {
+      dockerfile: `FROM ${py312}\nARG APP_USER\nUSER $APP_USER\n`,
+      at: "3:6-3:15",
+      message:
+        "It cannot be told whether the target stage '0' runs as root: ARG APP_USER has no value. Pass --build-arg APP_USER=…, or give it a default.",
+      related: ["2:5-2:13 ARG APP_USER"],
+    },
+    {
+      dockerfile: `FROM ${py312}\nUSER {{ user }}\n`,
+      at: "2:6-2:16",
+      message: /: it holds a template\. Judge the file that the template engine writes\.$/,
+    },
+    {
+      dockerfile: `FROM ${py312} AS a\nARG U\nUSER \${U}:grp\nFROM a AS serve\n`,
+      at: "3:6-3:14",
+      message: /the target stage 'serve' runs/,
+    },
+    {
+      name: "two tokens, two findings",
+      dockerfile: "ARG X\nFROM $X\nARG U\nUSER $U\n",
+      at: ["2:6-2:8", "4:6-4:8"],
+    },
+  ],
+});

@@ -1,0 +1,31 @@
+import type { ScanOptions } from "../command.ts";
+import type { Tool } from "../../domain/rule/run.ts";
+import { inspect, ruleset } from "../../pipeline/lint.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { exitCodes } from "../io.ts";
+import { loadSettings } from "../load-settings.ts";
+import { scanRequest } from "../scan-request.ts";
+import { withRegistry } from "../with-registry.ts";
+import { inspectJsonPieces, inspectTextPieces } from "../../report/inspect.ts";
+
+/** `inferlint inspect`: what each Dockerfile builds. */
+export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Promise<ExitCode> {
+  const settings = await loadSettings(options, ruleset, io);
+  const request = scanRequest(options, settings, io);
+  const { result, isIncomplete } = await withRegistry(options, settings, io, (asking) =>
+    inspect({ ...request, ...asking }),
+  );
+  const { builds, notifications } = result;
+  io.tell(notifications, options.quiet);
+  if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
+  const inspection = { tool, asOf: request.asOf, builds };
+  for (const output of options.outputs) {
+    const text =
+      output.format === "json"
+        ? inspectJsonPieces(inspection)
+        : inspectTextPieces(inspection, io.wantsColors(options, output));
+    if (options.strict && isIncomplete && output.file !== null) continue;
+    await io.write(output, text);
+  }
+  return isIncomplete ? exitCodes.notChecked : exitCodes.clean;
+}

@@ -1,0 +1,34 @@
+import type { ScanOptions, Output } from "./command.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { Notification } from "../domain/rule/run.ts";
+import type { Progress } from "./progress.ts";
+
+export const exitCodes = { clean: 0, findings: 1, notChecked: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What commands need of the process. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly today: CalendarDate;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The user's home directory. */
+  readonly home: string;
+  /** As Node names it: `linux`, `darwin`, `win32`. */
+  readonly operatingSystem: string;
+  readonly readStandardInput: () => Buffer;
+  /** To a file, whole or not at all, or to standard output. */
+  readonly write: (output: Output, pieces: Iterable<string>) => Promise<void>;
+  /** A line on standard error. */
+  readonly warn: (line: string) => void;
+  readonly tell: (notifications: readonly Notification[], quiet: boolean) => void;
+  readonly wantsColors: (options: ScanOptions, output: Output) => boolean;
+  /** On a terminal, long work says how far it is. */
+  readonly withProgress: <T>(
+    options: ScanOptions,
+    work: (progress: Pick<Progress, "report" | "asked">) => Promise<T>,
+  ) => Promise<T>;
+  /** A part of file names that nobody else uses. */
+  readonly unique: () => string;
+}

@@ -1,0 +1,150 @@
+import { dirname, resolve } from "node:path";
+import { parseCalendarDate } from "../../text/calendar-date.ts";
+import type { Level } from "../../domain/rule/finding.ts";
+import type { Mirror } from "../../domain/image/image-policy.ts";
+import { lowerCase } from "../../shell/lower-case.ts";
+import type { OptionValue } from "../../domain/rule/rule.ts";
+import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type {
+  BuildEntry,
+  ConfigFile,
+  ExceptionEntry,
+  Positioned,
+  RuleEntry,
+} from "./config-file.ts";
+import type { ConfigNode, Span } from "../source/config-tree.ts";
+import { valueAt } from "../source/config-tree.ts";
+import { compileFiles, compileImages } from "./patterns.ts";
+
+/** Where a configuration comes from. */
+export interface ConfigLocation {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly absolute: string;
+  /** The absolute directory that patterns of files are relative to. */
+  readonly base: string;
+  readonly role: "repository" | "policy";
+}
+
+/** @param root fits the shape, which is why nothing is checked here */
+export function configFile(
+  root: ConfigNode,
+  text: string,
+  { path, absolute, base, role }: ConfigLocation,
+  placeOf: (span: Span) => SettingLocation,
+): ConfigFile {
+  const positioned = <T>(
+    node: ConfigNode | null,
+    read: (node: ConfigNode) => T,
+  ): Positioned<T> | null =>
+    node === null ? null : { value: read(node), location: placeOf(node.span) };
+  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), base);
+  const imagePatterns = (node: ConfigNode) => compileImages(textsOf(node));
+
+  const rulesOf = (node: ConfigNode | null): ReadonlyMap<string, RuleEntry> =>
+    new Map(entriesOf(node).map(([id, value]) => [id, ruleEntry(value)]));
+  const ruleEntry = (node: ConfigNode): RuleEntry => {
+    if (node.kind !== "mapping") return { level: positioned(node, levelOf), options: new Map() };
+    const options = entriesOf(node).flatMap(([name, value]) => {
+      const option = name === "level" ? null : positioned(value, optionOf);
+      return option ? [[name, option] as const] : [];
+    });
+    return {
+      level: positioned(valueAt(node, "level"), levelOf),
+      options: new Map(options),
+    };
+  };
+  const buildOf = (node: ConfigNode | null): BuildEntry => ({
+    args: new Map(
+      entriesOf(valueAt(node, "args")).map(([name, value]) => [
+        name,
+        { value: textOf(value), location: placeOf(value.span) },
+      ]),
+    ),
+    targets: positioned(valueAt(node, "targets"), textsOf),
+  });
+  const exceptionOf = (node: ConfigNode): ExceptionEntry => {
+    const until = valueAt(node, "until");
+    return {
+      rules: textsOf(valueAt(node, "rules")),
+      images: positioned(valueAt(node, "images"), imagePatterns)?.value ?? null,
+      files: positioned(valueAt(node, "files"), filePatterns)?.value ?? null,
+      until: until === null ? null : parseCalendarDate(textOf(until)),
+      reason: positioned(valueAt(node, "reason"), textOf)?.value.trim() ?? "",
+      location: placeOf(node.span),
+    };
+  };
+
+  const [files, images] = [valueAt(root, "files"), valueAt(root, "images")];
+  const baselineBase = role === "policy" ? base : dirname(absolute);
+  return {
+    path,
+    absolute,
+    text,
+    files: {
+      include: positioned(valueAt(files, "include"), filePatterns),
+      exclude: positioned(valueAt(files, "exclude"), filePatterns),
+      gitignore: positioned(valueAt(files, "gitignore"), (node) => plainOf(node) === true),
+    },
+    images: {
+      include: positioned(valueAt(images, "include"), imagePatterns),
+      mirrors: itemsOf(valueAt(images, "mirrors")).map((node) => ({
+        value: mirrorOf(node),
+        location: placeOf(node.span),
+      })),
+    },
+    rules: rulesOf(valueAt(root, "rules")),
+    exceptions: itemsOf(valueAt(root, "exceptions")).map(exceptionOf),
+    build: buildOf(valueAt(root, "build")),
+    platform: positioned(valueAt(valueAt(root, "build"), "platform"), textOf),
+    baseline: positioned(valueAt(root, "baseline"), (node) => resolve(baselineBase, textOf(node))),
+    failOn: positioned(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
+    overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({
+      files: compileFiles(textsOf(valueAt(node, "files")), base),
+      rules: rulesOf(valueAt(node, "rules")),
+      build: buildOf(valueAt(node, "build")),
+    })),
+    allowLocal: textsOf(valueAt(root, "allowLocal")),
+    maxExceptionDays:
+      positioned(valueAt(root, "maxExceptionDays"), (node) => Number(plainOf(node)))?.value ?? null,
+  };
+}
+
+function mirrorOf(node: ConfigNode): Mirror {
+  const name = (key: string): string => {
+    const value = valueAt(node, key);
+    return lowerCase(value === null ? "" : textOf(value)).replace(/^([^/:]*):0*443(?=\/|$)/, "$1");
+  };
+  return { prefix: name("prefix"), instead: name("for") };
+}
+
+function textOf(node: ConfigNode): string {
+  return String(plainOf(node));
+}
+
+function levelOf(node: ConfigNode): Level | "off" {
+  return textOf(node) as Level | "off";
+}
+
+function optionOf(node: ConfigNode): OptionValue {
+  const value = plainOf(node);
+  return typeof value === "number" ? value : String(value);
+}
+
+function plainOf(node: ConfigNode): string | number | boolean | null {
+  return node.kind === "scalar" ? node.value : null;
+}
+
+function itemsOf(node: ConfigNode | null): readonly ConfigNode[] {
+  return node?.kind === "list" ? node.items : [];
+}
+
+function textsOf(node: ConfigNode | null): readonly string[] {
+  return itemsOf(node).map((item) => textOf(item));
+}
+
+function entriesOf(node: ConfigNode | null): readonly (readonly [string, ConfigNode])[] {
+  return node?.kind === "mapping"
+    ? [...node.entries].map(([key, { value }]) => [key, value] as const)
+    : [];
+}

@@ -1,0 +1,113 @@
+import type { core } from "zod/mini";
+import type { Rule } from "../../domain/rule/rule.ts";
+import type { ConfigNode, MappingEntry, Span } from "../source/config-tree.ts";
+import { shownName, shownText } from "../source/config-tree.ts";
+import { suggestion } from "../../text/suggestion.ts";
+import { describeUnknownKey } from "./unknown-key.ts";
+
+/** Where something is wrong, and what; put into words only when it is shown, since a suggestion costs time. */
+export interface Issue {
+  readonly span: Span;
+  readonly message: () => string;
+}
+
+type Path = readonly PropertyKey[];
+
+/** What the shape has against a tree, with the place of each. */
+export function describeIssues(
+  root: ConfigNode,
+  issues: readonly core.$ZodIssue[],
+  rules: readonly Rule[],
+): readonly Issue[] {
+  return issues.flatMap((issue) => describe(root, issue, [], rules));
+}
+
+function describe(
+  root: ConfigNode,
+  issue: core.$ZodIssue,
+  before: Path,
+  rules: readonly Rule[],
+): readonly Issue[] {
+  const path = [...before, ...issue.path];
+  const { node, key, parent } = nodeAt(root, path);
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((name) => ({
+      span: (node?.kind === "mapping" ? node.entries.get(name)?.key : null) ?? parent.span,
+      message: () => describeUnknownKey(path, name, rules),
+    }));
+  if (issue.code === "invalid_key") {
+    const words = issue.issues[0]?.message ?? "{text}";
+    const name = String(path.at(-1));
+    return [
+      { span: key ?? parent.span, message: () => words.replace("{text}", () => shownName(name)) },
+    ];
+  }
+  const branch = issue.code === "invalid_union" ? branchOf(node, issue.errors) : null;
+  if (branch) return branch.flatMap((inner) => describe(root, inner, path, rules));
+  if (node?.kind === "scalar" && node.isBroken) return [];
+  if (node === null) {
+    const missing = String(path.at(-1));
+    const what = missing === "reason" || missing === "prefix" ? `a ${missing}` : missing;
+    return [{ span: parent.span, message: () => `${shownPath(path.slice(0, -1))} needs ${what}` }];
+  }
+  const choices = "values" in issue ? issue.values.map(String) : [];
+  return [{ span: node.span, message: () => fill(issue.message, path, node, choices) }];
+}
+
+/** Of a level or a mapping: the problems of the kind that was written; null where it is neither. */
+function branchOf(
+  node: ConfigNode | null,
+  [level, mapping]: readonly (readonly core.$ZodIssue[])[],
+): readonly core.$ZodIssue[] | null {
+  if (node?.kind === "mapping") return mapping ?? null;
+  if (node?.kind === "scalar" && typeof node.value === "string") return level ?? null;
+  return null;
+}
+
+function fill(words: string, path: Path, node: ConfigNode, choices: readonly string[]): string {
+  const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : null;
+  const values: Readonly<Record<string, () => string>> = {
+    path: () => shownPath(path),
+    parent: () => shownPath(path.slice(0, -1)),
+    value: () => shownValue(node),
+    text: () => shownName(text ?? ""),
+    suggestion: () => suggestion(text ?? "", choices),
+  };
+  return words.replace(/\{([a-z]+)\}/g, (all, name: string) => values[name]?.() ?? all);
+}
+
+/** `exceptions[0].until` */
+function shownPath(path: Path): string {
+  if (path.length === 0) return "a configuration";
+  return path
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      return `${index > 0 ? "." : ""}${shownName(String(part))}`;
+    })
+    .join("");
+}
+
+function shownValue(node: ConfigNode): string {
+  if (node.kind !== "scalar") return `a ${node.kind}`;
+  if (node.value === null) return "nothing";
+  return typeof node.value === "string" ? shownText(node.value) : String(node.value);
+}
+
+/** @returns parent: the innermost that is there, the node itself included */
+function nodeAt(
+  root: ConfigNode,
+  path: Path,
+): { readonly node: ConfigNode | null; readonly key: Span | null; readonly parent: ConfigNode } {
+  let node: ConfigNode | null = root;
+  let parent = root;
+  let key: Span | null = null;
+  for (const part of path) {
+    if (node === null) break;
+    parent = node;
+    const entry: MappingEntry | undefined =
+      node.kind === "mapping" ? node.entries.get(String(part)) : undefined;
+    key = entry?.key ?? null;
+    node = node.kind === "list" ? (node.items[Number(part)] ?? null) : (entry?.value ?? null);
+  }
+  return { node, key, parent: node ?? parent };
+}

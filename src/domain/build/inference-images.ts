@@ -1,0 +1,52 @@
+import type { EnrichedBuild, EnrichedImage, EnrichedStage } from "./enriched-build.ts";
+import type { Evidence } from "../rule/finding.ts";
+import type { ImageFacts } from "../image/image-facts.ts";
+import type { Known, Source } from "../image/known.ts";
+import { checkedReading, lineage } from "./build.ts";
+
+/** An image use that is certainly an azureml inference image, with its facts. */
+export type InferenceImage = EnrichedImage & { readonly facts: ImageFacts };
+
+/** The image uses that the image rules judge: whichever stage or way they enter by. */
+export function inferenceImages(build: EnrichedBuild): readonly InferenceImage[] {
+  return build.images.filter(isInferenceImage);
+}
+
+export function isInferenceImage(image: EnrichedImage): image is InferenceImage {
+  return image.inference === "yes" && image.facts !== null;
+}
+
+/** The reference as the user knows it: expanded, holes as `${NAME}`. */
+export function referenceText(image: EnrichedImage): string {
+  const { reading } = checkedReading(image);
+  return reading.kind === "reference" ? reading.reference.text : reading.text || image.written;
+}
+
+/** What identifies an image finding apart from lines: the canonical image and its stage. */
+export function subjectOf(build: EnrichedBuild, image: EnrichedImage): string {
+  return `${image.canonical ?? image.written}|${stageLabel(build.stages[image.stage])}`;
+}
+
+/** The name of a stage, else its index. */
+export function stageLabel(stage: Pick<EnrichedStage, "name" | "index"> | undefined): string {
+  return stage ? (stage.name ?? String(stage.index)) : "";
+}
+
+/** The target stage and the stages it is built on; empty without stages. */
+export function targetLineage(build: EnrichedBuild): readonly EnrichedStage[] {
+  return build.target === null ? [] : lineage(build, build.target);
+}
+
+/** A fact as evidence. */
+export function evidence(
+  fact: string,
+  value: string,
+  { name, asOf, answeredAt }: Source,
+): Evidence {
+  return { fact, value, source: name, asOf, ...(answeredAt === undefined ? {} : { answeredAt }) };
+}
+
+/** The evidence of a known fact; nothing of an unknown one. */
+export function evidenceOf(fact: string, known: Known<string | null>): readonly Evidence[] {
+  return known.known && known.value !== null ? [evidence(fact, known.value, known.source)] : [];
+}

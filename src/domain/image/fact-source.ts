@@ -1,0 +1,25 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { DatedTag, PublicationDate, RepositoryFacts } from "./image-facts.ts";
+import type { Source } from "./known.ts";
+import type { ReleaseCycle } from "./release-cycle.ts";
+
+/** A place that knows facts: the embedded catalogue, later a registry. Null means that it does not know. */
+export interface FactSource {
+  repositoryFacts(repository: string): Promise<RepositoryFacts | null>;
+  /** The day a tag was published, where the source knows more than the tag's own text. */
+  tagDate(repository: string, tag: string): Promise<PublicationDate | null>;
+  digestDate(repository: string, digest: string): Promise<PublicationDate | null>;
+  /** The newest tag that is not after the given day. */
+  newestTag(repository: string, notAfter: CalendarDate): Promise<DatedTag | null>;
+}
+
+/** Facts that no registry can tell: release cycles, the list of supported images, the names there are. */
+export interface ReferenceFacts {
+  releaseCycle(product: ReleaseCycle["product"], cycle: string): ReleaseCycle | null;
+  /** Where the newest list of supported images stands and its day. */
+  readonly list: Source;
+  /** Full repository names of the inference images there are evidence for. */
+  readonly inferenceRepositories: readonly string[];
+  /** The day the facts were last checked. */
+  readonly checkedOn: CalendarDate;
+}

@@ -1,0 +1,129 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { Known, Source } from "./known.ts";
+import type { PublishedImage } from "./registry-source.ts";
+import type { ReleaseCycle } from "./release-cycle.ts";
+
+/**
+ * What Microsoft says of a repository. listed: on its current list; published: a curated inference environment it currently
+ * publishes as such; dropped: was on the list; withdrawn: was published; never-listed: none of these.
+ */
+export type SupportState = "listed" | "published" | "dropped" | "withdrawn" | "never-listed";
+
+export type Processor = "cpu" | "gpu";
+
+/** The image to move to, and why it is that one. */
+export interface Successor {
+  readonly repository: string;
+  /**
+   * documented: Microsoft's own repositories made the move; inferred: the nearest published image by name; extend: a minimal
+   * image to install the framework on, since no framework image is published any more.
+   */
+  readonly basis: "documented" | "inferred" | "extend";
+  readonly source: Source;
+}
+
+/** What one source states of a repository. A null is not stated; `framework` is what the image brings along. */
+export interface RepositoryFacts {
+  readonly repository: string;
+  readonly os: Known<string>;
+  readonly python: Known<string>;
+  /** Null where the image has none. */
+  readonly cuda: Known<string | null>;
+  readonly processor: Known<Processor>;
+  readonly defaultUser: Known<string>;
+  readonly framework: string | null;
+  readonly support: Known<SupportState>;
+  /** The last day a dropped image stood on the list, or the day a curated one was withdrawn. */
+  readonly supportEnded: CalendarDate | null;
+  readonly successor: Successor | null;
+  /** Where the image keeps its conda environment, where known. */
+  readonly condaPath: string | null;
+}
+
+/** The day a tag or digest was published. `upperBound`: it was seen that day, so it is at least that old. */
+export interface PublicationDate {
+  readonly date: CalendarDate;
+  readonly upperBound: boolean;
+  readonly source: Source;
+}
+
+export interface DatedTag {
+  readonly tag: string;
+  readonly date: CalendarDate;
+  readonly source: Source;
+}
+
+/** The day of Microsoft's `latest`, or the days between which it lies (both included). */
+export type LatestDate =
+  | { readonly kind: "exact"; readonly date: CalendarDate; readonly source: Source }
+  | {
+      readonly kind: "between";
+      /** Null where nothing bounds it from below. */
+      readonly earliest: CalendarDate | null;
+      readonly newestKnown: DatedTag | null;
+      /** Why a registry that was asked does not tell; null where none was asked. */
+      readonly why: string | null;
+    }
+  /** The registry answers but has no `latest`: there is nothing to measure from. */
+  | { readonly kind: "none" };
+
+/** A successor with the facts that decide whether it is still a way out. */
+export interface SuccessorFacts extends Successor {
+  readonly facts: RepositoryFacts;
+  readonly osCycle: ReleaseCycle | null;
+  readonly pythonCycle: ReleaseCycle | null;
+}
+
+/** Everything the rules may know of one image reference. */
+export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
+  readonly osCycle: ReleaseCycle | null;
+  readonly pythonCycle: ReleaseCycle | null;
+  readonly successor: SuccessorFacts | null;
+  /** Where the newest list stands and its day. */
+  readonly list: Source;
+  /** For a repository no source knows: the known names most like it, best first. */
+  readonly nearest: readonly string[];
+  /** Where there is neither support nor a current successor: listed and published images without a framework, of the same processor where it is known. */
+  readonly alternatives: readonly SuccessorFacts[];
+  readonly tagDate: TagDate;
+  readonly latest: LatestDate;
+  readonly existence: Existence;
+  /** What a registry says of this very image; null where none was asked, or none told. */
+  readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
+  /** What would count if no registry had been asked. */
+  readonly offline: {
+    readonly tagDate: TagDate;
+    readonly latest: LatestDate;
+    readonly defaultUser: Known<string>;
+  };
+  /** Tags of this repository that sources know, newest first, none after the day of judgement. */
+  readonly newestTag: DatedTag | null;
+}
+
+/** Whether there is such an image where it is pulled from. Only a registry knows. */
+export type Existence =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "present"; readonly source: Source }
+  | {
+      readonly kind: "absent";
+      /** What the registry does not have. */
+      readonly what: "repository" | "tag" | "digest" | "image";
+      readonly registry: string;
+      readonly source: Source;
+      /** The tags there that are most like it, best first. */
+      readonly nearestTags: readonly string[];
+      readonly hasLatest: boolean;
+    };
+
+/** The age of what the reference names. `none`: `latest`, no tag, a template: nothing a tag rule may judge. */
+export type TagDate =
+  | {
+      readonly kind: "dated";
+      readonly date: CalendarDate;
+      readonly upperBound: boolean;
+      readonly confidence: "high" | "medium";
+      readonly source: Source;
+    }
+  /** `isAsked`: a registry was, and its answer does not tell. */
+  | { readonly kind: "unknown"; readonly why: string; readonly isAsked: boolean }
+  | { readonly kind: "none" };

@@ -1,0 +1,64 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { ImageFacts, RepositoryFacts, SuccessorFacts } from "./image-facts.ts";
+import { valueOf } from "./known.ts";
+import type { ReleaseCycle } from "./release-cycle.ts";
+import { hasEnded } from "./release-cycle.ts";
+
+/** Whose support counts: the vendor's standard support, or the paid one behind it (Ubuntu ESM needs Ubuntu Pro). */
+export type SupportKind = "standard" | "extended";
+
+/** The last supported day of a cycle, or null where none is published. */
+export function lastDay(cycle: ReleaseCycle | null, support: SupportKind): CalendarDate | null {
+  if (support === "extended") return cycle?.endOfExtendedLife ?? cycle?.endOfLife ?? null;
+  return cycle?.endOfLife ?? null;
+}
+
+export function cycleEnded(
+  cycle: ReleaseCycle | null,
+  asOf: CalendarDate,
+  support: SupportKind = "standard",
+): boolean {
+  const end = lastDay(cycle, support);
+  return end !== null && hasEnded(end, asOf);
+}
+
+/** A successor whose own OS and Python are not known to have ended. */
+export function usableSuccessor(
+  { successor }: Pick<ImageFacts, "successor">,
+  asOf: CalendarDate,
+): SuccessorFacts | null {
+  return successor && isCurrent(successor, asOf) ? successor : null;
+}
+
+export function isCurrent(
+  { osCycle, pythonCycle }: Pick<SuccessorFacts, "osCycle" | "pythonCycle">,
+  asOf: CalendarDate,
+): boolean {
+  return !cycleEnded(osCycle, asOf) && !cycleEnded(pythonCycle, asOf);
+}
+
+/** Microsoft stands behind the image today. */
+export function isSupported(facts: Pick<RepositoryFacts, "support">): boolean {
+  const support = valueOf(facts.support);
+  return support === "listed" || support === "published";
+}
+
+/**
+ * Whether the user can act on an end of life: the image is not one that Microsoft supports, or there is a replacement. To
+ * extend a minimal image is not a replacement.
+ */
+export function canAct(facts: ImageFacts, asOf: CalendarDate): boolean {
+  const successor = usableSuccessor(facts, asOf);
+  return !isSupported(facts) || (successor !== null && successor.basis !== "extend");
+}
+
+/** `Ubuntu 20.04`, `Python 3.8`. */
+export function cycleName({ product, cycle }: ReleaseCycle): string {
+  const names = {
+    ubuntu: "Ubuntu",
+    debian: "Debian",
+    "azure-linux": "Azure Linux",
+    python: "Python",
+  };
+  return `${names[product]} ${cycle}`;
+}

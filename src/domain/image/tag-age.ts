@@ -1,0 +1,97 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import { minusMonths, parseCalendarDate, plusDays } from "../../text/calendar-date.ts";
+import type { LatestDate, TagDate } from "./image-facts.ts";
+import type { ImageReference } from "./image-reference.ts";
+import type { OptionKind } from "../rule/rule.ts";
+
+/** Options of `stale-tag`: the window in calendar months, counted back from `latest` or from the day of judgement. */
+export interface SupportWindow {
+  readonly months: number;
+  readonly from: "latest" | "today";
+}
+
+/** What the options of the rules about tags may be. */
+export const windowOptions: {
+  readonly months: OptionKind<number>;
+  readonly from: OptionKind<SupportWindow["from"]>;
+} = {
+  months: {
+    kind: "integer",
+    min: 0,
+    max: 120,
+    stricter: "less",
+    about: "The window of supported tags, in calendar months.",
+  },
+  from: {
+    kind: "choice",
+    choices: ["latest", "today"],
+    about: "The day the window is counted back from: that of latest, or the day of judgement.",
+  },
+};
+
+/** The last day of `latest` on which the tag would still be supported decides an undecided one. */
+export type TagAge =
+  | { readonly kind: "stale"; readonly windowStart: CalendarDate }
+  | { readonly kind: "supported" }
+  | { readonly kind: "undecided"; readonly lastSupporting: CalendarDate }
+  | { readonly kind: "unknown"; readonly why: string; readonly isAsked: boolean }
+  | { readonly kind: "nothing to judge" };
+
+/**
+ * Microsoft supports tags from `latest` back to the tag six months older. Offline the day of `latest` lies in a range, so a
+ * tag is stale when even the earliest possible `latest` leaves it outside, supported when even the latest possible one, the
+ * day of judgement, does not, and undecided between the two.
+ */
+export function evaluateTagAge(
+  tagDate: TagDate,
+  latest: LatestDate,
+  { months, from }: SupportWindow,
+  asOf: CalendarDate,
+): TagAge {
+  if (tagDate.kind === "none") return { kind: "nothing to judge" };
+  if (tagDate.kind === "unknown") return tagDate;
+  if (from === "latest" && latest.kind === "none") return { kind: "nothing to judge" };
+  const { date, upperBound } = tagDate;
+  const exact = from === "today" ? asOf : latest.kind === "exact" ? latest.date : null;
+  const earliest = exact ?? (latest.kind === "between" ? latest.earliest : null);
+  const windowStart = earliest === null ? null : minusMonths(earliest, months);
+  if (windowStart !== null && date < windowStart) return { kind: "stale", windowStart };
+  const strictest = minusMonths(exact ?? asOf, months);
+  if (date < strictest) return { kind: "undecided", lastSupporting: lastSupporting(date, months) };
+  return upperBound
+    ? { kind: "unknown", why: `it was published on ${date} or earlier`, isAsked: false }
+    : { kind: "supported" };
+}
+
+/** The last day from which counting back still reaches the date. */
+function lastSupporting(date: CalendarDate, months: number): CalendarDate {
+  let day = minusMonths(date, -months);
+  // Month ends are clamped, so up to three more days can reach back as far.
+  for (let next = plusDays(day, 1); minusMonths(next, months) <= date; next = plusDays(day, 1))
+    day = next;
+  return day;
+}
+
+/** `YYYYMMDD.vN`, and the older `YYYYMMDD.N`: the day a tag carries. Null for other tags and for impossible days. */
+export function dayInTag(tag: string): CalendarDate | null {
+  const match = /^(\d{4})(\d{2})(\d{2})\.v?\d+$/.exec(tag);
+  return match ? parseCalendarDate(match.slice(1).join("-")) : null;
+}
+
+/** Whether a tag has the shape of a dated one, possible day or not. */
+export function looksDated(tag: string): boolean {
+  return /^\d{8}\.v?\d+$/.test(tag);
+}
+
+/** Whether only the config of the image tells its day: a digest, a tag without one, and what a mirror calls `latest`. */
+export function needsConfig(
+  { tag, digest, templated, tagUnresolved }: ImageReference,
+  isMirrored: boolean,
+  asOf: CalendarDate,
+): boolean {
+  if (templated || tagUnresolved) return false;
+  if (digest !== null) return true;
+  if (tag === null || tag === "latest") return isMirrored;
+  const day = dayInTag(tag);
+  return day === null || day > asOf;
+}

@@ -1,0 +1,71 @@
+import type { RelatedLocation } from "../build/build.ts";
+import type { Message } from "./message.ts";
+import type { Region } from "../build/region.ts";
+
+/** How bad (SARIF); `off` only in configuration. */
+export type Level = "error" | "warning" | "note";
+export const levels: readonly Level[] = ["error", "warning", "note"];
+
+/** How sure. */
+export type Confidence = "high" | "medium" | "low";
+
+/** One fact a finding rests on. */
+export interface Evidence {
+  readonly fact: string;
+  readonly value: string;
+  readonly source: string;
+  /** `YYYY-MM-DD`, or null for what carries no day. */
+  readonly asOf: string | null;
+  /** When a registry answered, `YYYY-MM-DDTHH:MM:SSZ`; absent where the source is no registry. */
+  readonly answeredAt?: string;
+}
+
+export interface Edit {
+  readonly region: Region;
+  readonly text: string;
+}
+
+export interface Fix {
+  /** Safe: the meaning of the build stays. */
+  readonly safe: boolean;
+  readonly description: string;
+  readonly edits: readonly Edit[];
+}
+
+/** What a rule yields; the check room adds rule, level and file. */
+export interface RuleFinding {
+  readonly message: Message;
+  readonly confidence: Confidence;
+  /** Exactly the token. */
+  readonly region: Region;
+  /** The image reference the finding is about. */
+  readonly image: string | null;
+  /** What identifies the place apart from lines: canonical image, `|`, stage name or index (see subjectOf). */
+  readonly subject: string;
+  readonly related: readonly RelatedLocation[];
+  readonly evidence: readonly Evidence[];
+  readonly fix: Fix | null;
+}
+
+/** SARIF: `inSource` is a comment, `external` the configuration. */
+export interface Suppression {
+  readonly kind: "inSource" | "external";
+  readonly justification: string;
+}
+
+export interface Finding extends RuleFinding {
+  readonly ruleId: string;
+  readonly level: Level;
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  /** Stable identity: independent of line numbers. Hexadecimal. */
+  readonly fingerprint: string;
+  readonly suppressed: Suppression | null;
+  /** The baseline knows it: debt of before, which is not reported. */
+  readonly baselined: boolean;
+}
+
+/** Whether a finding is reported: neither suppressed nor in the baseline. */
+export function isOpen({ suppressed, baselined }: Finding): boolean {
+  return suppressed === null && !baselined;
+}

@@ -1,0 +1,59 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { Finding, Level } from "./finding.ts";
+import type { Region } from "../build/region.ts";
+import type { Rule, RuleOptions } from "./rule.ts";
+
+/** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
+export interface Notification {
+  readonly level: Level;
+  readonly id: string;
+  readonly message: string;
+  readonly path: string | null;
+  /** The place in the file, where there is one. */
+  readonly region: Region | null;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  readonly homepage: string;
+}
+
+export interface RuleWithLevel {
+  readonly rule: Rule;
+  readonly level: Level;
+}
+
+/** A rule in force with its options. */
+export interface EnabledRule extends RuleWithLevel {
+  readonly options: RuleOptions;
+}
+
+/** Source text that reports quote: a file with findings. */
+export interface QuotedSource {
+  /** Null where it is not text. */
+  readonly text: string | null;
+  /** Relative to the repository root, with `/`. */
+  readonly repositoryPath: string;
+}
+
+/** Everything a report may print. */
+export interface Run {
+  readonly tool: Tool;
+  readonly asOf: CalendarDate;
+  /** Rules in force, in order of id. */
+  readonly rules: readonly RuleWithLevel[];
+  /** Sorted: by path, place, rule. */
+  readonly findings: readonly Finding[];
+  readonly notifications: readonly Notification[];
+  /** A baseline was read, so that a finding is new or was there before. */
+  readonly hasBaseline: boolean;
+  /** By the path of findings. */
+  readonly sources: ReadonlyMap<string, QuotedSource>;
+  /** Files found or named. */
+  readonly files: number;
+  /** Files parsed. */
+  readonly checked: number;
+  /** azureml inference references. */
+  readonly images: number;
+}

@@ -1,0 +1,133 @@
+import { lstatSync } from "node:fs";
+import { resolve } from "node:path";
+import { compareFindings } from "../check/index.ts";
+import { readSource } from "../discover/index.ts";
+import type { Finding } from "../domain/rule/finding.ts";
+import { isOpen } from "../domain/rule/finding.ts";
+import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
+import type { FixedFile } from "../fix/index.ts";
+import { fixFile, unifiedDiff } from "../fix/index.ts";
+import type { LintOutcome } from "./lint.ts";
+import { safeText } from "../report/safe-text.ts";
+import { replaceText } from "../fs/atomic-write.ts";
+
+export interface FixFilesRequest {
+  readonly cwd: string;
+  readonly unsafe: boolean;
+  /** Shows the changes and writes nothing. */
+  readonly diff: boolean;
+  /** A part of file names that nobody else uses. */
+  readonly unique: string;
+  /** False once a question of a judgement stayed open that had to be answered. */
+  readonly isAnswered: () => boolean;
+}
+
+export interface FixedRun {
+  /** The run as it stands after the fixes. */
+  readonly run: Run;
+  /** The changes, where they were asked for instead of made. */
+  readonly diff: string;
+  readonly fixes: number;
+  readonly files: number;
+  /** A file could not be changed. */
+  readonly isIncomplete: boolean;
+}
+
+/** Fixes the files of a run one by one, and judges each again. */
+export async function fixFiles(
+  { result: run, checkText, imagesOf }: LintOutcome,
+  request: FixFilesRequest,
+): Promise<FixedRun> {
+  const byPath = new Map<string, Finding[]>();
+  for (const finding of run.findings) {
+    const findings = byPath.get(finding.path);
+    if (findings) findings.push(finding);
+    else byPath.set(finding.path, [finding]);
+  }
+  const findings: Finding[] = [];
+  const notifications: Notification[] = [...run.notifications];
+  const sources = new Map(run.sources);
+  const diffs: string[] = [];
+  let [fixes, files, isIncomplete] = [0, 0, false];
+
+  // Everything is judged before anything is written, so that a question that stays open stops all of it.
+  const plans: {
+    readonly path: string;
+    readonly source: QuotedSource;
+    readonly fixed: FixedFile;
+  }[] = [];
+  for (const [path, before] of byPath) {
+    const source = sources.get(path);
+    const offered = before.filter(({ fix }) => fix !== null).filter(isOpen);
+    const text = source?.text ?? null;
+    if (!source || text === null || offered.length === 0) {
+      findings.push(...before);
+      continue;
+    }
+    notifications.push(...offered.flatMap(outsideTheFile));
+    const fixed = await fixFile(text, (changed) => checkText(path, changed), {
+      unsafe: request.unsafe,
+      imagesOf: (changed) => imagesOf(path, changed),
+    });
+    plans.push({ path, source, fixed });
+  }
+
+  for (const { path, source, fixed } of plans) {
+    const before = byPath.get(path) ?? [];
+    const text = source.text ?? "";
+    for (const { ruleId, description, region, why } of fixed.rejected) {
+      const message = `Not fixed (${ruleId}): ${description} It was not applied, because ${why}.`;
+      notifications.push({ level: "note", id: "fix-refused", path, region, message });
+    }
+    const why = fixed.text === text ? null : change(path, text, fixed.text, request, diffs);
+    if (fixed.text === text || why !== null || request.diff) findings.push(...before);
+    else {
+      findings.push(...(await checkText(path, fixed.text)));
+      sources.set(path, { ...source, text: fixed.text });
+    }
+    if (why !== null) {
+      isIncomplete = true;
+      const message = `Not fixed: ${why}.`;
+      notifications.push({ level: "error", id: "fix-refused", path, region: null, message });
+    } else if (fixed.text !== text) {
+      fixes += fixed.applied.length;
+      files++;
+    }
+  }
+  return {
+    run: { ...run, findings: findings.sort(compareFindings), notifications, sources },
+    diff: diffs.join(""),
+    ...{ fixes, files, isIncomplete },
+  };
+}
+
+/** What would have to be changed where inferlint does not reach. */
+function outsideTheFile({ fix, path, region, ruleId }: Finding): readonly Notification[] {
+  if (!fix || fix.edits.length > 0) return [];
+  const message = `Not fixed (${ruleId}): ${fix.description}`;
+  return [{ level: "note", id: "fix-elsewhere", path, region, message }];
+}
+
+/** Writes or shows a change; says why where it cannot. */
+function change(
+  path: string,
+  before: string,
+  after: string,
+  { cwd, diff, unique, isAnswered }: FixFilesRequest,
+  diffs: string[],
+): string | null {
+  if (!isAnswered()) return "a question stayed open, and --strict wants every answer";
+  if (diff) {
+    diffs.push(unifiedDiff(path, before, after, safeText));
+    return null;
+  }
+  const absolute = resolve(cwd, path);
+  try {
+    if (lstatSync(absolute).isSymbolicLink()) return "it is a symbolic link: name the file itself";
+    const now = readSource({ path, absolute, named: true });
+    if (now.kind !== "text" || now.text !== before) return "it has changed while it was judged";
+    return replaceText(absolute, before, after, unique);
+  } catch (error) {
+    return `it cannot be written (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`;
+  }
+}

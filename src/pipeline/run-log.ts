@@ -1,0 +1,39 @@
+import type { Notification } from "../domain/rule/run.ts";
+
+/** What a run has to say about itself, and whether something that had to be judged was not. */
+export class RunLog {
+  readonly notifications: Notification[] = [];
+  isIncomplete = false;
+
+  warn(id: string, path: string | null, message: string): void {
+    this.notifications.push({ level: "warning", id, path, message, region: null });
+  }
+
+  /** The run goes on, and ends with exit code 2. */
+  fail(id: string, path: string | null, message: string): void {
+    this.isIncomplete = true;
+    this.notifications.push({ level: "error", id, path, message, region: null });
+  }
+
+  /** What another log holds. */
+  addAll({ notifications, isIncomplete }: RunLog): void {
+    for (const notification of notifications) this.add(notification);
+    if (isIncomplete) this.isIncomplete = true;
+  }
+
+  add(notification: Notification): void {
+    this.notifications.push(notification);
+  }
+
+  /** A problem with a path. */
+  report(problem: {
+    readonly id: string;
+    readonly path: string;
+    readonly message: string;
+    readonly fatal: boolean;
+  }): void {
+    const { id, path, message, fatal } = problem;
+    if (fatal) this.fail(id, path, message);
+    else this.warn(id, path, message);
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  factsSchema,
+  defaultPlatform,
+  type Facts,
+  type ImageAnswer,
+  type RepositoryAnswers,
+} from "./facts-table.ts";
+import { inOrder } from "./facts-messages.ts";
+
+/**
+ * A facts file: sorted, one tag and one image a line, so that a change is seen as what it is. Written by hand, since an object
+ * would put the tag 9 before 10 and both before words.
+ */
+export function factsText({ platform, table }: Facts): string {
+  const repositories = inOrder(table).map(([repository, registries]) => {
+    const groups = inOrder(registries).map(
+      ([registry, answers]) => `${JSON.stringify(registry)}: ${groupText(answers)}`,
+    );
+    return `${JSON.stringify(repository)}: ${block("{", groups, "}", 2)}`;
+  });
+  const parts = [
+    `"schema": "${factsSchema}"`,
+    ...(platform === defaultPlatform ? [] : [`"platform": ${JSON.stringify(platform)}`]),
+    `"repositories": ${block("{", repositories, "}", 1)}`,
+  ];
+  return `${block("{", parts, "}", 0)}\n`;
+}
+
+function groupText({ answeredAt, tags, images }: RepositoryAnswers): string {
+  const parts = [`"answeredAt": ${JSON.stringify(answeredAt)}`];
+  if (tags === "absent") parts.push('"tags": "absent"');
+  else if (tags !== null)
+    parts.push(
+      `"tags": ${block(
+        "[",
+        tags.toSorted().map((tag) => JSON.stringify(tag)),
+        "]",
+        4,
+      )}`,
+    );
+  const lines = inOrder(images).map(
+    ([reference, image]) => `${JSON.stringify(reference)}: ${imageText(image)}`,
+  );
+  if (lines.length > 0) parts.push(`"images": ${block("{", lines, "}", 4)}`);
+  return block("{", parts, "}", 3);
+}
+
+function imageText(image: ImageAnswer): string {
+  if (image === "absent") return '"absent"';
+  const { digest, config } = image;
+  const fields = Object.entries({
+    digest,
+    ...(config && { created: config.created, user: config.user }),
+  });
+  return `{ ${fields.map(([key, value]) => `"${key}": ${JSON.stringify(value)}`).join(", ")} }`;
+}
+
+/** @param depth levels of two blanks in front of the closing sign */
+function block(open: string, lines: readonly string[], close: string, depth: number): string {
+  if (lines.length === 0) return open + close;
+  const indent = `\n${"  ".repeat(depth)}`;
+  return `${open}${indent}  ${lines.join(`,${indent}  `)}${indent}${close}`;
+}

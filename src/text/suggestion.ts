@@ -1,0 +1,12 @@
+import { nearestNames } from "./closest-match.ts";
+
+/**
+ * ` (did you mean NAME?)` for a misspelt name, empty where nothing is close. A shortened name (`warn`) means the one name
+ * that begins with it.
+ */
+export function suggestion(wrong: string, known: readonly string[]): string {
+  const start = wrong.toLowerCase();
+  const longer = known.filter((name) => start.length > 2 && name.toLowerCase().startsWith(start));
+  const nearest = nearestNames(wrong, known, 1)[0] ?? (longer.length === 1 ? longer[0] : undefined);
+  return nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+}

@@ -1,0 +1,494 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { baselineText, updatedBaseline } from "../src/check/index.ts";
+import { resolveSettings } from "../src/config/index.ts";
+import { loadConfig } from "../src/config/schema/load-config.ts";
+import { isOpen, levels } from "../src/domain/rule/finding.ts";
+import { calendarDate, fingerprintHash, lint, ruleset } from "../src/index.ts";
+import { openBaseline } from "../src/pipeline/baseline-file.ts";
+import type { LintOutcome } from "../src/pipeline/lint.ts";
+
+/**
+ * A pull request cannot disarm its own gate: under a policy, nothing in the repository takes a finding away that the policy
+ * alone gives, unless the policy allows it.
+ */
+
+const root = mkdtempSync(join(tmpdir(), "inferlint-floor-"));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const asOf = calendarDate("2026-11-23");
+const azureml = "mcr.microsoft.com/azureml";
+const ended = `${azureml}/minimal-ubuntu20.04-py38-cpu-inference`;
+const current = `${azureml}/minimal-py312-inference`;
+
+/** What fails under the policy: each line is an error of its own. */
+const dockerfiles: Readonly<Record<string, string>> = {
+  "services/a/Dockerfile": `ARG BASE=${ended}:latest\nFROM $BASE AS build\nFROM build\nCOPY . /app\n`,
+  "services/b/Dockerfile": `FROM ${current}:20250101.v1 AS safe\nUSER app\nFROM safe AS target\nUSER root\n`,
+  "tools/c.dockerfile": `FROM scratch\nCOPY --from=${ended} /a /a\n`,
+};
+
+interface Repository {
+  readonly files?: Readonly<Record<string, string>>;
+  /** JSON, so that it can be put together. */
+  readonly config?: object;
+  readonly policy?: object | null;
+  /** Whether the baseline knows everything. */
+  readonly baselined?: boolean;
+}
+
+let count = 0;
+
+function check(directory: string, { config, policy }: Repository): Promise<LintOutcome> {
+  const load = (value: object, name: string, role: "policy" | "repository") =>
+    loadConfig(
+      Buffer.from(JSON.stringify(value, null, 1)),
+      { path: name, absolute: join(directory, name), base: directory, role },
+      ruleset,
+    );
+  const settings = resolveSettings({
+    rules: ruleset,
+    policy: policy ? load(policy, "policy.json", "policy") : null,
+    config:
+      config && Object.keys(config).length > 0
+        ? load(config, ".inferlint.json", "repository")
+        : null,
+    commandLine: {
+      levels: new Map(),
+      only: null,
+      failOn: null,
+      buildArgs: new Map(),
+      target: null,
+      baseline: null,
+      inlineIgnores: true,
+    },
+    asOf,
+  });
+  return lint({
+    cwd: directory,
+    paths: ["."],
+    stdin: null,
+    asOf,
+    settings,
+    forceExclude: false,
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    hash: fingerprintHash,
+    accepted: openBaseline(settings, directory, true).accepted,
+  }).then((outcome) => ({ ...outcome, failOn: settings.failOn }));
+}
+
+async function run(repository: Repository): Promise<LintOutcome & { failOn: string }> {
+  const directory = join(root, String(count++));
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  };
+  mkdirSync(join(directory, ".git"), { recursive: true });
+  for (const [path, text] of Object.entries({ ...dockerfiles, ...repository.files }))
+    write(path, text);
+  if (repository.baselined === true) {
+    const { result, isResolved } = await check(directory, { policy: repository.policy ?? null });
+    const current = result.findings.map((finding) => ({
+      finding: { ...finding, suppressed: null },
+      repositoryPath: finding.path,
+    }));
+    write(
+      ".inferlint-baseline.json",
+      baselineText(updatedBaseline(null, current, isResolved, true)),
+    );
+  }
+  const outcome = await check(directory, repository);
+  rmSync(directory, { recursive: true });
+  return outcome as LintOutcome & { failOn: string };
+}
+
+/** `path rule` of each error that fails the run, sorted. Lines may move. */
+function errors({ result }: LintOutcome): readonly string[] {
+  return result.findings
+    .filter((finding) => isOpen(finding) && finding.level === "error")
+    .map(({ path, ruleId }) => `${path} ${ruleId}`)
+    .sort();
+}
+
+function fails(outcome: LintOutcome & { failOn: string }): boolean {
+  const { failOn } = outcome;
+  if (failOn === "never") return false;
+  const counted = levels.slice(0, levels.findIndex((level) => level === failOn) + 1);
+  return outcome.result.findings.some(
+    (finding) => isOpen(finding) && counted.includes(finding.level),
+  );
+}
+
+const limits = { failOn: "error" };
+const expected = [
+  "services/a/Dockerfile eol-os",
+  "services/a/Dockerfile eol-python",
+  "services/a/Dockerfile unsupported-image",
+  "services/b/Dockerfile root-user",
+  "services/b/Dockerfile stale-tag",
+  "tools/c.dockerfile eol-os",
+  "tools/c.dockerfile eol-python",
+  "tools/c.dockerfile unsupported-image",
+];
+
+test("the policy alone fails the run", async () => {
+  const outcome = await run({ policy: limits });
+  expect(errors(outcome)).toEqual(expected);
+  expect(fails(outcome)).toBe(true);
+});
+
+const ids = ruleset.map(({ id }) => id).filter((id) => id !== "unused-suppression");
+const all = ids.join(", ");
+const maybe = <T>(...values: readonly T[]) =>
+  fc.option(fc.constantFrom(...values), { nil: undefined });
+const loosely = <T extends object>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc
+    .record(shape)
+    .map((value) =>
+      Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)),
+    );
+
+const ruleLevels = fc
+  .array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom("off", "note", "warning", "error")), {
+    maxLength: 13,
+  })
+  .map((pairs) => Object.fromEntries(pairs) as Record<string, unknown>);
+const ruleOptions = loosely({
+  "stale-tag": maybe<unknown>(
+    { months: 120 },
+    { level: "off", months: 60 },
+    { from: "today" },
+    { level: "note", from: "today", months: 0 },
+  ),
+  "eol-os": maybe<unknown>(
+    { support: "extended" },
+    { withoutReplacement: "error" },
+    { level: "warning", support: "extended" },
+  ),
+  "support-ending": maybe<unknown>({ days: 0 }, { days: 3650 }),
+});
+const rules = fc.tuple(ruleLevels, ruleOptions).map(([own, options]) => ({ ...own, ...options }));
+const build = loosely({
+  args: maybe<unknown>({ BASE: `${current}:latest` }, { BASE: "scratch" }, { BASE: "" }),
+  targets: maybe<unknown>(["safe"], ["build"], ["nowhere"], ["safe", "build"]),
+});
+const files = maybe<unknown>(["**"], ["services/**"], ["services", "tools"], ["**/*.dockerfile"]);
+const until = maybe("2026-11-23", "2026-11-24", "2099-12-31");
+const exception = loosely({
+  rules: fc.constantFrom<unknown>(ids, ["eol-os"], ["root-user", "stale-tag"]),
+  files,
+  images: maybe<unknown>(["azureml/**"], ["**"]),
+  until,
+  reason: fc.constant("because"),
+});
+const config = loosely({
+  failOn: maybe("never", "error", "warning", "note"),
+  rules,
+  files: loosely({ exclude: files, include: maybe<unknown>(["**"]) }),
+  images: loosely({
+    include: maybe<unknown>(["nothing/**"], ["azureml/minimal-py312-inference"], ["**"]),
+    mirrors: maybe<unknown>([{ prefix: "contoso.azurecr.io/x", for: `${azureml}/curated` }]),
+  }),
+  exceptions: fc.uniqueArray(exception, { maxLength: 2, selector: JSON.stringify }),
+  build,
+  overrides: fc.uniqueArray(
+    fc.record({
+      files: fc.constantFrom<unknown>(["**"], ["services/**"], ["**/Dockerfile"]),
+      rules,
+      build,
+    }),
+    { maxLength: 2, selector: JSON.stringify },
+  ),
+});
+const comment = maybe(
+  `# inferlint: ignore-file[${all}] -- because`,
+  `# inferlint: ignore[${all}] -- because`,
+  `# inferlint: ignore-file[${all}] until=2026-11-23 -- because`,
+  `# inferlint: ignore[${all}] until=2099-01-01 -- because`,
+);
+const gitignore = maybe("*\n", "services\n", "Dockerfile\n*.dockerfile\n", "**/a/\n!**/b\n");
+
+test(
+  "no configuration, comment, baseline or .gitignore turns a failing run into a passing one",
+  { timeout: 600_000 },
+  async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        config,
+        fc.array(comment, { minLength: 6, maxLength: 6 }),
+        gitignore,
+        fc.boolean(),
+        async (own, comments, ignored, baselined) => {
+          seen.add(JSON.stringify([own, comments, ignored, baselined]));
+          const commented = Object.entries(dockerfiles).map(([path, text], index) => {
+            const lines = text.split("\n");
+            const above = [
+              comments[2 * index],
+              lines[0],
+              comments[2 * index + 1],
+              ...lines.slice(1),
+            ];
+            return [path, above.filter((line) => line !== undefined).join("\n")];
+          });
+          const outcome = await run({
+            files: {
+              ...Object.fromEntries(commented),
+              ...(ignored === undefined
+                ? {}
+                : { ".gitignore": ignored, "services/.gitignore": ignored }),
+            } as Record<string, string>,
+            config: own,
+            policy: limits,
+            baselined,
+          });
+          const left = [...errors(outcome)];
+          for (const error of expected) {
+            expect(left).toContain(error);
+            left.splice(left.indexOf(error), 1);
+          }
+          expect(fails(outcome)).toBe(true);
+        },
+      ),
+      { seed: 20261123, numRuns: 1100 },
+    );
+    expect(seen.size).toBeGreaterThanOrEqual(1000);
+  },
+);
+
+/** A way to loosen, what is said of it, and what a policy says to permit it. */
+interface Way extends Repository {
+  readonly name: string;
+  /** `path:line:column message` of each refusal. */
+  readonly rejected: readonly string[];
+  readonly permitted: object | null;
+  /** The errors that are gone where it is permitted. */
+  readonly gone: readonly string[];
+}
+
+const eolOs = ["services/a/Dockerfile eol-os", "tools/c.dockerfile eol-os"];
+const stale = ["services/b/Dockerfile stale-tag"];
+const ofA = expected.filter((error) => error.startsWith("services/a"));
+const keeps = (what: string, kept: string | number) =>
+  `The policy keeps ${what} at ${kept}, and this would find less.`;
+
+const ways: readonly Way[] = [
+  {
+    name: "failOn",
+    config: { failOn: "never" },
+    rejected: [".inferlint.json:2:12 The policy keeps failOn at error, and this would fail less."],
+    permitted: { failOn: "never" },
+    gone: [],
+  },
+  {
+    name: "off",
+    config: { rules: { "eol-os": "off" } },
+    rejected: [`.inferlint.json:3:13 ${keeps("the level of eol-os", "error")}`],
+    permitted: { allowLocal: ["eol-os"] },
+    gone: eolOs,
+  },
+  {
+    name: "a level",
+    config: { rules: { "eol-os": { level: "warning" } } },
+    rejected: [`.inferlint.json:4:13 ${keeps("the level of eol-os", "error")}`],
+    permitted: { rules: { "eol-os": "warning" } },
+    gone: eolOs,
+  },
+  {
+    name: "months",
+    config: { rules: { "stale-tag": { months: 60 } } },
+    rejected: [`.inferlint.json:4:14 ${keeps("months of stale-tag", 6)}`],
+    permitted: { allowLocal: ["stale-tag"] },
+    gone: stale,
+  },
+  {
+    name: "support",
+    config: { rules: { "eol-os": { support: "extended" } } },
+    rejected: [`.inferlint.json:4:15 ${keeps("support of eol-os", "standard")}`],
+    permitted: { rules: { "eol-os": { support: "extended" } } },
+    gone: eolOs,
+  },
+  {
+    name: "files.exclude",
+    config: { files: { exclude: ["services/a/**"] } },
+    rejected: [
+      ".inferlint.json:3:14 These files are judged all the same: under a policy files.exclude counts only in the policy.",
+    ],
+    permitted: { files: { exclude: ["services/a/**"] } },
+    gone: ofA,
+  },
+  {
+    name: "images.include",
+    config: { images: { include: ["azureml/minimal-py312-inference"] } },
+    rejected: [
+      ".inferlint.json:3:14 The policy judges azureml/**/*inference*, azureml/**/*inference*/** too: images.include may only add to that.",
+    ],
+    permitted: { images: { include: ["azureml/minimal-py312-inference"] } },
+    gone: [...eolOs, ...eolOs.map((error) => error.replace("os", "python"))],
+  },
+  {
+    name: "a mirror",
+    files: { "m/Dockerfile": "FROM contoso.azurecr.io/azureml/minimal-py312-inference\n" },
+    config: { images: { mirrors: [{ prefix: "contoso.azurecr.io/azureml", for: azureml }] } },
+    policy: { rules: { "unofficial-registry": "error" } },
+    rejected: [
+      ".inferlint.json:4:4 The policy does not call contoso.azurecr.io/azureml a mirror, and calling it one would silence unofficial-registry: add it to the policy, or unofficial-registry to its allowLocal.",
+    ],
+    permitted: { images: { mirrors: [{ prefix: "contoso.azurecr.io/azureml", for: azureml }] } },
+    gone: ["m/Dockerfile unofficial-registry"],
+  },
+  {
+    name: "an exception",
+    config: { exceptions: [{ rules: ["eol-os", "eol-python"], reason: "because" }] },
+    policy: { allowLocal: ["eol-python"] },
+    rejected: [
+      ".inferlint.json:3:3 This does not except eol-os: the policy does not leave that to the repository, and allows no exception.",
+    ],
+    permitted: { allowLocal: ["eol-os", "eol-python"] },
+    gone: eolOs,
+  },
+  {
+    name: "an exception for long",
+    config: { exceptions: [{ rules: ["eol-os"], until: "2026-12-24", reason: "because" }] },
+    policy: { maxExceptionDays: 30 },
+    rejected: [
+      ".inferlint.json:3:3 This does not except eol-os: the policy does not leave that to the repository, nor allows one for more than 30 days.",
+    ],
+    permitted: { maxExceptionDays: 31 },
+    gone: eolOs,
+  },
+  {
+    name: "a comment",
+    files: {
+      "tools/c.dockerfile": `# inferlint: ignore-file[eol-os] -- because\n${dockerfiles["tools/c.dockerfile"] ?? ""}`,
+    },
+    rejected: [
+      "tools/c.dockerfile:1:1 This comment does not suppress eol-os: the policy does not leave this rule to the repository.",
+    ],
+    permitted: { allowLocal: ["eol-os"] },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
+    name: "a comment for long",
+    files: {
+      "tools/c.dockerfile": `FROM scratch\n# inferlint: ignore[eol-os] until=2026-11-24 -- because\nCOPY --from=${ended} /a /a\n`,
+    },
+    policy: { maxExceptionDays: 0 },
+    rejected: [
+      "tools/c.dockerfile:2:1 This comment does not suppress eol-os: the policy neither leaves this rule to the repository nor allows an exception that long.",
+    ],
+    permitted: { maxExceptionDays: 1 },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
+    name: "the baseline",
+    baselined: true,
+    policy: { allowLocal: ids.filter((id) => id !== "eol-os") },
+    rejected: [
+      ".inferlint-baseline.json:4:1 This entry and 1 more of its rule holds nothing back: the policy does not leave eol-os to the repository.",
+    ],
+    permitted: { baseline: ".inferlint-baseline.json" },
+    gone: eolOs,
+  },
+  {
+    name: "an override",
+    config: { overrides: [{ files: ["tools"], rules: { "eol-os": "note" } }] },
+    rejected: [`.inferlint.json:8:15 ${keeps("the level of eol-os", "error")}`],
+    permitted: { overrides: [{ files: ["tools"], rules: { "eol-os": "note" } }] },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
+    name: ".gitignore",
+    files: { ".gitignore": "# ours\n/services/a/\n" },
+    rejected: [
+      ".gitignore:2:1 This does not hide services/a/Dockerfile: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.",
+    ],
+    permitted: { files: { gitignore: true } },
+    gone: ofA,
+  },
+  {
+    name: "a .gitignore further in",
+    files: { "services/.gitignore": "a\n" },
+    rejected: [
+      "services/.gitignore:1:1 This does not hide services/a/Dockerfile: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.",
+    ],
+    permitted: { files: { gitignore: true } },
+    gone: ofA,
+  },
+  // These add to what is judged, so that there is nothing to refuse.
+  {
+    name: "a build argument",
+    config: { build: { args: { BASE: "scratch" } } },
+    rejected: [],
+    permitted: { build: { args: { BASE: "scratch" } } },
+    gone: ofA,
+  },
+  {
+    name: "a target, in an override",
+    config: { overrides: [{ files: ["**"], build: { targets: ["safe", "build"] } }] },
+    rejected: [],
+    permitted: { build: { targets: ["safe", "build"] } },
+    gone: ["services/b/Dockerfile root-user"],
+  },
+];
+
+describe("each way to loosen", () => {
+  test.each(ways.map((way) => [way.name, way] as const))(
+    "%s: is refused, by its place",
+    async (_, way) => {
+      const { policy, ...repository } = way;
+      const before = await run({ files: way.files ?? {}, policy: { ...limits, ...policy } });
+      const outcome = await run({ ...repository, policy: { ...limits, ...policy } });
+      const gone = errors(before).filter((error) => !errors(outcome).includes(error));
+      // What the policy of this case leaves to the repository may go.
+      expect(gone.filter((error) => way.gone.includes(error))).toEqual([]);
+      expect(fails(outcome)).toBe(true);
+      const rejections = outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"));
+      expect(
+        rejections.map(
+          ({ path, region, message }) =>
+            `${path ?? ""}:${region?.startLine ?? 0}:${region?.startColumn ?? 0} ${message}`,
+        ),
+      ).toEqual(way.rejected);
+    },
+  );
+
+  test.each(ways.map((way) => [way.name, way] as const))(
+    "%s: is permitted, where the policy says so",
+    async (_, way) => {
+      const merged = { ...limits, ...way.policy, ...way.permitted };
+      const outcome = await run({ ...way, policy: merged });
+      for (const error of way.gone) expect(errors(outcome)).not.toContain(error);
+      expect(outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"))).toEqual([]);
+      if (way.name === "failOn") expect(fails(outcome)).toBe(false);
+    },
+  );
+
+  test.each(ways.map((way) => [way.name, way] as const))(
+    "%s: works without a policy",
+    async (_, way) => {
+      const outcome = await run({ ...way, policy: null });
+      for (const error of way.gone.filter((one) => !one.includes("unofficial")))
+        expect(errors(outcome)).not.toContain(error);
+      if (way.name === "failOn") expect(fails(outcome)).toBe(false);
+    },
+  );
+
+  test("and what is stricter counts", async () => {
+    const config = {
+      failOn: "note",
+      rules: { "floating-tag": "error", "stale-tag": { months: 1 } },
+    };
+    const outcome = await run({ config, policy: limits });
+    expect(errors(outcome)).toEqual(
+      [...expected, "services/a/Dockerfile floating-tag", "tools/c.dockerfile floating-tag"].sort(),
+    );
+    expect(outcome.failOn).toBe("note");
+    expect(outcome.result.notifications).toEqual([]);
+  });
+});

@@ -1,0 +1,817 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { Ajv } from "ajv";
+import ajvFormats from "ajv-formats";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readFacts, type FactsFile } from "../../src/registry/facts-file/facts-file.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+
+const today = calendarDate("2026-11-25");
+const names = readdirSync("fixtures/facts").sort();
+const fixture = (name: string): string => readFileSync(`fixtures/facts/${name}`, "utf8");
+const full = fixture("full.json");
+
+function open(text: string): FactsFile {
+  const reading = readFacts(text, { today, platform: "linux/amd64" });
+  if (reading.kind === "not") throw new Error(JSON.stringify(reading.problems));
+  return reading.facts;
+}
+
+/** `line:column message` of each problem; empty for a file that counts. */
+function problemsOf(text: string): readonly string[] {
+  const reading = readFacts(text, { today, platform: "linux/amd64" });
+  if (reading.kind === "facts") return [];
+  return reading.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
+const mcr = "mcr.microsoft.com";
+const minimal = { registry: mcr, repository: "azureml/minimal-py312-inference" };
+const integers = { registry: mcr, repository: "azureml/curated/minimal-py311-inference" };
+const missing = { registry: mcr, repository: "azureml/no-such-inference" };
+const mirror = { registry: "contoso.azurecr.io", repository: `mcr/${minimal.repository}` };
+const local = { registry: "localhost:5000", repository: `mcr/${minimal.repository}` };
+
+const source = {
+  name: "mcr.microsoft.com, by --facts",
+  asOf: "2026-11-25",
+  answeredAt: "2026-11-25T02:00:00Z",
+};
+
+describe("what a file answers", () => {
+  const facts = open(full);
+
+  test("the day of the newest answer", () => {
+    expect(facts.newest).toBe("2026-11-25");
+    expect(open(fixture("empty.json")).newest).toBeNull();
+  });
+
+  test.each([
+    [mcr, true],
+    ["contoso.azurecr.io", true],
+    ["localhost:5000", true],
+    ["localhost", false],
+    ["azureml/no-such-inference", false],
+    ["__proto__", false],
+  ])("covers(%s): %s", (registry, covered) => {
+    expect(facts.covers(registry)).toBe(covered);
+    expect(open(fixture("empty.json")).covers(registry)).toBe(false);
+  });
+
+  test.each([
+    ["found", minimal, ["20250101.v1", "20261120.v1", "latest"]],
+    ["by code unit", integers, ["10", "60", "9", "__proto__", "latest"]],
+    ["none", local, []],
+  ])("tags: %s", async (_, address, value) => {
+    expect(await facts.tags(address)).toMatchObject({ kind: "found", value });
+  });
+
+  test("tags of a file in another order are sorted", async () => {
+    const value = ["1", "20250101.v1", "latest"];
+    expect(await open(fixture("by-hand.json")).tags(minimal)).toMatchObject({ value });
+  });
+
+  test("tags: no such repository, not asked, not there", async () => {
+    expect(await facts.tags(missing)).toEqual({
+      kind: "absent",
+      source: { ...source, answeredAt: "2026-11-25T02:00:02Z" },
+    });
+    expect(await facts.tags(mirror)).toBeNull();
+    expect(await facts.tags({ ...mirror, registry: mcr })).toBeNull();
+    expect(await facts.tags({ ...minimal, registry: "contoso.azurecr.io" })).toBeNull();
+    expect(await facts.tags({ registry: mcr, repository: "__proto__" })).toBeNull();
+  });
+
+  const found = (value: unknown) => ({ kind: "found", value, source });
+  const absent = { kind: "absent", source };
+  test.each([
+    // reference, digest, image
+    [
+      "latest",
+      found(sha("a")),
+      found({ digest: sha("a"), created: "2026-11-20", user: "dockeruser" }),
+    ],
+    [sha("b"), found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
+    // Its config was asked for by its digest.
+    ["staging", found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
+    // Its config was not asked for.
+    ["20250101.v1", found(sha("1")), null],
+    ["20990101.v1", absent, absent],
+    [sha("e"), absent, absent],
+    // In the list, but nobody asked what it names.
+    ["20261120.v1", null, null],
+    // A tag names it, but nobody asked for the digest.
+    [sha("a"), null, null],
+    [sha("f"), null, null],
+    ["", null, null],
+    ["a/b", null, null],
+  ])("digest and image: %s", async (reference, digest, image) => {
+    expect(await facts.digest(minimal, reference)).toEqual(digest);
+    expect(await facts.image(minimal, reference)).toEqual(image);
+  });
+
+  test("a mirror's source is the mirror, and its day its own", async () => {
+    expect(await facts.digest(mirror, "20250101.v1")).toEqual({
+      kind: "found",
+      value: sha("1"),
+      source: {
+        name: "contoso.azurecr.io, by --facts",
+        asOf: "2026-10-31",
+        answeredAt: "2026-10-31T23:59:59Z",
+      },
+    });
+  });
+});
+
+test("configs of another platform are not looked at", async () => {
+  const arm = full.replace('"repositories"', '"platform": "linux/arm64/v8",\n  "repositories"');
+  const file = open(arm);
+  expect(await file.image(minimal, "latest")).toBeNull();
+  expect(await file.digest(minimal, "latest")).toMatchObject({ kind: "found" });
+  const reading = readFacts(arm, { today, platform: "linux/arm64/v8" });
+  const own = reading.kind === "facts" ? await reading.facts.image(minimal, "latest") : null;
+  expect(own).toMatchObject({ kind: "found" });
+});
+
+describe("a tag that is not in the list of tags", () => {
+  const facts = open(full);
+  const withoutLatest = open(full.replaceAll(',\n          "latest"\n        ]', "\n        ]"));
+
+  test.each([
+    // why, facts, address, tag, settled
+    ["its day was over for more than a week", facts, minimal, "20261117.v9", true],
+    ["its day was over for a week", facts, minimal, "20261118.v9", false],
+    ["the older form of days", facts, minimal, "20210525.1", true],
+    ["its day was not over", facts, minimal, "20261125.v1", false],
+    ["a day to come", facts, minimal, "20261126.v1", false],
+    ["no such day", facts, minimal, "20260230.v1", false],
+    ["a number that was given", facts, integers, "8", true],
+    ["0 in front", facts, integers, "0059", true],
+    ["a number to come", facts, integers, "61", false],
+    ["the highest number in other digits", facts, integers, "060", false],
+    ["beyond what a number holds", facts, integers, "9".repeat(128), false],
+    ["no numbers to compare with", facts, minimal, "8", false],
+    ["a word", facts, minimal, "stable", true],
+    ["latest is a word", withoutLatest, minimal, "dev", true],
+    ["a day in a repository of numbers", facts, integers, "20240101.v1", true],
+    ["it may be the next version", facts, minimal, "1.0.1", false],
+    ["a version with a word", facts, minimal, "v5-slim", false],
+    ["a mirror fetches when it is asked", facts, local, "20240101.v1", false],
+    ["a mirror, a word", facts, local, "stable", false],
+    ["the list was not asked for", facts, mirror, "20240101.v1", false],
+    ["the repository may have come since", facts, missing, "20240101.v1", false],
+    ["no tag at all", facts, minimal, "latest@", false],
+    ["a digest is in no list", facts, minimal, sha("7"), false],
+  ])("%s", async (_, file, address, tag, settled) => {
+    const kind = settled ? { kind: "absent" } : null;
+    for (const answer of [await file.digest(address, tag), await file.image(address, tag)])
+      if (kind) expect(answer).toMatchObject(kind);
+      else expect(answer).toBeNull();
+  });
+
+  test("latest in a repository that has none: what names it counts, else it is settled", async () => {
+    expect(await withoutLatest.digest(minimal, "latest")).toMatchObject({ kind: "found" });
+    expect(await withoutLatest.digest(integers, "latest")).toMatchObject({ kind: "absent" });
+  });
+});
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+ajvFormats.default(ajv);
+const validate = ajv.compile(
+  JSON.parse(readFileSync("schema/inferlint.facts.v1.json", "utf8")) as object,
+);
+
+function schemaAccepts(text: string): boolean {
+  try {
+    return validate(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+describe("right files", () => {
+  test.each(names)("%s counts, and the schema accepts it", (name) => {
+    expect(problemsOf(fixture(name))).toEqual([]);
+    expect(schemaAccepts(fixture(name)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test("a byte order mark in front is passed over", () => {
+    expect(problemsOf(`\uFEFF${full}`)).toEqual([]);
+    expect(problemsOf(`\uFEFF{]`)[0]).toMatch(/^1:2 /);
+  });
+
+  test.each([
+    ["an answer of tomorrow: a clock is ahead", "2026-11-26T23:59:59Z"],
+    ["the first second", "0001-01-01T00:00:00Z"],
+    ["29 February", "2024-02-29T23:59:59Z"],
+  ])("%s", (_, moment) => {
+    const text = full.replace("2026-11-25T02:00:00Z", moment);
+    expect(problemsOf(text)).toEqual([]);
+    expect(schemaAccepts(text)).toBe(true);
+  });
+
+  test("on the last day there is", () => {
+    const text = full.replace("2026-11-25T02:00:00Z", "9999-12-31T00:00:00Z");
+    expect(
+      readFacts(text, { today: calendarDate("9999-12-31"), platform: "linux/amd64" }).kind,
+    ).toBe("facts");
+  });
+});
+
+const anew = "; inferlint facts update -o FILE writes the file anew";
+const noDigest = "is no digest: sha256: and 64 digits of 0-9a-f";
+const noUser =
+  'is no user: 1 to 256 characters in quotes, without control characters; "root" where the image names none';
+const noSecond = 'is no second of UTC, as "2026-11-25T02:00:00Z" is';
+const noDay = "is neither a day (YYYY-MM-DD) that exists nor null";
+const noMcr = "is no registry: write the host in lower case, and a port that is not 443 behind it";
+const version = 'this inferlint reads "schema": "inferlint.facts/1"';
+const fresh = "inferlint facts update -o FILE writes one";
+
+/** Only the reader refuses these, and why a schema cannot. */
+const onlyTheReader = new Set([
+  // JSON.parse takes the last of two.
+  "a key twice",
+  "a repository twice",
+  "__proto__ twice",
+  // A schema has no clock.
+  "an answer of the day after tomorrow",
+  // A schema compares no values.
+  "a digest of another digest",
+]);
+
+/** What stands in full.json, what is put there instead, and what is said of it. */
+const wrong: readonly (readonly [string, string | RegExp, string, readonly string[]])[] = [
+  // No JSON.
+  ["nothing", /^[^]*$/, "", [`1:1 the file is empty${anew}`]],
+  ["blanks", /^[^]*$/, " \r\n\t", [`2:2 the file is empty${anew}`]],
+  ["a number", /^[^]*$/, "17", ["1:1 a facts file should be an object ({ … }), not 17"]],
+  ["null", /^[^]*$/, "null", ["1:1 a facts file should be an object ({ … }), not null"]],
+  ["a list", /^[^]*$/, "[{}]", ["1:1 a facts file should be an object ({ … }), not a list"]],
+  ["a word", /^[^]*$/, "facts", [`1:1 a value should stand here, not "facts"${anew}`]],
+  ["cut", /"latest"\n[^]*$/, "", [`12:11 the file ends where a value should stand${anew}`]],
+  ["cut in a text", /test"\n[^]*$/, "", [`12:11 this text does not end on its line${anew}`]],
+  [
+    "cut before a colon",
+    / "mcr.microsoft.com"[^]*$/,
+    ' "m"',
+    [`5:10 the file ends where a colon should stand${anew}`],
+  ],
+  ["more behind it", /$/, "{}", [`54:1 the file should end before "{"${anew}`]],
+  ["no comma", '"10",', '"10"', [`9:11 a comma or ] should stand here, not "\\""${anew}`]],
+  [
+    "a comma too many",
+    '"latest"\n',
+    '"latest",\n',
+    [`13:9 a value should stand here, not "]"${anew}`],
+  ],
+  [
+    "a comma too many in an object",
+    '"tags": "absent"',
+    '"tags": "absent",',
+    [`38:7 a key in quotes ("…") should stand here, not "}"${anew}`],
+  ],
+  [
+    "a comment",
+    '{\n  "sch',
+    '{ // nightly\n  "sch',
+    [`1:3 a key in quotes ("…") should stand here, not "/"${anew}`],
+  ],
+  [
+    "a merge conflict",
+    '        "tags": "absent"',
+    "<<<<<<< HEAD",
+    [`37:1 a key in quotes ("…") should stand here, not "<"${anew}`],
+  ],
+  [
+    "a line break in a text",
+    '"dockeruser"',
+    '"docker\nuser"',
+    [`27:141 this text does not end on its line${anew}`],
+  ],
+  [
+    "a bad escape",
+    '"dockeruser"',
+    '"docker\\user"',
+    [`27:141 this text holds a bad escape${anew}`],
+  ],
+  [
+    "a number of no kind",
+    '"absent"',
+    "-1.e5",
+    [`26:26 a value should stand here, not "-1.e5"${anew}`],
+  ],
+  [
+    "an escape sequence",
+    '"absent"',
+    "\u001b[2J",
+    [`26:26 a value should stand here, not "\\u001b"${anew}`],
+  ],
+  ["levels", '"absent"', "[".repeat(20), [`26:38 this is nested more than 16 levels deep${anew}`]],
+  // Keys.
+  [
+    "a key twice",
+    '"schema"',
+    '"schema": "inferlint.facts/1", "schema"',
+    ['2:34 "schema" is there twice: remove one'],
+  ],
+  [
+    "a repository twice",
+    "azureml/no-such-inference",
+    minimal.repository,
+    [`34:5 "${minimal.repository}" is there twice: remove one`],
+  ],
+  [
+    "__proto__ twice",
+    '"images": {',
+    '"images": { "__proto__": "absent", "__proto__": "absent",',
+    ['24:44 "__proto__" is there twice: remove one'],
+  ],
+  [
+    "an unknown key",
+    '"schema"',
+    '"tool": {}, "schema"',
+    ['2:3 there is no key "tool" in a facts file: it takes schema, platform, repositories'],
+  ],
+  [
+    "__proto__ as a key",
+    '"schema"',
+    '"__proto__": {}, "schema"',
+    ['2:3 there is no key "__proto__" in a facts file: it takes schema, platform, repositories'],
+  ],
+  [
+    "an unknown key of a group",
+    '"tags": "absent"',
+    '"tags": "absent", "source": "x"',
+    ['37:27 there is no key "source" in "mcr.microsoft.com": it takes answeredAt, tags, images'],
+  ],
+  [
+    "an unknown key of an image",
+    '"created": null',
+    '"size": 1, "created": null',
+    [`28:173 there is no key "size" in "${sha("b")}": it takes digest, created, user`],
+  ],
+  // Versions.
+  [
+    "no version",
+    '"schema": "inferlint.facts/1",',
+    "",
+    [`1:1 ${version}, which is not there: ${fresh}`],
+  ],
+  [
+    "a newer version",
+    "facts/1",
+    "facts/2",
+    [
+      `2:13 ${version}, not "inferlint.facts/2": was it written by a newer inferlint? Update this one, or write the file with it (inferlint facts update -o FILE)`,
+    ],
+  ],
+  [
+    "another file of ours",
+    "inferlint.facts/1",
+    "inferlint.report/1",
+    [`2:13 ${version}, not "inferlint.report/1": ${fresh}`],
+  ],
+  [
+    "a version that is a number",
+    '"inferlint.facts/1"',
+    "1",
+    [`2:13 ${version}, and this says something else: ${fresh}`],
+  ],
+  [
+    "no repositories",
+    /,\n {2}"repositories"[^]*$/,
+    "}",
+    ['1:1 a facts file needs "repositories", {} where there are none'],
+  ],
+  [
+    "repositories in a list",
+    /"repositories": \{[^]*$/,
+    '"repositories": []}',
+    ['3:19 "repositories" should be an object ({ … }), not a list'],
+  ],
+  // Names.
+  [
+    "a repository in upper case",
+    "azureml/no-",
+    "AzureML/no-",
+    ['34:5 "AzureML/no-such-inference" is no repository, as azureml/NAME is'],
+  ],
+  [
+    "a repository with a way up",
+    "azureml/no-",
+    "azureml/../no-",
+    ['34:5 "azureml/../no-such-inference" is no repository, as azureml/NAME is'],
+  ],
+  [
+    "__proto__ as a repository",
+    "azureml/no-such-inference",
+    "__proto__",
+    ['34:5 "__proto__" is no repository, as azureml/NAME is'],
+  ],
+  [
+    "a long repository",
+    "azureml/no-such-inference",
+    "a".repeat(256),
+    [`34:5 "${"a".repeat(80)}…" is no repository, as azureml/NAME is`],
+  ],
+  [
+    "a registry in upper case",
+    "contoso.azure",
+    "Contoso.azure",
+    [`41:7 "Contoso.azurecr.io" ${noMcr}`],
+  ],
+  ["the port of https", "localhost:5000", "localhost:443", [`47:7 "localhost:443" ${noMcr}`]],
+  [
+    "an address of a registry",
+    "localhost:5000",
+    "http://localhost:5000",
+    [`47:7 "http://localhost:5000" ${noMcr}`],
+  ],
+  [
+    "a user in a registry",
+    "localhost:5000",
+    "u:p@localhost:5000",
+    [`47:7 "…@localhost:5000" ${noMcr}`],
+  ],
+  [
+    "a repository without registries",
+    /"contoso[^]*$/,
+    "}}}",
+    ['40:5 "mcr/azureml/minimal-py312-inference" has no registry: remove it'],
+  ],
+  [
+    "a repository that is a text",
+    /"azureml\/no-such-inference": \{[^}]*\}\s*\}/,
+    '"a": "absent"',
+    ['34:10 "a" should be an object ({ … }), not "absent"'],
+  ],
+  [
+    "a registry that is null",
+    /"localhost:5000": \{[^}]*\}/,
+    '"localhost": null',
+    ['47:20 "localhost" should be an object ({ … }), not null'],
+  ],
+  // Times.
+  [
+    "no time",
+    /"answeredAt": "2026-11-25T02:00:02Z",/,
+    "",
+    ['35:7 "mcr.microsoft.com" needs "answeredAt", the second of its answers'],
+  ],
+  ["no second", "02:00:00Z", "02:00Z", [`18:23 "2026-11-25T02:00Z" ${noSecond}`]],
+  [
+    "a time elsewhere",
+    "02:00:00Z",
+    "02:00:00+01:00",
+    [`18:23 "2026-11-25T02:00:00+01:00" ${noSecond}`],
+  ],
+  [
+    "a part of a second",
+    "02:00:00Z",
+    "02:00:00.5Z",
+    [`18:23 "2026-11-25T02:00:00.5Z" ${noSecond}`],
+  ],
+  ["24 o'clock", "02:00:00Z", "24:00:00Z", [`18:23 "2026-11-25T24:00:00Z" ${noSecond}`]],
+  ["a leap second", "02:00:00Z", "23:59:60Z", [`18:23 "2026-11-25T23:59:60Z" ${noSecond}`]],
+  [
+    "no such day",
+    "2026-11-25T02:00:00Z",
+    "2026-02-29T02:00:00Z",
+    [`18:23 "2026-02-29T02:00:00Z" ${noSecond}`],
+  ],
+  [
+    "the year 0",
+    "2026-11-25T02:00:00Z",
+    "0000-01-01T02:00:00Z",
+    [`18:23 "0000-01-01T02:00:00Z" ${noSecond}`],
+  ],
+  ["milliseconds", '"2026-11-25T02:00:00Z"', "1795572000000", [`18:23 1795572000000 ${noSecond}`]],
+  [
+    "an answer of the day after tomorrow",
+    "2026-11-25T02:00:00Z",
+    "2026-11-27T00:00:00Z",
+    [
+      "18:23 2026-11-27T00:00:00Z lies after 2026-11-25: ask again (inferlint facts update -o FILE)",
+    ],
+  ],
+  // Tags.
+  [
+    "tags that are null",
+    '"tags": []',
+    '"tags": null',
+    ['49:17 "tags" is a list or "absent", not null'],
+  ],
+  [
+    "tags that are a word",
+    '"tags": []',
+    '"tags": "none"',
+    ['49:17 "tags" is a list or "absent", not "none"'],
+  ],
+  ["a tag that is a number", '"60"', "60", ["9:11 60 is no tag: remove it"]],
+  ["a tag that is a list", '"60"', "[]", ["9:11 a list is no tag: remove it"]],
+  ["a tag that is a digest", '"60"', `"${sha("a")}"`, [`9:11 "${sha("a")}" is no tag: remove it`]],
+  [
+    "a tag that is too long",
+    '"60"',
+    `"${"x".repeat(129)}"`,
+    [`9:11 "${"x".repeat(80)}…" is no tag: remove it`],
+  ],
+  ["an empty tag", '"60"', '""', ['9:11 "" is no tag: remove it']],
+  ["a tag of half a character", '"60"', '"\\ud800"', ['9:11 "\\ud800" is no tag: remove it']],
+  ["a tag twice", '"60"', '"10"', ['9:11 "10" is there twice: remove one']],
+  [
+    "nothing of a registry",
+    '"answeredAt": "2026-11-24T00:00:00Z",\n        "tags": []',
+    '"answeredAt": "2026-11-24T00:00:00Z"',
+    ['47:7 "localhost:5000" has neither "tags" nor "images": remove it'],
+  ],
+  // Images.
+  ["no images", '"tags": []', '"tags": [], "images": {}', ['49:31 "images" is empty: remove it']],
+  [
+    "images in a list",
+    '"tags": []',
+    '"images": []',
+    ['49:19 "images" should be an object ({ … }), not a list'],
+  ],
+  [
+    "a reference of no kind",
+    '"staging"',
+    '"sta/ging"',
+    ['30:11 "sta/ging" is neither a tag nor a digest: remove it'],
+  ],
+  [
+    "a short digest as a reference",
+    `"${sha("e")}"`,
+    '"sha256:eee"',
+    ['29:11 "sha256:eee" is neither a tag nor a digest: remove it'],
+  ],
+  [
+    "an image that is a text",
+    `"staging": { "digest": "${sha("b")}" }`,
+    `"staging": "${sha("b")}"`,
+    [`30:22 "staging" is an object ({ "digest": … }) or "absent", not "${sha("b")}"`],
+  ],
+  [
+    "an image that is nothing",
+    `"staging": { "digest": "${sha("b")}" }`,
+    '"staging": {}',
+    ['30:22 "staging" needs "digest": sha256: and 64 digits of 0-9a-f'],
+  ],
+  ["a digest in upper case", sha("a"), sha("A"), [`27:33 "${sha("A")}" ${noDigest}`]],
+  ["a digest of another kind", sha("a"), "md5:aa", [`27:33 "md5:aa" ${noDigest}`]],
+  ["a digest that is null", `"${sha("a")}"`, "null", [`27:33 null ${noDigest}`]],
+  [
+    "a digest of another digest",
+    `"digest": "${sha("b")}", "created": null`,
+    `"digest": "${sha("c")}", "created": null`,
+    [`28:98 "${sha("b")}" has another digest than it is: remove it`],
+  ],
+  [
+    "a day alone",
+    ', "user": "root"',
+    "",
+    [`28:86 "${sha("b")}" has "created" and "user" together, or neither: ask for it again`],
+  ],
+  [
+    "a user alone",
+    '"created": null, ',
+    "",
+    [`28:86 "${sha("b")}" has "created" and "user" together, or neither: ask for it again`],
+  ],
+  ["a day that does not exist", "2024-02-29", "2023-02-29", [`44:124 "2023-02-29" ${noDay}`]],
+  [
+    "a day with a time",
+    "2024-02-29",
+    "2024-02-29T00:00:00Z",
+    [`44:124 "2024-02-29T00:00:00Z" ${noDay}`],
+  ],
+  ["a day of the year 0", "2024-02-29", "0000-02-29", [`44:124 "0000-02-29" ${noDay}`]],
+  ["a day that is false", '"2024-02-29"', "false", [`44:124 false ${noDay}`]],
+  ["a user that is a number", '"1000:1000"', "1000", [`44:146 1000 ${noUser}`]],
+  ["no user", '"1000:1000"', '""', [`44:146 "" ${noUser}`]],
+  ["a user with an escape", '"1000:1000"', '"\\u001b[2Jx"', [`44:146 "\\u001b[2Jx" ${noUser}`]],
+  ["a user with a C1 control", '"1000:1000"', '"\u009b2J"', [`44:146 "\\u009b2J" ${noUser}`]],
+  ["a user of half a character", '"1000:1000"', '"\\udc00"', [`44:146 "\\udc00" ${noUser}`]],
+  ["a long user", '"1000:1000"', `"${"u".repeat(257)}"`, [`44:146 "${"u".repeat(80)}…" ${noUser}`]],
+  // All that is wrong is said, in the order of the file.
+  [
+    "three things",
+    /"60"|"dockeruser"|"localhost:5000"/g,
+    '"\\u0007"',
+    [
+      '9:11 "\\u0007" is no tag: remove it',
+      `27:141 "\\u0007" ${noUser}`,
+      `47:7 "\\u0007" ${noMcr}`,
+    ],
+  ],
+];
+
+describe("wrong files", () => {
+  test.each(wrong)("%s", (_, what, instead, problems) => {
+    expect(problemsOf(full.replace(what, () => instead))).toEqual(problems);
+  });
+
+  test("are rejected by the schema, too, and by the reader whatever the schema rejects", () => {
+    const accepted = wrong
+      .filter(([, what, instead]) => schemaAccepts(full.replace(what, () => instead)))
+      .map(([name]) => name);
+    expect(accepted).toEqual([...onlyTheReader]);
+  });
+});
+
+test("whatever is changed in a file, schema and reader agree", () => {
+  const pool: readonly unknown[] = [
+    null,
+    true,
+    0,
+    1.5,
+    "",
+    "absent",
+    "latest",
+    "root",
+    "__proto__",
+    "20240101.v1",
+    "2026-02-28",
+    "2026-02-29",
+    "2026-11-25T02:00:00Z",
+    "2026-11-25T02:00:00",
+    "2030-01-01T00:00:00Z",
+    "inferlint.facts/1",
+    "mcr.microsoft.com",
+    "MCR.microsoft.com",
+    "[::1]:443",
+    "a--b/c__d",
+    "a___b",
+    "a/",
+    "\ud83d\ude00",
+    "\ud83d",
+    "\u0085",
+    sha("a"),
+    sha("b"),
+    sha("A"),
+    `sha512:${"0".repeat(128)}`,
+    [],
+    ["a", "b"],
+    ["a", "a"],
+    {},
+    { digest: sha("a") },
+    { digest: sha("a"), created: null, user: "root" },
+    { digest: sha("a"), user: "root" },
+    { answeredAt: "2026-11-25T02:00:00Z", tags: [] },
+  ];
+  const value = fc.constantFrom(...pool);
+  const key = fc.oneof(
+    fc.constantFrom("digest", "created", "user", "tags", "images", "answeredAt", "schema"),
+    value.filter((one) => typeof one === "string"),
+  );
+  const change = fc.record({
+    way: fc.array(fc.nat(6), { maxLength: 6 }),
+    what: fc.constantFrom("replace", "add", "remove"),
+    key,
+    value,
+  });
+  let accepted = 0;
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 2 }), (changes) => {
+      const tree = changes.reduce<unknown>(changed, JSON.parse(full));
+      const text = JSON.stringify(tree);
+      const problems = problemsOf(text);
+      if (schemaAccepts(text)) {
+        accepted += 1;
+        // A clock, and two values that have to be one, are beyond a schema; this tag twice is beyond the validator.
+        const more = problems.filter(
+          (one) => !/ lies after | has another digest |"__proto__" is there twice/.test(one),
+        );
+        expect(more, text).toEqual([]);
+      } else expect(problems, text).not.toEqual([]);
+    }),
+    { seed: 20261125, numRuns: 6000 },
+  );
+  expect(accepted).toBeGreaterThan(150);
+});
+
+interface Change {
+  /** Which of its children, from the root on. */
+  readonly way: readonly number[];
+  readonly what: "replace" | "add" | "remove";
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** A tree with one thing in it replaced, added or removed. */
+function changed(tree: unknown, change: Change): unknown {
+  const [step, ...way] = change.way;
+  if (typeof tree !== "object" || tree === null || step === undefined) return change.value;
+  const entries: [string, unknown][] = Object.entries(tree);
+  const at = step % Math.max(1, entries.length);
+  const [key, child] = entries[at] ?? [change.key];
+  if (way.length > 0) entries[at] = [key, changed(child, { ...change, way })];
+  else if (change.what === "replace") entries[at] = [key, change.value];
+  else if (change.what === "add") entries.push([change.key, change.value]);
+  else entries.splice(at, 1);
+  // Unlike an assignment, this makes `__proto__` a key like any other.
+  return Array.isArray(tree) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
+}
+
+describe("hostile files", () => {
+  const settings = { seed: 20261125, numRuns: 2000 };
+
+  test("no text makes it throw, and every problem has a place in the text", () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...'{ } [ ] : , " \\ \n \r \t 0 -'.split(" "),
+        " ",
+        "\\u",
+        "\\ud800",
+        "\uFEFF",
+        "null",
+        '"schema"',
+      ),
+      fc.constantFrom('"inferlint.facts/1"', '"repositories"', '"__proto__"', "\u0000", "\ud800"),
+      fc.string({ unit: "binary", maxLength: 5 }),
+    );
+    const spliced = fc
+      .tuple(fc.nat(full.length), fc.nat(40), fc.array(piece, { maxLength: 4 }))
+      .map(([at, less, more]) => full.slice(0, at) + more.join("") + full.slice(at + less));
+    const any = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(fc.oneof(any, spliced), (text) => {
+        const reading = readFacts(text, { today, platform: "linux/amd64" });
+        if (reading.kind === "facts") return;
+        expect(reading.problems).not.toEqual([]);
+        const lines = text.replace(/^\uFEFF/, "").split("\n");
+        for (const { line, column, message } of reading.problems) {
+          expect(column).toBeGreaterThanOrEqual(1);
+          expect(column).toBeLessThanOrEqual((lines[line - 1] ?? "").length + 1);
+          expect(message).toMatch(/^[^\p{Cc}\p{Cs}]+[^.]$/u);
+        }
+      }),
+      settings,
+    );
+  });
+
+  test("what JSON.parse refuses is refused as no JSON, and nothing else is", () => {
+    const json = fc.json({ maxDepth: 3 });
+    const cut = fc
+      .tuple(json, fc.nat(20))
+      .map(([text, at]) => text.slice(0, at) + text.slice(at + 1));
+    fc.assert(
+      fc.property(fc.oneof(json, cut), (text) => {
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        expect(problemsOf(text).some((problem) => problem.endsWith(anew))).toBe(!isJson);
+      }),
+      settings,
+    );
+  });
+
+  test("cut anywhere it is refused", () => {
+    const end = full.trimEnd().length;
+    for (let length = 0; length < end; length += 1)
+      expect(problemsOf(full.slice(0, length)), `${length} characters`).toHaveLength(1);
+  });
+
+  const tags = (list: string): string => full.replace('"tags": []', () => `"tags": [${list}]`);
+  const many = 1_000_000;
+
+  test("a million wrong tags: a hundred problems, each in its line", () => {
+    const problems = problemsOf(tags(`\n${'"/",\n'.repeat(many)}0`));
+    expect(problems).toHaveLength(100);
+    expect(problems[0]).toBe('50:1 "/" is no tag: remove it');
+    expect(problems[99]).toBe('149:1 "/" is no tag: remove it');
+  });
+
+  test.each([
+    ["levels", "[".repeat(many)],
+    ["levels of objects", '{"a":'.repeat(many)],
+    ["a text that does not end", `"${"a".repeat(8 * many)}`],
+    ["a text of escapes", `"${"\\".repeat(8 * many)}`],
+    ["a long tag", tags(`"${"a".repeat(8 * many)}"`)],
+    ["a long tag of escapes", tags(`"${"\\u0061".repeat(many)}"`)],
+    ["a long number", tags("9".repeat(8 * many))],
+    ["a long word", tags("x".repeat(8 * many))],
+    ["a long repository", full.replace("no-such", "a-".repeat(4 * many))],
+    ["a long registry", full.replace("localhost", "a.".repeat(4 * many))],
+    ["a long user", full.replace("dockeruser", "\\u0007u".repeat(many))],
+    ["a list of nothings", `[${"0,".repeat(8 * many)}0]`],
+    ["a list of lists", tags(`[${"[],".repeat(4 * many)}[]]`)],
+    ["blanks behind it", `${full}${" \n".repeat(4 * many)}x`],
+    ["a key a million times", `{${'"schema":1,'.repeat(many)}"a":0}`],
+  ])("%s", (_, text) => {
+    const problems = problemsOf(text);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(100);
+    for (const problem of problems) expect(problem.length).toBeLessThan(400);
+  });
+
+  test("a file of many megabytes counts", async () => {
+    const list = Array.from({ length: many }, (_, index) => `"t${index}"`).join(",\n");
+    const answer = await open(tags(list)).tags(local);
+    expect(answer?.kind === "found" && answer.value.length).toBe(many);
+  });
+});
