@@ -1,3 +1,5 @@
+import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
+import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
 import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
 import type { EnabledRule } from "../../src/domain/rule/run.ts";
@@ -7,10 +9,16 @@ import { ruleset } from "../../src/pipeline/lint.ts";
 export interface PlainSettings extends Partial<Settings> {
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;
   readonly target?: string | null | undefined;
+  readonly supportWindow?: SupportWindow;
 }
 
 /** Settings as without any configuration; parts of them can be given. */
-export function plainSettings({ buildArgs, target, ...parts }: PlainSettings = {}): Settings {
+export function plainSettings({
+  buildArgs,
+  target,
+  supportWindow = defaultSupportWindow,
+  ...parts
+}: PlainSettings = {}): Settings {
   const rules = parts.rules ?? enabledRules(() => ({}));
   return {
     files: { isIncluded: () => false, isExcluded: () => false, respectsGitignore: true },
@@ -19,6 +27,7 @@ export function plainSettings({ buildArgs, target, ...parts }: PlainSettings = {
     buildsOf: () => [
       {
         rules,
+        supportWindow,
         buildArgs: new Map(Object.entries(buildArgs ?? {})),
         target: target ?? null,
         isTargetRequired: target != null,

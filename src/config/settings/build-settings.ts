@@ -1,3 +1,4 @@
+import { defaultSupportWindow } from "../../domain/image/tag-age.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import type { BuildEntry, ConfigFile } from "../schema/config-file.ts";
@@ -102,7 +103,7 @@ function buildsWith(
     entries.flatMap((entry) => [...entry.args].map(([name, { value }]) => [name, value] as const)),
   );
   for (const [name, value] of buildArgs) args.set(name, value);
-  const own = { rules, buildArgs: args };
+  const own = { rules, supportWindow: defaultSupportWindow, buildArgs: args };
   if (target !== null) return [{ ...own, target, isTargetRequired: true }];
   const targets = entries.findLast((entry) => entry.targets !== null)?.targets?.value ?? [];
   const [first, ...others] = targets.map((name) => {

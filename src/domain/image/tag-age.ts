@@ -4,11 +4,14 @@ import type { LatestDate, TagDate } from "./image-facts.ts";
 import type { ImageReference } from "./image-reference.ts";
 import type { OptionKind } from "../rule/rule.ts";
 
-/** Options of `stale-tag`: the window in calendar months, counted back from `latest` or from the day of judgement. */
+/** How old a tag may be: the window in calendar months, counted back from `latest` or from the day of judgement. */
 export interface SupportWindow {
   readonly months: number;
   readonly from: "latest" | "today";
 }
+
+/** Microsoft supports a tag from `latest` back to the tag six months older. */
+export const defaultSupportWindow: SupportWindow = { months: 6, from: "latest" };
 
 /** What the options of the rules about tags may be. */
 export const windowOptions: {

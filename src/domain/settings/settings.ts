@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../rule/finding.ts";
 import type { ImagePolicy } from "../image/image-policy.ts";
+import type { SupportWindow } from "../image/tag-age.ts";
 import type { Region } from "../build/region.ts";
 import type { Notification, EnabledRule } from "../rule/run.ts";
 
@@ -14,6 +15,8 @@ export interface SettingLocation {
 /** One way to build a file and to judge what is built. */
 export interface BuildVariant {
   readonly rules: readonly EnabledRule[];
+  /** How old a tag may be; shared by all rules about the age of tags. */
+  readonly supportWindow: SupportWindow;
   readonly buildArgs: ReadonlyMap<string, string>;
   /** The name of the stage to build; null for the last one. */
   readonly target: string | null;
