@@ -2,7 +2,9 @@
 export { defaultImagePolicy } from "./config/index.ts";
 export { calendarDate, parseCalendarDate } from "./text/calendar-date.ts";
 export { fingerprintHash } from "./pipeline/fingerprint-hash.ts";
-export { inspect, lint, ruleset } from "./pipeline/lint.ts";
+export { inspect } from "./pipeline/inspect.ts";
+export { lint } from "./pipeline/lint.ts";
+export { ruleset } from "./pipeline/ruleset.ts";
 export { inspectTextPieces, toInspectJson } from "./report/inspect.ts";
 export { toJson } from "./report/json.ts";
 export { toSarif } from "./report/sarif/index.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { Finding } from "../src/domain/rule/finding.ts";
-import { messageText } from "../src/domain/rule/message.ts";
+
 import { calendarDate, fingerprintHash, lint } from "../src/index.ts";
 import { expectLawful } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
@@ -53,5 +53,5 @@ function optionsOf(folder: string): Options {
 /** `path:line:column level rule confidence message` */
 function lineOf({ path, region, level, ruleId, confidence, message }: Finding): string {
   const location = `${path}:${region.startLine}:${region.startColumn}`;
-  return `${location} ${level} ${ruleId} ${confidence} ${messageText(message)}\n`;
+  return `${location} ${level} ${ruleId} ${confidence} ${message.long} ${message.remedy.text}\n`;
 }

@@ -6,7 +6,7 @@ import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
 import { loadConfig } from "../src/config/schema/load-config.ts";
-import { ruleset } from "../src/pipeline/lint.ts";
+import { ruleset } from "../src/pipeline/ruleset.ts";
 import type { Ended } from "./support/working-copy.ts";
 import {
   bareEnvironment,

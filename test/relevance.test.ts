@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkFile } from "../src/check/index.ts";
+import { checkFile, createMemo } from "../src/check/index.ts";
 import { defaultImagePolicy } from "../src/config/index.ts";
 import { calendarDate } from "../src/text/calendar-date.ts";
 import type { ImagePolicy } from "../src/domain/image/image-policy.ts";
 import { messageText } from "../src/domain/rule/message.ts";
-import { toShow } from "../src/enrich/index.ts";
+import { queriesToShow } from "../src/enrich/index.ts";
 import { fileOpener } from "../src/pipeline/load-sources.ts";
 import { RunLog } from "../src/pipeline/run-log.ts";
 import { plainSettings } from "./support/settings.ts";
@@ -35,10 +35,16 @@ async function check(
   };
   const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true };
   const log = new RunLog();
-  const opener = fileOpener(request, [file], log, { relevantOnly, questions: () => toShow });
-  const builds = (await opener.open(file, log))?.builds ?? [];
+  const opener = fileOpener(request, [file], log, { relevantOnly, queries: () => queriesToShow });
+  const [first, ...others] = (await opener.open(file, log))?.builds ?? [];
+  if (!first) return [];
+  const builds = [first, ...others] as const;
   const { settings } = request;
-  const context = { asOf, hash: String, settings, ruleIds: [], baseline: null };
+  const context = {
+    ...{ asOf, hash: String, settings, ruleIds: [], baseline: null },
+    wantsFixes: true,
+    memo: createMemo(),
+  };
   const checked = checkFile({ ...file, repositoryPath: "Dockerfile", builds }, context);
   return checked.findings.map(
     ({ ruleId, region, message }) =>

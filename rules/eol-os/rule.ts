@@ -1,16 +1,18 @@
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import { successorFix } from "../support/image-fix.ts";
 import {
   evidence,
   evidenceOf,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { successorFix } from "../support/image-fix.ts";
+import { imageQuestions, releaseQuestion } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
@@ -20,8 +22,20 @@ type Options = {
 };
 
 const messages = {
-  standard: "'{0}' is built on {1}, whose standard support ended on {2}.",
-  extended: "'{0}' is built on {1}, whose extended support ended on {2}.",
+  standard: defineMessage(
+    "standard",
+    ["reference", "release", "ended"],
+    ({ release, ended }) => `${release} support ended on ${ended}`,
+    ({ reference, release, ended }) =>
+      `'${reference}' uses ${release}, whose standard support ended on ${ended}.`,
+  ),
+  extended: defineMessage(
+    "extended",
+    ["reference", "release", "ended"],
+    ({ release, ended }) => `${release} extended support ended on ${ended}`,
+    ({ reference, release, ended }) =>
+      `'${reference}' uses ${release}, whose extended support ended on ${ended}.`,
+  ),
 };
 
 export const rule: Rule<Options> = defineRule<Options>({
@@ -38,40 +52,30 @@ export const rule: Rule<Options> = defineRule<Options>({
     support: {
       kind: "choice",
       choices: ["extended", "standard"],
-      about: "Whose end counts: standard support, or the paid one behind it (Ubuntu ESM).",
+      about:
+        "Which end counts: that of standard support, or of paid extended support (Ubuntu ESM).",
     },
     withoutReplacement: {
       kind: "choice",
       choices: ["note", "error"],
-      about: "error: fires too where Microsoft publishes no replacement yet.",
+      about: "error: report images as well for which Microsoft publishes no replacement yet.",
     },
   },
-  needs: ["os"],
-  *check(
-    build,
-    { asOf, wantsFixes, options: { support, withoutReplacement } },
-  ): Iterable<RuleFinding> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
+    const { asOf, options } = context;
+    yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
       const { osCycle, os } = image.facts;
-      if (!osCycle || !cycleEnded(osCycle, asOf, support)) continue;
-      if (!canAct(image.facts, asOf) && withoutReplacement !== "error") continue;
-      const ended = lastDay(osCycle, support) ?? "";
-      const reference = referenceText(image);
-      yield {
-        message: message(
-          messages,
-          support,
-          [reference, cycleName(osCycle), ended],
-          recommend(image.facts, asOf),
-        ),
-        confidence: "high",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
+      yield* releaseQuestion(build, image, "os", asOf);
+      if (!osCycle || !cycleEnded(osCycle, asOf, options.support)) continue;
+      if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
+      const ended = lastDay(osCycle, options.support) ?? "";
+      const values = { reference: referenceText(image), release: cycleName(osCycle), ended };
+      yield imageFinding(build, image, {
+        message: messages[options.support](values, recommend(image.facts, context)),
         evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
-        fix: wantsFixes ? successorFix(build, image, asOf) : null,
-      };
+        fix: successorFix(build, image, context),
+      });
     }
   },
 });

@@ -1,26 +1,39 @@
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import { successorFix } from "../support/image-fix.ts";
 import {
   evidence,
   evidenceOf,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { successorFix } from "../support/image-fix.ts";
+import { imageQuestions, releaseQuestion } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 type Options = { readonly withoutReplacement: "error" | "note" };
 
 const messages = {
-  ended: "'{0}' brings {1}, whose support ended on {2}.",
-  listed:
-    "'{0}' brings {1}, whose support ended on {2}, although Microsoft's list of {3} still names this image.",
+  ended: defineMessage(
+    "ended",
+    ["reference", "release", "ended"],
+    ({ release, ended }) => `${release} support ended on ${ended}`,
+    ({ reference, release, ended }) =>
+      `'${reference}' uses ${release}, whose support ended on ${ended}.`,
+  ),
+  listed: defineMessage(
+    "listed",
+    ["reference", "release", "ended", "list"],
+    ({ release, ended }) => `${release} support ended on ${ended} (still on Microsoft's list)`,
+    ({ reference, release, ended, list }) =>
+      `'${reference}' uses ${release}, whose support ended on ${ended}, although Microsoft's list of ${list} still names this image.`,
+  ),
 };
 
 export const rule: Rule<Options> = defineRule<Options>({
@@ -37,42 +50,31 @@ export const rule: Rule<Options> = defineRule<Options>({
     withoutReplacement: {
       kind: "choice",
       choices: ["note", "error"],
-      about: "error: fires too where Microsoft publishes no replacement yet.",
+      about: "error: report images as well for which Microsoft publishes no replacement yet.",
     },
   },
-  needs: ["python"],
-  *check(build, { asOf, wantsFixes, options: { withoutReplacement } }): Iterable<RuleFinding> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
+    const { asOf, options } = context;
+    yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
       const { pythonCycle, python, support, list } = image.facts;
+      yield* releaseQuestion(build, image, "python", asOf);
       if (!pythonCycle || !cycleEnded(pythonCycle, asOf)) continue;
-      if (!canAct(image.facts, asOf) && withoutReplacement !== "error") continue;
+      if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
       const ended = lastDay(pythonCycle, "standard") ?? "";
-      const reference = referenceText(image);
-      const isListed = valueOf(support) === "listed";
-      const args = [
-        reference,
-        cycleName(pythonCycle),
-        ended,
-        ...(isListed ? [list.asOf ?? ""] : []),
-      ];
-      yield {
-        message: message(
-          messages,
-          isListed ? "listed" : "ended",
-          args,
-          recommend(image.facts, asOf),
-        ),
-        confidence: "high",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
+      const values = { reference: referenceText(image), release: cycleName(pythonCycle), ended };
+      const remedy = recommend(image.facts, context);
+      yield imageFinding(build, image, {
+        message:
+          valueOf(support) === "listed"
+            ? messages.listed({ ...values, list: list.asOf ?? "" }, remedy)
+            : messages.ended(values, remedy),
         evidence: [
           ...evidenceOf("python", python),
           evidence("end of support", ended, pythonCycle.source),
         ],
-        fix: wantsFixes ? successorFix(build, image, asOf) : null,
-      };
+        fix: successorFix(build, image, context),
+      });
     }
   },
 });

@@ -1,19 +1,32 @@
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { checkedReading } from "../../src/domain/build/build.ts";
 import {
   evidence,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
-import { checkedReading } from "../../src/domain/build/build.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { inconclusive, openImages } from "../support/questions.ts";
 import page from "./README.md";
 
 const messages = {
-  latest: "'{0}' names whatever image is the latest on the day of the build.",
-  none: "'{0}' names neither tag nor digest, which means whatever image is the latest on the day of the build.",
+  latest: defineMessage(
+    "latest",
+    ["reference"],
+    () => "latest is another image after each release",
+    ({ reference }) => `'${reference}' is another image after each release of Microsoft's.`,
+  ),
+  none: defineMessage(
+    "none",
+    ["reference"],
+    () => "neither tag nor digest, so latest is used",
+    ({ reference }) =>
+      `'${reference}' has neither tag nor digest, so it means latest, which is another image after each release of Microsoft's.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -27,31 +40,23 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  needs: ["tag"],
-  *check(build): Iterable<RuleFinding> {
+  *check(build): Iterable<RuleFinding | Unresolved> {
+    yield* openImages(build);
     for (const image of inferenceImages(build)) {
       const { reading } = checkedReading(image);
       if (reading.kind !== "reference") continue;
       const { tag, tagWritten, digest, templated, tagUnresolved } = reading.reference;
+      if (templated || tagUnresolved) yield inconclusive(image, false);
       if (tag !== "latest" || digest !== null || templated || tagUnresolved) continue;
-      const reference = referenceText(image);
       const { newestTag } = image.facts;
-      const known =
+      const dated =
         newestTag === null
           ? "a dated tag (YYYYMMDD.vN)"
-          : `a dated tag such as ${newestTag.tag}, the newest known here`;
-      yield {
-        message: message(
-          messages,
-          tagWritten ? "latest" : "none",
-          [reference],
-          `Pin ${known}, or a digest.`,
-        ),
-        confidence: "high",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
+          : `a dated tag such as ${newestTag.tag}, the newest known`;
+      const values = { reference: referenceText(image) };
+      const remedy = advice(`Pin ${dated}, or a digest`);
+      yield imageFinding(build, image, {
+        message: messages[tagWritten ? "latest" : "none"](values, remedy),
         evidence: newestTag
           ? [
               evidence(
@@ -61,8 +66,7 @@ export const rule: Rule = defineRule({
               ),
             ]
           : [],
-        fix: null,
-      };
+      });
     }
   },
 });

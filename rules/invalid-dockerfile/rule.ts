@@ -1,29 +1,37 @@
 import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+import type { ImagePolicy } from "../../src/domain/image/image-policy.ts";
+import { namesInferenceImage } from "../../src/domain/image/image-matcher.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Message } from "../../src/domain/rule/message.ts";
-import { message } from "../../src/domain/rule/message.ts";
-import type { Region } from "../../src/domain/build/region.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import page from "./README.md";
 
-/** A reference in an instruction that was skipped, a misspelt FROM for example. */
-const skippedReference = /mcr\.microsoft\.com(?::443)?\/azureml\/[^\s"']*inference/i;
-
-function namesInferenceImage({ images, problems }: EnrichedBuild): boolean {
-  return (
-    images.some(({ inference }) => inference === "yes") ||
-    problems.some(({ skipped }) => skipped !== undefined && skippedReference.test(skipped))
-  );
-}
-
 const messages = {
-  refused: "BuildKit refuses this Dockerfile: {0}.",
-  more: "BuildKit refuses this Dockerfile in {0} more places, of which this is the first.",
-  unread: "This file was not judged: {0}.",
+  refused: defineMessage(
+    "refused",
+    ["problem"],
+    ({ problem }) => `BuildKit rejects this file: ${problem}`,
+    ({ problem }) => `BuildKit rejects this Dockerfile: ${problem}.`,
+  ),
+  more: defineMessage(
+    "more",
+    ["count"],
+    ({ count }) => `${count} more problems, the first one here`,
+    ({ count }) =>
+      `BuildKit rejects this Dockerfile for ${count} more problems, the first one here.`,
+  ),
+  unread: defineMessage(
+    "unread",
+    ["problem"],
+    ({ problem }) => `not checked: ${problem}`,
+    ({ problem }) => `This file was not checked: ${problem}.`,
+  ),
 };
 
-/** BuildKit names one; whoever mends a hundred knows the way, and a file can have half a million. */
+/** BuildKit reports one; a file can have half a million. */
 const maxProblems = 100;
 
 export const rule: Rule = defineRule({
@@ -32,36 +40,45 @@ export const rule: Rule = defineRule({
   precision: "very-high",
   securitySeverity: null,
   tags: ["docker", "correctness"],
-  summary: "A Dockerfile on an azureml inference image that BuildKit would refuse.",
+  summary: "A Dockerfile on an azureml inference image that BuildKit rejects.",
   page,
   messages,
   options: {},
   optionKinds: {},
-  needs: [],
-  *check(build): Iterable<RuleFinding> {
-    if (!build.unread && !namesInferenceImage(build)) return;
-    const id = build.unread ? "unread" : "refused";
-    const remedy = build.unread
-      ? "Save it as UTF-8 text of at most 1 MiB, or leave it out."
-      : "Correct this place; the rest of the file was judged as far as it could be read.";
-    const rejections = build.problems.filter(({ unconditional }) => unconditional);
-    for (const { message: why, region } of rejections.slice(0, maxProblems))
-      yield finding(message(messages, id, [why], remedy), region, why);
-    const more = rejections[maxProblems];
-    const count = String(rejections.length - maxProblems);
-    if (more) yield finding(message(messages, "more", [count], remedy), more.region, "more");
+  *check(build, { images }): Iterable<RuleFinding> {
+    if (!build.unread && !usesInferenceImage(build, images)) return;
+    const describe = build.unread ? messages.unread : messages.refused;
+    const remedy = advice(
+      build.unread
+        ? "Save it as UTF-8 text of at most 1 MiB, or exclude it"
+        : "Fix this instruction; the rest of the file was still checked",
+    );
+    const problems = build.problems.filter(({ unconditional }) => unconditional);
+    for (const { message: problem, region } of problems.slice(0, maxProblems))
+      yield finding(describe({ problem }, remedy), region, problem);
+    const more = problems[maxProblems];
+    const count = String(problems.length - maxProblems);
+    if (more) yield finding(messages.more({ count }, remedy), more.region, "more");
   },
 });
 
-function finding(text: Message, region: Region, subject: string): RuleFinding {
+/** An image of the build is one, or an instruction that was skipped names one, such as a misspelt FROM. */
+function usesInferenceImage({ images, problems }: EnrichedBuild, policy: ImagePolicy): boolean {
+  return (
+    images.some(({ inference }) => inference === "yes") ||
+    problems.some(({ skipped }) => skipped !== undefined && namesInferenceImage(skipped, policy))
+  );
+}
+
+function finding(message: Message, region: Region, subject: string): RuleFinding {
   return {
-    message: text,
+    message,
     confidence: "high",
     region,
     image: null,
     subject,
     related: [],
-    // The text itself is the evidence, and the message says what is wrong with it.
+    // The message quotes what is wrong with the text.
     evidence: [],
     fix: null,
   };

@@ -1,34 +1,35 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import { tagFix } from "../support/image-fix.ts";
+import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import {
   evidence,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
-import { message } from "../../src/domain/rule/message.ts";
-import type { Rule } from "../../src/domain/rule/rule.ts";
+import type { DatedTag, TagDate } from "../../src/domain/image/image-facts.ts";
+import type { TagAge } from "../../src/domain/image/tag-age.ts";
+import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
+import type { Evidence, RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
-import { evaluateTagAge, windowOptions } from "../../src/domain/image/tag-age.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { aboutImage, imageFinding } from "../support/image-finding.ts";
+import { tagFix } from "../support/image-fix.ts";
+import {
+  imageQuestion,
+  imageQuestions,
+  inconclusive,
+  openText,
+  unknownFact,
+} from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
+import { mayBeQueried } from "../support/registry.ts";
+import { messages } from "./messages.ts";
 import page from "./README.md";
 
-export type Options = { readonly months: number; readonly from: "latest" | "today" };
+type DatedReference = Extract<TagDate, { kind: "dated" }>;
 
-const messages = {
-  latest:
-    "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before latest, which is dated {4} or later.",
-  exact:
-    "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before latest, which is dated {4}.",
-  mirror:
-    "'{0}' dates from {1}, but no tag from before {2} is supported: that is {3} months before Microsoft's own latest, which is dated {4}.",
-  today:
-    "'{0}' dates from {1}, but no tag from before {2} is wanted: that is {3} months before {4}.",
-};
-
-export const rule: Rule<Options> = defineRule<Options>({
+export const rule: Rule = defineRule({
   id: "stale-tag",
   level: "error",
   precision: "very-high",
@@ -37,54 +38,134 @@ export const rule: Rule<Options> = defineRule<Options>({
   summary: "The tag of an azureml inference image is older than six months before latest.",
   page,
   messages,
-  options: { months: 6, from: "latest" },
-  optionKinds: windowOptions,
-  needs: ["tag age"],
+  options: {},
+  optionKinds: {},
   queries: ["age"],
-  *check(build, { asOf, options, wantsFixes }): Iterable<RuleFinding> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
+    yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
-      const { tagDate, latest } = image.facts;
-      const age = evaluateTagAge(tagDate, latest, options, asOf);
-      if (age.kind !== "stale" || tagDate.kind !== "dated") continue;
-      const reference = referenceText(image);
-      const measured =
-        options.from === "today"
-          ? { id: "today", from: asOf }
-          : latest.kind === "exact"
-            ? { id: isLatest(image) ? "mirror" : "exact", from: latest.date }
-            : { id: "latest", from: (latest.kind === "between" ? latest.earliest : null) ?? "" };
-      const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
-      const args = [reference, published, age.windowStart, String(options.months), measured.from];
-      yield {
-        message: message(messages, measured.id, args, recommend(image.facts, asOf)),
-        confidence: tagDate.confidence,
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
-        evidence: [
-          evidence("tag date", published, tagDate.source),
-          ...(latest.kind === "exact" && options.from === "latest"
-            ? [evidence("date of latest", latest.date, latest.source)]
-            : []),
-          ...(latest.kind === "between" && latest.newestKnown && options.from === "latest"
-            ? [
-                evidence(
-                  "newest known tag",
-                  `${latest.newestKnown.tag} of ${latest.newestKnown.date}`,
-                  latest.newestKnown.source,
-                ),
-              ]
-            : []),
-        ],
-        fix: wantsFixes ? tagFix(build, image, options, asOf) : null,
-      };
+      const { tagDate, latest, published } = image.facts;
+      const { reading, expansion } = checkedReading(image);
+      if (reading.kind !== "reference") continue;
+      const age = evaluateTagAge(tagDate, latest, context.supportWindow, context.asOf);
+      if (published === null && mayBeQueried(reading.reference, context.asOf))
+        yield inconclusive(image, true);
+      if (expansion.unresolved.length > 0)
+        yield imageQuestion(build, image, {
+          unknown: "fact",
+          ...openText("", expansion.unresolved),
+          evidence: [],
+        });
+      else if (age.kind === "unknown") yield dateQuestion(build, image, age);
+      else if (age.kind === "unverified" && tagDate.kind === "dated")
+        yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
+      else if (reading.reference.templated) yield inconclusive(image, false);
+      if (age.kind === "stale" && tagDate.kind === "dated")
+        yield staleFinding(build, image, tagDate, age.windowStart, context);
     }
   },
 });
 
-/** What a mirror calls latest, whose day is that of the copy. */
-function isLatest(image: InferenceImage): boolean {
+function staleFinding(
+  build: EnrichedBuild,
+  image: InferenceImage,
+  tagDate: DatedReference,
+  windowStart: string,
+  context: RuleContext,
+): RuleFinding {
+  const { latest } = image.facts;
+  const { months, from } = context.supportWindow;
+  const [describe, measured] =
+    from === "today"
+      ? [messages.today, context.asOf]
+      : latest.kind === "exact"
+        ? [isMirroredLatest(image) ? messages.mirror : messages.exact, latest.date]
+        : [messages.latest, (latest.kind === "between" ? latest.earliest : null) ?? ""];
+  const values = {
+    reference: referenceText(image),
+    published: publishedText(tagDate),
+    windowStart,
+    months: String(months),
+    measured,
+  };
+  return imageFinding(build, image, {
+    message: describe(values, recommend(image.facts, context)),
+    confidence: tagDate.confidence,
+    evidence: [
+      evidence("tag date", publishedText(tagDate), tagDate.source),
+      ...(from === "latest" && latest.kind === "exact"
+        ? [evidence("date of latest", latest.date, latest.source)]
+        : []),
+      ...(from === "latest" && latest.kind === "between" ? newestKnownTag(latest.newestKnown) : []),
+    ],
+    fix: tagFix(build, image, context),
+  });
+}
+
+/** The date of the tag is known, the date of latest decides. */
+function ageQuestion(
+  build: EnrichedBuild,
+  image: InferenceImage,
+  tagDate: DatedReference,
+  lastSupporting: string,
+  context: RuleContext,
+): Unresolved {
+  const { latest } = image.facts;
+  const { newestKnown, why } =
+    latest.kind === "between" ? latest : { newestKnown: null, why: null };
+  return {
+    kind: "unresolved",
+    about: "age",
+    ...aboutImage(build, image),
+    canonical: image.canonical,
+    scope: "instruction",
+    isVolatile: false,
+    confidence: tagDate.confidence,
+    evidence: [
+      evidence("tag date", publishedText(tagDate), tagDate.source),
+      ...newestKnownTag(newestKnown),
+    ],
+    published: publishedText(tagDate),
+    lastSupporting,
+    why,
+    remedy: recommend(image.facts, context),
+    fix: tagFix(build, image, context),
+  };
+}
+
+/** The tag or digest has no date that is known. */
+function dateQuestion(
+  build: EnrichedBuild,
+  image: InferenceImage,
+  { why, isAsked }: Extract<TagAge, { kind: "unknown" }>,
+): Unresolved {
+  const { repository, existence } = image.facts;
+  // unknown-tag reports that there is no such image, and an image that does not exist has no age.
+  if (existence.kind === "absent") return inconclusive(image, false);
+  // Tags of curated images are integers, which carry no date.
+  const dated = repository.startsWith("azureml/curated/") ? "" : ", or a dated tag (YYYYMMDD.vN)";
+  const online = isAsked ? "" : ", or check with --online or --facts";
+  return imageQuestion(build, image, {
+    unknown: "fact",
+    reason: "its age is unknown",
+    because: why,
+    decidedBy: `use latest${dated}${online}`,
+    evidence: [unknownFact("date of the tag or digest", why)],
+  });
+}
+
+function publishedText({ date, upperBound }: DatedReference): string {
+  return upperBound ? `${date} or earlier` : date;
+}
+
+function newestKnownTag(newest: DatedTag | null): readonly Evidence[] {
+  return newest
+    ? [evidence("newest known tag", `${newest.tag} of ${newest.date}`, newest.source)]
+    : [];
+}
+
+/** The `latest` of a mirror, whose date is that of the copy. */
+function isMirroredLatest(image: InferenceImage): boolean {
   const { reading } = checkedReading(image);
   if (reading.kind !== "reference") return false;
   const { tag, digest } = reading.reference;

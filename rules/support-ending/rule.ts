@@ -1,17 +1,11 @@
-import type { CalendarDate } from "../../src/text/calendar-date.ts";
-import { plusDays } from "../../src/text/calendar-date.ts";
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import { successorFix } from "../support/image-fix.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import {
   evidence,
   evidenceOf,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
 import type { Known } from "../../src/domain/image/known.ts";
-import { unknown } from "../../src/domain/image/known.ts";
 import type { SupportKind } from "../../src/domain/image/lifecycle.ts";
 import {
   canAct,
@@ -20,21 +14,40 @@ import {
   lastDay,
   usableSuccessor,
 } from "../../src/domain/image/lifecycle.ts";
-import { message } from "../../src/domain/rule/message.ts";
 import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
-import type { Rule } from "../../src/domain/rule/rule.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Remedy } from "../../src/domain/rule/message.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
+import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
-import { recommend } from "../support/recommendation.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import type { CalendarDate } from "../../src/text/calendar-date.ts";
+import { plusDays } from "../../src/text/calendar-date.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { successorFix } from "../support/image-fix.ts";
+import { imageQuestions, releaseQuestion } from "../support/questions.ts";
+import { recommendSuccessor } from "../support/recommendation.ts";
 import page from "./README.md";
 
 type Options = { readonly days: number };
 
 const messages = {
-  ending: "Support for {1} in '{0}' ends on {2}.",
-  ended: "Support for {1} in '{0}' ended on {2}; Microsoft publishes no replacement yet.",
+  ending: defineMessage(
+    "ending",
+    ["reference", "release", "end"],
+    ({ release, end }) => `${release} support ends on ${end}`,
+    ({ reference, release, end }) => `Support for ${release} in '${reference}' ends on ${end}.`,
+  ),
+  ended: defineMessage(
+    "ended",
+    ["reference", "release", "end"],
+    ({ release, end }) => `${release} support ended on ${end}, no replacement yet`,
+    ({ reference, release, end }) =>
+      `Support for ${release} in '${reference}' ended on ${end}; Microsoft publishes no replacement yet.`,
+  ),
 };
 
-const waiting = "Watch Microsoft's list for a replacement, and keep to latest meanwhile.";
+const noReplacement = advice("Watch Microsoft's list for a replacement, and use latest until then");
 
 export const rule: Rule<Options> = defineRule<Options>({
   id: "support-ending",
@@ -52,45 +65,35 @@ export const rule: Rule<Options> = defineRule<Options>({
       min: 0,
       max: 3650,
       stricter: "more",
-      about: "How many days ahead an end of support is announced.",
+      about: "How many days in advance an end of support is reported.",
     },
   },
-  needs: ["os", "python"],
-  *check(build, { asOf, options: { days }, optionsOf, wantsFixes }): Iterable<RuleFinding> {
-    const horizon = plusDays(asOf, days);
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
+    const { asOf, options } = context;
+    yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
       for (const release of releasesOf(image)) {
-        const { cycle, fact, known } = release;
-        const eol = optionsOf(release.rule);
-        const support: SupportKind = eol?.["support"] === "extended" ? "extended" : "standard";
-        const end = lastDay(cycle, support);
-        if (!cycle || end === null) continue;
-        const ended = cycleEnded(cycle, asOf, support);
-        const saysEol = canAct(image.facts, asOf) || eol?.["withoutReplacement"] === "error";
-        if (ended ? saysEol : end > horizon) continue;
-        const reference = referenceText(image);
-        const args = [reference, cycleName(cycle), end];
-        yield {
-          message: ended
-            ? message(messages, "ended", args, waiting)
-            : message(messages, "ending", args, remedy(image, asOf, release)),
-          confidence: "high",
-          region: image.region,
-          image: reference,
-          subject: subjectOf(build, image),
-          related: image.expansion.provenance,
-          evidence: [...evidenceOf(fact, known), evidence("end of support", end, cycle.source)],
-          fix:
-            wantsFixes && hasSuccessor(image, asOf, release)
-              ? successorFix(build, image, asOf)
-              : null,
-        };
+        yield* releaseQuestion(build, image, release.fact, asOf);
+        const ending = endingOf(release, image, context, plusDays(asOf, options.days));
+        if (!ending) continue;
+        const { end, hasEnded, cycle } = ending;
+        const values = { reference: referenceText(image), release: cycleName(cycle), end };
+        yield imageFinding(build, image, {
+          message: hasEnded
+            ? messages.ended(values, noReplacement)
+            : messages.ending(values, remedy(image, release, context)),
+          evidence: [
+            ...evidenceOf(release.fact, release.known),
+            evidence("end of support", end, cycle.source),
+          ],
+          fix: hasSuccessor(image, asOf, release) ? successorFix(build, image, context) : null,
+        });
       }
     }
   },
 });
 
-/** A release that an image is built on, and the rule that judges its end. */
+/** A release that an image uses, and the rule that reports its end. */
 interface Release {
   readonly cycle: ReleaseCycle | null;
   readonly fact: "os" | "python";
@@ -105,13 +108,29 @@ function releasesOf({ facts }: InferenceImage): readonly Release[] {
   ];
 }
 
-function remedy(image: InferenceImage, asOf: CalendarDate, release: Release): string {
-  return hasSuccessor(image, asOf, release)
-    ? recommend({ ...image.facts, support: unknown("it is about to end") }, asOf)
-    : "Plan the move to an image on a newer release before that day.";
+/** An end within the horizon, or one in the past that the other rule does not report. */
+function endingOf(
+  { cycle, rule: eolRule }: Release,
+  { facts }: InferenceImage,
+  { asOf, optionsOf }: RuleContext<Options>,
+  horizon: CalendarDate,
+): { readonly cycle: ReleaseCycle; readonly end: CalendarDate; readonly hasEnded: boolean } | null {
+  const eol = optionsOf(eolRule);
+  const support: SupportKind = eol?.["support"] === "extended" ? "extended" : "standard";
+  const end = lastDay(cycle, support);
+  if (!cycle || end === null) return null;
+  const hasEnded = cycleEnded(cycle, asOf, support);
+  const isReported = canAct(facts, asOf) || eol?.["withoutReplacement"] === "error";
+  return (hasEnded ? isReported : end > horizon) ? null : { cycle, end, hasEnded };
 }
 
-/** A successor on the same release is no way out of this. */
+function remedy(image: InferenceImage, release: Release, context: RuleContext<Options>): Remedy {
+  return hasSuccessor(image, context.asOf, release)
+    ? recommendSuccessor(image.facts, context)
+    : advice("Plan the move to an image with a newer release before that date");
+}
+
+/** A successor with the same release does not help. */
 function hasSuccessor(
   { facts }: InferenceImage,
   asOf: CalendarDate,

@@ -9,28 +9,28 @@ import { readReference } from "../../src/domain/image/image-reference.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import { usableSuccessor } from "../../src/domain/image/lifecycle.ts";
-import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
-import { moveTo } from "./recommendation.ts";
+import type { RuleContext } from "../../src/domain/rule/rule.ts";
+import { documentedMove } from "./recommendation.ts";
 import type { Fragment } from "./source-fragment.ts";
 import { findFragment } from "./source-fragment.ts";
 import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
 
-/** A stretch and what takes its place. */
+/** A fragment and its replacement. */
 interface Swap extends Fragment {
   readonly by: string;
 }
 
 /**
  * Another tag of the same repository: a dated one that is proven to lie in the window, else `latest`. The digest, which
- * would decide otherwise, goes. Safe where nothing but the age of the image changes: a tag without a digest, and one that is
- * known to be there, since nobody knows what a mirror holds.
+ * would take precedence, is removed. Safe where nothing but the age of the image changes: a tag without a digest, on
+ * Microsoft's registry, since a mirror may lack the tag.
  */
 export function tagFix(
   build: EnrichedBuild,
   image: InferenceImage,
-  { months, from }: SupportWindow,
-  asOf: CalendarDate,
+  { asOf, supportWindow: { months, from }, wantsFixes, memo }: RuleContext,
 ): Fix | null {
+  if (!wantsFixes) return null;
   const reference = writtenReference(image);
   if (!reference || reference.templated) return null;
   const { newestTag, latest, tagDate } = image.facts;
@@ -42,12 +42,13 @@ export function tagFix(
   const to = isProven ? newestTag.tag : "latest";
   if (digest === null && (isNewest || tag === to || tag === "latest")) return null;
   const isMirrored = !isMicrosofts(reference);
-  const unproven = isMirrored ? ", if the mirror holds it" : "";
+  const unproven = isMirrored ? ", if the mirror has it" : "";
   return fixOf(build, image, {
     safe: isProven && digest === null && !isMirrored,
     description: `${changeOf(reference, to)}${unproven}.`,
     ways: tailSwaps(reference, to),
     result: `${nameOf(reference)}:${to}`,
+    memo,
   });
 }
 
@@ -58,25 +59,18 @@ export function tagFix(
 export function successorFix(
   build: EnrichedBuild,
   image: InferenceImage,
-  asOf: CalendarDate,
+  { asOf, memo, wantsFixes }: RuleContext,
 ): Fix | null {
-  const before = made.get(image);
-  if (before?.asOf === asOf) return before.fix;
-  const fix = makeSuccessorFix(build, image, asOf);
-  made.set(image, { asOf, fix });
-  return fix;
+  return wantsFixes
+    ? memo(image, "successor fix", () => makeSuccessorFix(build, image, asOf, memo))
+    : null;
 }
-
-/** Several rules ask for the same image, and thousands of files may name it. */
-const made = new WeakMap<
-  InferenceImage,
-  { readonly asOf: CalendarDate; readonly fix: Fix | null }
->();
 
 function makeSuccessorFix(
   build: EnrichedBuild,
   image: InferenceImage,
   asOf: CalendarDate,
+  memo: RuleContext["memo"],
 ): Fix | null {
   const successor = usableSuccessor(image.facts, asOf);
   const reference = writtenReference(image);
@@ -96,9 +90,10 @@ function makeSuccessorFix(
   const result = name.slice(0, -paths.from.length) + paths.to + newTail;
   return fixOf(build, image, {
     safe: false,
-    description: moveTo(result, image.facts, successor),
+    description: documentedMove(result, image.facts, successor).text,
     ways: tail === newTail ? ways : [[whole], ...ways],
     result,
+    memo,
   });
 }
 
@@ -157,16 +152,17 @@ function fixOf(
   plan: Pick<Fix, "safe" | "description"> & {
     readonly ways: readonly (readonly Swap[])[];
     readonly result: string;
+    readonly memo: RuleContext["memo"];
   },
 ): Fix | null {
-  const { safe, description, ways, result } = plan;
+  const { safe, description, ways, result, memo } = plan;
   // Facts can come from a registry: what they make must be a reference and nothing else.
   if (readReference(result).kind !== "reference") return null;
   let outside: Fix | null = null;
   for (const swaps of ways) {
     const edits: Edit[] = [];
     for (const { part, text, by } of swaps) {
-      const location = findFragment(build, image, { part, text });
+      const location = findFragment(build, image, { part, text }, memo);
       if (location?.kind === "written") edits.push({ region: location.region, text: by });
       else if (location?.kind === "given")
         outside ??= givenOutside(part, location.argument, result);

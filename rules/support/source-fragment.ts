@@ -1,6 +1,7 @@
 import type { ValueLocation } from "../../src/domain/build/build.ts";
 import { checkedReading, maxProvenance } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
+import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 
 /** A part of an expanded reference: the path or its end, with or without what follows it; the tag; `@` and the digest. */
@@ -19,17 +20,18 @@ const before = { image: /^["'}/]?$/, tag: /^["'}:]?$/, digest: /^/ };
 const after = /^["'}$:@]?$/;
 /** `${NAME:-` and `${NAME-`: the default follows. */
 const defaultFollows = /\$\{\w+:?-$/;
-/** Longer than the names of variables are. */
+/** More characters than names of variables have. */
 const maxNameLength = 200;
 
 /**
- * Where a stretch of an image's expanded reference is written: the token itself, or a value on the way to it. Null where that
- * is not certain: it stands there twice or nowhere in one piece, it is broken over lines, or other images depend on it.
+ * Where a fragment of an image's expanded reference is written: the token itself, or a value that it comes from. Null where that
+ * is uncertain: it occurs twice or nowhere in one piece, it is broken over lines, or other images depend on it.
  */
 export function findFragment(
   build: EnrichedBuild,
   image: EnrichedImage,
   fragment: Fragment,
+  memo: RuleContext["memo"],
 ): FragmentSource | null {
   const { provenance } = checkedReading(image).expansion;
   const own = { text: image.written, region: image.region };
@@ -44,7 +46,7 @@ export function findFragment(
   if (!only) return given(values, fragment);
   if (found.length > 1) return null;
   const { location, offset } = only;
-  if (location !== own && !servesOnly(build, image, location)) return null;
+  if (location !== own && !servesOnly(build, image, location, memo)) return null;
   const region = within(location.region, location.text ?? "", offset, fragment.text.length);
   return region && { kind: "written", region };
 }
@@ -56,7 +58,7 @@ function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSo
   return value && more.length === 0 ? { kind: "given", argument: value.name } : null;
 }
 
-/** Where the stretch stands as a part of its own. */
+/** Offsets at which the fragment occurs as a part of its own. */
 function occurrences(text: string, { part, text: wanted }: Fragment): readonly number[] {
   const found: number[] = [];
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
@@ -68,7 +70,7 @@ function occurrences(text: string, { part, text: wanted }: Fragment): readonly n
   return found;
 }
 
-/** A stretch of a text that stands on one line just as it is read: neither continued nor with something dropped. */
+/** A fragment of a text on one line just as it is read: neither continued nor with something dropped. */
 function within(region: Region, text: string, offset: number, length: number): Region | null {
   const { startLine, startColumn, endLine, endColumn } = region;
   if (startLine !== endLine || endColumn - startColumn !== text.length) return null;
@@ -81,8 +83,9 @@ function servesOnly(
   build: EnrichedBuild,
   { canonical }: EnrichedImage,
   location: { readonly region: Region },
+  memo: RuleContext["memo"],
 ): boolean {
-  const all = servedBy(build);
+  const all = memo(build, "served repositories", () => servedBy(build));
   const served = [...(all.get(keyOf(location)) ?? []), ...(all.get(anyLocation) ?? [])];
   return canonical !== null && served.every((other) => other === canonical);
 }
@@ -90,10 +93,8 @@ function servesOnly(
 /** Stands for every value: an image whose trail was cut off may depend on any. */
 const anyLocation = "any";
 
-/** By value: the repositories of the images that it serves. Worked out once for a build, since thousands of images may ask. */
+/** By value: the repositories of the images that depend on it. */
 function servedBy(build: EnrichedBuild): ReadonlyMap<string, ReadonlySet<string | null>> {
-  const before = worked.get(build);
-  if (before) return before;
   const served = new Map<string, Set<string | null>>();
   for (const image of build.images) {
     const { provenance } = checkedReading(image).expansion;
@@ -104,11 +105,8 @@ function servedBy(build: EnrichedBuild): ReadonlyMap<string, ReadonlySet<string 
       else served.set(key, new Set([image.canonical]));
     }
   }
-  worked.set(build, served);
   return served;
 }
-
-const worked = new WeakMap<EnrichedBuild, ReadonlyMap<string, ReadonlySet<string | null>>>();
 
 function keyOf({ region }: { readonly region: Region }): string {
   return `${region.startLine}:${region.startColumn}`;

@@ -15,7 +15,7 @@ export function userFix(stage: EnrichedStage, user: string): Fix | null {
   const text = `\n${indent}${lowerCase ? "user" : "USER"} ${user}`;
   return {
     safe: false,
-    description: `End stage '${stageLabel(stage)}' with USER ${user}, the user that the image brings along.`,
+    description: `End stage '${stageLabel(stage)}' with USER ${user}, the image's default user.`,
     edits: [{ region, text }],
   };
 }

@@ -1,30 +1,66 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import type { Existence } from "../../src/domain/image/image-facts.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import {
   evidence,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { Existence } from "../../src/domain/image/image-facts.ts";
+import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Message, Remedy } from "../../src/domain/rule/message.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { inconclusive, openImages } from "../support/questions.ts";
 import page from "./README.md";
-import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
 
 type Absence = Extract<Existence, { kind: "absent" }>;
 
 const messages = {
-  tag: "There is no '{0}': {1} has the repository, but not that tag.",
-  nearest:
-    "There is no '{0}': {1} has the repository, but not that tag, and the nearest tags there are '{2}'.",
-  digest: "There is no '{0}': {1} has no image of that digest.",
-  image: "There is no '{0}': {1} does not have it.",
-  repository: "There is no '{0}': {1} has no such repository.",
-  mirrored:
-    "'{0}' is a copy of what is not there: {1} has no such {2}, and the mirror itself was not asked.",
+  tag: defineMessage(
+    "tag",
+    ["reference", "registry"],
+    ({ registry }) => `${registry} has no such tag`,
+    ({ reference, registry }) =>
+      `'${reference}' does not exist: ${registry} has the repository, but not this tag.`,
+  ),
+  nearest: defineMessage(
+    "nearest",
+    ["reference", "registry", "nearest"],
+    ({ registry, nearest }) => `${registry} has no such tag, closest '${nearest}'`,
+    ({ reference, registry, nearest }) =>
+      `'${reference}' does not exist: ${registry} has the repository, but not this tag; the closest tags are '${nearest}'.`,
+  ),
+  digest: defineMessage(
+    "digest",
+    ["reference", "registry"],
+    ({ registry }) => `${registry} has no image with this digest`,
+    ({ reference, registry }) =>
+      `'${reference}' does not exist: ${registry} has no image with this digest.`,
+  ),
+  image: defineMessage(
+    "image",
+    ["reference", "registry"],
+    ({ registry }) => `${registry} does not have this image`,
+    ({ reference, registry }) => `'${reference}' does not exist: ${registry} does not have it.`,
+  ),
+  repository: defineMessage(
+    "repository",
+    ["reference", "registry"],
+    ({ registry }) => `${registry} has no such repository`,
+    ({ reference, registry }) =>
+      `'${reference}' does not exist: ${registry} has no such repository.`,
+  ),
+  mirrored: defineMessage(
+    "mirrored",
+    ["reference", "registry", "what"],
+    ({ registry, what }) => `${registry} has no such ${what}, mirror not asked`,
+    ({ reference, registry, what }) =>
+      `'${reference}' mirrors an image that does not exist: ${registry} has no such ${what}; the mirror itself was not asked.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -38,62 +74,56 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  needs: ["existence"],
   queries: ["existence"],
-  *check(build): Iterable<RuleFinding> {
+  *check(build): Iterable<RuleFinding | Unresolved> {
+    yield* openImages(build);
     for (const image of inferenceImages(build)) {
       const { existence } = image.facts;
+      if (existence.kind === "unknown") yield inconclusive(image, false);
       if (existence.kind !== "absent") continue;
-      const reference = referenceText(image);
-      const { what, registry, source, nearestTags } = existence;
-      const isAsked = isOwn(image, registry);
-      const id = !isAsked
-        ? "mirrored"
-        : what === "tag" && nearestTags.length > 0
-          ? "nearest"
-          : what;
-      const args = [
-        reference,
-        registry,
-        ...(id === "mirrored" ? [what] : []),
-        ...(id === "nearest" ? [nearestTags.join("', '")] : []),
-      ];
-      yield {
-        message: message(messages, id, args, remedy(existence, image)),
-        // A mirror can keep what is gone where it came from.
-        confidence: isAsked ? "high" : "medium",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
-        evidence: [evidence(what, "absent", source)],
-        fix: null,
-      };
+      yield imageFinding(build, image, {
+        message: describe(image, existence),
+        // A mirror can still have what no longer exists at its origin.
+        confidence: isQueried(image, existence) ? "high" : "medium",
+        evidence: [evidence(existence.what, "absent", existence.source)],
+      });
     }
   },
 });
 
-function remedy({ what, registry, hasLatest }: Absence, { facts }: InferenceImage): string {
+function describe(image: InferenceImage, existence: Absence): Message {
+  const { what, registry, nearestTags } = existence;
+  const values = { reference: referenceText(image), registry };
+  const remedy = remedyFor(existence, image);
+  if (!isQueried(image, existence)) return messages.mirrored({ ...values, what }, remedy);
+  return what === "tag" && nearestTags.length > 0
+    ? messages.nearest({ ...values, nearest: nearestTags.join("', '") }, remedy)
+    : messages[what](values, remedy);
+}
+
+function remedyFor({ what, registry, hasLatest }: Absence, { facts }: InferenceImage): Remedy {
   switch (what) {
     case "tag":
-      return hasLatest
-        ? "Use latest, or the tag that was meant."
-        : `Use a tag that ${registry} has.`;
+      return advice(
+        hasLatest ? "Use latest, or correct the tag" : `Use a tag that ${registry} has`,
+      );
     case "image":
-      return "Correct the name or the tag.";
+      return advice("Correct the name or the tag");
     case "digest":
-      return "Use latest, or pin a digest that is there.";
+      return advice("Use latest, or pin a digest that exists");
     case "repository": {
       const [name] = facts.nearest;
-      return name === undefined
-        ? "Correct the name, or take an image that Microsoft lists."
-        : `Correct the name: ${name} is the nearest that is known.`;
+      return advice(
+        name === undefined
+          ? "Correct the name, or use an image on Microsoft's list"
+          : `Correct the name: ${name} is the closest known name`,
+      );
     }
   }
 }
 
-/** Whether the registry that was asked is the one that is written. */
-function isOwn(image: InferenceImage, registry: string): boolean {
+/** Whether the registry that was asked is the one in the reference. */
+function isQueried(image: InferenceImage, { registry }: Absence): boolean {
   const { reading } = checkedReading(image);
   if (reading.kind !== "reference") return false;
   return withoutDefaultPort(reading.reference.registry ?? "") === registry;

@@ -1,22 +1,34 @@
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import {
   evidence,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { imageQuestions, inconclusive } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 const messages = {
-  never:
-    "Microsoft does not list '{0}' as supported: it was never on the list this catalogue knows ({1}).",
-  unheard:
-    "Microsoft does not list '{0}' as supported: it was never on the list this catalogue knows ({1}), nothing shows that it was ever published, and the nearest known names are '{2}'.",
+  never: defineMessage(
+    "never",
+    ["reference", "list"],
+    ({ list }) => `never on Microsoft's list (as of ${list})`,
+    ({ reference, list }) =>
+      `Microsoft does not list '${reference}' as supported: it was never on the list this catalogue knows (${list}).`,
+  ),
+  unheard: defineMessage(
+    "unheard",
+    ["reference", "list", "nearest"],
+    ({ list }) => `unknown image, never on Microsoft's list (${list})`,
+    ({ reference, list, nearest }) =>
+      `Microsoft does not list '${reference}' as supported: it was never on the list this catalogue knows (${list}), no source shows that it was ever published, and the closest known names are '${nearest}'.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -30,28 +42,21 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  needs: ["support"],
-  *check(build, { asOf }): Iterable<RuleFinding> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
+    yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
       const { support, list, nearest } = image.facts;
+      if (!support.known) yield inconclusive(image, false);
       if (valueOf(support) !== "never-listed") continue;
-      const reference = referenceText(image);
-      const id = nearest.length > 0 ? "unheard" : "never";
-      const args = [
-        reference,
-        list.asOf ?? "",
-        ...(nearest.length > 0 ? [nearest.join("', '")] : []),
-      ];
-      yield {
-        message: message(messages, id, args, recommend(image.facts, asOf)),
-        confidence: "high",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
+      const values = { reference: referenceText(image), list: list.asOf ?? "" };
+      const remedy = recommend(image.facts, context);
+      yield imageFinding(build, image, {
+        message:
+          nearest.length > 0
+            ? messages.unheard({ ...values, nearest: nearest.join("', '") }, remedy)
+            : messages.never(values, remedy),
         evidence: [evidence("current list", "not named", list)],
-        fix: null,
-      };
+      });
     }
   },
 });

@@ -1,13 +1,22 @@
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { referenceText } from "../../src/domain/build/inference-images.ts";
 import { microsoftRegistry } from "../../src/domain/image/image-policy.ts";
-import { referenceText, subjectOf } from "../../src/domain/build/inference-images.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { openNames } from "../support/questions.ts";
 import page from "./README.md";
 
 const messages = {
-  looksLike: "'{0}' looks like '{1}', but comes from another registry and is not judged.",
+  looksLike: defineMessage(
+    "looksLike",
+    ["reference", "official"],
+    () => "looks like Microsoft's image, not checked",
+    ({ reference, official }) =>
+      `'${reference}' looks like '${official}', but comes from another registry and is not checked.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -16,38 +25,30 @@ export const rule: Rule = defineRule({
   precision: "medium",
   securitySeverity: "5.0",
   tags: ["security", "docker"],
-  summary: "An image elsewhere that is named like one of Microsoft's inference images.",
+  summary: "An image from another registry that is named like one of Microsoft's inference images.",
   page,
   messages,
   options: {},
   optionKinds: {},
-  needs: ["registry name"],
-  *check(build): Iterable<RuleFinding> {
+  *check(build): Iterable<RuleFinding | Unresolved> {
+    yield* openNames(build);
     for (const image of build.images) {
       const { canonical, looksLike } = image;
       if (canonical === null || looksLike === null) continue;
-      const reference = referenceText(image);
       const official = `${microsoftRegistry}/${looksLike}`;
       const prefix = canonical.slice(0, canonical.length - looksLike.length);
       const host = canonical.slice(0, canonical.indexOf("/"));
       const mirror = `images: { mirrors: [{ prefix: ${prefix}azureml, for: ${microsoftRegistry}/azureml }] }`;
-      yield {
-        message: message(
-          messages,
-          "looksLike",
-          [reference, official],
-          `Take it from ${microsoftRegistry}, or, if ${host} mirrors it, set ${mirror}.`,
+      yield imageFinding(build, image, {
+        message: messages.looksLike(
+          { reference: referenceText(image), official },
+          advice(`Take it from ${microsoftRegistry}, or, if ${host} mirrors it, set ${mirror}`),
         ),
         confidence: "medium",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
         evidence: [
           { fact: "catalogued name", value: official, source: "the image name", asOf: null },
         ],
-        fix: null,
-      };
+      });
     }
   },
 });

@@ -1,21 +1,33 @@
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import { successorFix } from "../support/image-fix.ts";
 import {
   evidence,
   inferenceImages,
   referenceText,
-  subjectOf,
 } from "../../src/domain/build/inference-images.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { successorFix } from "../support/image-fix.ts";
+import { imageQuestions, inconclusive } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
 const messages = {
-  dropped:
-    "Microsoft no longer supports '{0}': its list of {1} does not name the image, and the last list that did is of {2}.",
-  withdrawn: "Microsoft withdrew '{0}' on {1}.",
+  dropped: defineMessage(
+    "dropped",
+    ["reference", "list", "since"],
+    ({ since }) => `removed from Microsoft's list after ${since}`,
+    ({ reference, list, since }) =>
+      `Microsoft no longer supports '${reference}': it was last on the list of ${since} and is not on the list of ${list}.`,
+  ),
+  withdrawn: defineMessage(
+    "withdrawn",
+    ["reference", "since"],
+    ({ since }) => `withdrawn by Microsoft on ${since}`,
+    ({ reference, since }) => `Microsoft withdrew '${reference}' on ${since}.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -29,26 +41,26 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  needs: ["support"],
-  *check(build, { asOf, wantsFixes }): Iterable<RuleFinding> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
+    yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
       const { support, supportEnded, list } = image.facts;
-      if (!support.known) continue;
+      if (!support.known) {
+        yield inconclusive(image, false);
+        continue;
+      }
       const state = support.value;
       if (state !== "dropped" && state !== "withdrawn") continue;
-      const reference = referenceText(image);
-      const since = supportEnded ?? "an unknown day";
-      const args = state === "dropped" ? [reference, list.asOf ?? "", since] : [reference, since];
-      yield {
-        message: message(messages, state, args, recommend(image.facts, asOf)),
-        confidence: "high",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
+      const values = { reference: referenceText(image), since: supportEnded ?? "an unknown date" };
+      const remedy = recommend(image.facts, context);
+      yield imageFinding(build, image, {
+        message:
+          state === "dropped"
+            ? messages.dropped({ ...values, list: list.asOf ?? "" }, remedy)
+            : messages.withdrawn(values, remedy),
         evidence: [evidence("support", state, support.source)],
-        fix: wantsFixes ? successorFix(build, image, asOf) : null,
-      };
+        fix: successorFix(build, image, context),
+      });
     }
   },
 });

@@ -1,20 +1,64 @@
 import type { Fix, RuleFinding } from "../../src/domain/rule/finding.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import type { Message } from "../../src/domain/rule/message.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
-import type { FaultySuppression, SuppressionFault } from "../../src/domain/rule/suppression.ts";
+import type { FaultySuppression } from "../../src/domain/rule/suppression.ts";
+import { joinList } from "../../src/text/list.ts";
 import page from "./README.md";
 
 const messages = {
-  unused: "This suppression of {0} suppresses nothing.",
-  expired: "This suppression of {0} ended on {1} and suppresses nothing any more.",
-  unknownRule: "This suppression names {0}, and there is no such rule.",
-  ownRule:
-    "This suppression names {0}, which speaks of suppressions and cannot be suppressed by one.",
-  noRule: "This suppression names no rule, so it suppresses nothing.",
-  noReason: "This suppression gives no reason, so it suppresses nothing.",
-  badDay: "This suppression ends on '{0}', which is no day, so it suppresses nothing.",
-  notUnderstood: "'{0}' is no suppression that inferlint understands, so it suppresses nothing.",
+  unused: defineMessage(
+    "unused",
+    ["rules"],
+    ({ rules }) => `unused suppression of ${rules}`,
+    ({ rules }) => `This suppression of ${rules} suppresses nothing.`,
+  ),
+  expired: defineMessage(
+    "expired",
+    ["rules", "until"],
+    ({ rules, until }) => `suppression of ${rules} expired on ${until}`,
+    ({ rules, until }) =>
+      `This suppression of ${rules} expired on ${until} and no longer suppresses anything.`,
+  ),
+  unknownRule: defineMessage(
+    "unknownRule",
+    ["rule"],
+    ({ rule }) => `suppression of unknown rule ${rule}`,
+    ({ rule }) => `This suppression names ${rule}, which is not a rule.`,
+  ),
+  ownRule: defineMessage(
+    "ownRule",
+    ["rule"],
+    ({ rule }) => `${rule} cannot be suppressed`,
+    ({ rule }) =>
+      `This suppression names ${rule}, which reports suppressions and cannot be suppressed.`,
+  ),
+  noRule: defineMessage(
+    "noRule",
+    [],
+    () => "suppression names no rule",
+    () => "This suppression names no rule, so it suppresses nothing.",
+  ),
+  noReason: defineMessage(
+    "noReason",
+    [],
+    () => "suppression has no reason",
+    () => "This suppression has no reason, so it suppresses nothing.",
+  ),
+  badDay: defineMessage(
+    "badDay",
+    ["day"],
+    ({ day }) => `until is not a date: '${day}'`,
+    ({ day }) =>
+      `This suppression ends on '${day}', which is not a date, so it suppresses nothing.`,
+  ),
+  notUnderstood: defineMessage(
+    "notUnderstood",
+    ["text"],
+    ({ text }) => `not a valid suppression: '${text}'`,
+    ({ text }) => `'${text}' is not a valid suppression, so it suppresses nothing.`,
+  ),
 };
 
 const form = "# inferlint: ignore[stale-tag] until=2027-01-31 -- why";
@@ -25,68 +69,59 @@ export const rule: Rule = defineRule({
   precision: "very-high",
   securitySeverity: null,
   tags: ["maintainability"],
-  summary: "A suppression or exception that suppresses nothing, or does not say what it must.",
+  summary: "A suppression or exception that suppresses nothing, or lacks what it needs.",
   page,
   messages,
   options: {},
   optionKinds: {},
-  needs: [],
   check: () => [],
   *checkSuppressions(suppressions): Iterable<RuleFinding> {
-    for (const suppression of suppressions) {
-      const { id, args, remedy } = said(suppression);
+    for (const suppression of suppressions)
       yield {
-        message: message(messages, id, args, remedy),
+        message: describe(suppression),
         confidence: "high",
         region: suppression.region,
         image: null,
         subject: suppression.text,
         related: [],
-        // The comment or exception is the evidence, and the message says what is wrong with it.
+        // The finding is about the comment or exception that the region shows.
         evidence: [],
         fix: fixOf(suppression),
       };
-    }
   },
 });
 
-function said({ fault, text }: FaultySuppression): {
-  readonly id: keyof typeof messages;
-  readonly args: readonly string[];
-  readonly remedy: string;
-} {
+function describe({ fault, text }: FaultySuppression): Message {
   switch (fault.kind) {
     case "unused":
-      return { id: "unused", args: [listed(fault.rules)], remedy: "Take it out." };
+      return messages.unused({ rules: joinList(fault.rules) }, advice("Remove it"));
     case "expired":
-      return {
-        id: "expired",
-        args: [listed(fault.rules), fault.until],
-        remedy: "Mend what it was for and take it out, or give it a later day.",
-      };
+      return messages.expired(
+        { rules: joinList(fault.rules), until: fault.until },
+        advice("Fix the underlying finding and remove this, or extend until"),
+      );
     case "unknown rule":
-      return {
-        id: "unknownRule",
-        args: [fault.rule],
-        remedy:
+      return messages.unknownRule(
+        { rule: fault.rule },
+        advice(
           fault.nearest === null
-            ? "Choose a rule that inferlint rules lists."
-            : `Write ${fault.nearest}, if that is the one.`,
-      };
+            ? "Use an id that inferlint rules lists"
+            : `Write ${fault.nearest}, if that was meant`,
+        ),
+      );
     case "own rule":
-      return {
-        id: "ownRule",
-        args: ["unused-suppression"],
-        remedy: "Set the level of the rule in the configuration.",
-      };
+      return messages.ownRule(
+        { rule: "unused-suppression" },
+        advice("Set the level of the rule in the configuration"),
+      );
     case "no rule":
-      return { id: "noRule", args: [], remedy: `Name one: ${form}.` };
+      return messages.noRule({}, advice(`Name one: ${form}`));
     case "no reason":
-      return { id: "noReason", args: [], remedy: `Add one: ${form}.` };
+      return messages.noReason({}, advice(`Add one: ${form}`));
     case "bad day":
-      return { id: "badDay", args: [fault.day], remedy: "Write the last day as YYYY-MM-DD." };
+      return messages.badDay({ day: fault.day }, advice("Write the last day as YYYY-MM-DD"));
     case "not understood":
-      return { id: "notUnderstood", args: [shortened(text)], remedy: `Write ${form}.` };
+      return messages.notUnderstood({ text: shortened(text) }, advice(`Write ${form}`));
   }
 }
 
@@ -95,19 +130,8 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** `a, b and c` */
-function listed(rules: readonly string[]): string {
-  return rules.length < 2
-    ? rules.join("")
-    : `${rules.slice(0, -1).join(", ")} and ${rules.at(-1) ?? ""}`;
-}
-
 function fixOf({ fault, removal }: FaultySuppression): Fix | null {
   if (removal.length === 0) return null;
-  const rules = namesOf(fault);
-  return { safe: true, description: `Take out the suppression of ${rules}.`, edits: removal };
-}
-
-function namesOf(fault: SuppressionFault): string {
-  return "rules" in fault ? listed(fault.rules) : "";
+  const rules = "rules" in fault ? joinList(fault.rules) : "";
+  return { safe: true, description: `Remove the suppression of ${rules}.`, edits: removal };
 }

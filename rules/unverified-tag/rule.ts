@@ -1,28 +1,27 @@
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import { tagFix } from "../support/image-fix.ts";
-import {
-  evidence,
-  inferenceImages,
-  referenceText,
-  subjectOf,
-} from "../../src/domain/build/inference-images.ts";
-import { message } from "../../src/domain/rule/message.ts";
+import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
-import { evaluateTagAge, windowOptions } from "../../src/domain/image/tag-age.ts";
-import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 
-type Options = { readonly months: number; readonly from: "latest" | "today" };
-
 const messages = {
-  undecided:
-    "'{0}' dates from {1} and may be stale: it is, if latest of this repository is dated after {2}, which --online or --facts would tell.",
-  unanswered:
-    "'{0}' dates from {1} and may be stale: it is, if latest of this repository is dated after {2}, which is not known, since {3}.",
+  undecided: defineMessage(
+    "undecided",
+    ["reference", "published", "lastSupporting"],
+    ({ published }) => `tag from ${published}, may be stale`,
+    ({ reference, published, lastSupporting }) =>
+      `'${reference}' was published on ${published} and is stale if latest of this repository is newer than ${lastSupporting}; --online or --facts can tell.`,
+  ),
+  unanswered: defineMessage(
+    "unanswered",
+    ["reference", "published", "lastSupporting", "why"],
+    ({ published }) => `tag from ${published}, may be stale`,
+    ({ reference, published, lastSupporting, why }) =>
+      `'${reference}' was published on ${published} and is stale if latest of this repository is newer than ${lastSupporting}; the date of latest is unknown: ${why}.`,
+  ),
 };
 
-export const rule: Rule<Options> = defineRule<Options>({
+export const rule: Rule = defineRule({
   id: "unverified-tag",
   level: "warning",
   precision: "high",
@@ -31,37 +30,22 @@ export const rule: Rule<Options> = defineRule<Options>({
   summary: "The tag of an azureml inference image may be stale: the date of latest decides.",
   page,
   messages,
-  options: { months: 6, from: "latest" },
-  optionKinds: windowOptions,
-  needs: ["no registry"],
-  queries: ["age"],
-  *check(build, { asOf, options, optionsOf, wantsFixes }): Iterable<RuleFinding> {
-    // It speaks of what stale-tag leaves open, so the window is the one stale-tag measures by.
-    const window = { ...options, ...(optionsOf("stale-tag") as Partial<Options> | null) };
-    for (const image of inferenceImages(build)) {
-      const { tagDate, latest } = image.facts;
-      const age = evaluateTagAge(tagDate, latest, window, asOf);
-      if (age.kind !== "undecided" || tagDate.kind !== "dated") continue;
-      const reference = referenceText(image);
-      const published = tagDate.upperBound ? `${tagDate.date} or earlier` : tagDate.date;
-      const { newestKnown: newest, why } =
-        latest.kind === "between" ? latest : { newestKnown: null, why: null };
-      const args = [reference, published, age.lastSupporting, ...(why === null ? [] : [why])];
-      const id = why === null ? "undecided" : "unanswered";
+  options: {},
+  optionKinds: {},
+  check: () => [],
+  *checkUnresolved(questions): Iterable<RuleFinding> {
+    for (const question of questions) {
+      if (question.about !== "age") continue;
+      const { region, image, subject, related, evidence, confidence, fix, remedy } = question;
+      const { published, lastSupporting, why } = question;
+      const values = { reference: image, published, lastSupporting };
       yield {
-        message: message(messages, id, args, recommend(image.facts, asOf)),
-        confidence: tagDate.confidence,
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
-        evidence: [
-          evidence("tag date", published, tagDate.source),
-          ...(newest
-            ? [evidence("newest known tag", `${newest.tag} of ${newest.date}`, newest.source)]
-            : []),
-        ],
-        fix: wantsFixes ? tagFix(build, image, window, asOf) : null,
+        kind: "open",
+        message:
+          why === null
+            ? messages.undecided(values, remedy)
+            : messages.unanswered({ ...values, why }, remedy),
+        ...{ confidence, region, image, subject, related, evidence, fix },
       };
     }
   },

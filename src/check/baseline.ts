@@ -1,8 +1,7 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
-import type { Checked } from "./check-file.ts";
-import { compareText } from "./run-rules.ts";
+import { compareText } from "./order.ts";
 
 const schema = "inferlint.baseline/1";
 
@@ -25,10 +24,12 @@ export function applyBaseline(
 
 /** Which entries of a baseline a run can speak about. */
 export interface BaselineTracker {
+  /** @param repositoryPath of a file */
+  readonly hasEntries: (repositoryPath: string) => boolean;
   readonly checked: (
     repositoryPath: string,
-    findings: readonly Finding[],
-    isConclusive: Checked["isConclusive"],
+    fingerprints: ReadonlySet<string>,
+    isConclusive: (ruleId: string, concerns?: (repository: string | null) => boolean) => boolean,
   ) => void;
   /** Its file was judged and its rule decided, and the finding is not there. */
   readonly isResolved: (entry: BaselineEntry) => boolean;
@@ -43,15 +44,15 @@ export function baselineTracker(baseline: Baseline | null): BaselineTracker {
     else byPath.set(entry.path, [entry]);
   }
   return {
-    checked: (path, findings, isConclusive) => {
+    hasEntries: (path) => byPath.has(path),
+    checked: (path, fingerprints, isConclusive) => {
       const entries = byPath.get(path);
       if (!entries) return;
-      const present = new Set(findings.map(({ fingerprint }) => fingerprint));
       for (const { fingerprint, rule, about } of entries) {
         // What is not known of other images does not bring this one back.
         const concerns = (repository: string | null): boolean =>
           repository === null || about.startsWith(`${microsoftRegistry}/${repository}, `);
-        if (!present.has(fingerprint) && isConclusive(rule, concerns)) gone.add(fingerprint);
+        if (!fingerprints.has(fingerprint) && isConclusive(rule, concerns)) gone.add(fingerprint);
       }
     },
     isResolved: ({ fingerprint }) => gone.has(fingerprint),

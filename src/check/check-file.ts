@@ -1,21 +1,22 @@
-import type { Baseline } from "../domain/rule/baseline.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { Baseline } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import type { Notification, EnabledRule } from "../domain/rule/run.ts";
-import type { Exception, Settings } from "../domain/settings/settings.ts";
+import type { RuleContext } from "../domain/rule/rule.ts";
+import type { Notification } from "../domain/rule/run.ts";
+import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import { applyBaseline } from "./baseline.ts";
-import { decisionsOf } from "./decisions.ts";
+import { conclusiveness } from "./conclusive.ts";
+import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
+import { compareFindings } from "./order.ts";
+import { readSuppression } from "./read-suppression.ts";
 import type { RuleFailure } from "./run-rules.ts";
-import { compareFindings, dedupe, fingerprinter, mergeBuilds, runRules } from "./run-rules.ts";
+import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
-import { faultyComments, repositoryIn, suppress } from "./suppress.ts";
+import { faultyComments, repositoryIn, suppress, unionOfUses } from "./suppress.ts";
 
-/** One way a file is built, and the rules it is judged by. */
-export interface BuildToCheck {
+/** One variant of a file's build, with what is enabled for it. */
+export interface BuildToCheck extends Omit<BuildVariant, "buildArgs" | "target"> {
   readonly build: EnrichedBuild;
-  readonly rules: readonly EnabledRule[];
-  /** The command line chose the target stage. */
-  readonly isTargetRequired: boolean;
 }
 
 export interface FileToCheck {
@@ -24,31 +25,36 @@ export interface FileToCheck {
   readonly absolute: string;
   /** Relative to the root of the repository, with `/`. */
   readonly repositoryPath: string;
-  readonly builds: readonly BuildToCheck[];
+  readonly builds: readonly [BuildToCheck, ...BuildToCheck[]];
+  /**
+   * The same builds with facts as without a registry, where a registry was asked and suppressions or a baseline depend on it:
+   * what suppresses a finding of an offline run is not unused.
+   */
+  readonly offlineBuilds?: readonly BuildToCheck[];
 }
 
-/** What the check room needs besides a file. */
-export interface CheckContext extends SuppressionContext {
-  readonly settings: SuppressionContext["settings"] & Pick<Settings, "mayBaseline">;
+/** What checking needs besides a file. */
+export interface CheckContext extends SuppressionContext, Pick<RuleContext, "memo" | "wantsFixes"> {
+  readonly settings: SuppressionContext["settings"] & Pick<Settings, "mayBaseline" | "images">;
   /** A digest in hexadecimal, for fingerprints. */
   readonly hash: (text: string) => string;
   readonly baseline: Baseline | null;
-  /** False where nobody looks at fixes. */
-  readonly wantsFixes?: boolean;
 }
 
 export interface Checked {
   /** All of them, the suppressed and the baselined marked; sorted. */
   readonly findings: readonly Finding[];
+  /** Fingerprints of these and of findings that only an offline run would have. */
+  readonly fingerprints: ReadonlySet<string>;
   readonly failures: readonly RuleFailure[];
-  /** Suppressions that would hide a finding, but may not. */
+  /** Suppressions that match a finding, but are not allowed to suppress it. */
   readonly rejections: readonly Notification[];
   /** Rules that exceptions suppressed something of. */
   readonly exceptionUses: ReadonlyMap<Exception, ReadonlySet<string>>;
-  /** Findings that the baseline knows, but may not hold back. */
+  /** Findings in the baseline that the policy does not allow it to accept. */
   readonly baselineRejections: readonly Finding[];
   /**
-   * Whether a rule was in force and decided about the file.
+   * Whether a rule was enabled and could decide about the file.
    * @param concerns leaves out images by their repository on Microsoft's registry, null for others
    */
   readonly isConclusive: (
@@ -57,41 +63,47 @@ export interface Checked {
   ) => boolean;
 }
 
-/** Runs the rules over a file, then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
+/** Runs the rules over a file; then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
-  const { path, builds } = file;
-  const { settings, baseline } = context;
-  const location = { ...context, path };
-  const runs = builds.map(({ build, rules }) =>
-    runRules(rules, (rule, own) => rule.check(build, own), location),
-  );
-  const failures = runs.flatMap((run) => run.failures);
+  const { path, builds, offlineBuilds = [] } = file;
+  const { settings, baseline, ruleIds, asOf } = context;
+  const [first] = builds;
+  const shared = { ...context, images: settings.images, path };
+  const run = (variants: readonly BuildToCheck[]) =>
+    variants.map((variant) => ({ ...variant, ...runRules(variant, variant.build, shared) }));
   const identify = fingerprinter(file.repositoryPath, context.hash);
-  const identified = mergeBuilds(runs.map(({ findings }) => findings)).map(identify);
-  const comments = builds[0]?.build.comments ?? [];
+  const results = run(builds);
+  const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
+  const comments = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
   const suppressed = suppress(identified, { ...file, comments }, context);
+  const failures = results.flatMap((result) => result.failures);
 
-  const failed = new Set(failures.map(({ ruleId }) => ruleId));
-  const { isEnabled, isSilent, isConclusiveFor } = decisionsOf(builds, failed, context.asOf);
-  const faulty = settings.inlineIgnores ? faultyComments(suppressed, isEnabled, isSilent) : [];
-  const about = runRules(
-    faulty.length === 0 ? [] : (builds[0]?.rules ?? []),
-    (rule, own) => rule.checkSuppressions?.(faulty, own) ?? [],
-    location,
+  const offline = mergeVariants(run(offlineBuilds).map(({ findings }) => findings)).map(
+    fingerprinter(file.repositoryPath, context.hash),
   );
+  const offlineUses = suppress(offline, { ...file, comments }, context);
+  const commentUses = unionOfUses(suppressed.commentUses, offlineUses.commentUses);
+
+  const { isEnabled, isConclusive, isConclusiveAt } = conclusiveness(results);
+  const faulty = settings.inlineIgnores
+    ? faultyComments({ comments, commentUses }, isEnabled, isConclusiveAt)
+    : [];
+  const about = reportSuppressions(first.rules, faulty, {
+    ...shared,
+    supportWindow: first.supportWindow,
+    isTargetChosen: first.isTargetRequired,
+  });
 
   const all = [...suppressed.findings, ...dedupe(about.findings).map(identify)];
-  const held = applyBaseline(all, baseline, settings.mayBaseline);
+  const accepted = applyBaseline(all, baseline, settings.mayBaseline);
   return {
-    findings: held.findings.toSorted(compareFindings),
+    findings: accepted.findings.toSorted(compareFindings),
+    fingerprints: new Set([...all, ...offline].map(({ fingerprint }) => fingerprint)),
     failures: [...failures, ...about.failures],
     rejections: suppressed.rejections,
-    exceptionUses: suppressed.exceptionUses,
-    baselineRejections: held.rejected,
+    exceptionUses: unionOfUses(suppressed.exceptionUses, offlineUses.exceptionUses),
+    baselineRejections: accepted.rejected,
     isConclusive: (rule, concerns = () => true) =>
-      isConclusiveFor(
-        rule,
-        (image) => image.inference === "possible" || concerns(repositoryIn(image.canonical)),
-      ),
+      isConclusive(rule, (canonical) => concerns(repositoryIn(canonical))),
   };
 }

@@ -4,23 +4,26 @@ import type { EnabledRule } from "../domain/rule/run.ts";
 import type { Exception } from "../domain/settings/settings.ts";
 import type { CheckContext, Checked } from "./check-file.ts";
 import { applyBaseline } from "./baseline.ts";
-import { dedupe, fingerprinter, runRules } from "./run-rules.ts";
+import { defaultSupportWindow } from "../domain/image/tag-age.ts";
+import { dedupe, fingerprinter } from "./dedupe.ts";
+import { reportSuppressions } from "./run-rules.ts";
 
 /** What the exceptions of a configuration did in the files of a run. */
 export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
   /**
-   * Exceptions that have expired, or did nothing though all that they could cover was judged.
-   * @param isWhole every file that an exception could cover was judged
+   * Exceptions that have expired, or did nothing though all files that they could cover were checked.
+   * @param isWhole every file that an exception could cover was checked
    * @param repositoryPath of the configuration
    */
   readonly findings: (isWhole: boolean, repositoryPath: string) => readonly Finding[];
 }
 
 export function exceptionTracker(
-  { settings, asOf, hash, baseline }: CheckContext,
+  context: CheckContext,
   rules: readonly EnabledRule[],
 ): ExceptionTracker {
+  const { settings, asOf, hash, baseline, memo } = context;
   const own = settings.exceptions.filter(({ isPolicy }) => !isPolicy);
   const used = new Map(own.map((exception) => [exception, new Set<string>()]));
   const open = new Map(own.map((exception) => [exception, new Set<string>()]));
@@ -53,11 +56,10 @@ export function exceptionTracker(
         if (!fault) return [];
         const { path, region } = exception.location;
         const faulty = [{ text: `exception: ${exception.reason}`, region, fault, removal: [] }];
-        const { findings } = runRules(
-          rules,
-          (rule, context) => rule.checkSuppressions?.(faulty, context) ?? [],
-          { path, asOf },
-        );
+        const { findings } = reportSuppressions(rules, faulty, {
+          ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
+          ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
+        });
         return applyBaseline(dedupe(findings).map(identify), baseline, settings.mayBaseline)
           .findings;
       });

@@ -1,5 +1,6 @@
 export { baselineText, baselineTracker, readBaseline, updatedBaseline } from "./baseline.ts";
-export type { CheckContext, Checked } from "./check-file.ts";
+export type { BuildToCheck, CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
 export { exceptionTracker } from "./exceptions.ts";
-export { compareFindings } from "./run-rules.ts";
+export { createMemo } from "./memo.ts";
+export { compareFindings } from "./order.ts";

@@ -1,5 +1,4 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
-import type { Comment } from "../domain/build/dockerfile.ts";
 import type { Edit, Finding, Suppression } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import type { Region } from "../domain/build/region.ts";
@@ -8,7 +7,7 @@ import type { Exception, Settings } from "../domain/settings/settings.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
 import { countUpTo } from "./sorted.ts";
-import { namesIn, readSuppression } from "./read-suppression.ts";
+import { namesIn } from "./read-suppression.ts";
 
 export interface SuppressionContext {
   /** Every rule there is. */
@@ -22,21 +21,23 @@ type Uses<T> = ReadonlyMap<T, ReadonlySet<string>>;
 
 export interface Suppressed {
   readonly findings: readonly Finding[];
-  readonly comments: readonly InlineSuppression[];
   readonly commentUses: Uses<InlineSuppression>;
   readonly exceptionUses: Uses<Exception>;
-  /** Suppressions that would hide a finding, but may not. */
+  /** Suppressions that match a finding, but are not allowed to suppress it. */
   readonly rejections: readonly Notification[];
 }
 
 /** Marks what a comment or an exception covers. Every finding stays, marked or not. */
 export function suppress(
   findings: readonly Finding[],
-  file: { readonly path: string; readonly absolute: string; readonly comments: readonly Comment[] },
-  { ruleIds, asOf, settings }: SuppressionContext,
+  file: {
+    readonly path: string;
+    readonly absolute: string;
+    readonly comments: readonly InlineSuppression[];
+  },
+  { asOf, settings }: Pick<SuppressionContext, "asOf" | "settings">,
 ): Suppressed {
-  const comments = file.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
-  const covering = coverage(comments);
+  const covering = coverage(file.comments);
   const exceptions = settings.exceptions.filter(({ until }) => until === null || until >= asOf);
   const commentUses = new Map<InlineSuppression, Set<string>>();
   const exceptionUses = new Map<Exception, Set<string>>();
@@ -67,7 +68,7 @@ export function suppress(
     return suppressed ? { ...finding, suppressed } : finding;
   });
   const rejected = [...rejections.values()];
-  return { findings: marked, comments, commentUses, exceptionUses, rejections: rejected };
+  return { findings: marked, commentUses, exceptionUses, rejections: rejected };
 }
 
 function rejectionOf(
@@ -80,6 +81,16 @@ function rejectionOf(
   return until === null
     ? "the policy does not leave this rule to the repository"
     : "the policy neither leaves this rule to the repository nor allows an exception that long";
+}
+
+/** Used in either. */
+export function unionOfUses<T>(a: Uses<T>, b: Uses<T>): Uses<T> {
+  return new Map(
+    [...new Set([...a.keys(), ...b.keys()])].map((key) => [
+      key,
+      new Set([...(a.get(key) ?? []), ...(b.get(key) ?? [])]),
+    ]),
+  );
 }
 
 function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
@@ -137,14 +148,17 @@ export function repositoryIn(canonical: string | null): string | null {
  * @param isSilent whether the rule was in force and decided about the place, so that finding nothing means there is nothing
  */
 export function faultyComments(
-  { comments, commentUses }: Pick<Suppressed, "comments" | "commentUses">,
+  {
+    comments,
+    commentUses,
+  }: Pick<Suppressed, "commentUses"> & { readonly comments: readonly InlineSuppression[] },
   isEnabled: (ruleId: string) => boolean,
-  isSilent: (ruleId: string, covers: Region | "file" | null) => boolean,
+  isConclusiveAt: (ruleId: string, covers: Region | "file" | null) => boolean,
 ): readonly FaultySuppression[] {
   return comments.flatMap((comment) => {
     const { text, region, rules, covers } = comment;
     const used = commentUses.get(comment);
-    const unused = rules.filter((rule) => used?.has(rule) !== true && isSilent(rule, covers));
+    const unused = rules.filter((rule) => used?.has(rule) !== true && isConclusiveAt(rule, covers));
     const faults: FaultySuppression[] = comment.faults.flatMap((fault) => {
       if (fault.kind !== "expired") return { text, region, fault, removal: [] };
       const ended = fault.rules.filter(isEnabled);

@@ -9,7 +9,7 @@ import { calendarDate } from "../text/calendar-date.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { runFactsShow, runFactsUpdate } from "./commands/facts.ts";
 import { help, rulesTable } from "./help.ts";
-import { ruleset } from "../pipeline/lint.ts";
+import { ruleset } from "../pipeline/ruleset.ts";
 import { runInspect } from "./commands/inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";

@@ -1,7 +1,7 @@
 import type { ScanOptions } from "./command.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { Io } from "./io.ts";
-import type { ScanRequest } from "../pipeline/load-sources.ts";
+import type { ScanRequest } from "../pipeline/scan.ts";
 import type { RegistrySession } from "../pipeline/registry-session.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 

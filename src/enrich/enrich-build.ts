@@ -12,12 +12,12 @@ import type { ImageLocation } from "./query-registry.ts";
 import { identify } from "./identify.ts";
 import type { Facts } from "./image-facts.ts";
 import { factsOfImage, prepareFacts } from "./image-facts.ts";
-import type { Questions } from "./queries.ts";
+import type { Queries } from "./queries.ts";
 import { rememberAnswers } from "./memoize-registry.ts";
 import { withoutDefaultPort } from "../domain/image/registry-host.ts";
 
-/** @param questions what registries are asked, where they are */
-export type Enricher = (build: ResolvedBuild, questions: Questions) => Promise<EnrichedBuild>;
+/** @param queries what registries are asked, where they are */
+export type Enricher = (build: ResolvedBuild, queries: Queries) => Promise<EnrichedBuild>;
 
 /** Facts are looked up once for each reference; a run over very many different ones starts over. */
 const maxRemembered = 5_000;
@@ -29,7 +29,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   const prepared = prepareFacts({ ...facts, registry });
   const remembered = new Map<string, Promise<ImageFacts>>();
 
-  const enrich = async (use: ImageUse, questions: Questions): Promise<EnrichedImage> => {
+  const enrich = async (use: ImageUse, queries: Queries): Promise<EnrichedImage> => {
     const { canonical, inference, repository, looksLike } = identify(use, policy, names);
     const enriched = { ...use, canonical, inference, looksLike };
     const { reading } = checkedReading(use);
@@ -41,20 +41,13 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const isOfOtherPlatform =
       use.platform !== null && normalPlatform(use.platform) !== normalPlatform(facts.platform);
     const { tag, digest } = reference;
-    const key = JSON.stringify([
-      repository,
-      location.own,
-      tag,
-      digest,
-      isOfOtherPlatform,
-      questions,
-    ]);
+    const key = JSON.stringify([repository, location.own, tag, digest, isOfOtherPlatform, queries]);
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= maxRemembered) remembered.clear();
       const isInference = inference === "yes";
       answer = factsOfImage(
-        { reference, repository, isInference, location, isOfOtherPlatform, questions },
+        { reference, repository, isInference, location, isOfOtherPlatform, queries },
         prepared,
       );
       remembered.set(key, answer);
@@ -62,11 +55,11 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     return { ...enriched, facts: await answer };
   };
 
-  return async (build, questions) => {
-    const decisive = questions.user === "decisive" ? startingImage(build) : null;
-    const others = { ...questions, user: questions.user === "decisive" ? "never" : questions.user };
+  return async (build, queries) => {
+    const decisive = queries.user === "decisive" ? startingImage(build) : null;
+    const others = { ...queries, user: queries.user === "decisive" ? "never" : queries.user };
     const images = await Promise.all(
-      build.images.map((use) => enrich(use, use === decisive ? questions : others)),
+      build.images.map((use) => enrich(use, use === decisive ? queries : others)),
     );
     const enriched = new Map(build.images.map((use, index) => [use, images[index]]));
     const stages = build.stages.map((stage) => ({

@@ -19,7 +19,7 @@ import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
 import type { ImageRequest } from "./query-registry.ts";
 import { askAbout, latestOf, newestOf, unasked } from "./query-registry.ts";
-import type { Questions } from "./queries.ts";
+import type { Queries } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 
 /** Where facts come from: sources in the order they are asked, and what no registry can tell. */
@@ -98,10 +98,8 @@ async function datesOfImage(
   request: ImageRequest,
   own: RepositoryFacts,
   { sources, asOf, noteOpen, ...facts }: PreparedFacts,
-): Promise<
-  Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published" | "offline">
-> {
-  const { reference, repository, location, questions } = request;
+): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
+  const { reference, repository, location, queries } = request;
   const registry = facts.registry && { source: facts.registry, noteOpen };
   const asked = registry ? await askAbout(request, own, registry, asOf) : unasked;
   const { image, existence, tags, isLatest } = asked;
@@ -111,37 +109,26 @@ async function datesOfImage(
   const tagDate = await dateOfReference(reference, repository, evidence);
   // A mirror's list says nothing of what Microsoft has published.
   const listed = location.isMirrored ? null : newestOf(tags, asOf);
-  const catalogued = await newest(sources, repository, asOf);
-  const newestTag = newerOf(listed, catalogued);
-  const offline = dateOfLatest(tagDate, newestTag);
+  const newestTag = newerOf(listed, await newest(sources, repository, asOf));
+  const bounds = dateOfLatest(tagDate, newestTag);
   const latest =
-    registry && request.isInference && decides(questions.window, tagDate, offline, asOf)
-      ? await latestOf(location, offline, registry, asOf)
-      : offline;
+    registry && request.isInference && decides(queries.window, tagDate, bounds, asOf)
+      ? await latestOf(location, bounds, registry, asOf)
+      : bounds;
   const published = image?.kind === "found" ? { image: image.value, source: image.source } : null;
-  const ownDate = image
-    ? await dateOfReference(reference, repository, { ...evidence, image: null })
-    : tagDate;
-  return {
-    ...{ tagDate, latest, newestTag, existence, published },
-    offline: {
-      tagDate: ownDate,
-      latest: dateOfLatest(ownDate, catalogued),
-      defaultUser: own.defaultUser,
-    },
-  };
+  return { tagDate, latest, newestTag, existence, published };
 }
 
 /** Whether the day of `latest` can decide anything. */
 function decides(
-  window: Questions["window"],
+  window: Queries["window"],
   tagDate: TagDate,
-  offline: LatestDate,
+  bounds: LatestDate,
   asOf: CalendarDate,
 ): boolean {
   if (window === null || window === "any") return window === "any";
   if (tagDate.kind !== "dated" || window.from !== "latest") return false;
-  return evaluateTagAge(tagDate, offline, window, asOf).kind !== "supported";
+  return evaluateTagAge(tagDate, bounds, window, asOf).kind !== "supported";
 }
 
 /** What a registry says of this very image, unless the catalogue learned later of another user. */

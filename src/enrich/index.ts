@@ -1,4 +1,4 @@
 export type { Enricher } from "./enrich-build.ts";
 export { createEnricher } from "./enrich-build.ts";
-export type { Questions } from "./queries.ts";
-export { questionsOf, toKeep, toShow } from "./queries.ts";
+export type { Queries } from "./queries.ts";
+export { queriesOf, queriesToRecord, queriesToShow } from "./queries.ts";

@@ -1,12 +1,13 @@
-import type { EnabledRule } from "../domain/rule/run.ts";
 import type { SupportWindow } from "../domain/image/tag-age.ts";
+import type { Query } from "../domain/rule/rule.ts";
+import type { BuildVariant } from "../domain/settings/settings.ts";
 
 /** What registries are asked about the images of a build. */
-export interface Questions {
+export interface Queries {
   readonly existence: boolean;
-  /** decisive: of the image that the target starts as. */
+  /** decisive: only for the image that the target starts as. */
   readonly user: "never" | "decisive" | "always";
-  /** The window by which ages are judged; any: whatever the window is. Null: no rule asks for an age. */
+  /** The window that ages are checked against; any: whatever the window is. Null: no rule needs an age. */
   readonly window: SupportWindow | "any" | null;
   /** The config of every image, whether a rule needs it or not. */
   readonly whole: boolean;
@@ -14,8 +15,8 @@ export interface Questions {
   readonly lists: boolean;
 }
 
-/** Everything that can be shown of an image. */
-export const toShow: Questions = {
+/** Everything that `inspect` can show of an image. */
+export const queriesToShow: Queries = {
   existence: false,
   user: "always",
   window: "any",
@@ -23,8 +24,8 @@ export const toShow: Questions = {
   lists: true,
 };
 
-/** Everything that any rule could need, however it is set. */
-export const toKeep: Questions = {
+/** Everything that any rule could need, for a facts file. */
+export const queriesToRecord: Queries = {
   existence: true,
   user: "always",
   window: "any",
@@ -32,17 +33,16 @@ export const toKeep: Questions = {
   lists: true,
 };
 
-/** What the rules in force need to know. */
-export function questionsOf(rules: readonly EnabledRule[]): Questions {
-  const aging = rules.filter(({ rule }) => rule.queries?.includes("age"));
-  // Whoever speaks of ages measures by the window of stale-tag, where that is in force.
-  const aged = aging.find(({ rule }) => rule.id === "stale-tag") ?? aging[0];
-  const queries = (question: "existence" | "user"): boolean =>
-    rules.some(({ rule }) => rule.queries?.includes(question));
+/** What the enabled rules need to know. */
+export function queriesOf({
+  rules,
+  supportWindow,
+}: Pick<BuildVariant, "rules" | "supportWindow">): Queries {
+  const needs = (query: Query): boolean => rules.some(({ rule }) => rule.queries?.includes(query));
   return {
-    existence: queries("existence"),
-    user: queries("user") ? "decisive" : "never",
-    window: aged ? (aged.options as unknown as SupportWindow) : null,
+    existence: needs("existence"),
+    user: needs("user") ? "decisive" : "never",
+    window: needs("age") ? supportWindow : null,
     whole: false,
     lists: false,
   };

@@ -19,7 +19,7 @@ import type {
 } from "../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../domain/image/registry-source.ts";
 import { needsConfig } from "../domain/image/tag-age.ts";
-import type { Questions } from "./queries.ts";
+import type { Queries } from "./queries.ts";
 
 /** One reference to an azureml repository, and what has to be known of it. */
 export interface ImageRequest {
@@ -30,7 +30,7 @@ export interface ImageRequest {
   readonly location: ImageLocation;
   /** `FROM --platform` takes the image of another platform than the one that is judged: its config is not asked for. */
   readonly isOfOtherPlatform: boolean;
-  readonly questions: Questions;
+  readonly queries: Queries;
 }
 
 /** Where an image is asked for. */
@@ -90,11 +90,11 @@ function isSettled<T>(
 }
 
 /**
- * Asks no more than the questions need: the config where only it tells the day, or the user where nobody else does; the list of
+ * Asks no more than the queries need: the config where only it tells the day, or the user where nobody else does; the list of
  * tags where the image itself was not asked for.
  */
 export async function askAbout(
-  { reference, isInference, location, isOfOtherPlatform, questions }: ImageRequest,
+  { reference, isInference, location, isOfOtherPlatform, queries }: ImageRequest,
   { defaultUser }: Pick<RepositoryFacts, "defaultUser">,
   registries: Registries,
   asOf: CalendarDate,
@@ -102,8 +102,8 @@ export async function askAbout(
   if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
   const { source, noteOpen } = registries;
   const onlyConfig = needsConfig(reference, location.isMirrored, asOf);
-  const queriesUser = questions.user !== "never" && (onlyConfig || !defaultUser.known);
-  const queriesImage = questions.whole || queriesUser || (onlyConfig && questions.window !== null);
+  const queriesUser = queries.user !== "never" && (onlyConfig || !defaultUser.known);
+  const queriesImage = queries.whole || queriesUser || (onlyConfig && queries.window !== null);
   const name = pulled(reference);
   let image: Given<PublishedImage> = null;
   if (queriesImage && isOfOtherPlatform)
@@ -113,9 +113,9 @@ export async function askAbout(
     isSettled(image, location.own, name, noteOpen);
   }
   const isLatest =
-    questions.window !== null && (await isMicrosofts(reference, location, image, registries));
-  if (!questions.existence) return { ...unasked, image, isLatest };
-  const listed = questions.lists ? await source.tags(location.own) : null;
+    queries.window !== null && (await isMicrosofts(reference, location, image, registries));
+  if (!queries.existence) return { ...unasked, image, isLatest };
+  const listed = queries.lists ? await source.tags(location.own) : null;
   const found = await existenceOf(reference, location, { image, listed }, registries, asOf);
   return { image, isLatest, ...found };
 }

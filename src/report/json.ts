@@ -8,7 +8,6 @@ import type {
   Suppression,
 } from "../domain/rule/finding.ts";
 import { isOpen } from "../domain/rule/finding.ts";
-import { messageText } from "../domain/rule/message.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { Notification, Run } from "../domain/rule/run.ts";
 import { JsonItems, logSafeJson } from "./log-safe-json.ts";
@@ -101,7 +100,7 @@ function jsonFinding(finding: Finding): JsonFindingV1 {
     ruleId,
     level,
     confidence,
-    message: messageText(finding.message),
+    message: finding.message.long + " " + finding.message.remedy.text,
     path,
     region: jsonRegion(finding.region),
     ...(image === null ? {} : { image }),

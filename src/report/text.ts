@@ -74,7 +74,7 @@ function blockLines(
 /** One way out for one place: that of the most severe finding. */
 function recommendationOf(block: readonly [Finding, ...Finding[]]): string {
   const [worst] = block.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
-  return (worst ?? block[0]).message.remedy;
+  return (worst ?? block[0]).message.remedy.text;
 }
 
 function findingLines(
@@ -82,7 +82,7 @@ function findingLines(
   style: Style,
 ): string[] {
   const sure = confidence === "high" ? "" : style.dim(` (${confidence} confidence)`);
-  const line = `  ${paintLevel(level, style)} ${style.bold(ruleId)}: ${safeText(message.problem)}${sure}`;
+  const line = `  ${paintLevel(level, style)} ${style.bold(ruleId)}: ${safeText(message.long)}${sure}`;
   return evidence.length === 0
     ? [line]
     : [line, style.dim(`    ${evidence.map(evidenceText).join(" · ")}`)];

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import type { Location, Log, Result, Run as SarifRun } from "sarif";
 import { describe, expect, test } from "vitest";
 import type { Level } from "../../src/domain/rule/finding.ts";
-import { message } from "../../src/domain/rule/message.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
@@ -17,6 +16,8 @@ import {
   enforce,
   regionOf,
   sampleRun,
+  messageOf,
+  templatesOf,
 } from "../support/run.ts";
 
 const text = "FROM a AS b\nCOPY --from=x --from=y . .\nUSER root\n";
@@ -96,10 +97,10 @@ describe("rules", () => {
   });
 
   test("double the braces that are no placeholders", () => {
-    const templates = { a: "Give ${X} a value, not {{x}}; '{0}' and {1}." };
+    const templates = templatesOf("a", "Give ${X} a value, not {{x}}; '{0}' and {1}");
     const rule = buildRule("a", { messages: templates });
     const finding = buildFinding("a", fileStart, {
-      message: message(templates, "a", ["{0}", "q"], "Do otherwise."),
+      message: messageOf(templates, "a", ["{0}", "q"], "Do otherwise."),
     });
     const run = buildRun({ rules: enforce(rule), findings: [finding] });
     expect(sarifRun(run).tool.driver.rules?.[0]?.messageStrings).toEqual({
@@ -115,13 +116,13 @@ describe("rules", () => {
 
 describe("messages", () => {
   test("say the same as text and as template with arguments", () => {
-    const templates = { a: "'{1}' is not '{0}', {{1} says ${X}." };
+    const templates = templatesOf("a", "'{1}' is not '{0}', {{1} says ${X}");
     const rule = buildRule("a", { messages: templates });
     const argument = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("{0}", "](", "{1}."));
     fc.assert(
       fc.property(fc.array(argument, { maxLength: 3 }), argument, (args, remedy) => {
         const finding = buildFinding("a", fileStart, {
-          message: message(templates, "a", args, remedy),
+          message: messageOf(templates, "a", args, remedy),
         });
         const run = buildRun({ rules: enforce(rule), findings: [finding, finding] });
         const template = sarifRun(run).tool.driver.rules?.[0]?.messageStrings?.["a"]?.text ?? "";

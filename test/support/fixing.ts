@@ -3,7 +3,8 @@ import { referenceText } from "../../src/domain/build/inference-images.ts";
 import type { FixedFile } from "../../src/fix/index.ts";
 import { fixFile } from "../../src/fix/index.ts";
 import { calendarDate, fingerprintHash } from "../../src/index.ts";
-import { inspect, lint } from "../../src/pipeline/lint.ts";
+import { inspect } from "../../src/pipeline/inspect.ts";
+import { lint } from "../../src/pipeline/lint.ts";
 import { plainSettings } from "./settings.ts";
 
 interface Request {
@@ -39,8 +40,8 @@ export async function findingsIn(
 
 /** What every image of a Dockerfile means. */
 export async function imagesIn(text: string): Promise<readonly string[]> {
-  const { result } = await inspect(request(text, {}));
-  return result.builds.flatMap(({ images }) => images.map(referenceText));
+  const { builds } = await inspect(request(text, {}));
+  return builds.flatMap(({ images }) => images.map(referenceText));
 }
 
 /** Fixes a Dockerfile by what the whole product says of it. */

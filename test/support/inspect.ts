@@ -1,5 +1,5 @@
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { inspect } from "../../src/pipeline/lint.ts";
+import { inspect } from "../../src/pipeline/inspect.ts";
 import { toInspectJson } from "../../src/report/inspect.ts";
 import { plainSettings } from "./settings.ts";
 
@@ -18,7 +18,7 @@ export async function inspectText({
   target,
 }: InspectCase): Promise<unknown> {
   const asOf = calendarDate("2026-11-23");
-  const { result } = await inspect({
+  const { builds } = await inspect({
     cwd: "/tree",
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
@@ -26,7 +26,7 @@ export async function inspectText({
     settings: plainSettings({ buildArgs, target }),
     forceExclude: false,
   });
-  const report = JSON.parse(toInspectJson({ tool, asOf, builds: result.builds })) as {
+  const report = JSON.parse(toInspectJson({ tool, asOf, builds })) as {
     files: unknown[];
   };
   return report.files[0];

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Confidence, Finding, Level } from "../../src/domain/rule/finding.ts";
 import type { Mirror } from "../../src/domain/image/image-policy.ts";
-import { messageText } from "../../src/domain/rule/message.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
 import { applyEdits } from "../../src/fix/index.ts";
@@ -129,8 +128,9 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
 
 /** Two sentences with one full stop each, and a place that is in the file. */
 export function expectLawful({ message, region, related }: Finding, text: string): void {
-  expect(message.problem, "what is wrong is one sentence").toMatch(oneSentence);
-  expect(message.remedy, "what to do is one sentence").toMatch(oneSentence);
+  expect(message.long, "the long message is one sentence").toMatch(oneSentence);
+  expect(message.remedy.text, "the remedy is one sentence").toMatch(oneSentence);
+  expect(message.short, "the short message has no full stop").not.toMatch(/\.$/);
   for (const location of [region, ...related.map((other) => other.region)])
     expect(isInFile(location, text), `${placeOf(location)} is in the file`).toBe(true);
   // Only a file as a whole has no token; a related place may be an empty value.
@@ -166,7 +166,7 @@ async function findingsOf(rule: Rule, situation: Situation): Promise<readonly Fi
 
 function expectFinding(finding: Finding, expected: Failure, rule: Rule): void {
   const { message, related, evidence } = expected;
-  const text = messageText(finding.message);
+  const text = `${finding.message.long} ${finding.message.remedy.text}`;
   if (typeof message === "string") expect(text).toBe(message);
   else if (message) expect(text).toMatch(message);
   expect(finding.level).toBe(expected.level ?? rule.level);
@@ -199,7 +199,7 @@ function expectFix({ fix }: Finding, { dockerfile, fix: expected }: Failure): vo
 }
 
 function shown({ region, message }: Finding): string {
-  return `${placeOf(region)} ${messageText(message)}`;
+  return `${placeOf(region)} ${message.long} ${message.remedy.text}`;
 }
 
 function titleOf({ name, dockerfile, asOf, target, buildArgs, options }: Situation): string {

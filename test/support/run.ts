@@ -1,7 +1,7 @@
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
-import { message } from "../../src/domain/rule/message.ts";
-import type { MessageTemplates } from "../../src/domain/rule/message.ts";
+import { advice, sentenceCase } from "../../src/domain/rule/message.ts";
+import type { Message, MessageTemplates } from "../../src/domain/rule/message.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
@@ -29,6 +29,36 @@ export function buildRun(parts: Partial<Run> = {}): Run {
   };
 }
 
+/** Templates of one message whose long text is the short one as a sentence. */
+export function templatesOf(id: string, short: string): MessageTemplates {
+  const indices = [...short.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index));
+  const parameters = Array.from(
+    { length: Math.max(-1, ...indices) + 1 },
+    (_, index) => `p${index}`,
+  );
+  return { [id]: { parameters, short, long: `${sentenceCase(short)}.` } };
+}
+
+/** A message made from templates, as a rule makes it. */
+export function messageOf(
+  templates: MessageTemplates,
+  id: string,
+  args: readonly string[],
+  remedy: string,
+): Message {
+  const template = templates[id];
+  if (!template) throw new RangeError(`no message template ${id}`);
+  const fill = (text: string): string =>
+    text.replace(/\{(\d+)\}/g, (_, index: string) => args[Number(index)] ?? "");
+  return {
+    id,
+    arguments: template.parameters.map((_, index) => args[index] ?? ""),
+    short: fill(template.short),
+    long: fill(template.long),
+    remedy: advice(remedy.replace(/\.$/, "")),
+  };
+}
+
 /** A rule that finds nothing: reports only read what it says of itself. */
 export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
   return defineRule({
@@ -39,10 +69,9 @@ export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
     tags: ["dockerfile"],
     summary: `Finds what ${id} is about.`,
     page: `# ${id}\n\nWhat \`${id}\` finds, and why it matters.\n\n## Fix\n\nDo otherwise.\n`,
-    messages: { [id]: `{0} is a case of ${id}.` },
+    messages: templatesOf(id, `{0} is a case of ${id}`),
     options: {},
     optionKinds: {},
-    needs: [],
     check: () => [],
     ...parts,
   });
@@ -63,7 +92,7 @@ export function buildFinding(
     ruleId,
     level: "error",
     confidence: "high",
-    message: message(templates, ruleId, [about], "Do otherwise."),
+    message: messageOf(templates, ruleId, [about], "Do otherwise."),
     path: "Dockerfile",
     region,
     image: null,
@@ -120,12 +149,12 @@ export function sampleRun(): Run {
     buildRule("eol-os", {
       securitySeverity: "7.0",
       tags: ["security", "end-of-life"],
-      messages: { "eol-os": "The OS of '{0}', {1}, has reached its end of life." },
+      messages: templatesOf("eol-os", "the OS of '{0}', {1}, has reached its end of life"),
     }),
     buildRule("root-user", {
       securitySeverity: "7.5",
       tags: ["security"],
-      messages: { "root-user": "The image runs as '{0}'." },
+      messages: templatesOf("root-user", "the image runs as '{0}'"),
     }),
     buildRule("support-ending", { level: "note", precision: "high" }),
     buildRule("unlisted-image", { level: "warning" }),
@@ -138,7 +167,7 @@ export function sampleRun(): Run {
   const findings: Finding[] = [
     buildFinding("eol-os", regionOf(dockerfile, base), {
       path,
-      message: message(
+      message: messageOf(
         rules[0]?.messages ?? {},
         "eol-os",
         [old, "Ubuntu 18.04"],
@@ -175,7 +204,7 @@ export function sampleRun(): Run {
     }),
     buildFinding("root-user", regionOf(dockerfile, "root"), {
       path,
-      message: message(
+      message: messageOf(
         rules[1]?.messages ?? {},
         "root-user",
         ["root"],
@@ -209,7 +238,7 @@ export function sampleRun(): Run {
       {
         level: "warning",
         id: "target-missing",
-        message: "There is no stage serve, so the last stage was judged.",
+        message: "Stage serve not found; using the last stage.",
         path,
         region: null,
       },

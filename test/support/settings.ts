@@ -4,7 +4,7 @@ import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
 import type { EnabledRule } from "../../src/domain/rule/run.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
-import { ruleset } from "../../src/pipeline/lint.ts";
+import { ruleset } from "../../src/pipeline/ruleset.ts";
 
 export interface PlainSettings extends Partial<Settings> {
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;

@@ -8,7 +8,7 @@ import {
   starterConfig,
 } from "../../config/index.ts";
 import type { Tool } from "../../domain/rule/run.ts";
-import { ruleset } from "../../pipeline/lint.ts";
+import { ruleset } from "../../pipeline/ruleset.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { settingSources } from "../load-settings.ts";

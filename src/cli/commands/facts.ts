@@ -4,8 +4,9 @@ import type { ScanOptions } from "../command.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { readReference } from "../../domain/image/image-reference.ts";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
-import { toKeep, toShow } from "../../enrich/index.ts";
-import { inspect, ruleset } from "../../pipeline/lint.ts";
+import { queriesToRecord, queriesToShow } from "../../enrich/index.ts";
+import { inspect } from "../../pipeline/inspect.ts";
+import { ruleset } from "../../pipeline/ruleset.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
@@ -39,13 +40,13 @@ export async function runFactsUpdate(
         ...request,
         onProgress,
         session: recording,
-        questions: toKeep,
+        queries: queriesToRecord,
       });
       return { ...outcome, recorder, isOpen: session.hasFailures() };
     },
     { refresh: true },
   );
-  const { notifications } = asked.result;
+  const { notifications } = asked;
   io.tell(notifications, options.quiet);
   const count = asked.recorder.repositories();
   const why = asked.isIncomplete
@@ -79,11 +80,14 @@ export async function runFactsShow(
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${knownForm(image)}\n`) },
   };
-  const { result, isIncomplete } = await withRegistry(options, settings, io, (asking) =>
-    inspect({ ...request, ...asking, questions: { ...toShow, existence: true } }),
+  const { builds, notifications, isIncomplete } = await withRegistry(
+    options,
+    settings,
+    io,
+    (asking) => inspect({ ...request, ...asking, queries: { ...queriesToShow, existence: true } }),
   );
-  io.tell(result.notifications, options.quiet);
-  const shown = result.builds[0]?.images[0];
+  io.tell(notifications, options.quiet);
+  const shown = builds[0]?.images[0];
   if (!shown?.facts)
     throw new UsageError(
       `${image} is none of Microsoft's azureml images (${microsoftRegistry}/azureml/…): nothing is known of it`,

@@ -1,6 +1,7 @@
 import type { ScanOptions } from "../command.ts";
 import type { Tool } from "../../domain/rule/run.ts";
-import { inspect, ruleset } from "../../pipeline/lint.ts";
+import { inspect } from "../../pipeline/inspect.ts";
+import { ruleset } from "../../pipeline/ruleset.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
@@ -12,10 +13,12 @@ import { inspectJsonPieces, inspectTextPieces } from "../../report/inspect.ts";
 export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Promise<ExitCode> {
   const settings = await loadSettings(options, ruleset, io);
   const request = scanRequest(options, settings, io);
-  const { result, isIncomplete } = await withRegistry(options, settings, io, (asking) =>
-    inspect({ ...request, ...asking }),
+  const { builds, notifications, isIncomplete } = await withRegistry(
+    options,
+    settings,
+    io,
+    (asking) => inspect({ ...request, ...asking }),
   );
-  const { builds, notifications } = result;
   io.tell(notifications, options.quiet);
   if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
   const inspection = { tool, asOf: request.asOf, builds };

@@ -22,7 +22,7 @@ export interface Successor {
   readonly source: Source;
 }
 
-/** What one source states of a repository. A null is not stated; `framework` is what the image brings along. */
+/** What one source states of a repository. A null is not stated; `framework` is what the image contains. */
 export interface RepositoryFacts {
   readonly repository: string;
   readonly os: Known<string>;
@@ -67,7 +67,7 @@ export type LatestDate =
   /** The registry answers but has no `latest`: there is nothing to measure from. */
   | { readonly kind: "none" };
 
-/** A successor with the facts that decide whether it is still a way out. */
+/** A successor with the facts that decide whether it can still be recommended. */
 export interface SuccessorFacts extends Successor {
   readonly facts: RepositoryFacts;
   readonly osCycle: ReleaseCycle | null;
@@ -90,13 +90,7 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly existence: Existence;
   /** What a registry says of this very image; null where none was asked, or none told. */
   readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
-  /** What would count if no registry had been asked. */
-  readonly offline: {
-    readonly tagDate: TagDate;
-    readonly latest: LatestDate;
-    readonly defaultUser: Known<string>;
-  };
-  /** Tags of this repository that sources know, newest first, none after the day of judgement. */
+  /** Tags of this repository that sources know, newest first, none after the as-of date. */
   readonly newestTag: DatedTag | null;
 }
 
@@ -115,7 +109,7 @@ export type Existence =
       readonly hasLatest: boolean;
     };
 
-/** The age of what the reference names. `none`: `latest`, no tag, a template: nothing a tag rule may judge. */
+/** The age of what the reference names. `none`: `latest`, no tag, a template: nothing a tag rule checks. */
 export type TagDate =
   | {
       readonly kind: "dated";

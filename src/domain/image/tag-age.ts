@@ -2,9 +2,8 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import { minusMonths, parseCalendarDate, plusDays } from "../../text/calendar-date.ts";
 import type { LatestDate, TagDate } from "./image-facts.ts";
 import type { ImageReference } from "./image-reference.ts";
-import type { OptionKind } from "../rule/rule.ts";
 
-/** How old a tag may be: the window in calendar months, counted back from `latest` or from the day of judgement. */
+/** How old a tag may be: the window in calendar months, counted back from `latest` or from the as-of date. */
 export interface SupportWindow {
   readonly months: number;
   readonly from: "latest" | "today";
@@ -13,37 +12,18 @@ export interface SupportWindow {
 /** Microsoft supports a tag from `latest` back to the tag six months older. */
 export const defaultSupportWindow: SupportWindow = { months: 6, from: "latest" };
 
-/** What the options of the rules about tags may be. */
-export const windowOptions: {
-  readonly months: OptionKind<number>;
-  readonly from: OptionKind<SupportWindow["from"]>;
-} = {
-  months: {
-    kind: "integer",
-    min: 0,
-    max: 120,
-    stricter: "less",
-    about: "The window of supported tags, in calendar months.",
-  },
-  from: {
-    kind: "choice",
-    choices: ["latest", "today"],
-    about: "The day the window is counted back from: that of latest, or the day of judgement.",
-  },
-};
-
-/** The last day of `latest` on which the tag would still be supported decides an undecided one. */
+/** The last day of `latest` on which the tag would still be supported decides an unverified one. */
 export type TagAge =
   | { readonly kind: "stale"; readonly windowStart: CalendarDate }
   | { readonly kind: "supported" }
-  | { readonly kind: "undecided"; readonly lastSupporting: CalendarDate }
+  | { readonly kind: "unverified"; readonly lastSupporting: CalendarDate }
   | { readonly kind: "unknown"; readonly why: string; readonly isAsked: boolean }
-  | { readonly kind: "nothing to judge" };
+  | { readonly kind: "not dated" };
 
 /**
  * Microsoft supports tags from `latest` back to the tag six months older. Offline the day of `latest` lies in a range, so a
  * tag is stale when even the earliest possible `latest` leaves it outside, supported when even the latest possible one, the
- * day of judgement, does not, and undecided between the two.
+ * as-of date, does not, and unverified between the two.
  */
 export function evaluateTagAge(
   tagDate: TagDate,
@@ -51,16 +31,16 @@ export function evaluateTagAge(
   { months, from }: SupportWindow,
   asOf: CalendarDate,
 ): TagAge {
-  if (tagDate.kind === "none") return { kind: "nothing to judge" };
+  if (tagDate.kind === "none") return { kind: "not dated" };
   if (tagDate.kind === "unknown") return tagDate;
-  if (from === "latest" && latest.kind === "none") return { kind: "nothing to judge" };
+  if (from === "latest" && latest.kind === "none") return { kind: "not dated" };
   const { date, upperBound } = tagDate;
   const exact = from === "today" ? asOf : latest.kind === "exact" ? latest.date : null;
   const earliest = exact ?? (latest.kind === "between" ? latest.earliest : null);
   const windowStart = earliest === null ? null : minusMonths(earliest, months);
   if (windowStart !== null && date < windowStart) return { kind: "stale", windowStart };
   const strictest = minusMonths(exact ?? asOf, months);
-  if (date < strictest) return { kind: "undecided", lastSupporting: lastSupporting(date, months) };
+  if (date < strictest) return { kind: "unverified", lastSupporting: lastSupporting(date, months) };
   return upperBound
     ? { kind: "unknown", why: `it was published on ${date} or earlier`, isAsked: false }
     : { kind: "supported" };
@@ -86,7 +66,7 @@ export function looksDated(tag: string): boolean {
   return /^\d{8}\.v?\d+$/.test(tag);
 }
 
-/** Whether only the config of the image tells its day: a digest, a tag without one, and what a mirror calls `latest`. */
+/** Whether only the config of the image tells its date: for a digest, a tag without a date, and a mirror's `latest`. */
 export function needsConfig(
   { tag, digest, templated, tagUnresolved }: ImageReference,
   isMirrored: boolean,

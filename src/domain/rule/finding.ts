@@ -2,11 +2,11 @@ import type { RelatedLocation } from "../build/build.ts";
 import type { Message } from "./message.ts";
 import type { Region } from "../build/region.ts";
 
-/** How bad (SARIF); `off` only in configuration. */
+/** The level of SARIF; `off` stands in configuration only. */
 export type Level = "error" | "warning" | "note";
 export const levels: readonly Level[] = ["error", "warning", "note"];
 
-/** How sure. */
+/** How certain a finding is. */
 export type Confidence = "high" | "medium" | "low";
 
 /** One fact a finding rests on. */
@@ -26,14 +26,16 @@ export interface Edit {
 }
 
 export interface Fix {
-  /** Safe: the meaning of the build stays. */
+  /** A safe fix does not change the meaning of the build. */
   readonly safe: boolean;
   readonly description: string;
   readonly edits: readonly Edit[];
 }
 
-/** What a rule yields; the check room adds rule, level and file. */
+/** What a rule yields; src/check/ adds rule, level and file. */
 export interface RuleFinding {
+  /** SARIF `properties.kind`: a question that could not be answered. Absent for a fault. */
+  readonly kind?: "open";
   readonly message: Message;
   readonly confidence: Confidence;
   /** Exactly the token. */
@@ -61,7 +63,7 @@ export interface Finding extends RuleFinding {
   /** Stable identity: independent of line numbers. Hexadecimal. */
   readonly fingerprint: string;
   readonly suppressed: Suppression | null;
-  /** The baseline knows it: debt of before, which is not reported. */
+  /** An accepted finding of the baseline, which is not reported. */
   readonly baselined: boolean;
 }
 

@@ -1,31 +1,78 @@
-/** A message as data, so that text, JSON and SARIF (`message.id` with arguments) say the same. */
+/** What to do about a finding. */
+export interface Remedy {
+  /** One sentence with its full stop: JSON and SARIF. */
+  readonly text: string;
+  /** What to write, for the arrow of the text report: a whole reference or an instruction; else what to do, without a full stop. */
+  readonly action: string;
+  /** Why this one, and what else changes; null where nothing more needs saying. */
+  readonly detail: string | null;
+}
+
+/** A message as data, so that every format says the same and any format can be made from a JSON report. */
 export interface Message {
-  /** Key of the rule's message templates. */
+  /** Key of the rule's messages. SARIF `message.id`. */
   readonly id: string;
+  /** Values of the template's parameters, in their order. */
   readonly arguments: readonly string[];
-  /** What is wrong: one sentence with its full stop. */
-  readonly problem: string;
-  /** What to do: one sentence with its full stop. */
-  readonly remedy: string;
+  /** The fault first, without the name of the image and without a full stop; at most 50 characters besides values. */
+  readonly short: string;
+  /** The fault in one sentence with its full stop. */
+  readonly long: string;
+  readonly remedy: Remedy;
 }
 
-/** Templates of the sentence that says what is wrong; `{0}` is the first argument. */
-export type MessageTemplates = Readonly<Record<string, string>>;
+/** The two texts of a message with `{0}` for the first parameter. */
+export interface MessageTemplate {
+  readonly parameters: readonly string[];
+  readonly short: string;
+  readonly long: string;
+}
 
-/** Fills a template. The remedy becomes the last argument in SARIF. */
-export function message(
-  templates: MessageTemplates,
+/** Templates by message id. */
+export type MessageTemplates = Readonly<Record<string, MessageTemplate>>;
+
+type Values<Parameter extends string> = Readonly<Record<Parameter, string>>;
+
+/** Makes a message from values, one for each parameter; also the template of what it makes. */
+export interface MessageFunction<Parameter extends string = never> extends MessageTemplate {
+  (values: Values<Parameter>, remedy: Remedy): Message;
+}
+
+/**
+ * Defines a message of a rule. The two texts only insert values: what they depend on otherwise takes a message of its own.
+ * @param id the key it has among the rule's messages
+ */
+export function defineMessage<const Parameter extends string>(
   id: string,
-  args: readonly string[],
-  remedy: string,
-): Message {
-  const template = templates[id];
-  if (template === undefined) throw new RangeError(`no message template ${id}`);
-  const problem = template.replace(/\{(\d+)\}/g, (_, index: string) => args[Number(index)] ?? "");
-  return { id, arguments: [...args, remedy.replace(/\.$/, "")], problem, remedy };
+  parameters: readonly Parameter[],
+  short: (values: Values<Parameter>) => string,
+  long: (values: Values<Parameter>) => string,
+): MessageFunction<Parameter> {
+  const make = (values: Values<Parameter>, remedy: Remedy): Message => ({
+    id,
+    arguments: parameters.map((parameter) => values[parameter]),
+    short: short(values),
+    long: long(values),
+    remedy,
+  });
+  const placeholders = Object.fromEntries(
+    parameters.map((parameter, index) => [parameter, `{${index}}`]),
+  ) as Values<Parameter>;
+  const template = { parameters, short: short(placeholders), long: long(placeholders) };
+  return Object.assign(make, template);
 }
 
-/** Both sentences. */
-export function messageText({ problem, remedy }: Message): string {
-  return `${problem} ${remedy}`;
+/** A remedy that is only an instruction to the reader: `Save it as UTF-8`. */
+export function advice(action: string): Remedy {
+  return { text: `${action}.`, action, detail: null };
+}
+
+/** The short message as a sentence, then the remedy: what SARIF shows and what tells two findings at one place apart. */
+export function messageText({ short, remedy }: Message): string {
+  return `${sentenceCase(short)}. ${remedy.text}`;
+}
+
+/** With a capital at the start; a value keeps its case. */
+export function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,8 +1,11 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { EnrichedBuild } from "../build/enriched-build.ts";
+import type { ImagePolicy } from "../image/image-policy.ts";
+import type { SupportWindow } from "../image/tag-age.ts";
 import type { Level, RuleFinding } from "./finding.ts";
 import type { MessageTemplates } from "./message.ts";
 import type { FaultySuppression } from "./suppression.ts";
+import type { Unresolved } from "./unresolved.ts";
 
 export type OptionValue = string | number;
 export type RuleOptions = Readonly<Record<string, OptionValue>>;
@@ -32,35 +35,28 @@ interface ChoiceKind<Value extends string = string> {
   readonly choices: readonly Value[];
 }
 
-/**
- * A fact that a rule decides by. Where it is unknown, the rule's silence says nothing. `no registry`: the rule
- * speaks where none was asked, so that its silence where one was says nothing.
- */
-export type Need =
-  | "os"
-  | "python"
-  | "support"
-  | "tag"
-  | "tag age"
-  | "existence"
-  | "user"
-  | "registry name"
-  | "no registry";
-
 /** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts. */
-export type Question = "existence" | "age" | "user";
+export type Query = "existence" | "age" | "user";
 
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
-  /** The day everything is judged on. */
+  /** The day everything is checked as of. */
   readonly asOf: CalendarDate;
   readonly options: Options;
-  /** Whether anybody looks at fixes: of thousands of findings they take time and room. */
+  /** How old a tag may be. */
+  readonly supportWindow: SupportWindow;
+  /** Which images are checked, mirrors included. */
+  readonly images: ImagePolicy;
+  /** False where no report shows fixes: for thousands of findings they take time and memory. */
   readonly wantsFixes: boolean;
-  /** The options of a rule in force, null for one that is off: for rules that speak of what another leaves open. */
+  /** The command line chose the target stage, so that another run may build another one. */
+  readonly isTargetChosen: boolean;
+  /** The options of an enabled rule, null for one that is off: for rules that share a question with another. */
   readonly optionsOf: (ruleId: string) => RuleOptions | null;
+  /** Computes something once a run for one subject, however many rules and files ask: a remedy, a fix. */
+  readonly memo: <T>(subject: object, key: string, compute: () => T) => T;
 }
 
-/** A rule is a value: data in, findings out, nothing else. Its id is its folder. */
+/** A rule is a value: data in, findings and open questions out, nothing else. Its id is its folder. */
 export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly id: string;
   readonly level: Level | "off";
@@ -77,12 +73,16 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The defaults. */
   readonly options: Options;
   readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
-  /** What has to be known for the rule's silence to mean that there is nothing. */
-  readonly needs: readonly Need[];
-  /** What a registry is asked for the rule, where one is asked at all. */
-  readonly queries?: readonly Question[];
-  check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding>;
-  /** For the rule about suppressions, whose outcome is known when all other rules have spoken. */
+  /** What a registry is asked for the rule, with --online. */
+  readonly queries?: readonly Query[];
+  /** Findings, and where the rule could not decide, the question instead. */
+  check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding | Unresolved>;
+  /** For a rule that reports the questions other rules left open, in source order. */
+  checkUnresolved?(
+    questions: readonly Unresolved[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about suppressions, whose result is known after all other rules. */
   checkSuppressions?(
     suppressions: readonly FaultySuppression[],
     context: RuleContext<Options>,

@@ -24,9 +24,11 @@ export interface RuleWithLevel {
   readonly level: Level;
 }
 
-/** A rule in force with its options. */
+/** An enabled rule with its options. */
 export interface EnabledRule extends RuleWithLevel {
   readonly options: RuleOptions;
+  /** Runs only for the questions it leaves open: its findings are not reported. */
+  readonly questionsOnly?: boolean;
 }
 
 /** Source text that reports quote: a file with findings. */

@@ -1,20 +1,20 @@
 import type { Message as SarifMessage, MultiformatMessageString } from "sarif";
 import type { Message, MessageTemplates } from "../../domain/rule/message.ts";
-import { messageText } from "../../domain/rule/message.ts";
+import { messageText, sentenceCase } from "../../domain/rule/message.ts";
 
 const placeholder = /\{(\d+)\}/g;
 const placeholderOrBrace = /\{\d+\}|[{}]/g;
 
-/** The rule's templates with the remedy as one more argument, a sentence of its own; SARIF doubles braces that mean braces. */
+/** The rule's short messages with the remedy as one more argument; SARIF doubles braces that are no placeholders. */
 export function messageStrings(
   templates: MessageTemplates,
 ): Record<string, MultiformatMessageString> {
   return Object.fromEntries(
-    Object.entries(templates).map(([id, template]) => {
-      const sarifTemplate = template.replace(placeholderOrBrace, (part) =>
+    Object.entries(templates).map(([id, { short, parameters }]) => {
+      const sarifTemplate = sentenceCase(short).replace(placeholderOrBrace, (part) =>
         part.length > 1 ? part : part + part,
       );
-      return [id, { text: `${sarifTemplate} {${argumentCount(template)}}.` }];
+      return [id, { text: `${sarifTemplate}. {${parameters.length}}.` }];
     }),
   );
 }
@@ -30,17 +30,18 @@ export function sarifMessage(
   more: readonly string[] = [],
 ): SarifMessage {
   const template = templates[message.id];
-  const remedy = [withoutStop(unlinked(message.remedy)), ...more].join(". ");
-  if (template === undefined) return { text: `${unlinked(message.problem)} ${remedy}.` };
-  const count = argumentCount(template);
-  const values = Array.from({ length: count }, (_, index) =>
-    unlinked(index < message.arguments.length - 1 ? (message.arguments[index] ?? "") : ""),
+  const remedy = [withoutStop(unlinked(message.remedy.text)), ...more].join(". ");
+  if (template === undefined)
+    return { text: `${unlinked(sentenceCase(message.short))}. ${remedy}.` };
+  const values = template.parameters.map((_, index) => unlinked(message.arguments[index] ?? ""));
+  const short = sentenceCase(template.short).replace(
+    placeholder,
+    (_, index: string) => values[Number(index)] ?? "",
   );
-  const problem = template.replace(placeholder, (_, index: string) => values[Number(index)] ?? "");
-  return { text: `${problem} ${remedy}.`, id: message.id, arguments: [...values, remedy] };
+  return { text: `${short}. ${remedy}.`, id: message.id, arguments: [...values, remedy] };
 }
 
-/** Both sentences, without the last full stop, for use within another message. */
+/** Message and remedy without the last full stop, for use within another message. */
 export function sentences(message: Message): string {
   return withoutStop(unlinked(messageText(message)));
 }
@@ -48,12 +49,6 @@ export function sentences(message: Message): string {
 /** `](` makes a link of the text before it, and a Dockerfile may hold any text. */
 export function unlinked(text: string): string {
   return text.replaceAll("](", "\\](");
-}
-
-/** How many arguments the template has: the number of the remedy's placeholder. */
-function argumentCount(template: string): number {
-  const indices = [...template.matchAll(placeholder)].map((match) => Number(match[1]));
-  return Math.max(-1, ...indices) + 1;
 }
 
 function withoutStop(text: string): string {

@@ -1,0 +1,106 @@
+import { checkedReading } from "../../src/domain/build/build.ts";
+import type { EnrichedImage, EnrichedStage } from "../../src/domain/build/enriched-build.ts";
+import {
+  isInferenceImage,
+  referenceText,
+  stageLabel,
+} from "../../src/domain/build/inference-images.ts";
+import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved.ts";
+import type { RuleContext } from "../../src/domain/rule/rule.ts";
+import { hasTemplate } from "../../src/shell/template.ts";
+import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import { dependsOnBuildArgs, inconclusive, openText, unknownFact } from "../support/questions.ts";
+import { mayBeQueried } from "../support/registry.ts";
+
+/** What keeps the rule from telling who the target runs as. All of it concerns the whole file. */
+export function* userQuestions(
+  target: EnrichedStage,
+  foundation: EnrichedStage,
+  { asOf, isTargetChosen }: RuleContext,
+): Iterable<Unresolved> {
+  const { base } = foundation;
+  if (isTargetChosen) yield inconclusive({ region: target.region, canonical: null }, false, "file");
+  const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
+  if (!image) {
+    if (base.kind !== "scratch")
+      yield inconclusive({ region: foundation.region, canonical: null }, true, "file");
+    return;
+  }
+  if (image.inference === "possible") yield identityOf(image, target);
+  else if (dependsOnBuildArgs(image)) yield inconclusive(image, true, "file");
+  if (image.inference === "no") return;
+  if (target.user.kind === "inherited") yield* defaultUserQuestions(image, target, asOf);
+  else yield* explicitUserQuestions(image, target);
+}
+
+function* defaultUserQuestions(
+  image: EnrichedImage,
+  target: EnrichedStage,
+  asOf: RuleContext["asOf"],
+): Iterable<Unresolved> {
+  const { reading } = checkedReading(image);
+  if (!isInferenceImage(image) || reading.kind !== "reference") {
+    if (image.inference === "yes") yield inconclusive(image, true, "file");
+    return;
+  }
+  const { published, defaultUser } = image.facts;
+  if (published === null && mayBeQueried(reading.reference, asOf))
+    yield inconclusive(image, true, "file");
+  if (defaultUser.known) return;
+  yield {
+    ...about(image, target),
+    unknown: "fact",
+    reason: "its default user is unknown",
+    because: defaultUser.why,
+    decidedBy: "end the target stage with a USER that is not root",
+    evidence: [unknownFact("default user", defaultUser.why)],
+  };
+}
+
+/** A build argument or a template in the USER of the target. */
+function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): Iterable<Unresolved> {
+  const { user } = target;
+  if (user.kind !== "explicit") return;
+  const { text, unresolved, undeclared, provenance } = user.expansion;
+  const [name = ""] = text.split(":", 1);
+  if (name.includes(unresolvedPart) || hasTemplate(name))
+    yield {
+      ...about(image, target),
+      region: user.region,
+      subject: `${image.canonical ?? image.written}|${stageLabel(target)}|user`,
+      related: provenance,
+      unknown: "user",
+      ...openText(name, unresolved),
+      evidence: [],
+    };
+  else if (text.includes(unresolvedPart) || hasTemplate(text) || undeclared.length > 0)
+    yield inconclusive(image, false, "file");
+}
+
+function identityOf(image: EnrichedImage, target: EnrichedStage): Unresolved {
+  if (image.via !== "from") return inconclusive(image, true, "file");
+  const { text, unresolved } = checkedReading(image).expansion;
+  return {
+    ...about(image, target),
+    unknown: "identity",
+    ...openText(text, unresolved),
+    evidence: [],
+  };
+}
+
+function about(
+  image: EnrichedImage,
+  target: EnrichedStage,
+): Omit<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence"> {
+  return {
+    kind: "unresolved",
+    about: "image",
+    region: image.region,
+    canonical: image.canonical,
+    scope: "file",
+    isVolatile: image.inference === "possible",
+    image: referenceText(image),
+    subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
+    related: image.expansion.provenance,
+  };
+}

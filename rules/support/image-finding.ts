@@ -1,0 +1,25 @@
+import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
+import { referenceText, subjectOf } from "../../src/domain/build/inference-images.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+
+/** What findings and questions about an image share. */
+export function aboutImage(
+  build: EnrichedBuild,
+  image: EnrichedImage,
+): Pick<RuleFinding, "region" | "subject" | "related"> & { readonly image: string } {
+  return {
+    region: image.region,
+    image: referenceText(image),
+    subject: subjectOf(build, image),
+    related: image.expansion.provenance,
+  };
+}
+
+/** A finding about an image, at its token. Confidence is high and there is no fix unless `parts` says otherwise. */
+export function imageFinding(
+  build: EnrichedBuild,
+  image: EnrichedImage,
+  parts: Pick<RuleFinding, "message" | "evidence"> & Partial<RuleFinding>,
+): RuleFinding {
+  return { confidence: "high", ...aboutImage(build, image), fix: null, ...parts };
+}

@@ -1,0 +1,160 @@
+import { checkedReading } from "../../src/domain/build/build.ts";
+import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
+import { isInferenceImage } from "../../src/domain/build/inference-images.ts";
+import { compareRegions } from "../../src/domain/build/region.ts";
+import type { Known } from "../../src/domain/image/known.ts";
+import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
+import type { Evidence } from "../../src/domain/rule/finding.ts";
+import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { hasTemplate } from "../../src/shell/template.ts";
+import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import type { CalendarDate } from "../../src/text/calendar-date.ts";
+import { aboutImage } from "./image-finding.ts";
+import { canAct } from "../../src/domain/image/lifecycle.ts";
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
+
+/** A rule's silence about an image proves nothing. @param isVolatile another run may report a question here */
+export function inconclusive(
+  image: Pick<EnrichedImage, "region" | "canonical">,
+  isVolatile: boolean,
+  scope: Unresolved["scope"] = "instruction",
+): Unresolved {
+  const { region, canonical } = image;
+  return { kind: "unresolved", about: "silence", region, canonical, scope, isVolatile };
+}
+
+/** Where no rule about images can decide: the image is unknown, its name is invalid, or a build argument chose it. */
+export function* imageQuestions(build: EnrichedBuild): Iterable<Unresolved> {
+  for (const image of build.images) {
+    const isUnknown = image.inference === "possible";
+    // What COPY and RUN cannot expand is invalid, which invalid-dockerfile reports.
+    if (isUnknown && image.via === "from") yield identityQuestion(build, image);
+    else if (isUnknown || dependsOnBuildArgs(image)) yield inconclusive(image, true);
+    if (image.inference !== "yes" || isReadable(image)) continue;
+    const why = conditionalFault(build, image);
+    if (why === null) yield inconclusive(image, true);
+    else
+      yield imageQuestion(build, image, {
+        unknown: "fact",
+        reason: "the image reference is invalid",
+        because: why,
+        decidedBy: "correct the name of the image",
+        evidence: [],
+      });
+  }
+}
+
+/** The same for a rule that reports no question of its own. */
+export function* openNames(build: EnrichedBuild): Iterable<Unresolved> {
+  for (const image of build.images)
+    if (image.inference === "possible" || dependsOnBuildArgs(image))
+      yield inconclusive(image, true);
+}
+
+/** As imageQuestions, without reporting any. */
+export function* openImages(build: EnrichedBuild): Iterable<Unresolved> {
+  yield* openNames(build);
+  for (const image of build.images)
+    if (image.inference === "yes" && !isReadable(image)) yield inconclusive(image, true);
+}
+
+function isReadable(image: EnrichedImage): boolean {
+  return isInferenceImage(image) && checkedReading(image).reading.kind === "reference";
+}
+
+/** Another run may pass another build argument, or none. */
+export function dependsOnBuildArgs({ expansion }: EnrichedImage): boolean {
+  return expansion.provenance.some(({ given }) => given !== null);
+}
+
+/** Which image it is depends on an ARG without a value or on a template. */
+function identityQuestion(build: EnrichedBuild, image: EnrichedImage): Unresolved {
+  const { text, unresolved } = checkedReading(image).expansion;
+  const open = openText(text, unresolved);
+  return imageQuestion(build, image, { unknown: "identity", ...open, evidence: [] });
+}
+
+/** Whether the end of a release can be checked; a question where it cannot and the user could act on the answer. */
+export function* releaseQuestion(
+  build: EnrichedBuild,
+  image: InferenceImage,
+  release: "os" | "python",
+  asOf: CalendarDate,
+): Iterable<Unresolved> {
+  const { facts } = image;
+  const [name, fact, cycle]: [string, Known<string>, ReleaseCycle | null] =
+    release === "os"
+      ? ["operating system", facts.os, facts.osCycle]
+      : ["Python version", facts.python, facts.pythonCycle];
+  if (cycle !== null) return;
+  if (!canAct(facts, asOf)) {
+    yield inconclusive(image, false);
+    return;
+  }
+  yield imageQuestion(build, image, {
+    unknown: "fact",
+    ...(fact.known
+      ? { reason: `the end of support of ${name} ${fact.value} is unknown`, because: null }
+      : { reason: `its ${name} is unknown`, because: fact.why }),
+    decidedBy: "inspect the image, or use one on Microsoft's list",
+    evidence: [
+      fact.known
+        ? unknownFact(`end of support (${name} ${fact.value})`, "no source states it")
+        : unknownFact(name, fact.why),
+    ],
+  });
+}
+
+/** Evidence of something that no source states. */
+export function unknownFact(fact: string, why: string): Evidence {
+  return { fact, value: "unknown", source: why, asOf: null };
+}
+
+export function imageQuestion(
+  build: EnrichedBuild,
+  image: EnrichedImage,
+  question: Pick<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence">,
+): ImageQuestion {
+  return {
+    kind: "unresolved",
+    about: "image",
+    canonical: image.canonical,
+    scope: "instruction",
+    isVolatile: image.inference === "possible" || dependsOnBuildArgs(image),
+    ...aboutImage(build, image),
+    ...question,
+  };
+}
+
+/** Why a text is unknown, and what would decide it. */
+export function openText(
+  text: string,
+  unresolved: readonly string[],
+): Pick<ImageQuestion, "reason" | "because" | "decidedBy"> {
+  const names = [...new Set(unresolved)];
+  if (names.length === 0 || (hasTemplate(text) && !text.includes(unresolvedPart)))
+    return {
+      reason: "it contains a template",
+      because: null,
+      decidedBy: "check the file that the template engine writes",
+    };
+  const [has, it] = names.length === 1 ? ["has", "it"] : ["have", "them"];
+  return {
+    reason: `ARG ${names.join(" and ARG ")} ${has} no value`,
+    because: null,
+    decidedBy: `pass ${names.map((name) => `--build-arg ${name}=…`).join(" ")}, or give ${it} a default`,
+  };
+}
+
+/**
+ * Why the name of an inference image is invalid, where a value that is unknown here may still correct it, so that
+ * invalid-dockerfile does not report it.
+ */
+function conditionalFault({ problems }: EnrichedBuild, image: EnrichedImage): string | null {
+  const { reading } = checkedReading(image);
+  if (reading.kind !== "invalid") return null;
+  const isReported = problems.some(
+    ({ region, unconditional }) => unconditional && compareRegions(region, image.region) === 0,
+  );
+  return isReported ? null : reading.why;
+}

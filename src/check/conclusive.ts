@@ -1,0 +1,90 @@
+import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { Region } from "../domain/build/region.ts";
+import type { Rule } from "../domain/rule/rule.ts";
+import type { EnabledRule } from "../domain/rule/run.ts";
+import type { Unresolved } from "../domain/rule/unresolved.ts";
+import type { RuleResults } from "./run-rules.ts";
+import { countUpTo } from "./sorted.ts";
+
+/** What it means that a rule reports nothing about a file. */
+export interface Conclusiveness {
+  readonly isEnabled: (ruleId: string) => boolean;
+  /**
+   * Whether the rule was enabled and could decide, so that what it did not find is not there.
+   * @param concerns leaves out questions by the canonical name of their image, null where that is not known
+   */
+  readonly isConclusive: (
+    ruleId: string,
+    concerns: (canonical: string | null) => boolean,
+  ) => boolean;
+  /** The same for the images of an instruction or of the file. */
+  readonly isConclusiveAt: (ruleId: string, covers: Region | "file" | null) => boolean;
+}
+
+/** The results of one variant of a file's build. */
+export interface VariantResults extends RuleResults {
+  readonly build: EnrichedBuild;
+  readonly rules: readonly EnabledRule[];
+}
+
+export function conclusiveness(variants: readonly VariantResults[]): Conclusiveness {
+  const rules = new Map<string, Rule>();
+  for (const variant of variants)
+    for (const { rule, questionsOnly } of variant.rules)
+      if (questionsOnly !== true) rules.set(rule.id, rule);
+  const failed = new Set(variants.flatMap(({ failures }) => failures.map(({ ruleId }) => ruleId)));
+  const isUnread = variants.some(({ build }) => build.unread);
+  const canDecide = (ruleId: string): boolean =>
+    rules.has(ruleId) && !failed.has(ruleId) && !isUnread;
+
+  // By rule, since a file can hold thousands of comments and thousands of questions.
+  const open = new Map<string, OpenQuestions>();
+  const openOf = (ruleId: string): OpenQuestions => {
+    let own = open.get(ruleId);
+    if (!own) open.set(ruleId, (own = openQuestions(questionsOf(rules.get(ruleId), variants))));
+    return own;
+  };
+  return {
+    isEnabled: (ruleId) => rules.has(ruleId),
+    isConclusive: (ruleId, concerns) =>
+      canDecide(ruleId) &&
+      !openOf(ruleId).all.some(
+        ({ scope, canonical }) => scope === "file" || canonical === null || concerns(canonical),
+      ),
+    isConclusiveAt: (ruleId, covers) => canDecide(ruleId) && !openOf(ruleId).isOpenAt(covers),
+  };
+}
+
+/** What a rule could not answer; for one that reports questions, where another run may report another one. */
+function questionsOf(
+  rule: Rule | undefined,
+  variants: readonly VariantResults[],
+): readonly Unresolved[] {
+  if (!rule) return [];
+  if (rule.checkUnresolved)
+    return variants.flatMap(({ unresolved }) =>
+      [...unresolved.values()]
+        .flat()
+        .filter(({ isVolatile }) => isVolatile)
+        .map((question): Unresolved => ({ ...question, scope: "instruction" })),
+    );
+  return variants.flatMap(({ unresolved }) => unresolved.get(rule.id) ?? []);
+}
+
+interface OpenQuestions {
+  readonly all: readonly Unresolved[];
+  readonly isOpenAt: (covers: Region | "file" | null) => boolean;
+}
+
+function openQuestions(all: readonly Unresolved[]): OpenQuestions {
+  const lines = all.map(({ region }) => region.startLine).sort((a, b) => a - b);
+  const isWholeFile = all.some(({ scope }) => scope === "file");
+  return {
+    all,
+    isOpenAt: (covers) => {
+      if (covers === null) return isWholeFile;
+      if (covers === "file" || isWholeFile) return all.length > 0;
+      return countUpTo(lines, covers.endLine) > countUpTo(lines, covers.startLine - 1);
+    },
+  };
+}

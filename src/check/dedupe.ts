@@ -1,0 +1,72 @@
+import type { Finding } from "../domain/rule/finding.ts";
+import { levels } from "../domain/rule/finding.ts";
+import { messageText } from "../domain/rule/message.ts";
+import type { UnidentifiedFinding } from "./run-rules.ts";
+
+/**
+ * What any variant of a file's build shows, each message at each place once, at the highest level. A rule that finds another
+ * message for the same image at the same place in a further variant, because its options differ there, does not report both.
+ */
+export function mergeVariants(
+  variants: readonly (readonly UnidentifiedFinding[])[],
+): readonly UnidentifiedFinding[] {
+  const [first = [], ...others] = variants;
+  if (others.length === 0) return dedupe(first);
+  const own = new Map<string, number>();
+  for (const finding of first) {
+    const key = `${tokenKey(finding)}\n${finding.subject}`;
+    own.set(key, Math.min(severity(finding), own.get(key) ?? Infinity));
+  }
+  const more = others
+    .flat()
+    .filter(
+      (finding) =>
+        severity(finding) < (own.get(`${tokenKey(finding)}\n${finding.subject}`) ?? Infinity),
+    );
+  return dedupe([...first, ...more]);
+}
+
+/** Each message at each place once. */
+export function dedupe(findings: readonly UnidentifiedFinding[]): readonly UnidentifiedFinding[] {
+  const byToken = new Map<string, Map<string, number>>();
+  const kept: UnidentifiedFinding[] = [];
+  for (const finding of findings) {
+    const key = tokenKey(finding);
+    let messages = byToken.get(key);
+    if (!messages) byToken.set(key, (messages = new Map<string, number>()));
+    const text = `${finding.message.long} ${messageText(finding.message)}`;
+    const at = messages.get(text);
+    const before = at === undefined ? undefined : kept[at];
+    if (at === undefined || !before) messages.set(text, kept.push(finding) - 1);
+    else if (severity(finding) < severity(before)) kept[at] = finding;
+  }
+  return kept;
+}
+
+/**
+ * Gives findings their identity: rule, file, image and stage; further findings that agree in all of these are numbered.
+ * @param hash a digest in hexadecimal
+ */
+export function fingerprinter(
+  repositoryPath: string,
+  hash: (text: string) => string,
+): (finding: UnidentifiedFinding) => Finding {
+  const seen = new Map<string, number>();
+  return (finding) => {
+    const key = [finding.ruleId, repositoryPath, finding.subject].join("\n");
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    const fingerprint = hash(`${key}\n${count}`);
+    return { ...finding, fingerprint, suppressed: null, baselined: false };
+  };
+}
+
+function tokenKey({ ruleId, region }: UnidentifiedFinding): string {
+  const { startLine, startColumn, endLine, endColumn } = region;
+  return `${ruleId} ${startLine}:${startColumn}-${endLine}:${endColumn}`;
+}
+
+/** 0 is the most severe. */
+function severity({ level }: UnidentifiedFinding): number {
+  return levels.indexOf(level);
+}

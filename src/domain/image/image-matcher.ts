@@ -1,0 +1,70 @@
+import { unresolvedPart } from "../../shell/unresolved.ts";
+import type { ImagePolicy } from "./image-policy.ts";
+import { microsoftRegistry } from "./image-policy.ts";
+import { withoutDefaultPort } from "./registry-host.ts";
+
+/**
+ * Registry and repository with mirrors mapped back to Microsoft's registry: `mcr.microsoft.com/azureml/…`, `docker.io/library/…`.
+ * @param registry null where none is written, which means Docker Hub
+ */
+export function canonicalName(
+  registry: string | null,
+  repository: string,
+  { mirrors }: ImagePolicy,
+): string {
+  const isHub = registry === null || registry === "docker.io" || registry === "index.docker.io";
+  const name = isHub
+    ? `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`
+    : `${withoutDefaultPort(registry)}/${repository}`;
+  const mirror = mirrors.find(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
+  return mirror ? mirror.instead + name.slice(mirror.prefix.length) : name;
+}
+
+/** The path of an image on Microsoft's registry, mirrors mapped back; null for other images. @param name in lower case */
+export function microsoftPath(name: string, policy: ImagePolicy): string | null {
+  const match = /^mcr\.microsoft\.com(?::0*443)?\/(.*)$/s.exec(name);
+  if (match) return match[1] ?? "";
+  const mirror = policy.mirrors.find(({ prefix }) => name.startsWith(`${prefix}/`));
+  return mirror
+    ? microsoftPath(mirror.instead + name.slice(mirror.prefix.length), { ...policy, mirrors: [] })
+    : null;
+}
+
+/**
+ * Whether some value of the unknown parts makes the text an azureml inference image. What is known up to the first unknown
+ * must agree with the registry and `azureml/`, and the last part of the path must contain `inference` or be unknown itself:
+ * `${REGISTRY}/python` is another image in any case.
+ * @param pattern an expanded reference with `unresolvedPart` for each unknown value
+ */
+export function mayBeInference(pattern: string, { mirrors, roots, infix }: ImagePolicy): boolean {
+  const [beforeDigest = ""] = pattern.split("@", 1);
+  const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
+  const name = tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
+  const firstUnresolved = name.indexOf(unresolvedPart);
+  if (firstUnresolved < 0) return true;
+  const known = name.slice(0, firstUnresolved).toLowerCase();
+  const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
+    roots.map((root) => `${registry}/${root}`),
+  );
+  const prefixes = [...starts, ...mirrors.map(({ prefix }) => `${prefix}/`)];
+  if (!prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix)))
+    return false;
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  return last.includes(unresolvedPart) || name.includes(infix);
+}
+
+/** Whether an invalid reference was meant as an inference image, whatever is wrong with it: `https://mcr.microsoft.com/azureml/…`. */
+export function isMeantAsInference(text: string, policy: ImagePolicy): boolean {
+  const name = text.toLowerCase().replace(/^[a-z]+:\/\//, "");
+  const path = microsoftPath(name, policy)
+    ?.replace(/[:@].*$/s, "")
+    .replace(/^\/+/, "");
+  const root = policy.roots.find((start) => path?.startsWith(start));
+  return path !== undefined && root !== undefined && path.slice(root.length).includes(policy.infix);
+}
+
+/** Whether a word of an instruction that was not understood names an inference image: `FORM mcr.microsoft.com/azureml/…`. */
+export function namesInferenceImage(text: string, policy: ImagePolicy): boolean {
+  const words = text.match(/[^\s"'=,]+/g) ?? [];
+  return words.some((word) => isMeantAsInference(word, policy));
+}

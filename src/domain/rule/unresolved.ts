@@ -1,0 +1,61 @@
+import type { RelatedLocation } from "../build/build.ts";
+import type { Region } from "../build/region.ts";
+import type { Confidence, Evidence, Fix } from "./finding.ts";
+import type { Remedy } from "./message.ts";
+
+/** What all questions share: where they stand, and what they mean for the silence of their rule. */
+interface Question {
+  readonly kind: "unresolved";
+  /** Exactly the token. */
+  readonly region: Region;
+  /** Registry and repository, mirrors mapped back; null where they are not known. */
+  readonly canonical: string | null;
+  /** Whether the rule's silence is inconclusive for the images of this instruction only, or for the whole file. */
+  readonly scope: "instruction" | "file";
+  /** Other build arguments or a registry may change the answer, so that another run may report a question here. */
+  readonly isVolatile: boolean;
+}
+
+/** Where the rule could say more with other build arguments or another registry, so that its silence proves nothing. */
+interface InconclusiveQuestion extends Question {
+  readonly about: "silence";
+}
+
+interface ReportedQuestion extends Question {
+  /** The image reference as the user knows it. */
+  readonly image: string;
+  /** As that of a finding. */
+  readonly subject: string;
+  readonly related: readonly RelatedLocation[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** The date of the tag is known; whether it is stale depends on the date of `latest`. */
+export interface AgeQuestion extends ReportedQuestion {
+  readonly about: "age";
+  readonly confidence: Confidence;
+  /** The date of the tag: `YYYY-MM-DD`, or `YYYY-MM-DD or earlier`. */
+  readonly published: string;
+  /** The last day of `latest` on which the tag would still be supported. */
+  readonly lastSupporting: string;
+  /** Why a registry that was asked does not tell the date of `latest`; null where none was asked. */
+  readonly why: string | null;
+  readonly remedy: Remedy;
+  readonly fix: Fix | null;
+}
+
+/** Something about an image is unknown. */
+export interface ImageQuestion extends ReportedQuestion {
+  readonly about: "image";
+  /** What is unknown: which image it is, one of its facts, or the user that a stage runs as. */
+  readonly unknown: "identity" | "fact" | "user";
+  /** What is unknown or why: `its Python version is unknown`, `ARG X has no value`. */
+  readonly reason: string;
+  /** Why it is unknown, for the long message; null where the reason says it all. */
+  readonly because: string | null;
+  /** What would decide it: an instruction without capital or full stop. */
+  readonly decidedBy: string;
+}
+
+/** A question that a rule could not answer, instead of a finding. */
+export type Unresolved = AgeQuestion | ImageQuestion | InconclusiveQuestion;

@@ -1,0 +1,41 @@
+import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { Notification } from "../domain/rule/run.ts";
+import type { Queries } from "../enrich/index.ts";
+import { queriesToShow } from "../enrich/index.ts";
+import { fileOpener } from "./load-sources.ts";
+import { RunLog } from "./run-log.ts";
+import type { ScanRequest } from "./scan.ts";
+import { filesOf, openedInOrder } from "./scan.ts";
+
+export interface InspectRequest extends ScanRequest {
+  /** What registries are asked; by default everything that can be shown. */
+  readonly queries?: Queries;
+}
+
+/** What an inspection found. */
+export interface Inspection {
+  readonly builds: readonly EnrichedBuild[];
+  readonly notifications: readonly Notification[];
+  /** Something was not read. */
+  readonly isIncomplete: boolean;
+}
+
+/** discover → parse → resolve → enrich: what each Dockerfile builds. */
+export async function inspect(request: InspectRequest): Promise<Inspection> {
+  const log = new RunLog();
+  const files = await filesOf(request, log);
+  const opener = fileOpener(request, files, log, {
+    relevantOnly: false,
+    queries: () => request.queries ?? queriesToShow,
+  });
+  const builds: EnrichedBuild[] = [];
+  for await (const [index, , open] of openedInOrder(opener, request, files, log)) {
+    request.onProgress?.(index, files.length);
+    const first = open?.builds[0];
+    if (first) builds.push(first.build);
+  }
+  request.session?.conclude(log, request.asOf);
+  for (const rejection of request.settings.rejections) log.add(rejection);
+  const { notifications, isIncomplete } = log;
+  return { builds, notifications, isIncomplete };
+}

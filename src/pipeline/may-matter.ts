@@ -1,0 +1,19 @@
+import { mentionsAzureml } from "../discover/index.ts";
+import type { SourceFile } from "../domain/build/source-file.ts";
+import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
+
+/** A suppression may be left in a file that has nothing else to check; unused-suppression reports it. */
+const suppressionComment = /#[^\S\n]*inferlint[^\S\n]*:/i;
+
+/** Whether a file can name an azureml image: plain bytes first, then what its instructions can assemble. */
+export async function mayMatter(
+  { text }: SourceFile,
+  { images }: Settings,
+  variants: readonly BuildVariant[],
+): Promise<boolean> {
+  if (text === null || mentionsAzureml(text) || suppressionComment.test(text)) return true;
+  for (const { buildArgs } of variants)
+    for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
+  const { mayNameImages } = await import("../parse/index.ts");
+  return mayNameImages(text, images);
+}

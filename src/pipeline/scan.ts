@@ -1,0 +1,84 @@
+import { resolve } from "node:path";
+import type { DiscoveredFile } from "../discover/index.ts";
+import { discover } from "../discover/index.ts";
+import type { Settings } from "../domain/settings/settings.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { FileOpener, OpenFile } from "./load-sources.ts";
+import type { RegistrySession } from "./registry-session.ts";
+import { RunLog } from "./run-log.ts";
+
+/** Which files are scanned, and how. */
+export interface ScanRequest {
+  /** Files and directories; absolute, or relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** One file that is passed instead of read: its name relative to `cwd`, and its bytes. */
+  readonly stdin: { readonly path: string; readonly bytes: Buffer } | null;
+  /** The day everything is checked as of. */
+  readonly asOf: CalendarDate;
+  readonly settings: Settings;
+  /** Applies `files.exclude` even to paths given explicitly, since hooks name every file. */
+  readonly forceExclude: boolean;
+  /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
+  readonly session?: Pick<
+    RegistrySession,
+    "source" | "noteOpen" | "conclude" | "isIncomplete"
+  > | null;
+  /** Called for each file that has been read. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** The files of a request, in order. */
+export async function filesOf(
+  { paths, cwd, stdin, settings, forceExclude }: ScanRequest,
+  log: RunLog,
+): Promise<readonly DiscoveredFile[]> {
+  if (stdin) return [{ path: stdin.path, absolute: resolve(cwd, stdin.path), named: true }];
+  const { files, problems } = await discover(paths, {
+    cwd,
+    selection: settings.files,
+    forceExclude,
+  });
+  for (const problem of problems) log.report(problem);
+  return files;
+}
+
+/** Files that are open at once while registries are asked, so that their requests run side by side. */
+const openAhead = 32;
+
+interface Opening {
+  readonly index: number;
+  readonly file: DiscoveredFile;
+  readonly log: RunLog;
+  readonly work: Promise<OpenFile | null>;
+}
+
+type Opened = readonly [index: number, file: DiscoveredFile, open: OpenFile | null];
+
+/** Opens files in order; notifications about a file come in its turn, however long another file waits for an answer. */
+export async function* openedInOrder(
+  { open }: FileOpener,
+  { session }: ScanRequest,
+  files: readonly DiscoveredFile[],
+  log: RunLog,
+): AsyncGenerator<Opened> {
+  const limit = session ? openAhead : 1;
+  const underWay: Opening[] = [];
+  for (const [index, file] of files.entries()) {
+    const own = new RunLog();
+    const work = open(file, own);
+    // It is awaited in its turn; until then a rejection must not end the process.
+    work.catch(() => undefined);
+    underWay.push({ index, file, log: own, work });
+    if (underWay.length === limit) yield* opened(underWay.splice(0, 1), log);
+  }
+  yield* opened(underWay, log);
+}
+
+async function* opened(openings: readonly Opening[], log: RunLog): AsyncGenerator<Opened> {
+  for (const { index, file, log: own, work } of openings) {
+    const open = await work;
+    log.addAll(own);
+    yield [index, file, open];
+  }
+}
