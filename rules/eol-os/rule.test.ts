@@ -34,7 +34,7 @@ ruleTest(rule, {
     { dockerfile: `FROM ${py311}\n`, asOf: "2027-04-02" },
     { dockerfile: `FROM ${gpu312}\n`, asOf: "2027-04-02" },
     {
-      name: "the successor is built on the same release",
+      name: "the successor uses the same release",
       dockerfile: `FROM ${py39gpu}\n`,
       asOf: "2027-04-02",
     },
@@ -60,7 +60,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py38}:latest\n`,
       at: "1:6-1:77",
-      message: `'${py38}:latest' is built on Ubuntu 20.04, whose standard support ended on 2025-05-31. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
+      message: `'${py38}:latest' uses Ubuntu 20.04, whose standard support ended on 2025-05-31. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
       related: [],
       evidence: [
         "os: ubuntu20.04 (Microsoft's documentation (concept-prebuilt-docker-images-inference.md), 2024-04-08)",
@@ -84,7 +84,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py39}\n`,
       asOf: "2027-04-02",
       at: "1:6-1:70",
-      message: /is built on Ubuntu 22\.04, whose standard support ended on 2027-04-01\. Move to/,
+      message: /uses Ubuntu 22\.04, whose standard support ended on 2027-04-01\. Move to/,
     },
     {
       name: "GPU stays GPU",
@@ -108,7 +108,7 @@ ruleTest(rule, {
       asOf: "2028-11-01",
       at: "1:6-1:70",
       message:
-        /\. Choose an image on newer releases from Microsoft's list of prebuilt Docker images for inference \(.*\)\.$/,
+        /\. Choose an image with newer releases from Microsoft's list of prebuilt Docker images for inference \(.*\)\.$/,
     },
     // Names that hide the release.
     { dockerfile: `FROM ${base}-1804\n`, at: "1:6-1:51", message: /Ubuntu 18\.04/ },
@@ -132,7 +132,7 @@ ruleTest(rule, {
       options: { support: "extended" },
       asOf: "2030-04-03",
       at: "1:6-1:70",
-      message: /is built on Ubuntu 20\.04, whose extended support ended on 2030-04-02\./,
+      message: /uses Ubuntu 20\.04, whose extended support ended on 2030-04-02\./,
     },
     {
       dockerfile: `FROM ${py311}\n`,
@@ -145,7 +145,7 @@ ruleTest(rule, {
     {
       dockerfile: `ARG TAG\nFROM ${py38}:$TAG\n`,
       at: "2:6-2:75",
-      message: /^'.*-inference:\$\{TAG\}' is built/,
+      message: /^'.*-inference:\$\{TAG\}' uses/,
     },
     { dockerfile: `FROM ${py38}@sha256:${"0".repeat(64)}\n`, at: "1:6-1:142" },
     {

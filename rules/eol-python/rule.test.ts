@@ -43,7 +43,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py38}\n`,
       at: "1:6-1:70",
-      message: `'${py38}' brings Python 3.8, whose support ended on 2024-10-07. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
+      message: `'${py38}' uses Python 3.8, whose support ended on 2024-10-07. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
       related: [],
       evidence: [
         "python: 3.8 (Microsoft's documentation (concept-prebuilt-docker-images-inference.md), 2024-04-08)",
@@ -60,7 +60,7 @@ ruleTest(rule, {
       name: "of an image that is still listed the message admits it",
       dockerfile: `FROM ${py39}\n`,
       at: "1:6-1:70",
-      message: `'${py39}' brings Python 3.9, whose support ended on 2025-10-31, although Microsoft's list of 2025-09-24 still names this image. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.9 → 3.12.`,
+      message: `'${py39}' uses Python 3.9, whose support ended on 2025-10-31, although Microsoft's list of 2025-09-24 still names this image. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.9 → 3.12.`,
     },
     {
       name: "the day after the last one",
@@ -74,16 +74,16 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
-      message: /brings Python 3\.10, whose support ended on 2026-10-31\. /,
+      message: /uses Python 3\.10, whose support ended on 2026-10-31\. /,
       evidence: ["python: 3.10 (the image name)", `end of support: 2026-10-31 (${python})`],
     },
-    { dockerfile: `FROM ${old}\n`, at: "1:6-1:62", message: /brings Python 3\.7, / },
+    { dockerfile: `FROM ${old}\n`, at: "1:6-1:62", message: /uses Python 3\.7, / },
     {
       name: "the catalogue knows what the name does not say",
       dockerfile: `FROM ${foundation}\n`,
       at: "1:6-1:66",
       message:
-        /brings Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest, Microsoft's current GPU image, and install vllm there\.$/,
+        /uses Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest, Microsoft's current GPU image, and install vllm there\.$/,
       evidence: [
         "python: 3.10 (Azure/azureml-assets@05d9590acc:latest/environment/foundation-model-inference, 2026-07-16)",
         `end of support: 2026-10-31 (${python})`,

@@ -22,7 +22,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${name}:latest\n`,
       at: "1:6-1:62",
       level: "warning",
-      message: `'${name}:latest' names whatever image is the latest on the day of the build. Pin a dated tag such as 20260316.v1, the newest known here, or a digest.`,
+      message: `'${name}:latest' is another image after each release of Microsoft's. Pin a dated tag such as 20260316.v1, the newest known, or a digest.`,
       evidence: [
         "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
       ],
@@ -31,7 +31,7 @@ ruleTest(rule, {
       dockerfile: `ARG BASE=${name}\nFROM $BASE AS a\nCOPY --from=${name} /a /b\n`,
       at: ["2:6-2:11", "3:13-3:62"],
       level: "warning",
-      message: /names neither tag nor digest/,
+      message: /has neither tag nor digest/,
     },
     {
       name: "a repository of which no dated tag is known",

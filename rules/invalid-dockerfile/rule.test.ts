@@ -2,7 +2,7 @@ import { ruleTest } from "../../test/support/rule-tester.ts";
 import { rule } from "./rule.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-py312-inference";
-const remedy = "Correct this place; the rest of the file was judged as far as it could be read.";
+const remedy = "Fix this instruction; the rest of the file was still checked.";
 const utf16 = Uint8Array.from([0xff, 0xfe, ...Buffer.from(`FROM ${image}\n`, "utf16le")]);
 
 ruleTest(rule, {
@@ -42,7 +42,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${image}\nFOO bar\n`,
       at: "2:1-2:4",
-      message: `BuildKit refuses this Dockerfile: FOO is not an instruction. ${remedy}`,
+      message: `BuildKit rejects this Dockerfile: FOO is not an instruction. ${remedy}`,
       related: [],
       evidence: [],
     },
@@ -78,7 +78,7 @@ ruleTest(rule, {
       name: "an empty tag",
       dockerfile: `FROM ${image}:\n`,
       at: "1:6-1:56",
-      message: `BuildKit refuses this Dockerfile: "${image}:" is not an image reference: the tag is empty. ${remedy}`,
+      message: `BuildKit rejects this Dockerfile: "${image}:" is not an image reference: the tag is empty. ${remedy}`,
     },
     { dockerfile: "FROM mcr.microsoft.com/azureml/foundation=model-inference\n", at: "1:6-1:58" },
     {
@@ -114,7 +114,7 @@ ruleTest(rule, {
       name: "but of a great many the first hundred",
       dockerfile: `FROM ${image}\n${"FOO\n".repeat(150)}`,
       at: Array.from({ length: 101 }, (_, index) => `${index + 2}:1-${index + 2}:4`),
-      message: /refuses this Dockerfile(?:: FOO is not an instruction| in 50 more places)/,
+      message: /rejects this Dockerfile(?:: FOO is not an instruction| for 50 more problems)/,
     },
     // Whichever way the image enters.
     { dockerfile: `FROM python:3.12\nCOPY --from=${image} /a /a\nFOO\n`, at: "3:1-3:4" },
@@ -129,19 +129,19 @@ ruleTest(rule, {
       dockerfile: `FROM ${image}\n${"#".repeat(1_048_576)}\n`,
       at: "1:1-1:1",
       message:
-        "This file was not judged: it is larger than 1 MiB and was not read. Save it as UTF-8 text of at most 1 MiB, or leave it out.",
+        "This file was not checked: it is larger than 1 MiB and was not read. Save it as UTF-8 text of at most 1 MiB, or exclude it.",
     },
     {
       name: "UTF-16",
       dockerfile: utf16,
       at: "1:1-1:1",
-      message: /^This file was not judged: it is UTF-16 text/,
+      message: /^This file was not checked: it is UTF-16 text/,
     },
     {
       name: "binary",
       dockerfile: `FROM ${image}\n\u0000\n`,
       at: "1:1-1:1",
-      message: /^This file was not judged: it holds NUL bytes/,
+      message: /^This file was not checked: it contains NUL bytes/,
     },
   ],
 });

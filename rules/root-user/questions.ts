@@ -50,8 +50,8 @@ function* defaultUserQuestions(
   yield {
     ...about(image, target),
     unknown: "fact",
-    reason: "its default user is unknown",
-    because: defaultUser.why,
+    reason: "default user",
+    because: null,
     decidedBy: "end the target stage with a USER that is not root",
     evidence: [unknownFact("default user", defaultUser.why)],
   };

@@ -82,7 +82,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${image}\nUSER root\n`,
       at: "2:6-2:10",
       message:
-        "The target stage '0' runs as root: its user is 'root'. End the stage with USER dockeruser, the user that the image brings along.",
+        "The image runs as root: its user is 'root'. End the stage with USER dockeruser, the image's default user.",
       related: [`1:6-1:62 the base image ${image}`],
       evidence: [
         "user: root (the Dockerfile)",
@@ -166,7 +166,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${image} AS Base\nUSER root\nFROM base AS Serve\nRUN true\n`,
       at: "2:6-2:10",
-      message: /^The target stage 'serve' runs as root: its user is 'root'\./,
+      message: /^The image runs as root: its user is 'root'\./,
       related: [`1:6-1:62 stage base, which the target is built on`],
     },
     {
@@ -205,7 +205,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${rootImage}\n`,
       at: "1:6-1:66",
-      message: `The target stage '0' runs as root: no USER is set, and '${rootImage}' starts as 'root'. Create a user and end the stage with USER and its name.`,
+      message: `The image runs as root: no USER is set, and '${rootImage}' starts as 'root'. Create a user and end the stage with USER and its name.`,
       related: [],
       evidence: [
         "default user of the image: root (Azure/azureml-assets@05d9590acc:latest/environment/foundation-model-inference, 2026-07-16)",

@@ -37,12 +37,12 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:20260228.v1\n`,
       asOf: "2026-08-31",
-      options: { from: "today" },
+      supportWindow: { months: 6, from: "today" },
     },
     {
       dockerfile: `FROM ${py312}:20280229.v1\n`,
       asOf: "2028-08-31",
-      options: { from: "today" },
+      supportWindow: { months: 6, from: "today" },
     },
     // The newest tag is measured from as it was known on that day.
     { dockerfile: `FROM ${py312}:20240101.v1\n`, asOf: "2026-03-15" },
@@ -81,8 +81,8 @@ ruleTest(rule, {
       asOf: "2023-01-09",
     },
     // Options.
-    { dockerfile: `FROM ${py312}:20250101.v1\n`, options: { months: 24 } },
-    { dockerfile: `FROM ${py312}:20260523.v1\n`, options: { from: "today" } },
+    { dockerfile: `FROM ${py312}:20250101.v1\n`, supportWindow: { months: 24, from: "latest" } },
+    { dockerfile: `FROM ${py312}:20260523.v1\n`, supportWindow: { months: 6, from: "today" } },
     // Other images.
     "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20200101.v1\n",
     "FROM mcr.microsoft.com/azureml/o16n-base/python-assets:20210623.40134510\n",
@@ -95,7 +95,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:20250915.v1\n`,
       at: "1:6-1:67",
-      message: `'${py312}:20250915.v1' dates from 2025-09-15, but no tag from before 2025-09-16 is supported: that is 6 months before latest, which is dated 2026-03-16 or later. Use ${py312}:latest.`,
+      message: `'${py312}:20250915.v1' was published on 2025-09-15; Microsoft supports tags from 2025-09-16 on (6 months before latest, which is from 2026-03-16 or later). Use ${py312}:latest.`,
       related: [],
       evidence: [
         "tag date: 2025-09-15 (the tag)",
@@ -107,7 +107,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${triton}:20210216.40134510\n`,
       at: "1:6-1:83",
-      message: /dates from 2021-02-16/,
+      message: /was published on 2021-02-16/,
     },
     {
       name: "a dated tag is recommended where it is proven to lie in the window",
@@ -115,7 +115,7 @@ ruleTest(rule, {
       asOf: "2026-09-16",
       at: "1:6-1:67",
       message: new RegExp(
-        ` Use ${py312}:latest, or 20260316\\.v1, which lies within the window\\.$`,
+        ` Use ${py312}:latest, or 20260316\\.v1, which is in the support window\\.$`,
       ),
     },
     {
@@ -131,28 +131,28 @@ ruleTest(rule, {
       asOf: "2024-05-31",
       at: "1:6-1:63",
       message:
-        /no tag from before 2023-11-30 is supported: that is 6 months before latest, which is dated 2024-05-31 or later\./,
+        /Microsoft supports tags from 2023-11-30 on \(6 months before latest, which is from 2024-05-31 or later\)\./,
     },
     {
       dockerfile: `FROM ${py312}:20260227.v1\n`,
       asOf: "2026-08-31",
-      options: { from: "today" },
+      supportWindow: { months: 6, from: "today" },
       at: "1:6-1:67",
     },
     {
       dockerfile: `FROM ${py312}:20280228.v1\n`,
       asOf: "2028-08-31",
-      options: { from: "today" },
+      supportWindow: { months: 6, from: "today" },
       at: "1:6-1:67",
       message:
-        /'.*' dates from 2028-02-28, but no tag from before 2028-02-29 is wanted: that is 6 months before 2028-08-31\./,
+        /'.*' was published on 2028-02-28; tags from 2028-02-29 on are accepted \(6 months before 2028-08-31\)\./,
     },
     { dockerfile: `FROM ${py312}:20240101.v1\n`, asOf: "2026-03-16", at: "1:6-1:67" },
     // Integers of curated images.
     {
       dockerfile: `FROM ${py311}:1\n`,
       at: "1:6-1:65",
-      message: /dates from 2024-04-29, but no tag from before 2026-01-23 is supported/,
+      message: /was published on 2024-04-29; Microsoft supports tags from 2026-01-23 on/,
       evidence: [
         "tag date: 2024-04-29 (Azure/azureml-assets@cc21be44a5, 2024-04-29)",
         "newest known tag: 56 of 2026-07-23 (Azure/azureml-assets@0b4d3d85f3, 2026-07-23)",
@@ -164,7 +164,7 @@ ruleTest(rule, {
       name: "the digest wins over the tag",
       dockerfile: `FROM ${py38}:20240122.v1@${dated}\n`,
       at: "1:6-1:154",
-      message: /dates from 2023-05-18, but no tag from before 2023-07-22/,
+      message: /was published on 2023-05-18; Microsoft supports tags from 2023-07-22/,
       evidence: [
         "tag date: 2023-05-18 (public code, 2026-11-23)",
         "newest known tag: 20240122.v1 of 2024-01-22 (public code, 2026-11-23)",
@@ -183,7 +183,7 @@ ruleTest(rule, {
       name: "a digest is at least as old as the day it was first seen",
       dockerfile: `FROM ${base2004}@${seen2023}\n`,
       at: "1:6-1:123",
-      message: /dates from 2023-01-10 or earlier, but no tag from before 2024-08-03/,
+      message: /was published on 2023-01-10 or earlier; Microsoft supports tags from 2024-08-03/,
       evidence: [
         "tag date: 2023-01-10 or earlier (Azure/azureml-assets@930c6e64e0, 2023-01-10)",
         "newest known tag: 20250203.v1 of 2025-02-03 (Azure/azureml-assets@a5adead243, 2026-11-23)",
@@ -193,16 +193,20 @@ ruleTest(rule, {
     // Options.
     {
       dockerfile: `FROM ${py312}:20260101.v1\n`,
-      options: { months: 2 },
+      supportWindow: { months: 2, from: "latest" },
       at: "1:6-1:67",
-      message: /before 2026-01-16 is supported: that is 2 months/,
+      message: /tags from 2026-01-16 on \(2 months before/,
     },
-    { dockerfile: `FROM ${py312}:20260522.v1\n`, options: { from: "today" }, at: "1:6-1:67" },
+    {
+      dockerfile: `FROM ${py312}:20260522.v1\n`,
+      supportWindow: { months: 6, from: "today" },
+      at: "1:6-1:67",
+    },
     // Whichever way the image enters.
     {
       dockerfile: `ARG TAG=20230101.v1\nFROM ${py312}:$TAG\n`,
       at: "2:6-2:60",
-      message: /^'.*-inference:20230101\.v1' dates/,
+      message: /^'.*-inference:20230101\.v1' was published/,
       related: ["1:9-1:20 ARG TAG"],
     },
     {

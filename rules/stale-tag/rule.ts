@@ -52,7 +52,7 @@ export const rule: Rule = defineRule({
         yield inconclusive(image, true);
       if (expansion.unresolved.length > 0)
         yield imageQuestion(build, image, {
-          unknown: "fact",
+          unknown: "tag",
           ...openText("", expansion.unresolved),
           evidence: [],
         });
@@ -147,7 +147,7 @@ function dateQuestion(
   const online = isAsked ? "" : ", or check with --online or --facts";
   return imageQuestion(build, image, {
     unknown: "fact",
-    reason: "its age is unknown",
+    reason: "age",
     because: why,
     decidedBy: `use latest${dated}${online}`,
     evidence: [unknownFact("date of the tag or digest", why)],

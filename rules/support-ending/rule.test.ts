@@ -8,7 +8,7 @@ const py311 = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const base2204 = "mcr.microsoft.com/azureml/inference-base-2204";
 const ubuntu = "endoflife-date/endoflife.date@a70eca3376:products/ubuntu.md, 2026-08-22";
-const waiting = "Watch Microsoft's list for a replacement, and keep to latest meanwhile.";
+const waiting = "Watch Microsoft's list for a replacement, and use latest until then.";
 
 ruleTest(rule, {
   passes: [
@@ -56,7 +56,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py311}\n`,
       asOf: "2027-01-01",
       at: "1:6-1:63",
-      message: `Support for Ubuntu 22.04 in '${py311}' ends on 2027-04-01. Plan the move to an image on a newer release before that day.`,
+      message: `Support for Ubuntu 22.04 in '${py311}' ends on 2027-04-01. Plan the move to an image with a newer release before that date.`,
       related: [],
       evidence: [
         "os: ubuntu22.04 (Azure/azureml-assets@0b4d3d85f3:latest/environment/minimal-py311-inference, 2026-07-23)",
@@ -97,7 +97,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py39gpu}\n`,
       asOf: "2027-02-01",
       at: "1:6-1:79",
-      message: `Support for Ubuntu 22.04 in '${py39gpu}' ends on 2027-04-01. Plan the move to an image on a newer release before that day.`,
+      message: `Support for Ubuntu 22.04 in '${py39gpu}' ends on 2027-04-01. Plan the move to an image with a newer release before that date.`,
     },
     {
       name: "an image that Microsoft does not list",

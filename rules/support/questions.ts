@@ -35,9 +35,9 @@ export function* imageQuestions(build: EnrichedBuild): Iterable<Unresolved> {
     if (why === null) yield inconclusive(image, true);
     else
       yield imageQuestion(build, image, {
-        unknown: "fact",
-        reason: "the image reference is invalid",
-        because: why,
+        unknown: "tag",
+        reason: why,
+        because: null,
         decidedBy: "correct the name of the image",
         evidence: [],
       });
@@ -93,9 +93,10 @@ export function* releaseQuestion(
   }
   yield imageQuestion(build, image, {
     unknown: "fact",
-    ...(fact.known
-      ? { reason: `the end of support of ${name} ${fact.value} is unknown`, because: null }
-      : { reason: `its ${name} is unknown`, because: fact.why }),
+    reason: fact.known
+      ? `end of support of ${release === "os" ? "" : "Python "}${fact.value}`
+      : name,
+    because: null,
     decidedBy: "inspect the image, or use one on Microsoft's list",
     evidence: [
       fact.known

@@ -79,7 +79,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py312}:20260317.v1\n`,
       registry,
       at: "1:6-1:67",
-      message: `There is no '${py312}:20260317.v1': mcr.microsoft.com has the repository, but not that tag, and the nearest tags there are '20260316.v10', '20260316.v1', '20260101.v1'. Use latest, or the tag that was meant.`,
+      message: `'${py312}:20260317.v1' does not exist: mcr.microsoft.com has the repository, but not this tag; the closest tags are '20260316.v10', '20260316.v1', '20260101.v1'. Use latest, or correct the tag.`,
       related: [],
       evidence: ["tag: absent (mcr.microsoft.com, 2026-11-23)"],
       fix: null,
@@ -89,14 +89,14 @@ ruleTest(rule, {
       dockerfile: `FROM ${py311}:58\n`,
       registry,
       at: "1:6-1:66",
-      message: /the nearest tags there are '59', '56', '55'\./,
+      message: /the closest tags are '59', '56', '55'\./,
     },
     {
       name: "else the spelling",
       dockerfile: `FROM ${py312}:lates\n`,
       registry,
       at: "1:6-1:61",
-      message: /the nearest tags there are 'latest'\. Use latest, /,
+      message: /the closest tags are 'latest'\. Use latest, /,
     },
     {
       name: "no latest, written or not",
@@ -104,21 +104,21 @@ ruleTest(rule, {
       registry,
       at: "1:6-1:51",
       message:
-        /^There is no '.*-2204': .* the nearest tags there are '20240115\.v1', '20240112\.v1'\. Use a tag that mcr\.microsoft\.com has\.$/,
+        /^'.*-2204' does not exist: .* the closest tags are '20240115\.v1', '20240112\.v1'\. Use a tag that mcr\.microsoft\.com has\.$/,
     },
     {
       name: "a repository without tags",
       dockerfile: "FROM mcr.microsoft.com/azureml/inference-base-2004:latest\n",
       registry,
       at: "1:6-1:58",
-      message: /has the repository, but not that tag\. Use a tag that mcr\.microsoft\.com has\.$/,
+      message: /has the repository, but not this tag\. Use a tag that mcr\.microsoft\.com has\.$/,
     },
     {
       dockerfile: `FROM ${py312}:latest@${digestOf("gone")}\n`,
       registry,
       at: `1:6-1:${6 + `${py312}:latest@`.length + 71}`,
       message:
-        /: mcr\.microsoft\.com has no image of that digest\. Use latest, or pin a digest that is there\.$/,
+        /: mcr\.microsoft\.com has no image with this digest\. Use latest, or pin a digest that exists\.$/,
       evidence: ["digest: absent (mcr.microsoft.com, 2026-11-23)"],
     },
     {
@@ -126,7 +126,7 @@ ruleTest(rule, {
       registry,
       at: "1:6-1:62",
       message:
-        /^There is no '.*': mcr\.microsoft\.com has no such repository\. Correct the name: azureml\/minimal-py312-inference is the nearest that is known\.$/,
+        /^'.*' does not exist: mcr\.microsoft\.com has no such repository\. Correct the name: azureml\/minimal-py312-inference is the closest known name\.$/,
       evidence: ["repository: absent (mcr.microsoft.com, 2026-11-23)"],
     },
     {
@@ -134,8 +134,7 @@ ruleTest(rule, {
       dockerfile: "FROM mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest\n",
       registry,
       at: "1:6-1:77",
-      message:
-        /has no such repository\. Correct the name, or take an image that Microsoft lists\.$/,
+      message: /has no such repository\. Correct the name, or use an image on Microsoft's list\.$/,
     },
     {
       name: "nothing of the repository is known",
@@ -143,7 +142,7 @@ ruleTest(rule, {
       registry: fakeRegistry({ [py312]: { tags: { kind: "denied", why: "403" } } }),
       at: "1:6-1:64",
       message:
-        /^There is no '.*': mcr\.microsoft\.com does not have it\. Correct the name or the tag\.$/,
+        /^'.*' does not exist: mcr\.microsoft\.com does not have it\. Correct the name or the tag\.$/,
     },
     {
       name: "no list and no image",
@@ -160,7 +159,7 @@ ruleTest(rule, {
         [copy]: { tags: ["20260101.v1"] },
       }),
       at: "1:6-1:72",
-      message: /^There is no '.*': contoso\.azurecr\.io has the repository, but not that tag/,
+      message: /^'.*' does not exist: contoso\.azurecr\.io has the repository, but not this tag/,
     },
     {
       name: "whichever way the image enters, and through an ARG",

@@ -53,13 +53,13 @@ ruleTest(rule, {
       name: "a name in use that nobody is known to have published",
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
-      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), nothing shows that it was ever published, and the nearest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
+      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), no source shows that it was ever published, and the closest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
     },
     {
       name: "a misspelt name",
       dockerfile: `FROM ${typo}\n`,
       at: "1:6-1:59",
-      message: /and the nearest known names are 'azureml\/minimal-py312-inference'/,
+      message: /and the closest known names are 'azureml\/minimal-py312-inference'/,
     },
     {
       name: "a name like no other",

@@ -35,7 +35,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${copy}:20240101.v1\n`,
       at: "1:6-1:75",
       confidence: "medium",
-      message: `'${copy}:20240101.v1' looks like 'mcr.microsoft.com/azureml/minimal-py312-inference', but comes from another registry and is not judged. Take it from mcr.microsoft.com, or, if contoso.azurecr.io mirrors it, set images: { mirrors: [{ prefix: contoso.azurecr.io/public/azureml, for: mcr.microsoft.com/azureml }] }.`,
+      message: `'${copy}:20240101.v1' looks like 'mcr.microsoft.com/azureml/minimal-py312-inference', but comes from another registry and is not checked. Take it from mcr.microsoft.com, or, if contoso.azurecr.io mirrors it, set images: { mirrors: [{ prefix: contoso.azurecr.io/public/azureml, for: mcr.microsoft.com/azureml }] }.`,
       related: [],
       evidence: [
         "catalogued name: mcr.microsoft.com/azureml/minimal-py312-inference (the image name)",

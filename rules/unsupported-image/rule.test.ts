@@ -40,7 +40,7 @@ ruleTest(rule, {
       name: "dropped from the list",
       dockerfile: `FROM ${py38}\n`,
       at: "1:6-1:70",
-      message: `Microsoft no longer supports '${py38}': its list of 2025-09-24 does not name the image, and the last list that did is of 2024-04-08. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
+      message: `Microsoft no longer supports '${py38}': it was last on the list of 2024-04-08 and is not on the list of 2025-09-24. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.8 → 3.12.`,
       related: [],
       evidence: [`support: dropped (${list})`],
     },
@@ -49,7 +49,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${sklearn}:latest\n`,
       at: "1:6-1:84",
       message:
-        /the last list that did is of 2022-07-14\. No scikit-learn 0\.24\.1 image is published any more: build on .* and install scikit-learn 0\.24\.1 there;/,
+        /it was last on the list of 2022-07-14 and is not on the list of [\d-]+\. No scikit-learn 0\.24\.1 image is published any more: build on .* and install scikit-learn 0\.24\.1 there;/,
     },
     {
       name: "withdrawn",

@@ -57,7 +57,7 @@ ruleTest(rule, {
     {
       dockerfile: `# inferlint: ignore[eol-python] -- why\nFROM ${current}:latest\n`,
       at: "1:1-1:39",
-      message: "This suppression of eol-python suppresses nothing. Take it out.",
+      message: "This suppression of eol-python suppresses nothing. Remove it.",
       related: [],
       evidence: [],
     },
@@ -70,7 +70,7 @@ ruleTest(rule, {
       name: "some of its rules",
       dockerfile: `  # inferlint: ignore[eol-os, stale-tag, root-user] -- why\nFROM ${ended}\n`,
       at: "1:3-1:59",
-      message: "This suppression of stale-tag and root-user suppresses nothing. Take it out.",
+      message: "This suppression of stale-tag and root-user suppresses nothing. Remove it.",
     },
     {
       name: "behind the last instruction",
@@ -87,13 +87,13 @@ ruleTest(rule, {
       dockerfile: `# inferlint: ignore[eol-os] until=2026-11-22 -- why\nFROM ${ended}\n`,
       at: "1:1-1:52",
       message:
-        "This suppression of eol-os ended on 2026-11-22 and suppresses nothing any more. Mend what it was for and take it out, or give it a later day.",
+        "This suppression of eol-os expired on 2026-11-22 and no longer suppresses anything. Fix the underlying finding and remove this, or extend until.",
     },
     {
       dockerfile: `# inferlint: ignore[eol-os]\nFROM ${ended}\n`,
       at: "1:1-1:28",
       message:
-        "This suppression gives no reason, so it suppresses nothing. Add one: # inferlint: ignore[stale-tag] until=2027-01-31 -- why.",
+        "This suppression has no reason, so it suppresses nothing. Add one: # inferlint: ignore[stale-tag] until=2027-01-31 -- why.",
     },
     { dockerfile: `# inferlint: ignore[eol-os] -- \nFROM ${ended}\n`, at: "1:1-1:32" },
     {
@@ -106,28 +106,28 @@ ruleTest(rule, {
       dockerfile: `# inferlint: ignore[eol-oss, eol-os] -- why\nFROM ${ended}\n`,
       at: "1:1-1:44",
       message:
-        "This suppression names eol-oss, and there is no such rule. Write eol-os, if that is the one.",
+        "This suppression names eol-oss, which is not a rule. Write eol-os, if that was meant.",
     },
     {
       dockerfile: `# inferlint: ignore[DL3006] -- why\nFROM ${ended}\n`,
       at: "1:1-1:35",
-      message: /Choose a rule that inferlint rules lists\.$/,
+      message: /Use an id that inferlint rules lists\.$/,
     },
     {
       dockerfile: `# inferlint: ignore[unused-suppression] -- why\nFROM ${ended}\n`,
       at: "1:1-1:47",
-      message: /cannot be suppressed by one/,
+      message: /reports suppressions and cannot be suppressed/,
     },
     {
       dockerfile: `# inferlint: ignore[eol-os] until=2027-02-29 -- why\nFROM ${ended}\n`,
       at: "1:1-1:52",
       message:
-        "This suppression ends on '2027-02-29', which is no day, so it suppresses nothing. Write the last day as YYYY-MM-DD.",
+        "This suppression ends on '2027-02-29', which is not a date, so it suppresses nothing. Write the last day as YYYY-MM-DD.",
     },
     {
       dockerfile: `# inferlint: disable=eol-os\n# inferlint: ignore[eol-os] because\nFROM ${ended}\n`,
       at: ["1:1-1:28", "2:1-2:36"],
-      message: /is no suppression that inferlint understands/,
+      message: /is not a valid suppression/,
     },
     {
       name: "the whole file, of which all is decided",

@@ -67,7 +67,7 @@ ruleTest(rule, {
       dockerfile: "ARG BASE\nFROM $BASE\n",
       at: "2:6-2:11",
       message:
-        "It cannot be told whether '${BASE}' is an azureml inference image: ARG BASE has no value. Pass --build-arg BASE=…, or give it a default.",
+        "Cannot determine whether '${BASE}' is an azureml inference image: ARG BASE has no value. Pass --build-arg BASE=…, or give it a default.",
       related: ["1:5-1:9 ARG BASE"],
       evidence: [],
     },
@@ -92,14 +92,14 @@ ruleTest(rule, {
       dockerfile: "FROM {{ base_image }}\n",
       at: "1:6-1:22",
       message:
-        "It cannot be told whether '{{ base_image }}' is an azureml inference image: it holds a template. Judge the file that the template engine writes.",
+        "Cannot determine whether '{{ base_image }}' is an azureml inference image: it contains a template. Check the file that the template engine writes.",
     },
     {
       name: "a fault that a value could mend, but need not",
       dockerfile: "FROM mcr.microsoft.com/azureml/Minimal-py312-inference:{{tag}}\n",
       at: "1:6-1:63",
       message:
-        /' could not be judged in full: a repository name must be lower case\. Correct the name of the image\.$/,
+        /' was not fully checked: a repository name must be lower case\. Correct the name of the image\.$/,
     },
     {
       name: "the same with a build argument",
@@ -110,47 +110,47 @@ ruleTest(rule, {
     {
       dockerfile: `ARG TAG\nFROM ${py312}:$TAG\n`,
       at: "2:6-2:60",
-      message: `'${py312}:\${TAG}' could not be judged in full: ARG TAG has no value. Pass --build-arg TAG=…, or give it a default.`,
+      message: `'${py312}:\${TAG}' was not fully checked: ARG TAG has no value. Pass --build-arg TAG=…, or give it a default.`,
       related: ["1:5-1:8 ARG TAG"],
     },
     {
       dockerfile: `FROM ${py311}:59\n`,
       at: "1:6-1:66",
-      message: `'${py311}:59' could not be judged in full: its age is not known, since no source known here dates this tag. Use latest, or let --online or --facts tell it.`,
+      message: `'${py311}:59' was not fully checked: age unknown (no source known here dates this tag). Use latest, or check with --online or --facts.`,
       evidence: ["date of the tag or digest: unknown (no source known here dates this tag)"],
     },
     {
       dockerfile: `FROM ${py312}:staging\n`,
       at: "1:6-1:63",
       message:
-        /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it\.$/,
+        /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or check with --online or --facts\.$/,
     },
     { dockerfile: `FROM ${py312}:20200101\n`, at: "1:6-1:64" },
     {
       dockerfile: `FROM ${py312}:20241332.v1\n`,
       at: "1:6-1:67",
-      message: /since there is no such day\./,
+      message: /age unknown \(there is no such day\)\./,
     },
     {
       dockerfile: `FROM ${py312}:20230229.v1\n`,
       at: "1:6-1:67",
-      message: /since there is no such day\./,
+      message: /age unknown \(there is no such day\)\./,
     },
     {
       dockerfile: `FROM ${py312}:20261124.v1\n`,
       at: "1:6-1:67",
-      message: /since its day lies after 2026-11-23\./,
+      message: /age unknown \(its day lies after 2026-11-23\)\./,
     },
     {
       dockerfile: `FROM ${py311}:56\n`,
       asOf: "2026-07-22",
       at: "1:6-1:66",
-      message: /since its day lies after 2026-07-22\./,
+      message: /age unknown \(its day lies after 2026-07-22\)\./,
     },
     {
       dockerfile: `FROM ${py312}@${unheard}\n`,
       at: "1:6-1:127",
-      message: /since no source known here dates this digest\./,
+      message: /age unknown \(no source known here dates this digest\)\./,
     },
     {
       name: "a digest that was seen in the window may be newer or older",
@@ -158,7 +158,7 @@ ruleTest(rule, {
       asOf: "2025-10-10",
       others: { "eol-python": "off", "support-ending": "off" },
       at: "1:6-1:123",
-      message: /its age is not known, since it was published on 2025-10-06 or earlier\./,
+      message: /age unknown \(it was published on 2025-10-06 or earlier\)\./,
     },
     {
       name: "one of the tag rules is enough to ask",
@@ -170,60 +170,59 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${triton}\n`,
       at: "1:6-1:54",
-      message: `'${triton}' could not be judged in full: its operating system, Python and default user are not known. Look into the image, or take one that Microsoft lists; end the target stage with a USER that is not root.`,
+      message: `'${triton}' was not fully checked: operating system, Python version and default user unknown. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root.`,
       evidence: [
         "operating system: unknown (the catalogue does not state it)",
-        "Python: unknown (the catalogue does not state it)",
+        "Python version: unknown (the catalogue does not state it)",
         "default user: unknown (the catalogue does not state it)",
       ],
     },
     {
       dockerfile: `FROM ${base2204}\n`,
       at: "1:6-1:51",
-      message:
-        /: its Python is not known\. Look into the image, or take one that Microsoft lists\.$/,
+      message: /: Python version unknown\. Inspect the image, or use one on Microsoft's list\.$/,
     },
     {
       name: "one finding, whatever is not known",
       dockerfile: `FROM ${base1804}:1\n`,
       at: "1:6-1:53",
       message:
-        /: its age is not known, since no source known here dates this tag, and its Python and default user are not known\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or let --online or --facts tell it; look into the image, or take one that Microsoft lists; end the target stage with a USER that is not root\.$/,
+        /: Python version and default user unknown, age unknown \(no source known here dates this tag\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use latest, or a dated tag \(YYYYMMDD\.vN\), or check with --online or --facts\.$/,
     },
     {
       name: "a user is set",
       dockerfile: `FROM ${base1804}\nUSER app\n`,
       at: "1:6-1:51",
-      message: /: its Python is not known\./,
+      message: /: Python version unknown\./,
     },
     {
       name: "a builder stage does not ship",
       dockerfile: `FROM ${base1804} AS a\nFROM ${py312}\nCOPY --from=a /a /a\n`,
       at: "1:6-1:51",
-      message: /: its Python is not known\./,
+      message: /: Python version unknown\./,
     },
     {
       dockerfile: `FROM ${base1804} AS a\nFROM a\n`,
       at: "1:6-1:51",
-      message: /: its Python and default user are not known\./,
+      message: /: Python version and default user unknown\./,
     },
     {
       dockerfile: `FROM ${py310}\n`,
       others: { "eol-os": "off" },
       at: "1:6-1:55",
-      message: /: its operating system and default user are not known\./,
+      message: /: default user and operating system unknown\./,
     },
     {
       name: "a release whose end nobody states",
       dockerfile:
         "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py399-cpu-inference\nUSER app\n",
       at: "1:6-1:71",
-      message: /: its end of support \(Python 3\.99\) is not known\./,
+      message: /: end of support of Python 3\.99 unknown\./,
     },
     {
       dockerfile: `FROM python:3.12\nCOPY --from=${triton} /a /a\n`,
       at: "2:13-2:61",
-      message: /: its operating system and Python are not known\./,
+      message: /: operating system and Python version unknown\./,
     },
     {
       dockerfile: `FROM python:3.12\nRUN --mount=from=${py311}:59,target=/a true\n`,
@@ -235,18 +234,18 @@ ruleTest(rule, {
       dockerfile: `FROM ${py312}\nARG APP_USER\nUSER $APP_USER\n`,
       at: "3:6-3:15",
       message:
-        "It cannot be told whether the target stage '0' runs as root: ARG APP_USER has no value. Pass --build-arg APP_USER=…, or give it a default.",
+        "Cannot determine whether the image runs as root: ARG APP_USER has no value. Pass --build-arg APP_USER=…, or give it a default.",
       related: ["2:5-2:13 ARG APP_USER"],
     },
     {
       dockerfile: `FROM ${py312}\nUSER {{ user }}\n`,
       at: "2:6-2:16",
-      message: /: it holds a template\. Judge the file that the template engine writes\.$/,
+      message: /: it contains a template\. Check the file that the template engine writes\.$/,
     },
     {
       dockerfile: `FROM ${py312} AS a\nARG U\nUSER \${U}:grp\nFROM a AS serve\n`,
       at: "3:6-3:14",
-      message: /the target stage 'serve' runs/,
+      message: /the image runs/,
     },
     {
       name: "two tokens, two findings",

@@ -5,6 +5,7 @@ import { advice, defineMessage, sentenceCase } from "../../src/domain/rule/messa
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { ImageQuestion } from "../../src/domain/rule/unresolved.ts";
+import { joinList } from "../../src/text/list.ts";
 import page from "./README.md";
 
 const messages = {
@@ -18,7 +19,7 @@ const messages = {
   facts: defineMessage(
     "facts",
     ["reference", "what", "why"],
-    ({ what }) => `not fully checked: ${what}`,
+    ({ what }) => what,
     ({ reference, why }) => `'${reference}' was not fully checked: ${why}.`,
   ),
   user: defineMessage(
@@ -66,18 +67,32 @@ type Causes = readonly [ImageQuestion, ...ImageQuestion[]];
 function describe(causes: Causes, decidedBy: string): Message {
   const [{ unknown, image: reference }] = causes;
   const remedy = advice(sentenceCase(decidedBy));
-  const what = distinct(causes.map(({ reason }) => reason)).join(", ");
-  const why = distinct(
-    causes.map(({ reason, because }) => (because === null ? reason : `${reason} (${because})`)),
-  ).join(", ");
   switch (unknown) {
     case "identity":
-      return messages.image({ reference, why }, remedy);
+      return messages.image({ reference, why: whyUnknown(causes, false) }, remedy);
     case "user":
-      return messages.user({ why }, remedy);
+      return messages.user({ why: whyUnknown(causes, false) }, remedy);
     case "fact":
-      return messages.facts({ reference, what, why }, remedy);
+    case "tag":
+      return messages.facts(
+        { reference, what: whyUnknown(causes, false), why: whyUnknown(causes, true) },
+        remedy,
+      );
   }
+}
+
+/** `operating system and default user unknown, age unknown (no source dates this tag)`. */
+function whyUnknown(causes: Causes, isLong: boolean): string {
+  const isExplained = ({ because }: ImageQuestion): boolean => isLong && because !== null;
+  const facts = causes.filter(({ unknown }) => unknown === "fact");
+  const plain = distinct(facts.filter((cause) => !isExplained(cause)).map(({ reason }) => reason));
+  return distinct([
+    ...causes.filter(({ unknown }) => unknown !== "fact").map(({ reason }) => reason),
+    ...(plain.length > 0 ? [`${joinList(plain)} unknown`] : []),
+    ...facts
+      .filter(isExplained)
+      .map(({ reason, because }) => `${reason} unknown (${because ?? ""})`),
+  ]).join(", ");
 }
 
 /** Several rules ask the same question, and one token can leave several questions open. */

@@ -26,8 +26,8 @@ ruleTest(rule, {
     `FROM ${py311}:59\n`,
     `FROM ${py312}@${unheard}\n`,
     // Counted from the day of judgement nothing is open.
-    { dockerfile: `FROM ${py312}:20251020.v1\n`, others: { "stale-tag": { from: "today" } } },
-    { dockerfile: `FROM ${py312}:20251020.v1\n`, others: { "stale-tag": { months: 24 } } },
+    { dockerfile: `FROM ${py312}:20251020.v1\n`, supportWindow: { months: 6, from: "today" } },
+    { dockerfile: `FROM ${py312}:20251020.v1\n`, supportWindow: { months: 24, from: "latest" } },
     "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1\n",
     "FROM contoso.azurecr.io/azureml/minimal-py312-inference:20251020.v1\n",
   ],
@@ -35,7 +35,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:20251020.v1\n`,
       at: "1:6-1:67",
-      message: `'${py312}:20251020.v1' dates from 2025-10-20 and may be stale: it is, if latest of this repository is dated after 2026-04-20, which --online or --facts would tell. Use ${py312}:latest.`,
+      message: `'${py312}:20251020.v1' was published on 2025-10-20 and is stale if latest of this repository is newer than 2026-04-20; --online or --facts can tell. Use ${py312}:latest.`,
       related: [],
       evidence: [
         "tag date: 2025-10-20 (the tag)",
@@ -46,25 +46,25 @@ ruleTest(rule, {
       name: "the first day that is not stale",
       dockerfile: `FROM ${py312}:20250916.v1\n`,
       at: "1:6-1:67",
-      message: /dated after 2026-03-16,/,
+      message: /newer than 2026-03-16;/,
     },
     {
       name: "the last day that is not supported",
       dockerfile: `FROM ${py312}:20260522.v1\n`,
       at: "1:6-1:67",
-      message: /dated after 2026-11-22,/,
+      message: /newer than 2026-11-22;/,
     },
     {
       name: "months are clamped at their end",
       dockerfile: `FROM ${py312}:20260228.v1\n`,
       at: "1:6-1:67",
-      message: /dated after 2026-08-31,/,
+      message: /newer than 2026-08-31;/,
     },
     {
       name: "the newest known tag may be this one, and old",
       dockerfile: `FROM ${py38}:20240122.v1\n`,
       at: "1:6-1:82",
-      message: /dated after 2024-07-22,/,
+      message: /newer than 2024-07-22;/,
       evidence: [
         "tag date: 2024-01-22 (the tag)",
         "newest known tag: 20240122.v1 of 2024-01-22 (public code, 2026-11-23)",
@@ -74,7 +74,7 @@ ruleTest(rule, {
       name: "a tag newer than the catalogue moves latest along",
       dockerfile: `FROM ${py39}:20260425.v1\n`,
       at: "1:6-1:82",
-      message: /dated after 2026-10-25,/,
+      message: /newer than 2026-10-25;/,
     },
     {
       name: "nothing known of the repository",
@@ -88,21 +88,21 @@ ruleTest(rule, {
       at: "1:6-1:67",
       evidence: ["tag date: 2024-01-01 (the tag)"],
     },
-    { dockerfile: `FROM ${py311}:43\n`, at: "1:6-1:66", message: /dates from 2026-01-23 / },
+    { dockerfile: `FROM ${py311}:43\n`, at: "1:6-1:66", message: /was published on 2026-01-23 / },
     { dockerfile: `FROM ${py312}:20251020.v1@${unheard}\n`, at: "1:6-1:139", confidence: "medium" },
     {
       dockerfile: `FROM ${py39}@${seen2024}\n`,
       asOf: "2025-04-01",
       at: "1:6-1:142",
       message:
-        /dates from 2024-09-17 or earlier and may be stale: it is, if latest of this repository is dated after 2025-03-17,/,
+        /was published on 2024-09-17 or earlier and is stale if latest of this repository is newer than 2025-03-17;/,
     },
     {
       name: "measured by the window of stale-tag",
       dockerfile: `FROM ${py312}:20260601.v1\n`,
-      others: { "stale-tag": { months: 3 } },
+      supportWindow: { months: 3, from: "latest" },
       at: "1:6-1:67",
-      message: /dated after 2026-09-01,/,
+      message: /newer than 2026-09-01;/,
     },
     {
       name: "stale-tag may be off",
@@ -133,7 +133,7 @@ ruleTest(rule, {
     {
       name: "the window of stale-tag counts",
       dockerfile: `FROM ${py312}:20251020.v1\n`,
-      others: { "stale-tag": { months: 9 } },
+      supportWindow: { months: 9, from: "latest" },
       at: "1:6-1:67",
       fix: { safe: true, result: `FROM ${py312}:20260316.v1\n` },
     },

@@ -32,6 +32,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  questionsFrom: ["stale-tag"],
   check: () => [],
   *checkUnresolved(questions): Iterable<RuleFinding> {
     for (const question of questions) {

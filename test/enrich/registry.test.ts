@@ -1,7 +1,7 @@
+import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
 import { describe, expect, test } from "vitest";
 import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { RuleOptions } from "../../src/domain/rule/rule.ts";
-import { messageText } from "../../src/domain/rule/message.ts";
 import { check } from "../support/rule-tester.ts";
 import type { FakeRepository } from "../support/fake-registry.ts";
 import { digestOf, fakeRegistry } from "../support/fake-registry.ts";
@@ -24,6 +24,7 @@ interface Case {
   readonly answeredOn?: string;
   readonly asOf?: string;
   readonly mirrored?: boolean;
+  readonly supportWindow?: SupportWindow;
   readonly others?: Readonly<Record<string, RuleOptions | "off">>;
   /** Everything that is asked, in order. */
   readonly queries: readonly string[];
@@ -65,7 +66,7 @@ const cases: readonly Case[] = [
     registry: { [py312]: fresh },
     queries: [`tags ${py312}`, `image ${py312}:latest`],
     says: [
-      `stale-tag '${py312}:20260430.v1' dates from 2026-04-30, but no tag from before 2026-05-01 is supported: that is 6 months before latest, which is dated 2026-11-01. Use ${py312}:latest, or 20261030.v1, which lies within the window.`,
+      `stale-tag '${py312}:20260430.v1' was published on 2026-04-30; Microsoft supports tags from 2026-05-01 on (6 months before latest, which is from 2026-11-01). Use ${py312}:latest, or 20261030.v1, which is in the support window.`,
     ],
   },
   {
@@ -81,7 +82,7 @@ const cases: readonly Case[] = [
     registry: { [py312]: fresh },
     others: off("unknown-tag"),
     queries: [`image ${py312}:latest`],
-    says: [/^stale-tag .*dated 2026-11-01\. Use .*:latest\.$/],
+    says: [/^stale-tag .*from 2026-11-01\)\. Use .*:latest\.$/],
   },
   {
     name: "a dated tag that no latest makes stale: the list",
@@ -94,9 +95,9 @@ const cases: readonly Case[] = [
     name: "measured from today, latest decides nothing",
     dockerfile: `FROM ${py312}:20260430.v1\n`,
     registry: { [py312]: fresh },
-    others: { "stale-tag": { from: "today" } },
+    supportWindow: { months: 6, from: "today" },
     queries: [`tags ${py312}`],
-    says: [/^stale-tag .* is wanted: that is 6 months before 2026-11-23\./],
+    says: [/^stale-tag .* on are accepted \(6 months before 2026-11-23\)\./],
   },
   {
     name: "only rules that need no registry: nothing",
@@ -132,7 +133,7 @@ const cases: readonly Case[] = [
       },
     },
     queries: [`image ${py311}:7`, `image ${py311}:latest`],
-    says: [/^stale-tag '.*:7' dates from 2026-04-30, .* which is dated 2026-11-01\./],
+    says: [/^stale-tag '.*:7' was published on 2026-04-30; .* which is from 2026-11-01\)\./],
   },
   {
     name: "a digest, which the registry dates",
@@ -145,7 +146,7 @@ const cases: readonly Case[] = [
     },
     others: onlyTags,
     queries: [`image ${base2204}@${digestOf("a")}`, `image ${base2204}:latest`],
-    says: [/^stale-tag .* dates from 2026-04-30,/],
+    says: [/^stale-tag .* was published on 2026-04-30;/],
   },
   {
     name: "tag and digest: the digest's day, not the tag's",
@@ -169,14 +170,17 @@ const cases: readonly Case[] = [
       },
     },
     queries: [`image ${py312}@${digestOf("a")}`, `image ${py312}:latest`],
-    says: [/^stale-tag .* dates from 2025-01-01,/],
+    says: [/^stale-tag .* was published on 2025-01-01;/],
   },
   {
     name: "tag and digest that is not there: the tag's day all the same",
     dockerfile: `FROM ${py312}:20250101.v1@${digestOf("gone")}\n`,
     registry: { [py312]: { tags: ["latest"], images: { latest: { created: "2026-11-01" } } } },
     queries: [`image ${py312}@${digestOf("gone")}`, `tags ${py312}`, `image ${py312}:latest`],
-    says: [/^stale-tag .* dates from 2025-01-01,/, /^unknown-tag .* has no image of that digest\./],
+    says: [
+      /^stale-tag .* was published on 2025-01-01;/,
+      /^unknown-tag .* has no image with this digest\./,
+    ],
   },
   {
     name: "no day in the config of an integer",
@@ -220,7 +224,7 @@ const cases: readonly Case[] = [
     },
     queries: [`tags ${py312}`, `image ${py312}:latest`, `digest ${py312}:20261030.v1`],
     says: [
-      /^stale-tag .* no tag from before 2026-04-30 is supported: .* which is dated 2026-10-30\./,
+      /^stale-tag .* Microsoft supports tags from 2026-04-30 on .* which is from 2026-10-30\)\./,
     ],
   },
   {
@@ -232,7 +236,7 @@ const cases: readonly Case[] = [
     others: onlyTags,
     queries: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
     says: [
-      /^unverified-tag .* which is not known, since the image that latest names does not say when it was made\./,
+      /^unverified-tag .* the date of latest is unknown: the image that latest names does not say when it was made\./,
     ],
   },
   {
@@ -254,7 +258,7 @@ const cases: readonly Case[] = [
     },
     others: onlyTags,
     queries: [`tags ${base2204}`, `image ${base2204}:latest`],
-    says: [/^stale-tag .*:20221231\.v1' .* before 2023-01-01 .* dated 2023-07-01\./],
+    says: [/^stale-tag .*:20221231\.v1' .* from 2023-01-01 .* from 2023-07-01\)\./],
   },
   {
     name: "no answer: as offline, with the reason",
@@ -263,7 +267,7 @@ const cases: readonly Case[] = [
     others: onlyTags,
     queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [
-      /^unverified-tag .* which is not known, since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
+      /^unverified-tag .* the date of latest is unknown: mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
     ],
   },
   {
@@ -272,7 +276,7 @@ const cases: readonly Case[] = [
     registry: { [base2204]: { tags: rejected, images: { latest: rejected } } },
     others: onlyTags,
     queries: [`tags ${base2204}`, `image ${base2204}:latest`],
-    says: [/^stale-tag .* which is dated 2026-07-22 or later\./],
+    says: [/^stale-tag .* which is from 2026-07-22 or later\)\./],
   },
   {
     name: "answers of more than a week ago bound latest from below",
@@ -287,8 +291,8 @@ const cases: readonly Case[] = [
     others: onlyTags,
     queries: [`tags ${base2204}`, `image ${base2204}:latest`],
     says: [
-      /^unverified-tag .*:20260301\.v1' .* since the answer is of 2026-11-15\./,
-      /^stale-tag .*:20250101\.v1' .* before 2026-02-01 .* dated 2026-08-01 or later\./,
+      /^unverified-tag .*:20260301\.v1' .*: the answer is of 2026-11-15\./,
+      /^stale-tag .*:20250101\.v1' .* from 2026-02-01 .* from 2026-08-01 or later\)\./,
     ],
   },
   {
@@ -315,9 +319,7 @@ const cases: readonly Case[] = [
       },
     },
     queries: [`image ${py311}:56`],
-    says: [
-      /^root-user The target stage '0' runs as root: no USER is set, and '.*:56' starts as 'root'\./,
-    ],
+    says: [/^root-user The image runs as root: no USER is set, and '.*:56' starts as 'root'\./],
   },
   {
     name: "the user of an image that the catalogue does not know is asked for",
@@ -349,7 +351,7 @@ const cases: readonly Case[] = [
     registry: { [py312]: fresh },
     mirrored: true,
     queries: [`tags ${py312}`, `image ${py312}:latest`],
-    says: [/^stale-tag '.*contoso.*' dates from 2026-04-30, /],
+    says: [/^stale-tag '.*contoso.*' was published on 2026-04-30; /],
   },
   {
     name: "a mirror that may be asked: its own tags, Microsoft's latest",
@@ -357,7 +359,7 @@ const cases: readonly Case[] = [
     registry: { [py312]: fresh, [copy]: { tags: ["20260430.v1"] } },
     mirrored: true,
     queries: [`tags ${copy}`, `image ${py312}:latest`],
-    says: [/^stale-tag .* which is dated 2026-11-01\./],
+    says: [/^stale-tag .* which is from 2026-11-01\)\./],
   },
   {
     name: "a mirror's frozen latest outside of Microsoft's window",
@@ -369,7 +371,7 @@ const cases: readonly Case[] = [
     mirrored: true,
     queries: [`image ${copy}:latest`, `image ${py312}:latest`],
     says: [
-      `stale-tag '${copy}' dates from 2026-04-30, but no tag from before 2026-05-01 is supported: that is 6 months before Microsoft's own latest, which is dated 2026-11-01. Use ${py312}:latest.`,
+      `stale-tag '${copy}' was published on 2026-04-30; Microsoft supports tags from 2026-05-01 on (6 months before Microsoft's own latest, which is from 2026-11-01). Use ${py312}:latest.`,
     ],
   },
   {
@@ -403,9 +405,7 @@ const cases: readonly Case[] = [
     },
     mirrored: true,
     queries: [`image ${copy}:latest`, `digest ${py312}:latest`],
-    says: [
-      /^unverified-image .*: its age is not known, since the image does not say when it was made\./,
-    ],
+    says: [/^unverified-image .*: age unknown \(the image does not say when it was made\)\./],
   },
   {
     name: "a mirror's latest that it does not show: unknown",
@@ -419,7 +419,9 @@ const cases: readonly Case[] = [
     },
     mirrored: true,
     queries: [`image ${copy}:latest`],
-    says: [/^unverified-image .* since the registry did not answer \(it denies access \(403\)\)\./],
+    says: [
+      /^unverified-image .*age unknown \(the registry did not answer \(it denies access \(403\)\)\)\./,
+    ],
   },
   {
     name: "a mirror's list says nothing of Microsoft's latest",
@@ -439,7 +441,7 @@ const cases: readonly Case[] = [
     mirrored: true,
     queries: [`tags ${py312}`, `digest ${py312}:20261029.v1`],
     says: [
-      /^unknown-tag '.*' is a copy of what is not there: mcr\.microsoft\.com has no such tag, and the mirror itself was not asked\./,
+      /^unknown-tag '.*' mirrors an image that does not exist: mcr\.microsoft\.com has no such tag; the mirror itself was not asked\./,
     ],
   },
   {
@@ -463,7 +465,7 @@ const cases: readonly Case[] = [
     registry: { [py312]: { tags: "absent", images: { latest: { created: "2026-08-01" } } } },
     others: off("stale-tag", "unverified-tag", "unverified-image"),
     queries: [`tags ${py312}`, `digest ${py312}:20260317.v1`, `digest ${py312}:latest`],
-    says: [/^unknown-tag .* has the repository, but not that tag\./],
+    says: [/^unknown-tag .* has the repository, but not this tag\./],
   },
   {
     name: "an age of what is not there is no question",
@@ -484,7 +486,7 @@ const cases: readonly Case[] = [
     asOf: "2026-11-01",
     others: onlyTags,
     queries: [`tags ${base2204}`, `image ${base2204}:latest`, `digest ${base2204}:20260301.v1`],
-    says: [/^unverified-tag .* since the image that latest names was made after 2026-11-01\./],
+    says: [/^unverified-tag .*: the image that latest names was made after 2026-11-01\./],
   },
   {
     name: "only the mirror answers: the age is undecided",
@@ -496,7 +498,7 @@ const cases: readonly Case[] = [
     mirrored: true,
     queries: [`image ${copy}:latest`, `image ${py312}:latest`],
     says: [
-      /^unverified-tag .* since mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
+      /^unverified-tag .*: mcr\.microsoft\.com did not answer \(it refused the connection\)\./,
     ],
   },
   {
@@ -524,11 +526,12 @@ describe("registries", () => {
       ...(item.asOf === undefined ? {} : { asOf: item.asOf }),
       mirrors: item.mirrored === true ? mirrors : [],
       others: { "floating-tag": "off", "support-ending": "off", ...item.others },
+      ...(item.supportWindow === undefined ? {} : { supportWindow: item.supportWindow }),
     });
     expect(registry.asked).toEqual(item.queries);
     const said = findings
       .filter(({ ruleId }) => aboutTags.includes(ruleId))
-      .map(({ ruleId, message }) => `${ruleId} ${messageText(message)}`);
+      .map(({ ruleId, message }) => `${ruleId} ${message.long} ${message.remedy.text}`);
     expect(said).toHaveLength(item.says.length);
     for (const [index, expected] of item.says.entries()) {
       if (typeof expected === "string") expect(said[index]).toBe(expected);

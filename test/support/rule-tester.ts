@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Confidence, Finding, Level } from "../../src/domain/rule/finding.ts";
+import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
+import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
 import type { Mirror } from "../../src/domain/image/image-policy.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
@@ -27,6 +29,8 @@ interface Situation {
   readonly registry?: RegistrySource;
   /** Told of what stays open. */
   readonly noteOpen?: NoteOpen;
+  /** How old a tag may be. */
+  readonly supportWindow?: SupportWindow;
   /** Options of the rule that is tested. */
   readonly options?: RuleOptions;
   /** Options of other rules, or "off": all of them are in force otherwise. */
@@ -100,6 +104,7 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
       rules,
       buildArgs,
       target,
+      supportWindow: situation.supportWindow ?? defaultSupportWindow,
       images: { ...defaultImagePolicy(), mirrors },
       ...situation.settings,
     }),
@@ -202,11 +207,19 @@ function shown({ region, message }: Finding): string {
   return `${placeOf(region)} ${message.long} ${message.remedy.text}`;
 }
 
-function titleOf({ name, dockerfile, asOf, target, buildArgs, options }: Situation): string {
+function titleOf({
+  name,
+  dockerfile,
+  asOf,
+  target,
+  buildArgs,
+  options,
+  supportWindow,
+}: Situation): string {
   if (name !== undefined) return name;
   const text = typeof dockerfile === "string" ? dockerfile.trimEnd() : "bytes";
-  const how = Object.entries({ asOf, target, buildArgs, options }).flatMap(([key, value]) =>
-    value === undefined ? [] : `${key} ${JSON.stringify(value)}`,
+  const how = Object.entries({ asOf, target, buildArgs, options, supportWindow }).flatMap(
+    ([key, value]) => (value === undefined ? [] : `${key} ${JSON.stringify(value)}`),
   );
   return [JSON.stringify(text).slice(1, -1), ...how].join(", ");
 }

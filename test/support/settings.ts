@@ -1,3 +1,4 @@
+import { withQuestionRules } from "../../src/domain/rule/question-rules.ts";
 import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
 import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
 import { defaultImagePolicy } from "../../src/config/index.ts";
@@ -26,7 +27,7 @@ export function plainSettings({
     rules,
     buildsOf: () => [
       {
-        rules,
+        rules: withQuestionRules(rules, ruleset),
         supportWindow,
         buildArgs: new Map(Object.entries(buildArgs ?? {})),
         target: target ?? null,

@@ -82,6 +82,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
     questions: readonly Unresolved[],
     context: RuleContext<Options>,
   ): Iterable<RuleFinding>;
+  /** Rules whose questions it reports even where they are off themselves. */
+  readonly questionsFrom?: readonly string[];
   /** For the rule about suppressions, whose result is known after all other rules. */
   checkSuppressions?(
     suppressions: readonly FaultySuppression[],

@@ -47,11 +47,11 @@ export interface AgeQuestion extends ReportedQuestion {
 /** Something about an image is unknown. */
 export interface ImageQuestion extends ReportedQuestion {
   readonly about: "image";
-  /** What is unknown: which image it is, one of its facts, or the user that a stage runs as. */
-  readonly unknown: "identity" | "fact" | "user";
-  /** What is unknown or why: `its Python version is unknown`, `ARG X has no value`. */
+  /** What is unknown: which image it is, one of its facts, its tag or name, or the user that a stage runs as. */
+  readonly unknown: "identity" | "fact" | "tag" | "user";
+  /** For a fact its name (`Python version`), else why the question is open (`ARG X has no value`). */
   readonly reason: string;
-  /** Why it is unknown, for the long message; null where the reason says it all. */
+  /** Why the fact is unknown, for the long message; null where the evidence says it. */
   readonly because: string | null;
   /** What would decide it: an instruction without capital or full stop. */
   readonly decidedBy: string;
