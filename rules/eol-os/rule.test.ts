@@ -14,6 +14,8 @@ const ubuntu = "endoflife-date/endoflife.date@a70eca3376:products/ubuntu.md, 202
 
 ruleTest(rule, {
   passes: [
+    // A listed image of which the replacement would have to be extended: support-ending reports it.
+    "FROM mcr.microsoft.com/azureml/zz-frozen-ubuntu20.04-py312-cpu-inference\n",
     `FROM ${py39}\n`,
     `FROM ${base}-2204\n`,
     {

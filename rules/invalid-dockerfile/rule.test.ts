@@ -31,7 +31,11 @@ ruleTest(rule, {
     `FROM ${image} AS a\nUSER \${U\nFROM ${image}\n`,
     `FROM ${image}\nONBUILD USER --x app\n`,
     `FROM ${image}\nCOPY --from=later /a /a\nFROM ${image} AS later\n`,
-    // Refused, but about other images.
+    // Rejected, but about other images.
+    {
+      name: "a misspelt FROM of a registry that is no mirror",
+      dockerfile: "FORM contoso.azurecr.io/mcr/azureml/minimal-py312-inference\nUSER root\n",
+    },
     "FROM python:3.12\nFOO bar\n",
     "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04 surplus\n",
     "FROM contoso.azurecr.io/azureml/minimal-py312-inference surplus\n",
@@ -39,6 +43,12 @@ ruleTest(rule, {
     `# ${image}\nFROM python:3.12 surplus\n`,
   ],
   fails: [
+    ...["mcr/azureml", "ml"].map((path) => ({
+      name: `a misspelt FROM of a mirror, ${path}`,
+      dockerfile: `FORM contoso.azurecr.io/${path}/minimal-ubuntu18.04-py37-cpu-inference:20210101.v1\nUSER root\n`,
+      mirrors: [{ prefix: `contoso.azurecr.io/${path}`, instead: "mcr.microsoft.com/azureml" }],
+      at: /./,
+    })),
     {
       dockerfile: `FROM ${image}\nFOO bar\n`,
       at: "2:1-2:4",

@@ -146,6 +146,12 @@ ruleTest(rule, {
       at: "2:6-2:62",
       related: ["1:7-1:10 ARG V"],
     },
+    {
+      name: "a listed image of which the replacement would have to be extended",
+      dockerfile: "FROM mcr.microsoft.com/azureml/zz-frozen-ubuntu20.04-py312-cpu-inference\n",
+      at: "1:6-1:73",
+      message: /ended on 2025-05-31; Microsoft publishes no replacement yet\./,
+    },
     // Fixes: only where there is a documented move away from what ends.
     {
       dockerfile: `FROM ${py38}:latest\n`,

@@ -7,6 +7,11 @@ const off = { "floating-tag": "off" } as const;
 
 ruleTest(rule, {
   passes: [
+    {
+      name: "another run may pass another build argument",
+      dockerfile: `ARG B=${ended}\n# inferlint: ignore[eol-os] -- why\nFROM $B\n`,
+      buildArgs: { B: "mcr.microsoft.com/azureml/minimal-py312-inference" },
+    },
     `FROM ${current}:latest\n`,
     { name: "what suppresses", dockerfile: `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\n` },
     {

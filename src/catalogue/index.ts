@@ -1,29 +1,43 @@
 import { calendarDate } from "../text/calendar-date.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
+import type { CatalogueData, ImagesData, OriginsData } from "./catalogue-data.ts";
+import digests from "./data/digests.json" with { type: "json" };
 import images from "./data/images.json" with { type: "json" };
+import cycles from "./data/release-cycles.json" with { type: "json" };
+import tags from "./data/tags.json" with { type: "json" };
 import { openDigests } from "./digests.ts";
-import { inferenceRepositories, readRepositoryFacts } from "./repositories.ts";
+import { openRepositories } from "./repositories.ts";
 import { readReleaseCycle } from "./release-cycles.ts";
 import { openTags } from "./tags.ts";
 
 export type Catalogue = FactSource & ReferenceFacts;
 
 /** The facts that ship with the package. `npm run facts` writes them. */
-export function openCatalogue(): Catalogue {
-  const tags = openTags();
-  const digests = openDigests(tags);
+const shipped: CatalogueData = {
+  images: images as ImagesData,
+  tags: tags as OriginsData,
+  digests: digests as OriginsData,
+  cycles,
+};
+
+/** @param data other facts than those that ship, as tests use */
+export function openCatalogue(data: CatalogueData = shipped): Catalogue {
+  const { checkedOn, list } = data.images;
+  const repositories = openRepositories(data.images);
+  const recordedTags = openTags(data.tags, checkedOn);
+  const recordedDigests = openDigests(data.digests, recordedTags, checkedOn);
   let names: readonly string[] | null = null;
   return {
-    repositoryFacts: (repository) => Promise.resolve(readRepositoryFacts(repository)),
-    tagDate: (repository, tag) => Promise.resolve(tags.dateOf(repository, tag)),
-    digestDate: (repository, digest) => Promise.resolve(digests.dateOf(repository, digest)),
-    newestTag: (repository, notAfter) => Promise.resolve(tags.newest(repository, notAfter)),
-    releaseCycle: readReleaseCycle,
-    list: { name: images.list.name, asOf: calendarDate(images.list.asOf) },
+    repositoryFacts: (repository) => Promise.resolve(repositories.factsOf(repository)),
+    tagDate: (repository, tag) => Promise.resolve(recordedTags.dateOf(repository, tag)),
+    digestDate: (repository, digest) => Promise.resolve(recordedDigests.dateOf(repository, digest)),
+    newestTag: (repository, notAfter) => Promise.resolve(recordedTags.newest(repository, notAfter)),
+    releaseCycle: (product, cycle) => readReleaseCycle(data.cycles, product, cycle),
+    list: { name: list.name, asOf: calendarDate(list.asOf) },
     // Only unknown names and look-alikes need them all.
     get inferenceRepositories() {
-      return (names ??= inferenceRepositories());
+      return (names ??= repositories.inferenceRepositories());
     },
-    checkedOn: calendarDate(images.checkedOn),
+    checkedOn: calendarDate(checkedOn),
   };
 }

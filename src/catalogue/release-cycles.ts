@@ -1,21 +1,17 @@
 import { calendarDate } from "../text/calendar-date.ts";
 import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
-import data from "./data/release-cycles.json" with { type: "json" };
+import type { CyclesData } from "./catalogue-data.ts";
 
-interface Ends {
-  readonly endOfLife?: string;
-  readonly endOfExtendedLife?: string;
-}
-
-const cycles = new Map<string, Ends>(Object.entries(data.cycles));
-
+/** Null for a release that the catalogue does not know. */
 export function readReleaseCycle(
+  data: CyclesData,
   product: ReleaseCycle["product"],
   cycle: string,
 ): ReleaseCycle | null {
-  const ends = cycles.get(`${product} ${cycle}`);
+  const name = `${product} ${cycle}`;
+  const ends = Object.hasOwn(data.cycles, name) ? data.cycles[name] : undefined;
   if (ends === undefined) return null;
-  const { name, asOf } = data.sources[product];
+  const source = data.sources[product];
   const day = (text: string | undefined): ReleaseCycle["endOfLife"] =>
     text === undefined ? null : calendarDate(text);
   return {
@@ -23,6 +19,6 @@ export function readReleaseCycle(
     cycle,
     endOfLife: day(ends.endOfLife),
     endOfExtendedLife: day(ends.endOfExtendedLife),
-    source: { name, asOf: calendarDate(asOf) },
+    source: { name: source.name, asOf: calendarDate(source.asOf) },
   };
 }

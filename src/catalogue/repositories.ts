@@ -1,49 +1,36 @@
 import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
-import type {
-  Processor,
-  RepositoryFacts,
-  Successor,
-  SupportState,
-} from "../domain/image/image-facts.ts";
+import type { RepositoryFacts, Successor, SupportState } from "../domain/image/image-facts.ts";
 import { known, unknown, type Known, type Source } from "../domain/image/known.ts";
-import images from "./data/images.json" with { type: "json" };
-
-/** One line of images.json. What is absent is not stated. */
-interface Entry {
-  readonly family: string;
-  readonly os?: string;
-  readonly python?: string;
-  readonly cuda?: string;
-  readonly processor?: Processor;
-  readonly framework?: string;
-  readonly user?: string;
-  readonly conda?: string;
-  /** The first and the last day a text named the image: `2021-05-25..2022-11-04`. */
-  readonly documented?: string;
-  /** Absent for what is not an inference image. */
-  readonly support?: SupportState;
-  readonly withdrawn?: string;
-  /** What withdrew it. */
-  readonly removal?: string;
-  readonly successor?: {
-    readonly repository: string;
-    readonly basis: Successor["basis"];
-    readonly source: string;
-    readonly asOf: string;
-  };
-  readonly source: string;
-  readonly asOf: string;
-}
-
-const entries = new Map(Object.entries(images.repositories as Record<string, Entry>));
-const list = sourceOf(images.list.name, images.list.asOf);
+import { isInferenceName } from "../domain/image/azureml-name.ts";
+import type { ImageEntry, ImagesData } from "./catalogue-data.ts";
 
 /** Names in use that nobody is known to have published. */
 const unverified = "unverified";
 
-export function readRepositoryFacts(repository: string): RepositoryFacts | null {
-  const entry = entries.get(repository);
-  if (entry === undefined) return null;
+/** Facts by repository. */
+export interface Repositories {
+  /** Null for a repository that the catalogue does not know. */
+  factsOf(repository: string): RepositoryFacts | null;
+  /** The inference images there is evidence for, sorted. */
+  inferenceRepositories(): readonly string[];
+}
+
+export function openRepositories(images: ImagesData): Repositories {
+  const entries = new Map(Object.entries(images.repositories));
+  return {
+    factsOf: (repository) => {
+      const entry = entries.get(repository);
+      return entry === undefined ? null : readFacts(repository, entry, images);
+    },
+    inferenceRepositories: () =>
+      [...entries]
+        .filter(([name, { family }]) => family !== unverified && isInferenceName(name))
+        .map(([name]) => name)
+        .sort(),
+  };
+}
+
+function readFacts(repository: string, entry: ImageEntry, images: ImagesData): RepositoryFacts {
   const source = sourceOf(entry.source, entry.asOf);
   const why =
     entry.family === unverified
@@ -58,36 +45,28 @@ export function readRepositoryFacts(repository: string): RepositoryFacts | null 
     // Of a GPU image without CUDA it is the version that is not stated; a CPU image has none.
     cuda: entry.processor === "cpu" ? known(entry.cuda ?? null, source) : fact(entry.cuda),
     processor: fact(entry.processor),
-    defaultUser: defaultUserOf(entry, fact(entry.user)),
+    defaultUser: defaultUserOf(entry, fact(entry.user), images),
     framework: entry.framework ?? null,
-    support: supportOf(entry),
+    support: supportOf(entry, images),
     supportEnded: supportEndOf(entry),
     successor: successorOf(entry),
     condaPath: entry.conda ?? null,
   };
 }
 
-/** The inference images there is evidence for, sorted. */
-export function inferenceRepositories(): readonly string[] {
-  return [...entries]
-    .filter(([name, { family }]) => family !== unverified && isInference(name))
-    .map(([name]) => name)
-    .sort();
-}
-
-function isInference(repository: string): boolean {
-  return repository.slice("azureml/".length).includes("inference");
-}
-
 /** Microsoft's article promises a non-root user for every image on its list. */
-function defaultUserOf(entry: Entry, stated: Known<string>): Known<string> {
+function defaultUserOf(
+  entry: ImageEntry,
+  stated: Known<string>,
+  images: ImagesData,
+): Known<string> {
   const listed = entry.support === "listed" || entry.support === "dropped";
   const day = lastDocumented(entry);
   if (!stated.known || !listed || day === null) return stated;
   return known(stated.value, { name: images.nonRoot, asOf: day });
 }
 
-function supportOf(entry: Entry): Known<SupportState> {
+function supportOf(entry: ImageEntry, images: ImagesData): Known<SupportState> {
   const { support } = entry;
   if (support === undefined) return unknown("not an inference image");
   switch (support) {
@@ -101,22 +80,22 @@ function supportOf(entry: Entry): Known<SupportState> {
     case "listed":
     case "dropped":
     case "never-listed":
-      return known(support, list);
+      return known(support, sourceOf(images.list.name, images.list.asOf));
   }
 }
 
-function supportEndOf(entry: Entry): CalendarDate | null {
+function supportEndOf(entry: ImageEntry): CalendarDate | null {
   if (entry.support === "dropped") return lastDocumented(entry);
   if (entry.support !== "withdrawn" || entry.withdrawn === undefined) return null;
   return calendarDate(entry.withdrawn);
 }
 
-function lastDocumented({ documented }: Entry): CalendarDate | null {
+function lastDocumented({ documented }: ImageEntry): CalendarDate | null {
   const last = documented?.split("..")[1];
   return last === undefined ? null : calendarDate(last);
 }
 
-function successorOf({ successor }: Entry): Successor | null {
+function successorOf({ successor }: ImageEntry): Successor | null {
   if (successor === undefined) return null;
   const { repository, basis, source, asOf } = successor;
   return { repository, basis, source: sourceOf(source, asOf) };

@@ -2,8 +2,7 @@ import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
 import type { DatedTag, PublicationDate } from "../domain/image/image-facts.ts";
 import { newestFirst } from "../domain/image/dated-tags.ts";
 import { dayInTag } from "../domain/image/tag-age.ts";
-import images from "./data/images.json" with { type: "json" };
-import data from "./data/tags.json" with { type: "json" };
+import type { OriginsData } from "./catalogue-data.ts";
 import { readOnDemand, type Entry } from "./origins.ts";
 
 export interface Tags {
@@ -17,8 +16,9 @@ interface RecordedTags {
   readonly newestFirst: readonly DatedTag[];
 }
 
-export function openTags(): Tags {
-  const tagsOf = readOnDemand(data.repositories, readTags);
+/** @param checkedOn the day the data was last checked, `YYYY-MM-DD` */
+export function openTags(data: OriginsData, checkedOn: string): Tags {
+  const tagsOf = readOnDemand(data.repositories, (entries) => readTags(entries, checkedOn));
   return {
     dateOf: (repository, tag) => {
       const found = tagsOf(repository)?.byName.get(tag);
@@ -29,13 +29,13 @@ export function openTags(): Tags {
   };
 }
 
-function readTags(entries: readonly Entry[]): RecordedTags {
+function readTags(entries: readonly Entry[], checkedOn: string): RecordedTags {
   const tags = entries.flatMap(({ text, name }): readonly DatedTag[] => {
     const [tag = "", recorded] = text.split("=");
     const date = recorded === undefined ? dayInTag(tag) : calendarDate(recorded);
     if (date === null) return [];
     // The day of an integer is the day of the commit that says so; that a dated tag exists was read at the last check.
-    const asOf = recorded === undefined ? calendarDate(images.checkedOn) : date;
+    const asOf = recorded === undefined ? calendarDate(checkedOn) : date;
     return [{ tag, date, source: { name, asOf } }];
   });
   return {

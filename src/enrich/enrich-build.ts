@@ -13,7 +13,7 @@ import { identify } from "./identify.ts";
 import type { Facts } from "./image-facts.ts";
 import { factsOfImage, prepareFacts } from "./image-facts.ts";
 import type { Queries } from "./queries.ts";
-import { rememberAnswers } from "./memoize-registry.ts";
+import { memoizeRegistry } from "./memoize-registry.ts";
 import { withoutDefaultPort } from "../domain/image/registry-host.ts";
 
 /** @param queries what registries are asked, where they are */
@@ -25,7 +25,7 @@ const maxRemembered = 5_000;
 /** Puts facts beside every image reference of a build. */
 export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   const names = new Set(facts.reference.inferenceRepositories);
-  const registry = facts.registry && rememberAnswers(facts.registry);
+  const registry = facts.registry && memoizeRegistry(facts.registry);
   const prepared = prepareFacts({ ...facts, registry });
   const remembered = new Map<string, Promise<ImageFacts>>();
 

@@ -18,7 +18,8 @@ import type { NoteOpen, RegistrySource } from "../domain/image/registry-source.t
 import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
 import type { ImageRequest } from "./query-registry.ts";
-import { askAbout, latestOf, newestOf, unasked } from "./query-registry.ts";
+import { latestOf, newestOf } from "./latest-date.ts";
+import { queryImage, unasked } from "./query-registry.ts";
 import type { Queries } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 
@@ -101,7 +102,7 @@ async function datesOfImage(
 ): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
   const { reference, repository, location, queries } = request;
   const registry = facts.registry && { source: facts.registry, noteOpen };
-  const asked = registry ? await askAbout(request, own, registry, asOf) : unasked;
+  const asked = registry ? await queryImage(request, own, registry, asOf) : unasked;
   const { image, existence, tags, isLatest } = asked;
   // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
   const isFrozen = location.isMirrored && !isLatest;

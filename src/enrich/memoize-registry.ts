@@ -1,7 +1,7 @@
 import type { Answer, RegistrySource, RepositoryAddress } from "../domain/image/registry-source.ts";
 
 /** Asks each question once, however many files ask it. */
-export function rememberAnswers({ covers, tags, digest, image }: RegistrySource): RegistrySource {
+export function memoizeRegistry({ covers, tags, digest, image }: RegistrySource): RegistrySource {
   return {
     covers,
     tags: once(({ registry, repository }) => JSON.stringify([registry, repository]), tags),

@@ -14,12 +14,11 @@ export interface Modules {
 }
 
 export async function loadModules(
-  { settings, asOf, session }: ScanRequest,
+  { settings, asOf, session, ...request }: ScanRequest,
   log: RunLog,
 ): Promise<Modules> {
   const { parseDockerfile } = await import("../parse/index.ts");
-  const { openCatalogue } = await import("../catalogue/index.ts");
-  const catalogue = openCatalogue();
+  const catalogue = request.catalogue ?? (await import("../catalogue/index.ts")).openCatalogue();
   if (catalogue.checkedOn < minusMonths(asOf, 12)) {
     const since = `was last checked on ${catalogue.checkedOn}, over a year before ${asOf}`;
     log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);

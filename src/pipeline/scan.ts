@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { discover } from "../discover/index.ts";
+import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { FileOpener, OpenFile } from "./load-sources.ts";
@@ -19,6 +20,8 @@ export interface ScanRequest {
   readonly settings: Settings;
   /** Applies `files.exclude` even to paths given explicitly, since hooks name every file. */
   readonly forceExclude: boolean;
+  /** Facts instead of the catalogue that ships. */
+  readonly catalogue?: FactSource & ReferenceFacts;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?: Pick<
     RegistrySession,

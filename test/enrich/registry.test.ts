@@ -646,6 +646,30 @@ describe("a suppression that another run needs", () => {
   });
 });
 
+describe("of two sources the newer one counts", () => {
+  test.each([
+    ["2026-11-23", 1],
+    ["2026-01-01", 0],
+  ])("for the default user, registry of %s", async (answeredOn, count) => {
+    const registry = fakeRegistry(
+      { [py311]: { tags: ["56"], images: { "56": { created: "2025-11-01", user: "root" } } } },
+      answeredOn,
+    );
+    const { findings } = await check({ dockerfile: `FROM ${py311}:56\n`, registry });
+    expect(findings.filter(({ ruleId }) => ruleId === "root-user")).toHaveLength(count);
+  });
+
+  test.each([
+    ["2026-11-23", "20251201.v1"],
+    ["2026-01-01", "20260316.v1"],
+  ])("for the newest tag, registry of %s", async (answeredOn, newest) => {
+    const registry = fakeRegistry({ [py312]: { tags: ["20251201.v1", "latest"] } }, answeredOn);
+    const { findings } = await check({ dockerfile: `FROM ${py312}:latest\n`, registry });
+    const [finding] = findings.filter(({ ruleId }) => ruleId === "floating-tag");
+    expect(finding?.message.remedy.text).toContain(`such as ${newest}, the newest known`);
+  });
+});
+
 describe("what stays open", () => {
   const denied = { kind: "denied", why: "it denies access (403)" } as const;
   interface Open {

@@ -12,15 +12,16 @@ import type { NoteOpen, RegistrySource } from "../../src/domain/image/registry-s
 import type { Run } from "../../src/domain/rule/run.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
+import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { plainSettings, enabledRules } from "./settings.ts";
 
-/** A Dockerfile and how it is built and judged. */
+/** A Dockerfile and how it is built and checked. */
 interface Situation {
   /** Bytes for what is not UTF-8 text. */
   readonly dockerfile: string | Uint8Array;
   /** What the case is about, where the Dockerfile does not show it. */
   readonly name?: string;
-  /** The day everything is judged on; 2026-11-23 where none is given. */
+  /** The day everything is checked as of; 2026-11-23 by default. */
   readonly asOf?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
@@ -66,7 +67,7 @@ interface RuleTable {
   readonly fails: readonly Failure[];
 }
 
-/** Judges each Dockerfile of a table by the whole product, real facts included: no finding of the rule, or exactly these. */
+/** Checks each Dockerfile of a table with the whole product and a frozen catalogue: no finding of the rule, or exactly these. */
 export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
   const situations = passes.map((item) => (typeof item === "string" ? { dockerfile: item } : item));
   describe.runIf(situations.length > 0)(`${rule.id} passes`, () => {
@@ -109,6 +110,7 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
       ...situation.settings,
     }),
     forceExclude: false,
+    catalogue: frozenCatalogue,
     session: situation.registry
       ? {
           source: situation.registry,

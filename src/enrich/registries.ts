@@ -1,0 +1,45 @@
+import type {
+  Answer,
+  NoteOpen,
+  OpenQuestion,
+  RegistrySource,
+  RepositoryAddress,
+} from "../domain/image/registry-source.ts";
+import { answersHoldForDays } from "../domain/image/registry-source.ts";
+import type { Source } from "../domain/image/known.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import { plusDays } from "../text/calendar-date.ts";
+
+/** Registries, and what records the questions they leave open. */
+export interface Registries {
+  readonly source: RegistrySource;
+  readonly noteOpen: NoteOpen;
+}
+
+/** Null where a facts file or a cache does not have the answer. */
+export type MaybeAnswer<T> = Answer<T> | null;
+
+/** Whether an answer settles the question; one that does not is recorded. */
+export function isSettled<T>(
+  answer: MaybeAnswer<T>,
+  address: RepositoryAddress,
+  question: string,
+  noteOpen: NoteOpen,
+): answer is Exclude<Answer<T>, OpenQuestion> {
+  if (answer?.kind === "found" || answer?.kind === "absent") return true;
+  noteOpen(address, question, answer ?? { kind: "missing", why: "the facts do not have it" });
+  return false;
+}
+
+/** Whether an answer is recent enough to say what exists now; one that is not is recorded. */
+export function isCurrent(
+  { asOf: answered }: Source,
+  asOf: CalendarDate,
+  address: RepositoryAddress,
+  question: string,
+  noteOpen: NoteOpen,
+): boolean {
+  if (answered === null || answered >= plusDays(asOf, -answersHoldForDays)) return true;
+  noteOpen(address, question, { kind: "outdated", why: answered });
+  return false;
+}
