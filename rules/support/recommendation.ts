@@ -15,7 +15,7 @@ import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
 
 /**
- * The remedy for an image, the same whatever rule asks: another image where this one cannot be kept, else a newer tag of it. A
+ * The remedy for an image, the same for every rule: another image where this one cannot be kept, else a newer tag of it. A
  * suggestion never crosses CPU and GPU and never drops a framework without saying so.
  */
 export function recommend(facts: ImageFacts, { asOf, memo }: RuleContext): Remedy {

@@ -90,7 +90,7 @@ function servesOnly(
   return canonical !== null && served.every((other) => other === canonical);
 }
 
-/** Stands for every value: an image whose trail was cut off may depend on any. */
+/** Any value: an image whose provenance was cut off may depend on each of them. */
 const anyLocation = "any";
 
 /** By value: the repositories of the images that depend on it. */

@@ -4,7 +4,7 @@ import { known, unknown, type Known, type Source } from "../domain/image/known.t
 import { isInferenceName } from "../domain/image/azureml-name.ts";
 import type { ImageEntry, ImagesData } from "./catalogue-data.ts";
 
-/** Names in use that nobody is known to have published. */
+/** The family of names that are in use but were never seen to be published. */
 const unverified = "unverified";
 
 /** Facts by repository. */
@@ -42,7 +42,7 @@ function readFacts(repository: string, entry: ImageEntry, images: ImagesData): R
     repository,
     os: fact(entry.os),
     python: fact(entry.python),
-    // Of a GPU image without CUDA it is the version that is not stated; a CPU image has none.
+    // Of a GPU image without CUDA it is the version that is not recorded; a CPU image has none.
     cuda: entry.processor === "cpu" ? known(entry.cuda ?? null, source) : fact(entry.cuda),
     processor: fact(entry.processor),
     defaultUser: defaultUserOf(entry, fact(entry.user), images),
@@ -57,13 +57,13 @@ function readFacts(repository: string, entry: ImageEntry, images: ImagesData): R
 /** Microsoft's article promises a non-root user for every image on its list. */
 function defaultUserOf(
   entry: ImageEntry,
-  stated: Known<string>,
+  recorded: Known<string>,
   images: ImagesData,
 ): Known<string> {
   const listed = entry.support === "listed" || entry.support === "dropped";
   const day = lastDocumented(entry);
-  if (!stated.known || !listed || day === null) return stated;
-  return known(stated.value, { name: images.nonRoot, asOf: day });
+  if (!recorded.known || !listed || day === null) return recorded;
+  return known(recorded.value, { name: images.nonRoot, asOf: day });
 }
 
 function supportOf(entry: ImageEntry, images: ImagesData): Known<SupportState> {

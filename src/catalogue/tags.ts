@@ -6,7 +6,7 @@ import type { OriginsData } from "./catalogue-data.ts";
 import { readOnDemand, type Entry } from "./origins.ts";
 
 export interface Tags {
-  /** Null for a tag nobody recorded, and for one that was seen without a day. */
+  /** Null for a tag that is not recorded, or was recorded without a date. */
   dateOf(repository: string, tag: string): PublicationDate | null;
   newest(repository: string, notAfter: CalendarDate): DatedTag | null;
 }
@@ -34,7 +34,7 @@ function readTags(entries: readonly Entry[], checkedOn: string): RecordedTags {
     const [tag = "", recorded] = text.split("=");
     const date = recorded === undefined ? dayInTag(tag) : calendarDate(recorded);
     if (date === null) return [];
-    // The day of an integer is the day of the commit that says so; that a dated tag exists was read at the last check.
+    // An integer tag has the date of the commit that records it; a dated tag was seen at the last check.
     const asOf = recorded === undefined ? calendarDate(checkedOn) : date;
     return [{ tag, date, source: { name, asOf } }];
   });

@@ -5,7 +5,7 @@ import { compareText } from "./order.ts";
 
 const schema = "inferlint.baseline/1";
 
-/** Marks the findings that the baseline knows. Suppressed ones stay what they are. */
+/** Marks the findings that are in the baseline. Suppressed ones stay as they are. */
 export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline | null,
@@ -22,7 +22,7 @@ export function applyBaseline(
   return { findings: marked, rejected };
 }
 
-/** Which entries of a baseline a run can speak about. */
+/** Finds out which entries of a baseline no longer have a finding. */
 export interface BaselineTracker {
   /** @param repositoryPath of a file */
   readonly hasEntries: (repositoryPath: string) => boolean;
@@ -31,12 +31,12 @@ export interface BaselineTracker {
     fingerprints: ReadonlySet<string>,
     isConclusive: (ruleId: string, concerns?: (repository: string | null) => boolean) => boolean,
   ) => void;
-  /** Its file was judged and its rule decided, and the finding is not there. */
+  /** Its file was checked, its rule was conclusive, and the finding no longer exists. */
   readonly isResolved: (entry: BaselineEntry) => boolean;
 }
 
 export function baselineTracker(baseline: Baseline | null): BaselineTracker {
-  const gone = new Set<string>();
+  const resolved = new Set<string>();
   const byPath = new Map<string, BaselineEntry[]>();
   for (const entry of baseline?.values() ?? []) {
     const entries = byPath.get(entry.path);
@@ -49,31 +49,32 @@ export function baselineTracker(baseline: Baseline | null): BaselineTracker {
       const entries = byPath.get(path);
       if (!entries) return;
       for (const { fingerprint, rule, about } of entries) {
-        // What is not known of other images does not bring this one back.
+        // What is unknown about other images does not matter to this entry.
         const concerns = (repository: string | null): boolean =>
           repository === null || about.startsWith(`${microsoftRegistry}/${repository}, `);
-        if (!fingerprints.has(fingerprint) && isConclusive(rule, concerns)) gone.add(fingerprint);
+        if (!fingerprints.has(fingerprint) && isConclusive(rule, concerns))
+          resolved.add(fingerprint);
       }
     },
-    isResolved: ({ fingerprint }) => gone.has(fingerprint),
+    isResolved: ({ fingerprint }) => resolved.has(fingerprint),
   };
 }
 
 /**
- * The baseline after a run: it shrinks, and takes in what is new only where it is told to grow.
- * @param isGone whether the file of an entry was judged and its rule decided, without the finding
+ * The baseline after a run: without its resolved entries and, where asked for, with the new findings.
+ * @param isResolved whether the finding of an entry no longer exists
  */
 export function updatedBaseline(
   before: Baseline | null,
   findings: readonly { readonly finding: Finding; readonly repositoryPath: string }[],
   isResolved: (entry: BaselineEntry) => boolean,
-  grow: boolean,
+  addsNew: boolean,
 ): Baseline {
   const kept = [...(before?.values() ?? [])].filter((entry) => !isResolved(entry));
   const current = findings
     .filter(({ finding }) => finding.suppressed === null)
     .map(({ finding, repositoryPath }) => entryOf(finding, repositoryPath));
-  const added = before === null || grow ? current : [];
+  const added = before === null || addsNew ? current : [];
   return new Map([...kept, ...added].map((entry) => [entry.fingerprint, entry]));
 }
 
@@ -83,7 +84,7 @@ function entryOf({ ruleId, subject, fingerprint }: Finding, path: string): Basel
   return { path, rule: ruleId, about, fingerprint };
 }
 
-/** One line for each entry, in order, so that a change is seen as what it is. */
+/** One line for each entry, sorted, so that diffs are readable. */
 export function baselineText(baseline: Baseline): string {
   const entries = [...baseline.values()].sort(
     (a, b) =>
@@ -100,7 +101,7 @@ export function baselineText(baseline: Baseline): string {
   return `{\n  "schema": "${schema}",\n  "findings": ${list}\n}\n`;
 }
 
-/** A baseline from its text, or what is wrong with it. */
+/** A baseline from its text, or why it is invalid. */
 export function readBaseline(text: string): Baseline | { readonly why: string } {
   let value: unknown;
   try {
@@ -109,7 +110,7 @@ export function readBaseline(text: string): Baseline | { readonly why: string } 
     return { why: `it is not JSON (${error instanceof Error ? error.message : String(error)})` };
   }
   if (!isRecord(value) || value["schema"] !== schema)
-    return { why: `it is no baseline of this version, which says "schema": "${schema}"` };
+    return { why: `it is not a baseline of this version, which has "schema": "${schema}"` };
   const { findings } = value;
   if (!Array.isArray(findings)) return { why: 'its "findings" is not a list' };
   const entries = new Map<string, BaselineEntry>();

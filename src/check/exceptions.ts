@@ -8,11 +8,11 @@ import { defaultSupportWindow } from "../domain/image/tag-age.ts";
 import { dedupe, fingerprinter } from "./dedupe.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
-/** What the exceptions of a configuration did in the files of a run. */
+/** Records which exceptions of a configuration suppressed something. */
 export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
   /**
-   * Exceptions that have expired, or did nothing though all files that they could cover were checked.
+   * Exceptions that have expired, or suppressed nothing although all files that they could cover were checked.
    * @param isWhole every file that an exception could cover was checked
    * @param repositoryPath of the configuration
    */

@@ -10,14 +10,14 @@ export interface InlineSuppression {
   /** From `#` on. */
   readonly text: string;
   readonly region: Region;
-  /** What it covers: the next instruction, `"file"`, or nothing where it stands behind the last instruction. */
+  /** What it covers: the next instruction, `"file"`, or nothing after the last instruction. */
   readonly covers: Region | "file" | null;
   /** Rules it suppresses; empty where it suppresses nothing. */
   readonly rules: readonly string[];
   /** The last day it holds. */
   readonly until: CalendarDate | null;
   readonly reason: string;
-  /** What is wrong with it as it stands. */
+  /** What is wrong with the comment itself. */
   readonly faults: readonly SuppressionFault[];
 }
 
@@ -27,7 +27,7 @@ const tail = /^(?:until=(\S+)\s*)?(?:--\s*(.*))?$/s;
 /** The rule that reports suppressions, and so cannot be suppressed by one. */
 const ownRule = "unused-suppression";
 
-/** Reads a comment to inferlint. What is wrong with it makes it suppress nothing, so that nothing is hidden by mistake. */
+/** Reads a suppression comment. One with a fault suppresses nothing, so that nothing is hidden by mistake. */
 export function readSuppression(
   { text, region, next }: Comment,
   ruleIds: readonly string[],

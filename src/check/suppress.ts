@@ -16,7 +16,7 @@ export interface SuppressionContext {
   readonly settings: Pick<Settings, "exceptions" | "inlineIgnores" | "maySuppress">;
 }
 
-/** Which rules a suppression did something for. */
+/** The rules of which each suppression suppressed a finding. */
 type Uses<T> = ReadonlyMap<T, ReadonlySet<string>>;
 
 export interface Suppressed {
@@ -76,11 +76,11 @@ function rejectionOf(
   until: CalendarDate | null,
   { inlineIgnores, maySuppress }: SuppressionContext["settings"],
 ): string | null {
-  if (!inlineIgnores) return "comments do not count in this run (--no-inline-ignores)";
+  if (!inlineIgnores) return "comments suppress nothing in this run (--no-inline-ignores)";
   if (maySuppress(ruleId, until)) return null;
   return until === null
-    ? "the policy does not leave this rule to the repository"
-    : "the policy neither leaves this rule to the repository nor allows an exception that long";
+    ? "the policy does not let the repository suppress this rule"
+    : "the policy does not let the repository suppress this rule, or not for that long";
 }
 
 /** Used in either. */
@@ -101,7 +101,7 @@ function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
 
 /**
  * Which comments cover a finding: instructions do not share lines, so the last one that begins before it decides. For the
- * first finding of a rule in an instruction all of them, since all do something; for the others one, which says why.
+ * first finding of a rule in an instruction these are all comments, so that all count as used; for the others the first.
  */
 function coverage(
   comments: readonly InlineSuppression[],
@@ -145,7 +145,7 @@ export function repositoryIn(canonical: string | null): string | null {
 
 /**
  * What the comments of a file say and do not do.
- * @param isSilent whether the rule was in force and decided about the place, so that finding nothing means there is nothing
+ * @param isConclusiveAt whether the rule was enabled and could decide there, so that finding nothing means there is nothing
  */
 export function faultyComments(
   {
@@ -174,7 +174,7 @@ export function faultyComments(
   });
 }
 
-/** Takes rules out of a comment, or the comment out of the file where none is left. */
+/** Removes rules from a comment, or the comment where no rule is left. */
 function removalOf({ text, region }: InlineSuppression, rules: readonly string[]): readonly Edit[] {
   const start = text.indexOf("[") + 1;
   const end = text.indexOf("]");

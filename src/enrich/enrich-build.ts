@@ -71,9 +71,8 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
 }
 
 /**
- * A mirror that may be asked is asked about its own images, Microsoft's registry about everything else. Whoever writes the
- * configuration of a repository can call any path a mirror and judge any name: what the user may see elsewhere on that host is
- * not asked for.
+ * A mirror that the user allows is asked about its own images, Microsoft's registry about everything else. A repository's
+ * configuration can declare any path to be a mirror, so nothing but inference images is asked for on that host.
  */
 function placeOf(
   { registry, repository: written }: ImageReference,

@@ -23,10 +23,10 @@ import { queryImage, unasked } from "./query-registry.ts";
 import type { Queries } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 
-/** Where facts come from: sources in the order they are asked, and what no registry can tell. */
+/** Where facts come from: sources in the order they are asked, and facts that no registry has. */
 export interface Facts {
   readonly sources: readonly FactSource[];
-  /** What registries say, asked or kept; null where nothing but the catalogue counts. */
+  /** Answers of registries, live or cached; null where only the catalogue counts. */
   readonly registry: RegistrySource | null;
   readonly noteOpen: NoteOpen;
   readonly reference: ReferenceFacts;
@@ -35,7 +35,7 @@ export interface Facts {
   readonly platform: string;
 }
 
-/** The facts with what is worked out from them once a run. */
+/** The facts, and what is computed from them once a run. */
 export interface PreparedFacts extends Facts {
   readonly alternatives: () => Promise<readonly SuccessorFacts[]>;
 }
@@ -45,7 +45,7 @@ export function prepareFacts(facts: Facts): PreparedFacts {
   return { ...facts, alternatives: () => (alternatives ??= supportedMinimalImages(facts)) };
 }
 
-/** What can stand in for an image of which no successor is known. */
+/** What can replace an image that has no known successor. */
 async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorFacts[]> {
   const { list, inferenceRepositories } = facts.reference;
   const images: SuccessorFacts[] = [];
@@ -104,11 +104,11 @@ async function datesOfImage(
   const registry = facts.registry && { source: facts.registry, noteOpen };
   const asked = registry ? await queryImage(request, own, registry, asOf) : unasked;
   const { image, existence, tags, isLatest } = asked;
-  // What a mirror calls latest stays as it was copied. Microsoft's own is what ages are measured by.
+  // A mirror's latest keeps the date of its copy; ages are measured from Microsoft's own.
   const isFrozen = location.isMirrored && !isLatest;
   const evidence = { sources, asOf, image, isFrozen, registry: location.own.registry };
   const tagDate = await dateOfReference(reference, repository, evidence);
-  // A mirror's list says nothing of what Microsoft has published.
+  // A mirror's list does not show what Microsoft has published.
   const listed = location.isMirrored ? null : newestOf(tags, asOf);
   const newestTag = newerOf(listed, await newest(sources, repository, asOf));
   const bounds = dateOfLatest(tagDate, newestTag);
@@ -132,18 +132,18 @@ function decides(
   return evaluateTagAge(tagDate, bounds, window, asOf).kind !== "supported";
 }
 
-/** What a registry says of this very image, unless the catalogue learned later of another user. */
-function userOf(published: ImageFacts["published"], stated: Known<string>): Known<string> {
-  if (!published) return stated;
-  const isOlder = (published.source.asOf ?? "") < (valueDay(stated) ?? "");
-  return isOlder ? stated : known(published.image.user, published.source);
+/** The user in the image's config, unless the catalogue has a newer fact. */
+function userOf(published: ImageFacts["published"], recorded: Known<string>): Known<string> {
+  if (!published) return recorded;
+  const isOlder = (published.source.asOf ?? "") < (valueDay(recorded) ?? "");
+  return isOlder ? recorded : known(published.image.user, published.source);
 }
 
 function valueDay(fact: Known<string>): CalendarDate | null {
   return fact.known ? fact.source.asOf : null;
 }
 
-/** What a registry lists counts, unless the catalogue was checked later and knows a newer one. */
+/** The newest tag that the registry lists, unless the catalogue is newer and knows a newer tag. */
 function newerOf(listed: DatedTag | null, known: DatedTag | null): DatedTag | null {
   if (!listed || !known) return listed ?? known;
   const isLater = (known.source.asOf ?? "") > (listed.source.asOf ?? "");
@@ -159,43 +159,43 @@ async function alternativesFor(
   );
 }
 
-/** What the sources state, else what the name states, else unknown. */
+/** What the sources state, else what the name says, else unknown. */
 async function factsOfRepository(
   repository: string,
   isInference: boolean,
   { sources, reference }: Facts,
 ): Promise<RepositoryFacts> {
-  let stated: RepositoryFacts | null = null;
-  for (const source of sources) stated ??= await source.repositoryFacts(repository);
+  let recorded: RepositoryFacts | null = null;
+  for (const source of sources) recorded ??= await source.repositoryFacts(repository);
   const name = readAzuremlName(repository);
   const orNamed = <T>(fact: Known<T> | undefined, named: T | null, what: string): Known<T> => {
     if (fact?.known) return fact;
     if (named !== null) return known(named, fromName);
     return fact ?? unknown(`neither the name nor the catalogue states the ${what}`);
   };
-  const processor = orNamed(stated?.processor, name.processor, "processor");
+  const processor = orNamed(recorded?.processor, name.processor, "processor");
   return {
     repository,
-    os: orNamed(stated?.os, name.os, "operating system"),
-    python: orNamed(stated?.python, name.python, "Python version"),
-    cuda: orNamed<string | null>(stated?.cuda, name.cuda, "CUDA version"),
+    os: orNamed(recorded?.os, name.os, "operating system"),
+    python: orNamed(recorded?.python, name.python, "Python version"),
+    cuda: orNamed<string | null>(recorded?.cuda, name.cuda, "CUDA version"),
     processor,
-    defaultUser: stated?.defaultUser ?? unknown("the catalogue does not know the image"),
-    framework: stated?.framework ?? name.framework,
-    support: supportOf(stated, isInference, reference),
-    supportEnded: stated?.supportEnded ?? null,
-    successor: stated?.successor ?? null,
-    condaPath: stated?.condaPath ?? null,
+    defaultUser: recorded?.defaultUser ?? unknown("the catalogue does not know the image"),
+    framework: recorded?.framework ?? name.framework,
+    support: supportOf(recorded, isInference, reference),
+    supportEnded: recorded?.supportEnded ?? null,
+    successor: recorded?.successor ?? null,
+    condaPath: recorded?.condaPath ?? null,
   };
 }
 
 function supportOf(
-  stated: RepositoryFacts | null,
+  recorded: RepositoryFacts | null,
   isInference: boolean,
   { list }: ReferenceFacts,
 ): RepositoryFacts["support"] {
   if (!isInference) return unknown("it is not an inference image");
-  return stated?.support.known ? stated.support : known("never-listed", list);
+  return recorded?.support.known ? recorded.support : known("never-listed", list);
 }
 
 async function successorFacts(

@@ -19,7 +19,7 @@ export interface DateEvidence {
   readonly image: Answer<PublishedImage> | null;
   /** Where it was asked. */
   readonly registry: string;
-  /** `latest` is judged like any other tag. */
+  /** `latest` is checked like any other tag. */
   readonly isFrozen: boolean;
 }
 
@@ -85,7 +85,7 @@ function unknown(why: string): TagDate {
   return { kind: "unknown", why, isAsked: false };
 }
 
-/** Why a registry that was asked does not tell the day; null where none was asked, or it told. */
+/** Why a registry that was asked does not tell the date; null where none was asked, or it does. */
 function silenceOf(image: Answer<PublishedImage> | null, registry: string): TagDate | null {
   switch (image?.kind) {
     case undefined:
@@ -103,7 +103,7 @@ function silenceOf(image: Answer<PublishedImage> | null, registry: string): TagD
   }
 }
 
-/** The day of `latest`: offline it lies between the newest day known to be published and the day of judgement. */
+/** The day of `latest`: offline it lies between the newest known publication date and the as-of date. */
 export function dateOfLatest(
   tagDate: TagDate,
   newestKnown: DatedTag | null,

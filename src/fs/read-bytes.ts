@@ -6,9 +6,9 @@ type Bytes =
   | { readonly kind: "not-a-file" };
 
 /**
- * Reads a regular file of at most `cap` bytes; the system's errors are thrown. Whatever stands at the path by now is opened
- * without waiting for it (a FIFO), and asked what it is before it is read. Both the stated size and the bytes that come
- * count, because a file may grow while it is read, and those under /proc state no size.
+ * Reads a regular file of at most `cap` bytes; the system's errors are thrown. It is opened without waiting
+ * (a FIFO would block) and its type is checked before it is read. Both its size and the bytes read count against the cap,
+ * because a file may grow while it is read, and files under /proc report no size.
  */
 export function readBytes(path: string, cap: number, options: { readonly follow: boolean }): Bytes {
   const file = openSync(path, openFlags(options.follow));

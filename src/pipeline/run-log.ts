@@ -1,6 +1,6 @@
 import type { Notification } from "../domain/rule/run.ts";
 
-/** What a run has to say about itself, and whether something that had to be judged was not. */
+/** The notifications of a run, and whether something that had to be checked was not. */
 export class RunLog {
   readonly notifications: Notification[] = [];
   isIncomplete = false;

@@ -7,7 +7,7 @@ import { checkedReading, lineage } from "./build.ts";
 /** An image use that is certainly an azureml inference image, with its facts. */
 export type InferenceImage = EnrichedImage & { readonly facts: ImageFacts };
 
-/** The image uses that the image rules judge: whichever stage or way they enter by. */
+/** The image uses that the image rules check, in whichever stage or instruction. */
 export function inferenceImages(build: EnrichedBuild): readonly InferenceImage[] {
   return build.images.filter(isInferenceImage);
 }
@@ -16,7 +16,7 @@ export function isInferenceImage(image: EnrichedImage): image is InferenceImage 
   return image.inference === "yes" && image.facts !== null;
 }
 
-/** The reference as the user knows it: expanded, holes as `${NAME}`. */
+/** The reference as the user knows it: expanded, unknown values as `${NAME}`. */
 export function referenceText(image: EnrichedImage): string {
   const { reading } = checkedReading(image);
   return reading.kind === "reference" ? reading.reference.text : reading.text || image.written;

@@ -1,6 +1,6 @@
 import type { Processor } from "./image-facts.ts";
 
-/** What the name of an azureml repository states. Null is not stated: a name is never completed by what its siblings say. */
+/** What the name of an azureml repository states. Null is not stated: a name is never completed from similar names. */
 export interface NameFacts {
   /** `ubuntu20.04`. */
   readonly os: string | null;
@@ -11,7 +11,7 @@ export interface NameFacts {
   readonly framework: string | null;
 }
 
-/** Words that begin the names of framework images, and what the product is called. */
+/** First words of the names of framework images, and the products they mean. */
 const frameworks = new Map([
   ["lightgbm", "lightgbm"],
   ["mlflow", "mlflow"],
@@ -87,7 +87,7 @@ function onlyOne<T extends string>(values: readonly (T | null)[]): T | null {
   return distinct.size === 1 && first !== undefined ? first : null;
 }
 
-/** Whether a repository lies below `azureml/` and has `inference` in the path below it: what is judged where nobody says otherwise. */
+/** Whether a repository lies below `azureml/` and has `inference` in the path below it: what is checked by default. */
 export function isInferenceName(repository: string): boolean {
   return /^azureml\/(?:.*\/)?[^/]*inference/.test(repository);
 }

@@ -3,7 +3,7 @@ import type { DatedTag, PublicationDate, RepositoryFacts } from "./image-facts.t
 import type { Source } from "./known.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 
-/** A place that knows facts: the embedded catalogue, later a registry. Null means that it does not know. */
+/** A source of facts, such as the embedded catalogue. Null means that it does not know. */
 export interface FactSource {
   repositoryFacts(repository: string): Promise<RepositoryFacts | null>;
   /** The day a tag was published, where the source knows more than the tag's own text. */
@@ -13,10 +13,10 @@ export interface FactSource {
   newestTag(repository: string, notAfter: CalendarDate): Promise<DatedTag | null>;
 }
 
-/** Facts that no registry can tell: release cycles, the list of supported images, the names there are. */
+/** Facts that no registry has: release cycles, the list of supported images, the known names. */
 export interface ReferenceFacts {
   releaseCycle(product: ReleaseCycle["product"], cycle: string): ReleaseCycle | null;
-  /** Where the newest list of supported images stands and its day. */
+  /** The newest list of supported images, with its date. */
   readonly list: Source;
   /** Full repository names of the inference images there are evidence for. */
   readonly inferenceRepositories: readonly string[];

@@ -79,7 +79,7 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly osCycle: ReleaseCycle | null;
   readonly pythonCycle: ReleaseCycle | null;
   readonly successor: SuccessorFacts | null;
-  /** Where the newest list stands and its day. */
+  /** The newest list, with its date. */
   readonly list: Source;
   /** For a repository no source knows: the known names most like it, best first. */
   readonly nearest: readonly string[];
@@ -88,7 +88,7 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly tagDate: TagDate;
   readonly latest: LatestDate;
   readonly existence: Existence;
-  /** What a registry says of this very image; null where none was asked, or none told. */
+  /** The config of the image in its registry; null where none was asked or answered. */
   readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
   /** Tags of this repository that sources know, newest first, none after the as-of date. */
   readonly newestTag: DatedTag | null;

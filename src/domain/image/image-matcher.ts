@@ -53,7 +53,7 @@ export function mayBeInference(pattern: string, { mirrors, roots, infix }: Image
   return last.includes(unresolvedPart) || name.includes(infix);
 }
 
-/** Whether an invalid reference was meant as an inference image, whatever is wrong with it: `https://mcr.microsoft.com/azureml/…`. */
+/** Whether an invalid reference was meant as an inference image: `https://mcr.microsoft.com/azureml/…`. */
 export function isMeantAsInference(text: string, policy: ImagePolicy): boolean {
   const name = text.toLowerCase().replace(/^[a-z]+:\/\//, "");
   const path = microsoftPath(name, policy)

@@ -1,16 +1,16 @@
-/** A place that serves another registry's images: `prefix` and `instead` are `registry/path` without a final slash. */
+/** A registry path that serves another registry's images: `prefix` and `instead` are `registry/path` without a final slash. */
 export interface Mirror {
   readonly prefix: string;
   readonly instead: string;
 }
 
-/** Which images are judged. */
+/** Which images are checked. */
 export interface ImagePolicy {
   /** Whether a repository of Microsoft's registry is an azureml inference image: `azureml/minimal-py312-inference`. */
   readonly isInference: (repository: string) => boolean;
-  /** What every such repository begins with, for each pattern: `azureml/`. Empty for a pattern that may begin with anything. */
+  /** The prefix of every such repository, for each pattern: `azureml/`. Empty for a pattern that may begin with anything. */
   readonly roots: readonly string[];
-  /** What every such repository holds: `inference`, or nothing that is known. */
+  /** What every such repository contains: `inference`, or the empty string where nothing is known. */
   readonly infix: string;
   readonly mirrors: readonly Mirror[];
 }

@@ -4,11 +4,11 @@ import { maskTemplates, templateMark } from "../../shell/template.ts";
 
 /**
  * Image references after the grammar of distribution/reference: `[registry/]repository[:tag][@digest]`, split only after
- * expansion. Text whose value is unknown here stands as one `hole`; a template (`{{…}}`, `{%…%}`) is opaque to the split.
+ * expansion. Each unknown value is one `unresolvedPart`; a template (`{{…}}`, `{%…%}`) is opaque to the split.
  */
 
 export interface ImageReference {
-  /** The whole reference as expanded, with holes shown as `${NAME}` and templates as written. */
+  /** The whole reference as expanded, with unknown values shown as `${NAME}` and templates as written. */
   readonly text: string;
   /** Lower case, port kept; null where none is written (Docker Hub). */
   readonly registry: string | null;
@@ -26,7 +26,7 @@ export interface ImageReference {
 
 export type ReferenceReading =
   | { readonly kind: "reference"; readonly reference: ImageReference }
-  /** Registry or repository holds an unknown: `pattern` is the text with each unknown as one hole. */
+  /** Registry or repository holds an unknown: `pattern` is the text with one `unresolvedPart` for each unknown value. */
   | {
       readonly kind: "open";
       readonly text: string;
@@ -44,8 +44,8 @@ const maxReferenceLength = 4096;
 
 /**
  * Reads an expanded reference.
- * @param expanded text with one `hole` for each unknown value
- * @param holeNames the build argument behind each hole, in order
+ * @param expanded text with one `unresolvedPart` for each unknown value
+ * @param unresolvedNames the build argument behind each unknown value, in order
  */
 export function readReference(
   expanded: string,
@@ -98,7 +98,7 @@ export function readReference(
   };
 }
 
-/** The text with each hole as the `${NAME}` it came from. */
+/** The text with each unknown value as the `${NAME}` it comes from. */
 export function showUnresolved(text: string, unresolvedNames: readonly string[]): string {
   let next = 0;
   return text.replaceAll(unresolvedPart, () => `\${${unresolvedNames[next++] ?? "?"}}`);

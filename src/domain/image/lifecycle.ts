@@ -4,7 +4,7 @@ import { valueOf } from "./known.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 import { hasEnded } from "./release-cycle.ts";
 
-/** Whose support counts: the vendor's standard support, or the paid one behind it (Ubuntu ESM needs Ubuntu Pro). */
+/** Which support counts: the vendor's standard support, or the paid one behind it (Ubuntu ESM needs Ubuntu Pro). */
 export type SupportKind = "standard" | "extended";
 
 /** The last supported day of a cycle, or null where none is published. */
@@ -37,7 +37,7 @@ export function isCurrent(
   return !cycleEnded(osCycle, asOf) && !cycleEnded(pythonCycle, asOf);
 }
 
-/** Microsoft stands behind the image today. */
+/** Microsoft supports the image today. */
 export function isSupported(facts: Pick<RepositoryFacts, "support">): boolean {
   const support = valueOf(facts.support);
   return support === "listed" || support === "published";

@@ -12,7 +12,7 @@ export interface ReleaseCycle {
   readonly source: Source;
 }
 
-/** An end of life is the last supported day: *ended* means that the day of judgement is later. */
+/** An end of life is the last supported day: *ended* means that the as-of date is later. */
 export function hasEnded(endOfLife: CalendarDate, asOf: CalendarDate): boolean {
   return asOf > endOfLife;
 }

@@ -1,4 +1,4 @@
-/** A finding of the day the baseline was made: debt that is known and not reported. */
+/** An accepted finding, which is not reported. */
 export interface BaselineEntry {
   /** Relative to the root of the repository, with `/`. */
   readonly path: string;

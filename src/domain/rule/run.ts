@@ -9,7 +9,7 @@ export interface Notification {
   readonly id: string;
   readonly message: string;
   readonly path: string | null;
-  /** The place in the file, where there is one. */
+  /** Null where it is about no place in a file. */
   readonly region: Region | null;
 }
 
@@ -31,7 +31,7 @@ export interface EnabledRule extends RuleWithLevel {
   readonly questionsOnly?: boolean;
 }
 
-/** Source text that reports quote: a file with findings. */
+/** The source text of a file with findings, for reports that quote it. */
 export interface QuotedSource {
   /** Null where it is not text. */
   readonly text: string | null;
@@ -43,12 +43,12 @@ export interface QuotedSource {
 export interface Run {
   readonly tool: Tool;
   readonly asOf: CalendarDate;
-  /** Rules in force, in order of id. */
+  /** Enabled rules, in order of id. */
   readonly rules: readonly RuleWithLevel[];
   /** Sorted: by path, place, rule. */
   readonly findings: readonly Finding[];
   readonly notifications: readonly Notification[];
-  /** A baseline was read, so that a finding is new or was there before. */
+  /** A baseline was read, so that a finding is either new or accepted. */
   readonly hasBaseline: boolean;
   /** By the path of findings. */
   readonly sources: ReadonlyMap<string, QuotedSource>;

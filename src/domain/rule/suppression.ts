@@ -4,7 +4,7 @@ import type { Region } from "../build/region.ts";
 
 /** What is wrong with a suppression: a comment in a Dockerfile, or an exception of a configuration. */
 export type SuppressionFault =
-  /** Rules it names that were in force and decided, and of which it suppressed nothing. */
+  /** Rules it names that were enabled and conclusive, and of which it suppressed nothing. */
   | { readonly kind: "unused"; readonly rules: readonly string[] }
   | { readonly kind: "expired"; readonly rules: readonly string[]; readonly until: CalendarDate }
   | { readonly kind: "unknown rule"; readonly rule: string; readonly nearest: string | null }
@@ -15,12 +15,12 @@ export type SuppressionFault =
   | { readonly kind: "bad day"; readonly day: string }
   | { readonly kind: "not understood" };
 
-/** A suppression that does not do what it says, for the rule that reports it. */
+/** A suppression with a fault, for the rule that reports it. */
 export interface FaultySuppression {
-  /** As written, from `#` on, or the place of the exception. */
+  /** As written, from `#` on, or the reason of the exception. */
   readonly text: string;
   readonly region: Region;
   readonly fault: SuppressionFault;
-  /** What takes away the part that does nothing; empty where only its author can tell. */
+  /** Edits that remove the part without effect; empty where only the author can decide. */
   readonly removal: readonly Edit[];
 }
