@@ -218,7 +218,7 @@ describe("right files", () => {
   });
 });
 
-const anew = "; inferlint facts update -o FILE writes the file anew";
+const anew = "; inferlint facts update -o FILE rewrites the file";
 const noDigest = "is no digest: sha256: and 64 digits of 0-9a-f";
 const noUser =
   'is no user: 1 to 256 characters in quotes, without control characters; "root" where the image names none';
@@ -248,64 +248,74 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
   ["a number", /^[^]*$/, "17", ["1:1 a facts file should be an object ({ … }), not 17"]],
   ["null", /^[^]*$/, "null", ["1:1 a facts file should be an object ({ … }), not null"]],
   ["a list", /^[^]*$/, "[{}]", ["1:1 a facts file should be an object ({ … }), not a list"]],
-  ["a word", /^[^]*$/, "facts", [`1:1 a value should stand here, not "facts"${anew}`]],
-  ["cut", /"latest"\n[^]*$/, "", [`12:11 the file ends where a value should stand${anew}`]],
-  ["cut in a text", /test"\n[^]*$/, "", [`12:11 this text does not end on its line${anew}`]],
+  ["a word", /^[^]*$/, "facts", [`1:1 unexpected "facts": expected a value${anew}`]],
+  ["cut", /"latest"\n[^]*$/, "", [`12:11 the file ends too early: expected a value${anew}`]],
+  [
+    "cut in a text",
+    /test"\n[^]*$/,
+    "",
+    [`12:11 this text has no closing quote on its line${anew}`],
+  ],
   [
     "cut before a colon",
     / "mcr.microsoft.com"[^]*$/,
     ' "m"',
-    [`5:10 the file ends where a colon should stand${anew}`],
+    [`5:10 the file ends too early: expected a colon${anew}`],
   ],
-  ["more behind it", /$/, "{}", [`54:1 the file should end before "{"${anew}`]],
-  ["no comma", '"10",', '"10"', [`9:11 a comma or ] should stand here, not "\\""${anew}`]],
+  [
+    "more behind it",
+    /$/,
+    "{}",
+    [`54:1 unexpected "{" after the end of the JSON value: remove it${anew}`],
+  ],
+  ["no comma", '"10",', '"10"', [`9:11 unexpected "\\"": expected a comma or ]${anew}`]],
   [
     "a comma too many",
     '"latest"\n',
     '"latest",\n',
-    [`13:9 a value should stand here, not "]"${anew}`],
+    [`12:19 JSON does not allow a comma before ]: remove it${anew}`],
   ],
   [
     "a comma too many in an object",
     '"tags": "absent"',
     '"tags": "absent",',
-    [`38:7 a key in quotes ("…") should stand here, not "}"${anew}`],
+    [`37:25 JSON does not allow a comma before }: remove it${anew}`],
   ],
   [
     "a comment",
     '{\n  "sch',
     '{ // nightly\n  "sch',
-    [`1:3 a key in quotes ("…") should stand here, not "/"${anew}`],
+    [`1:3 JSON does not allow comments: remove it${anew}`],
   ],
   [
     "a merge conflict",
     '        "tags": "absent"',
     "<<<<<<< HEAD",
-    [`37:1 a key in quotes ("…") should stand here, not "<"${anew}`],
+    [`37:1 unexpected "<": expected a key in double quotes ("…")${anew}`],
   ],
   [
     "a line break in a text",
     '"dockeruser"',
     '"docker\nuser"',
-    [`27:141 this text does not end on its line${anew}`],
+    [`27:141 this text has no closing quote on its line${anew}`],
   ],
   [
     "a bad escape",
     '"dockeruser"',
     '"docker\\user"',
-    [`27:141 this text holds a bad escape${anew}`],
+    [`27:141 this text has an invalid escape sequence${anew}`],
   ],
   [
     "a number of no kind",
     '"absent"',
     "-1.e5",
-    [`26:26 a value should stand here, not "-1.e5"${anew}`],
+    [`26:26 unexpected "-1.e5": expected a value${anew}`],
   ],
   [
     "an escape sequence",
     '"absent"',
     "\u001b[2J",
-    [`26:26 a value should stand here, not "\\u001b"${anew}`],
+    [`26:26 unexpected "\\u001b": expected a value${anew}`],
   ],
   ["levels", '"absent"', "[".repeat(20), [`26:38 this is nested more than 16 levels deep${anew}`]],
   // Keys.
@@ -313,19 +323,19 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "a key twice",
     '"schema"',
     '"schema": "inferlint.facts/1", "schema"',
-    ['2:34 "schema" is there twice: remove one'],
+    ['2:34 duplicate key "schema": remove one'],
   ],
   [
     "a repository twice",
     "azureml/no-such-inference",
     minimal.repository,
-    [`34:5 "${minimal.repository}" is there twice: remove one`],
+    [`34:5 duplicate key "${minimal.repository}": remove one`],
   ],
   [
     "__proto__ twice",
     '"images": {',
     '"images": { "__proto__": "absent", "__proto__": "absent",',
-    ['24:44 "__proto__" is there twice: remove one'],
+    ['24:44 duplicate key "__proto__": remove one'],
   ],
   [
     "an unknown key",

@@ -1,4 +1,5 @@
-import type { JsonMember, JsonNode, Report } from "./facts-json.ts";
+import type { JsonMember, JsonNode } from "../../text/positioned-json.ts";
+import type { Report } from "./facts-json.ts";
 import { shownText } from "./facts-messages.ts";
 
 /** What the members of an object come to, without those that come to nothing. */
@@ -45,7 +46,7 @@ export function shownNode(node: JsonNode): string {
   switch (node.kind) {
     case "text":
       return shownText(node.text);
-    case "word":
+    case "literal":
       return node.written.length > 80 ? `${node.written.slice(0, 80)}…` : node.written;
     case "list":
       return "a list";

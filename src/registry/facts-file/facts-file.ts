@@ -5,7 +5,7 @@ import type {
   RegistrySource,
   RepositoryAddress,
 } from "../../domain/image/registry-source.ts";
-import { readJson } from "./facts-json.ts";
+import { readFactsJson } from "./facts-json.ts";
 import { readTable } from "./facts-schema.ts";
 import type { FactsTable, ImageAnswer, RepositoryAnswers } from "./facts-table.ts";
 import { dayOfMoment } from "./facts-messages.ts";
@@ -49,7 +49,7 @@ export function readFacts(
     if (problems.length < maxProblems) problems.push({ at, message });
   };
   const source = text.replace(/^\uFEFF/, "");
-  const root = readJson(source, report);
+  const root = readFactsJson(source, report);
   const facts = root === null ? null : readTable(root, options.today, report);
   if (facts === null || problems.length > 0)
     return { kind: "not", problems: locationsOf(source, problems) };

@@ -1,6 +1,7 @@
 import { parseCalendarDate, type CalendarDate } from "../../text/calendar-date.ts";
 import { fieldsOf, readMap, shownNode } from "./facts-fields.ts";
-import type { JsonNode, Report } from "./facts-json.ts";
+import type { JsonNode } from "../../text/positioned-json.ts";
+import type { Report } from "./facts-json.ts";
 import type { ImageAnswer } from "./facts-table.ts";
 import { isDigest, isImageUser, isTag } from "../../domain/image/distribution-grammar.ts";
 import { shownText } from "./facts-messages.ts";
@@ -53,7 +54,7 @@ function readDigest(
 }
 
 function readCreated(node: JsonNode, report: Report): CalendarDate | null {
-  if (node.kind === "word" && node.written === "null") return null;
+  if (node.kind === "literal" && node.written === "null") return null;
   const day = node.kind === "text" ? parseCalendarDate(node.text) : null;
   if (day === null)
     report(node.at, `${shownNode(node)} is neither a day (YYYY-MM-DD) that exists nor null`);

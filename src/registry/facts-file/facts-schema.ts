@@ -1,7 +1,8 @@
 import { plusDays, type CalendarDate } from "../../text/calendar-date.ts";
 import { fieldsOf, membersOf, readMap, shownNode } from "./facts-fields.ts";
 import { readImages } from "./facts-images.ts";
-import type { JsonMember, JsonNode, Report } from "./facts-json.ts";
+import type { JsonMember, JsonNode } from "../../text/positioned-json.ts";
+import type { Report } from "./facts-json.ts";
 import { factsSchema, defaultPlatform, type Facts, type RepositoryAnswers } from "./facts-table.ts";
 import { isRepositoryName, isTag } from "../../domain/image/distribution-grammar.ts";
 import { dayOfMoment, isRegistry, shownText } from "./facts-messages.ts";
