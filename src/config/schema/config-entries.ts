@@ -2,6 +2,8 @@ import { dirname, resolve } from "node:path";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
+import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
+import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { lowerCase } from "../../shell/lower-case.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
@@ -11,33 +13,38 @@ import type {
   ExceptionEntry,
   Positioned,
   RuleEntry,
+  SupportWindowEntry,
 } from "./config-file.ts";
-import type { ConfigNode, Span } from "../source/config-tree.ts";
+import type { Span } from "../../text/line-index.ts";
+import type { ConfigNode } from "../source/config-tree.ts";
 import { valueAt } from "../source/config-tree.ts";
 import { compileFiles, compileImages } from "./patterns.ts";
 
-/** Where a configuration comes from. */
+/** Where a configuration was read from. */
 export interface ConfigLocation {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly absolute: string;
-  /** The absolute directory that patterns of files are relative to. */
+  /** The absolute directory that file patterns are relative to. */
   readonly base: string;
   readonly role: "repository" | "policy";
 }
 
-/** @param root fits the shape, which is why nothing is checked here */
+/**
+ * The configuration in a tree.
+ * @param root matches the schema: nothing is checked here
+ */
 export function configFile(
   root: ConfigNode,
   text: string,
   { path, absolute, base, role }: ConfigLocation,
-  placeOf: (span: Span) => SettingLocation,
+  locationOf: (span: Span) => SettingLocation,
 ): ConfigFile {
   const positioned = <T>(
     node: ConfigNode | null,
     read: (node: ConfigNode) => T,
   ): Positioned<T> | null =>
-    node === null ? null : { value: read(node), location: placeOf(node.span) };
+    node === null ? null : { value: read(node), location: locationOf(node.span) };
   const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), base);
   const imagePatterns = (node: ConfigNode) => compileImages(textsOf(node));
 
@@ -54,11 +61,15 @@ export function configFile(
       options: new Map(options),
     };
   };
+  const supportWindowOf = (node: ConfigNode | null): SupportWindowEntry => ({
+    months: positioned(valueAt(node, "months"), (months) => Number(plainOf(months))),
+    from: positioned(valueAt(node, "from"), (from) => textOf(from) as SupportWindow["from"]),
+  });
   const buildOf = (node: ConfigNode | null): BuildEntry => ({
     args: new Map(
       entriesOf(valueAt(node, "args")).map(([name, value]) => [
         name,
-        { value: textOf(value), location: placeOf(value.span) },
+        { value: textOf(value), location: locationOf(value.span) },
       ]),
     ),
     targets: positioned(valueAt(node, "targets"), textsOf),
@@ -71,7 +82,7 @@ export function configFile(
       files: positioned(valueAt(node, "files"), filePatterns)?.value ?? null,
       until: until === null ? null : parseCalendarDate(textOf(until)),
       reason: positioned(valueAt(node, "reason"), textOf)?.value.trim() ?? "",
-      location: placeOf(node.span),
+      location: locationOf(node.span),
     };
   };
 
@@ -90,9 +101,10 @@ export function configFile(
       include: positioned(valueAt(images, "include"), imagePatterns),
       mirrors: itemsOf(valueAt(images, "mirrors")).map((node) => ({
         value: mirrorOf(node),
-        location: placeOf(node.span),
+        location: locationOf(node.span),
       })),
     },
+    supportWindow: supportWindowOf(valueAt(root, "supportWindow")),
     rules: rulesOf(valueAt(root, "rules")),
     exceptions: itemsOf(valueAt(root, "exceptions")).map(exceptionOf),
     build: buildOf(valueAt(root, "build")),
@@ -101,6 +113,7 @@ export function configFile(
     failOn: positioned(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({
       files: compileFiles(textsOf(valueAt(node, "files")), base),
+      supportWindow: supportWindowOf(valueAt(node, "supportWindow")),
       rules: rulesOf(valueAt(node, "rules")),
       build: buildOf(valueAt(node, "build")),
     })),
@@ -113,7 +126,8 @@ export function configFile(
 function mirrorOf(node: ConfigNode): Mirror {
   const name = (key: string): string => {
     const value = valueAt(node, key);
-    return lowerCase(value === null ? "" : textOf(value)).replace(/^([^/:]*):0*443(?=\/|$)/, "$1");
+    const [host = "", ...rest] = lowerCase(value === null ? "" : textOf(value)).split("/");
+    return [withoutDefaultPort(host), ...rest].join("/");
   };
   return { prefix: name("prefix"), instead: name("for") };
 }

@@ -1,30 +1,36 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
+import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
 
-/** A value and where it stands. */
+/** A value and the place where it is set. */
 export interface Positioned<T> {
   readonly value: T;
   readonly location: SettingLocation;
 }
 
-/** Compiled patterns: whether a path, absolute, or the name of a repository is meant. */
+/** Compiled patterns of absolute paths or of repository names. */
 export interface Patterns {
   readonly sources: readonly string[];
   readonly matches: (name: string) => boolean;
 }
 
-/** Patterns of repositories. */
+/** Repository patterns. */
 export interface ImagePatterns extends Patterns {
-  /** What every name that matches begins with, for each pattern. */
+  /** For each pattern, what every matching name begins with. */
   readonly roots: readonly string[];
 }
 
 export interface RuleEntry {
   readonly level: Positioned<Level | "off"> | null;
   readonly options: ReadonlyMap<string, Positioned<OptionValue>>;
+}
+
+export interface SupportWindowEntry {
+  readonly months: Positioned<number> | null;
+  readonly from: Positioned<SupportWindow["from"]> | null;
 }
 
 export interface BuildEntry {
@@ -43,15 +49,17 @@ export interface ExceptionEntry {
 
 export interface OverrideEntry {
   readonly files: Patterns;
+  readonly supportWindow: SupportWindowEntry;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly build: BuildEntry;
 }
 
-/** A configuration or a policy that was read and understood. Null is not said. */
+/** A valid configuration or policy. Null: not set. */
 export interface ConfigFile {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly absolute: string;
+  /** Without a byte order mark. */
   readonly text: string;
   readonly files: {
     readonly include: Positioned<Patterns> | null;
@@ -62,6 +70,7 @@ export interface ConfigFile {
     readonly include: Positioned<ImagePatterns> | null;
     readonly mirrors: readonly Positioned<Mirror>[];
   };
+  readonly supportWindow: SupportWindowEntry;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly exceptions: readonly ExceptionEntry[];
   readonly build: BuildEntry;
@@ -71,8 +80,8 @@ export interface ConfigFile {
   readonly baseline: Positioned<string> | null;
   readonly failOn: Positioned<Level | "never"> | null;
   readonly overrides: readonly OverrideEntry[];
-  /** Rules that a policy leaves to the repositories. */
+  /** Policy: rules that repositories may set as they like. */
   readonly allowLocal: readonly string[];
-  /** How far ahead of the day of judgement an exception of a repository may end; null: none is allowed. */
+  /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
   readonly maxExceptionDays: number | null;
 }

@@ -1,11 +1,13 @@
 import type { core } from "zod/mini";
 import type { Rule } from "../../domain/rule/rule.ts";
-import type { ConfigNode, MappingEntry, Span } from "../source/config-tree.ts";
-import { shownName, shownText } from "../source/config-tree.ts";
+import type { Span } from "../../text/line-index.ts";
+import type { ConfigNode, MappingEntry } from "../source/config-tree.ts";
+import { shownName, shownText } from "../source/shown-value.ts";
+import { fillIn } from "./placeholders.ts";
 import { suggestion } from "../../text/suggestion.ts";
 import { describeUnknownKey } from "./unknown-key.ts";
 
-/** Where something is wrong, and what; put into words only when it is shown, since a suggestion costs time. */
+/** A violation of the schema. The message is worked out only when it is shown, since a suggestion takes time. */
 export interface Issue {
   readonly span: Span;
   readonly message: () => string;
@@ -13,7 +15,7 @@ export interface Issue {
 
 type Path = readonly PropertyKey[];
 
-/** What the shape has against a tree, with the place of each. */
+/** The issues of a schema with the place and the message of each. */
 export function describeIssues(
   root: ConfigNode,
   issues: readonly core.$ZodIssue[],
@@ -36,25 +38,23 @@ function describe(
       message: () => describeUnknownKey(path, name, rules),
     }));
   if (issue.code === "invalid_key") {
-    const words = issue.issues[0]?.message ?? "{text}";
-    const name = String(path.at(-1));
-    return [
-      { span: key ?? parent.span, message: () => words.replace("{text}", () => shownName(name)) },
-    ];
+    const message = issue.issues[0]?.message ?? "";
+    const node = keyNode(String(path.at(-1)), key ?? parent.span);
+    return [{ span: node.span, message: () => fill(message, path, node, []) }];
   }
   const branch = issue.code === "invalid_union" ? branchOf(node, issue.errors) : null;
   if (branch) return branch.flatMap((inner) => describe(root, inner, path, rules));
   if (node?.kind === "scalar" && node.isBroken) return [];
   if (node === null) {
     const missing = String(path.at(-1));
-    const what = missing === "reason" || missing === "prefix" ? `a ${missing}` : missing;
-    return [{ span: parent.span, message: () => `${shownPath(path.slice(0, -1))} needs ${what}` }];
+    const message = (): string => `missing key ${missing} in ${shownPath(path.slice(0, -1))}`;
+    return [{ span: parent.span, message }];
   }
   const choices = "values" in issue ? issue.values.map(String) : [];
   return [{ span: node.span, message: () => fill(issue.message, path, node, choices) }];
 }
 
-/** Of a level or a mapping: the problems of the kind that was written; null where it is neither. */
+/** A rule takes a level or a mapping: the issues of the one that was written; null where it is neither. */
 function branchOf(
   node: ConfigNode | null,
   [level, mapping]: readonly (readonly core.$ZodIssue[])[],
@@ -64,21 +64,25 @@ function branchOf(
   return null;
 }
 
-function fill(words: string, path: Path, node: ConfigNode, choices: readonly string[]): string {
+function fill(message: string, path: Path, node: ConfigNode, choices: readonly string[]): string {
   const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : null;
-  const values: Readonly<Record<string, () => string>> = {
+  return fillIn(message, {
     path: () => shownPath(path),
     parent: () => shownPath(path.slice(0, -1)),
     value: () => shownValue(node),
-    text: () => shownName(text ?? ""),
+    name: () => shownName(text ?? ""),
     suggestion: () => suggestion(text ?? "", choices),
-  };
-  return words.replace(/\{([a-z]+)\}/g, (all, name: string) => values[name]?.() ?? all);
+  });
+}
+
+/** A key as a node, for messages about it. */
+function keyNode(value: string, span: Span): ConfigNode {
+  return { kind: "scalar", span, value };
 }
 
 /** `exceptions[0].until` */
 function shownPath(path: Path): string {
-  if (path.length === 0) return "a configuration";
+  if (path.length === 0) return "the configuration";
   return path
     .map((part, index) => {
       if (typeof part === "number") return `[${part}]`;
@@ -93,7 +97,7 @@ function shownValue(node: ConfigNode): string {
   return typeof node.value === "string" ? shownText(node.value) : String(node.value);
 }
 
-/** @returns parent: the innermost that is there, the node itself included */
+/** @returns parent: the innermost node on the path that exists, the node itself included */
 function nodeAt(
   root: ConfigNode,
   path: Path,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Rule } from "../../domain/rule/rule.ts";
 import { configSchema } from "./config-schema.ts";
 
-/** The published schema, for editors and validators: what the run itself holds a file to. */
+/** The published JSON Schema, for editors and validators, made from the schema that a run uses. */
 export function configJsonSchema(rules: readonly Rule[]): Readonly<Record<string, unknown>> {
   const { $schema, ...schema } = z.toJSONSchema(configSchema(rules), {
     target: "draft-07",

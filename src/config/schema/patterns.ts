@@ -3,7 +3,7 @@ import picomatch from "picomatch";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
 import type { ImagePatterns, Patterns } from "./config-file.ts";
 
-/** What may stand in a pattern: brackets in braces at most, and nothing that the matcher would take for code of its own. */
+/** The allowed parts of a pattern: brackets in braces, but no extended globs and no nested braces. */
 const inside = String.raw`(?:[^\\()|[\]{}]|\[[^\\()|[\]{}/]+\]|\{(?:[^\\()|[\]{}]|\[[^\\()|[\]{}/]+\])+\})`;
 const noEmpty = String.raw`(?!.*//)(?!.*(?:^|/)\.\.(?:/|$))`;
 
@@ -12,36 +12,36 @@ export const filePattern: RegExp = new RegExp(
   String.raw`^(?![/!])(?![A-Za-z]:)${noEmpty}${inside}+$`,
 );
 
-/** Repositories of Microsoft's registry, its name in front or not. */
+/** Repositories of Microsoft's registry, with or without its name. */
 export const imagePattern: RegExp = new RegExp(
   String.raw`^(?![/!])(?:mcr\.microsoft\.com/)?(?![^/]*\.[^/]*/)(?!.*[A-Z:@])${noEmpty}${inside}+$`,
 );
 
-/** What is wrong with a pattern that is none: behind "… ". */
+/** What is wrong with an invalid pattern, to follow "the pattern X ". */
 export function whyNotPattern(text: string, of: "files" | "images"): string {
-  if (text === "") return "is empty: ** stands for everything";
-  if (text.includes("\\")) return "takes / and no backslash";
-  if (text.startsWith("!")) return "takes no ! in front";
+  if (text === "") return "is empty: ** matches everything";
+  if (text.includes("\\")) return "must use / instead of a backslash";
+  if (text.startsWith("!")) return "must not begin with !";
   if (of === "files" && /^(?:\/|[A-Za-z]:)/.test(text))
-    return "is relative to the directory of the configuration, not absolute";
-  if (/(?:^|\/)\.\.(?:\/|$)/.test(text)) return "takes no .. in a path";
+    return "must be relative to the directory of the configuration, not absolute";
+  if (/(?:^|\/)\.\.(?:\/|$)/.test(text)) return "must not contain ..";
   if (of === "images" && text.includes("://"))
-    return `takes no scheme: begin with ${microsoftRegistry} or azureml`;
-  if (text.includes("//")) return "takes no empty part (//)";
-  if (/[()|]/.test(text)) return "takes no parentheses and no |: write {a,b} for one of several";
+    return `must not have a scheme: begin with ${microsoftRegistry} or azureml`;
+  if (text.includes("//")) return "must not contain //";
+  if (/[()|]/.test(text)) return "must not contain parentheses or |: write {a,b} for alternatives";
   if (of === "images") {
-    if (text.startsWith("/")) return "names repositories, without a / in front";
-    if (/[:@]/.test(text)) return "names repositories, without tag or digest";
-    if (/[A-Z]/.test(text)) return "takes repositories in lower case";
+    if (text.startsWith("/")) return "must not begin with /: name a repository";
+    if (/[:@]/.test(text)) return "must not have a tag or digest: name a repository";
+    if (/[A-Z]/.test(text)) return "must be in lower case";
     if (/^(?!mcr\.microsoft\.com\/)[^/]*\.[^/]*\//.test(text))
-      return `names repositories of ${microsoftRegistry} (mirrors are mapped back to it): azureml/…`;
+      return `must name a repository of ${microsoftRegistry} (azureml/…): mirrors are mapped back to it`;
   }
-  return "has brackets or braces without their other half, empty, or one in another";
+  return "has brackets or braces that are unbalanced, empty or nested";
 }
 
 const options = { dot: true, nonegate: true, noextglob: true } as const;
 
-/** Each covers what lies below it too. */
+/** @param base absolute; each pattern also matches everything below what it names */
 export function compileFiles(sources: readonly string[], base: string): Patterns {
   const globs = sources.flatMap((source) => {
     const bare = withoutSlash(source.replace(/^(?:\.\/)+/, ""));
@@ -58,7 +58,7 @@ export function compileFiles(sources: readonly string[], base: string): Patterns
   };
 }
 
-/** One without a wildcard is one repository; the others cover what lies below them too. */
+/** A pattern without a wildcard is one repository; others also match everything below what they name. */
 export function compileImages(sources: readonly string[]): ImagePatterns {
   const bare = sources.map((source) =>
     withoutSlash(

@@ -18,15 +18,15 @@ const names = ["HOST", "USERNAME", "PASSWORD", "TOKEN", "REALM", "INSECURE"] as 
 type Name = (typeof names)[number];
 
 /**
- * The registry that `INFERLINT_REGISTRY_*` describes, null where they do not. An empty variable is one that is not set, as
- * everywhere. Throws ConfigError with everything that is wrong, each under the name of its variable and without its value.
+ * The registry that the `INFERLINT_REGISTRY_*` variables describe; null without them. An empty variable counts as not set.
+ * @throws ConfigError with all problems, each by the name of its variable and without its value
  */
 export function registryOfEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): RegistryAccess | null {
   const problems: ConfigProblem[] = unknownNames(env);
   const reject = (name: Name, why: string): void => {
-    problems.push({ path: prefix + name, region: null, message: `it ${why}` });
+    problems.push({ path: prefix + name, region: null, message: why });
   };
   const valueOf = (name: Name): string | null => nonEmpty(env[prefix + name]);
   const read = (name: Name, whyNot: (text: string) => string | null): string | null => {
@@ -37,8 +37,8 @@ export function registryOfEnvironment(
   };
 
   const host = read("HOST", whyNotHost);
-  const insecure = truth(valueOf("INSECURE"));
-  if (insecure === null) reject("INSECURE", "is true or false (or 1 or 0)");
+  const insecure = parseBoolean(valueOf("INSECURE"));
+  if (insecure === null) reject("INSECURE", "must be true or false (or 1 or 0)");
   const username = read("USERNAME", whyNotUsername);
   const password = read("PASSWORD", whyNotSecret);
   const token = read("TOKEN", whyNotToken);
@@ -47,13 +47,11 @@ export function registryOfEnvironment(
   if (host === null)
     for (const name of names)
       if (name !== "HOST" && valueOf(name) !== null)
-        reject(name, `says nothing without ${prefix}HOST, which names the registry`);
-  if (password !== null && username === null)
-    reject("PASSWORD", `says nothing without ${prefix}USERNAME`);
-  if (username !== null && password === null)
-    reject("USERNAME", `says nothing without ${prefix}PASSWORD`);
+        reject(name, `needs ${prefix}HOST too, which names the registry`);
+  if (password !== null && username === null) reject("PASSWORD", `needs ${prefix}USERNAME too`);
+  if (username !== null && password === null) reject("USERNAME", `needs ${prefix}PASSWORD too`);
   if (token !== null && (username !== null || password !== null))
-    reject("TOKEN", `cannot stand beside ${prefix}USERNAME and _PASSWORD: unset one or the other`);
+    reject("TOKEN", `excludes ${prefix}USERNAME and _PASSWORD: unset one or the other`);
 
   if (problems.length > 0) throw new ConfigError(problems);
   if (host === null) return null;
@@ -61,7 +59,7 @@ export function registryOfEnvironment(
   return { ...access, realm, username, password, token };
 }
 
-/** One that is misspelt would be missed in silence. */
+/** A misspelt variable would otherwise be ignored. */
 function unknownNames(env: Readonly<Record<string, string | undefined>>): ConfigProblem[] {
   const known = names.map((name) => prefix + name);
   return Object.keys(env)
@@ -69,12 +67,12 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): Config
     .filter((name) => nonEmpty(env[name]) !== null)
     .sort()
     .map((name) => {
-      const there = `there are ${prefix}HOST, _USERNAME, _PASSWORD, _TOKEN, _REALM and _INSECURE`;
+      const known = `known variables: ${prefix}HOST, _USERNAME, _PASSWORD, _TOKEN, _REALM and _INSECURE`;
       const meant = suggestion(
         name.slice(prefix.length - 1),
         names.map((own) => `_${own}`),
       );
-      const message = `there is no such variable${meant === "" ? `; ${there}` : meant}`;
+      const message = `unknown variable${meant === "" ? `; ${known}` : meant}`;
       return { path: name, region: null, message };
     });
 }
@@ -83,8 +81,8 @@ function nonEmpty(text: string | undefined): string | null {
   return text === undefined || text === "" ? null : text;
 }
 
-/** Null for what is neither; nothing said is false. */
-function truth(text: string | null): boolean | null {
+/** Null for anything else; false if not set. */
+function parseBoolean(text: string | null): boolean | null {
   switch (text?.toLowerCase()) {
     case undefined:
     case "false":

@@ -3,12 +3,11 @@ import { lowerCase } from "../../shell/lower-case.ts";
 import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
 
 /**
- * What a registry's host, realm and credentials may be, wherever the user says them: the user's own file and the environment.
- * Each answers with what is wrong, to stand behind the name of the setting; null where nothing is. Where a secret could be
- * part of what was written, it is not repeated.
+ * The grammar of a registry's host, realm and credentials, for the user's file and the environment. Each function returns what
+ * is wrong, to follow the name of the setting, or null. What could hold a secret is not repeated.
  */
 
-/** Lower case, without the port that https has anyway. */
+/** In lower case and without port 443. */
 export function canonicalHost(text: string): string {
   return withoutDefaultPort(lowerCase(text));
 }
@@ -20,19 +19,18 @@ const hostForm = new RegExp(
 );
 
 export function whyNotHost(text: string): string | null {
-  if (text === "") return `is a registry (${example}), and empty`;
-  if (text.includes("@"))
-    return "takes no user: the username and the password are set by themselves";
+  if (text === "") return `must be a registry (${example}), and is empty`;
+  if (text.includes("@")) return "must not have a user: set username and password instead";
   const bare = text.replace(/^[a-z]+:\/+/i, "").replace(/[/?#].*$/s, "");
   const meant = fits(bare) ? `: write ${canonicalHost(bare)}` : "";
-  if (/^[a-z]+:\/\//i.test(text)) return `takes no scheme${meant}`;
-  if (/[/?#]/.test(text)) return `takes no path${meant}`;
-  return fits(text) ? null : `is a registry with or without a port (${example})`;
+  if (/^[a-z]+:\/\//i.test(text)) return `must not have a scheme${meant}`;
+  if (/[/?#]/.test(text)) return `must not have a path${meant}`;
+  return fits(text) ? null : `must be a registry with or without a port (${example})`;
 }
 
 const example = "contoso.azurecr.io, localhost:5000";
 
-/** A name alone is no registry in a Dockerfile: `contoso/image` is Docker Hub's. */
+/** A single name is not a registry in a Dockerfile: `contoso/image` is on Docker Hub. */
 function fits(text: string): boolean {
   const groups = text.length > 255 ? undefined : hostForm.exec(lowerCase(text))?.groups;
   if (!groups) return false;
@@ -41,17 +39,17 @@ function fits(text: string): boolean {
   return name === undefined || name === "localhost" || name.includes(".") || port !== undefined;
 }
 
-/** @param insecure whether its registry is on plain http */
+/** @param insecure whether its registry uses plain http */
 export function whyNotRealm(text: string, insecure: boolean): string | null {
-  if (!/^https?:\/\//i.test(text)) return `is the address of a token server (${realmExample})`;
+  if (!/^https?:\/\//i.test(text)) return `must be the address of a token server (${realmExample})`;
   if (/^[^/]*\/\/[^/]*@/.test(text))
-    return "takes no user: the username and the password are set by themselves";
-  if (text.includes("#")) return "takes no # and what is behind it";
-  if (text.includes("?")) return "takes no query: the registry gives it";
+    return "must not have a user: set username and password instead";
+  if (text.includes("#")) return "must not have a fragment (#…)";
+  if (text.includes("?")) return "must not have a query: the registry sends it";
   const url = readRealm(text);
-  if (url === null) return `is the address of a token server (${realmExample})`;
+  if (url === null) return `must be the address of a token server (${realmExample})`;
   if (url.protocol === "http:" && !insecure)
-    return "is on plain http, which only a registry marked insecure may use: write https";
+    return "uses plain http, which is only allowed for a registry marked insecure: write https";
   return null;
 }
 
@@ -59,21 +57,21 @@ const realmExample = "https://auth.contoso.com/token";
 
 export function whyNotUsername(text: string): string | null {
   if (text === "") return "is empty";
-  // RFC 7617: whatever is behind the first colon is the password.
-  if (text.includes(":")) return "takes no colon";
+  // RFC 7617: the first colon ends the user name.
+  if (text.includes(":")) return "must not contain a colon";
   return whyNotSecret(text);
 }
 
 export function whyNotSecret(text: string): string | null {
   if (text === "") return "is empty";
   if (text.length > 16_384) return "is longer than 16384 characters";
-  return /\p{Cc}/u.test(text) ? "holds a line end or another control character" : null;
+  return /\p{Cc}/u.test(text) ? "must not contain line breaks or other control characters" : null;
 }
 
-/** It goes into a header as it is. */
+/** It is sent in a header as it is. */
 export function whyNotToken(text: string): string | null {
-  if (/^bearer\s/i.test(text)) return "is the token alone, without Bearer in front";
+  if (/^bearer\s/i.test(text)) return "must be the token alone, without Bearer";
   const why = whyNotSecret(text);
   if (why !== null) return why;
-  return /^[\x21-\x7e]+$/.test(text) ? null : "holds a blank or a letter beyond ASCII";
+  return /^[\x21-\x7e]+$/.test(text) ? null : "must contain only ASCII characters and no spaces";
 }

@@ -1,12 +1,15 @@
 import type { Rule } from "../../domain/rule/rule.ts";
-import { shownName } from "../source/config-tree.ts";
+import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
+import { shownName } from "../source/shown-value.ts";
+import { ownOptions, replacementOf } from "./moved-options.ts";
 
-/** The keys of each mapping, by where it stands. */
+/** The keys of each mapping, by the key that the mapping is the value of; "" for the top level. */
 const keysOf: Readonly<Record<string, readonly string[]>> = {
   "": [
     "files",
     "images",
+    "supportWindow",
     "rules",
     "exceptions",
     "build",
@@ -18,43 +21,43 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   ],
   files: ["include", "exclude", "gitignore"],
   images: ["include", "mirrors"],
+  supportWindow: ["months", "from"],
   mirrors: ["prefix", "for"],
   exceptions: ["rules", "images", "files", "until", "reason"],
   build: ["args", "targets", "platform"],
-  overrides: ["files", "rules", "build"],
+  overrides: ["files", "supportWindow", "rules", "build"],
 };
 
-/** What only the user decides, wherever it might be looked for. */
-const ofTheUser = new Set(
+/** The keys at the top level of a configuration. */
+export const topLevelKeys: readonly string[] = keysOf[""] ?? [];
+
+/** Settings that a repository can never make, wherever a user might expect them. */
+const userSettings = new Set(
   "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins extends".split(
     " ",
   ),
 );
 
-/** Why there is no such key, and which was meant. */
-export function describeUnknownKey(
-  path: readonly PropertyKey[],
-  key: string,
-  rules: readonly Rule[],
-): string {
+type Path = readonly PropertyKey[];
+
+/** The message for a key that does not exist: what was meant, where it belongs, or what exists instead. */
+export function describeUnknownKey(path: Path, key: string, rules: readonly Rule[]): string {
   const last = path.findLast((part) => typeof part === "string") ?? "";
-  const above = path.at(-2);
   if (last === "rules") return unknownRule(key, rules);
-  if (above === "rules") {
+  if (path.at(-2) === "rules") {
     const rule = rules.find(({ id }) => id === last);
     if (rule) return unknownOption(rule, key, rules);
   }
-  const location = typeof last === "string" ? last : "";
-  if (path.length === 0 && ofTheUser.has(key))
-    return `${key} cannot be set here: hosts, credentials, caches and code are the user's choice (INFERLINT_* variables or ~/.config/inferlint/config.yaml), never a repository's`;
-  if (location === "build" && key === "platform")
-    return "all files are built for one platform: platform belongs in build at the top";
-  const where = location === "" ? "" : ` in ${nameOf(path)}`;
-  const known = keysOf[location] ?? [];
-  return `there is no key ${shownName(key)}${where}${hint(key, known, () => elsewhere(key, location, rules))}`;
+  if (path.length === 0 && userSettings.has(key))
+    return `${key} cannot be set here: hosts, credentials, caches and code are set by the user (INFERLINT_* variables or ~/.config/inferlint/config.yaml), never by a repository`;
+  if (last === "build" && key === "platform")
+    return "platform cannot differ between files: set build.platform at the top level";
+  const where = last === "" ? "" : ` in ${shownPath(path)}`;
+  const known = keysOf[last] ?? [];
+  return `unknown key ${shownName(key)}${where}${hint(key, known, () => elsewhere(key, last, rules))}`;
 }
 
-function nameOf(path: readonly PropertyKey[]): string {
+function shownPath(path: Path): string {
   return path.reduce<string>(
     (text, part) =>
       typeof part === "number"
@@ -66,37 +69,32 @@ function nameOf(path: readonly PropertyKey[]): string {
 
 function unknownRule(key: string, rules: readonly Rule[]): string {
   const ids = rules.map(({ id }) => id);
-  return `there is no rule ${shownName(key)}${hint(key, ids, () => "; inferlint rules lists them")}`;
+  return `unknown rule ${shownName(key)}${hint(key, ids, () => "; inferlint rules lists them")}`;
 }
 
 function unknownOption(rule: Rule, key: string, rules: readonly Rule[]): string {
-  const known = ["level", ...Object.keys(rule.options)];
-  const owners = rules.filter(({ options }) => Object.hasOwn(options, key)).map(({ id }) => id);
-  const otherwise = (): string =>
-    owners.length > 0 ? `; ${listed(owners)} has it` : `; it takes ${listed(known)}`;
-  return `there is no option ${shownName(key)} in ${rule.id}${
-    owners.length > 0 ? otherwise() : hint(key, known, otherwise)
-  }`;
+  const replacement = replacementOf(rule.id, key);
+  if (replacement !== null)
+    return `${key} is not an option of ${rule.id}: set ${replacement} instead`;
+  const unknown = `unknown option ${shownName(key)} in ${rule.id}`;
+  const owners = rules.filter((other) => ownOptions(other).some(([name]) => name === key));
+  if (owners.length > 0)
+    return `${unknown}; it is an option of ${joinList(owners.map(({ id }) => id))}`;
+  const known = ["level", ...ownOptions(rule).map(([name]) => name)];
+  return unknown + hint(key, known, () => `; known options: ${joinList(known)}`);
 }
 
-/** Where a key belongs that stands in the wrong place, else what may stand there. */
-function elsewhere(key: string, location: string, rules: readonly Rule[]): string {
-  if (rules.some(({ id }) => id === key)) return "; rules belong in rules";
+/** Where a misplaced key belongs, else the keys that exist there. */
+function elsewhere(key: string, mapping: string, rules: readonly Rule[]): string {
+  if (rules.some(({ id }) => id === key)) return "; it belongs in rules";
   const home = Object.entries(keysOf).find(
-    ([name, keys]) => name !== location && keys.includes(key),
+    ([name, keys]) => name !== mapping && keys.includes(key),
   );
-  if (home) return home[0] === "" ? "; it stands at the top" : `; it belongs in ${home[0]}`;
-  const known = listed(keysOf[location] ?? []);
-  return location === "" ? `; there are ${known}` : `; it takes ${known}`;
+  if (home) return home[0] === "" ? "; it belongs at the top level" : `; it belongs in ${home[0]}`;
+  return `; known keys: ${joinList(keysOf[mapping] ?? [])}`;
 }
 
 function hint(wrong: string, known: readonly string[], otherwise: () => string): string {
   const meant = suggestion(wrong, known);
   return meant === "" ? otherwise() : meant;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

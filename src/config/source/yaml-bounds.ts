@@ -1,21 +1,24 @@
 import { Lexer } from "yaml";
-import type { TreeProblem } from "./config-tree.ts";
-import { maxDepth, tooDeep } from "./config-tree.ts";
+import type { SyntaxProblem } from "./syntax-problem.ts";
+import { maxDepth, syntaxProblem } from "./syntax-problem.ts";
 
-/** Enough for `deepest` levels of four spaces. */
+/** Enough for the deepest nesting with four spaces a level. */
 const maxIndent = 4 * maxDepth;
 
+/** Control characters by which the lexer marks what follows: the start of a document, the end of a flow, a scalar. */
+const marks = { document: "\u0002", flowEnd: "\u0018", scalar: "\u001f" } as const;
+
 /**
- * Whether a text nests so deeply that reading it would take the stack of the process. It looks at the tokens alone, which
- * takes no stack: an exact count of levels comes later, when the text is known to be harmless.
+ * Rejects text nested so deeply that parsing it would overflow the stack. Only tokens are scanned, which takes no stack;
+ * the levels are counted exactly after parsing.
  */
-export function findBomb(text: string): TreeProblem | null {
+export function findDeepNesting(text: string): SyntaxProblem | null {
   let [offset, flow, indent, indicators] = [0, 0, 0, 0];
   let isLineStart = true;
   let isScalar = false;
   for (const token of new Lexer().lex(text)) {
-    if (token === "\u001f" || token === "\u0002" || token === "\u0018") {
-      isScalar = token === "\u001f";
+    if (token === marks.scalar || token === marks.document || token === marks.flowEnd) {
+      isScalar = token === marks.scalar;
       continue;
     }
     const span = { start: offset, end: offset + token.length };
@@ -37,9 +40,34 @@ export function findBomb(text: string): TreeProblem | null {
     else if (token === ",") indicators = 0;
     else if (token === "-" || token === "?" || token === ":") {
       indicators += 1;
-      if (flow === 0 && indent > maxIndent) return { span, message: tooDeep };
+      if (flow === 0 && indent > maxIndent) return syntaxProblem("too-deep", span);
     }
-    if (flow > maxDepth || indicators > 2 * maxDepth) return { span, message: tooDeep };
+    if (flow > maxDepth || indicators > 2 * maxDepth) return syntaxProblem("too-deep", span);
   }
   return null;
+}
+
+/** Whether brackets or braces are open at an offset, and the quote that a scalar which ends there does not close. */
+export function contextAt(
+  text: string,
+  at: number,
+): { readonly isInFlow: boolean; readonly quote: '"' | "'" | null } {
+  let [offset, flow] = [0, 0];
+  let quote: '"' | "'" | null = null;
+  let isScalar = false;
+  for (const token of new Lexer().lex(text)) {
+    if (token === marks.scalar || token === marks.document || token === marks.flowEnd) {
+      isScalar = token === marks.scalar;
+      continue;
+    }
+    offset += token.length;
+    if (offset > at) break;
+    const first = isScalar ? "" : token.charAt(0);
+    isScalar = false;
+    const isUnclosed = token.length === 1 || !token.endsWith(first);
+    quote = (first === '"' || first === "'") && isUnclosed ? first : null;
+    if (first === "[" || first === "{") flow += 1;
+    else if (first === "]" || first === "}") flow = Math.max(0, flow - 1);
+  }
+  return { isInFlow: flow > 0, quote };
 }
