@@ -61,6 +61,8 @@ function check(directory: string, { config, policy }: Repository): Promise<LintO
     commandLine: {
       levels: new Map(),
       only: null,
+      ignore: [],
+      exclude: null,
       failOn: null,
       buildArgs: new Map(),
       target: null,

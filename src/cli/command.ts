@@ -51,6 +51,8 @@ export interface ScanOptions extends NetworkOptions {
   /** A file, none at all, or the nearest there is. */
   readonly config: { readonly file: string } | "none" | "nearest";
   readonly policy: string | null;
+  /** Patterns of files that are skipped even if their path is given. */
+  readonly exclude: readonly string[];
   readonly forceExclude: boolean;
   readonly color: "auto" | "always" | "never";
   readonly quiet: boolean;
@@ -62,6 +64,8 @@ export interface LintOptions extends ScanOptions {
   readonly failOn: Level | "never" | null;
   readonly levels: ReadonlyMap<string, Level | "off">;
   readonly only: readonly string[] | null;
+  /** Rules to turn off. */
+  readonly ignore: readonly string[];
   readonly inlineIgnores: boolean;
   readonly baseline: string | null;
   readonly updateBaseline: "no" | "remove" | "add";

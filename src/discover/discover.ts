@@ -30,6 +30,7 @@ export interface DiscoverOptions {
 const everyDockerfile: FileSelection = {
   isIncluded: () => false,
   isExcluded: () => false,
+  isAlwaysExcluded: () => false,
   respectsGitignore: true,
 };
 
@@ -45,7 +46,8 @@ export async function discover(
 
   for (const given of paths) {
     const absolute = resolve(cwd, given);
-    if (forceExclude && given !== "" && isBelowExcluded(absolute, selection)) continue;
+    const excludes = forceExclude ? selection.isExcluded : selection.isAlwaysExcluded;
+    if (given !== "" && isBelowExcluded(absolute, excludes)) continue;
     const looked = look(given, absolute, show);
     if (looked === "file") files.set(absolute, { path: show(absolute), absolute, named: true });
     else if (looked === "directory") directories.add(absolute);
@@ -65,7 +67,7 @@ export async function discover(
 }
 
 /** A pattern may name a directory above the file. */
-function isBelowExcluded(absolute: string, { isExcluded }: FileSelection): boolean {
+function isBelowExcluded(absolute: string, isExcluded: FileSelection["isExcluded"]): boolean {
   for (let at = absolute; ; at = dirname(at)) {
     if (isExcluded(at)) return true;
     if (dirname(at) === at) return false;

@@ -5,7 +5,7 @@ import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 import { styleOf } from "./style.ts";
 
-/** The effective settings as a configuration, each value with where it comes from behind it. */
+/** The effective settings as a configuration in YAML, each value with a comment that names what set it. */
 export function configText(settings: readonly EffectiveSetting[], colors: boolean): string {
   const style = styleOf(colors);
   let open: EffectiveSetting["key"] = [];
@@ -36,7 +36,7 @@ function originOf({ source, location }: EffectiveSetting): string {
   return `${safeText(path)}:${region.startLine}:${region.startColumn}`;
 }
 
-/** Every JSON value is YAML; what is plain enough goes without quotes. */
+/** A JSON value is valid YAML too; plain words are written without quotes. */
 function yamlValue(value: SettingValue): string {
   if (typeof value !== "object") return yamlScalar(value);
   if (isList(value)) return `[${value.map(yamlValue).join(", ")}]`;
@@ -48,12 +48,12 @@ function isList(value: object): value is readonly SettingValue[] {
   return Array.isArray(value);
 }
 
-/** Words that YAML takes for something else than text. */
-const meaning = /^(?:true|false|null|yes|no|on|off|~)$/i;
+/** Words that YAML does not read as text. */
+const reserved = /^(?:true|false|null|yes|no|on|off|~)$/i;
 
 function yamlScalar(value: string | number | boolean): string {
   if (typeof value !== "string") return String(value);
-  const isPlain = /^[A-Za-z_][\w./-]*$/.test(value) && (!meaning.test(value) || value === "off");
+  const isPlain = /^[A-Za-z_][\w./-]*$/.test(value) && (!reserved.test(value) || value === "off");
   return isPlain ? value : Array.from(logSafeJson(value)).join("").trimEnd();
 }
 

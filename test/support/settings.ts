@@ -22,7 +22,12 @@ export function plainSettings({
 }: PlainSettings = {}): Settings {
   const rules = parts.rules ?? enabledRules(() => ({}));
   return {
-    files: { isIncluded: () => false, isExcluded: () => false, respectsGitignore: true },
+    files: {
+      isIncluded: () => false,
+      isExcluded: () => false,
+      isAlwaysExcluded: () => false,
+      respectsGitignore: true,
+    },
     images: defaultImagePolicy(),
     rules,
     buildsOf: () => [
@@ -42,6 +47,7 @@ export function plainSettings({
     baseline: null,
     failOn: "error",
     configuration: null,
+    policy: null,
     rejections: [],
     ...parts,
   };

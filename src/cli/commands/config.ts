@@ -4,7 +4,7 @@ import type { LintOptions } from "../command.ts";
 import {
   configNames,
   effectiveSettings,
-  resolveSettings,
+  resolveSources,
   starterConfig,
 } from "../../config/index.ts";
 import type { Tool } from "../../domain/rule/run.ts";
@@ -16,16 +16,12 @@ import { configJsonPieces, configText } from "../../report/config.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { writeReport } from "../write-output.ts";
 
-/** `inferlint config`: what is set, for a file or in general, and where. */
+/** `inferlint config`: the settings for a file or in general, and what set each. */
 export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
-  const sources = await settingSources(options, ruleset, io);
+  const resolution = resolveSources(await settingSources(options, ruleset, io));
   const [path] = options.paths;
-  const file = path === undefined ? null : resolve(io.cwd, path);
-  const settings = effectiveSettings(sources, file);
-  const resolved = resolveSettings(sources);
-  // What an override may not say is found out when a file is asked about.
-  if (file !== null) resolved.buildsOf(file);
-  io.tell(resolved.rejections, options.quiet);
+  const settings = effectiveSettings(resolution, path === undefined ? null : resolve(io.cwd, path));
+  io.tell(resolution.limits.rejections(), options.quiet);
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"
@@ -36,12 +32,13 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   return exitCodes.clean;
 }
 
-/** `inferlint init`: a commented configuration to begin with. */
+/** `inferlint init`: writes a commented configuration to start from. */
 export function runInit(io: Io): ExitCode {
   const present = configNames.find((name) => existsSync(join(io.cwd, name)));
-  if (present !== undefined) throw new UsageError(`there is a configuration already: ${present}`);
+  if (present !== undefined)
+    throw new UsageError(`${present} already exists: edit it, or delete it first`);
   const [name = ""] = configNames;
   writeReport("init:", join(io.cwd, name), [starterConfig(ruleset)], io.unique());
-  io.warn(`wrote ${name}: inferlint config shows what is set`);
+  io.warn(`wrote ${name}; inferlint config shows the settings`);
   return exitCodes.clean;
 }

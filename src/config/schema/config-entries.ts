@@ -117,9 +117,10 @@ export function configFile(
       rules: rulesOf(valueAt(node, "rules")),
       build: buildOf(valueAt(node, "build")),
     })),
-    allowLocal: textsOf(valueAt(root, "allowLocal")),
-    maxExceptionDays:
-      positioned(valueAt(root, "maxExceptionDays"), (node) => Number(plainOf(node)))?.value ?? null,
+    allowLocal: positioned(valueAt(root, "allowLocal"), textsOf),
+    maxExceptionDays: positioned(valueAt(root, "maxExceptionDays"), (node) =>
+      Number(plainOf(node)),
+    ),
   };
 }
 

@@ -81,7 +81,7 @@ export interface ConfigFile {
   readonly failOn: Positioned<Level | "never"> | null;
   readonly overrides: readonly OverrideEntry[];
   /** Policy: rules that repositories may set as they like. */
-  readonly allowLocal: readonly string[];
+  readonly allowLocal: Positioned<readonly string[]> | null;
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
-  readonly maxExceptionDays: number | null;
+  readonly maxExceptionDays: Positioned<number> | null;
 }

@@ -119,9 +119,14 @@ function exceptions(rules: readonly Rule[]): z.ZodMiniType {
   const entry = mapping({
     rules: about(listOf(ruleId(rules), "rules", false), "The rules that the exception is for."),
     images: z.optional(
-      about(listOf(pattern("images"), "repository patterns", false), "Only for these repositories."),
+      about(
+        listOf(pattern("images"), "repository patterns", false),
+        "Only for these repositories.",
+      ),
     ),
-    files: z.optional(about(listOf(pattern("files"), "file patterns", false), "Only in these files.")),
+    files: z.optional(
+      about(listOf(pattern("files"), "file patterns", false), "Only in these files."),
+    ),
     until: z.optional(about(day(), "The last day of the exception, YYYY-MM-DD.")),
     reason: about(reason, "Why the findings are accepted. Must not be empty."),
   });

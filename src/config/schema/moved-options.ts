@@ -1,17 +1,18 @@
 import type { OptionKind, Rule } from "../../domain/rule/rule.ts";
 
-const window = { months: "supportWindow.months", from: "supportWindow.from" };
+/** The rules that share `supportWindow`. */
+export const supportWindowRules: readonly string[] = ["stale-tag", "unverified-tag"];
 
-/** Options that are no longer set for a rule, by rule, with the setting that replaces them. */
-const movedOptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "stale-tag": window,
-  "unverified-tag": window,
+/** Options of these rules in earlier versions, and the settings that replace them. */
+const replacements: Readonly<Record<string, string>> = {
+  months: "supportWindow.months",
+  from: "supportWindow.from",
 };
 
 /** The setting that replaces an option of a rule; null for an option that was not moved. */
 export function replacementOf(ruleId: string, option: string): string | null {
-  const moved = Object.hasOwn(movedOptions, ruleId) ? movedOptions[ruleId] : undefined;
-  return moved && Object.hasOwn(moved, option) ? (moved[option] ?? null) : null;
+  const isMoved = supportWindowRules.includes(ruleId) && Object.hasOwn(replacements, option);
+  return isMoved ? (replacements[option] ?? null) : null;
 }
 
 /** The options that are set for the rule itself. */

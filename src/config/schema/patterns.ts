@@ -22,8 +22,7 @@ export function whyNotPattern(text: string, of: "files" | "images"): string {
   if (text === "") return "is empty: ** matches everything";
   if (text.includes("\\")) return "must use / instead of a backslash";
   if (text.startsWith("!")) return "must not begin with !";
-  if (of === "files" && /^(?:\/|[A-Za-z]:)/.test(text))
-    return "must be relative to the directory of the configuration, not absolute";
+  if (of === "files" && /^(?:\/|[A-Za-z]:)/.test(text)) return "must be relative, not absolute";
   if (/(?:^|\/)\.\.(?:\/|$)/.test(text)) return "must not contain ..";
   if (of === "images" && text.includes("://"))
     return `must not have a scheme: begin with ${microsoftRegistry} or azureml`;

@@ -1,100 +1,129 @@
 import type { Level } from "../../domain/rule/finding.ts";
 import type { OptionValue, Rule } from "../../domain/rule/rule.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
 import type { ConfigFile, RuleEntry } from "../schema/config-file.ts";
-import type { Rejections } from "./rejections.ts";
+import type { PolicyLimits } from "./policy-limits.ts";
+import type {
+  CommandLineSettings,
+  FileSetting,
+  Setting,
+  SettingSources,
+} from "./setting-sources.ts";
 import { isLooserLevel, isLooserOption } from "./strictness.ts";
 
-/** A value and the file that set it; null for a default. */
-export interface Origin<T> {
-  readonly value: T;
-  readonly location: SettingLocation | null;
-}
-
-/** What is set for a rule. */
+/** The level and options of a rule, with what set each. */
 export interface RuleSetting {
   readonly rule: Rule;
-  readonly level: Origin<Level | "off">;
-  readonly options: ReadonlyMap<string, Origin<OptionValue>>;
-}
-
-export function defaultSettings(rules: readonly Rule[]): readonly RuleSetting[] {
-  return rules.map((rule) => ({
-    rule,
-    level: { value: rule.level, location: null },
-    options: new Map(
-      Object.entries(rule.options).map(([name, value]) => [name, { value, location: null }]),
-    ),
-  }));
+  readonly level: Setting<Level | "off">;
+  readonly options: ReadonlyMap<string, FileSetting<OptionValue>>;
+  /** Whether `--only` leaves the rule out. */
+  readonly isLeftOut: boolean;
 }
 
 /**
- * What a configuration makes of the settings below it: its rules, then its overrides for a file, in order.
- * @param file absolute; null for what holds outside of overrides
- * @param floor what a value may not fall below, by its rule; null where everything is allowed
+ * The settings of all rules for a file: defaults, policy, repository, command line.
+ * @param file absolute; null for what is set outside of overrides
  */
-export function withConfig(
-  settings: readonly RuleSetting[],
-  config: ConfigFile | null,
+export function ruleSettingsOf(
+  { rules, policy, config, commandLine }: SettingSources,
   file: string | null,
-  limits: { readonly allows: (ruleId: string) => boolean; readonly rejections: Rejections } | null,
+  limits: PolicyLimits,
 ): readonly RuleSetting[] {
-  if (!config) return settings;
-  const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
-  const layers = [config.rules, ...overrides.map(({ rules }) => rules)];
-  return settings.map((base) => {
-    const bound = limits !== null && !limits.allows(base.rule.id) ? limits.rejections : null;
-    return layers.reduce((setting, layer) => {
-      const entry = layer.get(base.rule.id);
-      return entry ? withEntry(setting, entry, base, bound) : setting;
-    }, base);
+  return rules.map((rule) => {
+    const minimum = entriesOf(policy, rule, file).reduce(
+      (setting, entry) => withEntry(setting, entry, null),
+      defaultsOf(rule),
+    );
+    const bound = limits.allows(rule.id) ? null : { minimum, limits };
+    const own = entriesOf(config, rule, file).reduce(
+      (setting, entry) => withEntry(setting, entry, bound),
+      minimum,
+    );
+    return withCommandLine(own, minimum, commandLine, limits);
   });
 }
 
-/** @param refusals where values that are looser than the floor are refused; null where nothing is */
+function defaultsOf(rule: Rule): RuleSetting {
+  const options = Object.entries(rule.options).map(
+    ([name, value]) => [name, { value, location: null }] as const,
+  );
+  return {
+    rule,
+    level: { value: rule.level, location: null },
+    options: new Map(options),
+    isLeftOut: false,
+  };
+}
+
+/** The entries of a rule that apply to a file, in order. */
+function entriesOf(config: ConfigFile | null, { id }: Rule, file: string | null): RuleEntry[] {
+  if (!config) return [];
+  const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
+  return [config.rules, ...overrides.map(({ rules }) => rules)].flatMap(
+    (entries) => entries.get(id) ?? [],
+  );
+}
+
+/** @param bound the minimum that the policy sets; a looser value is rejected. Null where everything is allowed */
 function withEntry(
   setting: RuleSetting,
   { level, options }: RuleEntry,
-  limits: RuleSetting,
-  rejections: Rejections | null,
+  bound: { readonly minimum: RuleSetting; readonly limits: PolicyLimits } | null,
 ): RuleSetting {
   const { rule } = setting;
-  const reject = (location: SettingLocation, what: string, kept: string | number): void =>
-    rejections?.add(location, `The policy keeps ${what} at ${kept}, and this would find less.`);
   let newLevel = setting.level;
   if (level) {
-    if (rejections && isLooserLevel(level.value, limits.level.value))
-      reject(level.location, `the level of ${rule.id}`, limits.level.value);
+    if (bound && isLooserLevel(level.value, bound.minimum.level.value))
+      bound.limits.reject(level.location, "looser", `the level of ${rule.id}`, newLevel.value);
     else newLevel = level;
   }
   const newOptions = new Map(setting.options);
   for (const [name, option] of options) {
     const kind = rule.optionKinds[name];
-    const bound = limits.options.get(name);
-    if (rejections && kind && bound && isLooserOption(kind, option.value, bound.value))
-      reject(option.location, `${name} of ${rule.id}`, bound.value);
-    else newOptions.set(name, option);
+    const minimum = bound?.minimum.options.get(name);
+    if (bound && kind && minimum && isLooserOption(kind, option.value, minimum.value)) {
+      const stays = newOptions.get(name) ?? minimum;
+      bound.limits.reject(option.location, "looser", `${name} of ${rule.id}`, stays.value);
+    } else newOptions.set(name, option);
   }
-  return { rule, level: newLevel, options: newOptions };
+  return { ...setting, level: newLevel, options: newOptions };
 }
 
-/** What the command line says of rules. */
-export interface RuleChoice {
-  readonly levels: ReadonlyMap<string, Level | "off">;
-  /** Null for all. */
-  readonly only: readonly string[] | null;
+/** `--rule` overrides everything; `--ignore` turns off what the policy does not enable. */
+function withCommandLine(
+  setting: RuleSetting,
+  minimum: RuleSetting,
+  { levels, only, ignore }: CommandLineSettings,
+  limits: PolicyLimits,
+): RuleSetting {
+  const { id } = setting.rule;
+  const isLeftOut = only?.includes(id) === false;
+  const chosen = levels.get(id);
+  if (!ignore.includes(id)) {
+    return chosen === undefined
+      ? { ...setting, isLeftOut }
+      : { ...setting, isLeftOut, level: { value: chosen, location: "command line" } };
+  }
+  if (!limits.allows(id) && minimum.level.value !== "off") {
+    limits.reject(null, "ignore", id);
+    return { ...setting, isLeftOut, level: minimum.level };
+  }
+  return { ...setting, isLeftOut, level: { value: "off", location: "command line" } };
 }
 
+/** Rules that report what other rules could not decide, so that these have to run too. */
+const questionRules: readonly string[] = ["unverified-tag", "unverified-image"];
+
+/** The rules to run. With `--only` for a rule about open questions, rules that are left out run for their questions only. */
 export function enabledRules(
   settings: readonly RuleSetting[],
-  { levels, only }: RuleChoice,
+  { only }: CommandLineSettings,
 ): readonly EnabledRule[] {
-  return settings.flatMap(({ rule, level: { value }, options }) => {
-    const level = levels.get(rule.id) ?? value;
-    const isWanted = only === null || only.includes(rule.id);
-    if (level === "off" || !isWanted) return [];
-    const values = [...options].map(([name, option]) => [name, option.value] as const);
-    return [{ rule, level, options: Object.fromEntries(values) }];
+  const needsQuestions = only?.some((id) => questionRules.includes(id)) === true;
+  return settings.flatMap(({ rule, level: { value: level }, options, isLeftOut }) => {
+    if (level === "off" || (isLeftOut && !needsQuestions)) return [];
+    const values = [...options].map(([name, { value }]) => [name, value] as const);
+    const enabled = { rule, level, options: Object.fromEntries(values) };
+    return [isLeftOut ? { ...enabled, questionsOnly: true } : enabled];
   });
 }

@@ -1,13 +1,13 @@
-import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
-import type { ConfigFile } from "../schema/config-file.ts";
-import type { RuleChoice } from "./rule-settings.ts";
+import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { ConfigFile, Patterns } from "../schema/config-file.ts";
 
-/** Everything that settings come from, in the order in which one beats the other: the last wins. */
+/** Everything that settings come from, in order of precedence: later ones win, within the limits of the policy. */
 export interface SettingSources {
   readonly rules: readonly Rule[];
-  /** The floor, of whoever owns the gate. */
+  /** Organization policy; repositories can only be stricter. */
   readonly policy: ConfigFile | null;
   /** The repository's own. */
   readonly config: ConfigFile | null;
@@ -15,9 +15,17 @@ export interface SettingSources {
   readonly asOf: CalendarDate;
 }
 
-/** What the command line sets. It belongs to whoever runs the gate, so nothing binds it. */
-export interface CommandLineSettings extends RuleChoice {
-  /** Null where it does not say. */
+/** Options of the command line. Whoever runs the gate sets them, so only `ignore` is bound by the policy. */
+export interface CommandLineSettings {
+  /** `--rule`, by rule. */
+  readonly levels: ReadonlyMap<string, Level | "off">;
+  /** `--only`; null for all rules. */
+  readonly only: readonly string[] | null;
+  /** `--ignore`: rules to turn off. */
+  readonly ignore: readonly string[];
+  /** `--exclude`; null without it. These patterns count for paths given explicitly too. */
+  readonly exclude: Patterns | null;
+  /** Null where not set. */
   readonly failOn: Level | "never" | null;
   readonly buildArgs: ReadonlyMap<string, string>;
   readonly target: string | null;
@@ -25,3 +33,12 @@ export interface CommandLineSettings extends RuleChoice {
   readonly baseline: string | null;
   readonly inlineIgnores: boolean;
 }
+
+/** A value and what set it: a place in a file, the command line, or null for a default. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly location: SettingLocation | "command line" | null;
+}
+
+/** A default, or a value of a file. */
+export type FileSetting<T> = Setting<T> & { readonly location: SettingLocation | null };

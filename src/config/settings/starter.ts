@@ -1,33 +1,39 @@
+import { defaultSupportWindow } from "../../domain/image/tag-age.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
+import { ownOptions } from "../schema/moved-options.ts";
 
 /** Where editors find the schema, for completion. */
 const schemaAddress =
   "https://raw.githubusercontent.com/inferlint/inferlint/main/schema/inferlint.config.v1.json";
 
-/** A configuration to begin with: it sets what is set anyway, and shows the rest as comments. */
+/** The file that `inferlint init` writes: the defaults, and examples as comments. */
 export function starterConfig(rules: readonly Rule[]): string {
+  const { months, from } = defaultSupportWindow;
   return `# yaml-language-server: $schema=${schemaAddress}
-# What inferlint is told about this repository. It is found from any directory below this one; inferlint config shows what is
-# set, and where. A line that begins with "#: " is an example: take the "#: " away.
+# Settings of inferlint for this repository, for all directories below this one. inferlint config shows all settings and where
+# each is set. Lines that begin with "#: " are examples: remove the "#: " to use them.
 
-# From which level on findings fail a run: error, warning, note or never.
+# The lowest level of a finding that fails the run: error, warning, note or never.
 failOn: error
 
-# Files, by patterns relative to this directory. A pattern covers what lies below it, too.
+# Which files are checked. Patterns are relative to this directory and also match everything below.
 #: files:
 #:   include: [docker/serving.tmpl]
 #:   exclude: [third_party/**]
 
-# Copies of Microsoft's images, which are judged as what they are copies of.
+# Mirrors of Microsoft's registry. Their images are checked as the images that they mirror.
 #: images:
 #:   mirrors:
 #:     - { prefix: contoso.azurecr.io/mcr/azureml, for: mcr.microsoft.com/azureml }
 
-# Levels (error, warning, note, off) and options; inferlint explain RULE shows the page of a rule. What stands here is the default.
+# How old a tag may be, for stale-tag and unverified-tag: months before the date of latest, or before today.
+#: supportWindow: { months: ${months}, from: ${from} }
+
+# Levels (error, warning, note, off) and options of rules, here with their defaults; inferlint explain RULE describes a rule.
 #: rules:
 ${rules.map(ruleLine).join("\n")}
 
-# What is known and accepted until a day, by rule, with a reason; images and files narrow it down.
+# Accepted findings, by rule, with a reason and a last day; images and files limit an exception.
 #: exceptions:
 #:   - rules: [eol-python]
 #:     images: [azureml/minimal-ubuntu22.04-py39-cpu-inference]
@@ -40,10 +46,10 @@ ${rules.map(ruleLine).join("\n")}
 #:   args: { BASE_TAG: latest }
 #:   targets: [serve]
 
-# Known debt, which inferlint --update-baseline writes.
+# The file of accepted findings; inferlint --update-baseline writes it.
 #: baseline: .inferlint-baseline.json
 
-# Other settings for some files; later ones win.
+# Other settings for some files. If several match, the last one wins.
 #: overrides:
 #:   - files: [legacy/**]
 #:     rules: { eol-os: warning }
@@ -51,8 +57,8 @@ ${rules.map(ruleLine).join("\n")}
 `;
 }
 
-function ruleLine({ id, level, options }: Rule): string {
-  const own = Object.entries(options).map(([name, value]) => `, ${name}: ${value}`);
-  const value = own.length === 0 ? level : `{ level: ${level}${own.join("")} }`;
-  return `#:   ${id}: ${value}`;
+function ruleLine(rule: Rule): string {
+  const options = ownOptions(rule).map(([name]) => `, ${name}: ${rule.options[name] ?? ""}`);
+  const value = options.length === 0 ? rule.level : `{ level: ${rule.level}${options.join("")} }`;
+  return `#:   ${rule.id}: ${value}`;
 }

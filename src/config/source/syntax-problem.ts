@@ -41,7 +41,8 @@ const messages = {
   "other-yaml": (message: string): string => `invalid YAML: ${message}`,
   "alias-cycle": (name: string): string =>
     `*${shownName(name)} is inside its own anchor: write the value instead`,
-  "unknown-anchor": (name: string): string => `unknown alias: there is no anchor &${shownName(name)} before it`,
+  "unknown-anchor": (name: string): string =>
+    `unknown alias: there is no anchor &${shownName(name)} before it`,
   "unquoted-star": (text: string): string =>
     `put text that begins with * in quotes: ${shownText(text)}`,
   "too-many-aliases": (): string => "aliases repeat too many values: write the values out",

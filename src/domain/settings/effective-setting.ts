@@ -3,12 +3,12 @@ import type { SettingLocation } from "./settings.ts";
 export type SettingValue =
   string | number | boolean | readonly SettingValue[] | { readonly [key: string]: SettingValue };
 
-/** One setting as it counts, and where it comes from. Lists come item by item. */
+/** One setting and what set it. Lists come item by item. */
 export interface EffectiveSetting {
-  /** The way to it in a configuration: `["rules", "stale-tag", "months"]`, `["files", "exclude", 0]`. */
+  /** The path to it in a configuration: `["supportWindow", "months"]`, `["files", "exclude", 0]`. */
   readonly key: readonly (string | number)[];
   readonly value: SettingValue;
   readonly source: "default" | "policy" | "configuration" | "command line";
-  /** Null for a default and the command line. */
+  /** Null for a default and for the command line. */
   readonly location: SettingLocation | null;
 }

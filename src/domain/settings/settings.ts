@@ -5,14 +5,14 @@ import type { SupportWindow } from "../image/tag-age.ts";
 import type { Region } from "../build/region.ts";
 import type { Notification, EnabledRule } from "../rule/run.ts";
 
-/** Where a setting stands: a file of configuration and the place in it. */
+/** The place of a setting in a configuration. */
 export interface SettingLocation {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly region: Region;
 }
 
-/** One way to build a file and to judge what is built. */
+/** One way to build a file and to check the result. */
 export interface BuildVariant {
   readonly rules: readonly EnabledRule[];
   /** How old a tag may be; shared by all rules about the age of tags. */
@@ -20,57 +20,59 @@ export interface BuildVariant {
   readonly buildArgs: ReadonlyMap<string, string>;
   /** The name of the stage to build; null for the last one. */
   readonly target: string | null;
-  /** The command line asks for the target, so it has to be there; one of a configuration counts where it is there. */
+  /** The target must exist: set on the command line. A target of a configuration is used in the files that have it. */
   readonly isTargetRequired: boolean;
 }
 
-/** An exception of a configuration: what it covers is not reported, until a day and for a reason. */
+/** An exception of a configuration: findings that it covers are suppressed, with a reason and an end. */
 export interface Exception {
   readonly rules: readonly string[];
   readonly reason: string;
-  /** The last day it holds; null for one without end. */
+  /** Its last day; null for an exception without end. */
   readonly until: CalendarDate | null;
   readonly location: SettingLocation;
-  /** Of the policy, which nobody bounds and which serves many repositories, so that it is never called unused. */
+  /** An exception of the policy serves many repositories, so it has no limits and is never reported as unused. */
   readonly isPolicy: boolean;
   /** @param repository of Microsoft's registry, mirrors mapped back: `azureml/…`; null for a finding about no image */
   readonly covers: (file: string, ruleId: string, repository: string | null) => boolean;
 }
 
-/** Which files are judged. Paths are absolute. */
+/** Which files are checked. Paths are absolute. */
 export interface FileSelection {
-  /** Whether a file counts that does not have the name of a Dockerfile. */
+  /** Whether a file is checked although it is not named like a Dockerfile. */
   readonly isIncluded: (path: string) => boolean;
-  /** Whether a file, or a directory with all that is in it, is left out. */
+  /** Whether discovery skips a file, or a directory with everything in it. */
   readonly isExcluded: (path: string) => boolean;
-  /** Whether `.gitignore` counts. Under a policy it does not, unless the policy says so: it is the repository's own. */
+  /** Whether a file or directory is skipped even if its path is given explicitly (`--exclude`). */
+  readonly isAlwaysExcluded: (path: string) => boolean;
+  /** Whether `.gitignore` files are respected. Under a policy only if the policy says so: they belong to the repository. */
   readonly respectsGitignore: boolean;
 }
 
 /**
- * Everything that is set for a run: defaults, the policy that is the floor, the repository's configuration, the command line.
- * Predicates are compiled. Paths that are asked about are absolute.
+ * All settings of a run, from defaults, organization policy, the repository's configuration and the command line. Predicates
+ * are compiled and take absolute paths.
  */
 export interface Settings {
   readonly files: FileSelection;
   readonly images: ImagePolicy;
-  /** Rules in force in any file, with their level outside of overrides, in order of id. */
+  /** Rules that can report a finding in any file, with their level outside of overrides, in order of id. */
   readonly rules: readonly EnabledRule[];
   /**
-   * How a file is judged: what any of the builds shows counts. Under a policy the builds it asks for are among them, so that
-   * a repository can add to what is found and never take away.
+   * The builds of a file that are checked; findings of all of them are reported. Under a policy its own builds are among them,
+   * so that a repository can only add findings. Some rules may be there for their open questions only.
    */
   readonly buildsOf: (file: string) => readonly [BuildVariant, ...BuildVariant[]];
-  /** What is built for, of an image for several platforms: `linux/amd64`. */
+  /** The platform that is built for, of images for several: `linux/amd64`. */
   readonly platform: string;
   readonly exceptions: readonly Exception[];
-  /** Whether comments may suppress at all. */
+  /** Whether comments can suppress findings. */
   readonly inlineIgnores: boolean;
-  /** Whether a comment or an exception of the repository may suppress a rule until a day. Without a policy always. */
+  /** Whether a comment or an exception of the repository may suppress a rule until a day. Always without a policy. */
   readonly maySuppress: (ruleId: string, until: CalendarDate | null) => boolean;
-  /** Whether the baseline may hold back findings of a rule. Without a policy always. */
+  /** Whether a baseline may contain findings of a rule. Always without a policy. */
   readonly mayBaseline: (ruleId: string) => boolean;
-  /** Absolute; null where nothing names one, so that the file of the usual name counts. */
+  /** Absolute; null if not set, so that the file of the default name is used. */
   readonly baseline: string | null;
   readonly failOn: Level | "never";
   /** The repository's configuration; null without one. */
@@ -80,6 +82,12 @@ export interface Settings {
     readonly absolute: string;
     readonly text: string;
   } | null;
-  /** What of the repository's configuration was refused so far; it grows as files are asked about. */
+  /** The policy, as it was read; null without one. */
+  readonly policy: {
+    /** Relative to the working directory, with `/`. */
+    readonly path: string;
+    readonly text: string;
+  } | null;
+  /** Settings that the policy rejected so far; more follow as `buildsOf` is called for files. */
   readonly rejections: readonly Notification[];
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { expect, test } from "vitest";
-import { defaultImagePolicy, inferencePatterns } from "../../src/config/settings/default-policy.ts";
+import { defaultImagePolicy, inferencePatterns } from "../../src/config/settings/default-image-policy.ts";
 
 const { isInference } = defaultImagePolicy();
 
@@ -19,7 +19,7 @@ test.each([
   expect(isInference(repository)).toBe(expected);
 });
 
-test("the default says what its patterns say", () => {
+test("the default policy matches what its patterns match", () => {
   const matches = picomatch([...inferencePatterns]);
   const part = fc.constantFrom(
     "azureml",

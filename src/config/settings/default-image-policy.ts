@@ -8,8 +8,8 @@ export const inferencePatterns: readonly string[] = [
 ];
 
 /**
- * What is judged where nobody configured anything. It says what the patterns say (a test holds the two together) without
- * loading a matcher, which every start would pay for.
+ * The images that are checked by default. It matches what `inferencePatterns` match (a test compares the two) without loading
+ * a pattern matcher, which would slow down every start.
  */
 export function defaultImagePolicy(): ImagePolicy {
   return {

@@ -1,0 +1,50 @@
+import type { FileSelection } from "../../domain/settings/settings.ts";
+import type { Patterns, Positioned } from "../schema/config-file.ts";
+import type { PolicyLimits } from "./policy-limits.ts";
+import type { FileSetting, SettingSources } from "./setting-sources.ts";
+
+/** Which files are checked, with what set each value. */
+export interface FileSelectionSetting {
+  readonly include: readonly Positioned<Patterns>[];
+  /** Of the policy, else of the repository. */
+  readonly exclude: Positioned<Patterns> | null;
+  /** Of the command line. */
+  readonly alwaysExclude: Patterns | null;
+  readonly gitignore: FileSetting<boolean>;
+}
+
+/** Under a policy a repository can add files, and exclude none. */
+export function resolveFiles(
+  { policy, config, commandLine }: SettingSources,
+  limits: PolicyLimits,
+): FileSelectionSetting {
+  const own = config?.files.exclude ?? null;
+  const ofPolicy = policy?.files.exclude ?? null;
+  if (policy !== null && own !== null) {
+    const known = ofPolicy?.value.sources ?? [];
+    if (own.value.sources.some((source) => !known.includes(source)))
+      limits.reject(own.location, "exclude");
+  }
+  return {
+    include: [policy?.files.include, config?.files.include].flatMap((one) => one ?? []),
+    exclude: policy === null ? own : ofPolicy,
+    alwaysExclude: commandLine.exclude,
+    // The repository's own .gitignore could hide a file from the policy.
+    gitignore: policy?.files.gitignore ?? { value: policy === null, location: null },
+  };
+}
+
+export function fileSelection({
+  include,
+  exclude,
+  alwaysExclude,
+  gitignore,
+}: FileSelectionSetting): FileSelection {
+  const isAlwaysExcluded = (path: string): boolean => alwaysExclude?.matches(path) === true;
+  return {
+    isIncluded: (path) => include.some(({ value }) => value.matches(path)),
+    isExcluded: (path) => isAlwaysExcluded(path) || exclude?.value.matches(path) === true,
+    isAlwaysExcluded,
+    respectsGitignore: gitignore.value,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Level } from "../../domain/rule/finding.ts";
+import type { Settings } from "../../domain/settings/settings.ts";
+import type { BuildSetting } from "./build-settings.ts";
+import { buildSettingOf, isSameBuild } from "./build-settings.ts";
+import type { ExceptionSetting } from "./exception-settings.ts";
+import { resolveExceptions, suppressionLimit } from "./exception-settings.ts";
+import type { FileSelectionSetting } from "./file-selection.ts";
+import { resolveFiles } from "./file-selection.ts";
+import type { ImageSetting } from "./image-settings.ts";
+import { resolveImages } from "./image-settings.ts";
+import { PolicyLimits } from "./policy-limits.ts";
+import type { RuleSetting } from "./rule-settings.ts";
+import { ruleSettingsOf } from "./rule-settings.ts";
+import type { FileSetting, Setting, SettingSources } from "./setting-sources.ts";
+import { isLooserFailOn } from "./strictness.ts";
+import type { WindowSetting } from "./support-window.ts";
+import { supportWindowOf } from "./support-window.ts";
+
+/** What is set for one file. */
+export interface SettingsOfFile {
+  readonly rules: readonly RuleSetting[];
+  readonly supportWindow: WindowSetting;
+  readonly build: BuildSetting;
+  /** What the policy alone builds, where the repository changes that; else null. */
+  readonly policyBuild: BuildSetting | null;
+}
+
+/** All settings with what set each of them: the one source of a run and of `inferlint config`. */
+export interface Resolution {
+  readonly sources: SettingSources;
+  readonly limits: PolicyLimits;
+  readonly files: FileSelectionSetting;
+  readonly images: ImageSetting;
+  readonly exceptions: readonly ExceptionSetting[];
+  readonly maySuppress: Settings["maySuppress"];
+  readonly platform: FileSetting<string>;
+  /** Absolute; null for the default file. */
+  readonly baseline: Setting<string> | null;
+  readonly failOn: Setting<Level | "never">;
+  /** @param file absolute; null for what is set outside of overrides */
+  readonly ofFile: (file: string | null) => SettingsOfFile;
+}
+
+const defaultPlatform = "linux/amd64";
+
+/** Defaults, policy, configuration and command line, each value with what set it. */
+export function resolveSources(sources: SettingSources): Resolution {
+  const limits = new PolicyLimits(sources.policy);
+  const maySuppress = suppressionLimit(sources, limits);
+  return {
+    sources,
+    limits,
+    files: resolveFiles(sources, limits),
+    images: resolveImages(sources, limits),
+    exceptions: resolveExceptions(sources, maySuppress, limits),
+    maySuppress,
+    platform: resolvePlatform(sources, limits),
+    baseline: resolveBaseline(sources, limits),
+    failOn: resolveFailOn(sources, limits),
+    ofFile: settingsOfFiles(sources, limits),
+  };
+}
+
+/** Most files match the same overrides, or none: what is set for them is worked out once. */
+function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolution["ofFile"] {
+  const { policy, config, commandLine } = sources;
+  const overrides = [...(policy?.overrides ?? []), ...(config?.overrides ?? [])];
+  const known = new Map<string, SettingsOfFile>();
+  return (file) => {
+    const key = overrides
+      .map(({ files }) => (file !== null && files.matches(file) ? "1" : "0"))
+      .join("");
+    const found = known.get(key);
+    if (found) return found;
+    const build = buildSettingOf([policy, config], file, commandLine);
+    const policyBuild = policy === null ? null : buildSettingOf([policy], file, commandLine);
+    const settings: SettingsOfFile = {
+      rules: ruleSettingsOf(sources, file, limits),
+      supportWindow: supportWindowOf(policy, config, file, limits),
+      build,
+      policyBuild: policyBuild && !isSameBuild(build, policyBuild) ? policyBuild : null,
+    };
+    known.set(key, settings);
+    return settings;
+  };
+}
+
+/** Another platform is another image, which could have fewer findings: under a policy only the policy chooses it. */
+function resolvePlatform(
+  { policy, config }: SettingSources,
+  limits: PolicyLimits,
+): FileSetting<string> {
+  const limit = policy?.platform ?? { value: defaultPlatform, location: null };
+  const own = config?.platform ?? null;
+  if (own === null || policy === null) return own ?? limit;
+  if (own.value !== limit.value) limits.reject(own.location, "platform", limit.value);
+  return limit;
+}
+
+function resolveBaseline(
+  { policy, config, commandLine }: SettingSources,
+  limits: PolicyLimits,
+): Setting<string> | null {
+  const [ofPolicy, own] = [policy?.baseline ?? null, config?.baseline ?? null];
+  if (ofPolicy && own && ofPolicy.value !== own.value && commandLine.baseline === null)
+    limits.reject(own.location, "baseline");
+  if (commandLine.baseline !== null)
+    return { value: commandLine.baseline, location: "command line" };
+  return ofPolicy ?? own;
+}
+
+function resolveFailOn(
+  { policy, config, commandLine }: SettingSources,
+  limits: PolicyLimits,
+): Setting<Level | "never"> {
+  if (commandLine.failOn !== null) return { value: commandLine.failOn, location: "command line" };
+  const limit = policy?.failOn ?? ({ value: "error", location: null } as const);
+  const own = config?.failOn ?? null;
+  if (own === null || policy === null || !isLooserFailOn(own.value, limit.value))
+    return own ?? limit;
+  limits.reject(own.location, "looser", "failOn", limit.value);
+  return limit;
+}
