@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { expect, test } from "vitest";
-import { defaultImagePolicy, inferencePatterns } from "../../src/config/settings/default-image-policy.ts";
+import {
+  defaultImagePolicy,
+  inferencePatterns,
+} from "../../src/config/settings/default-image-policy.ts";
 
 const { isInference } = defaultImagePolicy();
 

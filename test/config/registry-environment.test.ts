@@ -83,11 +83,11 @@ function problemsOf(variables: Variables): readonly string[] {
   return [];
 }
 
-describe("what is wrong", () => {
+describe("invalid variables", () => {
   const host = "contoso.azurecr.io";
-  const noHost = "it says nothing without INFERLINT_REGISTRY_HOST, which names the registry";
-  const isHost = "it is a registry with or without a port (contoso.azurecr.io, localhost:5000)";
-  const isRealm = "it is the address of a token server (https://auth.contoso.com/token)";
+  const noHost = "needs INFERLINT_REGISTRY_HOST too, which names the registry";
+  const isHost = "must be a registry with or without a port (contoso.azurecr.io, localhost:5000)";
+  const isRealm = "must be the address of a token server (https://auth.contoso.com/token)";
   const secret = "hunter2";
   test.each<readonly [string, Variables, readonly string[]]>([
     [
@@ -96,80 +96,82 @@ describe("what is wrong", () => {
       [`REALM: ${noHost}`, `INSECURE: ${noHost}`],
     ],
     [
-      "credentials for nobody",
+      "credentials without a host",
       { USERNAME: "alice", PASSWORD: secret },
       [`USERNAME: ${noHost}`, `PASSWORD: ${noHost}`],
     ],
-    ["a token for nobody", { TOKEN: secret }, [`TOKEN: ${noHost}`]],
-    ["a scheme", { HOST: `https://${host}` }, [`HOST: it takes no scheme: write ${host}`]],
+    ["a token without a host", { TOKEN: secret }, [`TOKEN: ${noHost}`]],
+    ["a scheme", { HOST: `https://${host}` }, [`HOST: must not have a scheme: write ${host}`]],
     [
       "a scheme and a path",
       { HOST: `https://${host}/v2/` },
-      [`HOST: it takes no scheme: write ${host}`],
+      [`HOST: must not have a scheme: write ${host}`],
     ],
-    ["a path", { HOST: `${host}/azureml` }, [`HOST: it takes no path: write ${host}`]],
-    ["a query", { HOST: `${host}?${secret}` }, [`HOST: it takes no path: write ${host}`]],
+    ["a path", { HOST: `${host}/azureml` }, [`HOST: must not have a path: write ${host}`]],
+    ["a query", { HOST: `${host}?${secret}` }, [`HOST: must not have a path: write ${host}`]],
     [
       "a user in the host",
       { HOST: `https://alice:${secret}@${host}` },
-      ["HOST: it takes no user: the username and the password are set by themselves"],
+      ["HOST: must not have a user: set username and password instead"],
     ],
-    ["a name that is no registry", { HOST: "contoso" }, [`HOST: ${isHost}`]],
-    ["a port that is none", { HOST: `${host}:99999` }, [`HOST: ${isHost}`]],
-    ["no port behind the colon", { HOST: `${host}:` }, [`HOST: ${isHost}`]],
-    ["a blank", { HOST: `${host} ` }, [`HOST: ${isHost}`]],
+    ["a name that is not a registry", { HOST: "contoso" }, [`HOST: ${isHost}`]],
+    ["an invalid port", { HOST: `${host}:99999` }, [`HOST: ${isHost}`]],
+    ["no port after the colon", { HOST: `${host}:` }, [`HOST: ${isHost}`]],
+    ["a space", { HOST: `${host} ` }, [`HOST: ${isHost}`]],
     ["a wildcard", { HOST: "*.azurecr.io" }, [`HOST: ${isHost}`]],
-    ["letters beyond ASCII", { HOST: "c\u043entoso.azurecr.io" }, [`HOST: ${isHost}`]],
+    ["letters outside ASCII", { HOST: "c\u043entoso.azurecr.io" }, [`HOST: ${isHost}`]],
     ["an empty label", { HOST: "contoso..io" }, [`HOST: ${isHost}`]],
     ["two", { HOST: `${host},x.example` }, [`HOST: ${isHost}`]],
     [
       "neither true nor false",
       { HOST: host, INSECURE: "yes" },
-      ["INSECURE: it is true or false (or 1 or 0)"],
+      ["INSECURE: must be true or false (or 1 or 0)"],
     ],
     [
       "a password alone",
       { HOST: host, PASSWORD: secret },
-      ["PASSWORD: it says nothing without INFERLINT_REGISTRY_USERNAME"],
+      ["PASSWORD: needs INFERLINT_REGISTRY_USERNAME too"],
     ],
     [
       "a user alone",
       { HOST: host, USERNAME: "alice" },
-      ["USERNAME: it says nothing without INFERLINT_REGISTRY_PASSWORD"],
+      ["USERNAME: needs INFERLINT_REGISTRY_PASSWORD too"],
     ],
     [
       "a token beside them",
       { HOST: host, USERNAME: "alice", PASSWORD: secret, TOKEN: secret },
-      [
-        "TOKEN: it cannot stand beside INFERLINT_REGISTRY_USERNAME and _PASSWORD: unset one or the other",
-      ],
+      ["TOKEN: excludes INFERLINT_REGISTRY_USERNAME and _PASSWORD: unset one or the other"],
     ],
     [
       "a colon in the user",
       { HOST: host, USERNAME: `alice:${secret}`, PASSWORD: "x" },
-      ["USERNAME: it takes no colon"],
+      ["USERNAME: must not contain a colon"],
     ],
     [
       "a line end in the password",
       { HOST: host, USERNAME: "alice", PASSWORD: `${secret}\n` },
-      ["PASSWORD: it holds a line end or another control character"],
+      ["PASSWORD: must not contain line breaks or other control characters"],
     ],
     [
       "Bearer in front",
       { HOST: host, TOKEN: `Bearer ${secret}` },
-      ["TOKEN: it is the token alone, without Bearer in front"],
+      ["TOKEN: must be the token alone, without Bearer"],
     ],
     [
       "a blank in the token",
       { HOST: host, TOKEN: `${secret} x` },
-      ["TOKEN: it holds a blank or a letter beyond ASCII"],
+      ["TOKEN: must contain only ASCII characters and no spaces"],
     ],
     [
       "a token without end",
       { HOST: host, TOKEN: secret.repeat(3000) },
-      ["TOKEN: it is longer than 16384 characters"],
+      ["TOKEN: is longer than 16384 characters"],
     ],
-    ["a realm that is no address", { HOST: host, REALM: "auth.example" }, [`REALM: ${isRealm}`]],
+    [
+      "a realm that is not an address",
+      { HOST: host, REALM: "auth.example" },
+      [`REALM: ${isRealm}`],
+    ],
     ["a realm of another kind", { HOST: host, REALM: "ftp://auth.example" }, [`REALM: ${isRealm}`]],
     [
       "a realm with a backslash",
@@ -179,38 +181,38 @@ describe("what is wrong", () => {
     [
       "a realm with a user",
       { HOST: host, REALM: `https://a:${secret}@auth.example` },
-      ["REALM: it takes no user: the username and the password are set by themselves"],
+      ["REALM: must not have a user: set username and password instead"],
     ],
     [
       "a realm with a query",
       { HOST: host, REALM: `https://auth.example/?x=${secret}` },
-      ["REALM: it takes no query: the registry gives it"],
+      ["REALM: must not have a query: the registry sends it"],
     ],
     [
       "a realm with a fragment",
       { HOST: host, REALM: `https://auth.example/#${secret}` },
-      ["REALM: it takes no # and what is behind it"],
+      ["REALM: must not have a fragment (#…)"],
     ],
     [
       "a realm on plain http",
       { HOST: host, REALM: "http://auth.example/" },
-      ["REALM: it is on plain http, which only a registry marked insecure may use: write https"],
+      ["REALM: uses plain http, which is only allowed for a registry marked insecure: write https"],
     ],
     [
       "a name misspelt",
       { HOST: host, PASWORD: secret },
-      ["PASWORD: there is no such variable (did you mean _PASSWORD?)"],
+      ["PASWORD: unknown variable (did you mean _PASSWORD?)"],
     ],
     [
       "a name cut short",
       { HOST: host, USER: "alice" },
-      ["USER: there is no such variable (did you mean _USERNAME?)"],
+      ["USER: unknown variable (did you mean _USERNAME?)"],
     ],
     [
       "a name of something else",
       { HOST: host, MIRRORS: "x" },
       [
-        "MIRRORS: there is no such variable; there are INFERLINT_REGISTRY_HOST, _USERNAME, _PASSWORD, _TOKEN, _REALM and _INSECURE",
+        "MIRRORS: unknown variable; known variables: INFERLINT_REGISTRY_HOST, _USERNAME, _PASSWORD, _TOKEN, _REALM and _INSECURE",
       ],
     ],
     ["a name of something else, empty", { HOST: host, MIRRORS: "" }, []],
@@ -218,9 +220,9 @@ describe("what is wrong", () => {
       "several things at once",
       { HOST: `http://${host}`, INSECURE: "maybe", PASSWORD: secret },
       [
-        `HOST: it takes no scheme: write ${host}`,
-        "INSECURE: it is true or false (or 1 or 0)",
-        "PASSWORD: it says nothing without INFERLINT_REGISTRY_USERNAME",
+        `HOST: must not have a scheme: write ${host}`,
+        "INSECURE: must be true or false (or 1 or 0)",
+        "PASSWORD: needs INFERLINT_REGISTRY_USERNAME too",
       ],
     ],
   ])("%s", (_, variables, expected) => {

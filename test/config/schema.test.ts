@@ -8,18 +8,18 @@ import { configJsonSchema } from "../../src/config/schema/json-schema.ts";
 import { starterConfig } from "../../src/config/settings/starter.ts";
 import { allRules, configBytes, configNames, load } from "../support/configs.ts";
 
-/** The published schema, made from what the run holds a file to: `npx vitest run test/config -u` writes it. */
+/** The published schema is made from the schema of a run: `npx vitest run test/config -u` writes it. */
 
 const schema = configJsonSchema(allRules);
 
-test("schema/inferlint.config.v1.json is what the run says", async () => {
+test("schema/inferlint.config.v1.json is up to date", async () => {
   const text = await format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
   await expect(text).toMatchFileSnapshot("../../schema/inferlint.config.v1.json");
 });
 
-test("every key says what it is for, and editors complete each", () => {
+test("every key has a description", () => {
   const missing: string[] = [];
-  const visit = (node: unknown, way: string): void => {
+  const visit = (node: unknown, path: string): void => {
     if (typeof node !== "object" || node === null) return;
     if ("properties" in node)
       for (const [name, part] of Object.entries(node.properties as object) as [string, object][]) {
@@ -27,13 +27,13 @@ test("every key says what it is for, and editors complete each", () => {
           !("description" in part) &&
           !("description" in ((part as { anyOf?: object[] }).anyOf?.[0] ?? {}))
         )
-          missing.push(`${way}.${name}`);
-        visit(part, `${way}.${name}`);
+          missing.push(`${path}.${name}`);
+        visit(part, `${path}.${name}`);
       }
     for (const key of ["items", "anyOf", "additionalProperties"] as const)
       if (key in node) {
         const parts = (node as Record<string, unknown>)[key];
-        for (const part of Array.isArray(parts) ? (parts as unknown[]) : [parts]) visit(part, way);
+        for (const part of Array.isArray(parts) ? (parts as unknown[]) : [parts]) visit(part, path);
       }
   };
   visit(schema, "");
@@ -46,7 +46,7 @@ const validate = ajv.compile(
   JSON.parse(readFileSync("schema/inferlint.config.v1.json", "utf8")) as object,
 );
 
-/** What an editor does: it reads the text, then holds the value to the schema. */
+/** As an editor does: parses the text, then validates the value. */
 function isAccepted(bytes: Uint8Array, name: string): boolean {
   const text = new TextDecoder("utf-8", { fatal: true });
   try {
@@ -61,34 +61,34 @@ function isAccepted(bytes: Uint8Array, name: string): boolean {
   }
 }
 
-/** What only the run refuses, and why a schema cannot. */
+/** What only a run rejects, and why a schema cannot. */
 const onlyTheRun: Readonly<Record<string, string>> = {
-  "directive.yaml": "an editor takes other versions of YAML, which read words differently",
-  "duplicate-key.json": "JSON.parse takes the last of two",
-  "policy-keys.yaml": "a schema does not know who gives the file",
-  "proto-in-args.yaml": "an object does not tell its prototype from a key",
-  "too-large.yaml": "a schema counts no bytes",
-  "two-documents.yaml": "the library reads the first one and only warns",
+  "directive.yaml": "an editor accepts other versions of YAML, which read words differently",
+  "duplicate-key.json": "JSON.parse takes the last of duplicate keys",
+  "policy-keys.yaml": "a schema does not know whether a file is a policy",
+  "proto-in-args.yaml": "an object cannot tell its prototype from a key",
+  "too-large.yaml": "a schema does not count bytes",
+  "two-documents.yaml": "the library reads the first document and only warns",
 };
 
-describe("wrong files", () => {
+describe("invalid files", () => {
   const wrong = configNames("wrong");
 
-  test("are rejected by the schema, too", () => {
+  test("are rejected by the schema too", () => {
     const accepted = wrong.filter((name) => isAccepted(configBytes("wrong", name), name));
     expect(accepted).toEqual(Object.keys(onlyTheRun));
     expect(wrong.length - accepted.length).toBeGreaterThanOrEqual(40);
   });
 });
 
-describe("right files", () => {
-  test.each(configNames("right"))("%s counts, and the schema accepts it", (name) => {
+describe("valid files", () => {
+  test.each(configNames("right"))("%s is accepted by the run and the schema", (name) => {
     const bytes = configBytes("right", name);
     expect(load(bytes, name).path).toBe(name);
     expect(isAccepted(bytes, name), JSON.stringify(validate.errors)).toBe(true);
   });
 
-  test("and so do the starter and every example in it", () => {
+  test("the starter and all of its examples are accepted", () => {
     const starter = starterConfig(allRules);
     for (const text of [starter, starter.replaceAll(/^#: /gm, "")]) {
       expect(load(text).text).toBe(text);

@@ -39,7 +39,7 @@ const contoso = {
   token: null,
 };
 
-describe("what is right", () => {
+describe("valid files", () => {
   test.each<readonly [string, string, Partial<UserConfig>]>([
     ["nothing", "{}", {}],
     ["no registries", "registries: []", {}],
@@ -50,8 +50,8 @@ describe("what is right", () => {
       { registries: [contoso] },
     ],
     [
-      "all there is",
-      `# mine
+      "every key",
+      `# user settings
 registries:
   - host: contoso.azurecr.io
     realm: https://auth.contoso.com/token
@@ -100,136 +100,136 @@ cacheDir: /var/cache/inferlint
 });
 
 test.each(["", "\n", "# registries: []\n", "  # one\n\n# two"])(
-  "a file to fill in later sets nothing: %j",
+  "a file with only comments sets nothing: %j",
   (text) => {
     expect(load(text)).toEqual({ registries: [], cacheDir: null });
   },
 );
 
-describe("what is wrong", () => {
-  const isHost = "is a registry with or without a port (contoso.azurecr.io, localhost:5000)";
+describe("invalid files", () => {
+  const isHost = "must be a registry with or without a port (contoso.azurecr.io, localhost:5000)";
   test.each<readonly [string, string, readonly string[]]>([
     [
       "a list",
       "- registries",
-      ["1:1-1:13 a configuration is a mapping, not a list → - registries"],
+      ["1:1-1:13 the configuration must be a mapping, not a list → - registries"],
     ],
-    ["text", "registries", ["1:1-1:11 a configuration is a mapping, not text → registries"]],
+    ["text", "registries", ["1:1-1:11 the configuration must be a mapping, not text → registries"]],
     [
-      "nothing behind registries",
+      "no value for registries",
       "registries:",
       [
-        "1:1-1:11 registries is a list of registries, and nothing stands behind it: write [] or delete it → registries",
+        "1:1-1:11 registries must be a list of registries, and has no value: write [] or delete it → registries",
       ],
     ],
     [
       "a mapping of registries",
       "registries: { host: a.example }",
-      ["1:13-1:32 registries is a list of registries, not a mapping → { host: a.example }"],
+      ["1:13-1:32 registries must be a list of registries, not a mapping → { host: a.example }"],
     ],
     [
       "names of registries",
       "registries: [contoso.azurecr.io]",
-      ["1:14-1:32 registries[0] is a mapping with a host, not text → contoso.azurecr.io"],
+      ["1:14-1:32 registries[0] must be a mapping with a host, not text → contoso.azurecr.io"],
     ],
     [
       "no host",
       "registries: [{ insecure: true }]",
-      ["1:14-1:32 registries[0] needs a host → { insecure: true }"],
+      ["1:14-1:32 missing key host in registries[0] → { insecure: true }"],
     ],
     [
-      "nothing behind host",
+      "no value for host",
       "registries: [{ host: }]",
-      ["1:16-1:20 registries[0].host is text, not nothing → host"],
+      ["1:16-1:20 registries[0].host must be text, not nothing → host"],
     ],
     [
       "an empty host",
       `registries: [{ host: "" }]`,
       [
-        `1:22-1:24 registries[0].host is a registry (contoso.azurecr.io, localhost:5000), and empty → ""`,
+        `1:22-1:24 registries[0].host must be a registry (contoso.azurecr.io, localhost:5000), and is empty → ""`,
       ],
     ],
     [
       "a scheme",
       "registries: [{ host: https://contoso.azurecr.io/ }]",
       [
-        "1:22-1:49 registries[0].host takes no scheme: write contoso.azurecr.io → https://contoso.azurecr.io/",
+        "1:22-1:49 registries[0].host must not have a scheme: write contoso.azurecr.io → https://contoso.azurecr.io/",
       ],
     ],
     [
       "a path",
       "registries: [{ host: contoso.azurecr.io/azureml }]",
       [
-        "1:22-1:48 registries[0].host takes no path: write contoso.azurecr.io → contoso.azurecr.io/azureml",
+        "1:22-1:48 registries[0].host must not have a path: write contoso.azurecr.io → contoso.azurecr.io/azureml",
       ],
     ],
     [
-      "a name that is no registry",
+      "a name that is not a registry",
       "registries: [{ host: contoso }]",
       [`1:22-1:29 registries[0].host ${isHost} → contoso`],
     ],
     [
       "a number",
       "registries: [{ host: 5000 }]",
-      ["1:22-1:26 registries[0].host is text, not a number: write it in quotes → 5000"],
+      ["1:22-1:26 registries[0].host must be text, not a number: put it in quotes → 5000"],
     ],
     [
       "one host twice",
       "registries:\n  - host: contoso.azurecr.io\n  - host: CONTOSO.azurecr.io:443\n",
-      ["3:11-3:33 contoso.azurecr.io is there twice: remove one → CONTOSO.azurecr.io:443"],
+      ["3:11-3:33 duplicate registry contoso.azurecr.io: remove one → CONTOSO.azurecr.io:443"],
     ],
     [
       "yes",
       "registries: [{ host: a.example, insecure: yes }]",
-      ["1:43-1:46 registries[0].insecure is true or false, not yes → yes"],
+      ["1:43-1:46 registries[0].insecure must be true or false, not yes → yes"],
     ],
     [
       "a realm without a scheme",
       "registries: [{ host: a.example, realm: auth.example }]",
       [
-        "1:40-1:52 registries[0].realm is the address of a token server (https://auth.contoso.com/token) → auth.example",
+        "1:40-1:52 registries[0].realm must be the address of a token server (https://auth.contoso.com/token) → auth.example",
       ],
     ],
     [
       "a realm on plain http",
       "registries: [{ host: a.example, realm: http://auth.example }]",
       [
-        "1:40-1:59 registries[0].realm is on plain http, which only a registry marked insecure may use: write https → http://auth.example",
+        "1:40-1:59 registries[0].realm uses plain http, which is only allowed for a registry marked insecure: write https → http://auth.example",
       ],
     ],
     [
       "a password alone",
       "registries: [{ host: a.example, password: x }]",
-      ["1:33-1:41 registries[0].password says nothing without username: add it → password"],
+      ["1:33-1:41 registries[0].password needs username too: add it → password"],
     ],
     [
       "a user alone",
       "registries: [{ host: a.example, username: x }]",
       [
-        "1:33-1:41 registries[0].username says nothing without password: docker login keeps both elsewhere → username",
+        "1:33-1:41 registries[0].username needs password too: add it, or use docker login instead → username",
       ],
     ],
     [
-      "a token beside them",
+      "a token and a user",
       "registries: [{ host: a.example, username: x, password: y, token: z }]",
       [
-        "1:59-1:64 registries[0].token cannot stand beside username and password: remove one or the other → token",
+        "1:59-1:64 registries[0].token excludes username and password: remove one or the other → token",
       ],
     ],
     [
       "a misspelt key",
       "registry: []",
-      ["1:1-1:9 there is no key registry (did you mean registries?) → registry"],
+      ["1:1-1:9 unknown key registry (did you mean registries?) → registry"],
     ],
     [
       "a misspelt key in a registry",
       "registries: [{ host: a.example, user: x }]",
-      ["1:33-1:37 there is no key user in registries[0] (did you mean username?) → user"],
+      ["1:33-1:37 unknown key user in registries[0] (did you mean username?) → user"],
     ],
     [
       "a key in another case",
       "cachedir: /x",
-      ["1:1-1:9 there is no key cachedir (did you mean cacheDir?) → cachedir"],
+      ["1:1-1:9 unknown key cachedir (did you mean cacheDir?) → cachedir"],
     ],
     [
       "a key of a registry",
@@ -237,9 +237,9 @@ describe("what is wrong", () => {
       ["1:1-1:5 host belongs in an entry of registries: registries: [{ host: …, host: … }] → host"],
     ],
     [
-      "a key of the top",
+      "a key of the top level",
       "registries: [{ host: a.example, cacheDir: /x }]",
-      ["1:33-1:41 cacheDir stands at the top → cacheDir"],
+      ["1:33-1:41 cacheDir belongs at the top level → cacheDir"],
     ],
     [
       "a key of a repository",
@@ -249,43 +249,47 @@ describe("what is wrong", () => {
     [
       "another key",
       "proxy: x",
-      ["1:1-1:6 there is no key proxy; there are registries, cacheDir → proxy"],
+      ["1:1-1:6 unknown key proxy; known keys: registries and cacheDir → proxy"],
     ],
     [
       "a key twice",
       "cacheDir: /a\ncacheDir: /b",
-      ["2:1-2:9 cacheDir is there twice: remove one → cacheDir"],
+      ["2:1-2:9 duplicate key cacheDir: remove one → cacheDir"],
     ],
     [
       "a relative cache",
       "cacheDir: .cache",
-      [`1:11-1:17 cacheDir is absolute or begins with ~/, not ".cache" → .cache`],
+      [`1:11-1:17 cacheDir must be absolute or begin with ~/, not ".cache" → .cache`],
     ],
     [
       "somebody's home",
       "cacheDir: ~bob/cache",
-      [`1:11-1:21 cacheDir is absolute or begins with ~/, not "~bob/cache" → ~bob/cache`],
+      [`1:11-1:21 cacheDir must be absolute or begin with ~/, not "~bob/cache" → ~bob/cache`],
     ],
     [
       "all of the home",
       `cacheDir: "~/"`,
-      [`1:11-1:15 cacheDir is absolute or begins with ~/, not "~/" → "~/"`],
+      [`1:11-1:15 cacheDir must be absolute or begin with ~/, not "~/" → "~/"`],
     ],
-    ["an empty cache", `cacheDir: ""`, [`1:11-1:13 cacheDir is a directory, and empty → ""`]],
-    ["a list of caches", "cacheDir: [/a]", ["1:11-1:15 cacheDir is text, not a list → [/a]"]],
+    [
+      "an empty cache",
+      `cacheDir: ""`,
+      [`1:11-1:13 cacheDir must be a directory, and is empty → ""`],
+    ],
+    ["a list of caches", "cacheDir: [/a]", ["1:11-1:15 cacheDir must be text, not a list → [/a]"]],
     [
       "two documents",
       "{}\n---\n{}\n",
-      ["2:1-2:4 a second document begins here: a configuration is one → ---"],
+      ["2:1-2:4 a second document starts here, but a configuration has only one → ---"],
     ],
     [
       "everything, in the order of the file",
       "cacheDir: x\nregistries:\n  - insecure: maybe\n    hots: a.example\n",
       [
-        `1:11-1:12 cacheDir is absolute or begins with ~/, not "x" → x`,
-        "3:5-4:20 registries[0] needs a host → insecure: maybe\n    hots: a.example",
-        "3:15-3:20 registries[0].insecure is true or false, not text → maybe",
-        "4:5-4:9 there is no key hots in registries[0] (did you mean host?) → hots",
+        `1:11-1:12 cacheDir must be absolute or begin with ~/, not "x" → x`,
+        "3:5-4:20 missing key host in registries[0] → insecure: maybe\n    hots: a.example",
+        "3:15-3:20 registries[0].insecure must be true or false, not text → maybe",
+        "4:5-4:9 unknown key hots in registries[0] (did you mean host?) → hots",
       ],
     ],
   ])("%s", (_, text, expected) => {
@@ -294,20 +298,20 @@ describe("what is wrong", () => {
 
   test.each<readonly [string, Uint8Array | string, string]>([
     [
-      "a file without end",
+      "a very large file",
       new Uint8Array(256 * 1024 + 1).fill(32),
-      "it is larger than 256 KiB (262145 bytes): a configuration is short",
+      "the file is larger than 256 KiB (262145 bytes)",
     ],
-    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x7b, 0]), "it is UTF-16: save it as UTF-8"],
-    ["no UTF-8", new Uint8Array([0x7b, 0xff, 0x7d]), "it is not UTF-8: save it as UTF-8"],
-    ["NUL", "{}\0", "it holds NUL bytes: save it as UTF-8 text"],
+    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x7b, 0]), "the file is UTF-16: save it as UTF-8"],
+    ["not UTF-8", new Uint8Array([0x7b, 0xff, 0x7d]), "the file is not UTF-8: save it as UTF-8"],
+    ["NUL", "{}\0", "the file contains NUL bytes: save it as UTF-8 text"],
   ])("%s", (_, text, message) => {
     expect(problemsOf(text)).toEqual([
       { path: "~/.config/inferlint/config.yaml", region: null, message },
     ]);
   });
 
-  test("a hundred problems are shown, the rest is counted", () => {
+  test("a hundred problems are listed, the rest is counted", () => {
     const text = `registries:\n${"  - host: x\n".repeat(150)}`;
     const problems = problemsOf(text);
     expect(problems).toHaveLength(101);
@@ -321,12 +325,12 @@ describe("what is wrong", () => {
       "aliases",
       `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\nregistries: [*d,*d,*d,*d,*d]`,
     ],
-  ])("a bomb of %s does no harm", (_, text) => {
+  ])("deeply nested or repeated %s are rejected", (_, text) => {
     expect(problemsOf(text).length).toBeGreaterThan(0);
   });
 });
 
-describe("a secret that is written wrongly is not repeated", () => {
+describe("a secret in an invalid file is not repeated", () => {
   const secret = "Hunter2Hunter2";
   const entry = (lines: string): string =>
     `registries:\n  - host: contoso.azurecr.io\n    username: alice\n${lines}\n`;
@@ -343,17 +347,17 @@ describe("a secret that is written wrongly is not repeated", () => {
     ["an open quote", entry(`    password: "${secret}`)],
     ["an open single quote", entry(`    password: '${secret}`)],
     ["a wrong escape", entry(`    password: "\\q${secret}"`)],
-    ["text behind quotes", entry(`    password: "x"${secret}`)],
+    ["text after quotes", entry(`    password: "x"${secret}`)],
     ["a mapping", entry(`    password: { ${secret}: x }`)],
     ["an open mapping", entry(`    password: {${secret}`)],
     ["a list", entry(`    password: [${secret}]`)],
     ["a mapping in its line", entry(`    password: a: ${secret}`)],
     ["the next line", entry(`    password:\n    ${secret}`)],
     ["a key of the next line", entry(`    password:\n      ${secret}: x`)],
-    ["no blank behind the colon", entry(`    password:${secret}`)],
-    ["no blank, in braces", `registries: [{ host: a.example, password:${secret} }]`],
-    ["no blank, as an item", `registries:\n  - password:${secret}\n`],
-    ["no blank, alone", `password:${secret}`],
+    ["no space after the colon", entry(`    password:${secret}`)],
+    ["no space, in braces", `registries: [{ host: a.example, password:${secret} }]`],
+    ["no space, as an item", `registries:\n  - password:${secret}\n`],
+    ["no space, alone", `password:${secret}`],
     ["a key that is twice", `{ "password:${secret}": 1, "password:${secret}": 2 }`],
     ["a key that is an alias", `{ *${secret} : 1 }`],
     ["a key with a tag", `{ !${secret} a: 1 }`],
@@ -364,7 +368,7 @@ describe("a secret that is written wrongly is not repeated", () => {
       `registries: [{ host: a.example, username: "alice:${secret}", password: x }]`,
     ],
     ["in the host", `registries: [{ host: "https://alice:${secret}@a.example/" }]`],
-    ["behind the host", `registries: [{ host: "a.example/?${secret}" }]`],
+    ["after the host", `registries: [{ host: "a.example/?${secret}" }]`],
     [
       "in the realm",
       `registries: [{ host: a.example, realm: "https://alice:${secret}@a.example/" }]`,
@@ -390,18 +394,18 @@ describe("a secret that is written wrongly is not repeated", () => {
     for (const { message } of problems) expect(message).not.toMatch(/\.$/);
   });
 
-  test("a number as a password is asked for in quotes, and not shown", () => {
+  test("a number as a password must be put in quotes, and is not shown", () => {
     expect(shown(entry("    password: 123456").replace("host: contoso", "host: a"))).toEqual([
-      "4:15-4:21 registries[0].password is text, not a number: write it in quotes → 123456",
+      "4:15-4:21 registries[0].password must be text, not a number: put it in quotes → 123456",
     ]);
   });
 
   test.each([
-    ["!x", "4:15-4:17 text that begins with ! stands in quotes: '!…' → !x"],
-    ["*x", "4:15-4:17 text that begins with * stands in quotes: '*…' → *x"],
-    ["@x", "4:15-4:16 text that begins with @ stands in quotes: '@…' → @"],
-    ['"x"y', "4:18-4:19 this is not YAML: text with special characters stands in quotes → y"],
-  ])("the words for %s help", (written, expected) => {
+    ["!x", "4:15-4:17 put text that begins with ! in quotes: '!…' → !x"],
+    ["*x", "4:15-4:17 put text that begins with * in quotes: '*…' → *x"],
+    ["@x", "4:15-4:16 put text that begins with @ in quotes: '@…' → @"],
+    ['"x"y', "4:18-4:19 invalid YAML: put text with special characters in quotes → y"],
+  ])("the message for %s helps", (written, expected) => {
     expect(shown(entry(`    password: ${written}`))).toEqual([expected]);
   });
 });

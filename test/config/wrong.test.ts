@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { regionText } from "../support/region-text.ts";
 import { configBytes, configNames, configPath, problemsOf } from "../support/configs.ts";
 
-// Each file of `fixtures/config/wrong/`, with what is said about it in the `.txt` beside it.
+// Each file of `fixtures/config/wrong/`, with its problems in the `.txt` file of the same name.
 
 const names = configNames("wrong");
 
-test("there are enough of them", () => {
+test("there are many invalid files", () => {
   expect(names.length).toBeGreaterThanOrEqual(48);
 });
 
 describe.each(names)("%s", (name) => {
-  test("is refused, with these words at these places", async () => {
+  test("is rejected with these messages at these positions", async () => {
     const bytes = configBytes("wrong", name);
     const problems = problemsOf(bytes, name);
     const text = new TextDecoder().decode(bytes);

@@ -7,12 +7,12 @@ import type { ConfigFile } from "../../src/config/schema/config-file.ts";
 import { loadConfig } from "../../src/config/schema/load-config.ts";
 import * as ruleset from "../../rules/index.ts";
 
-/** A rule knows its own options, and everybody else any. */
+/** All rules, with the types of their options erased. */
 export const allRules: readonly Rule[] = Object.values(ruleset);
 
 const folder = fileURLToPath(new URL("../../fixtures/config", import.meta.url));
 
-/** Files of configuration: `*.policy.*` are policies. */
+/** The names of configuration fixtures: `*.policy.*` are policies. */
 export function configNames(kind: "right" | "wrong"): readonly string[] {
   return readdirSync(join(folder, kind))
     .filter((name) => !name.endsWith(".txt"))
@@ -27,7 +27,7 @@ export function configBytes(kind: "right" | "wrong", name: string): Uint8Array {
   return readFileSync(configPath(kind, name));
 }
 
-/** As a file of that name at the root of the repository `/repo`. */
+/** Loads a file of that name at the root of the repository `/repo`. */
 export function load(bytes: Uint8Array | string, name = ".inferlint.yaml"): ConfigFile {
   return loadConfig(
     typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
@@ -41,7 +41,7 @@ export function load(bytes: Uint8Array | string, name = ".inferlint.yaml"): Conf
   );
 }
 
-/** What is said against a file; throws whatever is no ConfigError. */
+/** The problems of a file. */
 export function problemsOf(bytes: Uint8Array | string, name?: string): ConfigError["problems"] {
   try {
     load(bytes, name);

@@ -23,6 +23,17 @@ import {
  * beside what they are about; see `placeholders.ts` for the parts that are filled in.
  */
 export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
+  const known = schemas.get(rules);
+  if (known) return known;
+  const schema = schemaOf(rules);
+  schemas.set(rules, schema);
+  return schema;
+}
+
+/** To build a schema takes longer than to validate with it, and a policy and a configuration share one. */
+const schemas = new WeakMap<readonly Rule[], z.ZodMiniType>();
+
+function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
   return mapping({
     files: z.optional(files()),
     images: z.optional(images()),
