@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { levels } from "../../domain/rule/finding.ts";
 import type { OptionKind, Rule } from "../../domain/rule/rule.ts";
-import { ownOptions } from "./moved-options.ts";
 import { name, path, suggestion, value } from "./placeholders.ts";
 import { about, choice, integer, mapping } from "./value-schemas.ts";
 
@@ -31,7 +30,7 @@ export function ruleEntries(rules: readonly Rule[]): z.ZodMiniType {
 
 function ruleEntry(rule: Rule): z.ZodMiniType {
   const level = choice([...levels, "off"]);
-  const options = ownOptions(rule).map(
+  const options = Object.entries(rule.optionKinds).map(
     ([option, kind]) =>
       [
         option,

@@ -2,7 +2,7 @@ import type { Rule } from "../../domain/rule/rule.ts";
 import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
 import { shownName } from "../source/shown-value.ts";
-import { ownOptions, replacementOf } from "./moved-options.ts";
+import { replacementOf } from "./replaced-options.ts";
 
 /** The keys of each mapping, by the key that the mapping is the value of; "" for the top level. */
 const keysOf: Readonly<Record<string, readonly string[]>> = {
@@ -77,10 +77,10 @@ function unknownOption(rule: Rule, key: string, rules: readonly Rule[]): string 
   if (replacement !== null)
     return `${key} is not an option of ${rule.id}: set ${replacement} instead`;
   const unknown = `unknown option ${shownName(key)} in ${rule.id}`;
-  const owners = rules.filter((other) => ownOptions(other).some(([name]) => name === key));
+  const owners = rules.filter(({ options }) => Object.hasOwn(options, key));
   if (owners.length > 0)
     return `${unknown}; it is an option of ${joinList(owners.map(({ id }) => id))}`;
-  const known = ["level", ...ownOptions(rule).map(([name]) => name)];
+  const known = ["level", ...Object.keys(rule.options)];
   return unknown + hint(key, known, () => `; known options: ${joinList(known)}`);
 }
 

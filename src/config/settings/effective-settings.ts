@@ -1,5 +1,4 @@
 import type { EffectiveSetting, SettingValue } from "../../domain/settings/effective-setting.ts";
-import { ownOptions } from "../schema/moved-options.ts";
 import type { BuildSetting } from "./build-settings.ts";
 import type { ExceptionSetting } from "./exception-settings.ts";
 import type { Resolution } from "./resolution.ts";
@@ -83,12 +82,9 @@ function imageEntries({ images: { include, mirrors } }: Resolution): readonly En
 
 function ruleEntries({ rule, level, options, isLeftOut }: RuleSetting): readonly Entry[] {
   const key = ["rules", rule.id];
-  const own = ownOptions(rule).map(([name]) => name);
   return [
     [[...key, "level"], isLeftOut ? { value: "off", location: "command line" } : level],
-    ...[...options]
-      .filter(([name]) => own.includes(name))
-      .map(([name, option]) => [[...key, name], option] as const),
+    ...[...options].map(([name, option]) => [[...key, name], option] as const),
   ];
 }
 

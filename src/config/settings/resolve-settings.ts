@@ -54,7 +54,7 @@ function variantsOfFile(
   { commandLine }: SettingSources,
 ): readonly [BuildVariant, ...BuildVariant[]] {
   const settings = {
-    rules: enabledRules(rules, commandLine),
+    rules: enabledRules(rules),
     supportWindow: { months: months.value, from: from.value },
   };
   const own = variantsOf(build, settings);
@@ -64,9 +64,7 @@ function variantsOfFile(
 /** Rules that can report a finding in any file, in order of id. */
 function reportingRules({ sources, ofFile }: Resolution): readonly EnabledRule[] {
   const { rules } = ofFile(null);
-  const general = enabledRules(rules, sources.commandLine).filter(
-    ({ questionsOnly }) => questionsOnly !== true,
-  );
+  const general = enabledRules(rules).filter(({ questionsOnly }) => questionsOnly !== true);
   const known = new Set(general.map(({ rule }) => rule.id));
   const inOverrides = rules
     .filter(({ rule }) => !known.has(rule.id))

@@ -111,19 +111,19 @@ function withCommandLine(
   return { ...setting, isLeftOut, level: { value: "off", location: "command line" } };
 }
 
-/** Rules that report what other rules could not decide, so that these have to run too. */
-const questionRules: readonly string[] = ["unverified-tag", "unverified-image"];
-
-/** The rules to run. With `--only` for a rule about open questions, rules that are left out run for their questions only. */
-export function enabledRules(
-  settings: readonly RuleSetting[],
-  { only }: CommandLineSettings,
-): readonly EnabledRule[] {
-  const needsQuestions = only?.some((id) => questionRules.includes(id)) === true;
-  return settings.flatMap(({ rule, level: { value: level }, options, isLeftOut }) => {
-    if (level === "off" || (isLeftOut && !needsQuestions)) return [];
+/**
+ * The rules to run. If `--only` names a rule that reports what others could not decide, those that are left out run for their
+ * open questions only.
+ */
+export function enabledRules(settings: readonly RuleSetting[]): readonly EnabledRule[] {
+  const enabled = settings.flatMap(({ rule, level: { value: level }, options, isLeftOut }) => {
+    if (level === "off") return [];
     const values = [...options].map(([name, { value }]) => [name, value] as const);
-    const enabled = { rule, level, options: Object.fromEntries(values) };
-    return [isLeftOut ? { ...enabled, questionsOnly: true } : enabled];
+    return [{ rule, level, options: Object.fromEntries(values), isLeftOut }];
+  });
+  const needsQuestions = enabled.some(({ rule, isLeftOut }) => !isLeftOut && rule.checkUnresolved);
+  return enabled.flatMap(({ isLeftOut, ...rule }) => {
+    if (!isLeftOut) return [rule];
+    return needsQuestions ? [{ ...rule, questionsOnly: true }] : [];
   });
 }

@@ -1,6 +1,5 @@
 import { defaultSupportWindow } from "../../domain/image/tag-age.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
-import { ownOptions } from "../schema/moved-options.ts";
 
 /** Where editors find the schema, for completion. */
 const schemaAddress =
@@ -57,8 +56,8 @@ ${rules.map(ruleLine).join("\n")}
 `;
 }
 
-function ruleLine(rule: Rule): string {
-  const options = ownOptions(rule).map(([name]) => `, ${name}: ${rule.options[name] ?? ""}`);
-  const value = options.length === 0 ? rule.level : `{ level: ${rule.level}${options.join("")} }`;
-  return `#:   ${rule.id}: ${value}`;
+function ruleLine({ id, level, options }: Rule): string {
+  const own = Object.entries(options).map(([name, value]) => `, ${name}: ${value}`);
+  const value = own.length === 0 ? level : `{ level: ${level}${own.join("")} }`;
+  return `#:   ${id}: ${value}`;
 }

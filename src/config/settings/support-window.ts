@@ -1,7 +1,7 @@
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { defaultSupportWindow } from "../../domain/image/tag-age.ts";
 import type { ConfigFile, SupportWindowEntry } from "../schema/config-file.ts";
-import { supportWindowRules } from "../schema/moved-options.ts";
+import { supportWindowRules } from "../schema/replaced-options.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
 import type { FileSetting } from "./setting-sources.ts";
 import { isLooserWindowStart } from "./strictness.ts";

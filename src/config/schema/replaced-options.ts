@@ -1,5 +1,3 @@
-import type { OptionKind, Rule } from "../../domain/rule/rule.ts";
-
 /** The rules that share `supportWindow`. */
 export const supportWindowRules: readonly string[] = ["stale-tag", "unverified-tag"];
 
@@ -13,9 +11,4 @@ const replacements: Readonly<Record<string, string>> = {
 export function replacementOf(ruleId: string, option: string): string | null {
   const isMoved = supportWindowRules.includes(ruleId) && Object.hasOwn(replacements, option);
   return isMoved ? (replacements[option] ?? null) : null;
-}
-
-/** The options that are set for the rule itself. */
-export function ownOptions({ id, optionKinds }: Rule): readonly (readonly [string, OptionKind])[] {
-  return Object.entries(optionKinds).filter(([name]) => replacementOf(id, name) === null);
 }
