@@ -12,11 +12,11 @@ import { openBaseline } from "../src/pipeline/baseline-file.ts";
 import type { LintOutcome } from "../src/pipeline/lint.ts";
 
 /**
- * A pull request cannot disarm its own gate: under a policy, nothing in the repository takes a finding away that the policy
- * alone gives, unless the policy allows it.
+ * A pull request cannot disarm its own gate: under a policy, nothing in the repository can remove a finding that the policy
+ * alone has, unless the policy allows it.
  */
 
-const root = mkdtempSync(join(tmpdir(), "inferlint-floor-"));
+const root = mkdtempSync(join(tmpdir(), "inferlint-policy-"));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
@@ -26,7 +26,7 @@ const azureml = "mcr.microsoft.com/azureml";
 const ended = `${azureml}/minimal-ubuntu20.04-py38-cpu-inference`;
 const current = `${azureml}/minimal-py312-inference`;
 
-/** What fails under the policy: each line is an error of its own. */
+/** Files with errors under the policy. */
 const dockerfiles: Readonly<Record<string, string>> = {
   "services/a/Dockerfile": `ARG BASE=${ended}:latest\nFROM $BASE AS build\nFROM build\nCOPY . /app\n`,
   "services/b/Dockerfile": `FROM ${current}:20250101.v1 AS safe\nUSER app\nFROM safe AS target\nUSER root\n`,
@@ -35,10 +35,10 @@ const dockerfiles: Readonly<Record<string, string>> = {
 
 interface Repository {
   readonly files?: Readonly<Record<string, string>>;
-  /** JSON, so that it can be put together. */
+  /** As JSON. */
   readonly config?: object;
   readonly policy?: object | null;
-  /** Whether the baseline knows everything. */
+  /** Whether the baseline contains all findings. */
   readonly baselined?: boolean;
 }
 
@@ -161,12 +161,7 @@ const ruleLevels = fc
   })
   .map((pairs) => Object.fromEntries(pairs) as Record<string, unknown>);
 const ruleOptions = loosely({
-  "stale-tag": maybe<unknown>(
-    { months: 120 },
-    { level: "off", months: 60 },
-    { from: "today" },
-    { level: "note", from: "today", months: 0 },
-  ),
+  "stale-tag": maybe<unknown>({ level: "off" }, { level: "note" }),
   "eol-os": maybe<unknown>(
     { support: "extended" },
     { withoutReplacement: "error" },
@@ -175,6 +170,12 @@ const ruleOptions = loosely({
   "support-ending": maybe<unknown>({ days: 0 }, { days: 3650 }),
 });
 const rules = fc.tuple(ruleLevels, ruleOptions).map(([own, options]) => ({ ...own, ...options }));
+const supportWindow = maybe<unknown>(
+  { months: 120 },
+  { months: 60, from: "latest" },
+  { from: "today" },
+  { from: "today", months: 0 },
+);
 const build = loosely({
   args: maybe<unknown>({ BASE: `${current}:latest` }, { BASE: "scratch" }, { BASE: "" }),
   targets: maybe<unknown>(["safe"], ["build"], ["nowhere"], ["safe", "build"]),
@@ -190,6 +191,7 @@ const exception = loosely({
 });
 const config = loosely({
   failOn: maybe("never", "error", "warning", "note"),
+  supportWindow,
   rules,
   files: loosely({ exclude: files, include: maybe<unknown>(["**"]) }),
   images: loosely({
@@ -199,8 +201,9 @@ const config = loosely({
   exceptions: fc.uniqueArray(exception, { maxLength: 2, selector: JSON.stringify }),
   build,
   overrides: fc.uniqueArray(
-    fc.record({
+    loosely({
       files: fc.constantFrom<unknown>(["**"], ["services/**"], ["**/Dockerfile"]),
+      supportWindow,
       rules,
       build,
     }),
@@ -263,55 +266,72 @@ test(
   },
 );
 
-/** A way to loosen, what is said of it, and what a policy says to permit it. */
-interface Way extends Repository {
+/** Something that loosens the checks, how it is rejected, and what in a policy permits it. */
+interface Loosening extends Repository {
   readonly name: string;
-  /** `path:line:column message` of each refusal. */
+  /** `path:line:column message` of each rejection. */
   readonly rejected: readonly string[];
   readonly permitted: object | null;
-  /** The errors that are gone where it is permitted. */
+  /** The errors that are gone if it is permitted. */
   readonly gone: readonly string[];
 }
 
 const eolOs = ["services/a/Dockerfile eol-os", "tools/c.dockerfile eol-os"];
 const stale = ["services/b/Dockerfile stale-tag"];
 const ofA = expected.filter((error) => error.startsWith("services/a"));
-const keeps = (what: string, kept: string | number) =>
-  `The policy keeps ${what} at ${kept}, and this would find less.`;
+const looser = (what: string, limit: string | number) =>
+  `${what} is looser than the policy allows, so it stays at ${limit}.`;
 
-const ways: readonly Way[] = [
+const loosenings: readonly Loosening[] = [
   {
     name: "failOn",
     config: { failOn: "never" },
-    rejected: [".inferlint.json:2:12 The policy keeps failOn at error, and this would fail less."],
+    rejected: [`.inferlint.json:2:12 ${looser("failOn", "error")}`],
     permitted: { failOn: "never" },
     gone: [],
   },
   {
     name: "off",
     config: { rules: { "eol-os": "off" } },
-    rejected: [`.inferlint.json:3:13 ${keeps("the level of eol-os", "error")}`],
+    rejected: [`.inferlint.json:3:13 ${looser("The level of eol-os", "error")}`],
     permitted: { allowLocal: ["eol-os"] },
     gone: eolOs,
   },
   {
     name: "a level",
     config: { rules: { "eol-os": { level: "warning" } } },
-    rejected: [`.inferlint.json:4:13 ${keeps("the level of eol-os", "error")}`],
+    rejected: [`.inferlint.json:4:13 ${looser("The level of eol-os", "error")}`],
     permitted: { rules: { "eol-os": "warning" } },
     gone: eolOs,
   },
   {
     name: "months",
-    config: { rules: { "stale-tag": { months: 60 } } },
-    rejected: [`.inferlint.json:4:14 ${keeps("months of stale-tag", 6)}`],
-    permitted: { allowLocal: ["stale-tag"] },
+    config: { supportWindow: { months: 60 } },
+    rejected: [`.inferlint.json:3:13 ${looser("supportWindow.months", 6)}`],
+    permitted: { allowLocal: ["stale-tag", "unverified-tag"] },
     gone: stale,
+  },
+  {
+    name: "months in an override",
+    config: { overrides: [{ files: ["services"], supportWindow: { months: 60 } }] },
+    policy: { supportWindow: { months: 12 } },
+    rejected: [`.inferlint.json:8:15 ${looser("supportWindow.months", 12)}`],
+    permitted: { supportWindow: { months: 60 } },
+    gone: stale,
+  },
+  {
+    name: "the start of the support window",
+    files: { "t/Dockerfile": `FROM ${current}:20260501.v1\n` },
+    config: { supportWindow: { from: "latest" } },
+    policy: { supportWindow: { from: "today" } },
+    rejected: [`.inferlint.json:3:11 ${looser("supportWindow.from", "today")}`],
+    permitted: { supportWindow: { from: "latest" } },
+    gone: ["t/Dockerfile stale-tag"],
   },
   {
     name: "support",
     config: { rules: { "eol-os": { support: "extended" } } },
-    rejected: [`.inferlint.json:4:15 ${keeps("support of eol-os", "standard")}`],
+    rejected: [`.inferlint.json:4:15 ${looser("The option support of eol-os", "standard")}`],
     permitted: { rules: { "eol-os": { support: "extended" } } },
     gone: eolOs,
   },
@@ -319,7 +339,7 @@ const ways: readonly Way[] = [
     name: "files.exclude",
     config: { files: { exclude: ["services/a/**"] } },
     rejected: [
-      ".inferlint.json:3:14 These files are judged all the same: under a policy files.exclude counts only in the policy.",
+      ".inferlint.json:3:14 These files are checked anyway, because under a policy only files.exclude of the policy counts.",
     ],
     permitted: { files: { exclude: ["services/a/**"] } },
     gone: ofA,
@@ -328,7 +348,7 @@ const ways: readonly Way[] = [
     name: "images.include",
     config: { images: { include: ["azureml/minimal-py312-inference"] } },
     rejected: [
-      ".inferlint.json:3:14 The policy judges azureml/**/*inference*, azureml/**/*inference*/** too: images.include may only add to that.",
+      ".inferlint.json:3:14 Images that match azureml/**/*inference* and azureml/**/*inference*/** are checked too, because images.include can only add to the policy.",
     ],
     permitted: { images: { include: ["azureml/minimal-py312-inference"] } },
     gone: [...eolOs, ...eolOs.map((error) => error.replace("os", "python"))],
@@ -339,7 +359,7 @@ const ways: readonly Way[] = [
     config: { images: { mirrors: [{ prefix: "contoso.azurecr.io/azureml", for: azureml }] } },
     policy: { rules: { "unofficial-registry": "error" } },
     rejected: [
-      ".inferlint.json:4:4 The policy does not call contoso.azurecr.io/azureml a mirror, and calling it one would silence unofficial-registry: add it to the policy, or unofficial-registry to its allowLocal.",
+      ".inferlint.json:4:4 contoso.azurecr.io/azureml is not a mirror in the policy, and treating it as one would silence unofficial-registry: add the mirror to the policy, or unofficial-registry to its allowLocal.",
     ],
     permitted: { images: { mirrors: [{ prefix: "contoso.azurecr.io/azureml", for: azureml }] } },
     gone: ["m/Dockerfile unofficial-registry"],
@@ -349,7 +369,7 @@ const ways: readonly Way[] = [
     config: { exceptions: [{ rules: ["eol-os", "eol-python"], reason: "because" }] },
     policy: { allowLocal: ["eol-python"] },
     rejected: [
-      ".inferlint.json:3:3 This does not except eol-os: the policy does not leave that to the repository, and allows no exception.",
+      ".inferlint.json:3:3 This exception does not apply to eol-os: the policy does not list it in allowLocal and allows no exceptions.",
     ],
     permitted: { allowLocal: ["eol-os", "eol-python"] },
     gone: eolOs,
@@ -359,7 +379,7 @@ const ways: readonly Way[] = [
     config: { exceptions: [{ rules: ["eol-os"], until: "2026-12-24", reason: "because" }] },
     policy: { maxExceptionDays: 30 },
     rejected: [
-      ".inferlint.json:3:3 This does not except eol-os: the policy does not leave that to the repository, nor allows one for more than 30 days.",
+      ".inferlint.json:3:3 This exception does not apply to eol-os: the policy does not list it in allowLocal and allows only exceptions that end within 30 days.",
     ],
     permitted: { maxExceptionDays: 31 },
     gone: eolOs,
@@ -400,7 +420,7 @@ const ways: readonly Way[] = [
   {
     name: "an override",
     config: { overrides: [{ files: ["tools"], rules: { "eol-os": "note" } }] },
-    rejected: [`.inferlint.json:8:15 ${keeps("the level of eol-os", "error")}`],
+    rejected: [`.inferlint.json:8:15 ${looser("The level of eol-os", "error")}`],
     permitted: { overrides: [{ files: ["tools"], rules: { "eol-os": "note" } }] },
     gone: ["tools/c.dockerfile eol-os"],
   },
@@ -408,21 +428,21 @@ const ways: readonly Way[] = [
     name: ".gitignore",
     files: { ".gitignore": "# ours\n/services/a/\n" },
     rejected: [
-      ".gitignore:2:1 This does not hide services/a/Dockerfile: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.",
+      ".gitignore:2:1 services/a/Dockerfile is checked all the same: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.",
     ],
     permitted: { files: { gitignore: true } },
     gone: ofA,
   },
   {
-    name: "a .gitignore further in",
+    name: "a .gitignore in a folder",
     files: { "services/.gitignore": "a\n" },
     rejected: [
-      "services/.gitignore:1:1 This does not hide services/a/Dockerfile: under a policy .gitignore does not count, unless the policy says files: { gitignore: true }.",
+      "services/.gitignore:1:1 services/a/Dockerfile is checked all the same: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.",
     ],
     permitted: { files: { gitignore: true } },
     gone: ofA,
   },
-  // These add to what is judged, so that there is nothing to refuse.
+  // These only add builds, so there is nothing to reject.
   {
     name: "a build argument",
     config: { build: { args: { BASE: "scratch" } } },
@@ -439,16 +459,16 @@ const ways: readonly Way[] = [
   },
 ];
 
-describe("each way to loosen", () => {
-  test.each(ways.map((way) => [way.name, way] as const))(
-    "%s: is refused, by its place",
-    async (_, way) => {
-      const { policy, ...repository } = way;
-      const before = await run({ files: way.files ?? {}, policy: { ...limits, ...policy } });
+describe("what loosens the checks", () => {
+  test.each(loosenings.map((one) => [one.name, one] as const))(
+    "%s: is rejected, with its place",
+    async (_, loosening) => {
+      const { policy, ...repository } = loosening;
+      const before = await run({ files: loosening.files ?? {}, policy: { ...limits, ...policy } });
       const outcome = await run({ ...repository, policy: { ...limits, ...policy } });
       const gone = errors(before).filter((error) => !errors(outcome).includes(error));
-      // What the policy of this case leaves to the repository may go.
-      expect(gone.filter((error) => way.gone.includes(error))).toEqual([]);
+      // Other errors may go, if the policy of this case allows it.
+      expect(gone.filter((error) => loosening.gone.includes(error))).toEqual([]);
       expect(fails(outcome)).toBe(true);
       const rejections = outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"));
       expect(
@@ -456,35 +476,36 @@ describe("each way to loosen", () => {
           ({ path, region, message }) =>
             `${path ?? ""}:${region?.startLine ?? 0}:${region?.startColumn ?? 0} ${message}`,
         ),
-      ).toEqual(way.rejected);
+      ).toEqual(loosening.rejected);
     },
   );
 
-  test.each(ways.map((way) => [way.name, way] as const))(
-    "%s: is permitted, where the policy says so",
-    async (_, way) => {
-      const merged = { ...limits, ...way.policy, ...way.permitted };
-      const outcome = await run({ ...way, policy: merged });
-      for (const error of way.gone) expect(errors(outcome)).not.toContain(error);
+  test.each(loosenings.map((one) => [one.name, one] as const))(
+    "%s: is permitted if the policy allows it",
+    async (_, loosening) => {
+      const merged = { ...limits, ...loosening.policy, ...loosening.permitted };
+      const outcome = await run({ ...loosening, policy: merged });
+      for (const error of loosening.gone) expect(errors(outcome)).not.toContain(error);
       expect(outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"))).toEqual([]);
-      if (way.name === "failOn") expect(fails(outcome)).toBe(false);
+      if (loosening.name === "failOn") expect(fails(outcome)).toBe(false);
     },
   );
 
-  test.each(ways.map((way) => [way.name, way] as const))(
+  test.each(loosenings.map((one) => [one.name, one] as const))(
     "%s: works without a policy",
-    async (_, way) => {
-      const outcome = await run({ ...way, policy: null });
-      for (const error of way.gone.filter((one) => !one.includes("unofficial")))
+    async (_, loosening) => {
+      const outcome = await run({ ...loosening, policy: null });
+      for (const error of loosening.gone.filter((one) => !one.includes("unofficial")))
         expect(errors(outcome)).not.toContain(error);
-      if (way.name === "failOn") expect(fails(outcome)).toBe(false);
+      if (loosening.name === "failOn") expect(fails(outcome)).toBe(false);
     },
   );
 
-  test("and what is stricter counts", async () => {
+  test("stricter settings are used", async () => {
     const config = {
       failOn: "note",
-      rules: { "floating-tag": "error", "stale-tag": { months: 1 } },
+      rules: { "floating-tag": "error" },
+      supportWindow: { months: 1 },
     };
     const outcome = await run({ config, policy: limits });
     expect(errors(outcome)).toEqual(

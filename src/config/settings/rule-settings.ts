@@ -74,7 +74,7 @@ function withEntry(
   let newLevel = setting.level;
   if (level) {
     if (bound && isLooserLevel(level.value, bound.minimum.level.value))
-      bound.limits.reject(level.location, "looser", `the level of ${rule.id}`, newLevel.value);
+      bound.limits.reject(level.location, "looser", `The level of ${rule.id}`, newLevel.value);
     else newLevel = level;
   }
   const newOptions = new Map(setting.options);
@@ -83,7 +83,12 @@ function withEntry(
     const minimum = bound?.minimum.options.get(name);
     if (bound && kind && minimum && isLooserOption(kind, option.value, minimum.value)) {
       const stays = newOptions.get(name) ?? minimum;
-      bound.limits.reject(option.location, "looser", `${name} of ${rule.id}`, stays.value);
+      bound.limits.reject(
+        option.location,
+        "looser",
+        `The option ${name} of ${rule.id}`,
+        stays.value,
+      );
     } else newOptions.set(name, option);
   }
   return { ...setting, level: newLevel, options: newOptions };
