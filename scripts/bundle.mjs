@@ -12,6 +12,7 @@ const lazyModules = {
   "src/report/sarif/index.ts": "sarif",
   "src/pipeline/fingerprint-hash.ts": "fingerprint-hash",
   "src/config/schema/load-config.ts": "load-config",
+  "src/config/schema/patterns.ts": "patterns",
   "src/pipeline/fix-files.ts": "fix-files",
   "src/cli/registry-session.ts": "registry-session",
   "src/registry/online.ts": "online",

@@ -35,7 +35,7 @@ const rulesIn = (args: readonly string[] = []): readonly string[] => [
   ...new Set(report(args).findings.map(({ ruleId }) => ruleId)),
 ];
 
-describe("which configuration counts", () => {
+describe("which configuration is used", () => {
   const off = (rule: string) => `rules: { ${rule}: off }\n`;
   const all = ["eol-os", "eol-python", "unsupported-image"];
 
@@ -61,7 +61,7 @@ describe("which configuration counts", () => {
     expect((JSON.parse(below.stdout) as Report).findings).toHaveLength(2);
   });
 
-  test("the one that is named", () => {
+  test("the one given by --config", () => {
     box.write("other.yaml", off("eol-python"));
     box.write(".inferlint.yaml", off("eol-os"));
     expect(rulesIn(["-c", "other.yaml"])).toEqual(["eol-os", "unsupported-image"]);
@@ -73,13 +73,13 @@ describe("which configuration counts", () => {
     expect(box.run(["-c", "x", "--no-config"]).stderr).toContain("exclude each other");
   });
 
-  test("never two", () => {
+  test("two are an error", () => {
     box.write(".inferlint.yaml", off("eol-os"));
     box.write(".inferlint.json", "{}");
     expect(box.run([])).toMatchObject({
       status: 2,
       stderr:
-        "inferlint: error: .inferlint.json: .inferlint.yaml stands beside it, and only one configuration can count: delete one\n",
+        "inferlint: error: .inferlint.json: .inferlint.yaml is in the same directory, and only one configuration is read: delete one\n",
     });
   });
 
@@ -95,7 +95,7 @@ describe("which configuration counts", () => {
     });
   });
 
-  test("one that is not understood judges nothing, and says all that is wrong", () => {
+  test("an invalid one stops the run with all of its problems", () => {
     box.write(".inferlint.yaml", "rules:\n  eol-pyton: off\nfailon: never\n");
     const { status, stdout, stderr } = box.run(["--format", "json"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -107,12 +107,12 @@ describe("which configuration counts", () => {
   });
 });
 
-describe("what is set", () => {
+describe("settings", () => {
   test("levels, options, failOn; the command line beats the file", () => {
     box.write("Dockerfile", `FROM ${current}:20250101.v1\n`);
     box.write(
       ".inferlint.yaml",
-      "rules: { stale-tag: { level: warning, months: 15 }, floating-tag: error }\n",
+      "supportWindow: { months: 15 }\nrules: { stale-tag: warning, floating-tag: error }\n",
     );
     expect(report().findings.map(({ ruleId }) => ruleId)).toEqual(["unverified-tag"]);
     box.write(".inferlint.yaml", "rules: { stale-tag: warning }\nfailOn: warning\n");
@@ -123,7 +123,7 @@ describe("what is set", () => {
     expect(report(["--rule", "stale-tag=error"]).findings).toMatchObject([{ level: "error" }]);
   });
 
-  test("files, excluded and included; what is named is judged all the same", () => {
+  test("files, excluded and included; files given explicitly are checked anyway", () => {
     box.write("third_party/x/Dockerfile", `FROM ${ended}\n`);
     box.write("docker/serving.tmpl", `FROM ${ended}\n`);
     box.write(
@@ -171,7 +171,7 @@ describe("what is set", () => {
     expect(report(["--target", "b"]).findings).toEqual([]);
   });
 
-  test("every target is judged, and those that a file has", () => {
+  test("every target that a file has is checked", () => {
     box.write(
       "a/Dockerfile",
       `FROM ${current} AS serve\nUSER root\nFROM ${current} AS train\nUSER 0\nFROM scratch\n`,
@@ -188,7 +188,7 @@ describe("what is set", () => {
       "c/Dockerfile root-user",
     ]);
     expect(stderr).toBe(
-      "inferlint: warning: c/Dockerfile: There is no stage serve: the last one was taken.\n",
+      "inferlint: warning: c/Dockerfile: Stage serve not found; using the last stage.\n",
     );
   });
 
@@ -213,7 +213,7 @@ describe("what is set", () => {
         path: ".inferlint.yaml",
         ruleId: "unused-suppression",
       });
-      // A run over some files cannot know what the others need.
+      // A run on some of the files cannot know what is unused in the others.
       expect(report(["a"]).findings.map(({ ruleId }) => ruleId)).not.toContain(
         "unused-suppression",
       );
@@ -222,26 +222,27 @@ describe("what is set", () => {
     const { stdout } = box.run(["--only", "eol-os,unused-suppression"]);
     expect(stdout).toContain(".inferlint.yaml:2:5");
     expect(stdout).toContain(
-      "warning unused-suppression: This suppression of eol-os ended on 2026-11-22",
+      "warning unused-suppression: This suppression of eol-os expired on 2026-11-22",
     );
     expect(box.run(["--format", "sarif"]).stdout).toContain('"uri": ".inferlint.yaml"');
   });
 });
 
 describe("inferlint config", () => {
-  test("shows each value with its place, for a file too, and is a configuration itself", () => {
+  test("shows each value with its place, also for a file, as a valid configuration", () => {
     box.write(
       ".inferlint.yaml",
-      "rules:\n  stale-tag: { months: 12 }\nfailOn: warning\noverrides:\n  - { files: [legacy/**], rules: { eol-os: off } }\n",
+      "supportWindow:\n  months: 12\nfailOn: warning\noverrides:\n  - { files: [legacy/**], supportWindow: { from: today }, rules: { eol-os: off } }\n",
     );
     const general = box.run(["config"]).stdout;
     expect(general).toContain(
-      "    months: 12 # .inferlint.yaml:2:24\n    from: latest # default\n",
+      "supportWindow:\n  months: 12 # .inferlint.yaml:2:11\n  from: latest # default\n",
     );
     expect(general).toContain("failOn: warning # .inferlint.yaml:3:9\n");
     expect(parse(general)).toMatchObject({ rules: { "eol-os": { level: "error" } } });
     const legacy = box.run(["config", "legacy/Dockerfile", "--rule", "eol-python=note"]).stdout;
-    expect(legacy).toContain("  eol-os:\n    level: off # .inferlint.yaml:5:44\n");
+    expect(legacy).toContain("  from: today # .inferlint.yaml:5:50\n");
+    expect(legacy).toContain("  eol-os:\n    level: off # .inferlint.yaml:5:76\n");
     expect(legacy).toContain("  eol-python:\n    level: note # command line\n");
     box.write("again/.inferlint.yaml", general);
     box.write("again/.git/HEAD", "");
@@ -250,37 +251,58 @@ describe("inferlint config", () => {
     const { settings } = JSON.parse(box.run(["config", "--format", "json"]).stdout) as {
       settings: { key: string; value: unknown; source: string; path?: string }[];
     };
-    expect(settings.find(({ key }) => key === "rules.stale-tag.months")).toEqual({
-      key: "rules.stale-tag.months",
+    expect(settings.find(({ key }) => key === "supportWindow.months")).toEqual({
+      key: "supportWindow.months",
       value: 12,
       source: "configuration",
       path: ".inferlint.yaml",
-      region: { startLine: 2, startColumn: 24, endLine: 2, endColumn: 26 },
+      region: { startLine: 2, startColumn: 11, endLine: 2, endColumn: 13 },
     });
+  });
+
+  test("shows what only a policy sets, and what the policy rejects", () => {
+    box.write(".inferlint.yaml", "supportWindow: { months: 12 }\n");
+    box.write("org.yaml", "supportWindow: { months: 3 }\nallowLocal: [eol-os]\n");
+    const { stdout, stderr } = box.run(["config", "--policy", "org.yaml"]);
+    expect(stdout).toContain("  gitignore: false # default\n");
+    expect(stdout).toContain("  months: 3 # org.yaml:1:26\n");
+    expect(stdout).toContain("allowLocal:\n  - eol-os # org.yaml:2:13\n");
+    expect(stderr).toBe(
+      "inferlint: warning: .inferlint.yaml:1:26: supportWindow.months is looser than the policy allows, so it stays at 3.\n",
+    );
+    box.write("org.yaml", "files: { gitignore: true }\nmaxExceptionDays: 30\n");
+    const other = box.run(["config", "--policy", "org.yaml"]).stdout;
+    expect(other).toContain("  gitignore: true # org.yaml:1:21\n");
+    expect(other).toContain("allowLocal: [] # default\nmaxExceptionDays: 30 # org.yaml:2:19\n");
+    // Its own output is a policy.
+    box.write("org.yaml", other);
+    expect(parse(box.run(["config", "--no-config", "--policy", "org.yaml"]).stdout)).toEqual(
+      parse(box.run(["config", "--policy", "org.yaml"]).stdout),
+    );
   });
 });
 
 describe("inferlint init", () => {
-  test("writes a configuration that counts, once", () => {
+  test("writes a valid configuration, once", () => {
     expect(box.run(["init"])).toEqual({
       status: 0,
       stdout: "",
-      stderr: "inferlint: wrote .inferlint.yaml: inferlint config shows what is set\n",
+      stderr: "inferlint: wrote .inferlint.yaml; inferlint config shows the settings\n",
     });
     expect(readdirSync(box.root).sort()).toEqual([".git", ".inferlint.yaml"]);
     expect(box.run(["config"]).stdout).toContain("failOn: error # .inferlint.yaml:6:9\n");
-    // Every example in it counts, too.
+    // All examples in it are valid.
     box.write(".inferlint.yaml", box.read(".inferlint.yaml").replaceAll(/^#: /gm, ""));
     expect(box.run(["config"])).toMatchObject({ status: 0, stderr: "" });
     expect(box.run(["init"])).toMatchObject({
       status: 2,
-      stderr: "inferlint: there is a configuration already: .inferlint.yaml\n",
+      stderr: "inferlint: .inferlint.yaml already exists: edit it, or delete it first\n",
     });
   });
 });
 
 describe("the baseline", () => {
-  test("is made, read by itself, and only shrinks unless told to grow", () => {
+  test("is created, read by default, and only gets smaller without --baseline-add", () => {
     box.write("a/Dockerfile", `FROM ${ended}\n`);
     expect(box.run(["--update-baseline"])).toMatchObject({
       status: 0,
@@ -304,7 +326,7 @@ describe("the baseline", () => {
     expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 0 taken out, 1 in all");
   });
 
-  test("has the place that the command line or the configuration gives it", () => {
+  test("has the path that the command line or the configuration sets", () => {
     box.write("a/Dockerfile", `FROM ${ended}\n`);
     expect(box.run(["--baseline", "x.json"])).toMatchObject({
       status: 2,
@@ -314,9 +336,9 @@ describe("the baseline", () => {
     expect(box.run(["--baseline", "x.json", "--update-baseline"]).status).toBe(0);
     expect(box.run(["--baseline", "x.json"]).status).toBe(0);
     expect(box.run([]).status).toBe(1);
-    box.write("conf/.inferlint.yaml", "baseline: debt.json\n");
+    box.write("conf/.inferlint.yaml", "baseline: accepted.json\n");
     expect(box.run(["-c", "conf/.inferlint.yaml", "--update-baseline"]).stderr).toContain(
-      "conf/debt.json: 3 added",
+      "conf/accepted.json: 3 added",
     );
     expect(box.run(["-c", "conf/.inferlint.yaml"]).status).toBe(0);
   });
@@ -351,7 +373,7 @@ describe("the baseline", () => {
     expect(readdirSync(box.root)).not.toContain("elsewhere");
   });
 
-  test("tells files of one path in two repositories apart", () => {
+  test("distinguishes files with the same path in two repositories", () => {
     for (const folder of ["one", "two"]) {
       box.write(`${folder}/.git/HEAD`, "");
       box.write(`${folder}/Dockerfile`, `FROM ${ended}\n`);
@@ -362,7 +384,7 @@ describe("the baseline", () => {
     expect(report().findings.map(({ path }) => path)).toEqual(Array(3).fill("two/Dockerfile"));
   });
 
-  test("stays as it is where not everything could be judged", () => {
+  test("is not changed if something could not be checked", () => {
     box.write("Dockerfile", `FROM ${ended}\n`);
     box.run(["--update-baseline"]);
     box.write("Dockerfile", `FROM ${current}\n`);
@@ -371,7 +393,7 @@ describe("the baseline", () => {
     expect(box.read(".inferlint-baseline.json")).toBe(before);
   });
 
-  test("and SARIF: what is held back stays out, or says that it is", () => {
+  test("in SARIF: accepted findings are left out, or marked", () => {
     box.write("Dockerfile", `FROM ${ended}\n`);
     box.run(["--update-baseline"]);
     box.write("Dockerfile", `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\nUSER root\n`);

@@ -35,12 +35,12 @@ export function resolveSettings(sources: SettingSources): Settings {
 }
 
 /** The variants of files with the same settings are worked out once. */
-function buildsOf({ sources, ofFile }: Resolution): Settings["buildsOf"] {
+function buildsOf({ ofFile }: Resolution): Settings["buildsOf"] {
   const known = new WeakMap<SettingsOfFile, ReturnType<Settings["buildsOf"]>>();
   return (file) => {
     const settings = ofFile(file);
     let variants = known.get(settings);
-    if (!variants) known.set(settings, (variants = variantsOfFile(settings, sources)));
+    if (!variants) known.set(settings, (variants = variantsOfFile(settings)));
     return variants;
   };
 }
@@ -49,10 +49,12 @@ function buildsOf({ sources, ofFile }: Resolution): Settings["buildsOf"] {
  * Rules and support window are within the limits of the policy. Build arguments and targets have no order of strictness: where
  * a repository changes them, what the policy builds is checked too.
  */
-function variantsOfFile(
-  { rules, supportWindow: { months, from }, build, policyBuild }: SettingsOfFile,
-  { commandLine }: SettingSources,
-): readonly [BuildVariant, ...BuildVariant[]] {
+function variantsOfFile({
+  rules,
+  supportWindow: { months, from },
+  build,
+  policyBuild,
+}: SettingsOfFile): readonly [BuildVariant, ...BuildVariant[]] {
   const settings = {
     rules: enabledRules(rules),
     supportWindow: { months: months.value, from: from.value },

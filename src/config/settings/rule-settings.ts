@@ -126,7 +126,9 @@ export function enabledRules(settings: readonly RuleSetting[]): readonly Enabled
     const values = [...options].map(([name, { value }]) => [name, value] as const);
     return [{ rule, level, options: Object.fromEntries(values), isLeftOut }];
   });
-  const needsQuestions = enabled.some(({ rule, isLeftOut }) => !isLeftOut && rule.checkUnresolved);
+  const needsQuestions = enabled.some(
+    ({ rule, isLeftOut }) => !isLeftOut && "checkUnresolved" in rule,
+  );
   return enabled.flatMap(({ isLeftOut, ...rule }) => {
     if (!isLeftOut) return [rule];
     return needsQuestions ? [{ ...rule, questionsOnly: true }] : [];

@@ -1,4 +1,4 @@
-import type { YAMLError } from "yaml";
+import type { ErrorCode, YAMLError } from "yaml";
 import type { Span } from "../../text/line-index.ts";
 import type { SyntaxProblem } from "./syntax-problem.ts";
 import { syntaxProblem } from "./syntax-problem.ts";
@@ -12,33 +12,33 @@ export function yamlProblem(text: string, { code, message, pos }: YAMLError): Sy
   // Something missing has no width: the character at its position is marked instead.
   const width = line === "" && /[^\r\n]/.test(text.charAt(start)) ? 1 : line.length;
   const span: Span = { start, end: start + width };
-  switch (code) {
-    case "TAB_AS_INDENT":
-      return syntaxProblem("tab-indentation", span);
-    case "MULTIPLE_DOCS":
-      return syntaxProblem("second-document", span);
-    case "TAG_RESOLVE_FAILED":
-      return syntaxProblem("tag", span, line);
-    case "MULTILINE_IMPLICIT_KEY":
-    case "BLOCK_AS_IMPLICIT_KEY":
-      return syntaxProblem("several-keys-on-a-line", span);
-    case "BAD_INDENT":
-      return syntaxProblem(
-        contextAt(text, start).isInFlow ? "unclosed-bracket" : "indentation",
-        span,
-      );
-    case "BAD_SCALAR_START":
-      return syntaxProblem("special-character", span, line.slice(0, 1));
-    case "BAD_DQ_ESCAPE":
-      return syntaxProblem("escape", span);
-    case "MISSING_CHAR": {
-      const { quote } = contextAt(text, start);
-      if (quote !== null) return syntaxProblem("unclosed-quote", span, quote);
-      break;
-    }
-    default:
-  }
-  return syntaxProblem("other-yaml", span, printable(message));
+  const problem = frequentMistake(text, { code, start, span, line });
+  return problem ?? syntaxProblem("other-yaml", span, printable(message));
+}
+
+interface Mistake {
+  readonly code: ErrorCode;
+  readonly start: number;
+  readonly span: Span;
+  /** The first line that the error is about. */
+  readonly line: string;
+}
+
+function frequentMistake(text: string, { code, start, span, line }: Mistake): SyntaxProblem | null {
+  if (code === "TAB_AS_INDENT") return syntaxProblem("tab-indentation", span);
+  if (code === "MULTIPLE_DOCS") return syntaxProblem("second-document", span);
+  if (code === "TAG_RESOLVE_FAILED") return syntaxProblem("tag", span, line);
+  if (code === "MULTILINE_IMPLICIT_KEY" || code === "BLOCK_AS_IMPLICIT_KEY")
+    return syntaxProblem("several-keys-on-a-line", span);
+  if (code === "BAD_SCALAR_START")
+    return syntaxProblem("special-character", span, line.slice(0, 1));
+  if (code === "BAD_DQ_ESCAPE") return syntaxProblem("escape", span);
+  // These two codes have several causes, which what is open at the position tells apart.
+  if (code !== "BAD_INDENT" && code !== "MISSING_CHAR") return null;
+  const { isInFlow, quote } = contextAt(text, start);
+  if (code === "BAD_INDENT")
+    return syntaxProblem(isInFlow ? "unclosed-bracket" : "indentation", span);
+  return quote === null ? null : syntaxProblem("unclosed-quote", span, quote);
 }
 
 /** The library quotes the file: neither control characters nor those that turn the direction of text reach a terminal. */

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { discover } from "../../src/discover/index.ts";
+import { temporaryTree } from "./temporary-tree.ts";
+
+test.each([
+  [["."], false, ["c/Dockerfile"]],
+  [["a/Dockerfile", "b/Dockerfile", "c/Dockerfile"], false, ["b/Dockerfile", "c/Dockerfile"]],
+  [["a", "b"], false, []],
+  [["b/Dockerfile", "c/Dockerfile"], true, ["c/Dockerfile"]],
+])(
+  "%j, --force-exclude %s: files.exclude skips b when found, --exclude skips a always",
+  async (paths, forceExclude, expected) => {
+    const cwd = temporaryTree(["a/Dockerfile", "b/Dockerfile", "c/Dockerfile"]);
+    const isBelow = (path: string, folder: string) => path.startsWith(join(cwd, folder));
+    const selection = {
+      isIncluded: () => false,
+      isExcluded: (path: string) => isBelow(path, "a") || isBelow(path, "b"),
+      isAlwaysExcluded: (path: string) => isBelow(path, "a"),
+      respectsGitignore: true,
+    };
+    const { files, problems } = await discover(paths, { cwd, selection, forceExclude });
+    expect(problems).toEqual([]);
+    expect(files.map(({ path }) => path)).toEqual(expected);
+  },
+);
