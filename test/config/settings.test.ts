@@ -6,13 +6,13 @@ import type { SettingSources } from "../../src/config/settings/setting-sources.t
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { allRules, load } from "../support/configs.ts";
 
-interface Given {
+interface Layers {
   readonly policy?: string;
   readonly config?: string;
   readonly commandLine?: Partial<CommandLineSettings>;
 }
 
-function sources({ policy, config, commandLine }: Given): SettingSources {
+function sources({ policy, config, commandLine }: Layers): SettingSources {
   return {
     rules: allRules,
     policy: policy === undefined ? null : load(policy, "org.policy.yaml"),
@@ -33,12 +33,12 @@ function sources({ policy, config, commandLine }: Given): SettingSources {
   };
 }
 
-const settings = (given: Given) => resolveSettings(sources(given));
+const settings = (layers: Layers) => resolveSettings(sources(layers));
 const file = "/repo/legacy/Dockerfile";
 
 /** `path:line:column message`, without a place for the command line. */
-function rejections(given: Given): readonly string[] {
-  const resolved = settings(given);
+function rejections(layers: Layers): readonly string[] {
+  const resolved = settings(layers);
   resolved.buildsOf(file);
   return resolved.rejections.map(({ path, region, message }) =>
     region === null
@@ -47,9 +47,9 @@ function rejections(given: Given): readonly string[] {
   );
 }
 
-function shown(given: Given, of: string | null = null): Readonly<Record<string, string>> {
+function shown(layers: Layers, of: string | null = null): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    effectiveSettings(resolveSources(sources(given)), of).map(
+    effectiveSettings(resolveSources(sources(layers)), of).map(
       ({ key, value, source, location }) => [
         key.join("."),
         `${JSON.stringify(value)} ${location ? `${location.path}:${location.region.startLine}` : source}`,
@@ -59,8 +59,8 @@ function shown(given: Given, of: string | null = null): Readonly<Record<string, 
 }
 
 describe("supportWindow", () => {
-  const windowOf = (given: Given, of: string = file) =>
-    settings(given).buildsOf(of)[0].supportWindow;
+  const windowOf = (layers: Layers, of: string = file) =>
+    settings(layers).buildsOf(of)[0].supportWindow;
 
   test("is 6 months from latest by default", () => {
     expect(windowOf({})).toEqual({ months: 6, from: "latest" });
@@ -184,7 +184,7 @@ describe("supportWindow", () => {
 });
 
 describe("rules", () => {
-  const idsOf = (given: Given) => settings(given).rules.map(({ rule }) => rule.id);
+  const idsOf = (layers: Layers) => settings(layers).rules.map(({ rule }) => rule.id);
   const override = "overrides: [{ files: [legacy], rules: { floating-tag: error, eol-os: note } }]";
 
   test("a rule that only an override turns on is listed", () => {
@@ -200,10 +200,10 @@ describe("rules", () => {
     ["--rule", { levels: new Map([["floating-tag", "off"]]) }],
     ["--ignore", { ignore: ["floating-tag"] }],
   ])("but not if %s leaves it out", (_, commandLine) => {
-    const given = { config: override, commandLine };
-    expect(idsOf(given)).not.toContain("floating-tag");
-    expect(idsOf(given)).toContain("eol-os");
-    if (commandLine.only) expect(idsOf(given)).toEqual(commandLine.only);
+    const layers = { config: override, commandLine };
+    expect(idsOf(layers)).not.toContain("floating-tag");
+    expect(idsOf(layers)).toContain("eol-os");
+    if (commandLine.only) expect(idsOf(layers)).toEqual(commandLine.only);
   });
 
   const runOf = (only: readonly string[], config = "{}") =>
@@ -232,32 +232,32 @@ describe("rules", () => {
   );
 
   test("--ignore turns a rule off, --rule and configuration or not", () => {
-    const commandLine: Given["commandLine"] = {
+    const commandLine: Layers["commandLine"] = {
       ignore: ["eol-os"],
       levels: new Map([["eol-os", "error"]]),
     };
-    const given = { config: "rules: { eol-os: error }", commandLine };
-    expect(idsOf(given)).not.toContain("eol-os");
-    expect(shown(given)["rules.eol-os.level"]).toBe('"off" command line');
+    const layers = { config: "rules: { eol-os: error }", commandLine };
+    expect(idsOf(layers)).not.toContain("eol-os");
+    expect(shown(layers)["rules.eol-os.level"]).toBe('"off" command line');
   });
 
   test("--ignore does not turn off what the policy enables", () => {
     const commandLine = { ignore: ["eol-os", "eol-python", "floating-tag"] };
     const policy = "rules: { eol-os: warning }\nallowLocal: [eol-python]";
     const config = "rules: { eol-os: error, floating-tag: error }";
-    const given = { policy, config, commandLine };
-    expect(settings(given).rules.find(({ rule }) => rule.id === "eol-os")?.level).toBe("warning");
-    expect(idsOf(given)).not.toContain("eol-python");
-    expect(idsOf(given)).not.toContain("floating-tag");
-    expect(rejections(given)).toEqual([
+    const layers = { policy, config, commandLine };
+    expect(settings(layers).rules.find(({ rule }) => rule.id === "eol-os")?.level).toBe("warning");
+    expect(idsOf(layers)).not.toContain("eol-python");
+    expect(idsOf(layers)).not.toContain("floating-tag");
+    expect(rejections(layers)).toEqual([
       "--ignore eol-os has no effect, because the policy enables eol-os and does not list it in allowLocal.",
     ]);
   });
 });
 
 describe("builds under a policy", () => {
-  const builds = (given: Given) =>
-    settings(given)
+  const builds = (layers: Layers) =>
+    settings(layers)
       .buildsOf(file)
       .map(({ rules, buildArgs, target }) => ({
         args: Object.fromEntries(buildArgs),
