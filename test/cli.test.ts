@@ -119,13 +119,16 @@ describe("exit codes", () => {
 describe("usage", () => {
   test.each([
     [["--fromat", "json"], "there is no option --fromat (did you mean --format?)"],
-    [["--format", "sarrif"], "--format takes text, json, sarif, not sarrif (did you mean sarif?)"],
+    [
+      ["--format", "sarrif"],
+      "--format must be text, json or sarif, not sarrif (did you mean sarif?)",
+    ],
     [["--format"], "--format needs a value"],
     [["--quiet=yes"], "--quiet takes no value"],
     [["--as-of", "2026-02-30"], "--as-of 2026-02-30 is not a day: write YYYY-MM-DD"],
     [["--rule", "eol-os"], "--rule eol-os is not ID=LEVEL (eol-os=warning)"],
     [["--rule", "eol-oss=off"], "there is no rule eol-oss (did you mean eol-os?)"],
-    [["--rule", "eol-os=fatal"], "--rule takes error, warning, note, off, not fatal"],
+    [["--rule", "eol-os=fatal"], "--rule must be error, warning, note or off, not fatal"],
     [["--only", "root-usr"], "there is no rule root-usr (did you mean root-user?)"],
     [["--fail-on", "errors"], "not errors (did you mean error?)"],
     [["--build-arg", "=x"], "--build-arg =x is not NAME=VALUE"],

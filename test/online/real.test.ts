@@ -207,7 +207,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       world.write("Dockerfile", `FROM ${mcr}/${py311}:${tag}\nUSER dockeruser\n`);
       world.asked();
       // The age of an integer from today: its image alone.
-      world.write("today.yaml", "rules: { stale-tag: { from: today } }\n");
+      world.write("today.yaml", "supportWindow: { from: today }\n");
       const args = ["--online", "--no-cache", "--only", "stale-tag", "-c", "today.yaml"];
       const { stderr } = await world.run(["lint", ...args, "Dockerfile"]);
       expect(stderr).toBe("");

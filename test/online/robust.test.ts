@@ -396,6 +396,6 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     writeFileSync(join(world.home, ".config/inferlint/config.yaml"), "registry: []\n");
     const { status, stderr } = await world.run(online);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/config\.yaml:1:1: there is no key registry/);
+    expect(stderr).toMatch(/config\.yaml:1:1: unknown key registry/);
   });
 });

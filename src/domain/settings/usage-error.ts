@@ -1,3 +1,4 @@
+import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
 
 /** A mistake in how inferlint was called, which the user can correct: exit code 2. */
@@ -10,11 +11,14 @@ export function isUsageError(error: unknown): error is UsageError {
   return error instanceof Error && error.name === "UsageError";
 }
 
-/** @throws UsageError with the closest allowed value */
+/**
+ * The value, which must be one of the allowed ones.
+ * @throws UsageError with the closest allowed value
+ */
 export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((item) => item === value);
   if (found !== undefined) return found;
   throw new UsageError(
-    `${option} takes ${allowed.join(", ")}, not ${value}${suggestion(value, allowed)}`,
+    `${option} must be ${joinList(allowed, "or")}, not ${value}${suggestion(value, allowed)}`,
   );
 }
