@@ -1,5 +1,5 @@
 import type { BuildVariant } from "../../domain/settings/settings.ts";
-import type { BuildEntry, ConfigFile } from "../schema/config-file.ts";
+import type { Layer } from "./layers.ts";
 import type { CommandLineSettings, Setting } from "./setting-sources.ts";
 
 /** Build arguments and targets of a file, with what set each. */
@@ -11,15 +11,13 @@ export interface BuildSetting {
 
 /**
  * How a file is built.
- * @param configs later ones win
- * @param file absolute; null for what is set outside of overrides
+ * @param layers later ones win
  */
 export function buildSettingOf(
-  configs: readonly (ConfigFile | null)[],
-  file: string | null,
+  layers: readonly Layer[],
   { buildArgs, target }: CommandLineSettings,
 ): BuildSetting {
-  const entries = configs.flatMap((config) => entriesOf(config, file));
+  const entries = layers.map(({ build }) => build);
   const args = new Map<string, Setting<string>>(entries.flatMap((entry) => [...entry.args]));
   for (const [name, value] of buildArgs) {
     // The command line's own come last, in its order.
@@ -33,12 +31,6 @@ export function buildSettingOf(
         ? (entries.findLast(({ targets }) => targets !== null)?.targets ?? null)
         : { value: [target], location: "command line" },
   };
-}
-
-function entriesOf(config: ConfigFile | null, file: string | null): readonly BuildEntry[] {
-  if (!config) return [];
-  const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
-  return [config.build, ...overrides.map(({ build }) => build)];
 }
 
 type Variants = readonly [BuildVariant, ...BuildVariant[]];

@@ -8,6 +8,7 @@ import type { FileSelectionSetting } from "./file-selection.ts";
 import { resolveFiles } from "./file-selection.ts";
 import type { ImageSetting } from "./image-settings.ts";
 import { resolveImages } from "./image-settings.ts";
+import { layersOf } from "./layers.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import { ruleSettingsOf } from "./rule-settings.ts";
@@ -72,11 +73,12 @@ function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolut
       .join("");
     const found = known.get(key);
     if (found) return found;
-    const build = buildSettingOf([policy, config], file, commandLine);
-    const policyBuild = policy === null ? null : buildSettingOf([policy], file, commandLine);
+    const layers = { policy: layersOf(policy, file), config: layersOf(config, file) };
+    const build = buildSettingOf([...layers.policy, ...layers.config], commandLine);
+    const policyBuild = policy === null ? null : buildSettingOf(layers.policy, commandLine);
     const settings: SettingsOfFile = {
-      rules: ruleSettingsOf(sources, file, limits),
-      supportWindow: supportWindowOf(policy, config, file, limits),
+      rules: ruleSettingsOf(sources, layers, limits),
+      supportWindow: supportWindowOf(layers, limits),
       build,
       policyBuild: policyBuild && !isSameBuild(build, policyBuild) ? policyBuild : null,
     };

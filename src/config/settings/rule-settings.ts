@@ -1,7 +1,8 @@
 import type { Level } from "../../domain/rule/finding.ts";
 import type { OptionValue, Rule } from "../../domain/rule/rule.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
-import type { ConfigFile, RuleEntry } from "../schema/config-file.ts";
+import type { RuleEntry } from "../schema/config-file.ts";
+import type { Layer } from "./layers.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
 import type {
   CommandLineSettings,
@@ -20,27 +21,28 @@ export interface RuleSetting {
   readonly isLeftOut: boolean;
 }
 
-/**
- * The settings of all rules for a file: defaults, policy, repository, command line.
- * @param file absolute; null for what is set outside of overrides
- */
+/** The settings of all rules for a file: defaults, policy, repository, command line. */
 export function ruleSettingsOf(
-  { rules, policy, config, commandLine }: SettingSources,
-  file: string | null,
+  { rules, commandLine }: SettingSources,
+  { policy, config }: { readonly policy: readonly Layer[]; readonly config: readonly Layer[] },
   limits: PolicyLimits,
 ): readonly RuleSetting[] {
   return rules.map((rule) => {
-    const minimum = entriesOf(policy, rule, file).reduce(
+    const minimum = entriesOf(policy, rule).reduce(
       (setting, entry) => withEntry(setting, entry, null),
       defaultsOf(rule),
     );
     const bound = limits.allows(rule.id) ? null : { minimum, limits };
-    const own = entriesOf(config, rule, file).reduce(
+    const own = entriesOf(config, rule).reduce(
       (setting, entry) => withEntry(setting, entry, bound),
       minimum,
     );
     return withCommandLine(own, minimum, commandLine, limits);
   });
+}
+
+function entriesOf(layers: readonly Layer[], { id }: Rule): readonly RuleEntry[] {
+  return layers.flatMap(({ rules }) => rules.get(id) ?? []);
 }
 
 function defaultsOf(rule: Rule): RuleSetting {
@@ -53,15 +55,6 @@ function defaultsOf(rule: Rule): RuleSetting {
     options: new Map(options),
     isLeftOut: false,
   };
-}
-
-/** The entries of a rule that apply to a file, in order. */
-function entriesOf(config: ConfigFile | null, { id }: Rule, file: string | null): RuleEntry[] {
-  if (!config) return [];
-  const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
-  return [config.rules, ...overrides.map(({ rules }) => rules)].flatMap(
-    (entries) => entries.get(id) ?? [],
-  );
 }
 
 /** @param bound the minimum that the policy sets; a looser value is rejected. Null where everything is allowed */

@@ -1,7 +1,8 @@
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { defaultSupportWindow } from "../../domain/image/tag-age.ts";
-import type { ConfigFile, SupportWindowEntry } from "../schema/config-file.ts";
+import type { SupportWindowEntry } from "../schema/config-file.ts";
 import { supportWindowRules } from "../schema/replaced-options.ts";
+import type { Layer } from "./layers.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
 import type { FileSetting } from "./setting-sources.ts";
 import { isLooserWindowStart } from "./strictness.ts";
@@ -20,26 +21,21 @@ const defaults: WindowSetting = {
 /**
  * The support window of a file. A value of the repository that is looser than that of the policy is rejected, unless the policy
  * leaves all rules that share the window to the repository.
- * @param file absolute; null for what is set outside of overrides
  */
 export function supportWindowOf(
-  policy: ConfigFile | null,
-  config: ConfigFile | null,
-  file: string | null,
+  { policy, config }: { readonly policy: readonly Layer[]; readonly config: readonly Layer[] },
   limits: PolicyLimits,
 ): WindowSetting {
-  const limit = entriesOf(policy, file).reduce(withEntry, defaults);
+  const limit = policy.reduce(
+    (setting, { supportWindow }) => withEntry(setting, supportWindow),
+    defaults,
+  );
   const isFree = supportWindowRules.every((rule) => limits.allows(rule));
-  return entriesOf(config, file).reduce(
-    (setting, entry) => withEntry(setting, isFree ? entry : clamped(entry, limit, limits)),
+  return config.reduce(
+    (setting, { supportWindow }) =>
+      withEntry(setting, isFree ? supportWindow : clamped(supportWindow, limit, limits)),
     limit,
   );
-}
-
-function entriesOf(config: ConfigFile | null, file: string | null): readonly SupportWindowEntry[] {
-  if (!config) return [];
-  const overrides = config.overrides.filter(({ files }) => file !== null && files.matches(file));
-  return [config.supportWindow, ...overrides.map(({ supportWindow }) => supportWindow)];
 }
 
 type Values = { readonly [Key in keyof WindowSetting]: WindowSetting[Key] | null };
