@@ -390,7 +390,7 @@ const loosenings: readonly Loosening[] = [
       "tools/c.dockerfile": `# inferlint: ignore-file[eol-os] -- because\n${dockerfiles["tools/c.dockerfile"] ?? ""}`,
     },
     rejected: [
-      "tools/c.dockerfile:1:1 This comment does not suppress eol-os: the policy does not leave this rule to the repository.",
+      "tools/c.dockerfile:1:1 This comment does not suppress eol-os: the policy does not let the repository suppress this rule.",
     ],
     permitted: { allowLocal: ["eol-os"] },
     gone: ["tools/c.dockerfile eol-os"],
@@ -402,7 +402,7 @@ const loosenings: readonly Loosening[] = [
     },
     policy: { maxExceptionDays: 0 },
     rejected: [
-      "tools/c.dockerfile:2:1 This comment does not suppress eol-os: the policy neither leaves this rule to the repository nor allows an exception that long.",
+      "tools/c.dockerfile:2:1 This comment does not suppress eol-os: the policy does not let the repository suppress this rule, or not for that long.",
     ],
     permitted: { maxExceptionDays: 1 },
     gone: ["tools/c.dockerfile eol-os"],
