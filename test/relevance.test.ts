@@ -77,6 +77,14 @@ describe("a name that is put together is found", () => {
       dockerfile: `FROM a:1\nONBUILD RUN --mount=from=mcr.microsoft.com/azure\\\nml/${name},target=/a true\n`,
     },
     {
+      shape: "quotes in --from of an ONBUILD",
+      dockerfile: `FROM a:1\nONBUILD COPY --from="mcr.microsoft.com/azure"ml/${name} /a /b\n`,
+    },
+    {
+      shape: "an escape in a mount of an ONBUILD",
+      dockerfile: `FROM a:1\nONBUILD RUN --mount=from=mcr.microsoft.com/azure\\ml/${name},target=/a true\n`,
+    },
+    {
       shape: "a joined line in capitals",
       dockerfile: `FROM mcr.microsoft.com/AZURE\\\nML/${name}\n`,
     },

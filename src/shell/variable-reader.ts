@@ -59,7 +59,8 @@ export class VariableReader {
     const emptyIsUnset = first === ":";
     const modifier = emptyIsUnset ? (this.chars.next() ?? "") : first;
     const isPattern = modifier === "#" || modifier === "%";
-    if (!"+-?#%".includes(modifier) || modifier === "" || (isPattern && emptyIsUnset))
+    if (modifier === "") throw missingClosing("}");
+    if (!"+-?#%".includes(modifier) || (isPattern && emptyIsUnset))
       throw unsupportedModifier(`${emptyIsUnset ? ":" : ""}${modifier}`);
     const word = this.readNested("}", isPattern, isPattern);
     const found = this.options.lookup(name);

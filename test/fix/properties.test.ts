@@ -153,13 +153,13 @@ test("each fix alone touches its places only, and is about its own image", async
       for (const { fix, image: own } of await findingsIn(text, { asOf })) {
         if (!fix || fix.edits.length === 0) continue;
         const edited = applyEdits(text, fix.edits);
-        if (edited.kind === "refused") throw new Error(edited.why);
+        if (edited.kind === "rejected") throw new Error(edited.why);
         // What is left of the old text is in the new one, in order.
         const untouched = applyEdits(
           text,
           fix.edits.map((edit) => ({ ...edit, text: "" })),
         );
-        if (untouched.kind === "refused") throw new Error(untouched.why);
+        if (untouched.kind === "rejected") throw new Error(untouched.why);
         expect(isWithin(untouched.text, edited.text)).toBe(true);
         const now = await imagesIn(edited.text);
         expect(now).toHaveLength(images.length);
