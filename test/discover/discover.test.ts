@@ -156,10 +156,10 @@ describe("named files", () => {
     );
     expect(files.map(({ path }) => path)).toEqual(["Dockerfile"]);
     expect(problems.map(({ path, message }) => [path, message])).toEqual([
-      ["", "An empty path names nothing."],
+      ["", "The path is empty."],
       ["Dockerfile/x", "No such file or directory."],
       ["gone", "No such file or directory."],
-      ["gone\uFFFD", "No such file or directory. Names that are not valid UTF-8 cannot be given."],
+      ["gone\uFFFD", "No such file or directory. Names that are not valid UTF-8 are not supported."],
       ["nul\0", expect.stringMatching(/^Cannot be read \(/) as string],
     ]);
     expect(problems.every(({ fatal }) => fatal)).toBe(true);
@@ -215,8 +215,8 @@ describe("names that are not UTF-8", () => {
       "b/Dockerfile",
     ]);
     expect(problems.map(({ path, message, fatal }) => [path, message, fatal])).toEqual([
-      [String.raw`Dockerfile.\xff`, "Its name is not valid UTF-8, so it was not read.", false],
-      [String.raw`d\xe9`, "Its name is not valid UTF-8, so it was not entered.", false],
+      [String.raw`Dockerfile.\xff`, "The name is not valid UTF-8; the file was not read.", false],
+      [String.raw`d\xe9`, "The name is not valid UTF-8; the directory was not searched.", false],
     ]);
   });
 });

@@ -101,7 +101,7 @@ describe(".gitignore files", () => {
 
   test.each([
     ["too large", "a\n".repeat(100_000), "it is too large"],
-    ["with an endless pattern", `*\n${"a*".repeat(3000)}`, "a pattern in it is too long"],
+    ["with an endless pattern", `*\n${"a*".repeat(3000)}`, "it contains a pattern that is too long"],
   ])("%s have no effect, which is told", async (_, text, why) => {
     const cwd = temporaryTree({ ".gitignore": "*.gpu\n", "a/.gitignore": text });
     for (const path of ["a/Dockerfile", "a/Dockerfile.gpu"]) writeFileSync(join(cwd, path), "");
@@ -112,7 +112,7 @@ describe(".gitignore files", () => {
         kind: "problem",
         id: "unheeded-gitignore",
         path: "a/.gitignore",
-        message: `.gitignore has no effect: ${why}.`,
+        message: `.gitignore was not applied: ${why}.`,
         fatal: false,
       },
     ]);
@@ -125,7 +125,7 @@ describe(".gitignore files", () => {
     const { files, problems } = await withoutPrivileges(cwd, skip, () => discover(["."], { cwd }));
     expect(files.map(({ path }) => path)).toEqual(["Dockerfile"]);
     expect(problems.map(({ path, message, fatal }) => [path, message, fatal])).toEqual([
-      [".gitignore", ".gitignore has no effect: EACCES: permission denied.", false],
+      [".gitignore", ".gitignore was not applied: EACCES: permission denied.", false],
     ]);
   });
 
