@@ -141,6 +141,7 @@ describe(".gitignore files", () => {
     expect(await found(cwd)).toEqual([]);
   });
 
+  // Without limits, these patterns would take exponential time.
   test("cannot make discovery hang", async () => {
     const name = "a".repeat(250);
     const deep = "a/".repeat(400);
@@ -156,9 +157,7 @@ describe(".gitignore files", () => {
       [`${name}/Dockerfile`]: "",
       [`${deep}Dockerfile`]: "",
     });
-    const start = performance.now();
     const { files, problems } = await discover(["."], { cwd });
-    expect(performance.now() - start).toBeLessThan(3000);
     expect(files.map(({ path }) => path)).toEqual([`${deep}Dockerfile`, `${name}/Dockerfile`]);
     expect(problems.map(({ id, fatal }) => [id, fatal])).toEqual([["unheeded-gitignore", false]]);
   });
@@ -218,29 +217,37 @@ describe.skipIf(!hasGit)("discovery finds what git does not ignore", () => {
     inRepository: fc.boolean(),
   });
 
+  /** The least that git accepts as a repository; `git init` would take most of the time of this test. */
+  const emptyRepository = {
+    ".git/HEAD": "ref: refs/heads/main\n",
+    ".git/objects/": "",
+    ".git/refs/": "",
+  };
+
   test("in generated trees", async () => {
+    const elsewhere = join(temporaryTree(emptyRepository), ".git");
     await fc.assert(
       fc.asyncProperty(trees, async ({ files, gitignores, inRepository }) => {
         const tree = temporaryTree({
+          ...(inRepository ? emptyRepository : {}),
           ...Object.fromEntries(files.map(([at, name]) => [[...at, name].join("/"), ""])),
           ...Object.fromEntries(
             gitignores.map(([at, text]) => [[...at, ".gitignore"].join("/"), text]),
           ),
         });
-        const repository = inRepository ? join(tree, ".git") : temporaryTree([]);
-        execFileSync("git", ["init", "-q", "--bare", repository]);
+        const repository = inRepository ? join(tree, ".git") : elsewhere;
         const options = {
           cwd: tree,
           env: { ...process.env, GIT_DIR: repository, GIT_WORK_TREE: tree },
         };
         const listing = ["ls-files", "--others", "-z", "--exclude-per-directory=.gitignore"];
-        const listed = execFileSync("git", ["-c", "core.bare=false", ...listing], options)
+        const listed = execFileSync("git", listing, options)
           .toString()
           .split("\0")
           .filter((path) => isDockerfileName(path.slice(path.lastIndexOf("/") + 1)));
         expect(await found(tree)).toEqual(listed.toSorted());
       }),
-      { numRuns: 60 },
+      { seed: 20261123, numRuns: 60 },
     );
-  }, 120_000);
+  });
 });

@@ -180,7 +180,7 @@ test("fixes a thousand FROMs", async () => {
   );
   expect(applied).toHaveLength(3001);
   expect(rejected).toEqual([]);
-}, 10_000);
+});
 
 test("a rejected fix keeps its location when text is inserted at its end", async () => {
   const line = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 4 };
