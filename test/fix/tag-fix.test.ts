@@ -88,14 +88,14 @@ ruleTest(rule, {
       },
     },
     {
-      name: "a mirror may not hold it",
+      name: "a mirror can lack the tag",
       dockerfile: "FROM contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20250101.v1\n",
       mirrors: [{ prefix: "contoso.azurecr.io/mcr", instead: "mcr.microsoft.com" }],
       asOf: "2026-09-16",
       at: "1:6-1:72",
       fix: {
         safe: false,
-        description: "Change the tag 20250101.v1 to 20260316.v1, if the mirror holds it.",
+        description: "Change the tag 20250101.v1 to 20260316.v1, if the mirror has it.",
         result: "FROM contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20260316.v1\n",
       },
     },

@@ -53,7 +53,7 @@ ruleTest(rule, {
       at: "2:7-2:11",
       fix: {
         safe: false,
-        description: "End stage '0' with USER dockeruser, the user that the image brings along.",
+        description: "End stage '0' with USER dockeruser, the image's default user.",
         result: `from ${image}\n\tuser root\n\tuser dockeruser\n`,
       },
     },
