@@ -2,14 +2,14 @@ import type { Rejection } from "../domain/build/dockerfile.ts";
 import { joinList } from "../text/list.ts";
 import { suggestion } from "../text/suggestion.ts";
 
+/** What BuildKit rejects while it parses a Dockerfile (frontend/dockerfile/parser and instructions), one function each. */
+
 /** Longer words are shortened in messages: the location shows the rest. */
 const maxShownLength = 40;
 
 function shortened(text: string): string {
   return text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
 }
-
-/** What BuildKit rejects while it parses a Dockerfile (frontend/dockerfile/parser and instructions), one function each. */
 
 /** @param known the names of all instructions */
 export function unknownInstruction(keyword: string, known: readonly string[]): Rejection {
