@@ -40,14 +40,14 @@ ruleTest(rule, {
     },
     {
       dockerfile: `FROM ${py312}:20250101.v1\n`,
-      options: { months: 9 },
+      supportWindow: { months: 9, from: "latest" },
       at: "1:6-1:67",
       fix: { safe: true, result: `FROM ${py312}:20260316.v1\n` },
     },
     {
       name: "the newest known tag is not changed",
       dockerfile: `FROM ${py312}:20260316.v1\n`,
-      options: { from: "today" },
+      supportWindow: { months: 6, from: "today" },
       at: "1:6-1:67",
       fix: null,
     },
