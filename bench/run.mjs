@@ -1,4 +1,4 @@
-// What a user waits for, as ratios in one run: `node bench/run.mjs [FILES]`. Prints a table; judges nothing.
+// Measures what a user waits for, as ratios in one run: `node bench/run.mjs [FILES]`. Prints a table and has no limits.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,7 +38,7 @@ function dockerfile(number) {
   );
 }
 
-/** What a nightly job keeps: four repositories of 300 tags each. */
+/** A facts file as a nightly job writes it: four repositories of 300 tags each. */
 function facts() {
   const days = Array.from({ length: 300 }, (_, i) => new Date(Date.UTC(2021, 0, 1 + i * 7)));
   const tags = days.map((day) => `${day.toISOString().slice(0, 10).replaceAll("-", "")}.v1`);
@@ -55,21 +55,21 @@ function facts() {
   return { schema: "inferlint.facts/1", repositories: Object.fromEntries(repositories) };
 }
 
-/** `total` files, 50 to a directory; of the Dockerfiles each has a directory of its own. */
-function plant(folder, total, dockerfiles) {
+/** Creates `total` files, 50 in each directory, among them Dockerfiles, each in its own directory. */
+function createTree(folder, total, dockerfiles) {
   for (let i = 0; i < total - dockerfiles; i++) {
-    const place = join(root, folder, `src${Math.floor(i / 50)}`);
-    mkdirSync(place, { recursive: true });
-    writeFileSync(join(place, `module${i}.py`), "");
+    const directory = join(root, folder, `src${Math.floor(i / 50)}`);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, `module${i}.py`), "");
   }
   for (let i = 0; i < dockerfiles; i++) {
-    const place = join(root, folder, `app${i}`);
-    mkdirSync(place, { recursive: true });
-    writeFileSync(join(place, "Dockerfile"), dockerfile(i));
+    const directory = join(root, folder, `app${i}`);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, "Dockerfile"), dockerfile(i));
   }
 }
 
-/** Milliseconds of a whole process, and its peak memory in MiB where /usr/bin/time is there. */
+/** The duration of a process in milliseconds, and its peak memory in MiB if /usr/bin/time exists. */
 function once(command, cwd) {
   const start = performance.now();
   const { stderr, error } = spawnSync("/usr/bin/time", ["-f", "%M", ...command], {
@@ -88,7 +88,7 @@ function once(command, cwd) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Two commands in turn, so that a machine that changes its speed changes it for both. */
+/** Runs two commands alternately, so that changes in the speed of the machine affect both. */
 function compare(label, runs, a, b) {
   const pairs = Array.from({ length: runs }, () => [a(), b()]);
   const ratio = median(pairs.map(([x, y]) => x.time / y.time));
@@ -99,21 +99,21 @@ function compare(label, runs, a, b) {
   );
 }
 
-/** Merely listing a tree, as a process of its own. */
+/** Lists a tree, as a process of its own. */
 const listing = `
   const { readdirSync } = require("node:fs");
-  const walk = (place) => {
-    for (const entry of readdirSync(place, { withFileTypes: true }))
-      if (entry.isDirectory()) walk(place + "/" + entry.name);
+  const walk = (directory) => {
+    for (const entry of readdirSync(directory, { withFileTypes: true }))
+      if (entry.isDirectory()) walk(directory + "/" + entry.name);
   };
   walk(process.argv[1]);
 `;
 
 try {
-  plant("one", 1, 1);
-  plant("half", files / 2, files / 2);
-  plant("whole", files, files);
-  plant("tree", 20_000, 200);
+  createTree("one", 1, 1);
+  createTree("half", files / 2, files / 2);
+  createTree("whole", files, files);
+  createTree("tree", 20_000, 200);
   const inferlint =
     (...args) =>
     () =>

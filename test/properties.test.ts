@@ -50,11 +50,11 @@ const text = fc
     fc.constantFrom("\n", "\r\n"),
   )
   .map(([mark, lines, end]) => mark + lines.join(end))
-  // What a decoder never gives: half of a surrogate pair, a NUL in text.
+  // Decoded text contains no half of a surrogate pair and no NUL.
   .map((raw) => raw.replace(/[\uD800-\uDFFF\0]/g, "?"));
 const settings = { seed: 20261123, numRuns: 2000 };
 
-/** The text of a region, its lines without their ends. */
+/** The text of a region; null if it has several lines. */
 function textAt(source: string, { region }: Pick<ImageUse, "region">): string | null {
   const lines = source.replace(/^\uFEFF/, "").split("\n");
   const { startLine, startColumn, endLine, endColumn } = region;
@@ -62,7 +62,7 @@ function textAt(source: string, { region }: Pick<ImageUse, "region">): string | 
   return lines[startLine - 1]?.slice(startColumn - 1, endColumn - 1) ?? "";
 }
 
-test("every place lies in the file, and the place of an image holds what is written", () => {
+test("all regions are in the file, and the region of an image has its text", () => {
   fc.assert(
     fc.property(text, (source) => {
       const build = resolved(source);
@@ -86,7 +86,7 @@ test("every place lies in the file, and the place of an image holds what is writ
   );
 });
 
-test("line ends do not matter", () => {
+test("CRLF gives the same result as LF", () => {
   fc.assert(
     fc.property(text, (source) => {
       const unix = source.replaceAll("\r", "");
@@ -102,7 +102,7 @@ test("line ends do not matter", () => {
   );
 });
 
-test("a comment above changes lines and nothing else", () => {
+test("a comment at the top changes only line numbers", () => {
   const shapeOf = (source: string) => {
     const { stages, images, valid } = resolved(source);
     return {
@@ -117,7 +117,7 @@ test("a comment above changes lines and nothing else", () => {
   };
   fc.assert(
     fc.property(text, (source) => {
-      // In front of directives or a byte order mark, a comment does mean something.
+      // Before a directive or a byte order mark, a comment changes what the file means.
       fc.pre(!/^\s*#/.test(source) && !source.startsWith("\uFEFF"));
       expect(shapeOf(`# note\n${source}`)).toEqual(shapeOf(source));
     }),
@@ -125,7 +125,7 @@ test("a comment above changes lines and nothing else", () => {
   );
 });
 
-test("the same input gives the same answer", async () => {
+test("the same input gives the same result", async () => {
   for (const { cases } of shapes.slice(0, 128)) {
     for (const { dockerfile } of cases)
       expect(await inspectText({ dockerfile })).toEqual(await inspectText({ dockerfile }));

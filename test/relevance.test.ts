@@ -10,19 +10,19 @@ import { fileOpener } from "../src/pipeline/load-sources.ts";
 import { RunLog } from "../src/pipeline/run-log.ts";
 import { plainSettings } from "./support/settings.ts";
 
-/** Files that cannot name an azureml image are left out unparsed. That must never change a report. */
+/** Files that cannot name an azureml image are not parsed. This must never change a report. */
 
 const asOf = calendarDate("2026-11-23");
 
-interface UnidentifiedFinding {
+interface Input {
   readonly dockerfile: string | Buffer;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly policy?: ImagePolicy;
 }
 
-/** The findings, with the relevance test or without it. */
+/** The findings, with or without skipping files that cannot name an image. */
 async function check(
-  { dockerfile, buildArgs = {}, policy = defaultImagePolicy() }: UnidentifiedFinding,
+  { dockerfile, buildArgs = {}, policy = defaultImagePolicy() }: Input,
   relevantOnly: boolean,
 ): Promise<readonly string[]> {
   const request = {
@@ -54,8 +54,8 @@ async function check(
 
 const name = "minimal-ubuntu18.04-py37-cpu-inference";
 
-describe("a name that is put together is found", () => {
-  test.each<UnidentifiedFinding & { readonly shape: string }>([
+describe("a name that is not written in one piece is found", () => {
+  test.each<Input & { readonly shape: string }>([
     {
       shape: "a joined line",
       dockerfile: `FROM mcr.microsoft.com/azure\\\nml/${name}\nUSER root\n`,
@@ -75,6 +75,14 @@ describe("a name that is put together is found", () => {
     {
       shape: "a joined line in a mount of an ONBUILD",
       dockerfile: `FROM a:1\nONBUILD RUN --mount=from=mcr.microsoft.com/azure\\\nml/${name},target=/a true\n`,
+    },
+    {
+      shape: "quotes in --from of an ONBUILD",
+      dockerfile: `FROM a:1\nONBUILD COPY --from="mcr.microsoft.com/azure"ml/${name} /a /b\n`,
+    },
+    {
+      shape: "an escape in a mount of an ONBUILD",
+      dockerfile: `FROM a:1\nONBUILD RUN --mount=from=mcr.microsoft.com/azure\\ml/${name},target=/a true\n`,
     },
     {
       shape: "a joined line in capitals",
@@ -119,17 +127,17 @@ describe("a name that is put together is found", () => {
   });
 });
 
-/** Shapes that BuildKit builds on the image, root at the end, and that were once read as something else. */
-describe("what BuildKit builds is never clean", () => {
+/** Dockerfiles that BuildKit builds on the image and that were once parsed differently. */
+describe("a Dockerfile with unusual characters is checked as BuildKit builds it", () => {
   const clean = "mcr.microsoft.com/azureml/minimal-py312-inference";
 
   test.each([
     {
-      shape: "a directive with a blank that is none to Go",
+      shape: "a directive with a blank that Go does not treat as one",
       dockerfile: `#escape\u00A0=\`\nFROM ${clean}\nUSER root\nRUN a \\\nUSER app\n`,
     },
     {
-      shape: "a directive that is a blank alone, and one behind it",
+      shape: "a directive without a value, and one after it",
       dockerfile: `# syntax= \n# escape=\`\nFROM ${clean}\nUSER root\nRUN a \`\nUSER app\n`,
     },
     {
@@ -141,7 +149,7 @@ describe("what BuildKit builds is never clean", () => {
       dockerfile: `FROM a:1\nRUN --mount=target=/\u{1F420}--mount=from=mcr.microsoft.com/azureml/${name},target=/b true\n`,
     },
     {
-      shape: "a port with zeros in front",
+      shape: "a port with leading zeros",
       dockerfile: `FROM mcr.microsoft.com:0443/azureml/${name}\n`,
     },
   ])("$shape", async (checked) => {
@@ -149,15 +157,21 @@ describe("what BuildKit builds is never clean", () => {
   });
 
   test.each([
-    { shape: "AS in an old letter", dockerfile: `FROM ${clean} A\u017F x\nFROM x\n` },
-    { shape: "a dotted capital I", dockerfile: `FROM ${clean}\nONBU\u0130LD RUN true\n` },
-    { shape: "a Kelvin sign", dockerfile: `FROM ${clean} AS \u212A\nWOR\u212ADIR /a\nFROM k\n` },
-  ])("and nothing else is made of it: $shape", async (checked) => {
+    { shape: "AS with a long s", dockerfile: `FROM ${clean} A\u017F x\nFROM x\n` },
+    {
+      shape: "ONBUILD with a dotted capital I",
+      dockerfile: `FROM ${clean}\nONBU\u0130LD RUN true\n`,
+    },
+    {
+      shape: "WORKDIR with a Kelvin sign",
+      dockerfile: `FROM ${clean} AS \u212A\nWOR\u212ADIR /a\nFROM k\n`,
+    },
+  ])("and has no findings: $shape", async (checked) => {
     expect(await check(checked, true)).toEqual([]);
   });
 });
 
-describe("a mirror's name is found", () => {
+describe("an image on a mirror is found", () => {
   const mirrored = (prefix: string): ImagePolicy => ({
     ...defaultImagePolicy(),
     mirrors: [{ prefix, instead: "mcr.microsoft.com/azureml" }],
@@ -178,15 +192,15 @@ describe("a mirror's name is found", () => {
   });
 });
 
-test("comments, heredocs and other instructions do not count", async () => {
+test("names in comments, heredocs and other instructions are ignored", async () => {
   const text = `# FROM mcr.microsoft.com/azure\\ml\nFROM a:1\nRUN <<E\nFROM azure$X\nE\nENV A="$B"\n`;
   expect(await check({ dockerfile: text }, true)).toEqual([]);
 });
 
-/** Seeded, so that a failure comes back. */
+/** With a seed, so that a failure can be reproduced. */
 const runs = { seed: 20261123, numRuns: 1_500 };
 
-/** A stretch of the name, written in one of the ways that come to the same for BuildKit. */
+/** A part of the name, written in one of several ways that BuildKit reads alike. */
 const written = (part: string, escape: string): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constant(part) },
@@ -270,7 +284,7 @@ const buildArgs = fc.dictionary(
   { maxKeys: 2 },
 );
 
-test("leaving a file out never changes what is found", async () => {
+test("skipping files never changes the findings", async () => {
   await fc.assert(
     fc.asyncProperty(dockerfile, buildArgs, async (text, args) => {
       const checked = { dockerfile: text, buildArgs: args };

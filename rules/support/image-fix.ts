@@ -108,8 +108,8 @@ function changeOf({ tag, tagWritten, digest }: ImageReference, to: string): stri
 
 /** The reference where it is known in full and written in the file or given; null for one that is only part of the story. */
 function writtenReference(image: InferenceImage): ImageReference | null {
-  const { reading, anyArguments } = image;
-  if (anyArguments !== null || reading.kind !== "reference") return null;
+  const { reading, withoutArgs } = image;
+  if (withoutArgs !== null || reading.kind !== "reference") return null;
   return reading.reference.tagUnresolved ? null : reading.reference;
 }
 

@@ -64,7 +64,7 @@ function isReadable(image: EnrichedImage): boolean {
 
 /** Another run may pass another build argument, or none. */
 export function dependsOnBuildArgs({ expansion }: EnrichedImage): boolean {
-  return expansion.provenance.some(({ given }) => given !== null);
+  return expansion.provenance.some(({ buildArg }) => buildArg !== null);
 }
 
 /** Which image it is depends on an ARG without a value or on a template. */

@@ -5,15 +5,15 @@ import { errorCode, missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 
 export interface DiscoveredFile {
-  /** Relative to the working directory, with `/`; on another drive absolute. */
+  /** Relative to the working directory, with `/`; absolute if on another drive. */
   readonly path: string;
   readonly absolute: string;
-  /** Given by the user, not found in a directory. */
+  /** Passed by the user, not found in a directory. */
   readonly named: boolean;
 }
 
 export interface Discovery {
-  /** Each file once, in order of `path`. */
+  /** Each file once, sorted by `path`. */
   readonly files: readonly DiscoveredFile[];
   readonly problems: readonly Problem[];
 }
@@ -21,9 +21,9 @@ export interface Discovery {
 export interface DiscoverOptions {
   /** Absolute. */
   readonly cwd: string;
-  /** Every Dockerfile where none is given. */
+  /** All Dockerfiles by default. */
   readonly selection?: FileSelection;
-  /** Whether what is excluded is left out even where it is named, as hooks name every file. */
+  /** Applies exclusions even to paths passed explicitly, because pre-commit hooks pass every file. */
   readonly forceExclude?: boolean;
 }
 
@@ -34,7 +34,7 @@ const everyDockerfile: FileSelection = {
   respectsGitignore: true,
 };
 
-/** The files among `paths`, and the Dockerfiles below the directories among them. */
+/** Finds the files among `paths`, and the Dockerfiles below the directories among them. */
 export async function discover(
   paths: readonly string[],
   { cwd, selection = everyDockerfile, forceExclude = false }: DiscoverOptions,
@@ -44,18 +44,18 @@ export async function discover(
   const directories = new Set<string>();
   const problems: Problem[] = [];
 
-  for (const given of paths) {
-    const absolute = resolve(cwd, given);
-    const excludes = forceExclude ? selection.isExcluded : selection.isAlwaysExcluded;
-    if (given !== "" && isBelowExcluded(absolute, excludes)) continue;
-    const looked = look(given, absolute, show);
-    if (looked === "file") files.set(absolute, { path: show(absolute), absolute, named: true });
-    else if (looked === "directory") directories.add(absolute);
-    else problems.push(looked);
+  for (const path of paths) {
+    const absolute = resolve(cwd, path);
+    const isExcluded = forceExclude ? selection.isExcluded : selection.isAlwaysExcluded;
+    if (path !== "" && isBelowExcluded(absolute, isExcluded)) continue;
+    const kind = kindOf(path, absolute, show);
+    if (kind === "file") files.set(absolute, { path: show(absolute), absolute, named: true });
+    else if (kind === "directory") directories.add(absolute);
+    else problems.push(kind);
   }
 
   if (directories.size > 0) {
-    // Hooks name files only, and start faster without the walker.
+    // Hooks pass files only, and start faster without the walker.
     const { walk } = await import("./walk.ts");
     const report = (problem: Problem): void => void problems.push(problem);
     for (const directory of directories)
@@ -66,7 +66,7 @@ export async function discover(
   return { files: [...files.values()].sort(byPath), problems: distinct(problems).sort(byPath) };
 }
 
-/** A pattern may name a directory above the file. */
+/** Whether the path or a directory above it is excluded. */
 function isBelowExcluded(absolute: string, isExcluded: FileSelection["isExcluded"]): boolean {
   for (let at = absolute; ; at = dirname(at)) {
     if (isExcluded(at)) return true;
@@ -74,14 +74,14 @@ function isBelowExcluded(absolute: string, isExcluded: FileSelection["isExcluded
   }
 }
 
-/** What stands at a path that the user gave, links followed. */
-function look(
-  given: string,
+/** What a path of the user refers to, with symbolic links followed. */
+function kindOf(
+  argument: string,
   absolute: string,
   show: (absolute: string) => string,
 ): "file" | "directory" | Problem {
-  // An empty argument comes from a variable without a value; it does not mean the working directory.
-  if (given === "") return missing("", "An empty path names nothing.");
+  // An empty argument usually comes from an unset variable and must not mean the working directory.
+  if (argument === "") return missing("", "The path is empty.");
   const path = show(absolute);
   try {
     const stat = statSync(absolute);
@@ -89,12 +89,14 @@ function look(
     return stat.isDirectory() ? "directory" : specialFile(path, true);
   } catch (error) {
     if (!["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return unreadable(path, error);
-    const hint = given.includes("\uFFFD") ? " Names that are not valid UTF-8 cannot be given." : "";
+    const hint = argument.includes("\uFFFD")
+      ? " Names that are not valid UTF-8 are not supported."
+      : "";
     return missing(path, `No such file or directory.${hint}`);
   }
 }
 
-/** Overlapping directories meet the same problem twice. */
+/** Overlapping directories report the same problem twice. */
 function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -12,61 +12,63 @@ import { errorCode, systemErrorText } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 import { repositoryRootFinder } from "./repository-root.ts";
 
-/** Many times what people write; beyond it the rules cost more than the walk. */
+/** In bytes; far larger than real files. With more rules, matching would take longer than the walk. */
 const gitignoreCap = 128 * 1024;
 
 interface Gitignores {
   /** Adds the `.gitignore` of a directory, if it has one. */
   readonly own: (scope: IgnoreScope, directory: string) => IgnoreScope;
-  /** The rules that a directory inherits from its parent. */
+  /** The rules of a directory that come from its parent. */
   readonly inherited: (scope: IgnoreScope, directory: string) => IgnoreScope;
 }
 
-type Ignored = (path: string, why: string) => void;
+type ReportIgnored = (path: string, why: string) => void;
 
 /**
- * Reads `.gitignore` files. One that cannot be honoured is left out whole: then more is read, while half of it might hide
- * what its other half takes back. `unheeded` is told where, and why.
+ * Reads `.gitignore` files. One that cannot be applied is ignored as a whole: too many files are then checked, while half of
+ * its rules could hide files that the other half includes again.
+ * @param reportIgnored called for each `.gitignore` that is ignored, with the reason as a clause
  */
-export function gitignoreReader(ignored: Ignored): Gitignores {
-  // Of equal files, of which a large repository has hundreds, one is compiled.
+export function gitignoreReader(reportIgnored: ReportIgnored): Gitignores {
+  // A large repository can have hundreds of equal files, which are compiled once.
   const known = new Map<string, IgnoreRules | null>();
   return {
     own(scope, directory) {
       const path = join(directory, ".gitignore");
-      const text = gitignoreText(path, ignored);
+      const text = gitignoreText(path, reportIgnored);
       if (text === null) return scope;
       let rules = known.get(text);
       if (rules === undefined) known.set(text, (rules = ignoreRules(text)));
       if (rules !== null) return withRules(scope, rules);
-      ignored(path, "a pattern in it is too long");
+      reportIgnored(path, "it contains a pattern that is too long");
       return scope;
     },
     inherited(scope, directory) {
       const inner = below(scope, basename(directory));
-      if (inner === null) ignored(directory, "this lies too deep for its many `**/`");
+      if (inner === null)
+        reportIgnored(directory, "the directory is too deep for the number of `**/` in a pattern");
       return inner ?? emptyScope;
     },
   };
 }
 
-/** One character per byte, without a byte order mark. */
-function gitignoreText(path: string, ignored: Ignored): string | null {
+/** The text with one character per byte, without a byte order mark; null if it is not read. */
+function gitignoreText(path: string, reportIgnored: ReportIgnored): string | null {
   try {
     const read = readBytes(path, gitignoreCap, { follow: false });
     if (read.kind === "bytes") return read.bytes.toString("latin1").replace(/^\xef\xbb\xbf/, "");
-    if (read.kind === "too-large") ignored(path, "it is too large");
+    if (read.kind === "too-large") reportIgnored(path, "it is too large");
   } catch (error) {
-    // To git, too, a link is no .gitignore.
+    // Like git, this ignores a .gitignore that is a symbolic link.
     if (!["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? ""))
-      ignored(path, systemErrorText(error));
+      reportIgnored(path, systemErrorText(error));
   }
   return null;
 }
 
 /**
- * The rules that reach a directory from above: from the root of its repository, else from the working directory. Rules that
- * ignore the directory, or one on the way to it, do not count in there: it was named in spite of them.
+ * The rules for a directory from the directories above it: from the root of its repository, else from the working directory.
+ * Rules that ignore the directory itself or a directory above it do not apply: the user passed it explicitly.
  */
 export function scopeFromAbove(
   directory: string,
@@ -84,7 +86,7 @@ export function scopeFromAbove(
   return scope;
 }
 
-/** The line of a `.gitignore` that hides a file from git, from its repository down; null where none does. */
+/** The `.gitignore` (absolute path) and line (1-based) that make git ignore a file; null if it is not ignored. */
 export function hidingRule(
   file: string,
   cwd: string,
@@ -110,6 +112,6 @@ export function hidingRule(
 }
 
 function isWithin(directory: string, ancestor: string): boolean {
-  const way = relative(ancestor, directory);
-  return !isAbsolute(way) && way.split(sep)[0] !== "..";
+  const inside = relative(ancestor, directory);
+  return !isAbsolute(inside) && inside.split(sep)[0] !== "..";
 }

@@ -1,30 +1,30 @@
 import ignore from "ignore";
 
-/** What one `.gitignore` says, about paths with one character per byte. */
+/** The rules of one `.gitignore`, for paths with one character per byte. */
 export interface IgnoreRules {
   readonly rules: ignore.Ignore;
-  /** Levels below its directory down to which asking takes no time worth mentioning. */
+  /** How many levels below its directory matching stays fast. */
   readonly reach: number;
 }
 
-/** Seen from a directory at or below its own. */
+/** Rules as they apply in a directory at or below their own. */
 interface IgnoreList extends IgnoreRules {
-  /** The way from its own directory: empty, or ending in `/`. */
+  /** The path from their own directory: empty, or ending in `/`. */
   readonly prefix: string;
 }
 
-/** The `.gitignore` rules in force in one directory, innermost first: the first that says anything about a path decides. */
+/** The `.gitignore` rules that apply in one directory, innermost first: the first that matches a path decides. */
 export type IgnoreScope = readonly IgnoreList[];
 
-/** Nothing is ignored. */
+/** No rules: nothing is ignored. */
 export const emptyScope: IgnoreScope = [];
 
-/** Whether git would ignore an entry of the directory, which is itself not ignored. */
+/** Whether git ignores an entry of the directory, which is itself not ignored. */
 export function isIgnored(scope: IgnoreScope, name: string, isDirectory: boolean): boolean {
   return ignoringRule(scope, name, isDirectory) !== null;
 }
 
-/** The rule that makes git ignore an entry, and the way to the directory from that of the rule: empty, or ending in `/`. */
+/** The rule that makes git ignore an entry, and the path from its directory to this one: empty, or ending in `/`. */
 export function ignoringRule(
   scope: IgnoreScope,
   name: string,
@@ -40,18 +40,18 @@ export function ignoringRule(
 }
 
 /**
- * The rules in a subdirectory that is not ignored, before its own `.gitignore` is read; null where it lies beyond the reach
- * of one. None can be spared then, because an inner one may take back what an outer one ignores.
+ * The rules in a subdirectory that is not ignored, before its own `.gitignore` is read. Null if it is beyond the reach of one
+ * of the files: none can be omitted alone, because an inner file can include what an outer one ignores.
  */
 export function below(scope: IgnoreScope, name: string): IgnoreScope | null {
   if (scope.some(({ reach }) => reach === 0)) return null;
   const entry = asBytes(name);
   return scope.map(({ rules, reach, prefix }) => {
     const inside = `${prefix}${entry}/`;
-    // An inner list took the directory back. An outer one still speaks about what lies in it, but would go on ignoring all.
-    const isTakenBack = scope.length > 1 && rules.ignores(inside);
+    // An inner file included the directory again. The outer rules still apply in it, but must not ignore it as a whole.
+    const isReincluded = scope.length > 1 && rules.ignores(inside);
     return {
-      rules: isTakenBack
+      rules: isReincluded
         ? compiled()
             .add(rules)
             .add([`!/${escaped(inside)}`])
@@ -62,16 +62,16 @@ export function below(scope: IgnoreScope, name: string): IgnoreScope | null {
   });
 }
 
-/** The rules in a directory whose own `.gitignore` is `own`. */
+/** The rules in a directory with its own `.gitignore`. */
 export function withRules(scope: IgnoreScope, own: IgnoreRules): IgnoreScope {
   return [{ ...own, prefix: "" }, ...scope];
 }
 
-/** The rules of a `.gitignore`, or null where a pattern is longer than any path. */
+/** The rules of a `.gitignore`; null if a pattern is longer than any path. */
 export function ignoreRules(bytes: string): IgnoreRules | null {
   const patterns = bytes.split("\n").filter((line) => !line.startsWith("#"));
   if (patterns.some(({ length }) => length > 4096)) return null;
-  // Each `**/` multiplies the ways to match a path by its depth, so the reach is a root of the ways that are bearable.
+  // Each `**/` multiplies the number of possible matches by the depth, so the reach is a root of an acceptable number.
   const max = Math.max(...patterns.map((pattern) => pattern.split("**/").length - 1));
   return {
     rules: compiled().add(bytes),
@@ -79,12 +79,12 @@ export function ignoreRules(bytes: string): IgnoreRules | null {
   };
 }
 
-/** Upper and lower case differ as for git on Linux, so that a tree gives the same everywhere. */
+/** Case-sensitive, as git on Linux, so that results are the same on every system. */
 function compiled(): ignore.Ignore {
   return ignore({ ignorecase: false });
 }
 
-/** To git `?` is one byte. */
+/** One character per byte: for git, `?` matches one byte. */
 function asBytes(name: string): string {
   const bytes = Buffer.from(name);
   return bytes.length === name.length ? name : bytes.toString("latin1");

@@ -1,4 +1,4 @@
-/** Why a path could not be read, or was left alone. */
+/** Why a path was not read. */
 export interface Problem {
   readonly kind: "problem";
   readonly id:
@@ -11,17 +11,17 @@ export interface Problem {
   readonly path: string;
   /** One sentence, without the path. */
   readonly message: string;
-  /** Something that had to be judged was not: exit 2. Otherwise a notification. */
+  /** A file that must be checked was not: exit code 2. Otherwise only a notification. */
   readonly fatal: boolean;
 }
 
-/** The short text of a system error. Its own message ends in an absolute path, which no report may show. */
+/** The short text of a system error, without the absolute path at the end of its message, which no report may contain. */
 export function systemErrorText(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /^[A-Z]\w*: [^,]*/.exec(message)?.[0] ?? errorCode(error) ?? "unknown error";
 }
 
-/** `ENOENT` and its kin. */
+/** The code of a system error, such as `ENOENT`; null for other errors. */
 export function errorCode(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code
@@ -43,18 +43,18 @@ export function vanished(path: string): Problem {
     kind: "problem",
     id: "vanished-path",
     path,
-    message: "Was there when the directory was listed, and is gone.",
+    message: "Disappeared after its directory was listed.",
     fatal: false,
   };
 }
 
-/** Devices, FIFOs and sockets may never begin or never end, and reading them can have effects. */
+/** Devices, FIFOs and sockets are not read: reading them can block, never end, or have side effects. */
 export function specialFile(path: string, fatal: boolean): Problem {
   return {
     kind: "problem",
     id: "special-file",
     path,
-    message: "Is not a regular file, so it was not read.",
+    message: "Not a regular file; it was not read.",
     fatal,
   };
 }
@@ -64,18 +64,18 @@ export function undecodableName(path: string, isDirectory: boolean): Problem {
     kind: "problem",
     id: "undecodable-name",
     path,
-    message: `Its name is not valid UTF-8, so it was not ${isDirectory ? "entered" : "read"}.`,
+    message: `The name is not valid UTF-8; the ${isDirectory ? "directory was not searched" : "file was not read"}.`,
     fatal: false,
   };
 }
 
-/** `path` is a `.gitignore`, or a directory in which those above it count no longer. */
+/** @param path a `.gitignore`, or a directory in which the ones above it no longer apply @param why a clause */
 export function ignoredGitignore(path: string, why: string): Problem {
   return {
     kind: "problem",
     id: "unheeded-gitignore",
     path,
-    message: `.gitignore has no effect: ${why}.`,
+    message: `.gitignore was not applied: ${why}.`,
     fatal: false,
   };
 }

@@ -1,34 +1,34 @@
 import { errorCode, systemErrorText } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 
-/** Many times what people write. */
+/** In bytes; far larger than real files. */
 const configCap = 256 * 1024;
-/** Over a million tags. */
+/** In bytes; enough for a million tags. */
 const factsCap = 16 * 1024 * 1024;
-/** Some three hundred thousand findings. */
+/** In bytes; enough for some 300,000 findings. */
 const baselineCap = 64 * 1024 * 1024;
 
-/** The bytes of a file, or why there are none: a sentence without a full stop. */
+/** The bytes of a file, or why there are none: a clause without a full stop. */
 type Opened =
   | { readonly kind: "bytes"; readonly bytes: Buffer }
   | { readonly kind: "missing" | "problem"; readonly message: string };
 
-/** Opens a file of facts, links followed. */
+/** Reads a facts file; symbolic links are followed. */
 export function readFactsBytes(absolute: string): Opened {
   return open(absolute, factsCap, "16 MiB");
 }
 
-/** Opens a configuration, links followed. */
+/** Reads a configuration file; symbolic links are followed. */
 export function readConfigBytes(absolute: string): Opened {
   return open(absolute, configCap, "256 KiB");
 }
 
-/** Opens a baseline, links followed. */
+/** Reads a baseline file; symbolic links are followed. */
 export function readBaselineBytes(absolute: string): Opened {
   return open(absolute, baselineCap, "64 MiB");
 }
 
-/** Whatever stands there by that name in a repository: a device or a FIFO would never end. */
+/** Reads only regular files up to a limit: a device or a FIFO in a repository might never end. */
 function open(absolute: string, cap: number, capText: string): Opened {
   try {
     const read = readBytes(absolute, cap, { follow: true });

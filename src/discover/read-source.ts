@@ -5,10 +5,10 @@ import type { Problem } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 import { sourceCap, sourceOf } from "./source-text.ts";
 
-/** ELOOP: what was a file is a link by now, and discovery follows none. */
+/** ELOOP: the file has become a symbolic link, which discovery does not follow. */
 const goneCodes: readonly (string | null)[] = ["ENOENT", "ENOTDIR", "ELOOP"];
 
-/** Opens a file that was discovered. The world may have changed since. */
+/** Reads a discovered file, which can have changed since its directory was listed. */
 export function readSource({ path, absolute, named }: DiscoveredFile): SourceFile | Problem {
   try {
     const read = readBytes(absolute, sourceCap, { follow: named });

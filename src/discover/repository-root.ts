@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The nearest directory at or above an absolute one that holds `.git`, else null. */
+/** The nearest directory at or above an absolute path that contains `.git`; null if there is none. */
 export type FindRepositoryRoot = (directory: string) => string | null;
 
-/** Remembers its answers: files of one run share most of their ancestors. */
+/** Caches results: the files of one run share most of their parent directories. */
 export function repositoryRootFinder(): FindRepositoryRoot {
   const known = new Map<string, string | null>();
   const find: FindRepositoryRoot = (directory) => {
@@ -19,12 +19,12 @@ export function repositoryRootFinder(): FindRepositoryRoot {
   return find;
 }
 
-/** `.git` is a directory, or in worktrees and submodules a file. */
+/** `.git` is a directory, or a file in worktrees and submodules. */
 function holdsRepository(directory: string): boolean {
   try {
     return statSync(join(directory, ".git"), { throwIfNoEntry: false }) !== undefined;
   } catch {
-    // A directory that may not be entered says nothing; its parents may.
+    // Without permission to search this directory, one of its parents can still be the root.
     return false;
   }
 }

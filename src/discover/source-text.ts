@@ -1,15 +1,15 @@
 import type { SourceFile } from "../domain/build/source-file.ts";
 
-/** Bytes of a file that are read; no Dockerfile written by people comes near. */
+/** The size limit of files in bytes; real Dockerfiles are far smaller. */
 export const sourceCap: number = 1024 * 1024;
 
-/** What is read but not as UTF-8 text, so that the caller can tell whether it matters. */
+/** A file that is not UTF-8, decoded as far as possible to search it for image names. */
 function unread(path: string, why: "utf-16" | "binary", text: string): SourceFile {
-  // UTF-32 read as UTF-16 has a NUL after each letter, and would hide every word.
+  // UTF-32 decoded as UTF-16 has a NUL after each letter, which would prevent every match.
   return { kind: "unread", path, why, text: text.replaceAll("\0", "") };
 }
 
-/** Bytes as a source file, from wherever they come. A byte order mark stays in the text. */
+/** Decodes the bytes of a file. A byte order mark stays in the text. */
 export function sourceOf(path: string, bytes: Buffer): SourceFile {
   if (bytes.length > sourceCap) return { kind: "unread", path, why: "size", text: null };
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
@@ -17,11 +17,11 @@ export function sourceOf(path: string, bytes: Buffer): SourceFile {
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
     return unread(path, "utf-16", swapped(bytes).toString("utf16le"));
   if (!bytes.includes(0)) return { kind: "text", path, text: bytes.toString("utf8") };
-  // BuildKit takes NULs in its stride, so what only looks like UTF-16 is searched byte by byte all the same.
+  // BuildKit accepts NULs, so a text that only looks like UTF-16 is still searched byte by byte.
   return unread(path, looksLikeUtf16(bytes) ? "utf-16" : "binary", bytes.toString("latin1"));
 }
 
-/** Without a mark: every ASCII letter brings a NUL, before it or after it, and hardly anything else does. */
+/** For UTF-16 without a byte order mark: nearly all NULs are at odd or at even offsets, one for each ASCII letter. */
 function looksLikeUtf16(bytes: Buffer): boolean {
   let even = 0;
   let odd = 0;
@@ -36,7 +36,7 @@ function swapped(bytes: Buffer): Buffer {
   return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16();
 }
 
-/** Whether plain `azureml` stands in it, in any case of ASCII. */
+/** Whether a source contains `azureml`, ignoring case. */
 export function mentionsAzureml(source: Uint8Array | string): boolean {
   return /azureml/i.test(typeof source === "string" ? source : latin1(source));
 }

@@ -1,17 +1,17 @@
 import { readdirSync } from "node:fs";
 
-/** An entry that no string can name. */
+/** A directory entry whose name is not valid UTF-8. */
 interface UndecodableEntry {
-  /** With U+FFFD, as a listing by strings has it. */
+  /** The name with U+FFFD, as in a listing by strings. */
   readonly listed: string;
-  /** With each byte outside ASCII as `\xHH`. */
+  /** The name with each byte outside ASCII as `\xHH`. */
   readonly escaped: string;
   readonly isDirectory: boolean;
 }
 
 /**
- * Reads a directory once more, by bytes, because a listing by strings shows U+FFFD both for that character and for bytes that
- * are not UTF-8.
+ * Lists a directory by bytes, because a listing by strings has U+FFFD both for that character and for bytes that are not
+ * UTF-8.
  */
 export function listByBytes(directory: string): {
   readonly decodable: ReadonlySet<string>;

@@ -18,16 +18,17 @@ import {
 import type { Problem } from "./problem.ts";
 import { listByBytes } from "./undecodable-name.ts";
 
-const neverEntered = new Set([".git", "node_modules"]);
+const neverSearched = new Set([".git", "node_modules"]);
 
-/** The second pattern takes names with line breaks, which `**` does not match. */
+/** The second pattern is for names with line breaks, which `**` does not match. */
 const everything = ["**", "(/|[^/])+"];
 
 /**
- * The Dockerfiles below a directory, as absolute paths in no particular order. `show` gives the path that problems name.
+ * The Dockerfiles below a directory, as absolute paths in no particular order.
  *
- * fast-glob walks, but sees each directory through `list`, which leaves only what is wanted: so an ignored directory is
- * never entered, and of other files nothing but the name is looked at. Synchronous, because that takes half the time.
+ * fast-glob walks the tree, but lists each directory with `list`, which filters the entries: ignored directories are never
+ * listed, and other files are never accessed. Synchronous, because that takes half the time.
+ * @param show turns an absolute path into the path that problems show
  */
 export function walk(
   root: string,
@@ -40,12 +41,12 @@ export function walk(
     report(ignoredGitignore(show(path), why));
   });
   const top = respectsGitignore ? scopeFromAbove(root, cwd, gitignores) : emptyScope;
-  // The rules in the parents of directories still to be entered.
+  // The rules in the parents of directories that are still to be listed.
   const outer = new Map<string, IgnoreScope>();
 
   const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
     if (!respectsGitignore) return emptyScope;
-    // As in git, the rules of an outer repository end where an inner one begins.
+    // As in git, the rules of an outer repository do not apply in an inner one.
     const isRepository = entries.some(({ name }) => name === ".git");
     const inherited = (): IgnoreScope =>
       inside === "" ? top : gitignores.inherited(outer.get(inside) ?? emptyScope, directory);
@@ -58,7 +59,7 @@ export function walk(
   const enter = (inside: string, directory: string): Dirent[] => {
     const entries = readdirSync(directory, { withFileTypes: true });
     const candidates = entries.filter((entry) => isCandidate(entry, directory, selection));
-    // Most directories end here, and their .gitignore is not read.
+    // Most directories have no candidates, so their .gitignore is not read.
     if (candidates.length === 0) return [];
     const scope = ownScope(inside, directory, entries);
     const wanted = candidates.filter((entry) => !isIgnored(scope, entry.name, entry.isDirectory()));
@@ -75,14 +76,14 @@ export function walk(
   };
 
   const list = (walked: string): Dirent[] => {
-    // fast-glob turns backslashes of the root into slashes, one for one: its length tells where the rest begins.
+    // fast-glob replaces each backslash of the root by a slash, which keeps its length.
     const inside = walked.slice(root.length).replace(/^\//, "");
     const directory = inside === "" ? root : root + (root.endsWith(sep) ? "" : sep) + inside;
     try {
       return enter(inside, directory);
     } catch (error) {
-      const isResolved = inside !== "" && ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
-      report(isResolved ? vanished(show(directory)) : unreadable(show(directory), error));
+      const isGone = inside !== "" && ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
+      report(isGone ? vanished(show(directory)) : unreadable(show(directory), error));
       return [];
     } finally {
       outer.delete(inside);
@@ -95,13 +96,13 @@ export function walk(
       dot: true,
       followSymbolicLinks: false,
       unique: false,
-      // Without `stats` it always asks for file types.
+      // Without the option `stats`, it always calls this with `withFileTypes`.
       fs: { readdirSync: list as unknown as fastGlob.FileSystemAdapter["readdirSync"] },
     })
     .map((inside) => join(root, inside));
 }
 
-/** Whether an entry matters, unless it is ignored. */
+/** Whether an entry is a Dockerfile or a directory to search, if no `.gitignore` rule ignores it. */
 function isCandidate(
   entry: Dirent,
   directory: string,
@@ -109,12 +110,12 @@ function isCandidate(
 ): boolean {
   const { name } = entry;
   const path = directory.endsWith(sep) ? directory + name : directory + sep + name;
-  if (entry.isDirectory()) return !neverEntered.has(name) && !isExcluded(path);
+  if (entry.isDirectory()) return !neverSearched.has(name) && !isExcluded(path);
   if (entry.isSymbolicLink()) return false;
   return (isDockerfileName(name) || isIncluded(path)) && !isExcluded(path);
 }
 
-/** Leaves and reports the entries whose names are only what a listing by strings makes of them. */
+/** Removes and reports the entries whose names are not valid UTF-8. */
 function withDecodableNames(
   entries: Dirent[],
   directory: string,

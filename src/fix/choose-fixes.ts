@@ -2,14 +2,14 @@ import type { Edit, Finding, Fix } from "../domain/rule/finding.ts";
 import { isOpen } from "../domain/rule/finding.ts";
 import type { Region } from "../domain/build/region.ts";
 import { compareRegions } from "../domain/build/region.ts";
-import { editKey } from "./shift-locations.ts";
+import { editKey } from "./apply-edits.ts";
 
-/** A finding with a fix that can be made. */
+/** A finding with a fix that has edits. */
 export type FixableFinding = Finding & { readonly fix: Fix };
 
 /**
- * Fixes of open findings that can be made together. Of two that overlap the one that replaces more is taken: a move to another
- * image takes the tag along. Then the order of the file decides.
+ * The fixes of open findings that can be applied together. Of two that overlap, the one that replaces more is chosen: a move
+ * to another image also changes the tag. Ties are decided by source order, then by rule.
  */
 export function chooseFixes(
   findings: readonly Finding[],
@@ -19,7 +19,7 @@ export function chooseFixes(
     .filter(isFixable)
     .filter(({ fix }) => unsafe || fix.safe)
     .map((finding, order) => ({ finding, order, size: sizeOf(finding.fix) }));
-  const taken = new TakenEdits();
+  const chosen = new ChosenEdits();
   return candidates
     .sort(
       (a, b) =>
@@ -28,7 +28,7 @@ export function chooseFixes(
         compareText(a.finding.ruleId, b.finding.ruleId) ||
         a.order - b.order,
     )
-    .filter(({ finding }) => taken.add(finding.fix.edits))
+    .filter(({ finding }) => chosen.add(finding.fix.edits))
     .sort((a, b) => a.order - b.order)
     .map(({ finding }) => finding);
 }
@@ -37,7 +37,7 @@ function isFixable(finding: Finding): finding is FixableFinding {
   return isOpen(finding) && finding.fix !== null && finding.fix.edits.length > 0;
 }
 
-/** Characters that a fix takes out; lines are longer than any of them. */
+/** How many characters a fix replaces; each line counts more than any number of characters. */
 function sizeOf({ edits }: Fix): number {
   const wholeLine = 100_000;
   return edits.reduce((size, { region: { startLine, startColumn, endLine, endColumn } }) => {
@@ -45,16 +45,15 @@ function sizeOf({ edits }: Fix): number {
   }, 0);
 }
 
-/** Edits that were taken, in order, so that a thousand of them are compared with few others each. */
-class TakenEdits {
+/** Edits that were chosen, in source order: an overlap is found by binary search. */
+class ChosenEdits {
   private readonly edits: Edit[] = [];
   private readonly keys = new Set<string>();
 
-  /** Takes all of them, or none if one overlaps. */
+  /** Adds all edits of a fix, or none if one overlaps; whether they were added. */
   add(edits: readonly Edit[]): boolean {
     const fresh = edits.filter((edit) => !this.keys.has(editKey(edit)));
-    const locations = fresh.map(({ region }) => this.slotFor(region));
-    if (locations.includes(null)) return false;
+    if (fresh.some(({ region }) => this.slotFor(region) === null)) return false;
     for (const edit of fresh) {
       this.edits.splice(this.slotFor(edit.region) ?? this.edits.length, 0, edit);
       this.keys.add(editKey(edit));
@@ -62,7 +61,7 @@ class TakenEdits {
     return true;
   }
 
-  /** Where a region belongs among the taken ones; null where it overlaps one of them. */
+  /** Where to insert a region into the chosen edits; null if it overlaps one of them. */
   private slotFor(region: Region): number | null {
     let [low, high] = [0, this.edits.length];
     while (low < high) {
@@ -76,7 +75,7 @@ class TakenEdits {
   }
 }
 
-/** Whether the first of two regions in order reaches into the second, or both insert at one place. */
+/** Whether the first of two regions in order extends into the second, or both insert at the same location. */
 function overlap(first: Region, second: Region): boolean {
   const reach = first.endLine - second.startLine || first.endColumn - second.startColumn;
   return reach > 0 || compareRegions(first, second) === 0;

@@ -1,14 +1,14 @@
 import { structuredPatch } from "diff";
 
 const context = 3;
-/** The search for the shortest diff is quadratic in what differs: a file with more is compared line by line. */
+/** The search for the shortest diff is quadratic in the number of differences: with more, files are compared line by line. */
 const maxDifferences = 4_000;
 
 /**
- * A unified diff as git prints it, which `git apply` and `patch -p1` take; empty where nothing differs.
+ * A unified diff in git's format, for `git apply` and `patch -p1`; empty if the texts are equal.
  * @param path relative, with `/`
- * @param safeText makes a line harmless for terminals and logs. Tabs and what belongs to line ends and byte order marks stay;
- * a patch in which it had to change something is for reading only.
+ * @param safeText makes a line harmless for terminals and logs. Tabs, carriage returns and byte order marks are kept; a patch
+ * in which it changed something else can be read but not applied.
  */
 export function unifiedDiff(
   path: string,
@@ -32,7 +32,7 @@ interface Hunk {
   readonly oldLines: number;
   readonly newStart: number;
   readonly newLines: number;
-  /** Each with ` `, `-`, `+` or `\` in front. */
+  /** Each starts with ` `, `-`, `+` or `\`. */
   readonly lines: readonly string[];
 }
 
@@ -42,18 +42,18 @@ function hunksOf(before: string, after: string): readonly Hunk[] {
   return patch?.hunks ?? [wholeHunk(before, after)];
 }
 
-/** One hunk, in which lines that are the same at the same distance from the start or the end stay. */
+/** One hunk for the whole file: lines are compared one by one, with a look-ahead of one for inserted lines. */
 function wholeHunk(before: string, after: string): Hunk {
   const [old, fresh] = [linesOf(before), linesOf(after)];
   const lines: string[] = [];
   let [i, j] = [0, 0];
   while (i < old.length || j < fresh.length) {
-    const [one, other] = [old[i], fresh[j]];
-    const isInserted = one !== undefined && other !== one && fresh[j + 1] === one;
-    if (one === other && one !== undefined) lines.push(...marked(" ", one));
+    const [removed, added] = [old[i], fresh[j]];
+    const isInserted = removed !== undefined && added !== removed && fresh[j + 1] === removed;
+    if (removed === added && removed !== undefined) lines.push(...marked(" ", removed));
     else {
-      if (one !== undefined && !isInserted) lines.push(...marked("-", one));
-      if (other !== undefined) lines.push(...marked("+", other));
+      if (removed !== undefined && !isInserted) lines.push(...marked("-", removed));
+      if (added !== undefined) lines.push(...marked("+", added));
     }
     if (!isInserted) i++;
     j++;
@@ -68,7 +68,7 @@ function wholeHunk(before: string, after: string): Hunk {
   };
 }
 
-/** With their line feeds. */
+/** The lines of a text, each with its LF. */
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
@@ -79,12 +79,12 @@ function marked(mark: string, line: string): readonly string[] {
     : [mark + line, "\\ No newline at end of file"];
 }
 
-/** As git does: the count is left out where it is one. */
+/** As in git, a count of one is omitted. */
 function range(start: number, count: number): string {
   return count === 1 ? String(start) : `${start},${count}`;
 }
 
-/** Git ends a name with blanks by a tab, so that it is not cut at the first, and quotes one with controls, quotes or `\`. */
+/** As in git, a tab follows a name with blanks, and a name with control characters, quotes or `\` is quoted. */
 function fileName(name: string): string {
   if (/["\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) return quoted(name);
   return name.includes(" ") ? `${name}\t` : name;
@@ -111,16 +111,16 @@ function octal(byte: number): string {
   return `\\${byte.toString(8).padStart(3, "0")}`;
 }
 
-/** The mark, a byte order mark behind it and a carriage return at the end say what they say. */
+/** Makes a line safe except for its mark, a byte order mark after that and a carriage return at the end. */
 function safeLine(line: string, safeText: (text: string) => string): string {
   const [, mark = "", text = "", end = ""] = /^(.\uFEFF?)([^]*?)(\r?)$/.exec(line) ?? [];
   const tab = placeholderFor(text);
-  // With the mark: a blank in front of a command to a log does not disarm it.
+  // The mark is included, because CI logs accept blanks before a command.
   const safe = safeText(`${mark.charAt(0)}${text.replaceAll("\t", tab)}`).replaceAll(tab, "\t");
   return `${safe.charAt(0)}${mark.slice(1)}${safe.slice(1)}${end}`;
 }
 
-/** A character that the text does not have and that has no meaning to anyone. */
+/** A private-use character that the text does not contain. */
 function placeholderFor(text: string): string {
   let code = 0xe000;
   while (text.includes(String.fromCharCode(code))) code++;

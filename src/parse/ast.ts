@@ -4,12 +4,11 @@ import type { Command } from "./command.ts";
 import type { Span } from "./words.ts";
 
 /**
- * The words of one instruction, as dockerfile-ast finds them.
+ * The words of one instruction, as dockerfile-ast finds them; offsets are into the logical text.
  *
- * It gets one instruction at a time on one line, since it is quadratic on whole files and reads some line ends, comments and
- * heredocs differently from BuildKit. What it would read differently within a line is masked at equal length: flags (BuildKit
- * lets quotes hold blanks there), quotes, escapes and heredoc marks, which do not separate words, and the rarer blanks, which
- * do. Offsets therefore hold for the original text.
+ * dockerfile-ast gets one instruction at a time, on one line: it is quadratic on whole files, and reads some line ends,
+ * comments and heredocs differently from BuildKit. What it would read differently within a line is masked at equal length:
+ * flags, quotes, escapes and heredoc marks as parts of words, and the rarer blanks as blanks.
  */
 export function wordsOf(text: string, command: Command): Span[] {
   if (command.start >= command.end) return [];

@@ -1,35 +1,35 @@
 import { isSpace } from "../shell/blank.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 
-/** A flag before the arguments, unquoted: `--name=value`. Offsets are into the logical text. */
+/** A flag before the arguments, `--name=value`, unquoted. Offsets are into the logical text. */
 export interface Flag {
   readonly name: string;
-  /** Null without `=`. */
+  /** Null if the flag has no `=`. */
   readonly value: string | null;
-  /** Offset of each character of the value. */
+  /** The offset of each character of the unquoted value. */
   readonly valueOffsets: readonly number[];
-  /** The value as written: quotes included. */
+  /** Where the value starts as written, quotes included. */
   readonly valueStart: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** An instruction split into keyword, flags and the rest (BuildKit: splitCommand, extractBuilderFlags). */
+/** An instruction split into keyword, flags and arguments (BuildKit: splitCommand, extractBuilderFlags). */
 export interface Command {
   /** Upper case. */
   readonly keyword: string;
   readonly flags: readonly Flag[];
-  /** Offsets of the arguments in the logical text, outer blanks cut. */
+  /** Offsets of the arguments in the logical text, without the blanks around them. */
   readonly start: number;
   readonly end: number;
 }
 
-/** What BuildKit calls white space between words. */
+/** White space between words in BuildKit. */
 const blank = /[\t\v\f\r ]/;
 const asciiSpace = /[\t\n\v\f\r ]/;
 const heredocKeywords = new Set(["ADD", "COPY", "RUN"]);
 
-/** Splits the part of a logical text from `offset` on: the whole line, or the trigger behind ONBUILD. */
+/** Splits a logical text from `offset` on: the whole line, or the instruction after ONBUILD. */
 export function splitCommand(text: string, escape: string, offset = 0): Command {
   let start = offset;
   while (start < text.length && isSpace(text[start] ?? "")) start++;
@@ -46,7 +46,7 @@ export function splitCommand(text: string, escape: string, offset = 0): Command 
   return { keyword, flags, start: argumentsStart, end };
 }
 
-/** Upper case, as far as Go's lower case of the word is ASCII: JavaScript's upper case would take `uſer` for USER. */
+/** The keyword in upper case if its lower case in Go is ASCII. (JavaScript's upper case of `uſer` is USER.) */
 function keywordOf(word: string): string {
   const lower = lowerCase(word);
   return /[^\0-\x7F]/.test(lower) ? word : lower.toUpperCase();
@@ -61,7 +61,7 @@ function readFlags(
   const flags: Flag[] = [];
   let position = from;
   for (;;) {
-    // A wider blank (U+00A0) is not one to the byte scanner here: its first byte begins the arguments.
+    // BuildKit scans bytes here, so a multi-byte blank like U+00A0 starts the arguments.
     while (position < end && asciiSpace.test(text[position] ?? "")) position++;
     if (!text.startsWith("--", position) || position + 1 >= end) return { flags, next: position };
     const start = position;
@@ -101,7 +101,7 @@ function readFlags(
   }
 }
 
-/** Flags are scanned byte by byte: a character ends one if a byte of its UTF-8 form is a Latin-1 blank (85, A0). */
+/** BuildKit scans flags by bytes: a character ends a flag if a byte of its UTF-8 form is a Latin-1 blank (85, A0). */
 function endsFlag(text: string, position: number): boolean {
   const code = text.codePointAt(position) ?? 0;
   return code < 0x80
@@ -109,23 +109,23 @@ function endsFlag(text: string, position: number): boolean {
     : furtherBytes(code).some(isBlankByte);
 }
 
-/** The length of a character that ended a flag and is gone for the scanner: no byte behind the first blank one is left. */
+/** The length of the character that ended a flag if the scanner skips all its bytes from the first blank on; otherwise 0. */
 function blanksAfterFlag(text: string, position: number): number {
   const code = text.codePointAt(position) ?? 0;
   const bytes = furtherBytes(code);
-  const isResolved =
+  const isSkipped =
     bytes.length > 0 && bytes.slice(bytes.findIndex(isBlankByte)).every(isBlankByte);
-  return isResolved ? String.fromCodePoint(code).length : 0;
+  return isSkipped ? String.fromCodePoint(code).length : 0;
 }
 
 function isBlankByte(byte: number): boolean {
   return byte === 0x85 || byte === 0xa0;
 }
 
-/** The bytes of a character's UTF-8 form behind the first. The second half of a surrogate pair was read with the first. */
+/** The bytes after the first in a character's UTF-8 form; none for the second half of a surrogate pair. */
 function furtherBytes(code: number): number[] {
-  const isNone = code < 0x80 || (code >= 0xd800 && code < 0xe000);
-  const shifts = isNone ? [] : code < 0x800 ? [0] : code < 0x10000 ? [6, 0] : [12, 6, 0];
+  const isSingle = code < 0x80 || (code >= 0xd800 && code < 0xe000);
+  const shifts = isSingle ? [] : code < 0x800 ? [0] : code < 0x10000 ? [6, 0] : [12, 6, 0];
   return shifts.map((shift) => 0x80 | ((code >> shift) & 0x3f));
 }
 
@@ -141,7 +141,7 @@ function flagOf(word: string, offsets: readonly number[], start: number, end: nu
   };
 }
 
-/** Whether the instruction may open heredocs: ADD, COPY, RUN, also behind ONBUILD, and not in JSON form. */
+/** Whether the instruction can open heredocs: ADD, COPY and RUN, also after ONBUILD, unless in JSON form. */
 export function opensHeredocs(text: string, escape: string): boolean {
   let command = splitCommand(text, escape);
   if (command.keyword === "ONBUILD") command = splitCommand(text, escape, command.start);
@@ -150,7 +150,7 @@ export function opensHeredocs(text: string, escape: string): boolean {
   );
 }
 
-/** The strings of a JSON array; null for what is none; "mixed" for an array with something else in it, which BuildKit refuses. */
+/** The strings of a JSON array; null if it is not one; "mixed" for an array with other values, which BuildKit rejects. */
 export function jsonStrings(text: string): readonly string[] | "mixed" | null {
   if (!text.startsWith("[")) return null;
   try {

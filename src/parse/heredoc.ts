@@ -1,18 +1,18 @@
 import { lexWord } from "../shell/shell-word.ts";
 import { patternBudget } from "../shell/substitution.ts";
-import { WordError } from "../shell/word-value.ts";
+import { WordError } from "../shell/word-error.ts";
 
 export interface Heredoc {
   /** The line that ends the body. */
   readonly name: string;
-  /** `<<-`: leading tabs are cut before a line is compared with the name. */
+  /** `<<-`: leading tabs are removed before a line is compared with the name. */
   readonly chomp: boolean;
 }
 
-/** Blanks are taken whole, so that a million of them are not tried one by one. */
+/** The look-ahead keeps a run of blanks from being matched in every possible length. */
 const marker = /^\d*<<(-?)\s*(?!\s)([^<]*)$/;
 
-/** The heredocs that an instruction opens, in order. A line that the lexer cannot read opens none, as in BuildKit. */
+/** The heredocs that an instruction opens, in order. As in BuildKit, a line with a syntax error opens none. */
 export function heredocsOf(line: string): readonly Heredoc[] {
   if (!line.includes("<<")) return [];
   const words = rawWords(line);
@@ -33,7 +33,7 @@ function rawWords(line: string): readonly string[] | null {
   return tryLex(line, true)?.words ?? null;
 }
 
-/** Heredocs are always read with the backslash, whatever the escape directive says. */
+/** Null for a syntax error. BuildKit reads heredocs with the backslash as escape, even if the directive sets another. */
 function tryLex(source: string, raw: boolean): { words: readonly string[] } | null {
   try {
     return lexWord(source, {

@@ -8,15 +8,16 @@ import { readMounts } from "./mounts.ts";
 import { readCopy } from "./read-copy.ts";
 import { readFrom } from "./read-from.ts";
 import { readArg, readPairs } from "./read-pairs.ts";
-import { keywords, mixedArray, rejectedArguments, rejectedFlag } from "./validate.ts";
+import * as rejections from "./rejections.ts";
+import { instructionNames, isInstruction, rejectedArguments, rejectedFlag } from "./validate.ts";
 
 export interface ParsedInstruction {
-  /** Null where nothing of the instruction can be used. */
+  /** Null if nothing of the instruction can be used. */
   readonly instruction: Instruction | null;
   readonly problems: readonly Problem[];
 }
 
-/** Reads one logical line as BuildKit does, keeping what can be kept of a line that it refuses. */
+/** Reads one logical line as BuildKit does; of a line that BuildKit rejects, it keeps all parts that can be used. */
 export function readInstruction(line: LogicalLine, escape: string): ParsedInstruction {
   return readCommand(line, splitCommand(line.text, escape), escape);
 }
@@ -29,14 +30,17 @@ function readCommand(line: LogicalLine, command: Command, escape: string): Parse
 function read(reader: LineReader, command: Command): Instruction | null {
   const { keyword } = command;
   const { location } = reader;
-  if (!keywords.has(keyword)) {
-    const end = Math.max(1, reader.line.text.search(/\s|$/));
-    return reader.unusable(notAnInstruction(keyword), { end });
+  if (!isInstruction(keyword)) {
+    const rejection =
+      keyword === ""
+        ? rejections.emptyInstruction()
+        : rejections.unknownInstruction(keyword, instructionNames);
+    return reader.rejectWhole(rejection, { end: Math.max(1, reader.line.text.search(/\s|$/)) });
   }
-  const flag = rejectedFlag(command);
-  if (flag) {
-    reader.reject(flag);
-    // What names an image is kept; the rest of a malformed instruction is skipped.
+  const rejected = rejectedFlag(command);
+  if (rejected) {
+    reader.reject(rejected.rejection, rejected.flag);
+    // Instructions that can name an image are read all the same; others are skipped.
     if (!["FROM", "COPY", "RUN"].includes(keyword)) return null;
   }
   switch (keyword) {
@@ -49,7 +53,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
       return readPairs(reader, command, keyword);
     case "USER":
       return wordsOf(reader.line.text, command).length === 0
-        ? reader.unusable("USER needs a user", command)
+        ? reader.rejectWhole(rejections.missingArgument("user", keyword), command)
         : { keyword, ...location, user: reader.line.slice(command.start, command.end) };
     case "COPY":
     case "ADD":
@@ -70,44 +74,40 @@ function read(reader: LineReader, command: Command): Instruction | null {
 }
 
 function readRun(reader: LineReader, command: Command): Instruction {
-  const { froms, rejections } = readMounts(reader.line, command);
-  for (const rejection of rejections) reader.reject(rejection);
+  const { froms, rejected } = readMounts(reader.line, command);
+  for (const { rejection, flag } of rejected) reader.reject(rejection, flag);
   rejectArguments(reader, command);
   const mountCount = command.flags.filter(({ name }) => name === "mount").length;
   return { keyword: "RUN", ...reader.location, mountFroms: froms, mountCount };
 }
 
-/** Refusals of BuildKit's line parser, which reads the trigger too; all others come when the trigger runs. */
-const parserRejections = new RegExp(
-  `takes name=value here|needs a name and a value|^${mixedArray}$`,
-);
-
 function readOnbuild(reader: LineReader, command: Command): Instruction | null {
   const { line, escape, location } = reader;
   const trigger = splitCommand(line.text, escape, command.start);
-  if (trigger.keyword === "") return reader.unusable("ONBUILD needs an instruction", command);
+  if (trigger.keyword === "")
+    return reader.rejectWhole(rejections.missingArgument("instruction", "ONBUILD"), command);
   if (["ONBUILD", "FROM", "MAINTAINER"].includes(trigger.keyword)) {
-    const message = `ONBUILD ${trigger.keyword} is not allowed`;
-    reader.reject({ message, start: command.start, end: command.end });
+    reader.reject(rejections.onbuildTrigger(trigger.keyword), command);
     return null;
   }
   const { instruction, problems } = readCommand(line, trigger, escape);
-  const isParsers = ({ message }: Problem): boolean => parserRejections.test(message);
-  for (const problem of problems.filter(isParsers)) reader.problems.push(problem);
+  for (const problem of problems)
+    if (rejections.isOfLineParser(problem)) reader.problems.push(problem);
   const nothing = { keyword: "OTHER", name: trigger.keyword, ...location, expandable: [] } as const;
   return {
     keyword: "ONBUILD",
     ...location,
     trigger: instruction ?? nothing,
-    triggerProblems: problems.filter((problem) => !isParsers(problem)),
+    triggerProblems: problems.filter((problem) => !rejections.isOfLineParser(problem)),
   };
 }
 
 function rejectArguments(reader: LineReader, command: Command): void {
-  const message = rejectedArguments(reader.line.text, command);
-  if (message !== null) reader.reject({ message, start: command.start, end: command.end });
+  const rejection = rejectedArguments(reader.line.text, command);
+  if (rejection) reader.reject(rejection, command);
 }
 
+/** The words of an instruction in which BuildKit expands variables. */
 function expandable(reader: LineReader, command: Command): readonly Text[] {
   switch (command.keyword) {
     case "WORKDIR":
@@ -121,10 +121,4 @@ function expandable(reader: LineReader, command: Command): readonly Text[] {
     default:
       return [];
   }
-}
-
-/** Quotes no more of a file than is needed to recognise the place. */
-function notAnInstruction(keyword: string): string {
-  if (keyword === "") return "an empty line is not an instruction";
-  return `${keyword.length > 40 ? `${keyword.slice(0, 40)}…` : keyword} is not an instruction`;
 }

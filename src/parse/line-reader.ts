@@ -1,24 +1,18 @@
-import type {
-  Instruction,
-  InstructionLocation,
-  Problem,
-  Text,
-} from "../domain/build/dockerfile.ts";
+import type { InstructionLocation, Problem, Rejection, Text } from "../domain/build/dockerfile.ts";
 import { hasTemplate } from "../shell/template.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import type { Rejection } from "./validate.ts";
 import type { Span } from "./words.ts";
 
-/** Enough of an instruction to see what it names. */
+/** Enough of a skipped instruction to find the image that it names. */
 const maxSkippedLength = 1_000;
 
-/** One line while it is read: where its words stand, and what is refused of it. */
+/** One logical line while it is read: locations of its words, and what BuildKit rejects in it. */
 export class LineReader {
   readonly problems: Problem[] = [];
   readonly line: LogicalLine;
   readonly escape: string;
-  /** A template engine writes part of it: what is refused here may be gone then. */
+  /** It contains a template: what is invalid now may be valid once the template engine has run. */
   readonly templated: boolean;
 
   constructor(line: LogicalLine, escape: string) {
@@ -39,16 +33,17 @@ export class LineReader {
     return this.line.text.slice(start, end);
   }
 
-  reject({ message, start, end }: Rejection): void {
+  /** Records a problem at the offsets of the logical text. */
+  reject(rejection: Rejection, { start, end }: Pick<Span, "start" | "end">): void {
     const region = this.line.region(start, Math.min(end, this.line.text.length));
-    this.problems.push({ message, region, unconditional: !this.templated });
+    this.problems.push({ ...rejection, region, unconditional: !this.templated });
   }
 
-  /** Refuses the instruction as a whole: nothing of it can be used. */
-  unusable(message: string, { end }: Pick<Command, "end">): Instruction | null {
+  /** Records a problem because of which the whole instruction is skipped; the region is its text up to `end`. */
+  rejectWhole(rejection: Rejection, { end }: Pick<Span, "end">): null {
     const region = this.line.region(0, Math.min(Math.max(end, 1), this.line.text.length));
     const skipped = this.line.text.slice(0, maxSkippedLength);
-    this.problems.push({ message, region, unconditional: !this.templated, skipped });
+    this.problems.push({ ...rejection, region, unconditional: !this.templated, skipped });
     return null;
   }
 }

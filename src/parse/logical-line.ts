@@ -1,7 +1,7 @@
 import type { InstructionEnd, Text } from "../domain/build/dockerfile.ts";
 import type { Region } from "../domain/build/region.ts";
 
-/** A stretch of a physical line that became part of a logical one. */
+/** The part of a physical line that belongs to a logical line. */
 interface Piece {
   /** Offset in the logical text. */
   readonly start: number;
@@ -12,13 +12,13 @@ interface Piece {
   readonly length: number;
 }
 
-/** One instruction as BuildKit reads it: continued lines joined, comments and blank lines between them dropped. */
+/** One instruction: continuation lines joined, comments and empty lines between them removed, as in BuildKit. */
 export class LogicalLine {
   text = "";
-  /** 1-based physical line of the first and last piece; heredoc bodies not included. */
+  /** 1-based physical lines, heredoc bodies excluded. */
   readonly firstLine: number;
   lastLine: number;
-  /** Set by what follows: continued lines and heredoc bodies. */
+  /** Set once continuation lines and heredoc bodies are read. */
   end: InstructionEnd | null = null;
   private readonly pieces: Piece[] = [];
 
@@ -33,7 +33,7 @@ export class LogicalLine {
     this.lastLine = line;
   }
 
-  /** The part of the logical text from start to end (exclusive), with its place in the file. */
+  /** The logical text from start to end (exclusive), with its location in the file. */
   slice(start: number, end: number): Text {
     return { text: this.text.slice(start, end), region: this.region(start, end) };
   }
@@ -49,7 +49,7 @@ export class LogicalLine {
     };
   }
 
-  /** The instruction as a whole, from where its first line begins. */
+  /** The region of the whole instruction, from the start of its first line. */
   whole(): Region {
     const [first] = this.pieces;
     const end = this.region(0, this.text.length);

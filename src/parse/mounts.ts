@@ -1,23 +1,21 @@
 import type { UnquotedText } from "../domain/build/dockerfile.ts";
-import type { Command, Flag } from "./command.ts";
+import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import type { Rejection } from "./validate.ts";
+import { invalidMount, variableInMountFrom } from "./rejections.ts";
+import type { RejectedFlag } from "./validate.ts";
 
-/** The `from=` of every `--mount` of a RUN, and what BuildKit refuses while it reads them. */
+/** The `from=` of every `--mount` of a RUN, and the mounts that BuildKit rejects. */
 export function readMounts(
   line: LogicalLine,
   { flags }: Command,
-): { froms: readonly UnquotedText[]; rejections: readonly Rejection[] } {
+): { froms: readonly UnquotedText[]; rejected: readonly RejectedFlag[] } {
   const froms: UnquotedText[] = [];
-  const rejections: Rejection[] = [];
+  const rejected: RejectedFlag[] = [];
   for (const flag of flags) {
     if (flag.name !== "mount" || flag.value === null) continue;
     const fields = csvFields(flag.value);
     if (!fields) {
-      rejections.push({
-        message: "the mount options are not comma-separated values",
-        ...placeOf(flag),
-      });
+      rejected.push({ rejection: invalidMount(), flag });
       continue;
     }
     // The last `from` of a mount wins.
@@ -26,10 +24,9 @@ export function readMounts(
       const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
       if (key.toLowerCase() !== "from" || value === undefined) continue;
       const dollar = value.indexOf("$");
-      if (dollar >= 0 && dollar !== value.length - 1) {
-        const message = "from= of a mount takes no variables: name a stage FROM the image instead";
-        rejections.push({ message, ...placeOf(flag) });
-      }
+      // A dollar at the end is no variable.
+      if (dollar >= 0 && dollar !== value.length - 1)
+        rejected.push({ rejection: variableInMountFrom(), flag });
       const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
       const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
       const location = line.slice(valueStart, Math.max(valueStart, valueEnd));
@@ -37,14 +34,10 @@ export function readMounts(
     }
     if (from !== null && from.text !== "") froms.push(from);
   }
-  return { froms, rejections };
+  return { froms, rejected };
 }
 
-function placeOf(flag: Flag): { start: number; end: number } {
-  return { start: flag.start, end: flag.end };
-}
-
-/** Fields of one CSV record with offsets of their content; null where a quote is out of place. */
+/** The fields of one CSV record with the offsets of their content; null if a quote is misplaced. */
 function csvFields(record: string): { text: string; start: number; end: number }[] | null {
   const fields: { text: string; start: number; end: number }[] = [];
   for (let position = 0; ; position++) {

@@ -8,15 +8,16 @@ import type {
 import { fileStart } from "../domain/build/region.ts";
 import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
+import { instructionBeforeFrom, noFrom, noInstructions } from "./rejections.ts";
 import { segment } from "./segment.ts";
 
-/** A line that a template engine removes or replaces. */
+/** An instruction that a template engine removes or replaces. */
 const templateLine = /^\s*(\{%|\{\{|\{#)/;
 
-/** Such a line anywhere: what it removes or repeats can be the rest of the instruction above. */
+/** Such a line anywhere in the text: it can remove or repeat the end of the instruction above it. */
 const templateLineInText = /^[ \t]*\{[%{#]/m;
 
-/** Text → instructions with exact regions, and what BuildKit would refuse. Never throws on any text. */
+/** Parses a Dockerfile into instructions with exact regions and the problems for which BuildKit rejects it. Never throws. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const { escape, lines, comments, problems: lineProblems } = segment(text);
   const problems: Problem[] = [...lineProblems];
@@ -32,29 +33,31 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
     if (inStage || instruction.keyword === "ARG") instructions.push(instruction);
     else
       problems.push({
-        message: "only ARG may stand before the first FROM",
+        ...instructionBeforeFrom(),
         region: instruction.region,
         unconditional: true,
       });
   }
   if (!inStage)
     problems.push({
-      message: lines.length === 0 ? "there are no instructions in it" : "there is no FROM in it",
+      ...(lines.length === 0 ? noInstructions() : noFrom()),
       region: fileStart,
       unconditional: true,
     });
-  // A file made from a template is judged after the template engine has run: what it refuses here may be gone then.
-  const made = lines.some(({ text: content }) => templateLine.test(content));
+  // Docker builds what the template engine writes: what is invalid now may be valid then.
+  const isTemplate = lines.some(({ text: content }) => templateLine.test(content));
   return {
     path,
     escape,
     instructions,
     comments: commentsToInferlint(comments, lines),
-    problems: made ? problems.map((problem) => ({ ...problem, unconditional: false })) : problems,
+    problems: isTemplate
+      ? problems.map((problem) => ({ ...problem, unconditional: false }))
+      : problems,
   };
 }
 
-/** Comments and instructions both come in the order of the file. */
+/** The `# inferlint: …` comments with the instruction after each. Comments and lines are both in source order. */
 function commentsToInferlint(
   comments: readonly Text[],
   lines: readonly LogicalLine[],

@@ -4,9 +4,9 @@ import type { Command } from "./command.ts";
 import { jsonStrings } from "./command.ts";
 import { readHeredoc } from "./heredoc.ts";
 import type { LineReader } from "./line-reader.ts";
-import { mixedArray } from "./validate.ts";
+import { heredocDestination, missingPath, nonStringInArray } from "./rejections.ts";
 
-/** COPY and ADD: sources and a destination; COPY may take them from an image or a stage. */
+/** COPY and ADD: sources and a destination; `COPY --from` copies from an image or a stage. */
 export function readCopy(
   reader: LineReader,
   command: Command,
@@ -16,12 +16,9 @@ export function readCopy(
   const json = jsonStrings(reader.args(command));
   const words = json === null ? wordsOf(reader.line.text, command) : [];
   const paths = json ?? words.map(({ text }) => text);
-  const whole = { start: command.start, end: command.end };
-  if (paths === "mixed") reader.reject({ message: mixedArray, ...whole });
-  else if (paths.length < 2)
-    reader.reject({ message: `${keyword} needs a source and a destination`, ...whole });
-  else if (readHeredoc(paths.at(-1) ?? ""))
-    reader.reject({ message: `a heredoc cannot be the destination of ${keyword}`, ...whole });
+  if (paths === "mixed") reader.reject(nonStringInArray(), command);
+  else if (paths.length < 2) reader.reject(missingPath(keyword), command);
+  else if (readHeredoc(paths.at(-1) ?? "")) reader.reject(heredocDestination(keyword), command);
   const expandable = words
     .filter(({ text }) => !readHeredoc(text))
     .map((word) => reader.text(word));

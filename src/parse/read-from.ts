@@ -3,29 +3,27 @@ import { wordsOf } from "./ast.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 import type { Command } from "./command.ts";
 import type { LineReader } from "./line-reader.ts";
+import { fromArguments, invalidStageName, missingArgument } from "./rejections.ts";
 import type { Span } from "./words.ts";
 
 const stageNamePattern = /^[a-z][a-z0-9_.-]*$/;
 
-/** As Go folds case: `ſ` is an `s` to it. */
+/** Case-insensitive as in Go, where `ſ` equals `s`. */
 const asPattern = /^as$/iu;
 
-/** `FROM [--platform=…] image [AS name]`. Of surplus words the first is kept. */
+/** `FROM [--platform=…] image [AS name]`. With too many words, the first is still read as the image. */
 export function readFrom(reader: LineReader, command: Command): Instruction | null {
   const words = templatesJoined(wordsOf(reader.line.text, command), reader);
   const [image, as, name] = words;
   const isNamed = as !== undefined && asPattern.test(as.text) && name !== undefined;
   if (words.length !== 1 && !(words.length === 3 && isNamed)) {
     const surplus = words[isNamed ? 3 : 1] ?? image;
-    const message = "FROM takes an image, or an image, AS and a stage name";
-    reader.reject({ message, start: surplus?.start ?? 0, end: words.at(-1)?.end ?? command.end });
+    const location = { start: surplus?.start ?? 0, end: words.at(-1)?.end ?? command.end };
+    reader.reject(image ? fromArguments() : missingArgument("image", "FROM"), location);
   }
   if (!image) return null;
-  if (isNamed && !stageNamePattern.test(lowerCase(name.text))) {
-    const message =
-      "a stage name starts with a letter and goes on with letters, digits and the characters '-_.'";
-    reader.reject({ message, start: name.start, end: name.end });
-  }
+  if (isNamed && !stageNamePattern.test(lowerCase(name.text)))
+    reader.reject(invalidStageName(), name);
   const platform = command.flags.find((flag) => flag.name === "platform" && flag.value !== null);
   return {
     keyword: "FROM",
@@ -41,7 +39,7 @@ export function readFrom(reader: LineReader, command: Command): Instruction | nu
   };
 }
 
-/** Blanks within a template (`{{ tag }}`) do not end a word: the template engine takes them away. */
+/** Blanks within a template (`{{ tag }}`) do not end a word: the template engine removes them. */
 function templatesJoined(words: readonly Span[], { line, templated }: LineReader): readonly Span[] {
   if (!templated) return words;
   const joined: Span[] = [];

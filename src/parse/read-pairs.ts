@@ -1,6 +1,7 @@
 import type { Instruction, Text } from "../domain/build/dockerfile.ts";
 import type { Command } from "./command.ts";
 import type { LineReader } from "./line-reader.ts";
+import { emptyName, missingArgument, missingValue } from "./rejections.ts";
 import { rejectedPairs } from "./validate.ts";
 import type { Span } from "./words.ts";
 import { quotedWords } from "./words.ts";
@@ -8,12 +9,11 @@ import { quotedWords } from "./words.ts";
 /** `ARG name[=value]…`. */
 export function readArg(reader: LineReader, command: Command): Instruction | null {
   const words = quotedWords(reader.line.text, command.start, command.end, reader.escape);
-  if (words.length === 0) return reader.unusable("ARG needs a name", command);
-  const blank = words.find(({ text }) => text.startsWith("="));
-  if (blank)
-    reader.reject({ message: "the name of an ARG is empty", start: blank.start, end: blank.end });
+  if (words.length === 0) return reader.rejectWhole(missingArgument("name", "ARG"), command);
+  const nameless = words.find(({ text }) => text.startsWith("="));
+  if (nameless) reader.reject(emptyName("ARG"), nameless);
   const declarations = words
-    .filter((word) => word !== blank)
+    .filter((word) => word !== nameless)
     .map((word) => {
       const { name, value } = splitPair(reader, word);
       return { name, value };
@@ -21,39 +21,38 @@ export function readArg(reader: LineReader, command: Command): Instruction | nul
   return { keyword: "ARG", ...reader.location, declarations };
 }
 
-/** ENV and LABEL: `name=value…`, or the old form with one pair. */
+/** ENV and LABEL: `name=value…`, or the legacy form with one pair. */
 export function readPairs(
   reader: LineReader,
   command: Command,
   keyword: "ENV" | "LABEL",
 ): Instruction | null {
   const words = quotedWords(reader.line.text, command.start, command.end, reader.escape);
-  const why = rejectedPairs(keyword, words);
-  if (why !== null) reader.reject({ message: why, start: command.start, end: command.end });
+  const rejection = rejectedPairs(keyword, words);
+  if (rejection) reader.reject(rejection, command);
   const pairs = words[0]?.text.includes("=")
     ? words.flatMap((word) => {
         const { name, value } = splitPair(reader, word);
         return value && name.text !== "" ? [{ name, value }] : [];
       })
-    : oldPair(reader, command, keyword, words);
+    : legacyPair(reader, command, keyword, words);
   if (keyword === "ENV") return { keyword, ...reader.location, pairs };
   const expandable = pairs.flatMap(({ name, value }) => [name, value]);
   return { keyword: "OTHER", name: keyword, ...reader.location, expandable };
 }
 
-/** `ENV name the whole rest`. */
-function oldPair(
+/** The legacy form `ENV name value`, in which the value is the rest of the line. */
+function legacyPair(
   reader: LineReader,
   command: Command,
-  keyword: string,
+  keyword: "ENV" | "LABEL",
   words: readonly Span[],
 ): { name: Text; value: Text }[] {
   if (words.length === 0) return [];
   const rest = reader.args(command);
   const blank = /[\t\v\f\r ]+/.exec(rest);
   if (!blank) {
-    const message = `${keyword} needs a name and a value`;
-    reader.reject({ message, start: command.start, end: command.end });
+    reader.reject(missingValue(keyword), command);
     return [];
   }
   const nameEnd = command.start + blank.index;
@@ -68,7 +67,7 @@ function oldPair(
 function splitPair(reader: LineReader, word: Span): { name: Text; value: Text | null } {
   const equals = reader.line.text.indexOf("=", word.start);
   if (!word.text.includes("=")) return { name: reader.text(word), value: null };
-  // The word's text can differ from the line by a dropped escape at its end only.
+  // An escape at its very end is not part of the text of a word, so the value is cut from the text, not from the line.
   const value = word.text.slice(word.text.indexOf("=") + 1);
   return {
     name: reader.line.slice(word.start, equals),

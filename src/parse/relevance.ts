@@ -3,13 +3,13 @@ import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import { splitCommand } from "./command.ts";
 import { segment } from "./segment.ts";
 
-/** What can make a name that does not stand there in plain bytes: variables, quotes, escapes, templates. */
-const assembling = /[$"'\\`{]/;
-const naming = new Set(["COPY", "FROM", "RUN"]);
+/** Characters of variables, quotes, escapes and templates, which can form a name that is not in the text as such. */
+const forming = /[$"'\\`{]/;
+const imageInstructions = new Set(["COPY", "FROM", "RUN"]);
 
 /**
- * Whether an instruction of the text can name an image that is judged, assembled names included. For text that does not hold
- * `azureml` in one piece; comments and heredoc bodies do not count.
+ * Whether an instruction can name an image that inferlint checks. For texts that do not contain `azureml`: the name can still
+ * be split over lines, quoted, escaped, built from variables, or be one of a mirror. Comments and heredoc bodies are ignored.
  */
 export function mayNameImages(
   text: string,
@@ -18,7 +18,7 @@ export function mayNameImages(
   const { escape, lines } = segment(text);
   const literals = [
     "azureml",
-    // What may begin with anything still comes from Microsoft's registry.
+    // A pattern that starts with a wildcard has no literal of its own; its images are still in Microsoft's registry.
     ...roots.map((root) => (root.includes("azureml") ? "azureml" : microsoftRegistry)),
     ...mirrors.map(({ prefix }) => literalOf(prefix)),
   ];
@@ -29,15 +29,15 @@ export function mayNameImages(
       command.keyword === "COPY" || command.keyword === "RUN"
         ? command.flags.map(({ start, end }) => line.text.slice(start, end)).join(" ")
         : line.text;
-    // Of an instruction that is skipped, a misspelt FROM, the plain name counts.
+    // A plain name also counts in an unknown instruction, such as a misspelt FROM.
     return (
-      (naming.has(command.keyword) && assembling.test(part)) ||
+      (imageInstructions.has(command.keyword) && forming.test(part)) ||
       literals.some((literal) => part.toLowerCase().includes(literal))
     );
   });
 }
 
-/** What every name on a mirror holds: a host may have a port behind it, and Docker Hub goes without saying. */
+/** A part of every image name on a mirror: a host can be followed by a port, and names on Docker Hub can omit the host. */
 function literalOf(prefix: string): string {
   const last = prefix.slice(prefix.lastIndexOf("/") + 1).replace(/:\d+$/, "");
   return last === "docker.io" || last === "library" ? "" : last.toLowerCase();

@@ -1,22 +1,28 @@
-import type { InstructionEnd, Problem, Text } from "../domain/build/dockerfile.ts";
+import type { InstructionEnd, Problem, Rejection, Text } from "../domain/build/dockerfile.ts";
 import type { Region } from "../domain/build/region.ts";
 import { isSpace } from "../shell/blank.ts";
 import { heredocsOf } from "./heredoc.ts";
 import { LogicalLine } from "./logical-line.ts";
 import { opensHeredocs } from "./command.ts";
+import {
+  duplicateDirective,
+  invalidEscape,
+  lineTooLong,
+  unterminatedHeredoc,
+} from "./rejections.ts";
 
-/** A file cut into instructions by BuildKit's line rules (frontend/dockerfile/parser). */
+/** A file split into logical lines by BuildKit's rules (frontend/dockerfile/parser). */
 export interface Segments {
   readonly escape: "\\" | "`";
   readonly lines: readonly LogicalLine[];
-  /** Comments on lines of their own, from `#` on. */
+  /** Comments on lines of their own; their text starts with `#`. */
   readonly comments: readonly Text[];
   readonly problems: readonly Problem[];
 }
 
-/** Longest physical line in bytes that BuildKit's scanner takes. */
+/** The length limit of a physical line in BuildKit's scanner, in bytes. */
 const maxLineLength = 65_535;
-/** Go's `\s` is ASCII: a wider blank belongs to the key, which makes it another one, or to the value. */
+/** Go's `\s` is ASCII only: any other blank is part of the key or the value. */
 const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=(.+)$/s;
 const escapePattern = /^[\t\f\r ]*([\\`])[\t\f\r ]*$/;
 const knownDirectives = new Set(["syntax", "escape", "check"]);
@@ -36,9 +42,7 @@ export function segment(text: string): Segments {
     const content = trimLineEnd(physical[index] ?? "");
     index++;
     if (content.length * 3 > maxLineLength && utf8Length(physical[index - 1] ?? "") > maxLineLength)
-      problems.push(
-        problem("the line is longer than BuildKit reads (65,535 bytes)", index, content),
-      );
+      problems.push(problem(lineTooLong(), index, content));
     return { content, number: index };
   };
 
@@ -68,7 +72,7 @@ export function segment(text: string): Segments {
       continues = cut.continues;
     }
     lines.push(line);
-    let isWhole = !continues;
+    let isClosed = !continues;
     const heredocs =
       line.text.includes("<<") && opensHeredocs(line.text, directives.escape)
         ? heredocsOf(line.text)
@@ -79,20 +83,20 @@ export function segment(text: string): Segments {
         last = take();
         ended = (chomp ? last.content.replace(/^\t+/, "") : last.content) === name;
       }
-      isWhole &&= ended;
+      isClosed &&= ended;
       if (!ended)
         problems.push({
-          message: `the heredoc ${name} is not ended by a line that holds just that word`,
+          ...unterminatedHeredoc(name),
           region: line.region(0, line.text.length),
           unconditional: true,
         });
     }
-    if (isWhole) line.end = endOf(last, content.slice(0, indent), trimmed);
+    if (isClosed) line.end = endOf(last, content.slice(0, indent), trimmed);
   }
   return { escape: directives.escape, lines, comments, problems };
 }
 
-/** Parser directives: comments of the form `key=value` at the very top, each key once. */
+/** Reads parser directives: comments of the form `key=value` at the top of the file, each key at most once. */
 class Directives {
   escape: "\\" | "`" = "\\";
   private done = false;
@@ -103,7 +107,7 @@ class Directives {
     this.problems = problems;
   }
 
-  /** Whether the line is a directive. The first line that is none ends them all. */
+  /** Whether the line is a directive. The first other line ends the directives. */
   read(line: string, number: number, content: string): boolean {
     if (this.done) return false;
     const match = line.startsWith("#")
@@ -115,18 +119,18 @@ class Directives {
       return false;
     }
     if (this.seen.has(key)) {
-      this.problems.push(problem(`the directive ${key} stands twice`, number, content));
+      this.problems.push(problem(duplicateDirective(key), number, content));
     } else if (key === "escape") {
       const value = escapePattern.exec(match[2] ?? "")?.[1];
       if (value === "\\" || value === "`") this.escape = value;
-      else this.problems.push(problem("the escape directive takes \\ or `", number, content));
+      else this.problems.push(problem(invalidEscape(), number, content));
     }
     this.seen.add(key);
     return true;
   }
 }
 
-/** Behind the last character of the line; blanks that are no tabs and spaces are not repeated. */
+/** The end of an instruction. Only an indent of tabs and spaces is reported: a fix repeats it. */
 function endOf(
   { content, number }: { content: string; number: number },
   indent: string,
@@ -140,7 +144,7 @@ function endOf(
   };
 }
 
-/** The line without a trailing escape character, and whether it had one. A doubled one does not continue the line. */
+/** The line without a trailing escape character, and whether it had one. A doubled escape does not continue the line. */
 function cutContinuation(line: string, escape: string): { text: string; continues: boolean } {
   let end = line.length;
   while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end--;
@@ -170,8 +174,9 @@ function utf8Length(text: string): number {
   return bytes;
 }
 
-function problem(message: string, line: number, content: string): Problem {
-  return { message, region: lineRegion(line, leadingSpace(content), content), unconditional: true };
+function problem(rejection: Rejection, line: number, content: string): Problem {
+  const region = lineRegion(line, leadingSpace(content), content);
+  return { ...rejection, region, unconditional: true };
 }
 
 function lineRegion(line: number, start: number, content: string): Region {

@@ -1,11 +1,13 @@
+import type { Rejection } from "../domain/build/dockerfile.ts";
 import type { Command, Flag } from "./command.ts";
 import { jsonStrings } from "./command.ts";
+import * as rejections from "./rejections.ts";
 import type { Span } from "./words.ts";
 
 type FlagKind = "text" | "texts" | "boolean";
 type FlagKinds = Readonly<Record<string, FlagKind>>;
 
-/** The flags each instruction knows (BuildKit: frontend/dockerfile/instructions). ARG and STOPSIGNAL ignore theirs. */
+/** The flags of each instruction (BuildKit: frontend/dockerfile/instructions). ARG and STOPSIGNAL ignore all flags. */
 const flagKinds: Readonly<Record<string, FlagKinds>> = {
   FROM: { platform: "text" },
   ADD: {
@@ -46,32 +48,39 @@ const flagKinds: Readonly<Record<string, FlagKinds>> = {
   SHELL: {},
 };
 
-export const keywords: ReadonlySet<string> = new Set([
-  ...Object.keys(flagKinds),
-  "ARG",
-  "STOPSIGNAL",
-]);
+/** The names of all instructions, in upper case. */
+export const instructionNames: readonly string[] = [...Object.keys(flagKinds), "ARG", "STOPSIGNAL"];
 
-/** A refusal: what is wrong, and the offsets of the place in the logical text. */
-export interface Rejection {
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
+const known: ReadonlySet<string> = new Set(instructionNames);
+
+/** Whether a word in upper case is the name of an instruction. */
+export function isInstruction(keyword: string): boolean {
+  return known.has(keyword);
 }
 
-export function rejectedFlag({ keyword, flags }: Command): Rejection | null {
+/** A flag that BuildKit rejects, and why. */
+export interface RejectedFlag {
+  readonly rejection: Rejection;
+  readonly flag: Flag;
+}
+
+/** The first flag of an instruction that BuildKit rejects; null if there is none. */
+export function rejectedFlag({ keyword, flags }: Command): RejectedFlag | null {
   const kinds = flagKinds[keyword];
-  // HEALTHCHECK NONE is answered before its flags are read.
   if (!kinds) return null;
   const seen = new Set<string>();
   for (const flag of flags) {
-    const kind = Object.hasOwn(kinds, flag.name) ? kinds[flag.name] : undefined;
-    const why =
-      kind === undefined ? `${keyword} has no flag --${flag.name}` : rejectedValue(flag, kind);
-    if (why !== null) return { message: why, start: flag.start, end: flag.end };
-    if (seen.has(flag.name) && kind !== "texts")
-      return { message: `the flag --${flag.name} stands twice`, start: flag.start, end: flag.end };
-    seen.add(flag.name);
+    const { name } = flag;
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) {
+      const rejection = rejections.unknownFlag(name, keyword, Object.keys(kinds));
+      return { rejection, flag };
+    }
+    const rejection = rejectedValue(flag, kind);
+    if (rejection) return { rejection, flag };
+    if (seen.has(name) && kind !== "texts")
+      return { rejection: rejections.duplicateFlag(name), flag };
+    seen.add(name);
   }
   return null;
 }
@@ -82,39 +91,41 @@ const allowedValues: Readonly<Record<string, readonly string[]>> = {
   security: ["insecure", "sandbox"],
 };
 
-function rejectedValue({ name, value }: Flag, kind: FlagKind): string | null {
+function rejectedValue({ name, value }: Flag, kind: FlagKind): Rejection | null {
   const allowed = Object.hasOwn(allowedValues, name) ? allowedValues[name] : undefined;
   if (value !== null && allowed && !allowed.includes(value))
-    return `--${name} takes ${allowed.join(", ")}`;
-  if (kind !== "boolean") return value === null ? `the flag --${name} needs a value` : null;
-  if (value === "") return `the flag --${name} needs a value`;
+    return rejections.invalidFlagValue(name, allowed);
+  if (kind !== "boolean") return value === null ? rejections.missingFlagValue(name) : null;
+  if (value === "") return rejections.missingFlagValue(name);
   return value === null || /^(true|false)$/i.test(value)
     ? null
-    : `the flag --${name} is either true or false`;
+    : rejections.invalidFlagValue(name, ["true", "false"]);
 }
 
-/** Refusals of instructions that neither name images nor change variables or users. */
-export function rejectedArguments(text: string, command: Command): string | null {
+/** What the arguments of instructions lack that neither name images nor change variables or users; null if valid. */
+export function rejectedArguments(text: string, command: Command): Rejection | null {
+  const { keyword } = command;
+  const { missingArgument, nonStringInArray } = rejections;
   const args = text.slice(command.start, command.end);
   const json = jsonStrings(args);
-  switch (command.keyword) {
+  switch (keyword) {
     case "MAINTAINER":
     case "WORKDIR":
     case "STOPSIGNAL":
-      return args === "" ? `${command.keyword} needs an argument` : null;
+      return args === "" ? missingArgument("argument", keyword) : null;
     case "EXPOSE":
-      return args === "" ? "EXPOSE needs a port" : null;
+      return args === "" ? missingArgument("port", keyword) : null;
     case "VOLUME":
-      if (json === "mixed") return mixedArray;
-      if (json ? json.length === 0 : args === "") return "VOLUME needs a path";
-      return json?.some((path) => path.trim() === "") ? "a VOLUME cannot be empty" : null;
+      if (json === "mixed") return nonStringInArray();
+      if (json ? json.length === 0 : args === "") return missingArgument("path", keyword);
+      return json?.some((path) => path.trim() === "") ? rejections.emptyVolume() : null;
     case "SHELL":
-      if (json === "mixed") return mixedArray;
-      return !json || json.length === 0 ? "SHELL takes a JSON array of strings" : null;
+      if (json === "mixed") return nonStringInArray();
+      return !json || json.length === 0 ? rejections.shellArguments() : null;
     case "RUN":
     case "CMD":
     case "ENTRYPOINT":
-      return json === "mixed" ? mixedArray : null;
+      return json === "mixed" ? nonStringInArray() : null;
     case "HEALTHCHECK":
       return rejectedHealthcheck(args, command.flags);
     default:
@@ -122,26 +133,24 @@ export function rejectedArguments(text: string, command: Command): string | null
   }
 }
 
-export const mixedArray = "a JSON array here holds strings only";
-
-function rejectedHealthcheck(args: string, flags: readonly Flag[]): string | null {
+function rejectedHealthcheck(args: string, flags: readonly Flag[]): Rejection | null {
   const [, type = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(args) ?? [];
-  if (type === "") return "HEALTHCHECK needs NONE or CMD";
   if (type.toUpperCase() === "NONE")
-    return rest === "" ? null : "HEALTHCHECK NONE takes no arguments";
-  if (type.toUpperCase() !== "CMD") return "HEALTHCHECK takes NONE or CMD";
+    return rest === "" ? null : rejections.healthcheckNoneArguments();
+  if (type.toUpperCase() !== "CMD") return rejections.healthcheckType();
   const json = jsonStrings(rest);
-  if (json === "mixed") return mixedArray;
-  if (json ? json.length === 0 : rest === "") return "HEALTHCHECK CMD needs a command";
+  if (json === "mixed") return rejections.nonStringInArray();
+  if (json ? json.length === 0 : rest === "")
+    return rejections.missingArgument("command", "HEALTHCHECK CMD");
   const retries = flags.find(({ name }) => name === "retries")?.value;
-  return retries && !/^\+?\d{1,10}$/.test(retries) ? "--retries is a number of 0 or more" : null;
+  return retries && !/^\+?\d{1,10}$/.test(retries) ? rejections.invalidRetries() : null;
 }
 
-/** `name=value` words: the first decides between this form and the old one, `name value`. */
-export function rejectedPairs(keyword: string, words: readonly Span[]): string | null {
-  const first = words[0];
-  if (!first) return `${keyword} needs a name and a value`;
+/** What BuildKit rejects in `name=value` words. A first word without `=` starts the legacy form, `name value`. */
+export function rejectedPairs(keyword: "ENV" | "LABEL", words: readonly Span[]): Rejection | null {
+  const [first] = words;
+  if (!first) return rejections.missingValue(keyword);
   if (!first.text.includes("=")) return null;
-  if (words.some(({ text }) => !text.includes("="))) return `${keyword} takes name=value here`;
-  return words.some(({ text }) => text.startsWith("=")) ? `a name of ${keyword} is empty` : null;
+  if (words.some(({ text }) => !text.includes("="))) return rejections.missingEquals(keyword);
+  return words.some(({ text }) => text.startsWith("=")) ? rejections.emptyName(keyword) : null;
 }

@@ -1,14 +1,14 @@
 import { isSpace } from "../shell/blank.ts";
 
-/** A word of ARG, ENV or LABEL: quotes and escapes kept, as BuildKit keeps them until it expands. */
+/** A word of an instruction, with quotes and escapes: BuildKit removes them when it expands the word. */
 export interface Span {
   readonly text: string;
-  /** Offsets into the logical text, end exclusive. */
+  /** Offsets into the logical text, the end exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Splits at blanks outside quotes (BuildKit: parseWords). An unclosed quote runs to the end. */
+/** Splits at blanks outside quotes (BuildKit: parseWords). An unclosed quote extends to the end. */
 export function quotedWords(text: string, start: number, end: number, escape: string): Span[] {
   const words: Span[] = [];
   let position = start;

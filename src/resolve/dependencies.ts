@@ -3,9 +3,10 @@ import type { Instruction, Problem, Text, UnquotedText } from "../domain/build/d
 import { lowerCase } from "../shell/lower-case.ts";
 import { Scope } from "./scope.ts";
 import { literalUse } from "./follow-stage.ts";
+import { circularStages, unknownStage } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 
-/** A stage that copies or mounts from another one. */
+/** A reference of COPY --from or RUN --mount=from= to another stage. */
 export interface Dependency {
   readonly to: number;
   readonly region: Text["region"];
@@ -14,25 +15,25 @@ export interface Dependency {
 export interface Dependencies {
   /** By stage. */
   readonly direct: readonly (readonly Dependency[])[];
-  /** What the ONBUILD triggers of a stage add to the stages built on it. */
+  /** What the ONBUILD triggers of each stage add to the stages built on it. */
   readonly onbuild: readonly (readonly Dependency[])[];
   /** Images that are copied or mounted from. */
   readonly images: readonly ImageUse[];
   readonly problems: readonly Problem[];
-  /** Refusals of ONBUILD triggers, by the stage that holds them. */
+  /** What BuildKit rejects when it runs ONBUILD triggers, by the stage that contains them. */
   readonly onbuildProblems: readonly (readonly Problem[])[];
 }
 
-/** Everything that COPY --from and RUN --mount=from= of all stages refer to. */
+/** Reads the stages and images that COPY --from and RUN --mount=from= refer to. */
 export function readDependencies({ stages, byName }: StageGraph, escape: string): Dependencies {
   const direct = stages.map((): Dependency[] => []);
   const onbuild = stages.map((): Dependency[] => []);
   const images: ImageUse[] = [];
   const problems: Problem[] = [];
   const onbuildProblems = stages.map((): Problem[] => []);
-  /** BuildKit appends every image that is copied or mounted from to its list of stages, and so to what an index may name. */
+  /** BuildKit appends every image that is copied or mounted from to its list of stages, so an index can refer to it. */
   let appended = 0;
-  const nothingKnown = new Scope("unset");
+  const noVariables = new Scope("unset");
 
   const readSources = (
     instruction: Instruction,
@@ -57,7 +58,7 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
           (isTrigger ? onbuild : direct)[stage.index]?.push({ to, region: source.region });
         else if (to < 0 || to >= stages.length + appended)
           reject({
-            message: `there is no stage ${source.text}`,
+            ...unknownStage(source.text),
             region: source.region,
             unconditional: true,
           });
@@ -66,7 +67,7 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
       if (!isTrigger) appended++;
       if (source.text === "scratch") continue;
       const location = { stage: stage.index, line, onbuild: isTrigger };
-      const { use, problem } = literalUse(source, via, location, nothingKnown, escape);
+      const { use, problem } = literalUse(source, via, location, noVariables, escape);
       images.push(use);
       if (problem) reject(problem);
     }
@@ -83,29 +84,28 @@ function sourcesOf(instruction: Instruction): readonly UnquotedText[] {
   return instruction.keyword === "RUN" ? instruction.mountFroms : [];
 }
 
-/** COPY takes what Go's Atoi takes for an index; a mount never does. */
+/** In COPY, what Go's Atoi accepts is the index of a stage; a mount takes no index. */
 function stageIndex(text: string): number | null {
   return /^[+-]?\d{1,18}$/.test(text) ? Number(text) : null;
 }
 
-/** BuildKit refuses stages that copy from each other in a circle, whether they are built or not. */
+/** BuildKit rejects circular dependencies even between stages that it does not build. */
 function cycles(dependencies: readonly (readonly Dependency[])[]): Problem[] {
   const state = new Uint8Array(dependencies.length);
-  const [fresh, open, closed] = [0, 1, 2];
+  const [unvisited, onPath, done] = [0, 1, 2];
   for (let start = 0; start < dependencies.length; start++) {
-    if (state[start] !== fresh) continue;
+    if (state[start] !== unvisited) continue;
     const path = [{ stage: start, next: 0 }];
-    state[start] = open;
+    state[start] = onPath;
     for (let step = path.at(-1); step; step = path.at(-1)) {
       const dependency = dependencies[step.stage]?.[step.next++];
       if (!dependency) {
-        state[step.stage] = closed;
+        state[step.stage] = done;
         path.pop();
-      } else if (state[dependency.to] === open) {
-        const message = "stages copy from each other in a circle";
-        return [{ message, region: dependency.region, unconditional: true }];
-      } else if (state[dependency.to] === fresh) {
-        state[dependency.to] = open;
+      } else if (state[dependency.to] === onPath) {
+        return [{ ...circularStages(), region: dependency.region, unconditional: true }];
+      } else if (state[dependency.to] === unvisited) {
+        state[dependency.to] = onPath;
         path.push({ stage: dependency.to, next: 0 });
       }
     }

@@ -6,16 +6,22 @@ import type {
   Text,
   UnquotedText,
 } from "../domain/build/dockerfile.ts";
-import { WordError } from "../shell/word-value.ts";
+import { WordError } from "../shell/word-error.ts";
 import type { BuildArgs } from "./global-scope.ts";
-import { argLocation, rejection, requirements } from "./global-scope.ts";
+import { argLocation } from "./global-scope.ts";
+import {
+  requiredProblems,
+  syntaxProblem,
+  unresolvedImage,
+  variableInCopyFrom,
+} from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
-import { invalidReference, readExpanded } from "./stages.ts";
+import { invalidImage, readExpanded } from "./stages.ts";
 
-/** What following the instructions of one stage gives. */
+/** The result of executing the instructions of one stage. */
 export interface FollowedStage {
   readonly user: StageUser;
-  /** Refusals that count only if the stage is built. */
+  /** What BuildKit rejects only if it builds the stage. */
   readonly problems: readonly Problem[];
 }
 
@@ -25,7 +31,7 @@ export interface FollowContext {
   readonly global: Scope;
 }
 
-/** An instruction behind ONBUILD, and the first line of the ONBUILD. */
+/** The instruction after ONBUILD, and the first line of the ONBUILD. */
 export interface Trigger {
   readonly instruction: Instruction;
   readonly problems: readonly Problem[];
@@ -33,7 +39,7 @@ export interface Trigger {
 }
 
 /**
- * Follows ARG, ENV and USER through a stage, on the scope its base left behind. The ONBUILD triggers of the base run first.
+ * Executes ARG, ENV and USER of a stage in the scope of its base. The ONBUILD triggers of the base run first.
  */
 export function followStage(
   stage: {
@@ -49,17 +55,17 @@ export function followStage(
   let user = inherited;
   const expand = (text: Text): ExpandedText => {
     const expanded = scope.expand(text, context.escape);
-    problems.push(...requirements(expanded, text.region));
+    problems.push(...requiredProblems(expanded, text.region));
     return expanded;
   };
   const run = (instruction: Instruction, onbuild: boolean, line: number): void => {
     try {
       switch (instruction.keyword) {
         case "ARG":
-          declareArguments(instruction, scope, context, expand);
+          declareArgs(instruction, scope, context, expand);
           break;
         case "ENV": {
-          // All values see the variables as they were before the instruction.
+          // All values are expanded with the variables from before the instruction.
           const pairs = instruction.pairs.map(({ name, value }) => ({
             name: expand(name).text,
             value: expand(value),
@@ -94,11 +100,11 @@ export function followStage(
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      problems.push(rejection(error, instruction.region));
+      problems.push(syntaxProblem(error, instruction.region));
     }
   };
-  for (const { instruction, line, problems: rejections } of stage.triggers) {
-    for (const problem of rejections) problems.push(problem);
+  for (const { instruction, line, problems: triggerProblems } of stage.triggers) {
+    for (const problem of triggerProblems) problems.push(problem);
     run(instruction, true, line);
   }
   for (const instruction of stage.instructions)
@@ -106,20 +112,20 @@ export function followStage(
   return { user, problems };
 }
 
-/** A build argument beats the default, the default beats the global ARG of the name; without any, nothing is set. */
-function declareArguments(
+/** A build argument overrides the default, which overrides the global ARG of the same name; without any, the ARG is unset. */
+function declareArgs(
   { declarations }: ArgInstruction,
   scope: Scope,
   { buildArgs, global }: FollowContext,
   expand: (text: Text) => ExpandedText,
 ): void {
   for (const { name, value } of declarations) {
-    const given = buildArgs.get(name.text);
-    const location = argLocation({ name, value }, given);
-    if (given !== undefined) {
+    const buildArg = buildArgs.get(name.text);
+    const location = argLocation({ name, value }, buildArg);
+    if (buildArg !== undefined) {
       const provenance = [location];
       scope.set(name.text, {
-        value: { text: given, unresolved: [] },
+        value: { text: buildArg, unresolved: [] },
         provenance,
         overridable: true,
       });
@@ -141,7 +147,7 @@ function setVariable(
   { text, unresolved, provenance, overridable }: ExpandedText,
   { region, text: written }: Text,
 ): void {
-  const location = { keyword, name, region, text: written, given: null };
+  const location = { keyword, name, region, text: written, buildArg: null };
   scope.set(name, {
     value: { text, unresolved },
     provenance: [{ ...location, message: `${keyword} ${name}` }, ...provenance],
@@ -149,7 +155,7 @@ function setVariable(
   });
 }
 
-/** COPY --from and RUN --mount=from= take a name as it stands: what `$` in it would mean is unknown, and refused. */
+/** The image of COPY --from or RUN --mount=from=. BuildKit expands no variables there, so one is a problem. */
 export function literalUse(
   text: UnquotedText,
   via: "copy" | "mount",
@@ -163,25 +169,25 @@ export function literalUse(
     expansion = via === "mount" ? literal(text.text) : scope.expand(text, escape);
     if (expansion.text !== text.text)
       problem = {
-        message: "--from takes no variables: name a stage FROM the image instead",
+        ...variableInCopyFrom(),
         region: text.region,
         unconditional: true,
       };
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
     expansion = literal(text.text);
-    problem = rejection(error, text.region);
+    problem = syntaxProblem(error, text.region);
   }
   const reading = readExpanded(expansion);
-  if (!problem && reading.kind === "invalid") problem = invalidReference(reading, text, true);
+  if (!problem && reading.kind === "invalid") problem = invalidImage(reading, text, true);
   else if (!problem && reading.kind === "reference" && reading.reference.templated)
-    problem = { message: "it holds a template", region: text.region, unconditional: false };
+    problem = { ...unresolvedImage(null), region: text.region, unconditional: false };
   const { region, written } = text;
   return {
     use: {
       ...{ via, ...location, region, written, expansion, reading },
       platform: null,
-      anyArguments: null,
+      withoutArgs: null,
     },
     problem,
   };

@@ -1,7 +1,7 @@
 import type { ValueLocation } from "../domain/build/build.ts";
 import type { ArgInstruction, Problem } from "../domain/build/dockerfile.ts";
-import { WordError } from "../shell/word-value.ts";
-import type { ExpandedText } from "./scope.ts";
+import { WordError } from "../shell/word-error.ts";
+import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import { Scope } from "./scope.ts";
 
 export type BuildArgs = ReadonlyMap<string, string>;
@@ -10,11 +10,11 @@ export interface BuildRequest {
   readonly buildArgs: BuildArgs;
   /** The name of the stage to build; null for the last one. */
   readonly target: string | null;
-  /** What is built for: `linux/amd64`. */
+  /** The target platform: `linux/amd64`. */
   readonly platform: string;
 }
 
-/** What BuildKit presets where the build runs on linux/amd64 (docs: automatic platform arguments in the global scope). */
+/** What BuildKit presets if the build runs on linux/amd64 (docs: automatic platform arguments in the global scope). */
 function platformArguments(platform: string): Readonly<Record<string, string>> {
   const [os = "", architecture = "", variant = ""] = platform.split("/");
   return {
@@ -31,7 +31,7 @@ function platformArguments(platform: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The scope of FROM: platform arguments, then the ARGs before the first FROM in order. */
+/** The scope of FROM instructions: the platform arguments, then the ARGs before the first FROM in order. */
 export function globalScope(
   args: readonly ArgInstruction[],
   { buildArgs, platform }: Pick<BuildRequest, "buildArgs" | "platform">,
@@ -49,12 +49,12 @@ export function globalScope(
   }
   for (const { declarations } of args) {
     for (const { name, value } of declarations) {
-      const given = buildArgs.get(name.text);
-      const location = argLocation({ name, value }, given);
-      if (given !== undefined) {
+      const buildArg = buildArgs.get(name.text);
+      const location = argLocation({ name, value }, buildArg);
+      if (buildArg !== undefined) {
         const provenance = [location];
         scope.set(name.text, {
-          value: { text: given, unresolved: [] },
+          value: { text: buildArg, unresolved: [] },
           provenance,
           overridable: true,
         });
@@ -62,7 +62,7 @@ export function globalScope(
         try {
           const expanded = scope.expand(value, escape);
           const { text, unresolved, provenance } = expanded;
-          problems.push(...requirements(expanded, value.region));
+          problems.push(...requiredProblems(expanded, value.region));
           scope.set(name.text, {
             value: { text, unresolved },
             provenance: [location, ...provenance],
@@ -70,7 +70,7 @@ export function globalScope(
           });
         } catch (error) {
           if (!(error instanceof WordError)) throw error;
-          problems.push(rejection(error, value.region));
+          problems.push(syntaxProblem(error, value.region));
         }
       } else if (!scope.get(name.text)) {
         // A second ARG without a value keeps the value of the first.
@@ -81,31 +81,18 @@ export function globalScope(
   return { scope, problems };
 }
 
-/** Where an ARG stands, with the value that is written there or the one that was given. */
+/** The location of an ARG, with its default as written or the build argument that overrides it. */
 export function argLocation(
   { name, value }: ArgInstruction["declarations"][number],
-  given: string | undefined,
+  buildArg: string | undefined,
 ): ValueLocation {
-  const isGiven = given !== undefined;
+  const isSet = buildArg !== undefined;
   return {
-    message: `ARG ${name.text}${isGiven ? ", given as a build argument" : ""}`,
+    message: `ARG ${name.text}${isSet ? ", set by a build argument" : ""}`,
     region: (value ?? name).region,
     keyword: "ARG",
     name: name.text,
-    text: isGiven ? null : (value?.text ?? null),
-    given: given ?? null,
+    text: isSet ? null : (value?.text ?? null),
+    buildArg: buildArg ?? null,
   };
-}
-
-/** BuildKit's refusal of a word, as a problem at its place. */
-export function rejection(error: WordError, region: Problem["region"]): Problem {
-  return { message: error.message, region, unconditional: true };
-}
-
-/** What must be given before BuildKit builds, as problems at their place. */
-export function requirements(
-  { required }: ExpandedText,
-  region: Problem["region"],
-): readonly Problem[] {
-  return required.map((message) => ({ message, region, unconditional: false }));
 }

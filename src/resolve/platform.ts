@@ -1,4 +1,4 @@
-/** Operating systems and architectures that containerd's platforms package takes alone, without the other. */
+/** Operating systems and architectures that containerd's platforms package accepts alone, without the other. */
 const single =
   /^(aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|linux|nacl|netbsd|openbsd|plan9|solaris|windows|zos|386|amd64|amd64p32|arm|armbe|arm64|arm64be|ppc64|ppc64le|loong64|mips|mipsle|mips64|mips64le|mips64p32|mips64p32le|ppc|riscv|riscv64|s390|s390x|sparc|sparc64|wasm|aarch64|x86_64|x86-64|i386|armhf|armel|macos)(\([A-Za-z0-9_.-]*\))?$/i;
 const part = /^[A-Za-z0-9_.-]+$/;

@@ -8,11 +8,12 @@ import type { FollowContext, FollowedStage, Trigger } from "./follow-stage.ts";
 import { followStage } from "./follow-stage.ts";
 import type { BuildRequest } from "./global-scope.ts";
 import { globalScope } from "./global-scope.ts";
+import { stageUsedTooEarly, tooManyTriggers } from "./rejections.ts";
 import { Scope } from "./scope.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
 
-/** What BuildKit would build from a Dockerfile (frontend/dockerfile/dockerfile2llb). */
+/** Resolves what BuildKit builds from a Dockerfile (frontend/dockerfile/dockerfile2llb). */
 export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): ResolvedBuild {
   const { path, escape, instructions } = dockerfile;
   const firstFrom = instructions.findIndex(({ keyword }) => keyword === "FROM");
@@ -72,21 +73,21 @@ function finished(draft: StageDraft, followed?: FollowedStage): Stage {
   };
 }
 
-/** What stands at the end of a stage by custom and does nothing as a user. */
-const endings = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL"]);
+/** Instructions that are customary at the end of a stage and that its user does not affect. */
+const trailing = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL"]);
 
 function userInsertionOf({ from, instructions }: StageDraft): Stage["userInsertion"] {
   const last = instructions.findLast((instruction) =>
     instruction.keyword === "OTHER"
-      ? !endings.has(instruction.name)
+      ? !trailing.has(instruction.name)
       : instruction.keyword !== "ONBUILD",
   );
   return (last ?? from).end;
 }
 
 /**
- * Follows every stage on the variables its base leaves behind. Stages form a forest by their bases; it is walked depth first
- * on one scope that is rewound on the way back, so the work is linear in the number of instructions.
+ * Executes every stage with the variables of its base. Stages form a forest by their bases; it is walked depth first with one
+ * scope that is rewound on the way back, so the time is linear in the number of instructions.
  */
 function followAll({ stages }: StageGraph, context: FollowContext): readonly FollowedStage[] {
   const children = stages.map((): number[] => []);
@@ -132,19 +133,19 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
   return followed;
 }
 
-/** What BuildKit sets in every stage whose image brings no PATH. */
+/** What BuildKit sets in every stage whose image has no PATH. */
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** Stages times triggers: what a file of some hundred kilobytes could make quadratic, and no real one comes near. */
+/** A limit of stages × triggers, far above any real file: without it, time would be quadratic in the size of the file. */
 const maxTriggerRuns = 20_000;
 
 function withProblem(followed: FollowedStage, { from }: StageDraft): FollowedStage {
-  const message = `more than ${maxTriggerRuns} ONBUILD triggers run in this file: they are not followed`;
-  const problem = { message, region: from.image.region, unconditional: true };
+  const { region } = from.image;
+  const problem = { ...tooManyTriggers(maxTriggerRuns), region, unconditional: true };
   return { ...followed, problems: [...followed.problems, problem] };
 }
 
-/** ONBUILD runs in the stages built directly on the one that holds it, not in theirs. */
+/** ONBUILD triggers run in the stages built directly on their stage, not in stages built on those. */
 function triggersOf({ instructions }: StageDraft): readonly Trigger[] {
   return instructions.flatMap((instruction) =>
     instruction.keyword === "ONBUILD"
@@ -159,6 +160,7 @@ function triggersOf({ instructions }: StageDraft): readonly Trigger[] {
   );
 }
 
+/** The stages that are built for the target. */
 function reach(target: number, { stages }: StageGraph, dependencies: Dependencies): Set<number> {
   const reached = new Set([target]);
   const triggered = new Set<number>();
@@ -174,7 +176,7 @@ function reach(target: number, { stages }: StageGraph, dependencies: Dependencie
   return reached;
 }
 
-/** What is refused of COPY and RUN behind ONBUILD, where a stage that is built runs them. */
+/** What BuildKit rejects of COPY and RUN triggers that a stage to be built runs. */
 function triggerProblems(
   reachable: ReadonlySet<number>,
   { stages }: StageGraph,
@@ -188,7 +190,7 @@ function triggerProblems(
   return [...bases].flatMap((base) => onbuildProblems[base] ?? []);
 }
 
-/** A stage can use only what is built before it: BuildKit builds in the order of the file. */
+/** A stage can use only stages above it: BuildKit defines them in the order of the file. */
 function outOfOrder(
   reachable: ReadonlySet<number>,
   { stages }: StageGraph,
@@ -201,13 +203,14 @@ function outOfOrder(
     return [...(direct[index] ?? []), ...(fromBase ? [fromBase] : [])]
       .filter(({ to }) => to >= index)
       .map(({ to, region }) => ({
-        message: `stage ${stages[to]?.name ?? String(to)} is used before it is built`,
+        ...stageUsedTooEarly(stages[to]?.name ?? String(to)),
         region,
         unconditional: true,
       }));
   });
 }
 
+/** The dependency on the later stage. */
 function farther(farthest: Dependency | null, dependency: Dependency): Dependency {
   return farthest && farthest.to >= dependency.to ? farthest : dependency;
 }

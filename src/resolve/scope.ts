@@ -6,25 +6,25 @@ import { maskTemplates, unmaskTemplates } from "../shell/template.ts";
 import { patternBudget } from "../shell/substitution.ts";
 import type { Lookup, WordValue } from "../shell/word-value.ts";
 
-/** A variable: its value and where it came from, or declared without one. */
+/** A variable with its value and where that comes from. */
 export interface Variable {
-  /** Null for an ARG without value. */
+  /** Null for an ARG without a value. */
   readonly value: WordValue | null;
   readonly provenance: readonly ValueLocation[];
-  /** An ARG: `--build-arg` may give it another value. */
+  /** `--build-arg` can change the value: it is an ARG, or depends on one. */
   readonly overridable: boolean;
 }
 
 /** The expansion of a text, and whether a build argument could change it. */
 export interface ExpandedText extends Expansion {
   readonly overridable: boolean;
-  /** What is required (`${name:?…}`) and missing: BuildKit refuses the build until it is given. */
+  /** Messages of required variables (`${name:?…}`) without a value, for which BuildKit rejects the build. */
   readonly required: readonly string[];
 }
 
 /**
- * The variables of one place in the Dockerfile. Changes are logged, so that a stage can be left again: stages that share an
- * ancestor take turns on one scope instead of copying it, which keeps long chains of stages linear.
+ * The variables at one point of the Dockerfile. Changes are logged and can be undone: stages that share an ancestor use one
+ * scope in turn instead of copying it, so that the time of long chains of stages is linear.
  */
 export class Scope {
   private readonly variables = new Map<string, Variable>();
@@ -32,7 +32,7 @@ export class Scope {
   private readonly absent: "undeclared" | "unset";
   private readonly budget = patternBudget();
 
-  /** @param absent what a name means that nothing declares */
+  /** @param absent what an undeclared name is looked up as */
   constructor(absent: "undeclared" | "unset" = "undeclared") {
     this.absent = absent;
   }
@@ -46,11 +46,12 @@ export class Scope {
     this.variables.set(name, variable);
   }
 
-  /** A mark to return to with `rewind`. */
+  /** The current state, for `rewind`. */
   mark(): number {
     return this.log.length;
   }
 
+  /** Undoes all changes since the mark. */
   rewind(mark: number): void {
     while (this.log.length > mark) {
       const change = this.log.pop();
@@ -61,8 +62,9 @@ export class Scope {
   }
 
   /**
-   * Expands a text. Throws WordError for what BuildKit refuses.
-   * @param withoutArgs reads every ARG as one without value: what the text says whatever is given.
+   * Expands a text.
+   * @param withoutArgs treats every ARG as one without a value
+   * @throws {WordError} for what BuildKit rejects
    */
   expand({ text }: Text, escape: string, withoutArgs = false): ExpandedText {
     const { masked, templates } = maskTemplates(text);

@@ -4,18 +4,26 @@ import type {
   FromInstruction,
   Instruction,
   Problem,
+  Rejection,
   Text,
 } from "../domain/build/dockerfile.ts";
 import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import { readReference } from "../domain/image/image-reference.ts";
 import { hasTemplate } from "../shell/template.ts";
 import { lowerCase } from "../shell/lower-case.ts";
-import { WordError } from "../shell/word-value.ts";
-import { rejection, requirements } from "./global-scope.ts";
+import { WordError } from "../shell/word-error.ts";
 import { isPlatform } from "./platform.ts";
+import {
+  emptyPlatform,
+  invalidPlatform,
+  invalidReference,
+  requiredProblems,
+  syntaxProblem,
+  unresolvedImage,
+} from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 
-/** A stage before its instructions are followed. */
+/** A stage whose instructions have not been executed yet. */
 export interface StageDraft {
   readonly index: number;
   readonly name: string | null;
@@ -26,12 +34,12 @@ export interface StageDraft {
 
 export interface StageGraph {
   readonly stages: readonly StageDraft[];
-  /** Stage names as COPY --from and --target find them: a later stage of the same name takes it over. */
+  /** Stages by name for COPY --from and --target: of stages with the same name, the last one. */
   readonly byName: ReadonlyMap<string, number>;
   readonly problems: readonly Problem[];
 }
 
-/** Cuts the instructions into stages and finds what each is built on. */
+/** Splits the instructions into stages and reads the base of each. */
 export function readStages({ instructions, escape }: Dockerfile, scope: Scope): StageGraph {
   const stages: (StageDraft & { instructions: Instruction[] })[] = [];
   const byName = new Map<string, number>();
@@ -46,7 +54,7 @@ export function readStages({ instructions, escape }: Dockerfile, scope: Scope): 
     const platform = readPlatform(instruction, scope, escape, problems);
     const base = readBase(instruction, { stage: index, platform }, scope, escape, byName, problems);
     stages.push({ index, name, from: instruction, base, instructions: [] });
-    // A stage cannot be its own base: the name counts from the next FROM on.
+    // A stage cannot be its own base, so the name is valid from the next FROM on.
     if (name !== null) byName.set(name, index);
   }
   return { stages, byName, problems };
@@ -66,27 +74,27 @@ function readBase(
     expansion = scope.expand(image, escape);
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
-    problems.push(rejection(error, image.region));
+    problems.push(syntaxProblem(error, image.region));
     return {
       kind: "unresolved",
       why: error.message,
       image: unreadable(from, stage, error.message),
     };
   }
-  problems.push(...requirements(expansion, image.region));
+  problems.push(...requiredProblems(expansion, image.region));
   const ownStage = byName.get(expansion.text);
   if (ownStage !== undefined) return { kind: "stage", stage: ownStage };
   if (expansion.text === "scratch") return { kind: "scratch" };
   const reading = readExpanded(expansion);
-  let anyArguments: ImageUse["anyArguments"] = null;
+  let withoutArgs: ImageUse["withoutArgs"] = null;
   if (reading.kind === "invalid") {
-    problems.push(invalidReference(reading, image, !expansion.overridable));
+    problems.push(invalidImage(reading, image, !expansion.overridable));
     if (expansion.overridable) {
-      const open = scope.expand(image, escape, true);
-      anyArguments = { expansion: open, reading: readExpanded(open) };
+      const unset = scope.expand(image, escape, true);
+      withoutArgs = { expansion: unset, reading: readExpanded(unset) };
     }
   } else if (expansion.unresolved.length > 0 || hasTemplate(expansion.text)) {
-    problems.push({ message: openReason(expansion), region: image.region, unconditional: false });
+    problems.push({ ...unresolvedReason(expansion), region: image.region, unconditional: false });
   }
   const use: ImageUse = {
     via: "from",
@@ -98,18 +106,18 @@ function readBase(
     written: image.text,
     expansion,
     reading,
-    anyArguments,
+    withoutArgs,
   };
   const isKnown =
     reading.kind === "invalid"
       ? reading.text !== ""
       : reading.kind === "reference" && !reading.reference.tagUnresolved;
   if (isKnown) return { kind: "image", image: use };
-  const why = reading.kind === "invalid" ? reading.why : openReason(expansion);
+  const why = reading.kind === "invalid" ? reading.why : unresolvedReason(expansion).message;
   return { kind: "unresolved", why, image: use };
 }
 
-/** An image whose name cannot be expanded: what it means is only to be guessed from what is written. */
+/** An image whose name cannot be expanded: the text as written, without quotes, is the best guess. */
 function unreadable({ image, region }: FromInstruction, stage: number, why: string): ImageUse {
   const text = image.text.replace(/["']/g, "");
   return {
@@ -122,36 +130,36 @@ function unreadable({ image, region }: FromInstruction, stage: number, why: stri
     written: image.text,
     expansion: { text, unresolved: [], undeclared: [], provenance: [] },
     reading: { kind: "invalid", text, why },
-    anyArguments: null,
+    withoutArgs: null,
   };
 }
 
-/** Why an expansion is open: the ARG without value, or the template. */
-function openReason({ unresolved }: { unresolved: readonly string[] }): string {
-  const [name] = unresolved;
-  return name === undefined ? "it holds a template" : `ARG ${name} has no value`;
+/** Why an image name is not known: the first ARG without a value, else a template. */
+function unresolvedReason({ unresolved }: { unresolved: readonly string[] }): Rejection {
+  return unresolvedImage(unresolved[0] ?? null);
 }
 
+/** Reads an expanded image name. */
 export function readExpanded({ text, unresolved }: ExpandedText): ReferenceReading {
   return text === ""
     ? { kind: "invalid", text, why: "the image name is empty" }
     : readReference(text, unresolved);
 }
 
-export function invalidReference(
+/** The problem of an image name that is not a valid reference. */
+export function invalidImage(
   { text, why }: { text: string; why: string },
   { region, text: written }: Text,
   unconditional: boolean,
 ): Problem {
-  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
   return {
-    message: `"${shown === "" ? written : shown}" is not an image reference: ${why}`,
+    ...invalidReference(text === "" ? written : text, why),
     region,
     unconditional: unconditional && !hasTemplate(text),
   };
 }
 
-/** What `--platform` says; null where nothing is said, or it cannot be expanded. */
+/** The expanded value of `--platform`; null if there is none or it cannot be expanded. */
 function readPlatform(
   { platform }: FromInstruction,
   scope: Scope,
@@ -162,18 +170,17 @@ function readPlatform(
   try {
     const expanded = scope.expand(platform, escape);
     const { text, unresolved, overridable } = expanded;
-    problems.push(...requirements(expanded, platform.region));
+    problems.push(...requiredProblems(expanded, platform.region));
     if (unresolved.length > 0 || hasTemplate(text) || !isPlatform(text))
       problems.push({
-        message:
-          text === "" ? "the platform is empty" : `--platform=${platform.text} is not a platform`,
+        ...(text === "" ? emptyPlatform() : invalidPlatform(platform.text)),
         region: platform.region,
         unconditional: unresolved.length === 0 && !overridable && !hasTemplate(text),
       });
     return text === "" ? null : text;
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
-    problems.push(rejection(error, platform.region));
+    problems.push(syntaxProblem(error, platform.region));
     return null;
   }
 }

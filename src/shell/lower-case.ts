@@ -1,4 +1,4 @@
-/** Go's strings.ToLower, which unlike JavaScript's makes one character of each: `İ` is an `i`. */
+/** Go's strings.ToLower: unlike JavaScript's, it maps each character to one character (`İ` to `i`). */
 export function lowerCase(text: string): string {
   return text.replaceAll("İ", "i").toLowerCase();
 }

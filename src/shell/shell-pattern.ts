@@ -1,12 +1,13 @@
 /**
- * Shell patterns of `${name#pattern}`, `${name%pattern}` and `${name/pattern/with}`: `*` any run, `?` any one character, no
- * brackets. Matched by stepping through the set of reachable positions, so that no pattern is slow on any value.
+ * Shell patterns of `${name#pattern}`, `${name%pattern}` and `${name/pattern/with}`: `*` matches any characters, `?` one
+ * character; there are no brackets. Matching steps through the set of reachable states (Thompson's algorithm), so that no
+ * pattern takes exponential time.
  */
 type Token = { readonly kind: "literal"; readonly char: string } | { readonly kind: "any" | "run" };
 
 export type Pattern = readonly Token[];
 
-/** Null for an escape that BuildKit refuses: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. */
+/** Null for an escape that BuildKit rejects: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. */
 export function readPattern(text: string): Pattern | null {
   const tokens: Token[] = [];
   const chars = Array.from(text);
@@ -24,16 +25,16 @@ export function readPattern(text: string): Pattern | null {
 }
 
 /** `#` and `##`: the value without the shortest or longest prefix that matches. */
-export function trimPrefix(pattern: Pattern, value: string, longest: boolean): string {
+export function trimPrefix(pattern: Pattern, value: string, greedy: boolean): string {
   const chars = Array.from(value);
-  const end = matchFrom(pattern, chars, 0, longest);
+  const end = matchFrom(pattern, chars, 0, greedy);
   return end === null ? value : chars.slice(end).join("");
 }
 
 /** `%` and `%%`: the value without the shortest or longest suffix that matches. */
-export function trimSuffix(pattern: Pattern, value: string, longest: boolean): string {
+export function trimSuffix(pattern: Pattern, value: string, greedy: boolean): string {
   const reversed = Array.from(value).reverse();
-  const end = matchFrom([...pattern].reverse(), reversed, 0, longest);
+  const end = matchFrom([...pattern].reverse(), reversed, 0, greedy);
   return end === null ? value : reversed.slice(end).reverse().join("");
 }
 
@@ -46,7 +47,7 @@ export function replaceMatches(
 ): string {
   const chars = Array.from(value);
   const out: string[] = [];
-  // Where `//` is used, BuildKit hands the replacement to a template in which `$$` is a dollar and `$0` the match.
+  // For `//`, BuildKit expands the replacement as a template in which `$$` is a dollar and `$0` is the match.
   const fill = (match: string): string =>
     all
       ? replacement.replace(/\$(\$|\{\w*\}|\w+)/g, (_, name: string) =>
@@ -72,19 +73,19 @@ export function replaceMatches(
   return out.join("");
 }
 
-/** The end of the shortest or longest match that starts at a position; null where there is none. */
+/** The end of the shortest or longest match that starts at a position; null if there is none. */
 function matchFrom(
   pattern: Pattern,
   chars: readonly string[],
   start: number,
-  longest: boolean,
+  greedy: boolean,
 ): number | null {
   let states = skipRuns(pattern, new Set([0]));
   let end: number | null = null;
   for (let position = start; ; position++) {
     if (states.has(pattern.length)) {
       end = position;
-      if (!longest) return end;
+      if (!greedy) return end;
     }
     const char = chars[position];
     if (char === undefined || states.size === 0) return end;
@@ -99,7 +100,7 @@ function matchFrom(
   }
 }
 
-/** A run may be empty, so each state before one also stands behind it. */
+/** A run can be empty, so each state before one also reaches the state after it. */
 function skipRuns(pattern: Pattern, states: Set<number>): Set<number> {
   for (const state of states) if (pattern[state]?.kind === "run") states.add(state + 1);
   return states;

@@ -1,99 +1,103 @@
-import { unresolvedPart } from "./unresolved.ts";
-import { chosen, replaced, trimmed } from "./substitution.ts";
-import type { PatternBudget } from "./substitution.ts";
-import type { Lookup, WordValue } from "./word-value.ts";
-import { plain, ValueBuilder, WordBuffer, WordError, WordSplitter } from "./word-value.ts";
+import { CharReader } from "./char-reader.ts";
+import type { VariableOptions } from "./variable-reader.ts";
+import { VariableReader } from "./variable-reader.ts";
+import { missingClosing, nestedTooDeep, unterminatedQuote } from "./word-error.ts";
+import type { WordValue } from "./word-value.ts";
+import { plain, ValueBuilder, WordBuffer, WordSplitter } from "./word-value.ts";
 
 /**
  * BuildKit's word expansion (frontend/dockerfile/shell): quotes, escapes, `$name`, `${name}` with `:- - :+ + :? ? # ## % %% /
- * //`, nested. What has no value here stays unknown instead of becoming empty.
+ * //`, nested. Unlike BuildKit, it keeps an ARG without a value as unresolved instead of expanding it to nothing.
  */
 
-/** Bounds of one expansion; BuildKit has none. */
+/** Limits of one expansion. BuildKit has none. */
 const maxExpansionDepth = 32;
 const maxExpansionLength = 64 * 1024;
-/** Reading heredoc names expands nothing, so only the stack bounds it. */
-const maxRawNesting = 1000;
+/** For heredoc names, in which nothing is expanded: only the call stack limits their nesting. */
+const maxRawDepth = 1000;
 
-export interface LexOptions {
+export interface LexOptions extends VariableOptions {
   readonly escape: string;
-  readonly lookup: Lookup;
-  /** Leaves what has no value as it is written: heredoc names are read so. */
-  readonly keepUnset?: boolean;
   /** Keeps quotes and escapes. */
   readonly raw?: boolean;
-  /** Splits into words too. */
+  /** Also splits the text into words. */
   readonly split?: boolean;
-  readonly budget: PatternBudget;
-  /** Told of each `${name:?…}` without a value, for which BuildKit refuses the build; the value stays unknown. */
-  readonly onRequired: (message: string) => void;
 }
 
 export interface LexedWord extends WordValue {
-  /** The text split at blanks outside quotes. */
+  /** The text split at blanks outside quotes; empty without `split`. */
   readonly words: readonly string[];
+  /** Variables that are used and not declared, in order of use. */
   readonly undeclared: readonly string[];
 }
 
-const nameStart = /[\p{L}_]/u;
-const nameChar = /[\p{L}\p{Nd}_]/u;
-const digit = /\p{Nd}/u;
-const meaning = /[$'"]/;
-const specialParameters = "@*#?-$!0";
+const specialCharacters = /[$'"]/;
 
-/** Expands one word. Throws WordError for what BuildKit refuses. */
+/**
+ * Expands one word.
+ * @throws {WordError} for what BuildKit rejects whatever the values of the variables
+ */
 export function lexWord(source: string, options: LexOptions): LexedWord {
-  // Most words of most files mean themselves.
-  if (options.split !== true && !meaning.test(source) && !source.includes(options.escape))
+  // Most words have nothing to expand.
+  if (options.split !== true && !specialCharacters.test(source) && !source.includes(options.escape))
     return { text: source.replace(/^\uFEFF/, ""), unresolved: [], words: [], undeclared: [] };
   return new Lexer(source, options).run();
 }
 
 class Lexer {
-  private readonly chars: readonly string[];
-  private readonly options: LexOptions;
-  private position = 0;
-  private depth = 0;
-  private rawEscapes: boolean;
+  private readonly chars: CharReader;
+  private readonly variables: VariableReader;
+  private readonly escape: string;
+  private readonly isSplit: boolean;
   private readonly rawQuotes: boolean;
-  private readonly longest: number;
+  private rawEscapes: boolean;
+  private depth = 0;
+  private readonly maxDepth: number;
+  private readonly maxLength: number;
   private readonly buffer = new WordBuffer();
-  private readonly undeclared: string[] = [];
 
   constructor(source: string, options: LexOptions) {
-    // A byte order mark in front of a word is dropped, wherever the word stands.
-    this.chars = Array.from(source.replace(/^\uFEFF/, ""));
-    this.options = options;
-    this.rawEscapes = options.raw === true;
-    this.rawQuotes = options.raw === true;
-    this.longest = options.keepUnset === true ? Infinity : maxExpansionLength;
+    const { escape, keepUnset = false, raw = false, split = false } = options;
+    this.chars = new CharReader(source);
+    this.variables = new VariableReader(
+      this.chars,
+      options,
+      (closing, rawEscapes, keepPatternEscapes) =>
+        this.until(closing, rawEscapes, keepPatternEscapes).value,
+    );
+    this.escape = escape;
+    this.isSplit = split;
+    this.rawQuotes = raw;
+    this.rawEscapes = raw;
+    this.maxDepth = keepUnset ? maxRawDepth : maxExpansionDepth;
+    this.maxLength = keepUnset ? Infinity : maxExpansionLength;
   }
 
   run(): LexedWord {
     const { value, words } = this.until(null, this.rawEscapes, false);
-    return { ...value, words, undeclared: this.undeclared };
+    return { ...value, words, undeclared: this.variables.undeclared };
   }
 
+  /** Reads up to a closing character, which is consumed; null reads to the end. */
   private until(
-    stop: string | null,
+    closing: string | null,
     rawEscapes: boolean,
     keepPatternEscapes: boolean,
   ): { value: WordValue; words: string[] } {
-    if (++this.depth > (this.options.keepUnset ? maxRawNesting : maxExpansionDepth))
-      throw new WordError(`expansions are nested more than ${String(maxExpansionDepth)} deep`);
+    if (++this.depth > this.maxDepth) throw nestedTooDeep(maxExpansionDepth);
     const outerEscapes = this.rawEscapes;
     this.rawEscapes = rawEscapes;
     this.buffer.text = "";
-    const out = new ValueBuilder(this.longest);
-    const words = new WordSplitter(this.buffer, this.options.split === true);
+    const out = new ValueBuilder(this.maxLength);
+    const words = new WordSplitter(this.buffer, this.isSplit);
     for (;;) {
-      const char = this.peek();
+      const char = this.chars.peek();
       if (char === undefined) {
-        if (stop !== null) throw new WordError(`a closing ${stop} is missing`);
+        if (closing !== null) throw missingClosing(closing);
         break;
       }
-      if (char === stop) {
-        this.position++;
+      if (char === closing) {
+        this.chars.next();
         break;
       }
       if (char === "'" || char === '"') {
@@ -104,7 +108,7 @@ class Lexer {
         words.addRaw(quoted.text);
         out.add(quoted);
       } else if (char === "$") {
-        const value = this.dollar();
+        const value = this.variables.read();
         words.add(value.text);
         out.add(value);
       } else if (char === "<") {
@@ -112,8 +116,8 @@ class Lexer {
         words.addRaw(text);
         out.addText(text);
       } else {
-        this.position++;
-        if (char !== this.options.escape) {
+        this.chars.next();
+        if (char !== this.escape) {
           words.add(char);
           out.addText(char);
           continue;
@@ -122,13 +126,13 @@ class Lexer {
           words.addRaw(char);
           out.addText(char);
         }
-        const next = this.next();
-        if (next === undefined) {
-          if (stop !== null) throw new WordError(`a closing ${stop} is missing`);
+        const escaped = this.chars.next();
+        if (escaped === undefined) {
+          if (closing !== null) throw missingClosing(closing);
           break;
         }
-        words.addRaw(next);
-        out.addText(next);
+        words.addRaw(escaped);
+        out.addText(escaped);
       }
     }
     this.depth--;
@@ -138,42 +142,42 @@ class Lexer {
 
   private singleQuoted(keepPatternEscapes: boolean): WordValue {
     let text = this.rawQuotes ? "'" : "";
-    this.position++;
+    this.chars.next();
     for (;;) {
-      const char = this.next();
-      if (char === undefined) throw new WordError("a single quote is not closed");
+      const char = this.chars.next();
+      if (char === undefined) throw unterminatedQuote("single");
       if (char === "'") return plain(this.rawQuotes ? text + char : text);
-      if (keepPatternEscapes && char === this.options.escape) text += char;
+      if (keepPatternEscapes && char === this.escape) text += char;
       text += char;
     }
   }
 
   private doubleQuoted(keepPatternEscapes: boolean): WordValue {
-    const out = new ValueBuilder(this.longest);
+    const out = new ValueBuilder(this.maxLength);
     if (this.rawQuotes) out.addText('"');
-    this.position++;
+    this.chars.next();
     for (;;) {
-      const char = this.peek();
-      if (char === undefined) throw new WordError("a double quote is not closed");
+      const char = this.chars.peek();
+      if (char === undefined) throw unterminatedQuote("double");
       if (char === "$") {
-        out.add(this.dollar());
+        out.add(this.variables.read());
         continue;
       }
-      this.position++;
+      this.chars.next();
       if (char === '"') {
         if (this.rawQuotes) out.addText(char);
         return out.value();
       }
-      if (char !== this.options.escape) {
+      if (char !== this.escape) {
         out.addText(char);
         continue;
       }
-      const next = this.peek();
-      if (next === undefined) continue;
-      if (next === '"' || next === "$" || next === this.options.escape) {
+      const escaped = this.chars.peek();
+      if (escaped === undefined) continue;
+      if (escaped === '"' || escaped === "$" || escaped === this.escape) {
         if (this.rawEscapes) out.addText(char);
-        this.position++;
-        out.addText(next);
+        this.chars.next();
+        out.addText(escaped);
       } else {
         if (this.rawEscapes && (!this.rawQuotes || keepPatternEscapes)) out.addText(char);
         out.addText(char);
@@ -181,91 +185,11 @@ class Lexer {
     }
   }
 
-  private dollar(): WordValue {
-    this.position++;
-    if (this.peek() !== "{") {
-      const name = this.name();
-      return name === "" ? plain("$") : this.valueOf(name, `$${name}`);
-    }
-    this.position++;
-    const first = this.peek();
-    if (first === undefined) throw new WordError("a closing } is missing");
-    if ("{}:".includes(first)) throw new WordError("the substitution has no name");
-    const name = this.name();
-    let modifier = this.next() ?? "";
-    if (modifier === "}") return this.valueOf(name, `\${${name}}`);
-    if (modifier === "/") return this.replaced(name);
-    const emptyIsUnset = modifier === ":";
-    if (emptyIsUnset) modifier = this.next() ?? "";
-    const isPattern = modifier === "#" || modifier === "%";
-    if (!"+-?#%".includes(modifier) || modifier === "" || (isPattern && emptyIsUnset))
-      throw new WordError(
-        `the modifier ${emptyIsUnset ? ":" : ""}${modifier} is not one of BuildKit's`,
-      );
-    const { value: word } = this.until("}", isPattern, isPattern);
-    const found = this.options.lookup(name);
-    if (this.options.keepUnset && typeof found === "string")
-      return plain(`\${${name}${emptyIsUnset ? ":" : ""}${modifier}${word.text}}`);
-    if (isPattern)
-      return trimmed(this.orMissing(name, found), modifier, word.text, this.options.budget);
-    return chosen(name, found, modifier, emptyIsUnset, word, this.options.onRequired);
-  }
-
-  private replaced(name: string): WordValue {
-    const all = this.peek() === "/";
-    if (all) this.position++;
-    const { value: pattern } = this.until("/", true, true);
-    const { value: replacement } = this.until("}", true, false);
-    const found = this.options.lookup(name);
-    if (this.options.keepUnset && typeof found === "string")
-      return plain(`\${${name}/${pattern.text}/${replacement.text}}`);
-    const value = this.orMissing(name, found);
-    return replaced(value, pattern.text, replacement.text, all, this.options.budget);
-  }
-
-  private valueOf(name: string, written: string): WordValue {
-    const found = this.options.lookup(name);
-    if (this.options.keepUnset && typeof found === "string") return plain(written);
-    return this.orMissing(name, found);
-  }
-
-  private orMissing(name: string, found: ReturnType<Lookup>): WordValue {
-    if (typeof found !== "string") return found;
-    if (found === "unset") return { text: unresolvedPart, unresolved: [name] };
-    this.undeclared.push(name);
-    return plain("");
-  }
-
-  private name(): string {
-    const first = this.peek();
-    if (first === undefined) return "";
-    if (digit.test(first)) return this.takeWhile(digit);
-    if (specialParameters.includes(first)) return this.next() ?? "";
-    return nameStart.test(first) ? this.takeWhile(nameChar) : "";
-  }
-
-  private takeWhile(pattern: RegExp): string {
-    let text = "";
-    for (let char = this.peek(); char !== undefined && pattern.test(char); char = this.peek()) {
-      text += char;
-      this.position++;
-    }
-    return text;
-  }
-
-  /** `<<` and the blanks behind it stay in one word, so that the heredoc name can be read from it. */
+  /** Keeps `<<` and the blanks after it in one word, so that a heredoc name can be read from the word. */
   private possibleHeredoc(): string {
-    this.position++;
-    if (this.peek() !== "<") return "<";
-    this.position++;
-    return `<<${this.takeWhile(/[\t\r ]/)}`;
-  }
-
-  private peek(): string | undefined {
-    return this.chars[this.position];
-  }
-
-  private next(): string | undefined {
-    return this.chars[this.position++];
+    this.chars.next();
+    if (this.chars.peek() !== "<") return "<";
+    this.chars.next();
+    return `<<${this.chars.takeWhile(/[\t\r ]/)}`;
   }
 }

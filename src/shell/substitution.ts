@@ -1,9 +1,10 @@
 import { unresolvedPart } from "./unresolved.ts";
 import { readPattern, replaceMatches, trimPrefix, trimSuffix } from "./shell-pattern.ts";
 import type { Lookup, WordValue } from "./word-value.ts";
-import { plain, WordError } from "./word-value.ts";
+import { plain } from "./word-value.ts";
+import { invalidPattern, patternTooSlow } from "./word-error.ts";
 
-/** Steps of pattern matching that a file may still cost: matching is quadratic in the value, and values can be long. */
+/** The steps of pattern matching left for one file: matching is quadratic in the value, and values can be long. */
 export interface PatternBudget {
   steps: number;
 }
@@ -12,8 +13,8 @@ export function patternBudget(): PatternBudget {
   return { steps: 10_000_000 };
 }
 
-/** `${name:-word}`, `${name-word}`, `${name:+word}`, `${name+word}`, `${name:?word}`, `${name?word}`. */
-export function chosen(
+/** Evaluates `${name:-word}`, `${name-word}`, `${name:+word}`, `${name+word}`, `${name:?word}` and `${name?word}`. */
+export function withAlternative(
   name: string,
   found: ReturnType<Lookup>,
   modifier: string,
@@ -25,28 +26,28 @@ export function chosen(
   if (modifier === "-") return usable ?? word;
   if (modifier === "+") return usable ? word : plain("");
   if (usable) return usable;
-  onRequired(`${name} must be given: ${word.text === "" ? "it may not be empty" : word.text}`);
+  onRequired(`missing value of ${name}${word.text === "" ? "" : `: ${word.text}`}`);
   return { text: unresolvedPart, unresolved: [name] };
 }
 
-/** `${name#pattern}`, `##`, `%`, `%%`. */
-export function trimmed(
+/** Evaluates `${name#pattern}` and its forms with `##`, `%` and `%%`. */
+export function withoutAffix(
   value: WordValue,
   modifier: string,
   word: string,
   budget: PatternBudget,
 ): WordValue {
-  const longest = word.startsWith(modifier);
-  const pattern = patternOf(longest ? word.slice(1) : word, budget);
+  const isGreedy = word.startsWith(modifier);
+  const pattern = patternOf(isGreedy ? word.slice(1) : word, budget);
   if (value.unresolved.length > 0)
     return { text: unresolvedPart, unresolved: value.unresolved.slice(0, 1) };
   spend(budget, value.text.length * (pattern.length + 1));
   const trim = modifier === "#" ? trimPrefix : trimSuffix;
-  return plain(trim(pattern, value.text, longest));
+  return plain(trim(pattern, value.text, isGreedy));
 }
 
-/** `${name/pattern/replacement}` and `${name//pattern/replacement}`. */
-export function replaced(
+/** Evaluates `${name/pattern/replacement}` and `${name//pattern/replacement}`. */
+export function withReplacement(
   value: WordValue,
   word: string,
   replacement: string,
@@ -63,12 +64,11 @@ export function replaced(
 function patternOf(text: string, budget: PatternBudget): ReturnType<typeof readPattern> & object {
   spend(budget, text.length);
   const pattern = readPattern(text);
-  if (!pattern) throw new WordError(`${text} is not a pattern`);
+  if (!pattern) throw invalidPattern(text);
   return pattern;
 }
 
 function spend(budget: PatternBudget, steps: number): void {
   budget.steps -= steps;
-  if (budget.steps < 0)
-    throw new WordError("matching patterns against values of this length would take too long");
+  if (budget.steps < 0) throw patternTooSlow();
 }

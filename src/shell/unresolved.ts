@@ -1,2 +1,2 @@
-/** Stands for one value that is unknown, in otherwise expanded text. A lone surrogate: decoded text never contains one. */
+/** Placeholder for a value that is not known in an expanded text. A lone surrogate, which decoded text never contains. */
 export const unresolvedPart = "\uD800";

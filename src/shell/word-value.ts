@@ -1,21 +1,19 @@
 import { isSpace } from "./blank.ts";
+import { expansionTooLong } from "./word-error.ts";
 
-/** A value with one `hole` in the text for each unknown part, and the build arguments behind the holes in order. */
+/** A value: `text` has an `unresolvedPart` for each part that is not known; `unresolved` has the ARGs of these parts, in order. */
 export interface WordValue {
   readonly text: string;
   readonly unresolved: readonly string[];
 }
 
-/** What a name means: a value, declared without one, or nothing at all. */
+/** Looks up a variable: its value, `unset` if it is declared without a value, or `undeclared`. */
 export type Lookup = (name: string) => WordValue | "unset" | "undeclared";
 
-/** Syntax that BuildKit refuses, whatever values there are. */
-export class WordError extends Error {}
-
-/** A reader is told of a few unknown arguments; thousands would only be carried around. */
+/** A report names a few ARGs without values; a list of thousands would only cost memory. */
 const maxUnresolved = 32;
 
-/** What is collected of the current word. BuildKit shares it with nested expansions, which empty it. */
+/** The current word while it is collected. As in BuildKit, nested expansions share it, and empty it. */
 export class WordBuffer {
   text = "";
   take(): string {
@@ -25,13 +23,14 @@ export class WordBuffer {
   }
 }
 
-/** Checks the length as the text grows: a value of 64 KiB can stand half a million times in one word. */
+/** Builds a value. The length is checked as it grows: one word can repeat a value of 64 KiB half a million times. */
 export class ValueBuilder {
   private text = "";
   private readonly unresolved: string[] = [];
-  private readonly longest: number;
-  constructor(longest: number) {
-    this.longest = longest;
+  private readonly maxLength: number;
+  /** @param maxLength in UTF-16 code units; a longer value is a WordError */
+  constructor(maxLength: number) {
+    this.maxLength = maxLength;
   }
   addText(text: string): void {
     this.text += text;
@@ -46,23 +45,22 @@ export class ValueBuilder {
     return { text: this.text, unresolved: this.unresolved };
   }
   private check(): void {
-    if (this.text.length > this.longest)
-      throw new WordError(`the expansion is longer than ${this.longest} characters`);
+    if (this.text.length > this.maxLength) throw expansionTooLong(this.maxLength);
   }
 }
 
-/** Splits the output at blanks that no quote or escape protects. */
+/** Splits the expanded text into words at blanks outside quotes and escapes. */
 export class WordSplitter {
   private readonly words: string[] = [];
   private inWord = false;
   private readonly buffer: WordBuffer;
-  private readonly wanted: boolean;
-  constructor(buffer: WordBuffer, wanted: boolean) {
+  private readonly enabled: boolean;
+  constructor(buffer: WordBuffer, enabled: boolean) {
     this.buffer = buffer;
-    this.wanted = wanted;
+    this.enabled = enabled;
   }
   add(text: string): void {
-    if (!this.wanted) return;
+    if (!this.enabled) return;
     for (const char of text) {
       if (!isSpace(char)) this.addRaw(char);
       else if (this.inWord) {
@@ -74,7 +72,7 @@ export class WordSplitter {
     }
   }
   addRaw(text: string): void {
-    if (!this.wanted) return;
+    if (!this.enabled) return;
     this.buffer.text += text;
     this.inWord = true;
   }

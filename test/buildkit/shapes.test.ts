@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import rows from "../../fixtures/buildkit/shapes.json" with { type: "json" };
 import { inspectText } from "../support/inspect.ts";
 
-/** A placeholder in the text that stands for more than is worth storing. */
+/** A placeholder that is replaced by a long repeated text. */
 interface Repeat {
   readonly text: string;
   readonly times: number;
@@ -32,7 +32,7 @@ describe.each(rows as readonly Row[])("BuildKit, row $row: $shape", ({ cases }) 
   });
 });
 
-test("all 128 rows are there", () => {
+test("all 128 rows are present", () => {
   expect((rows as readonly Row[]).map(({ row }) => row)).toEqual(
     Array.from({ length: 128 }, (_, index) => index + 1),
   );

@@ -13,8 +13,8 @@ async function pathsOf(paths: readonly string[], cwd: string): Promise<readonly 
   return files.map(({ path }) => path);
 }
 
-describe("directories", () => {
-  test("give the Dockerfiles below them, in order of code units", async () => {
+describe("in directories", () => {
+  test("Dockerfiles are found and sorted by code units", async () => {
     const cwd = temporaryTree([
       "b/Dockerfile",
       "a/z/Containerfile",
@@ -37,7 +37,7 @@ describe("directories", () => {
     ]);
   });
 
-  test("may be hidden, but not .git or node_modules", async () => {
+  test("hidden ones are searched, but not .git and node_modules", async () => {
     const cwd = temporaryTree([
       ".devcontainer/Dockerfile",
       ".git/Dockerfile",
@@ -53,7 +53,7 @@ describe("directories", () => {
     expect(await pathsOf(["a/node_modules"], cwd)).toEqual(["a/node_modules/b/Dockerfile"]);
   });
 
-  test("may be called Dockerfile, or have names that mean something to globs, shells and regular expressions", async () => {
+  test("special characters of globs, shells and regular expressions in names have no effect", async () => {
     const paths = [
       "Dockerfile/Dockerfile",
       "[a]*{b,c}!(d)/Dockerfile",
@@ -77,21 +77,21 @@ describe("directories", () => {
     }
   });
 
-  test("outside the working directory are shown relative to it", async () => {
+  test("outside the working directory, paths are relative to it", async () => {
     const root = temporaryTree(["a/Dockerfile", "b/c/Dockerfile"]);
     expect(await pathsOf([".."], join(root, "b"))).toEqual(["../a/Dockerfile", "c/Dockerfile"]);
     expect(await pathsOf([join(root, "a")], join(root, "b"))).toEqual(["../a/Dockerfile"]);
   });
 
-  test("without a Dockerfile give nothing, as do no paths", async () => {
+  test("nothing is found without Dockerfiles or without paths", async () => {
     const cwd = temporaryTree(["a/Makefile"]);
     expect(await pathsOf(["."], cwd)).toEqual([]);
     expect(await pathsOf([], cwd)).toEqual([]);
   });
 });
 
-describe("links", () => {
-  test("are not followed, wherever they lead", async () => {
+describe("symbolic links", () => {
+  test("are not followed", async () => {
     const cwd = temporaryTree(["a/Dockerfile", "elsewhere/b/Dockerfile"]);
     symlinkSync("Dockerfile", join(cwd, "a", "Containerfile"));
     symlinkSync("../elsewhere", join(cwd, "a", "b"));
@@ -102,14 +102,14 @@ describe("links", () => {
     expect(await pathsOf(["."], cwd)).toEqual(["a/Dockerfile", "elsewhere/b/Dockerfile"]);
   });
 
-  test("are when named", async () => {
+  test("are followed if passed explicitly", async () => {
     const cwd = temporaryTree(["a/base", "b/Dockerfile"]);
     symlinkSync("a/base", join(cwd, "Dockerfile"));
     symlinkSync("b", join(cwd, "c"));
     expect(await pathsOf(["Dockerfile", "c"], cwd)).toEqual(["Dockerfile", "c/Dockerfile"]);
   });
 
-  test("that lead nowhere, round in circles or to a device are problems when named", async () => {
+  test("to nothing, to themselves or to a device are problems if passed explicitly", async () => {
     const cwd = temporaryTree([]);
     symlinkSync("nowhere", join(cwd, "a"));
     symlinkSync("b", join(cwd, "b"));
@@ -124,8 +124,8 @@ describe("links", () => {
   });
 });
 
-describe("named files", () => {
-  test("are taken whatever they are called and whatever .gitignore says, once", async () => {
+describe("files passed explicitly", () => {
+  test("are included once, with any name and even if .gitignore excludes them", async () => {
     const cwd = temporaryTree({ ".gitignore": "*\n", "a/notes.md": "", "a/Dockerfile": "" });
     const paths = ["a/notes.md", "./a/Dockerfile", "a/../a/Dockerfile", join(cwd, "a/notes.md")];
     expect((await discover(paths, { cwd })).files).toEqual([
@@ -134,7 +134,7 @@ describe("named files", () => {
     ]);
   });
 
-  test("stay named when a directory holds them too", async () => {
+  test("count as passed explicitly even if a passed directory contains them", async () => {
     const cwd = temporaryTree(["a/Dockerfile", "a/b/Dockerfile"]);
     for (const paths of [
       ["a", "a/Dockerfile", "a/b"],
@@ -148,7 +148,7 @@ describe("named files", () => {
     }
   });
 
-  test("that do not exist are fatal, and the others are still taken", async () => {
+  test("are fatal problems if missing, and the others are still included", async () => {
     const cwd = temporaryTree(["Dockerfile"]);
     const { files, problems } = await discover(
       ["gone", "Dockerfile", "Dockerfile/x", "gone\uFFFD", "", "nul\0"],
@@ -156,18 +156,21 @@ describe("named files", () => {
     );
     expect(files.map(({ path }) => path)).toEqual(["Dockerfile"]);
     expect(problems.map(({ path, message }) => [path, message])).toEqual([
-      ["", "An empty path names nothing."],
+      ["", "The path is empty."],
       ["Dockerfile/x", "No such file or directory."],
       ["gone", "No such file or directory."],
-      ["gone\uFFFD", "No such file or directory. Names that are not valid UTF-8 cannot be given."],
+      [
+        "gone\uFFFD",
+        "No such file or directory. Names that are not valid UTF-8 are not supported.",
+      ],
       ["nul\0", expect.stringMatching(/^Cannot be read \(/) as string],
     ]);
     expect(problems.every(({ fatal }) => fatal)).toBe(true);
   });
 });
 
-describe("what is neither file nor directory", () => {
-  test("is fatal when named and told when discovered", async () => {
+describe("a path that is neither file nor directory", () => {
+  test("is a fatal problem if passed explicitly, else only reported", async () => {
     const cwd = temporaryTree(["a/Dockerfile"]);
     execFileSync("mkfifo", [join(cwd, "a", "Dockerfile.fifo"), join(cwd, "a", "pipe")]);
     const server = createServer().listen(join(cwd, "a", "Dockerfile.socket"));
@@ -187,18 +190,18 @@ describe("what is neither file nor directory", () => {
     ]);
   });
 
-  test("is not told where it is ignored", async () => {
+  test("is not reported if ignored", async () => {
     const cwd = temporaryTree({ ".gitignore": "*.fifo\n" });
     execFileSync("mkfifo", [join(cwd, "Dockerfile.fifo")]);
     expect(await pathsOf(["."], cwd)).toEqual([]);
   });
 });
 
-describe("names that are not UTF-8", () => {
+describe("names that are not valid UTF-8", () => {
   const odd = (cwd: string, name: string): Buffer =>
     Buffer.concat([Buffer.from(`${cwd}/`), Buffer.from(name, "latin1")]);
 
-  test("are told, and their neighbours taken", async ({ skip }) => {
+  test("are reported, and the other files are included", async ({ skip }) => {
     const cwd = temporaryTree(["Dockerfile", "Dockerfile.\uFFFD", "b/Dockerfile"]);
     try {
       writeFileSync(odd(cwd, "Dockerfile.\xff"), "");
@@ -215,16 +218,16 @@ describe("names that are not UTF-8", () => {
       "b/Dockerfile",
     ]);
     expect(problems.map(({ path, message, fatal }) => [path, message, fatal])).toEqual([
-      [String.raw`Dockerfile.\xff`, "Its name is not valid UTF-8, so it was not read.", false],
-      [String.raw`d\xe9`, "Its name is not valid UTF-8, so it was not entered.", false],
+      [String.raw`Dockerfile.\xff`, "The name is not valid UTF-8; the file was not read.", false],
+      [String.raw`d\xe9`, "The name is not valid UTF-8; the directory was not searched.", false],
     ]);
   });
 });
 
-describe("a directory that may not be read", () => {
-  test("is named, and the others go on", async ({ skip }) => {
+describe("a directory without read permission", () => {
+  test("is reported, and the others are searched", async ({ skip }) => {
     const cwd = temporaryTree(["a/Dockerfile", "b/c/Dockerfile", "d/Dockerfile"]);
-    // Loads the walker while its files may still be read.
+    // Loads the walker before the permissions are dropped.
     await discover(["."], { cwd });
     chmodSync(join(cwd, "b"), 0);
     const { files, problems } = await withoutPrivileges(cwd, skip, () =>
@@ -244,9 +247,9 @@ describe("a directory that may not be read", () => {
   });
 });
 
-test("a tree deeper than a path may be long ends in a problem", async () => {
+test("a tree deeper than the maximum path length is a problem", async () => {
   const cwd = temporaryTree(["Dockerfile"]);
-  // Each half is short enough to be moved below the other.
+  // Each half is short enough to be moved into the other.
   const half = Array.from({ length: 10 }, () => "d".repeat(240)).join("/");
   for (const part of ["a", "b"]) mkdirSync(join(cwd, part, half), { recursive: true });
   renameSync(join(cwd, "b"), join(cwd, "a", half, "b"));

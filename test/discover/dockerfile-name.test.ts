@@ -67,7 +67,7 @@ test.each(others)("%j is not", (name) => {
   expect(isDockerfileName(name)).toBe(false);
 });
 
-test("the hook's pattern takes the same names in any directory", () => {
+test("the pattern of the hook matches the same names in any directory", () => {
   const pattern = new RegExp(hookFilesPattern.replace("(?i)", ""), "i");
   for (const directory of ["", "a/", "a.md/b.dockerfile/", "Dockerfile/"]) {
     for (const name of dockerfiles) expect(directory + name).toMatch(pattern);
@@ -89,9 +89,10 @@ test.skipIf(!python)("Python reads the hook's pattern the same way", () => {
   );
 });
 
-test("a long name takes no time", () => {
-  const start = performance.now();
-  for (const name of [".dockerfile".repeat(50_000), "Dockerfile.".repeat(50_000)])
-    isDockerfileName(`${name}x`);
-  expect(performance.now() - start).toBeLessThan(200);
+// A pattern that backtracks would take minutes for these names.
+test.each([
+  [".dockerfile".repeat(50_000), false],
+  ["Dockerfile.".repeat(50_000), true],
+])("a name of half a megabyte is matched in linear time", (name, expected) => {
+  expect(isDockerfileName(`${name}x`)).toBe(expected);
 });

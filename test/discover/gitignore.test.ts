@@ -14,7 +14,7 @@ async function found(cwd: string, paths: readonly string[] = ["."]): Promise<rea
 }
 
 describe(".gitignore files", () => {
-  test("count with a repository and without", async () => {
+  test("apply inside and outside repositories", async () => {
     const files = { ".gitignore": "/build/\n*.gpu\n", "a/.gitignore": "!keep.gpu\n/Dockerfile\n" };
     const dockerfiles = {
       Dockerfile: "",
@@ -34,7 +34,7 @@ describe(".gitignore files", () => {
     expect(await found(bare, ["a"])).toEqual(expected.slice(1));
   });
 
-  test("above the working directory count up to the root of the repository", async () => {
+  test("above the working directory apply up to the root of the repository", async () => {
     const root = temporaryTree({
       ".gitignore": "*\n",
       "r/.git": "gitdir: elsewhere\n",
@@ -48,7 +48,7 @@ describe(".gitignore files", () => {
     expect(await found(join(root, "r", "a", "y"))).toEqual(["Dockerfile"]);
   });
 
-  test("end where an inner repository begins", async () => {
+  test("do not apply in inner repositories", async () => {
     const cwd = temporaryTree({
       ".git/": "",
       ".gitignore": "*.gpu\n/away/\n",
@@ -62,7 +62,7 @@ describe(".gitignore files", () => {
     expect(await found(cwd, ["module"])).toEqual(["module/Dockerfile.gpu"]);
   });
 
-  test("do not count inside a directory that is named although they ignore it, except those inside", async () => {
+  test("do not apply in an ignored directory that is passed explicitly, except those inside it", async () => {
     const cwd = temporaryTree({
       ".gitignore": "/build/\n*.gpu\n",
       "build/.gitignore": "*.cpu\n",
@@ -81,7 +81,7 @@ describe(".gitignore files", () => {
     ]);
   });
 
-  test("are files: a directory, a link or a FIFO of that name is none", async () => {
+  test("must be files: a directory, symbolic link or FIFO of that name is not read", async () => {
     const cwd = temporaryTree(["Dockerfile", "a/.gitignore/Dockerfile", "b/Dockerfile", "all"]);
     writeFileSync(join(cwd, "all"), "*\n");
     symlinkSync("all", join(cwd, ".gitignore"));
@@ -93,7 +93,7 @@ describe(".gitignore files", () => {
     expect(await found(cwd, ["b/.", "a/.gitignore"])).toEqual(expected.slice(1));
   });
 
-  test("keep an ignored directory from being entered", async () => {
+  test("keep ignored directories from being listed", async () => {
     const cwd = temporaryTree({ ".gitignore": "/venv/\n", "venv/Dockerfile": "" });
     execFileSync("mkfifo", [join(cwd, "venv", "Dockerfile.fifo")]);
     expect(await found(cwd)).toEqual([]);
@@ -101,8 +101,12 @@ describe(".gitignore files", () => {
 
   test.each([
     ["too large", "a\n".repeat(100_000), "it is too large"],
-    ["with an endless pattern", `*\n${"a*".repeat(3000)}`, "a pattern in it is too long"],
-  ])("%s have no effect, which is told", async (_, text, why) => {
+    [
+      "with an endless pattern",
+      `*\n${"a*".repeat(3000)}`,
+      "it contains a pattern that is too long",
+    ],
+  ])("%s are not applied and reported", async (_, text, why) => {
     const cwd = temporaryTree({ ".gitignore": "*.gpu\n", "a/.gitignore": text });
     for (const path of ["a/Dockerfile", "a/Dockerfile.gpu"]) writeFileSync(join(cwd, path), "");
     const { files, problems } = await discover(["."], { cwd });
@@ -112,24 +116,24 @@ describe(".gitignore files", () => {
         kind: "problem",
         id: "unheeded-gitignore",
         path: "a/.gitignore",
-        message: `.gitignore has no effect: ${why}.`,
+        message: `.gitignore was not applied: ${why}.`,
         fatal: false,
       },
     ]);
   });
 
-  test("that may not be read have no effect, which is told", async ({ skip }) => {
+  test("without read permission are not applied and reported", async ({ skip }) => {
     const cwd = temporaryTree({ ".gitignore": "*\n", Dockerfile: "" });
     await found(cwd);
     chmodSync(join(cwd, ".gitignore"), 0);
     const { files, problems } = await withoutPrivileges(cwd, skip, () => discover(["."], { cwd }));
     expect(files.map(({ path }) => path)).toEqual(["Dockerfile"]);
     expect(problems.map(({ path, message, fatal }) => [path, message, fatal])).toEqual([
-      [".gitignore", ".gitignore has no effect: EACCES: permission denied.", false],
+      [".gitignore", ".gitignore was not applied: EACCES: permission denied.", false],
     ]);
   });
 
-  test("may hold long comments", async () => {
+  test("can contain long comments", async () => {
     const cwd = temporaryTree({
       ".gitignore": `#${"-".repeat(9000)}\n*.gpu\n`,
       "Dockerfile.gpu": "",
@@ -137,6 +141,7 @@ describe(".gitignore files", () => {
     expect(await found(cwd)).toEqual([]);
   });
 
+  // Without limits, these patterns would take exponential time.
   test("cannot make discovery hang", async () => {
     const name = "a".repeat(250);
     const deep = "a/".repeat(400);
@@ -152,9 +157,7 @@ describe(".gitignore files", () => {
       [`${name}/Dockerfile`]: "",
       [`${deep}Dockerfile`]: "",
     });
-    const start = performance.now();
     const { files, problems } = await discover(["."], { cwd });
-    expect(performance.now() - start).toBeLessThan(3000);
     expect(files.map(({ path }) => path)).toEqual([`${deep}Dockerfile`, `${name}/Dockerfile`]);
     expect(problems.map(({ id, fatal }) => [id, fatal])).toEqual([["unheeded-gitignore", false]]);
   });
@@ -214,29 +217,37 @@ describe.skipIf(!hasGit)("discovery finds what git does not ignore", () => {
     inRepository: fc.boolean(),
   });
 
+  /** The least that git accepts as a repository; `git init` would take most of the time of this test. */
+  const emptyRepository = {
+    ".git/HEAD": "ref: refs/heads/main\n",
+    ".git/objects/": "",
+    ".git/refs/": "",
+  };
+
   test("in generated trees", async () => {
+    const elsewhere = join(temporaryTree(emptyRepository), ".git");
     await fc.assert(
       fc.asyncProperty(trees, async ({ files, gitignores, inRepository }) => {
         const tree = temporaryTree({
+          ...(inRepository ? emptyRepository : {}),
           ...Object.fromEntries(files.map(([at, name]) => [[...at, name].join("/"), ""])),
           ...Object.fromEntries(
             gitignores.map(([at, text]) => [[...at, ".gitignore"].join("/"), text]),
           ),
         });
-        const repository = inRepository ? join(tree, ".git") : temporaryTree([]);
-        execFileSync("git", ["init", "-q", "--bare", repository]);
+        const repository = inRepository ? join(tree, ".git") : elsewhere;
         const options = {
           cwd: tree,
           env: { ...process.env, GIT_DIR: repository, GIT_WORK_TREE: tree },
         };
         const listing = ["ls-files", "--others", "-z", "--exclude-per-directory=.gitignore"];
-        const listed = execFileSync("git", ["-c", "core.bare=false", ...listing], options)
+        const listed = execFileSync("git", listing, options)
           .toString()
           .split("\0")
           .filter((path) => isDockerfileName(path.slice(path.lastIndexOf("/") + 1)));
         expect(await found(tree)).toEqual(listed.toSorted());
       }),
-      { numRuns: 60 },
+      { seed: 20261123, numRuns: 60 },
     );
-  }, 120_000);
+  });
 });

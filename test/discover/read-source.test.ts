@@ -31,14 +31,14 @@ describe("text", () => {
   test.each([
     ["plain", from, from],
     ["empty", "", ""],
-    ["with a byte order mark, which stays", `\uFEFF${from}`, `\uFEFF${from}`],
+    ["with a byte order mark, which is kept", `\uFEFF${from}`, `\uFEFF${from}`],
     ["with any line ends", "a\r\nb\rc\n", "a\r\nb\rc\n"],
     ["beyond the basic plane", "# 🐳 é\n", "# 🐳 é\n"],
   ])("%s", (_, content, text) => {
     expect(read(content)).toEqual({ kind: "text", path: "Dockerfile", text });
   });
 
-  test("with bytes that are not UTF-8 gets U+FFFD for them", () => {
+  test("has U+FFFD for bytes that are not UTF-8", () => {
     const bytes = Buffer.from("# caf\xe9 \xff\xc3\nFROM a\n", "latin1");
     expect(read(bytes)).toMatchObject({
       kind: "text",
@@ -48,24 +48,27 @@ describe("text", () => {
 });
 
 describe("UTF-16", () => {
-  test.each(["little", "big"] as const)("%s endian is told, with a mark or without", (order) => {
-    for (const text of [from, `# Übergrößenträger\n${from}`, "FROM a"])
-      for (const mark of [true, false]) {
-        expect(read(utf16(text, order, mark))).toEqual({
-          kind: "unread",
-          path: "Dockerfile",
-          why: "utf-16",
-          text: (mark ? "\uFEFF" : "") + text,
-        });
-      }
-  });
+  test.each(["little", "big"] as const)(
+    "%s endian is recognized with and without a byte order mark",
+    (order) => {
+      for (const text of [from, `# Übergrößenträger\n${from}`, "FROM a"])
+        for (const mark of [true, false]) {
+          expect(read(utf16(text, order, mark))).toEqual({
+            kind: "unread",
+            path: "Dockerfile",
+            why: "utf-16",
+            text: (mark ? "\uFEFF" : "") + text,
+          });
+        }
+    },
+  );
 
-  test("cut in the middle of a character is still told", () => {
+  test("is recognized even if it ends within a character", () => {
     const source = read(Buffer.concat([utf16(from, "big", true), Buffer.from([0])]));
     expect(source).toMatchObject({ why: "utf-16", text: `\uFEFF${from}` });
   });
 
-  test("and UTF-32 do not hide what they mention", () => {
+  test("and UTF-32 are searched for image names", () => {
     const wide = Buffer.alloc(4 * from.length + 4);
     wide.writeUInt32LE(0xfeff);
     for (let at = 0; at < from.length; at += 1) wide.writeUInt32LE(from.charCodeAt(at), 4 * at + 4);
@@ -81,7 +84,7 @@ describe("binary", () => {
   test.each([
     ["one NUL", `FROM azureml\0/x\n`, "FROM azureml/x\n"],
     ["a NUL inside a word", "azu\0reml", "azureml"],
-    ["nothing but NULs", "\0\0\0\0", ""],
+    ["only NULs", "\0\0\0\0", ""],
     ["an ELF header", "\x7fELF\x02\x01\x01\0\0\0\0\0\0\xe9", "\x7fELF\x02\x01\x01\xe9"],
   ])("%s", (_, content, text) => {
     expect(read(Buffer.from(content, "latin1"))).toEqual({
@@ -103,14 +106,14 @@ describe("size", () => {
     expect(sourceOf("Dockerfile", Buffer.from(`${max}#`))).toEqual(unread);
   });
 
-  test("of 3 GiB costs nothing", () => {
+  test("of 3 GiB is rejected without reading", () => {
     const root = temporaryTree(["Dockerfile"]);
     const absolute = join(root, "Dockerfile");
     truncateSync(absolute, 3 * 2 ** 30);
     expect(readSource({ path: "d", absolute, named: true })).toMatchObject({ why: "size" });
   });
 
-  test("is counted while reading where the system states none", ({ skip }) => {
+  test("is counted while reading if the system reports none", ({ skip }) => {
     const path = "/proc/self/status";
     let read;
     try {
@@ -123,13 +126,13 @@ describe("size", () => {
   });
 });
 
-describe("a file that is not what discovery saw", () => {
+describe("a file that changed after discovery", () => {
   const state = (root: string, named: boolean): unknown => {
     const read = readSource({ path: "a/Dockerfile", absolute: join(root, "a/Dockerfile"), named });
     return read.kind === "problem" ? [read.path, read.id, read.fatal] : read.kind;
   };
 
-  test("and vanished", () => {
+  test("is a problem if it disappeared", () => {
     const root = temporaryTree(["a/Dockerfile"]);
     for (const path of ["a/Dockerfile", "a"]) {
       rmSync(join(root, path), { recursive: true });
@@ -140,14 +143,14 @@ describe("a file that is not what discovery saw", () => {
     expect(state(root, false)).toEqual(["a/Dockerfile", "vanished-path", false]);
   });
 
-  test("but a link now, which only a named file may be", () => {
+  test("is a problem if it became a symbolic link, unless passed explicitly", () => {
     const root = temporaryTree({ "a/": "", b: from });
     symlinkSync("../b", join(root, "a", "Dockerfile"));
     expect(state(root, false)).toEqual(["a/Dockerfile", "vanished-path", false]);
     expect(state(root, true)).toBe("text");
   });
 
-  test("but a FIFO or a directory now: it is not waited for", () => {
+  test("is a problem if it became a FIFO or a directory, and does not block", () => {
     const root = temporaryTree({ "a/": "" });
     for (const make of [
       () => execFileSync("mkfifo", [join(root, "a", "Dockerfile")]),
@@ -162,7 +165,7 @@ describe("a file that is not what discovery saw", () => {
     }
   });
 
-  test("but larger by the time it is read: what came is counted", () => {
+  test("is rejected if it became too large", () => {
     const root = temporaryTree({ "a/Dockerfile": "#".repeat(sourceCap) });
     expect(state(root, false)).toBe("text");
     appendFileSync(join(root, "a", "Dockerfile"), "#");
@@ -170,7 +173,7 @@ describe("a file that is not what discovery saw", () => {
   });
 });
 
-test("a file that may not be read is fatal, and the message shows no absolute path", async ({
+test("a file without read permission is a fatal problem, and the message has no absolute path", async ({
   skip,
 }) => {
   const root = temporaryTree(["Dockerfile"]);
@@ -190,7 +193,7 @@ test("a file that may not be read is fatal, and the message shows no absolute pa
     });
 });
 
-test("mentions of azureml are found in text and bytes, in any case", () => {
+test("azureml is found in text and bytes, ignoring case", () => {
   for (const text of ["azureml", "FROM mcr.microsoft.com/AzureML/x", "\xffAZUREML\0"]) {
     expect(mentionsAzureml(text)).toBe(true);
     expect(mentionsAzureml(Buffer.from(text, "latin1"))).toBe(true);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { repositoryRootFinder } from "../../src/discover/index.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 
-test("finds the nearest directory that holds .git, be it a directory or a file", () => {
+test("finds the nearest directory that contains .git, a directory or a file", () => {
   const root = temporaryTree({
     ".git/": "",
     "a/b/": "",
@@ -19,14 +19,14 @@ test("finds the nearest directory that holds .git, be it a directory or a file",
   expect(find(join(root, "a", "missing", "d"))).toBe(root);
 });
 
-test("there may be none", () => {
+test("returns null outside repositories", () => {
   const root = temporaryTree(["a/Dockerfile"]);
   const find = repositoryRootFinder();
   expect(find(join(root, "a"))).toBeNull();
   expect(find(join(root, "a"))).toBeNull();
 });
 
-test("a finder remembers; a new one looks again", () => {
+test("caches results; a new finder does not", () => {
   const root = temporaryTree(["a/Dockerfile"]);
   const find = repositoryRootFinder();
   expect(find(join(root, "a"))).toBeNull();

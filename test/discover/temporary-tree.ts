@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A directory of its own for one test: path → content; a path that ends in `/` is an empty directory. */
+/** Creates a temporary directory for one test from paths and contents; a path that ends in `/` is an empty directory. */
 export function temporaryTree(
   content: Readonly<Record<string, string | Uint8Array>> | readonly string[],
 ): string {

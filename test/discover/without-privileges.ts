@@ -1,9 +1,9 @@
 import { chmodSync } from "node:fs";
 
-/** An account that owns nothing. */
+/** The id of an unprivileged account. */
 const nobody = 65_534;
 
-/** Runs something as a user to whom permissions apply: root may read everything. */
+/** Runs a function as an unprivileged user: root can read every file. */
 export async function withoutPrivileges<T>(
   directory: string,
   skip: (why: string) => void,

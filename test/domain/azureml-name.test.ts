@@ -3,7 +3,7 @@ import { readAzuremlName, type NameFacts } from "../../src/domain/image/azureml-
 
 const nothing: NameFacts = { os: null, python: null, cuda: null, processor: null, framework: null };
 
-describe("the three grammars", () => {
+describe("reads the three forms of names", () => {
   test.each<[string, Partial<NameFacts>]>([
     [
       "azureml/minimal-ubuntu20.04-py38-cpu-inference",
@@ -51,7 +51,7 @@ describe("the three grammars", () => {
   });
 });
 
-describe("never more than the name says", () => {
+describe("reads nothing that the name does not contain", () => {
   test.each<[string, Partial<NameFacts>]>([
     ["azureml/minimal-py312-inference", { python: "3.12" }],
     ["azureml/curated/minimal-py311-inference", { python: "3.11" }],
@@ -59,7 +59,7 @@ describe("never more than the name says", () => {
     ["azureml/tritonserver-inference", { framework: "triton" }],
     ["azureml/curated/foundation-model-inference", {}],
     ["azureml/minimal-python", {}],
-    // Four digits are a release behind `inference-base` only.
+    // Four digits are a release only after `inference-base`.
     ["azureml/minimal-2004", {}],
     ["azureml/inference-base-1234", {}],
     ["azureml/inference-base-", {}],
@@ -68,13 +68,13 @@ describe("never more than the name says", () => {
     expect(readAzuremlName(repository)).toEqual({ ...nothing, ...stated });
   });
 
-  test("the last component is the name", () => {
+  test("reads only the last component", () => {
     expect(readAzuremlName("azureml/minimal-ubuntu20.04-py38-cpu-inference/cache")).toEqual(
       nothing,
     );
   });
 
-  test("words that contradict each other state nothing, words that agree do", () => {
+  test("contradicting words are ignored, equal ones are not", () => {
     expect(
       readAzuremlName("azureml/minimal-ubuntu18.04-ubuntu22.04-py38-py39-cpu-gpu-inference"),
     ).toEqual(nothing);

@@ -42,7 +42,7 @@ describe("the nearest tags", () => {
     expect(nearestTags(wanted, tags, 3)).toEqual(expected);
   });
 
-  test("of a list of fifty thousand, those around it are compared", () => {
+  test("in a list of 50,000 only neighbours are compared", () => {
     const tags = Array.from({ length: 50_000 }, (_, i) => `v${String(i).padStart(5, "0")}-build`);
     expect(nearestTags("v04217-buil", tags, 1)).toEqual(["v04217-build"]);
   });

@@ -10,7 +10,7 @@ function edit(code: string): Edit {
   return { region: { startLine, startColumn, endLine, endColumn }, text: parts[4] ?? "" };
 }
 
-const made: readonly (readonly [string, readonly string[], string])[] = [
+const cases: readonly (readonly [string, readonly string[], string])[] = [
   ["abc\n", [], "abc\n"],
   ["abc\n", ["1:2-1:3 x"], "axc\n"],
   ["abc\n", ["1:1-1:4 "], "\n"],
@@ -32,26 +32,26 @@ const made: readonly (readonly [string, readonly string[], string])[] = [
   ["a😀b", ["1:4-1:5 x"], "a😀x"],
 ];
 
-test.each(made)("%j with %j", (text, edits, result) => {
+test.each(cases)("%j with %j", (text, edits, result) => {
   expect(applyEdits(text, edits.map(edit))).toEqual({ kind: "text", text: result });
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   test.each([
     ["abc\n", ["1:1-1:3 x", "1:2-1:4 y"], "it overlaps another edit"],
     ["abc\n", ["1:1-1:3 x", "1:1-1:3 y"], "it overlaps another edit"],
     ["abc\n", ["1:1-1:4 x", "1:2-1:2 y"], "it overlaps another edit"],
     ["abc\n", ["1:2-1:2 x", "1:2-1:2 y"], "it overlaps another edit"],
-    ["abc\n", ["1:5-1:5 x"], "the text does not reach that far"],
-    ["abc\n", ["1:0-1:1 x"], "the text does not reach that far"],
-    ["abc\n", ["1:3-1:2 x"], "the text does not reach that far"],
-    ["abc\n", ["4:1-4:1 x"], "the text does not reach that far"],
+    ["abc\n", ["1:5-1:5 x"], "its location is not in the file"],
+    ["abc\n", ["1:0-1:1 x"], "its location is not in the file"],
+    ["abc\n", ["1:3-1:2 x"], "its location is not in the file"],
+    ["abc\n", ["4:1-4:1 x"], "its location is not in the file"],
   ])("%j with %j", (text, edits, why) => {
-    expect(applyEdits(text, edits.map(edit))).toMatchObject({ kind: "refused", why });
+    expect(applyEdits(text, edits.map(edit))).toMatchObject({ kind: "rejected", why });
   });
 });
 
-test("what no edit names stays as it is", () => {
+test("text outside the edits does not change", () => {
   const lines = fc.array(fc.constantFrom("abc", "", "x y", "\uFEFF", "é😀"), { maxLength: 6 });
   fc.assert(
     fc.property(
@@ -65,8 +65,8 @@ test("what no edit names stays as it is", () => {
           edit(`${line + 1}:${column + 1}-${line + 1}:${column + 1 + length} ${inserted}`),
         );
         const edited = applyEdits(text, edits);
-        if (edited.kind === "refused") return;
-        // Line by line, since no edit here goes over one.
+        if (edited.kind === "rejected") return;
+        // No edit here spans more than one line.
         const own = text.replace(/^\uFEFF/, "").split("\n");
         const unique = [...new Map(edits.map((one) => [JSON.stringify(one), one])).values()];
         const expected = own.map((line, index) =>

@@ -27,24 +27,24 @@ test.each([
   ["nothing", [], []],
   ["one", [tag], ["tag"]],
   ["the one that replaces more", [tag, move], ["move"]],
-  ["whatever the order", [move, tag], ["move"]],
-  ["only what is safe", [tag, unsafeMove], ["tag"]],
+  ["in any order", [move, tag], ["move"]],
+  ["only safe fixes", [tag, unsafeMove], ["tag"]],
   ["the same edit twice", [tag, { ...tag, ruleId: "again" }], ["tag", "again"]],
-  ["not the suppressed", [{ ...tag, suppressed: { kind: "inSource", justification: "" } }], []],
-  ["not what has no edits", [finding("word", [])], []],
-  ["not what has no fix", [buildFinding("none", at(1, 1, 2))], []],
+  ["no suppressed finding", [{ ...tag, suppressed: { kind: "inSource", justification: "" } }], []],
+  ["no fix without edits", [finding("word", [])], []],
+  ["no finding without a fix", [buildFinding("none", at(1, 1, 2))], []],
   [
-    "what touches and does not overlap",
+    "adjacent edits",
     [tag, finding("next", [{ region: at(1, 15, 16), text: "" }])],
     ["tag", "next"],
   ],
   [
-    "an insertion at the end of another",
+    "an insertion at the end of another edit",
     [tag, finding("insert", [{ region: at(1, 15, 15), text: "x" }])],
     ["tag", "insert"],
   ],
   [
-    "one of two insertions at a place: the first by id",
+    "one of two insertions at the same location: the first by rule id",
     [
       finding("b", [{ region: at(2, 1, 1), text: "x" }]),
       finding("a", [{ region: at(2, 1, 1), text: "y" }]),
@@ -52,7 +52,7 @@ test.each([
     ["a"],
   ],
   [
-    "no insertion within another",
+    "no insertion within another edit",
     [tag, finding("insert", [{ region: at(1, 12, 12), text: "x" }])],
     ["tag"],
   ],
@@ -60,6 +60,6 @@ test.each([
   expect(chosen(findings)).toEqual(expected);
 });
 
-test("unsafe ones where they are allowed", () => {
+test("chooses unsafe fixes if allowed", () => {
   expect(chosen([tag, unsafeMove], true)).toEqual(["move"]);
 });

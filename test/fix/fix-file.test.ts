@@ -7,7 +7,7 @@ import { buildFinding } from "../support/run.ts";
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
 
-describe("a Dockerfile", () => {
+describe("fixes a Dockerfile", () => {
   const old = `\uFEFFARG TAG=20230101.v1\r
 FROM ${py38}:$TAG AS base\r
 USER root\r
@@ -16,7 +16,7 @@ FROM base\r
 COPY --from=${py312}:20250101.v1 /a /b\r
 CMD a`;
 
-  test("by safe fixes", async () => {
+  test("with safe fixes", async () => {
     const { text, applied, rejected } = await fixDockerfile(old, {
       unsafe: false,
       asOf: "2026-09-16",
@@ -32,7 +32,7 @@ CMD a`;
     expect(rejected).toEqual([]);
   });
 
-  test("by all fixes", async () => {
+  test("with all fixes", async () => {
     const { text, applied, rejected } = await fixDockerfile(old, { unsafe: true });
     expect(text).toBe(
       old
@@ -63,8 +63,7 @@ CMD a`;
 });
 
 /**
- * A file of words, one on a line, each with what follows `->` as its fix; a rule named `bad` does not like words that begin with
- * `bad`, and so on.
+ * Checks a file with one word on each line and its fix after `->`. Each rule is a predicate on the line and the whole text.
  */
 function wordChecker(rules: Readonly<Record<string, (line: string, all: string) => boolean>>) {
   const checked: string[] = [];
@@ -92,14 +91,18 @@ function wordChecker(rules: Readonly<Record<string, (line: string, all: string) 
 
 const starts = (word: string) => (line: string) => line.startsWith(word);
 
-describe("a fix is refused", () => {
+describe("a fix is rejected", () => {
   const rules = { bad: starts("bad"), worse: starts("worse") };
 
   test.each([
-    ["that does not help", "bad->bad", "bad would still report the place"],
-    ["after which there is less doubt", "bad perhaps->bad", "bad would still report the place"],
-    ["that changes nothing for good", "bad perhaps->bad perhaps", "bad would still report"],
-    ["for which another rule speaks up", "bad->worse", "worse would report the place instead"],
+    ["if it does not help", "bad->bad", "bad would still report it"],
+    ["if it increases the confidence", "bad perhaps->bad", "bad would still report it"],
+    [
+      "if it does not change the confidence",
+      "bad perhaps->bad perhaps",
+      "bad would still report it",
+    ],
+    ["if another rule reports the location", "bad->worse", "worse would report it instead"],
   ])("%s", async (_, line, why) => {
     const { check } = wordChecker(rules);
     const before = `bad->good\n${line}\nbad->fine`;
@@ -109,13 +112,13 @@ describe("a fix is refused", () => {
     expect(fixed.rejected[0]?.why).toContain(why);
   });
 
-  test("that leaves doubt is kept: it was certain before", async () => {
+  test("but not if it lowers the confidence", async () => {
     const { check } = wordChecker(rules);
     const { text } = await fixFile("bad->bad perhaps", check, { unsafe: false });
     expect(text).toBe("bad perhaps");
   });
 
-  test("for what it does elsewhere, and only that one", async () => {
+  test("for a finding elsewhere, and only that fix", async () => {
     const { check, checked } = wordChecker({
       bad: starts("bad"),
       far: (line, all) => line === "last" && /^poison$/m.test(all),
@@ -128,13 +131,13 @@ describe("a fix is refused", () => {
         ruleId: "bad",
         description: "to poison",
         region: { startLine: 334, startColumn: 1, endLine: 334, endColumn: 7 },
-        why: "far would report more than before",
+        why: "far would have more findings than before",
       },
     ]);
     expect(checked.length).toBeLessThan(40);
   });
 
-  test("that changes another image", async () => {
+  test("if it changes another image", async () => {
     const { check } = wordChecker({ bad: starts("bad") });
     const imagesOf = (text: string): Promise<readonly string[]> => {
       const words = text.split("\n").map((line) => line.split("->", 1).join());
@@ -142,12 +145,10 @@ describe("a fix is refused", () => {
     };
     const fixed = await fixFile("bad1->spill\nbad2->ok\nelse", check, { unsafe: false, imagesOf });
     expect(fixed.text).toBe("bad1->spill\nok\nelse");
-    expect(fixed.rejected).toMatchObject([
-      { why: "another image of the file would change with it" },
-    ]);
+    expect(fixed.rejected).toMatchObject([{ why: "it would change another image of the file" }]);
   });
 
-  test("all of them, in few judgements", async () => {
+  test("as one of hundreds, after few checks", async () => {
     const { check, checked } = wordChecker({
       bad: starts("bad"),
       far: (line, all) => line === "last" && /^poison$/m.test(all),
@@ -160,7 +161,7 @@ describe("a fix is refused", () => {
   });
 });
 
-test("places are those of the file before and after", async () => {
+test("applied fixes have locations of the original file, rejected ones of the fixed file", async () => {
   const { check } = wordChecker({ bad: starts("bad") });
   const fixed = await fixFile("bad1->x\nbad2->y->z\nbad3->bad\nbad4->bad5->q", check, {
     unsafe: false,
@@ -170,7 +171,7 @@ test("places are those of the file before and after", async () => {
   expect(fixed.rejected[0]?.region).toMatchObject({ startLine: 3 });
 });
 
-test("a thousand FROMs take a few judgements", async () => {
+test("fixes a thousand FROMs", async () => {
   const from = (index: number): string => `FROM ${py38}:20220101.v1 AS s${index}\nUSER root\n`;
   const text = Array.from({ length: 1000 }, (_, index) => from(index)).join("");
   const { text: fixed, applied, rejected } = await fixDockerfile(text, { unsafe: true });
@@ -179,4 +180,25 @@ test("a thousand FROMs take a few judgements", async () => {
   );
   expect(applied).toHaveLength(3001);
   expect(rejected).toEqual([]);
-}, 10_000);
+});
+
+test("a rejected fix keeps its location when text is inserted at its end", async () => {
+  const line = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 4 };
+  const end = { ...line, startColumn: 4 };
+  const fixOf = (edit: { region: typeof line; text: string }) => ({
+    safe: true,
+    description: "",
+    edits: [edit],
+  });
+  const check = (text: string): Promise<readonly Finding[]> => {
+    const kept = buildFinding("kept", line, {
+      fix: fixOf({ region: { ...line, endColumn: 2 }, text: text.slice(0, 1).toUpperCase() }),
+    });
+    const ending = buildFinding("ending", end, { fix: fixOf({ region: end, text: "\nend" }) });
+    return Promise.resolve(text.includes("\n") ? [kept] : [kept, ending]);
+  };
+  const fixed = await fixFile("abc", check, { unsafe: false });
+  expect(fixed.text).toBe("abc\nend");
+  expect(fixed.applied).toMatchObject([{ ruleId: "ending", region: end }]);
+  expect(fixed.rejected).toMatchObject([{ ruleId: "kept", region: line }]);
+});

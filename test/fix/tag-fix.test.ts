@@ -4,7 +4,7 @@ import { ruleTest } from "../support/rule-tester.ts";
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const py311 = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
 const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
-/** What :20230518.v1 of py38 names. */
+/** The digest of py38:20230518.v1. */
 const dated = "sha256:8b905ebd2962666c164496d6ff5672cfce26b65149c64b6a4801213b01a91ef8";
 const unheard = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
@@ -16,7 +16,7 @@ const chain = Array.from(
 ruleTest(rule, {
   passes: [],
   fails: [
-    // Fixes: on 2026-09-16 the newest known tag of py312, 20260316.v1, lies in the window.
+    // Fixes: on 2026-09-16 the newest known tag of py312, 20260316.v1, is in the support window.
     {
       dockerfile: `FROM ${py312}:20250101.v1 AS a\n`,
       asOf: "2026-09-16",
@@ -40,14 +40,14 @@ ruleTest(rule, {
     },
     {
       dockerfile: `FROM ${py312}:20250101.v1\n`,
-      options: { months: 9 },
+      supportWindow: { months: 9, from: "latest" },
       at: "1:6-1:67",
       fix: { safe: true, result: `FROM ${py312}:20260316.v1\n` },
     },
     {
       name: "the newest known tag is not changed",
       dockerfile: `FROM ${py312}:20260316.v1\n`,
-      options: { from: "today" },
+      supportWindow: { months: 6, from: "today" },
       at: "1:6-1:67",
       fix: null,
     },
@@ -88,14 +88,14 @@ ruleTest(rule, {
       },
     },
     {
-      name: "a mirror may not hold it",
+      name: "a mirror can lack the tag",
       dockerfile: "FROM contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20250101.v1\n",
       mirrors: [{ prefix: "contoso.azurecr.io/mcr", instead: "mcr.microsoft.com" }],
       asOf: "2026-09-16",
       at: "1:6-1:72",
       fix: {
         safe: false,
-        description: "Change the tag 20250101.v1 to 20260316.v1, if the mirror holds it.",
+        description: "Change the tag 20250101.v1 to 20260316.v1, if the mirror has it.",
         result: "FROM contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20260316.v1\n",
       },
     },
@@ -124,7 +124,10 @@ ruleTest(rule, {
         ["a chain", "ARG TAG=20250101.v1\nARG BASE=@:$TAG\nFROM ${BASE}\n"],
         ["split values", "ARG REG=@\nARG TAG='20250101.v1'\nFROM $REG:$TAG\n"],
         ["several on a line", "ARG A=1 TAG=20250101.v1 B=2\nFROM @:$TAG\n"],
-        ["an unused twin", "ARG OLD=20250101.v1\nARG TAG=20250101.v1\nFROM @:$TAG\n"],
+        [
+          "an unused ARG with the same value",
+          "ARG OLD=20250101.v1\nARG TAG=20250101.v1\nFROM @:$TAG\n",
+        ],
         ["COPY", "FROM scratch\nCOPY --chown=1 --from=@:20250101.v1 /a /a\n"],
         ["a quoted flag", 'FROM scratch\nCOPY --from="@:20250101.v1" /a /a\n'],
         ["RUN", "FROM scratch\nRUN --mount=type=bind,from=@:20250101.v1,target=/a true\n"],
@@ -133,7 +136,7 @@ ruleTest(rule, {
       ] as const
     ).map(([name, pattern]) => {
       const dockerfile = pattern.replaceAll("@", py312);
-      // The value that is used is the last one.
+      // The last occurrence is the one that is used.
       const used = dockerfile.lastIndexOf("20250101.v1");
       const result = `${dockerfile.slice(0, used)}20260316.v1${dockerfile.slice(used + 11)}`;
       return {
@@ -152,7 +155,7 @@ ruleTest(rule, {
       fix: { safe: false, result: `ARG TAG=latest\nARG PIN=\nFROM ${py312}:$TAG$PIN\n` },
     },
     {
-      name: "a build argument is not touched, but named",
+      name: "a build argument is not changed, but named",
       dockerfile: `ARG TAG=20250101.v1\nFROM ${py312}:$TAG\n`,
       buildArgs: { TAG: "20250102.v1" },
       at: "2:6-2:60",
@@ -175,7 +178,7 @@ ruleTest(rule, {
       `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM ${py38}:$TAG\n`,
       `ARG TAG=20250101.v1\nFROM ${py312}:$TAG AS a\nFROM contoso.io/own:$TAG\n`,
       `ARG DAY=20250101\nFROM ${py312}:$DAY.v1\n`,
-      // The way of the second is too long to be followed to its end.
+      // The chain of ARGs of the second image is longer than the recorded provenance.
       `ARG TAG=20250101.v1\n${chain}FROM ${py312}:$TAG AS a\nFROM contoso.io/own:$T9\n`,
       `ARG TAG=v20250101.v1\nFROM ${py312}:\${TAG#v}\n`,
       `ARG TAG=20250101.v1\nFROM ${py312}:\${TAG:-20250101.v1}\n`,

@@ -8,7 +8,7 @@ import { git, run, temporaryDirectory } from "../support/working-copy.ts";
 
 const asIs = (text: string): string => text;
 
-test("is what git prints", () => {
+test("equals the output of git", () => {
   const before = "ARG A\nFROM a:1\n\tRUN b\n\n\nUSER root\n\n\n\n# end\nCMD a\n";
   const after = before.replace("a:1", "a:2").replace("CMD", "USER x\nCMD");
   expect(unifiedDiff("deep/Dockerfile", before, after, safeText)).toBe(
@@ -31,7 +31,7 @@ test("is what git prints", () => {
   );
 });
 
-test("is empty where nothing differs", () => {
+test("is empty for equal texts", () => {
   expect(unifiedDiff("a", "x\n", "x\n", asIs)).toBe("");
 });
 
@@ -44,7 +44,7 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-/** What `git apply` makes of the diff. */
+/** The text after `git apply` of the diff. */
 function applied(path: string, before: string, after: string, safe = safeText): string {
   mkdirSync(dirname(join(home, path)), { recursive: true });
   writeFileSync(join(home, path), before);
@@ -77,7 +77,7 @@ test.each(["my project/Dockerfile", 'a"b/Dockerfile', "é/Dockerfile", "a\tb/Doc
   },
 );
 
-test("patch applies it", () => {
+test("can be applied with patch", () => {
   const [before, after] = ["a\r\nb\nc", "a\r\nB\nc"];
   writeFileSync(join(home, "my file"), before);
   writeFileSync(join(home, "fix.patch"), unifiedDiff("my file", before, after, safeText));
@@ -86,7 +86,7 @@ test("patch applies it", () => {
   expect(readFileSync(join(home, "my file"), "utf8")).toBe(after);
 });
 
-test("names and lines cannot act", () => {
+test("names and lines are made safe", () => {
   const before = "::error::a\n\t::error::b\n##[group]c\n\u001B[2Jd\nx\n";
   const diff = unifiedDiff("a\u001B[31m\u202E/b\nc", before, before.replace("x", "y\rz"), safeText);
   expect(diff).toBe(
@@ -102,7 +102,7 @@ test("names and lines cannot act", () => {
   );
 });
 
-test("what it prints always makes the one text the other", () => {
+test("always turns one text into the other when applied", () => {
   const line = fc.constantFrom("a", "b", "", "-- a", "++ b", "@@ -1 +1 @@", "\\ No newline");
   const text = fc
     .tuple(fc.array(line, { maxLength: 30 }), fc.constantFrom("\n", "\r\n"))
@@ -116,8 +116,8 @@ test("what it prints always makes the one text the other", () => {
   );
 });
 
-test("a file that differs everywhere is compared in time", () => {
+test("a file that differs everywhere is compared in linear time", () => {
   const before = Array.from({ length: 20_000 }, (_, i) => `FROM a:${i}\nUSER b`).join("\r\n");
   const after = `${before.replaceAll("a:", "b:")}\r\nUSER c`;
   expect(applied("Dockerfile", before, after)).toBe(after);
-}, 20_000);
+});

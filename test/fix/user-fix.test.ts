@@ -7,7 +7,7 @@ const rootImage = "mcr.microsoft.com/azureml/curated/foundation-model-inference"
 ruleTest(rule, {
   passes: [],
   fails: [
-    // Fixes: USER goes behind what it should not touch any more, and before what stands at the end by custom.
+    // USER is inserted after the last instruction that the user affects, and before trailing ones like CMD.
     ...(
       [
         ["@\nUSER root\n", "@\nUSER root\n+\n"],
@@ -35,7 +35,7 @@ ruleTest(rule, {
         ["@\nUSER root\nCMD a\nRUN b\nCMD c\n", "@\nUSER root\nCMD a\nRUN b\n+\nCMD c\n"],
         ["@\nUSER root\nVOLUME /a\nWORKDIR /b\n", "@\nUSER root\nVOLUME /a\nWORKDIR /b\n+\n"],
         ["@\nUSER root\nCMD a \\\n", "@\nUSER root\n+\nCMD a \\\n"],
-        // An instruction that goes on for ever, and text that a template engine may change.
+        // An instruction that the file does not end, and text that a template engine can change.
         ["@\nUSER root\nRUN a \\\n", null],
         ["@\nUSER root\nRUN a \\\n# b\n", null],
         ["@\nUSER root\nRUN <<E\na\n", null],
@@ -53,7 +53,7 @@ ruleTest(rule, {
       at: "2:7-2:11",
       fix: {
         safe: false,
-        description: "End stage '0' with USER dockeruser, the user that the image brings along.",
+        description: "End stage '0' with USER dockeruser, the image's default user.",
         result: `from ${image}\n\tuser root\n\tuser dockeruser\n`,
       },
     },

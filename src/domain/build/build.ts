@@ -3,41 +3,41 @@ import type { ReferenceReading } from "../image/image-reference.ts";
 import type { Region } from "./region.ts";
 import { fileStart } from "./region.ts";
 
-/** A place that helps to understand another one: an ARG default, the FROM of a parent stage, the USER on the way. */
+/** A location that explains another one: an ARG default, the FROM of a parent stage, the USER that an image ends with. */
 export interface RelatedLocation {
   readonly message: string;
   readonly region: Region;
 }
 
-/** Where a variable got its value: a default or an assignment in the file, or a build argument from outside. */
+/** Where a variable got its value: an ARG default, an ENV assignment, or an ARG that a build argument set. */
 export interface ValueLocation extends RelatedLocation {
   readonly keyword: "ARG" | "ENV";
   readonly name: string;
-  /** The value as written, quotes included; null where none is written or a build argument came before it. */
+  /** The value as written, quotes included; null if none is written or a build argument overrides it. */
   readonly text: string | null;
-  /** What a build argument gave instead. */
-  readonly given: string | null;
+  /** The value of the build argument that overrides it; null without one. */
+  readonly buildArg: string | null;
 }
 
-/** The text of a word after BuildKit's expansion, and what it took to get there. */
+/** A word after BuildKit's variable expansion, and where its parts come from. */
 export interface Expansion {
-  /** Expanded and unquoted; each value that is unknown here stands as one `hole` (see image-reference.ts). */
+  /** Expanded and unquoted; each value that is not known is one `unresolvedPart` (src/shell/unresolved.ts). */
   readonly text: string;
-  /** The ARG behind each hole, in order: `--build-arg` would decide it. */
+  /** The ARG behind each unresolved part, in order: `--build-arg` would set it. */
   readonly unresolved: readonly string[];
-  /** Variables that are used but that nothing in the file declares: empty for BuildKit. */
+  /** Variables that are used but never declared in the file. BuildKit expands them to nothing. */
   readonly undeclared: readonly string[];
-  /** Where the values came from, in the order they were used; the first `longestTrail` of them. */
+  /** Where the values come from, in order of use; at most `maxProvenance` entries. */
   readonly provenance: readonly ValueLocation[];
 }
 
-/** A reader follows a few steps; a chain of hundreds of ARGs would only be carried around. */
+/** A reader follows a few steps; a chain of hundreds of ARGs would cost memory and help nobody. */
 export const maxProvenance = 8;
 
-/** One place where the Dockerfile names an image. */
+/** One reference to an image in the Dockerfile. */
 export interface ImageUse {
   readonly via: "from" | "copy" | "mount";
-  /** What `FROM --platform` says, expanded; null where the build decides. */
+  /** The expanded value of `FROM --platform`; null if the build's own platform applies. */
   readonly platform: string | null;
   readonly onbuild: boolean;
   /** Index of the stage the instruction belongs to. */
@@ -47,22 +47,22 @@ export interface ImageUse {
   /** Exactly the token, as written. */
   readonly region: Region;
   readonly written: string;
-  /** What BuildKit makes of it with the build arguments given. */
+  /** The expansion with the build arguments of this build, as BuildKit does it. */
   readonly expansion: Expansion;
   readonly reading: ReferenceReading;
   /**
-   * Where that is no reference but other build arguments could make one: what stands there whatever is given, each ARG as a
-   * hole. This is what is judged then.
+   * The same token with every ARG left unresolved. Set only if `reading` is invalid and other build arguments could make it
+   * valid: the rules then check what holds for all build arguments.
    */
-  readonly anyArguments: {
+  readonly withoutArgs: {
     readonly expansion: Expansion;
     readonly reading: ReferenceReading;
   } | null;
 }
 
-/** What of an image use can be judged. */
+/** The expansion and reading that the rules check. */
 export function checkedReading(use: ImageUse): Pick<ImageUse, "expansion" | "reading"> {
-  return use.anyArguments ?? use;
+  return use.withoutArgs ?? use;
 }
 
 export type Base =
@@ -71,16 +71,16 @@ export type Base =
   | { readonly kind: "scratch" }
   | { readonly kind: "unresolved"; readonly why: string; readonly image: ImageUse | null };
 
-/** The USER that decides for a stage. */
+/** The USER instruction that sets a stage's user. */
 export interface ExplicitUser {
   readonly kind: "explicit";
   readonly expansion: Expansion;
   /** First line of the instruction. */
   readonly line: number;
-  /** What stands after USER, as written. */
+  /** Everything after `USER`, as written. */
   readonly region: Region;
   readonly written: string;
-  /** The stage the USER instruction stands in: an ancestor, where it is inherited. */
+  /** The stage that contains the USER instruction: an ancestor if the user is inherited. */
   readonly stage: number;
   readonly onbuild: boolean;
 }
@@ -99,32 +99,32 @@ export interface Stage {
   readonly base: Base;
   readonly user: StageUser;
   /**
-   * Where a USER can follow that decides for the stage: after its last instruction, but before a trailing run of those that a
-   * user does not change. Null where nothing can be put there.
+   * Where a fix can insert a USER instruction so that it sets the stage's user: after the last instruction that the user
+   * affects, before trailing ones like CMD. Null if nothing can be inserted there.
    */
   readonly userInsertion: InstructionEnd | null;
 }
 
-/** What a Dockerfile builds: BuildKit's answer, with the unknown kept as unknown. */
+/** What BuildKit builds from a Dockerfile, with values that are not known kept as unresolved. */
 export interface ResolvedBuild {
   readonly path: string;
-  /** BuildKit would build it with the build arguments given (registries and build context aside). */
+  /** BuildKit accepts the file with the build arguments of this build. Registries and build context are not considered. */
   readonly valid: boolean;
-  /** Nothing of the file was read (too large, not text): its one problem says why. */
+  /** The file was not read (too large, not UTF-8 text); its one problem has the reason. */
   readonly unread: boolean;
   readonly problems: readonly Problem[];
-  /** Comments to inferlint, in source order. */
+  /** `# inferlint: …` comments, in source order. */
   readonly comments: readonly Comment[];
   readonly stages: readonly Stage[];
   /** Index of the target stage; null without stages. */
   readonly target: number | null;
-  /** The requested target does not exist, so the last stage was taken. */
+  /** The requested target does not exist; `target` is the last stage. */
   readonly targetMissing: boolean;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
 }
 
-/** The stage, then the stages it is built on, down to the one whose base is not a stage. */
+/** The stage, then its base stages, down to the one whose base is not a stage. */
 export function lineage<S extends { readonly base: { readonly kind: string } }>(
   { stages }: { readonly stages: readonly S[] },
   index: number,
@@ -138,13 +138,13 @@ export function lineage<S extends { readonly base: { readonly kind: string } }>(
   return line;
 }
 
-/** The build of a file that could not be read. */
+/** The build of a file that was not read. */
 export function unreadBuild(path: string, why: string): ResolvedBuild {
   return {
     path,
     valid: false,
     unread: true,
-    problems: [{ message: why, region: fileStart, unconditional: true }],
+    problems: [{ code: "unread", message: why, region: fileStart, unconditional: true }],
     comments: [],
     stages: [],
     target: null,

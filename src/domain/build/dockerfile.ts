@@ -1,35 +1,42 @@
 import type { Region } from "./region.ts";
 
-/** A piece of an instruction: its text with continuations joined, and where it stands in the file. */
+/** A part of an instruction: its text with continuation lines joined, and its location in the file. */
 export interface Text {
   readonly text: string;
   readonly region: Region;
 }
 
-/** A text that was unquoted, with how it is written. */
+/** An unquoted text, with the way it is written in the file. */
 export interface UnquotedText extends Text {
   readonly written: string;
 }
 
-/**
- * Something BuildKit would refuse the file for. `unconditional` is false where a value that is unknown here (an ARG without
- * value, a template) is the only cause, so that the file may be fine once the value is given.
- */
-export interface Problem {
+/** What BuildKit rejects. Programs decide by the code; the message is for people and may be reworded. */
+export interface Rejection {
+  /** In kebab case: `unknown-instruction`. */
+  readonly code: string;
+  /** The fault, then what to do; a clause without capital and full stop. */
   readonly message: string;
+}
+
+/**
+ * A reason for which BuildKit rejects the file. `unconditional` is false if the only cause is a value that is not known (an
+ * ARG without a value, a template), so that the file may be valid once the value is set.
+ */
+export interface Problem extends Rejection {
   readonly region: Region;
   readonly unconditional: boolean;
-  /** An instruction that was skipped whole, as written: what it names is nowhere else. */
+  /** The start of an instruction that was skipped as a whole. It is not among the instructions. */
   readonly skipped?: string;
 }
 
-/** Where an instruction ends, heredoc bodies included, so that another one can follow on a line of its own. */
+/** Where an instruction ends, heredoc bodies included: a fix can insert another instruction after it. */
 export interface InstructionEnd {
   /** 1-based. */
   readonly line: number;
-  /** One past the last character of the line, its line end not counted. */
+  /** One past the last character of the line, line end excluded. */
   readonly column: number;
-  /** The blanks that the instruction begins with. */
+  /** The blanks before the instruction. */
   readonly indent: string;
   /** The instruction is written in lower case. */
   readonly lowerCase: boolean;
@@ -38,7 +45,7 @@ export interface InstructionEnd {
 export interface InstructionLocation {
   /** The whole instruction, heredoc bodies excluded. */
   readonly region: Region;
-  /** Null where the file ends before the instruction does, or where a template engine has a say in where it ends. */
+  /** Null if the file ends within the instruction, or if a template engine can change where it ends. */
   readonly end: InstructionEnd | null;
 }
 
@@ -84,15 +91,15 @@ export interface RunInstruction extends InstructionLocation {
 export interface OnbuildInstruction extends InstructionLocation {
   readonly keyword: "ONBUILD";
   readonly trigger: Instruction;
-  /** What BuildKit refuses of the trigger, but only in a build that runs it. */
+  /** What BuildKit rejects only in a build that runs the trigger. */
   readonly triggerProblems: readonly Problem[];
 }
 
-/** Everything that neither names an image nor changes a variable or the user. */
+/** An instruction that neither names an image nor changes a variable or the user. */
 export interface OtherInstruction extends InstructionLocation {
   readonly keyword: "OTHER";
   readonly name: string;
-  /** Words in which BuildKit expands variables: a syntax error in one of them refuses the file. */
+  /** Words in which BuildKit expands variables: it rejects the file for a syntax error in one of them. */
   readonly expandable: readonly Text[];
 }
 
@@ -106,20 +113,21 @@ export type Instruction =
   | OnbuildInstruction
   | OtherInstruction;
 
-/** A whole-line comment to inferlint outside instructions and heredocs: its text from `#` on. */
+/** An `# inferlint: …` comment on a line of its own, outside instructions and heredocs. */
 export interface Comment {
+  /** From `#` on. */
   readonly text: string;
   readonly region: Region;
-  /** The next instruction, heredoc bodies excluded; null behind the last one. */
+  /** The next instruction, heredoc bodies excluded; null after the last one. */
   readonly next: Region | null;
 }
 
-/** A parsed Dockerfile: what could be read, and what BuildKit refuses. Never a throw. */
+/** A parsed Dockerfile: all instructions that can be used, and what BuildKit rejects. */
 export interface Dockerfile {
   readonly path: string;
   readonly escape: "\\" | "`";
   readonly instructions: readonly Instruction[];
-  /** Those that begin with `inferlint:`. */
+  /** Only those that begin with `inferlint:`. */
   readonly comments: readonly Comment[];
   readonly problems: readonly Problem[];
 }

@@ -1,4 +1,4 @@
-/** A stretch of a source file. All four numbers are 1-based; columns count UTF-16 code units; the end is exclusive. */
+/** A range of a source file. All four numbers are 1-based; columns count UTF-16 code units; the end is exclusive. */
 export interface Region {
   readonly startLine: number;
   readonly startColumn: number;
@@ -7,7 +7,7 @@ export interface Region {
   readonly endColumn: number;
 }
 
-/** The file as a whole, for what has no smaller place: line 1, column 1, empty. */
+/** The location of a finding about the whole file: line 1, column 1, empty. */
 export const fileStart: Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
 /** Source order: by start, then by end. */

@@ -1,7 +1,7 @@
-/** A file that was opened: its text, or why it is not text. */
+/** A file that was opened: its text, or why it was not read as text. */
 export type SourceFile =
   | { readonly kind: "text"; readonly path: string; readonly text: string }
-  /** `size`: over the cap; `utf-16` and `binary`: not UTF-8 text. `text` is what could be decoded, to tell whether it matters. */
+  /** `size`: over the limit; `utf-16` and `binary`: not UTF-8. `text` is the decoded text to search for image names. */
   | {
       readonly kind: "unread";
       readonly path: string;
