@@ -1,3 +1,7 @@
+import { errorCode } from "../fs/error-code.ts";
+
+export { errorCode };
+
 /** Why a path could not be read, or was left alone. */
 export interface Problem {
   readonly kind: "problem";
@@ -19,13 +23,6 @@ export interface Problem {
 export function systemErrorText(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /^[A-Z]\w*: [^,]*/.exec(message)?.[0] ?? errorCode(error) ?? "unknown error";
-}
-
-/** `ENOENT` and its kin. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : null;
 }
 
 export function unreadable(path: string, error: unknown): Problem {

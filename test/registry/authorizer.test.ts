@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
-import type { Unanswered } from "../../src/domain/image/registry-source.ts";
+import type { LookupFailure } from "../../src/domain/image/registry-source.ts";
 import type { Authorizer } from "../../src/registry/auth/authorizer.ts";
 import type { Credentials } from "../../src/registry/auth/credentials.ts";
 import { createAuthorizer } from "../../src/registry/auth/basic-and-bearer.ts";
@@ -108,10 +108,10 @@ function bearer(realm = ownRealm, scope = `repository:${repository}:pull`): stri
 
 function authorizerOf(
   access: RegistryAccess,
-  elsewhere: Credentials | null | Unanswered = null,
+  elsewhere: Credentials | null | LookupFailure = null,
 ): Authorizer & { readonly hosts: readonly string[] } {
   const hosts: string[] = [];
-  const credentialsFor = (host: string): Promise<Credentials | null | Unanswered> => {
+  const credentialsFor = (host: string): Promise<Credentials | null | LookupFailure> => {
     hosts.push(host);
     return Promise.resolve(elsewhere);
   };
@@ -123,7 +123,7 @@ const wanted =
   "it wants credentials: docker login contoso.azurecr.io, or INFERLINT_REGISTRY_USERNAME and _PASSWORD";
 
 /** Nothing of a user's ever stands in what is said. */
-function denied(why: string): Unanswered {
+function denied(why: string): LookupFailure {
   expect(why).not.toMatch(/s3cret|alice|T[0-9]|hidden/);
   return { kind: "denied", why };
 }
@@ -572,7 +572,7 @@ describe("tokens", () => {
 describe("what token servers answer", () => {
   const at = "its token server at contoso.azurecr.io";
   const secret = "hidden s3cret";
-  test.each<readonly [string, Said, Unanswered]>([
+  test.each<readonly [string, Said, LookupFailure]>([
     ["401", { status: 401, body: secret }, denied(rejected)],
     ["403", { status: 403, body: secret }, denied(rejected)],
     ["400", { status: 400, body: secret }, denied(`${at} gave no token (HTTP 400)`)],

@@ -11,9 +11,9 @@ import type {
   RegistrySource,
   RepositoryAddress,
 } from "../../src/domain/image/registry-source.ts";
-import type { AnswerStore, CachedResponse } from "../../src/registry/cache/response-cache.ts";
+import type { ResponseCache, CachedResponse } from "../../src/registry/cache/response-cache.ts";
 import { openFileStore } from "../../src/registry/cache/file-store.ts";
-import type { CachedOptions } from "../../src/registry/cache/cached-registry.ts";
+import type { CachedRegistryOptions } from "../../src/registry/cache/cached-registry.ts";
 import { cachedRegistry } from "../../src/registry/cache/cached-registry.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 
@@ -51,7 +51,7 @@ class World {
     [digestA, imageA],
     [digestB, imageB],
   ]);
-  readonly store: AnswerStore = {
+  readonly store: ResponseCache = {
     read: (key) => {
       const entry = this.entries.get(key);
       return entry ? (JSON.parse(JSON.stringify(entry)) as CachedResponse) : null;
@@ -59,9 +59,9 @@ class World {
     write: (key, answer) => this.entries.set(key, answer),
   };
 
-  run(options: Partial<CachedOptions> = {}): RegistrySource {
+  run(options: Partial<CachedRegistryOptions> = {}): RegistrySource {
     return cachedRegistry({
-      store: this.store,
+      cache: this.store,
       registry: () => {
         this.opened++;
         return Promise.resolve(this.#registry());
@@ -272,7 +272,7 @@ describe("what is asked", () => {
 
   test("without a store it is asked again once it is answered, and after a failure with one", async () => {
     const world = new World();
-    const run = world.run({ store: null });
+    const run = world.run({ cache: null });
     await run.tags(address);
     await run.tags(address);
     expect(world.asked).toHaveLength(2);
@@ -471,9 +471,9 @@ describe("without a store", () => {
   test("everything is asked, and a failure is one", async () => {
     const world = new World();
     await put(world.run(), "tags");
-    expect(await put(world.run({ store: null }), "tags")).toMatchObject({ kind: "found" });
+    expect(await put(world.run({ cache: null }), "tags")).toMatchObject({ kind: "found" });
     world.failure = "throttled";
-    expect(await put(world.run({ store: null }), "tags")).toMatchObject({ kind: "throttled" });
+    expect(await put(world.run({ cache: null }), "tags")).toMatchObject({ kind: "throttled" });
     expect(world.asked).toEqual(["tags", "tags", "tags"]);
   });
 });
@@ -577,14 +577,14 @@ test("any bytes in the files: asked anew, or the right answer; never a throw", a
   const store = openFileStore(directory, unique, () => start);
   const tagsKey = JSON.stringify(["v1", address.registry, address.repository, "tags", "", ""]);
   const name = createHash("sha256").update(tagsKey).digest("hex");
-  const good = await put(new World().run({ store }), "tags");
+  const good = await put(new World().run({ cache: store }), "tags");
   const nested = fc.jsonValue().map((value) => ({ at: start, value }));
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), nested), async (content) => {
       // As bytes, and as an entry that is whole but holds anything.
       if (content instanceof Uint8Array) writeFileSync(join(directory, `${name}.json`), content);
       else store.write(tagsKey, content);
-      expect(await put(new World().run({ store }), "tags")).toEqual(good);
+      expect(await put(new World().run({ cache: store }), "tags")).toEqual(good);
     }),
     { numRuns: 500 },
   );

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Credentials } from "../../src/registry/auth/credentials.ts";
-import { askHelper } from "../../src/registry/auth/credential-helper.ts";
+import { runHelper } from "../../src/registry/auth/credential-helper.ts";
 
 // Real programs in a temporary directory, as `sh` scripts.
 
@@ -26,9 +26,9 @@ function helper(name: string, script: string, { mode = 0o755, folder = "bin" } =
 function ask(
   name = "test",
   { host = "contoso.azurecr.io", path = join(directory, "bin"), helperTimeout = 20_000 } = {},
-): ReturnType<typeof askHelper> {
+): ReturnType<typeof runHelper> {
   const environment = { PATH: "/usr/bin:/bin", SHOWN: "yes", MISSING: undefined };
-  return askHelper(name, host, {
+  return runHelper(name, host, {
     ...{ directory, path, environment },
     helperTimeout: () => helperTimeout,
   });
@@ -186,7 +186,7 @@ describe("how it is run", () => {
   test("an environment that no process can have", async () => {
     helper("test", "true");
     const options = { directory, path: join(directory, "bin"), helperTimeout: () => 1000 };
-    expect(await askHelper("test", "h", { ...options, environment: { A: "\0" } })).toEqual({
+    expect(await runHelper("test", "h", { ...options, environment: { A: "\0" } })).toEqual({
       kind: "denied",
       why: "docker-credential-test cannot be run",
     });

@@ -13,7 +13,7 @@ const full = fixture("full.json");
 
 function open(text: string): FactsFile {
   const reading = readFacts(text, { today, platform: "linux/amd64" });
-  if (reading.kind === "not") throw new Error(JSON.stringify(reading.problems));
+  if (reading.kind === "invalid") throw new Error(JSON.stringify(reading.problems));
   return reading.facts;
 }
 

@@ -71,7 +71,7 @@ async function textOf(exchanges: readonly Exchange[]): Promise<string> {
 
 function open(text: string): FactsFile {
   const reading = readFacts(text, { today, platform: "linux/amd64" });
-  if (reading.kind === "not") throw new Error(`${JSON.stringify(reading.problems)}\n${text}`);
+  if (reading.kind === "invalid") throw new Error(`${JSON.stringify(reading.problems)}\n${text}`);
   return reading.facts;
 }
 

@@ -17,7 +17,7 @@ import {
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { clearStore, openFileStore } from "../../src/registry/cache/file-store.ts";
+import { clearFileStore, openFileStore } from "../../src/registry/cache/file-store.ts";
 import type { FileStore } from "../../src/registry/cache/file-store.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 import { withoutPrivileges } from "../discover/without-privileges.ts";
@@ -315,7 +315,7 @@ describe("where nothing can be written", () => {
     const directory = join(temporaryTree([]), "cache");
     const store = open(directory);
     store.write(key, { at: now, value });
-    expect(clearStore(directory)).toEqual({ removed: 1, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 1, problem: null });
     store.write(key, { at: now, value });
     expect(store.read(key)).toEqual({ at: now, value });
     expect(store.writeProblem()).toBeNull();
@@ -351,14 +351,14 @@ describe("several processes", () => {
       expect(whole).toHaveLength(entries.length);
       expect(names.length - entries.length).toBeLessThanOrEqual(8);
     }
-    expect(clearStore(directory)).toEqual({ removed: 5, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 5, problem: null });
     expect(existsSync(directory)).toBe(false);
   });
 });
 
 describe("clearing", () => {
   test("nothing there is fine", () => {
-    expect(clearStore(join(temporaryTree([]), "cache"))).toEqual({ removed: 0, problem: null });
+    expect(clearFileStore(join(temporaryTree([]), "cache"))).toEqual({ removed: 0, problem: null });
   });
 
   test("takes entries whole or cut, and temporary files, and the directory", () => {
@@ -369,7 +369,7 @@ describe("clearing", () => {
     truncateSync(entryOf(directory, "key 1"), 0);
     writeFileSync(join(directory, ".inferlint-12-34.tmp"), "{");
     writeFileSync(entryOf(directory), '{"schema":"inferlint.cache/7","x":1}');
-    expect(clearStore(directory)).toEqual({ removed: 4, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 4, problem: null });
     expect(existsSync(directory)).toBe(false);
   });
 
@@ -388,7 +388,7 @@ describe("clearing", () => {
     execFileSync("mkfifo", [join(directory, name("fifo"))]);
     const before = readdirSync(directory).sort();
     open(directory).write(key, { at: now, value });
-    expect(clearStore(directory)).toEqual({ removed: 1, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 1, problem: null });
     expect(readdirSync(directory).sort()).toEqual(before);
     for (const [path, text] of Object.entries(foreign))
       expect(readFileSync(join(directory, path), "utf8")).toBe(text);
@@ -396,7 +396,7 @@ describe("clearing", () => {
 
   test("says what stood in the way", () => {
     const root = temporaryTree({ file: "x" });
-    expect(clearStore(join(root, "file"))).toEqual({ removed: 0, problem: "ENOTDIR" });
+    expect(clearFileStore(join(root, "file"))).toEqual({ removed: 0, problem: "ENOTDIR" });
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
-import { readAllowedHosts } from "../../src/registry/auth/allowed-hosts.ts";
+import { readAllowedHosts } from "../../src/registry/http/allowed-hosts.ts";
 import type { HttpRequest, HttpResponse } from "../../src/registry/http/exchange.ts";
 import { followRedirects } from "../../src/registry/http/redirects.ts";
 import { accessTo } from "../support/misbehaving-registry.ts";

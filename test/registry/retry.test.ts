@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openBudget } from "../../src/registry/http/budget.ts";
 import type { HttpResponse } from "../../src/registry/http/exchange.ts";
-import type { Fault } from "../../src/registry/oci/failure-messages.ts";
+import type { Fault } from "../../src/registry/http/fault.ts";
 import { readRetryAfter, withRetries } from "../../src/registry/http/retry.ts";
 import { openSlots } from "../../src/registry/http/slots.ts";
 
@@ -30,11 +30,11 @@ test.each([
 const reset: Fault = {
   kind: "fault",
   why: "it broke off the connection",
-  isPassing: true,
+  isTemporary: true,
   isOfHost: false,
 };
 const rejected: Fault = { ...reset, why: "it refuses connections", isOfHost: true };
-const untrusted: Fault = { ...rejected, why: "it has a certificate …", isPassing: false };
+const untrusted: Fault = { ...rejected, why: "it has a certificate …", isTemporary: false };
 
 function response(status: number, retryAfter?: string): HttpResponse {
   const header = (name: string): readonly string[] =>

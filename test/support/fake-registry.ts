@@ -4,7 +4,7 @@ import type {
   Answer,
   RegistrySource,
   RepositoryAddress,
-  Unanswered,
+  LookupFailure,
 } from "../../src/domain/image/registry-source.ts";
 
 interface FakeImage {
@@ -15,9 +15,9 @@ interface FakeImage {
 }
 
 export interface FakeRepository {
-  readonly tags?: readonly string[] | "absent" | Unanswered;
+  readonly tags?: readonly string[] | "absent" | LookupFailure;
   /** By tag or digest. Tags of the list that are not here have an image all the same. */
-  readonly images?: Readonly<Record<string, FakeImage | "absent" | Unanswered>>;
+  readonly images?: Readonly<Record<string, FakeImage | "absent" | LookupFailure>>;
 }
 
 export interface FakeRegistry extends RegistrySource {

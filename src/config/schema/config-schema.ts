@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import { levels } from "../../domain/rule/finding.ts";
+import { linuxPlatform } from "../../domain/image/platform.ts";
 import type { OptionKind, Rule } from "../../domain/rule/rule.ts";
 import {
   absent,
@@ -13,7 +14,6 @@ import {
   listOf,
   mapping,
   mirror,
-  platform,
   text,
 } from "./schema-messages.ts";
 import { filePattern, imagePattern, whyNotPattern } from "./patterns.ts";
@@ -60,7 +60,7 @@ export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
       ...perFile,
       platform: z.optional(
         about(
-          z.string({ error: words }).check(z.regex(platform, { error: words })),
+          z.string({ error: words }).check(z.regex(linuxPlatform, { error: words })),
           "The platform that is built for, all files alike; without it linux/amd64.",
         ),
       ),

@@ -6,9 +6,6 @@ import { microsoftRegistry } from "../../domain/image/image-policy.ts";
 export const dayPattern: RegExp = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 export const argName: RegExp = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Inference images are made for Linux. */
-export const platform: RegExp = /^linux\/[a-z0-9]+(?:\/v[0-9]+)?$/;
-
 /** Relative, below its directory, and a file. */
 export const baselinePath: RegExp =
   /^(?!\/)(?![A-Za-z]:)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\r\n]*[^\\/.\r\n]$/;

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
+import { defaultPlatform } from "../../domain/image/platform.ts";
 import type { Exception, FileSelection, Settings } from "../../domain/settings/settings.ts";
 import { buildSettings } from "./build-settings.ts";
 import type { ConfigFile, ExceptionEntry } from "../schema/config-file.ts";
@@ -8,8 +9,6 @@ import { imageSettings } from "./image-settings.ts";
 import { Rejections } from "./rejections.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { isLooserFailOn } from "./strictness.ts";
-
-export const defaultPlatform = "linux/amd64";
 
 /** Defaults, policy, configuration and command line as one. */
 export function resolveSettings(sources: SettingSources): Settings {
