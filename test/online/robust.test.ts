@@ -354,7 +354,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
         HTTPS_PROXY: "socks5://me:hunter2@x:1",
       });
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^inferlint: HTTPS_PROXY is not the address of an HTTP proxy: /);
+      expect(stderr).toMatch(/^inferlint: HTTPS_PROXY is not the URL of an HTTP proxy: /);
       expect(stderr).not.toContain("hunter2");
     });
 

@@ -118,9 +118,9 @@ function authorizerOf(
   return { ...createAuthorizer({ accesses: [access], credentialsFor, now: () => now }), hosts };
 }
 
-const rejected = "it refused the credentials for contoso.azurecr.io";
+const rejected = "it rejected the credentials for contoso.azurecr.io";
 const wanted =
-  "it wants credentials: docker login contoso.azurecr.io, or INFERLINT_REGISTRY_USERNAME and _PASSWORD";
+  "it requires credentials: use docker login contoso.azurecr.io, or set INFERLINT_REGISTRY_USERNAME and _PASSWORD";
 
 /** Nothing of a user's ever stands in what is said. */
 function denied(why: string): LookupFailure {
@@ -210,7 +210,7 @@ describe("where credentials come from", () => {
   });
 
   test("Docker's answer may be that there is none", async () => {
-    const broken = denied("Docker's config.json is not understood");
+    const broken = denied("Docker's config.json is malformed");
     for (const challenge of [bearer(), "Basic realm=x"]) {
       const authorizer = authorizerOf(contoso, broken);
       expect(
@@ -258,7 +258,7 @@ describe("where credentials come from", () => {
       refresh_token: "hidden&x=1",
     });
     expect(await authorizer.answer(contoso, "x", rejection("Basic realm=x"), null, send)).toEqual(
-      denied("it wants a user name and a password, and Docker has an identity token for it"),
+      denied("it requires a user name and a password, but Docker has an identity token for it"),
     );
   });
 });
@@ -288,7 +288,7 @@ describe("which challenge is answered", () => {
     const authorizer = authorizerOf(withPassword);
     expect(
       await authorizer.answer(withPassword, repository, rejection(...fields), null, send),
-    ).toEqual(denied("it asks for credentials in a way that is not known here"));
+    ).toEqual(denied("it requires an authentication scheme that inferlint does not support"));
     expect(got).toEqual([]);
   });
 
@@ -314,10 +314,10 @@ describe("which challenge is answered", () => {
 
 describe("realms", () => {
   const elsewhere = (host: string, scheme = "https"): string =>
-    `its token server is at ${host}, which you did not name: registries: [{ host: contoso.azurecr.io, realm: ${scheme}://${host}/… }]`;
-  const none = "it names no token server that can be asked";
+    `its token server is at ${host}, which is not allowed: allow it in your user configuration with registries: [{ host: contoso.azurecr.io, realm: ${scheme}://${host}/… }]`;
+  const none = "it names no valid token server";
   const plain = (host: string): string =>
-    `its token server at ${host} is on plain http, so it was not asked`;
+    `its token server at ${host} uses plain http and was not contacted`;
 
   test.each<readonly [string, string, string]>([
     ["another host", "https://auth.example/token?hidden=1", elsewhere("auth.example")],
@@ -410,7 +410,7 @@ describe("realms", () => {
       "another path than the named one",
       { ...withPassword, realm: "https://auth.example/token" },
       "https://auth.example/other",
-      "its token server at auth.example has another path than the realm that you named",
+      "its token server at auth.example has a different path than the configured realm",
     ],
     [
       "another port than the named one",
@@ -575,11 +575,11 @@ describe("what token servers answer", () => {
   test.each<readonly [string, Said, LookupFailure]>([
     ["401", { status: 401, body: secret }, denied(rejected)],
     ["403", { status: 403, body: secret }, denied(rejected)],
-    ["400", { status: 400, body: secret }, denied(`${at} gave no token (HTTP 400)`)],
-    ["404", { status: 404 }, denied(`${at} gave no token (HTTP 404)`)],
-    ["204", { status: 204 }, denied(`${at} gave no token (HTTP 204)`)],
-    ["301", { status: 301 }, denied(`${at} redirects, and credentials are not sent on`)],
-    ["307", { status: 307 }, denied(`${at} redirects, and credentials are not sent on`)],
+    ["400", { status: 400, body: secret }, denied(`${at} issued no token (HTTP 400)`)],
+    ["404", { status: 404 }, denied(`${at} issued no token (HTTP 404)`)],
+    ["204", { status: 204 }, denied(`${at} issued no token (HTTP 204)`)],
+    ["301", { status: 301 }, denied(`${at} redirects, which is not followed with credentials`)],
+    ["307", { status: 307 }, denied(`${at} redirects, which is not followed with credentials`)],
     ["429", { status: 429 }, { kind: "throttled", why: `${at} asks for fewer requests` }],
     ["503", { status: 503 }, { kind: "unreachable", why: `${at} failed (HTTP 503)` }],
   ])("%s", async (_, answer, expected) => {
@@ -610,7 +610,7 @@ describe("what token servers answer", () => {
     const authorizer = authorizerOf(withPassword);
     expect(
       await authorizer.answer(withPassword, repository, rejection(bearer()), null, send),
-    ).toEqual({ kind: "unreachable", why: `${at} gave no token` });
+    ).toEqual({ kind: "unreachable", why: `${at} sent a response without a token` });
   });
 
   test.each<readonly [string, unknown]>([

@@ -68,7 +68,7 @@ describe("the first that is named", () => {
   });
 
   test.each(["", "relative"])("without a home (%j) there is none", (home) => {
-    const none = { kind: "none", why: "no home directory is known that could hold a cache" };
+    const none = { kind: "none", why: "the home directory is unknown" };
     for (const platform of ["linux", "darwin", "win32"])
       expect(find({ home, platform })).toEqual(none);
     expect(find({ home, env: { XDG_CACHE_HOME: "/xdg" } })).toEqual(at("/xdg/inferlint"));
@@ -76,7 +76,7 @@ describe("the first that is named", () => {
 });
 
 describe("never in the repository", () => {
-  const believed = "lies in the repository, and what is committed there would be believed";
+  const believed = "is inside the repository, where commits could forge cached responses";
 
   test.each(["", "/cache", "/a/b/c", "/.git/cache", "/..cache", "/x/../y"])(
     "REPOSITORY%s, however it is named",
@@ -100,11 +100,11 @@ describe("never in the repository", () => {
     const home = temporaryTree([]);
     expect(find({ home, repositoryRoots: [home] })).toEqual({
       kind: "none",
-      why: `${home}/.cache/inferlint ${believed}: --cache-dir or INFERLINT_CACHE_DIR names another place`,
+      why: `${home}/.cache/inferlint ${believed}; set another directory with --cache-dir or INFERLINT_CACHE_DIR`,
     });
     expect(find({ repositoryRoots: [home], env: { XDG_CACHE_HOME: `${home}/c` } })).toEqual({
       kind: "none",
-      why: `${home}/c/inferlint ${believed}: --cache-dir or INFERLINT_CACHE_DIR names another place`,
+      why: `${home}/c/inferlint ${believed}; set another directory with --cache-dir or INFERLINT_CACHE_DIR`,
     });
   });
 
@@ -139,9 +139,9 @@ describe("never in the repository", () => {
     expect(kinds(join(root, "alias/other"))).toEqual(fine);
     expect(kinds(join(root, "outside/not/yet"))).toEqual(fine);
     // The link is committed, and whoever commits could lead it elsewhere.
-    expect(find({ option: join(repository, "out/cache"), repositoryRoots: [repository] }).kind).toBe(
-      "rejected",
-    );
+    expect(
+      find({ option: join(repository, "out/cache"), repositoryRoots: [repository] }).kind,
+    ).toBe("rejected");
   });
 
   test("on Windows names are compared as Windows does", () => {

@@ -401,6 +401,18 @@ describe("a tag that moves", () => {
     expect(world.asked).toEqual([]);
   });
 
+  test("of absent and found at the same time, absent counts", async () => {
+    const world = new World();
+    await put(world.run(), "image soon");
+    world.named.set("soon", imageA);
+    await put(world.run(), "digest soon");
+    // The image of that digest is cached too, so that it could be returned.
+    await put(world.run(), `image ${digestA}`);
+    world.asked.length = 0;
+    expect(await put(world.run(), "image soon")).toMatchObject({ kind: "absent" });
+    expect(world.asked).toEqual([]);
+  });
+
   test("an image that is lost is asked for, though its tag is known", async () => {
     const world = new World();
     await put(world.run(), "image latest");
@@ -487,7 +499,7 @@ describe("a registry that may not be asked", () => {
     for (const asking of ["tags", "digest latest", "image latest"] as const) {
       expect(await put(run, asking)).toEqual({
         kind: "denied",
-        why: "mcr.microsoft.com is not one of the registries that may be asked",
+        why: "mcr.microsoft.com is not a registry that you allowed",
       });
     }
     expect(world.asked).toEqual(["tags"]);

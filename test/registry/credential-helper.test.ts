@@ -39,8 +39,8 @@ function answering(answer: unknown): string {
 }
 
 describe("what it answers", () => {
-  const failed = "docker-credential-test failed: docker-credential-test get shows why";
-  const odd = "docker-credential-test gave no credentials that are understood";
+  const failed = "docker-credential-test failed: run docker-credential-test get to see why";
+  const odd = "docker-credential-test returned malformed credentials";
   test.each<readonly [string, string, Credentials | string | null]>([
     [
       "a user and a password",
@@ -71,12 +71,12 @@ describe("what it answers", () => {
     [
       "more than credentials take",
       "head -c 70000 /dev/zero",
-      "docker-credential-test wrote more than credentials take",
+      "docker-credential-test wrote too much output",
     ],
     [
       "output without end",
       "while :; do echo s3cret; done",
-      "docker-credential-test wrote more than credentials take",
+      "docker-credential-test wrote too much output",
     ],
   ])("%s", async (_, script, expected) => {
     helper("test", script);
@@ -167,7 +167,7 @@ describe("how it is run", () => {
     helper("test", "touch ran");
     expect(await ask(name)).toEqual({
       kind: "denied",
-      why: "Docker's config.json names a credential helper that cannot be one",
+      why: "Docker's config.json names a credential helper with an invalid name",
     });
     expect(existsSync(join(directory, "ran"))).toBe(false);
   });

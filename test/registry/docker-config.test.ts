@@ -48,7 +48,7 @@ function base64(text: string): string {
 const host = "contoso.azurecr.io";
 const alice = { auth: base64("alice:s3cret") };
 const credentialsOfAlice: Credentials = { kind: "password", username: "alice", password: "s3cret" };
-const notUnderstood = { kind: "denied", why: "Docker's config.json is not understood" };
+const notUnderstood = { kind: "denied", why: "Docker's config.json is malformed" };
 
 describe("auths", () => {
   test.each<readonly [string, unknown, Credentials | null | typeof notUnderstood]>([
@@ -190,7 +190,7 @@ describe("helpers", () => {
   test("a helper whose name is a path is not run", async () => {
     write({ credsStore: "../../bin/sh" });
     expect(await credentials()(host)).toMatchObject({
-      why: "Docker's config.json names a credential helper that cannot be one",
+      why: "Docker's config.json names a credential helper with an invalid name",
     });
   });
 });

@@ -219,14 +219,14 @@ describe("right files", () => {
 });
 
 const anew = "; inferlint facts update -o FILE writes the file anew";
-const noDigest = "is no digest: sha256: and 64 digits of 0-9a-f";
+const noDigest = "is not a digest: sha256: and 64 digits of 0-9a-f";
 const noUser =
-  'is no user: 1 to 256 characters in quotes, without control characters; "root" where the image names none';
-const noSecond = 'is no second of UTC, as "2026-11-25T02:00:00Z" is';
-const noDay = "is neither a day (YYYY-MM-DD) that exists nor null";
-const noMcr = "is no registry: write the host in lower case, and a port that is not 443 behind it";
-const version = 'this inferlint reads "schema": "inferlint.facts/1"';
-const fresh = "inferlint facts update -o FILE writes one";
+  'is not a user: 1 to 256 characters without control characters; "root" if the image sets none';
+const noSecond = 'is not a UTC time such as "2026-11-25T02:00:00Z"';
+const noDay = "is neither an existing day (YYYY-MM-DD) nor null";
+const noMcr = "is not a registry: write its host in lower case, with its port unless that is 443";
+const version = '"schema" must be "inferlint.facts/1"';
+const writeOne = "run inferlint facts update -o FILE to write a facts file";
 
 /** Only the reader refuses these, and why a schema cannot. */
 const onlyTheReader = new Set([
@@ -245,9 +245,9 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
   // No JSON.
   ["nothing", /^[^]*$/, "", [`1:1 the file is empty${anew}`]],
   ["blanks", /^[^]*$/, " \r\n\t", [`2:2 the file is empty${anew}`]],
-  ["a number", /^[^]*$/, "17", ["1:1 a facts file should be an object ({ … }), not 17"]],
-  ["null", /^[^]*$/, "null", ["1:1 a facts file should be an object ({ … }), not null"]],
-  ["a list", /^[^]*$/, "[{}]", ["1:1 a facts file should be an object ({ … }), not a list"]],
+  ["a number", /^[^]*$/, "17", ["1:1 a facts file must be an object ({ … }), not 17"]],
+  ["null", /^[^]*$/, "null", ["1:1 a facts file must be an object ({ … }), not null"]],
+  ["a list", /^[^]*$/, "[{}]", ["1:1 a facts file must be an object ({ … }), not a list"]],
   ["a word", /^[^]*$/, "facts", [`1:1 a value should stand here, not "facts"${anew}`]],
   ["cut", /"latest"\n[^]*$/, "", [`12:11 the file ends where a value should stand${anew}`]],
   ["cut in a text", /test"\n[^]*$/, "", [`12:11 this text does not end on its line${anew}`]],
@@ -331,89 +331,79 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an unknown key",
     '"schema"',
     '"tool": {}, "schema"',
-    ['2:3 there is no key "tool" in a facts file: it takes schema, platform, repositories'],
+    ['2:3 unknown key "tool" in a facts file: the keys are schema, platform, repositories'],
   ],
   [
     "__proto__ as a key",
     '"schema"',
     '"__proto__": {}, "schema"',
-    ['2:3 there is no key "__proto__" in a facts file: it takes schema, platform, repositories'],
+    ['2:3 unknown key "__proto__" in a facts file: the keys are schema, platform, repositories'],
   ],
   [
     "an unknown key of a group",
     '"tags": "absent"',
     '"tags": "absent", "source": "x"',
-    ['37:27 there is no key "source" in "mcr.microsoft.com": it takes answeredAt, tags, images'],
+    ['37:27 unknown key "source" in "mcr.microsoft.com": the keys are answeredAt, tags, images'],
   ],
   [
     "an unknown key of an image",
     '"created": null',
     '"size": 1, "created": null',
-    [`28:173 there is no key "size" in "${sha("b")}": it takes digest, created, user`],
+    [`28:173 unknown key "size" in "${sha("b")}": the keys are digest, created, user`],
   ],
   // Versions.
-  [
-    "no version",
-    '"schema": "inferlint.facts/1",',
-    "",
-    [`1:1 ${version}, which is not there: ${fresh}`],
-  ],
+  ["no version", '"schema": "inferlint.facts/1",', "", [`1:1 ${version}: ${writeOne}`]],
   [
     "a newer version",
     "facts/1",
     "facts/2",
     [
-      `2:13 ${version}, not "inferlint.facts/2": was it written by a newer inferlint? Update this one, or write the file with it (inferlint facts update -o FILE)`,
+      `2:13 ${version}, not "inferlint.facts/2": if a newer inferlint wrote the file, update this one, or run inferlint facts update -o FILE to write it again`,
     ],
   ],
   [
     "another file of ours",
     "inferlint.facts/1",
     "inferlint.report/1",
-    [`2:13 ${version}, not "inferlint.report/1": ${fresh}`],
+    [`2:13 ${version}, not "inferlint.report/1": ${writeOne}`],
   ],
-  [
-    "a version that is a number",
-    '"inferlint.facts/1"',
-    "1",
-    [`2:13 ${version}, and this says something else: ${fresh}`],
-  ],
+  ["a version that is a number", '"inferlint.facts/1"', "1", [`2:13 ${version}: ${writeOne}`]],
   [
     "no repositories",
     /,\n {2}"repositories"[^]*$/,
     "}",
-    ['1:1 a facts file needs "repositories", {} where there are none'],
+    ['1:1 a facts file needs "repositories", which may be {}'],
   ],
   [
     "repositories in a list",
     /"repositories": \{[^]*$/,
     '"repositories": []}',
-    ['3:19 "repositories" should be an object ({ … }), not a list'],
+    ['3:19 "repositories" must be an object ({ … }), not a list'],
   ],
   // Names.
   [
     "a repository in upper case",
     "azureml/no-",
     "AzureML/no-",
-    ['34:5 "AzureML/no-such-inference" is no repository, as azureml/NAME is'],
+    ['34:5 "AzureML/no-such-inference" is not a repository such as azureml/NAME'],
   ],
   [
     "a repository with a way up",
     "azureml/no-",
     "azureml/../no-",
-    ['34:5 "azureml/../no-such-inference" is no repository, as azureml/NAME is'],
+    ['34:5 "azureml/../no-such-inference" is not a repository such as azureml/NAME'],
   ],
   [
     "__proto__ as a repository",
     "azureml/no-such-inference",
     "__proto__",
-    ['34:5 "__proto__" is no repository, as azureml/NAME is'],
+    ['34:5 "__proto__" is not a repository such as azureml/NAME'],
   ],
   [
     "a long repository",
     "azureml/no-such-inference",
     "a".repeat(256),
-    [`34:5 "${"a".repeat(80)}…" is no repository, as azureml/NAME is`],
+    [`34:5 "${"a".repeat(80)}…" is not a repository such as azureml/NAME`],
   ],
   [
     "a registry in upper case",
@@ -444,20 +434,20 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "a repository that is a text",
     /"azureml\/no-such-inference": \{[^}]*\}\s*\}/,
     '"a": "absent"',
-    ['34:10 "a" should be an object ({ … }), not "absent"'],
+    ['34:10 "a" must be an object ({ … }), not "absent"'],
   ],
   [
     "a registry that is null",
     /"localhost:5000": \{[^}]*\}/,
     '"localhost": null',
-    ['47:20 "localhost" should be an object ({ … }), not null'],
+    ['47:20 "localhost" must be an object ({ … }), not null'],
   ],
   // Times.
   [
     "no time",
     /"answeredAt": "2026-11-25T02:00:02Z",/,
     "",
-    ['35:7 "mcr.microsoft.com" needs "answeredAt", the second of its answers'],
+    ['35:7 "mcr.microsoft.com" needs "answeredAt"'],
   ],
   ["no second", "02:00:00Z", "02:00Z", [`18:23 "2026-11-25T02:00Z" ${noSecond}`]],
   [
@@ -491,35 +481,38 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an answer of the day after tomorrow",
     "2026-11-25T02:00:00Z",
     "2026-11-27T00:00:00Z",
-    [
-      "18:23 2026-11-27T00:00:00Z lies after 2026-11-25: ask again (inferlint facts update -o FILE)",
-    ],
+    ["18:23 2026-11-27T00:00:00Z is after 2026-11-25: run inferlint facts update -o FILE"],
   ],
   // Tags.
   [
     "tags that are null",
     '"tags": []',
     '"tags": null',
-    ['49:17 "tags" is a list or "absent", not null'],
+    ['49:17 "tags" must be a list or "absent", not null'],
   ],
   [
     "tags that are a word",
     '"tags": []',
     '"tags": "none"',
-    ['49:17 "tags" is a list or "absent", not "none"'],
+    ['49:17 "tags" must be a list or "absent", not "none"'],
   ],
-  ["a tag that is a number", '"60"', "60", ["9:11 60 is no tag: remove it"]],
-  ["a tag that is a list", '"60"', "[]", ["9:11 a list is no tag: remove it"]],
-  ["a tag that is a digest", '"60"', `"${sha("a")}"`, [`9:11 "${sha("a")}" is no tag: remove it`]],
+  ["a tag that is a number", '"60"', "60", ["9:11 60 is not a tag: remove it"]],
+  ["a tag that is a list", '"60"', "[]", ["9:11 a list is not a tag: remove it"]],
+  [
+    "a tag that is a digest",
+    '"60"',
+    `"${sha("a")}"`,
+    [`9:11 "${sha("a")}" is not a tag: remove it`],
+  ],
   [
     "a tag that is too long",
     '"60"',
     `"${"x".repeat(129)}"`,
-    [`9:11 "${"x".repeat(80)}…" is no tag: remove it`],
+    [`9:11 "${"x".repeat(80)}…" is not a tag: remove it`],
   ],
-  ["an empty tag", '"60"', '""', ['9:11 "" is no tag: remove it']],
-  ["a tag of half a character", '"60"', '"\\ud800"', ['9:11 "\\ud800" is no tag: remove it']],
-  ["a tag twice", '"60"', '"10"', ['9:11 "10" is there twice: remove one']],
+  ["an empty tag", '"60"', '""', ['9:11 "" is not a tag: remove it']],
+  ["a tag of half a character", '"60"', '"\\ud800"', ['9:11 "\\ud800" is not a tag: remove it']],
+  ["a tag twice", '"60"', '"10"', ['9:11 "10" is listed twice: remove one']],
   [
     "nothing of a registry",
     '"answeredAt": "2026-11-24T00:00:00Z",\n        "tags": []',
@@ -532,7 +525,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "images in a list",
     '"tags": []',
     '"images": []',
-    ['49:19 "images" should be an object ({ … }), not a list'],
+    ['49:19 "images" must be an object ({ … }), not a list'],
   ],
   [
     "a reference of no kind",
@@ -550,7 +543,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an image that is a text",
     `"staging": { "digest": "${sha("b")}" }`,
     `"staging": "${sha("b")}"`,
-    [`30:22 "staging" is an object ({ "digest": … }) or "absent", not "${sha("b")}"`],
+    [`30:22 "staging" must be an object ({ "digest": … }) or "absent", not "${sha("b")}"`],
   ],
   [
     "an image that is nothing",
@@ -565,19 +558,23 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "a digest of another digest",
     `"digest": "${sha("b")}", "created": null`,
     `"digest": "${sha("c")}", "created": null`,
-    [`28:98 "${sha("b")}" has another digest than it is: remove it`],
+    [`28:98 "${sha("b")}" has a digest other than itself: remove it`],
   ],
   [
     "a day alone",
     ', "user": "root"',
     "",
-    [`28:86 "${sha("b")}" has "created" and "user" together, or neither: ask for it again`],
+    [
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither: run inferlint facts update -o FILE`,
+    ],
   ],
   [
     "a user alone",
     '"created": null, ',
     "",
-    [`28:86 "${sha("b")}" has "created" and "user" together, or neither: ask for it again`],
+    [
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither: run inferlint facts update -o FILE`,
+    ],
   ],
   ["a day that does not exist", "2024-02-29", "2023-02-29", [`44:124 "2023-02-29" ${noDay}`]],
   [
@@ -600,7 +597,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     /"60"|"dockeruser"|"localhost:5000"/g,
     '"\\u0007"',
     [
-      '9:11 "\\u0007" is no tag: remove it',
+      '9:11 "\\u0007" is not a tag: remove it',
       `27:141 "\\u0007" ${noUser}`,
       `47:7 "\\u0007" ${noMcr}`,
     ],
@@ -681,7 +678,8 @@ test("whatever is changed in a file, schema and reader agree", () => {
         accepted += 1;
         // A clock, and two values that have to be one, are beyond a schema; this tag twice is beyond the validator.
         const more = problems.filter(
-          (one) => !/ lies after | has another digest |"__proto__" is there twice/.test(one),
+          (one) =>
+            !/ is after | has a digest other than itself|"__proto__" is listed twice/.test(one),
         );
         expect(more, text).toEqual([]);
       } else expect(problems, text).not.toEqual([]);
@@ -782,8 +780,8 @@ describe("hostile files", () => {
   test("a million wrong tags: a hundred problems, each in its line", () => {
     const problems = problemsOf(tags(`\n${'"/",\n'.repeat(many)}0`));
     expect(problems).toHaveLength(100);
-    expect(problems[0]).toBe('50:1 "/" is no tag: remove it');
-    expect(problems[99]).toBe('149:1 "/" is no tag: remove it');
+    expect(problems[0]).toBe('50:1 "/" is not a tag: remove it');
+    expect(problems[99]).toBe('149:1 "/" is not a tag: remove it');
   });
 
   test.each([

@@ -60,7 +60,7 @@ function said(answer: Answer<unknown> | null): string {
 const repository = "azureml/a";
 const good: Behaviour = () => ({ body: '{"tags":["a"]}' });
 const untrusted =
-  "it has a certificate that is not trusted; trust its certificate authority by --ca-file or NODE_EXTRA_CA_CERTS";
+  "it has a certificate that is not trusted; trust its certificate authority with --ca-file or NODE_EXTRA_CA_CERTS";
 
 test("a certificate of an authority that was named is trusted", async () => {
   const registry = await start(good, own);
@@ -122,7 +122,7 @@ describe("no connection, said once", () => {
     const registry = await start(good, null);
     const { client, sent } = open([accessTo(registry.host, false)]);
     expect(said(await client.tags({ registry: registry.host, repository }))).toBe(
-      "it does not speak https at this port (plain http is for hosts marked insecure)",
+      "it does not use https on this port (plain http is only for hosts marked insecure)",
     );
     expect([sent(), registry.requests]).toEqual([1, []]);
   });
@@ -131,7 +131,7 @@ describe("no connection, said once", () => {
     const registry = await start(good, own);
     const { client } = open([accessTo(registry.host, true)]);
     expect(said(await client.tags({ registry: registry.host, repository }))).toMatch(
-      /^it (?:does not answer in HTTP; it may want https|broke off the connection)$/,
+      /^it (?:does not answer in HTTP; it may require https|closed the connection)$/,
     );
     expect(registry.requests).toEqual([]);
   });
@@ -210,6 +210,6 @@ test("a redirect from https to plain http is refused, the registry's own host in
   );
   const { client } = open([registry.access]);
   const answer = said(await client.image({ registry: registry.host, repository }, "latest"));
-  expect(answer).toBe("it redirects to a host that speaks plain http");
+  expect(answer).toBe("it redirects to a host that uses plain http");
   expect(plain.connections()).toBe(0);
 });

@@ -109,7 +109,7 @@ describe("29: no connection", () => {
   test("reset, whatever is asked", async () => {
     const registry = await start((_, response) => (response.socket?.resetAndDestroy(), "handled"));
     const { client } = open([registry.access]);
-    const broken = "unreachable: it broke off the connection";
+    const broken = "unreachable: it closed the connection";
     expect(said(await client.tags(at(registry.host)))).toBe(broken);
     expect(registry.requests).toHaveLength(3);
     expect(said(await client.image(at(registry.host), "latest"))).toBe(broken);
@@ -152,7 +152,8 @@ describe("30: nothing comes", () => {
       Array.from({ length: 12 }, (_, index) => client.tags(at(unresolvedPart.host, `a/${index}`))),
     );
     const time = performance.now() - begun;
-    const why = "unreachable: the time for registries (1.5 s) is used up; --timeout gives more";
+    const why =
+      "unreachable: the time limit for registries (1.5 s) was reached; raise it with --timeout";
     expect(new Set(answers.map(said))).toEqual(new Set([why]));
     expect(time).toBeGreaterThan(1_350);
     expect(time).toBeLessThan(20_000);
@@ -166,7 +167,7 @@ describe("30: nothing comes", () => {
       pace: { attempt: 8_000, connect: 100, backOff: [] },
     });
     const first = await client.tags(at(unresolvedPart.host));
-    expect(said(first)).toBe("unreachable: it accepts no connection in time");
+    expect(said(first)).toBe("unreachable: it did not accept a connection in time");
     expect(await client.tags(at(unresolvedPart.host, "b"))).toEqual(first);
     expect(sent()).toBe(1);
   });
@@ -242,7 +243,7 @@ describe("32: answers that fail", () => {
     const registry = await start(cut);
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: it broke off the connection",
+      "unreachable: it closed the connection",
     );
     expect(registry.requests).toHaveLength(3);
   });
@@ -254,8 +255,8 @@ describe("32: answers that fail", () => {
   });
 
   test.each([
-    ["too short", "5", "unreachable: its answer is no list of tags"],
-    ["no number", "many", "unreachable: it does not answer in HTTP; it may want https"],
+    ["too short", "5", "unreachable: its response is not a list of tags"],
+    ["no number", "many", "unreachable: it does not answer in HTTP; it may require https"],
   ])("a length that is %s", async (_, length, expected) => {
     const host = await startSocket((socket) => {
       socket.once("data", () => {
@@ -273,7 +274,7 @@ describe("32: answers that fail", () => {
       });
     });
     const { client, sent } = open([accessTo(host, true)]);
-    expect(said(await client.tags(at(host)))).toBe("unreachable: it broke off the connection");
+    expect(said(await client.tags(at(host)))).toBe("unreachable: it closed the connection");
     expect(sent()).toBe(3);
   });
 });
@@ -298,7 +299,7 @@ describe("33: 401", () => {
     };
     const { client } = open([registry.access], { authorizer });
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "denied: it refuses what it asked for (401)",
+      "denied: it rejected the authorization that it asked for (401)",
     );
     expect(answered).toHaveLength(100);
     expect(registry.requests.map(({ headers }) => headers.authorization)).toEqual([
@@ -316,8 +317,8 @@ describe("33: 401", () => {
       "is at an address that is not public",
     ],
     ["the same in IPv6", "https://[fd00:ec2::254]/token", "is at an address that is not public"],
-    ["userinfo", "https://user:secret@auth.example/token", "has credentials in its address"],
-    ["a file", "file:///etc/shadow", "speaks something other than https"],
+    ["userinfo", "https://user:secret@auth.example/token", "has credentials in its URL"],
+    ["a file", "file:///etc/shadow", "uses a protocol other than https"],
     ["localhost", "https://localhost/token", "is at an address that is not public"],
   ])("a realm at %s gets nothing, whatever the authorizer thinks", async (_, realm, why) => {
     const other = await start(() => ({}));
@@ -420,8 +421,8 @@ describe("34: redirects", () => {
   });
 
   test.each([
-    ["down to plain http", "http://OTHER/b?signature=hidden", "to a host that speaks plain http"],
-    ["to a file", "file:///etc/passwd", "to a host that speaks something other than https"],
+    ["down to plain http", "http://OTHER/b?signature=hidden", "to a host that uses plain http"],
+    ["to a file", "file:///etc/passwd", "to a host that uses a protocol other than https"],
     [
       "into the private network",
       "https://127.0.0.1:1/b?signature=hidden",
@@ -431,7 +432,7 @@ describe("34: redirects", () => {
     [
       "with credentials",
       "https://user:secret@cdn.example/b",
-      "to a host that has credentials in its address",
+      "to a host that has credentials in its URL",
     ],
   ])("%s: nothing is sent there", async (_, location, why) => {
     const other = await start(() => ({ body: image.config.body }));
@@ -472,7 +473,7 @@ describe("34: redirects", () => {
     const registry = await start(redirecting(""));
     const { client } = open([registry.access]);
     expect(said(await client.image(at(registry.host), "latest"))).toBe(
-      "unreachable: it redirects in a circle",
+      "unreachable: it redirects in a loop",
     );
     expect(registry.requests).toHaveLength(2);
   });
@@ -525,7 +526,7 @@ describe("35: too much", () => {
     const registry = await start(() => ({ headers, body }));
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: it answered compressed, which was not asked for",
+      "unreachable: it sent a compressed response, which was not requested",
     );
     expect(registry.requests).toHaveLength(1);
     expect(registry.requests[0]?.headers["accept-encoding"]).toBe("identity");
@@ -591,7 +592,7 @@ describe("36: pages", () => {
     });
     const { client } = open([registry.access, other.access], { authorizer: token });
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: the next page of its tag list is somewhere else",
+      "unreachable: the link to the next page of its tag list leads to another URL",
     );
     expect(other.connections()).toBe(0);
     expect(registry.requests).toHaveLength(1);
@@ -599,7 +600,7 @@ describe("36: pages", () => {
 });
 
 describe("37: images that lie are in client.test.ts; here what is sent then", () => {
-  test("nothing that a manifest names is asked for when its bytes are not those of its digest", async () => {
+  test("nothing that a manifest names is asked for when its content does not match its digest", async () => {
     const registry = await start(
       serve("azureml/a", {
         "manifests/latest": { ...image.manifest, digest: image.config.digest },
@@ -607,7 +608,7 @@ describe("37: images that lie are in client.test.ts; here what is sent then", ()
     );
     const { client } = open([registry.access]);
     expect(said(await client.image(at(registry.host), "latest"))).toBe(
-      "unreachable: its bytes are not those of its digest",
+      "unreachable: its content does not match its digest",
     );
     expect(registry.requests).toHaveLength(1);
   });
@@ -660,7 +661,7 @@ describe("40: proxies", () => {
     const proxies = { https: "socks5://user:secret@127.0.0.1:1", http: null, no: "*" };
     const { client, sent } = open([registry.access], { proxies });
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: HTTPS_PROXY is not the address of an HTTP proxy",
+      "unreachable: HTTPS_PROXY is not the URL of an HTTP proxy",
     );
     expect([sent(), registry.connections()]).toEqual([0, 0]);
   });
@@ -677,7 +678,7 @@ describe("40: proxies", () => {
   });
 
   test.each([
-    ["407", "the proxy wants other credentials"],
+    ["407", "the proxy rejected the credentials, or requires some"],
     ["403", "the proxy answered 403"],
     ["502", "the proxy answered 502"],
   ])("a proxy that answers %s", async (status, why) => {
@@ -702,9 +703,9 @@ describe("40: proxies", () => {
     [
       "breaks off",
       () => startSocket((socket) => socket.destroy()),
-      "the proxy broke off the connection",
+      "the proxy closed the connection",
     ],
-    ["hangs up", () => startSocket((socket) => socket.end()), "the proxy broke off the connection"],
+    ["hangs up", () => startSocket((socket) => socket.end()), "the proxy closed the connection"],
     [
       "is none",
       () => startSocket((socket) => socket.end("hello\r\n")),

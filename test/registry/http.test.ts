@@ -143,7 +143,7 @@ const hostile: readonly (readonly [string, Behaviour])[] = [
 test("the whole time holds, and afterwards every question is answered at once", async () => {
   const spent = {
     kind: "unreachable",
-    why: "the time for registries (1.5 s) is used up; --timeout gives more",
+    why: "the time limit for registries (1.5 s) was reached; raise it with --timeout",
   };
   const backOff = Array.from({ length: 500 }, () => [5, 10] as const);
   const check = async ([name, behave]: (typeof hostile)[number]): Promise<void> => {
@@ -200,13 +200,13 @@ test("closing ends what is under way", async () => {
 test("nothing is sent to a host that was not allowed", async () => {
   const [allowed, other] = [await start(() => ({})), await start(() => ({}))];
   const { http, sent } = open([allowed.access]);
-  const denied = { kind: "denied", why: "it is no registry that you allowed" };
+  const denied = { kind: "denied", why: "it is not a registry that you allowed" };
   expect(await http.send(get(other))).toEqual(denied);
   const secure = new URL(`https://${allowed.host}/`);
   expect(await http.send(get(allowed, "/", { url: secure }))).toEqual(denied);
   expect(await http.sendToRealm(get(other))).toEqual({
     kind: "denied",
-    why: "its token server speaks plain http",
+    why: "its token server uses plain http",
   });
   expect([sent(), other.requests, other.connections()]).toEqual([0, [], 0]);
 });

@@ -29,7 +29,7 @@ test.each([
 
 const reset: Fault = {
   kind: "fault",
-  why: "it broke off the connection",
+  why: "it closed the connection",
   isTemporary: true,
   isOfHost: false,
 };
@@ -142,7 +142,7 @@ test("the end of the time ends a wait at once, and every question after", async 
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(attempted).toHaveLength(1);
   budget.end();
-  const why = "the time for registries (5 s) is used up; --timeout gives more";
+  const why = "the time limit for registries (5 s) was reached; raise it with --timeout";
   expect(await waiting).toEqual({ kind: "unreachable", why });
   expect(await ask()).toEqual({ kind: "unreachable", why });
   expect(await ask("b.example")).toEqual({ kind: "unreachable", why });

@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import { normalPlatform } from "../../domain/image/platform.ts";
 import type { Source } from "../../domain/image/known.ts";
 import type {
   Answer,
@@ -37,7 +38,7 @@ const maxProblems = 100;
 
 /**
  * Reads a facts file (schema/inferlint.facts.v1.json). A file with any fault is rejected as a whole. Never throws.
- * @param options today: by the clock; answers more than a day later are a fault. platform: of the build, in its canonical form;
+ * @param options today: by the clock; answers more than a day later are a fault. platform: of the build;
  * the image configs of a file for another one are not used
  */
 export function readFacts(
@@ -53,7 +54,10 @@ export function readFacts(
   const facts = root === null ? null : readTable(root, options.today, report);
   if (facts === null || problems.length > 0)
     return { kind: "invalid", problems: withPositions(source, problems) };
-  return { kind: "facts", facts: openFacts(facts.table, facts.platform === options.platform) };
+  return {
+    kind: "facts",
+    facts: openFacts(facts.table, facts.platform === normalPlatform(options.platform)),
+  };
 }
 
 function openFacts(table: FactsTable, isOfPlatform: boolean): FactsFile {
