@@ -18,7 +18,7 @@ const find = (options: Partial<CacheDirectoryOptions>) =>
   cacheDirectory({ ...nowhere, ...options });
 const at = (path: string) => ({ kind: "directory", path });
 
-describe("the first that is named", () => {
+describe("the order of directories", () => {
   const all = {
     option: "/given",
     env: { INFERLINT_CACHE_DIR: "/variable", XDG_CACHE_HOME: "/xdg" },
@@ -63,11 +63,11 @@ describe("the first that is named", () => {
     [{ env: { INFERLINT_CACHE_DIR: "~/cache" } }, "INFERLINT_CACHE_DIR ~/cache is not absolute"],
     [{ option: "." }, "--cache-dir . is not absolute"],
     [{ userConfig: "cache" }, "the user's cacheDir cache is not absolute"],
-  ])("%j is refused", (options, why) => {
+  ])("%j is rejected", (options, why) => {
     expect(find(options)).toEqual({ kind: "rejected", why });
   });
 
-  test.each(["", "relative"])("without a home (%j) there is none", (home) => {
+  test.each(["", "relative"])("without a home directory (%j) there is no cache", (home) => {
     const none = { kind: "none", why: "the home directory is unknown" };
     for (const platform of ["linux", "darwin", "win32"])
       expect(find({ home, platform })).toEqual(none);
@@ -75,7 +75,7 @@ describe("the first that is named", () => {
   });
 });
 
-describe("never in the repository", () => {
+describe("a directory inside the repository", () => {
   const believed = "is inside the repository, where commits could forge cached responses";
 
   test.each(["", "/cache", "/a/b/c", "/.git/cache", "/..cache", "/x/../y"])(
@@ -96,7 +96,7 @@ describe("never in the repository", () => {
     },
   );
 
-  test("the usual place is none there, and nothing else is tried", () => {
+  test("a default inside the repository means no cache, and no other directory is tried", () => {
     const home = temporaryTree([]);
     expect(find({ home, repositoryRoots: [home] })).toEqual({
       kind: "none",
@@ -108,7 +108,7 @@ describe("never in the repository", () => {
     });
   });
 
-  test("beside and above it is fine", () => {
+  test("beside and above the repository is allowed", () => {
     const root = temporaryTree(["repository/"]);
     const repositoryRoot = join(root, "repository");
     for (const path of [root, join(root, "repository2"), join(root, "cache")])
@@ -118,7 +118,7 @@ describe("never in the repository", () => {
     ).toEqual(at(join(root, "cache")));
   });
 
-  test("links are followed, on both sides and below what is not there yet", () => {
+  test("links are resolved on both sides, also above a path that does not exist yet", () => {
     const root = temporaryTree(["real/repository/inside/", "outside/"]);
     const repository = join(root, "real/repository");
     symlinkSync(join(repository, "inside"), join(root, "outside/link"));
@@ -138,13 +138,13 @@ describe("never in the repository", () => {
     expect(kinds(join(root, "alias/repository/not/yet"))).toEqual(rejected);
     expect(kinds(join(root, "alias/other"))).toEqual(fine);
     expect(kinds(join(root, "outside/not/yet"))).toEqual(fine);
-    // The link is committed, and whoever commits could lead it elsewhere.
+    // The link itself is in the repository, where a commit could change its target.
     expect(
       find({ option: join(repository, "out/cache"), repositoryRoots: [repository] }).kind,
     ).toBe("rejected");
   });
 
-  test("on Windows names are compared as Windows does", () => {
+  test("Windows paths are compared without case", () => {
     const windows = { platform: "win32", repositoryRoots: ["C:\\Work\\Repository"] };
     expect(find({ ...windows, option: "c:\\work\\REPOSITORY\\cache" }).kind).toBe("rejected");
     expect(find({ ...windows, option: "C:\\work\\repository2" }).kind).toBe("directory");

@@ -60,7 +60,7 @@ test.each([
   ["digest", "a/b"],
   ["image", "sha256:abc"],
   ["image", ""],
-] as const)("nothing is sent for %s of %j", async (question, reference) => {
+] as const)("no request is sent for %s of %j", async (question, reference) => {
   const { client, address, registry } = await ask(() => null);
   const why = "no tag or digest can have that form";
   expect(await client[question](address, reference)).toEqual({ kind: "unreachable", why });
@@ -69,7 +69,7 @@ test.each([
   expect(registry.requests).toEqual([]);
 });
 
-test("a registry that was not allowed is not covered, and nothing is sent to it", async () => {
+test("a registry that was not allowed is not covered, and no request is sent to it", async () => {
   const { client, address, sent } = await ask(() => null);
   const other = await startMisbehaving(() => page(["a"]));
   toStop.push(other.stop);
@@ -88,7 +88,7 @@ test("a registry that was not allowed is not covered, and nothing is sent to it"
 
 // Tag lists.
 
-test("a list is asked for once, and comes sorted, with its source", async () => {
+test("a tag list takes one request, and is sorted, with its source", async () => {
   const { client, address, registry } = await ask(() => page(["b", "a", "B"]));
   expect(await client.tags(address)).toEqual({
     kind: "found",
@@ -106,7 +106,7 @@ test("a list is asked for once, and comes sorted, with its source", async () => 
   expect(headers?.authorization).toBeUndefined();
 });
 
-test("404 is an answer: there is no such repository", async () => {
+test("404 means that the repository does not exist", async () => {
   const { client, address, registry } = await ask(() => null);
   const source = { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" };
   expect(await client.tags(address)).toEqual({ kind: "absent", source });
@@ -120,30 +120,30 @@ const noList = "its response is not a list of tags";
 test.each<[string, readonly Reply[], readonly string[] | string]>([
   ["null", [page(null)], []],
   ["empty", [page([])], []],
-  [
-    "twice the same, and what is no tag",
-    [page(["a", "a", "", ".b", "c/d", "x".repeat(129)])],
-    ["a"],
-  ],
+  ["duplicates and invalid tags", [page(["a", "a", "", ".b", "c/d", "x".repeat(129)])], ["a"]],
   ["two pages", [page(["b"], `<${list}?n=1000&last=b>; rel="next"`), page(["a"])], ["a", "b"]],
   ["a relative page", [page(["b"], `<?last=b>; rel=next`), page(["a"])], ["a", "b"]],
   ["an empty page in between", [page([], `<?last=b>; rel=next`), page(["a"])], ["a"]],
-  ["a link to what is before", [page(["a"], `<?last=b>; rel="prev"`)], ["a"]],
+  ["a link to the previous page", [page(["a"], `<?last=b>; rel="prev"`)], ["a"]],
   ["the same page again", [page(["a"], `<${list}?n=1000>; rel="next"`)], circle],
   ["an earlier page", [page(["a"], "<?a>; rel=next"), page(["b"], `<?n=1000>; rel=next`)], circle],
   ["another host", [page(["a"], `<https://evil.example${list}?a>; rel="next"`)], elsewhere],
   ["another port", [page(["a"], `<http://127.0.0.1:1${list}?a>; rel="next"`)], elsewhere],
   ["another repository", [page(["a"], `</v2/azureml/other/tags/list?a>; rel="next"`)], elsewhere],
   ["another path", [page(["a"], `</v2/_catalog?a>; rel="next"`)], elsewhere],
-  ["a way out of the path", [page(["a"], `<../../x/tags/list>; rel="next"`)], elsewhere],
   [
-    "a link nobody can read",
+    "a relative path that leaves the repository",
+    [page(["a"], `<../../x/tags/list>; rel="next"`)],
+    elsewhere,
+  ],
+  [
+    "a malformed link",
     [page(["a"], `${list}?a; rel="next"`)],
     "the link to the next page of its tag list is malformed",
   ],
-  ["a page that is missing", [page(["a"], "<?a>; rel=next"), { status: 404 }], "it answered 404"],
+  ["a missing page", [page(["a"], "<?a>; rel=next"), { status: 404 }], "it answered 404"],
   [
-    "a page that is refused",
+    "a page that is denied",
     [page(["a"], "<?a>; rel=next"), { status: 403 }],
     "it denied access (403)",
   ],
@@ -165,7 +165,7 @@ test.each<[string, readonly Reply[], readonly string[] | string]>([
 
 const usual = imageOf({ created: "2026-06-01T08:00:00Z", config: { User: "dockeruser" } });
 
-test("the digest of a tag costs one HEAD", async () => {
+test("the digest of a tag takes one HEAD request", async () => {
   const { client, address, registry } = await ask(
     serve(repository, namesOf("latest", usual.manifest, [usual])),
   );
@@ -189,7 +189,7 @@ test.each<[string, Reply, Reply | null, string]>([
     usual.manifest.digest,
   ],
   [
-    "nonsense for a digest",
+    "an invalid digest",
     { headers: { "docker-content-digest": "sha256:1" } },
     { headers: { "content-type": types.manifest }, body: usual.manifest.body },
     usual.manifest.digest,
@@ -203,19 +203,19 @@ test.each<[string, Reply, Reply | null, string]>([
     { headers: { "content-type": "text/html" }, body: "{}" },
     "its manifest has a media type that is not used for images",
   ],
-])("where HEAD gives %s it is read", async (_, head, get, expected) => {
+])("where HEAD gives %s, the manifest is fetched", async (_, head, get, expected) => {
   const { client, address } = await ask(({ method }) => (method === "HEAD" ? head : get));
   expect(valueOf(await client.digest(address, "latest"))).toBe(expected);
 });
 
-test("what HEAD says of a digest that was asked for must be that digest", async () => {
+test("the digest that HEAD sends must be the requested one", async () => {
   const other = imageOf({ created: "2026-01-01T00:00:00Z" });
   const { client, address } = await ask(() => replyOf(other.manifest));
   const why = "its content does not match its digest";
   expect(valueOf(await client.digest(address, usual.manifest.digest))).toBe(why);
 });
 
-test("an image costs two requests", async () => {
+test("an image takes two requests", async () => {
   const { client, address, registry } = await ask(
     serve(repository, namesOf("latest", usual.manifest, [usual])),
   );
@@ -392,7 +392,7 @@ test.each<[string, string | null, readonly string[], string, readonly (string | 
   expect(asked).toEqual(expected.slice(0, answers.length).map((value) => value ?? null));
 });
 
-test("403 is denied, and nobody is asked for more", async () => {
+test("403 is denied, without another request", async () => {
   const { client, address, registry } = await ask(() => ({ status: 403 }));
   const denied = { kind: "denied", why: "it denied access (403)" };
   expect(await client.tags(address)).toEqual(denied);
@@ -401,7 +401,7 @@ test("403 is denied, and nobody is asked for more", async () => {
   expect(registry.requests).toHaveLength(3);
 });
 
-// What a registry may say of an image that is not so.
+// Images whose manifests, digests or configs are inconsistent.
 
 interface Lie {
   readonly why: string;
@@ -450,7 +450,7 @@ test.each<[string, Lie]>([
     "no config at all",
     lie("the config that its manifest refers to does not exist", usual.manifest, []),
   ],
-  ["a config that is none", lie("its config is malformed", noConfig.manifest, [noConfig])],
+  ["a malformed config", lie("its config is malformed", noConfig.manifest, [noConfig])],
   ["a user that is a number", lie("its config is malformed", oddConfig.manifest, [oddConfig])],
   ["a chart", lie("it is not a container image", chart.manifest, [chart])],
   ["a config that is too large", lie("its config is larger than 8 MiB", large.manifest, [large])],
@@ -504,7 +504,7 @@ test.each<[string, Lie]>([
   ],
   ["both at once", lie("its manifest is both an index and an image", both, [])],
   [
-    "another kind than the registry says",
+    "another media type than the response",
     lie("the media type in its manifest differs from the one in its response", contrary, []),
   ],
   ["schema 1", lie("its manifest has schema 1, which cannot be checked", old, [])],
@@ -515,12 +515,12 @@ test.each<[string, Lie]>([
     "a very deep manifest",
     lie("its response is not a manifest", stored(types.manifest, "[".repeat(1_000_000)), []),
   ],
-])("an image with %s says nothing", async (_, { why, names }) => {
+])("an image with %s is a failure", async (_, { why, names }) => {
   const { client, address } = await ask(serve(repository, names));
   expect(await client.image(address, "latest")).toEqual({ kind: "unreachable", why });
 });
 
-test("a manifest whose type nobody says is read by its shape", async () => {
+test("a manifest without a media type is recognized by its fields", async () => {
   const plain = imageOf({ config: { User: "plain" } }, { mediaType: undefined });
   const item = { ...plain.manifest, mediaType: "application/json" };
   const { client, address } = await ask(serve(repository, namesOf("latest", item, [plain])));

@@ -17,7 +17,7 @@ function open(text: string): FactsFile {
   return reading.facts;
 }
 
-/** `line:column message` of each problem; empty for a file that counts. */
+/** `line:column message` of each problem; empty for a valid file. */
 function problemsOf(text: string): readonly string[] {
   const reading = readFacts(text, { today, platform: "linux/amd64" });
   if (reading.kind === "facts") return [];
@@ -38,7 +38,7 @@ const source = {
   answeredAt: "2026-11-25T02:00:00Z",
 };
 
-describe("what a file answers", () => {
+describe("the answers of a file", () => {
   const facts = open(full);
 
   test("the day of the newest answer", () => {
@@ -71,7 +71,7 @@ describe("what a file answers", () => {
     expect(await open(fixture("by-hand.json")).tags(minimal)).toMatchObject({ value });
   });
 
-  test("tags: no such repository, not asked, not there", async () => {
+  test("tags: absent repository, not looked up, not in the file", async () => {
     expect(await facts.tags(missing)).toEqual({
       kind: "absent",
       source: { ...source, answeredAt: "2026-11-25T02:00:02Z" },
@@ -92,15 +92,15 @@ describe("what a file answers", () => {
       found({ digest: sha("a"), created: "2026-11-20", user: "dockeruser" }),
     ],
     [sha("b"), found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
-    // Its config was asked for by its digest.
+    // Its config was looked up by its digest.
     ["staging", found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
-    // Its config was not asked for.
+    // Its config was not looked up.
     ["20250101.v1", found(sha("1")), null],
     ["20990101.v1", absent, absent],
     [sha("e"), absent, absent],
-    // In the list, but nobody asked what it names.
+    // In the list of tags, but its digest was not looked up.
     ["20261120.v1", null, null],
-    // A tag names it, but nobody asked for the digest.
+    // A tag resolves to it, but the digest was not looked up.
     [sha("a"), null, null],
     [sha("f"), null, null],
     ["", null, null],
@@ -110,7 +110,7 @@ describe("what a file answers", () => {
     expect(await facts.image(minimal, reference)).toEqual(image);
   });
 
-  test("a mirror's source is the mirror, and its day its own", async () => {
+  test("the source of a mirror's answer is the mirror, with its own day", async () => {
     expect(await facts.digest(mirror, "20250101.v1")).toEqual({
       kind: "found",
       value: sha("1"),
@@ -123,7 +123,7 @@ describe("what a file answers", () => {
   });
 });
 
-test("configs of another platform are not looked at", async () => {
+test("image configs of another platform are not used", async () => {
   const arm = full.replace('"repositories"', '"platform": "linux/arm64/v8",\n  "repositories"');
   const file = open(arm);
   expect(await file.image(minimal, "latest")).toBeNull();
@@ -133,7 +133,7 @@ test("configs of another platform are not looked at", async () => {
   expect(own).toMatchObject({ kind: "found" });
 });
 
-describe("a tag that is not in the list of tags", () => {
+describe("a tag that is missing from the list of tags", () => {
   const facts = open(full);
   const withoutLatest = open(full.replaceAll(',\n          "latest"\n        ]', "\n        ]"));
 
@@ -169,7 +169,7 @@ describe("a tag that is not in the list of tags", () => {
       else expect(answer).toBeNull();
   });
 
-  test("latest in a repository that has none: what names it counts, else it is settled", async () => {
+  test("latest that is missing from the list: its own entry counts, else it is absent", async () => {
     expect(await withoutLatest.digest(minimal, "latest")).toMatchObject({ kind: "found" });
     expect(await withoutLatest.digest(integers, "latest")).toMatchObject({ kind: "absent" });
   });
@@ -189,13 +189,13 @@ function schemaAccepts(text: string): boolean {
   }
 }
 
-describe("right files", () => {
-  test.each(names)("%s counts, and the schema accepts it", (name) => {
+describe("valid files", () => {
+  test.each(names)("%s is read, and the schema accepts it", (name) => {
     expect(problemsOf(fixture(name))).toEqual([]);
     expect(schemaAccepts(fixture(name)), JSON.stringify(validate.errors)).toBe(true);
   });
 
-  test("a byte order mark in front is passed over", () => {
+  test("a byte order mark is ignored", () => {
     expect(problemsOf(`\uFEFF${full}`)).toEqual([]);
     expect(problemsOf(`\uFEFF{]`)[0]).toMatch(/^1:2 /);
   });
@@ -210,7 +210,7 @@ describe("right files", () => {
     expect(schemaAccepts(text)).toBe(true);
   });
 
-  test("on the last day there is", () => {
+  test("on the last possible day", () => {
     const text = full.replace("2026-11-25T02:00:00Z", "9999-12-31T00:00:00Z");
     expect(
       readFacts(text, { today: calendarDate("9999-12-31"), platform: "linux/amd64" }).kind,
@@ -228,21 +228,21 @@ const noMcr = "is not a registry: write its host in lower case, with its port un
 const version = '"schema" must be "inferlint.facts/1"';
 const writeOne = "run inferlint facts update -o FILE to write a facts file";
 
-/** Only the reader refuses these, and why a schema cannot. */
+/** Faults that only the reader finds, and why a JSON schema cannot. */
 const onlyTheReader = new Set([
-  // JSON.parse takes the last of two.
+  // JSON.parse silently uses the last of two equal keys.
   "a key twice",
   "a repository twice",
   "__proto__ twice",
   // A schema has no clock.
   "an answer of the day after tomorrow",
-  // A schema compares no values.
+  // A schema cannot compare values.
   "a digest of another digest",
 ]);
 
-/** What stands in full.json, what is put there instead, and what is said of it. */
+/** A name, a text in full.json, its replacement, and the expected problems. */
 const wrong: readonly (readonly [string, string | RegExp, string, readonly string[]])[] = [
-  // No JSON.
+  // Not JSON.
   ["nothing", /^[^]*$/, "", [`1:1 the file is empty${anew}`]],
   ["blanks", /^[^]*$/, " \r\n\t", [`2:2 the file is empty${anew}`]],
   ["a number", /^[^]*$/, "17", ["1:1 a facts file must be an object ({ … }), not 17"]],
@@ -591,7 +591,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
   ["a user with a C1 control", '"1000:1000"', '"\u009b2J"', [`44:146 "\\u009b2J" ${noUser}`]],
   ["a user of half a character", '"1000:1000"', '"\\udc00"', [`44:146 "\\udc00" ${noUser}`]],
   ["a long user", '"1000:1000"', `"${"u".repeat(257)}"`, [`44:146 "${"u".repeat(80)}…" ${noUser}`]],
-  // All that is wrong is said, in the order of the file.
+  // Several problems are reported in the order of the file.
   [
     "three things",
     /"60"|"dockeruser"|"localhost:5000"/g,
@@ -604,12 +604,12 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
   ],
 ];
 
-describe("wrong files", () => {
+describe("invalid files", () => {
   test.each(wrong)("%s", (_, what, instead, problems) => {
     expect(problemsOf(full.replace(what, () => instead))).toEqual(problems);
   });
 
-  test("are rejected by the schema, too, and by the reader whatever the schema rejects", () => {
+  test("are rejected by the schema too, and the reader rejects everything that the schema rejects", () => {
     const accepted = wrong
       .filter(([, what, instead]) => schemaAccepts(full.replace(what, () => instead)))
       .map(([name]) => name);
@@ -617,7 +617,7 @@ describe("wrong files", () => {
   });
 });
 
-test("whatever is changed in a file, schema and reader agree", () => {
+test("the schema and the reader agree about any changed file", () => {
   const pool: readonly unknown[] = [
     null,
     true,
@@ -676,7 +676,7 @@ test("whatever is changed in a file, schema and reader agree", () => {
       const problems = problemsOf(text);
       if (schemaAccepts(text)) {
         accepted += 1;
-        // A clock, and two values that have to be one, are beyond a schema; this tag twice is beyond the validator.
+        // Faults that a schema cannot express, and a duplicate that the validator does not notice.
         const more = problems.filter(
           (one) =>
             !/ is after | has a digest other than itself|"__proto__" is listed twice/.test(one),
@@ -690,14 +690,14 @@ test("whatever is changed in a file, schema and reader agree", () => {
 });
 
 interface Change {
-  /** Which of its children, from the root on. */
+  /** Indexes of children, from the root on. */
   readonly way: readonly number[];
   readonly what: "replace" | "add" | "remove";
   readonly key: string;
   readonly value: unknown;
 }
 
-/** A tree with one thing in it replaced, added or removed. */
+/** A tree with one node replaced, added or removed. */
 function changed(tree: unknown, change: Change): unknown {
   const [step, ...way] = change.way;
   if (typeof tree !== "object" || tree === null || step === undefined) return change.value;
@@ -708,14 +708,14 @@ function changed(tree: unknown, change: Change): unknown {
   else if (change.what === "replace") entries[at] = [key, change.value];
   else if (change.what === "add") entries.push([change.key, change.value]);
   else entries.splice(at, 1);
-  // Unlike an assignment, this makes `__proto__` a key like any other.
+  // Unlike an assignment, this makes `__proto__` an ordinary key.
   return Array.isArray(tree) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
 }
 
 describe("hostile files", () => {
   const settings = { seed: 20261125, numRuns: 2000 };
 
-  test("no text makes it throw, and every problem has a place in the text", () => {
+  test("no text throws, and every problem has a position in the text", () => {
     const piece = fc.oneof(
       fc.constantFrom(
         ...'{ } [ ] : , " \\ \n \r \t 0 -'.split(" "),
@@ -749,7 +749,7 @@ describe("hostile files", () => {
     );
   });
 
-  test("what JSON.parse refuses is refused as no JSON, and nothing else is", () => {
+  test("exactly the texts that JSON.parse rejects are rejected as JSON", () => {
     const json = fc.json({ maxDepth: 3 });
     const cut = fc
       .tuple(json, fc.nat(20))
@@ -768,7 +768,7 @@ describe("hostile files", () => {
     );
   });
 
-  test("cut anywhere it is refused", () => {
+  test("a file that is truncated anywhere is rejected", () => {
     const end = full.trimEnd().length;
     for (let length = 0; length < end; length += 1)
       expect(problemsOf(full.slice(0, length)), `${length} characters`).toHaveLength(1);
@@ -777,7 +777,7 @@ describe("hostile files", () => {
   const tags = (list: string): string => full.replace('"tags": []', () => `"tags": [${list}]`);
   const many = 1_000_000;
 
-  test("a million wrong tags: a hundred problems, each in its line", () => {
+  test("a million invalid tags give a hundred problems, each with its line", () => {
     const problems = problemsOf(tags(`\n${'"/",\n'.repeat(many)}0`));
     expect(problems).toHaveLength(100);
     expect(problems[0]).toBe('50:1 "/" is not a tag: remove it');
@@ -807,7 +807,7 @@ describe("hostile files", () => {
     for (const problem of problems) expect(problem.length).toBeLessThan(400);
   });
 
-  test("a file of many megabytes counts", async () => {
+  test("a file of many megabytes is read", async () => {
     const list = Array.from({ length: many }, (_, index) => `"t${index}"`).join(",\n");
     const answer = await open(tags(list)).tags(local);
     expect(answer?.kind === "found" && answer.value.length).toBe(many);

@@ -43,7 +43,7 @@ test.each([
   expect(choose(new URL(url))?.uri ?? null).toBe(expected);
 });
 
-test("a proxy for one scheme is none for the other", () => {
+test("a proxy for one scheme is not used for the other", () => {
   const choose = proxyChoice({ https: null, http: "http://u:p@plain:2", no: null });
   expect(choose(new URL("https://a.example"))).toBeNull();
   expect(choose(new URL("http://a.example"))).toEqual({

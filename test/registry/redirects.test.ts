@@ -18,7 +18,7 @@ const secrets = { accept: "a/b", authorization: "Bearer secret", cookie: "c", "x
 
 type Answers = Readonly<Record<string, number | string>>;
 
-/** @param answers address → a status, or where it redirects to */
+/** @param answers URL → a status, or the target of a redirect */
 async function follow(answers: Answers, method: HttpRequest["method"] = "GET", code = 307) {
   const sent: HttpRequest[] = [];
   const send = followRedirects((request) => {
@@ -35,7 +35,7 @@ async function follow(answers: Answers, method: HttpRequest["method"] = "GET", c
 }
 
 test.each<[string, Answers, number | string]>([
-  ["none", { [start]: 200 }, 200],
+  ["that does not happen", { [start]: 200 }, 200],
   [
     "to another host",
     { [start]: "https://cdn.example/b?sig=1", "https://cdn.example/b?sig=1": 200 },
@@ -69,7 +69,7 @@ test.each<[string, Answers, number | string]>([
     200,
   ],
   ["404 within the host", { [start]: "/b" }, 404],
-  ["304 is none", { [start]: 304 }, 304],
+  ["of status 304, which is none", { [start]: 304 }, 304],
   [
     "four",
     {
@@ -169,11 +169,11 @@ test.each<[string, Answers, number | string]>([
     if (url.origin !== "https://reg.example") expect(headers).toEqual({ accept: "a/b" });
 });
 
-test("nothing is sent to a place that is refused", async () => {
+test("no request is sent to a rejected target", async () => {
   expect((await follow({ [start]: "http://cdn.example/b" })).asked).toEqual([start]);
 });
 
-test("a secret stays within the origin, and does not come back after another", async () => {
+test("secrets are sent to the same origin only, and not after a redirect back", async () => {
   const within = await follow({ [start]: "/b", "https://reg.example/b": 200 });
   expect(within.sent.map(({ headers }) => headers["authorization"])).toEqual([
     "Bearer secret",
@@ -196,7 +196,7 @@ test.each([301, 302, 303, 307, 308])("%s is followed", async (code) => {
   expect((await follow(answers, "HEAD", code)).got).toMatchObject({ status: 200 });
 });
 
-test("what was posted is not sent elsewhere", async () => {
+test("a POST is not redirected", async () => {
   const { got, asked } = await follow({ [start]: "/b" }, "POST");
   expect(got).toMatchObject({ status: 307 });
   expect(asked).toEqual([start]);

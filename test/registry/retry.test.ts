@@ -104,7 +104,7 @@ test.each([
   ["throttled", [response(429, "3600"), response(200)]],
   ["refused", [rejected, rejected, rejected, response(200)]],
   ["untrusted", [untrusted, response(200)]],
-] as const)("a host that is %s is not asked again, others are", async (_, results) => {
+] as const)("a host that is %s gets no further request, others do", async (_, results) => {
   const { ask, attempted } = open(results);
   const first = await ask();
   expect(await ask()).toBe(first);
@@ -112,13 +112,13 @@ test.each([
   expect(await ask("b.example")).toMatchObject({ status: 200 });
 });
 
-test("a host that broke off one answer is asked the next question", async () => {
+test("after an incomplete response the host gets the next request", async () => {
   const { ask } = open([reset, reset, reset, response(200)]);
   expect(await ask()).toMatchObject({ kind: "unreachable" });
   expect(await ask()).toMatchObject({ status: 200 });
 });
 
-test("a Retry-After that fits is waited out, by every question to that host", async () => {
+test("all requests to a host wait for its Retry-After", async () => {
   const { ask, attempted } = open([response(429, "1"), response(200), response(200)]);
   const begun = performance.now();
   const first = ask();
@@ -130,12 +130,12 @@ test("a Retry-After that fits is waited out, by every question to that host", as
   expect(performance.now() - begun).toBeGreaterThan(950);
 });
 
-test("a Retry-After of more than the time that is left is not waited for", async () => {
+test("a Retry-After beyond the time left is not waited for", async () => {
   const { ask } = open([response(429, "3")], 2_000);
   expect(await ask()).toMatchObject({ kind: "throttled" });
 });
 
-test("the end of the time ends a wait at once, and every question after", async () => {
+test("the time limit ends a wait at once, and fails every later request", async () => {
   const { ask, attempted, budget } = open([response(429, "4")]);
   const begun = performance.now();
   const waiting = ask();

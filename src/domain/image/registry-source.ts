@@ -77,7 +77,7 @@ export interface PublishedImage {
 
 /**
  * Answers lookups: a registry itself, cached responses, or a facts file. Null: the recorded answers do not contain the lookup.
- * No method throws, whatever a registry sends.
+ * No method throws because of what a registry sends.
  */
 export interface RegistrySource {
   /** Whether lookups on this registry are possible: Microsoft's, and those that the user allowed. */

@@ -6,7 +6,7 @@ import { readBytes, readStart } from "../../fs/read-bytes.ts";
 import { asObject } from "../../text/json-object.ts";
 import type { CachedResponse } from "./response-cache.ts";
 
-/** The start of every entry, whatever its version. */
+/** The start of an entry of any version. */
 const prefix = '{"schema":"inferlint.cache/';
 /** An entry is this, the SHA-256 of the rest in hexadecimal, and the rest with key, time and value: one JSON object. */
 const head = `${prefix}1","sum":"`;

@@ -4,7 +4,7 @@ import { factsSchema } from "./facts-table.ts";
 /** Messages about a facts file: parts of sentences, fault first. Text of the file appears in them only through `shownText`. */
 
 /**
- * Text of the file as a message shows it: quoted, without control characters, at most 80 characters, and without what stands
+ * Text of the file as a message shows it: quoted, without control characters, at most 80 characters, and without what comes
  * before an `@`, which may be a password.
  */
 export function shownText(text: string): string {
