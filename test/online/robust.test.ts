@@ -213,7 +213,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(stderr).toBe("");
       expect(reportOf(stdout).notifications).toEqual([]);
       expect([...new Set(reportOf(stdout).findings.map(({ ruleId }) => ruleId))].sort()).toEqual([
-        ...["unverified-image", "unlisted-image"],
+        ...["unlisted-image", "unverified-image"],
       ]);
       expect(status).toBe(0);
       expect(world.asked().length).toBeLessThanOrEqual(2_200);
