@@ -1,5 +1,5 @@
 import type { RegistryAccess } from "../domain/image/registry-access.ts";
-import type { NoteOpen, RegistrySource } from "../domain/image/registry-source.ts";
+import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../domain/image/registry-source.ts";
 import type { FactsFile } from "../registry/facts-file/facts-file.ts";
 import type { Proxies } from "../registry/index.ts";
@@ -13,7 +13,7 @@ import { UnresolvedLookups } from "./unresolved-lookups.ts";
 /** The lookups of one run: on registries, in a facts file, or both. */
 export interface RegistrySession {
   readonly source: RegistrySource;
-  readonly noteOpen: NoteOpen;
+  readonly onUnresolved: OnUnresolved;
   /** Logs what could not be resolved, at the end of the run. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
   /** Whether a registry did not answer. */
@@ -72,8 +72,8 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
   const online = options.online ? openRegistries(options, options.online, unresolved) : null;
   return {
     source: unresolved.over(online?.source ?? null, facts?.file ?? null),
-    noteOpen: (address, lookup, open) => {
-      unresolved.open(address, lookup, open);
+    onUnresolved: (address, lookup, reason) => {
+      unresolved.add(address, lookup, reason);
     },
     conclude: (log, asOf) => {
       unresolved.conclude(log, { strict, hasCatalogue: !refresh });

@@ -1,6 +1,6 @@
 import type {
   Answer,
-  OpenQuestion,
+  UnresolvedLookup,
   RegistrySource,
   RepositoryAddress,
 } from "../domain/image/registry-source.ts";
@@ -14,7 +14,7 @@ import {
 } from "./registry-messages.ts";
 import type { RunLog } from "./run-log.ts";
 
-type Reason = OpenQuestion["kind"] | "expired";
+type Reason = UnresolvedLookup["kind"] | "expired";
 
 /** The lookups on one registry that have no current answer for the same reason. */
 interface Entry {
@@ -72,8 +72,8 @@ export class UnresolvedLookups {
   }
 
   /** Records an unresolved lookup that a rule's result depends on. */
-  open(address: RepositoryAddress, lookup: string, open: OpenQuestion): void {
-    this.record(address, lookup, open, false);
+  add(address: RepositoryAddress, lookup: string, reason: UnresolvedLookup): void {
+    this.record(address, lookup, reason, false);
   }
 
   get hasUnresolved(): boolean {

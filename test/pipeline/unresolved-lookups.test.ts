@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type {
   Answer,
-  OpenQuestion,
+  UnresolvedLookup,
   RegistrySource,
   RepositoryAddress,
 } from "../../src/domain/image/registry-source.ts";
@@ -43,7 +43,7 @@ describe("old answers are reported with the oldest of them", () => {
 
   test.each(orders)("outdated answers: %s, %s, %s", (...order) => {
     const unresolved = new UnresolvedLookups();
-    for (const why of order) unresolved.open(address, why, { kind: "outdated", why });
+    for (const why of order) unresolved.add(address, why, { kind: "outdated", why });
     expect(logged(unresolved, { strict: true })).toEqual([
       "error registry-outdated: The recorded answers of mcr.microsoft.com to 3 lookups in 1 repository are older than 7 days, the oldest from 2026-10-01. --strict requires an answer to every lookup.",
     ]);
@@ -52,11 +52,11 @@ describe("old answers are reported with the oldest of them", () => {
 
 test("failures of different causes are separate, and the same lookup counts once", () => {
   const unresolved = new UnresolvedLookups();
-  const refused: OpenQuestion = { kind: "unreachable", why: "it refuses connections" };
-  unresolved.open(address, "latest", refused);
-  unresolved.open(address, "latest", refused);
-  unresolved.open(other, "latest", refused);
-  unresolved.open(address, "tags", { kind: "unreachable", why: "it answered 500" });
+  const refused: UnresolvedLookup = { kind: "unreachable", why: "it refuses connections" };
+  unresolved.add(address, "latest", refused);
+  unresolved.add(address, "latest", refused);
+  unresolved.add(other, "latest", refused);
+  unresolved.add(address, "tags", { kind: "unreachable", why: "it answered 500" });
   expect(logged(unresolved)).toEqual([
     "warning registry-unreachable: mcr.microsoft.com did not answer 1 lookup in 1 repository: it answered 500. As far as possible, the catalogue was used instead.",
     "warning registry-unreachable: mcr.microsoft.com did not answer 2 lookups in 2 repositories: it refuses connections. As far as possible, the catalogue was used instead.",
@@ -70,7 +70,7 @@ test("failures of different causes are separate, and the same lookup counts once
 describe("lookups that no source contains", () => {
   const missing = (): UnresolvedLookups => {
     const unresolved = new UnresolvedLookups();
-    unresolved.open(address, "tags", { kind: "missing", why: "the facts do not have it" });
+    unresolved.add(address, "tags", { kind: "missing", why: "the facts do not have it" });
     return unresolved;
   };
 

@@ -102,7 +102,7 @@ export interface RegistrySource {
  * - `outdated`: the recorded answers are too old to be current
  * - `elsewhere`: it is about an image of another platform, which is not looked up
  */
-export interface OpenQuestion {
+export interface UnresolvedLookup {
   readonly kind: Failure | "missing" | "outdated" | "elsewhere";
   /** Part of a sentence. */
   readonly why: string;
@@ -110,6 +110,10 @@ export interface OpenQuestion {
 
 /**
  * Called for every unresolved lookup that a rule's result depends on, more than once for the same lookup.
- * @param question what was looked up in the repository: `tags`, a tag or a digest
+ * @param lookup what was looked up in the repository: `tags`, a tag or a digest
  */
-export type NoteOpen = (address: RepositoryAddress, question: string, open: OpenQuestion) => void;
+export type OnUnresolved = (
+  address: RepositoryAddress,
+  lookup: string,
+  reason: UnresolvedLookup,
+) => void;
