@@ -248,7 +248,7 @@ async function enriched(dockerfile: string, asOf: CalendarDate): Promise<Enriche
   const facts = {
     sources: [catalogue],
     registry: null,
-    noteOpen: () => undefined,
+    onUnresolved: () => undefined,
     reference: catalogue,
     asOf,
     platform,

@@ -1,27 +1,55 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { NetworkOptions } from "./command.ts";
 import { registryOfEnvironment } from "../config/schema/registry-environment.ts";
 import type { UserConfig } from "../config/schema/user-config.ts";
 import { readConfigBytes, repositoryRootFinder } from "../discover/index.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import type { RegistryAccess } from "../domain/image/registry-access.ts";
+import { UsageError } from "../domain/settings/usage-error.ts";
+import type { OnlineSettings } from "../pipeline/registry-session.ts";
+import type { CacheDirectory, Proxies } from "../registry/index.ts";
+import { cacheDirectory, proxyProblem } from "../registry/index.ts";
+import type { NetworkOptions } from "./command.ts";
 import type { Io } from "./io.ts";
 import { shown } from "./scan-request.ts";
-import type { Proxies } from "../registry/index.ts";
-import { cacheDirectory, proxyProblem } from "../registry/index.ts";
-import { UsageError } from "../domain/settings/usage-error.ts";
 
 /**
- * What only the user decides about the network, by variables and by the file in the home directory: nothing of it can come from
- * a repository. Throws ConfigError and UsageError.
+ * Network settings come from the command line, environment variables and the user's own configuration. None can come from a
+ * repository: a commit could then redirect requests, or read credentials.
  */
 
-export type CacheLocation = ReturnType<typeof cacheDirectory>;
+/**
+ * @param paths that are checked: the cache must not be in one of their repositories
+ * @throws UsageError for invalid options and variables, ConfigError for an invalid user configuration
+ */
+export async function readOnlineSettings(
+  options: NetworkOptions,
+  paths: readonly string[],
+  io: Io,
+): Promise<Omit<OnlineSettings, "onRequest">> {
+  const user = await userConfig(io);
+  const accesses = allowedRegistries(user, io);
+  const cache = cacheLocation(options, user, io, paths);
+  if (options.cache !== "none" && cache.kind === "rejected") throw new UsageError(cache.why);
+  return {
+    accesses,
+    cache: options.cache === "none" || cache.kind === "rejected" ? { kind: "off" } : cache,
+    certificates: extraCertificates(options, io),
+    proxies: proxiesOf(io.env),
+    timeout: options.timeout,
+    docker: {
+      directory: nonEmpty(io.env["DOCKER_CONFIG"]) ?? join(io.home, ".docker"),
+      path: io.env["PATH"] ?? "",
+      environment: io.env,
+    },
+    now: io.now,
+    unique: io.unique,
+  };
+}
 
-/** Every registry that may be asked; Microsoft's always. */
-export function allowedRegistries(user: UserConfig | null, io: Io): readonly RegistryAccess[] {
+/** The registries that may be contacted: those of the user, and always Microsoft's. */
+function allowedRegistries(user: UserConfig | null, io: Io): readonly RegistryAccess[] {
   const own = registryOfEnvironment(io.env);
   const microsoft: RegistryAccess = {
     host: microsoftRegistry,
@@ -33,16 +61,16 @@ export function allowedRegistries(user: UserConfig | null, io: Io): readonly Reg
   );
 }
 
-/** Where answers are kept. @param paths that are judged: in none of their repositories */
+/** The directory of the response cache. @param paths that are checked */
 export function cacheLocation(
   { cache }: NetworkOptions,
   user: UserConfig | null,
   { cwd, env, home, operatingSystem }: Io,
   paths: readonly string[] = [],
-): CacheLocation {
-  const given = cache === "none" ? null : cache.directory;
+): CacheDirectory {
+  const option = cache === "none" ? null : cache.directory;
   return cacheDirectory({
-    given: given === null ? null : resolve(cwd, given),
+    option: option === null ? null : resolve(cwd, option),
     ...{ env, home, platform: operatingSystem },
     userConfig: withHome(user?.cacheDir ?? null, home),
     repositoryRoots: [cwd, ...paths.map((path) => resolve(cwd, path))]
@@ -51,7 +79,7 @@ export function cacheLocation(
   });
 }
 
-/** Null where the user has no configuration. */
+/** The user's own configuration; null where there is none. @throws UsageError, ConfigError */
 export async function userConfig(io: Io): Promise<UserConfig | null> {
   const base = io.env["XDG_CONFIG_HOME"];
   const folder = base?.startsWith("/") === true ? base : join(io.home, ".config");
@@ -64,7 +92,7 @@ export async function userConfig(io: Io): Promise<UserConfig | null> {
     );
     if (other === undefined) return null;
     throw new UsageError(
-      `${path} is the user's configuration, and ${other} beside it is not read: rename it`,
+      `${other} is not read as user configuration: rename it to config.yaml (${path})`,
     );
   }
   if (read.kind !== "bytes") throw new UsageError(`${path} cannot be used: ${read.message}`);
@@ -76,23 +104,15 @@ function withHome(path: string | null, home: string): string | null {
   return path?.startsWith("~/") === true ? join(home, path.slice(2)) : path;
 }
 
-/** Where a cache is wanted, the directory it is in; null for none. */
-export function cachePath(location: CacheLocation): string | null {
-  if (location.kind === "refused") throw new UsageError(location.why);
-  return location.kind === "directory" ? location.path : null;
-}
-
 /**
- * Certificates to trust besides the usual ones: `--ca-file`, and with it those of NODE_EXTRA_CA_CERTS, which Node itself takes
- * only where nobody names others.
+ * Certificates to trust in addition to the default ones: those of --ca-file, and then also those of NODE_EXTRA_CA_CERTS, which
+ * Node ignores where certificates are set explicitly.
  */
-export function extraCertificates({ caFile }: NetworkOptions, io: Io): readonly string[] {
+function extraCertificates({ caFile }: NetworkOptions, io: Io): readonly string[] {
   if (caFile === null) return [];
-  const extra = io.env["NODE_EXTRA_CA_CERTS"];
+  const extra = nonEmpty(io.env["NODE_EXTRA_CA_CERTS"]);
   const own = certificatesIn("--ca-file", caFile, io);
-  return extra === undefined || extra === ""
-    ? [own]
-    : [own, certificatesIn("NODE_EXTRA_CA_CERTS", extra, io)];
+  return extra === null ? [own] : [own, certificatesIn("NODE_EXTRA_CA_CERTS", extra, io)];
 }
 
 function certificatesIn(option: string, file: string, { cwd }: Io): string {
@@ -102,7 +122,7 @@ function certificatesIn(option: string, file: string, { cwd }: Io): string {
   const text = read.bytes.toString("latin1");
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0 || !blocks.every(isCertificate))
-    throw new UsageError(`${option} ${file} holds no certificates in PEM form`);
+    throw new UsageError(`${option} ${file} contains no valid certificates in PEM form`);
   return blocks.join("\n");
 }
 
@@ -114,14 +134,23 @@ function isCertificate(block: string): boolean {
   }
 }
 
-/** Proxies by their usual variables, in either case. Throws UsageError. */
+/**
+ * The proxies of the usual environment variables. Of both spellings the lower-case one counts, as in curl, even if it is empty,
+ * which means no proxy.
+ * @throws UsageError
+ */
 export function proxiesOf(env: Io["env"]): Proxies {
-  const of = (name: string): string | null => {
-    const text = env[name.toLowerCase()] ?? env[name] ?? "";
-    return text === "" ? null : text;
+  const variable = (name: string): string | null => nonEmpty(env[name.toLowerCase()] ?? env[name]);
+  const proxies = {
+    https: variable("HTTPS_PROXY"),
+    http: variable("HTTP_PROXY"),
+    no: variable("NO_PROXY"),
   };
-  const proxies = { https: of("HTTPS_PROXY"), http: of("HTTP_PROXY"), no: of("NO_PROXY") };
   const problem = proxyProblem(proxies);
-  if (problem !== null) throw new UsageError(`${problem}: write http://HOST:PORT, or unset it`);
+  if (problem !== null) throw new UsageError(`${problem}: set it to http://HOST:PORT, or unset it`);
   return proxies;
+}
+
+function nonEmpty(text: string | undefined): string | null {
+  return text === undefined || text === "" ? null : text;
 }

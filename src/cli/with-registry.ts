@@ -1,40 +1,82 @@
-import type { ScanOptions } from "./command.ts";
+import { resolve } from "node:path";
+import { ConfigError } from "../config/index.ts";
+import { readFactsBytes } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
-import type { Io } from "./io.ts";
-import type { ScanRequest } from "../pipeline/scan.ts";
-import type { RegistrySession } from "../pipeline/registry-session.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
+import type { ScanRequest } from "../pipeline/scan.ts";
+import type { RegistrySession, RegistrySessionOptions } from "../pipeline/registry-session.ts";
+import type { ScanOptions } from "./command.ts";
+import type { Io } from "./io.ts";
 
-/** What a request needs to ask registries and to say how far it is. */
-export type Asking = Required<Pick<ScanRequest, "onProgress">> & {
+/** The parts of a request that depend on the registry session. */
+export type RegistryRequest = Required<Pick<ScanRequest, "onProgress">> & {
   readonly session: RegistrySession | null;
 };
 
 /**
- * Runs work that may ask registries, and ends the connections with it. Where nothing but the catalogue is to be asked, nothing
- * that could ask is loaded.
- * @param refresh answers of the past do not count
+ * Runs work with a registry session, and closes its connections afterwards. Without --online and --facts there is no session,
+ * and no code for one is loaded.
+ * @param refresh sends every lookup to the registries, instead of using the cache or a facts file
+ * @throws UsageError for invalid options and environment variables, ConfigError for invalid user configuration or facts
  */
 export async function withRegistry<T>(
   options: ScanOptions,
   { platform }: Pick<Settings, "platform">,
   io: Io,
-  work: (asking: Asking) => Promise<T>,
+  work: (request: RegistryRequest) => Promise<T>,
   { refresh = false }: { readonly refresh?: boolean } = {},
 ): Promise<T> {
   return io.withProgress(options, async ({ report: onProgress, asked: onRequest }) => {
-    const queries = options.online || options.facts !== null || Boolean(io.env["INFERLINT_FACTS"]);
-    if (!queries && options.strict)
-      throw new UsageError(
-        "--strict belongs to --online or --facts: nothing is asked without them",
-      );
-    if (!queries) return work({ onProgress, session: null });
-    const { openRegistrySession } = await import("./registry-session.ts");
-    const session = await openRegistrySession({ options, platform, io, onRequest, refresh });
+    const hasLookups =
+      options.online || options.facts !== null || Boolean(io.env["INFERLINT_FACTS"]);
+    if (!hasLookups && options.strict)
+      throw new UsageError("--strict is only valid with --online or --facts");
+    if (!hasLookups) return work({ onProgress, session: null });
+    const facts = refresh ? null : await openFacts(options, platform, io);
+    const online = options.online ? await onlineSettings(options, io, onRequest) : null;
+    const { openRegistrySession } = await import("../pipeline/registry-session.ts");
+    const { strict } = options;
+    const session = openRegistrySession({ online, facts, platform, strict, refresh });
     try {
       return await work({ onProgress, session });
     } finally {
       await session.close();
     }
   });
+}
+
+async function onlineSettings(
+  options: ScanOptions,
+  io: Io,
+  onRequest: () => void,
+): Promise<RegistrySessionOptions["online"]> {
+  const { readOnlineSettings } = await import("./network-settings.ts");
+  return { ...(await readOnlineSettings(options, options.paths, io)), onRequest };
+}
+
+/** The facts file of --facts, else of INFERLINT_FACTS; null for none. */
+async function openFacts(
+  { facts }: ScanOptions,
+  platform: string,
+  io: Io,
+): Promise<RegistrySessionOptions["facts"]> {
+  const [option, path] =
+    facts === null ? ["INFERLINT_FACTS", io.env["INFERLINT_FACTS"] ?? ""] : ["--facts", facts];
+  if (path === "") {
+    if (facts !== null) throw new UsageError("--facts needs the name of a file");
+    return null;
+  }
+  const read = readFactsBytes(resolve(io.cwd, path));
+  if (read.kind !== "bytes")
+    throw new UsageError(`${option} ${path} cannot be read: ${read.message}`);
+  const { readFacts } = await import("../registry/facts-file/facts-file.ts");
+  const reading = readFacts(read.bytes.toString("utf8"), { today: io.today, platform });
+  if (reading.kind === "facts") return { path, file: reading.facts };
+  throw new ConfigError(
+    reading.problems.map(({ line, column, message }) => ({
+      path,
+      region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+      message,
+    })),
+  );
 }

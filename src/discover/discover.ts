@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { FileSelection } from "../domain/settings/settings.ts";
-import { errorCode, missing, specialFile, unreadable } from "./problem.ts";
+import { errorCode } from "../fs/error-code.ts";
+import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 
 export interface DiscoveredFile {

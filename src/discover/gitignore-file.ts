@@ -8,7 +8,8 @@ import {
   withRules,
 } from "./ignore-scope.ts";
 import type { IgnoreRules, IgnoreScope } from "./ignore-scope.ts";
-import { errorCode, systemErrorText } from "./problem.ts";
+import { errorCode } from "../fs/error-code.ts";
+import { systemErrorText } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 import { repositoryRootFinder } from "./repository-root.ts";
 

@@ -1,3 +1,5 @@
+import { errorCode } from "../fs/error-code.ts";
+
 /** Why a path was not read. */
 export interface Problem {
   readonly kind: "problem";
@@ -19,13 +21,6 @@ export interface Problem {
 export function systemErrorText(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /^[A-Z]\w*: [^,]*/.exec(message)?.[0] ?? errorCode(error) ?? "unknown error";
-}
-
-/** The code of a system error, such as `ENOENT`; null for other errors. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : null;
 }
 
 export function unreadable(path: string, error: unknown): Problem {

@@ -1,4 +1,5 @@
-import { errorCode, systemErrorText } from "./problem.ts";
+import { errorCode } from "../fs/error-code.ts";
+import { systemErrorText } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 
 /** In bytes; far larger than real files. */

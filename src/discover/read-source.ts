@@ -1,6 +1,7 @@
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { DiscoveredFile } from "./discover.ts";
-import { errorCode, specialFile, unreadable, vanished } from "./problem.ts";
+import { errorCode } from "../fs/error-code.ts";
+import { specialFile, unreadable, vanished } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 import { sourceCap, sourceOf } from "./source-text.ts";

@@ -14,7 +14,7 @@ import type { Known } from "../domain/image/known.ts";
 import { known, unknown, valueOf } from "../domain/image/known.ts";
 import { isCurrent, isSupported } from "../domain/image/lifecycle.ts";
 import { nearestNames } from "../text/closest-match.ts";
-import type { NoteOpen, RegistrySource } from "../domain/image/registry-source.ts";
+import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
 import type { ImageRequest } from "./query-registry.ts";
@@ -28,7 +28,7 @@ export interface Facts {
   readonly sources: readonly FactSource[];
   /** Answers of registries, live or cached; null where only the catalogue counts. */
   readonly registry: RegistrySource | null;
-  readonly noteOpen: NoteOpen;
+  readonly onUnresolved: OnUnresolved;
   readonly reference: ReferenceFacts;
   readonly asOf: CalendarDate;
   /** What the configs that registries tell of are for: `linux/amd64`. */
@@ -98,10 +98,10 @@ export async function factsOfImage(
 async function datesOfImage(
   request: ImageRequest,
   own: RepositoryFacts,
-  { sources, asOf, noteOpen, ...facts }: PreparedFacts,
+  { sources, asOf, onUnresolved, ...facts }: PreparedFacts,
 ): Promise<Pick<ImageFacts, "tagDate" | "latest" | "newestTag" | "existence" | "published">> {
   const { reference, repository, location, queries } = request;
-  const registry = facts.registry && { source: facts.registry, noteOpen };
+  const registry = facts.registry && { source: facts.registry, onUnresolved };
   const asked = registry ? await queryImage(request, own, registry, asOf) : unasked;
   const { image, existence, tags, isLatest } = asked;
   // A mirror's latest keeps the date of its copy; ages are measured from Microsoft's own.

@@ -31,14 +31,14 @@ export async function latestOf(
   registries: Registries,
   asOf: CalendarDate,
 ): Promise<LatestDate> {
-  const { source, noteOpen } = registries;
+  const { source, onUnresolved } = registries;
   const name = "latest";
   const answer = await source.image(official, name);
-  if (!isSettled(answer, official, name, noteOpen))
+  if (!isSettled(answer, official, name, onUnresolved))
     return answer
       ? { ...bounds, why: `${official.registry} did not answer (${answer.why})` }
       : bounds;
-  const isNew = isCurrent(answer.source, asOf, official, name, noteOpen);
+  const isNew = isCurrent(answer.source, asOf, official, name, onUnresolved);
   if (answer.kind === "absent") return isNew ? { kind: "none" } : bounds;
   const { created, digest } = answer.value;
   const exact =
@@ -58,14 +58,14 @@ export async function latestOf(
 async function tagWithSameDigest(
   digest: string,
   official: RepositoryAddress,
-  { source, noteOpen }: Registries,
+  { source, onUnresolved }: Registries,
   asOf: CalendarDate,
 ): Promise<{ readonly date: CalendarDate; readonly source: Source } | null> {
   const tags = await source.tags(official);
-  if (!isSettled(tags, official, "tags", noteOpen) || tags.kind !== "found") return null;
+  if (!isSettled(tags, official, "tags", onUnresolved) || tags.kind !== "found") return null;
   for (const { tag, date } of datedTags(tags.value, asOf).slice(0, maxSameDigest)) {
     const answer = await source.digest(official, tag);
-    if (!isSettled(answer, official, tag, noteOpen)) return null;
+    if (!isSettled(answer, official, tag, onUnresolved)) return null;
     if (answer.kind === "found" && answer.value === digest) return { date, source: answer.source };
   }
   return null;

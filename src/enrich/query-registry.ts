@@ -63,17 +63,17 @@ export async function queryImage(
   asOf: CalendarDate,
 ): Promise<Asked> {
   if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
-  const { source, noteOpen } = registries;
+  const { source, onUnresolved } = registries;
   const onlyConfig = needsConfig(reference, location.isMirrored, asOf);
   const queriesUser = queries.user !== "never" && (onlyConfig || !defaultUser.known);
   const queriesImage = queries.whole || queriesUser || (onlyConfig && queries.window !== null);
   const name = pulled(reference);
   let image: MaybeAnswer<PublishedImage> = null;
   if (queriesImage && isOfOtherPlatform)
-    noteOpen(location.own, name, { kind: "elsewhere", why: otherPlatform });
+    onUnresolved(location.own, name, { kind: "elsewhere", why: otherPlatform });
   else if (queriesImage) {
     image = await source.image(location.own, name);
-    isSettled(image, location.own, name, noteOpen);
+    isSettled(image, location.own, name, onUnresolved);
   }
   const isLatest =
     queries.window !== null && (await isMicrosofts(reference, location, image, registries));
@@ -90,12 +90,12 @@ async function isMicrosofts(
   { tag, digest }: ImageReference,
   { official, isMirrored }: ImageLocation,
   image: MaybeAnswer<PublishedImage>,
-  { source, noteOpen }: Registries,
+  { source, onUnresolved }: Registries,
 ): Promise<boolean> {
   if (!isMirrored || digest !== null || tag !== "latest") return false;
   if (image?.kind !== "found" || image.value.created !== null) return false;
   const latest = await source.digest(official, "latest");
-  if (!isSettled(latest, official, "latest", noteOpen)) return false;
+  if (!isSettled(latest, official, "latest", onUnresolved)) return false;
   return latest.kind === "found" && latest.value === image.value.digest;
 }
 
@@ -115,7 +115,7 @@ async function existenceOf(
     readonly image: MaybeAnswer<PublishedImage>;
     readonly listed: MaybeAnswer<readonly string[]>;
   },
-  { source, noteOpen }: Registries,
+  { source, onUnresolved }: Registries,
   asOf: CalendarDate,
 ): Promise<Pick<Asked, "existence" | "tags">> {
   const name = pulled(reference);
@@ -128,14 +128,14 @@ async function existenceOf(
     return { existence: { kind: "present", source: tags.source }, tags };
   // A registry that does not answer is not asked again about the same image.
   if (tags?.kind === "unreachable" || tags?.kind === "throttled") {
-    noteOpen(own, "tags", tags);
+    onUnresolved(own, "tags", tags);
     return unknown;
   }
   const answer = image ?? (await source.digest(own, name));
-  if (!isSettled<unknown>(answer, own, name, noteOpen)) return unknown;
+  if (!isSettled<unknown>(answer, own, name, onUnresolved)) return unknown;
   if (answer.kind === "found")
     return { existence: { kind: "present", source: answer.source }, tags };
-  if (!isCurrent(answer.source, asOf, own, name, noteOpen)) return unknown;
+  if (!isCurrent(answer.source, asOf, own, name, onUnresolved)) return unknown;
   tags ??= await source.tags(own);
   const names = tags?.kind === "found" ? tags.value : null;
   const latest =

@@ -1,7 +1,7 @@
 import type {
   Answer,
-  NoteOpen,
-  OpenQuestion,
+  OnUnresolved,
+  UnresolvedLookup,
   RegistrySource,
   RepositoryAddress,
 } from "../domain/image/registry-source.ts";
@@ -13,7 +13,7 @@ import { plusDays } from "../text/calendar-date.ts";
 /** Registries, and what records the questions they leave open. */
 export interface Registries {
   readonly source: RegistrySource;
-  readonly noteOpen: NoteOpen;
+  readonly onUnresolved: OnUnresolved;
 }
 
 /** Null where a facts file or a cache does not have the answer. */
@@ -24,10 +24,10 @@ export function isSettled<T>(
   answer: MaybeAnswer<T>,
   address: RepositoryAddress,
   question: string,
-  noteOpen: NoteOpen,
-): answer is Exclude<Answer<T>, OpenQuestion> {
+  onUnresolved: OnUnresolved,
+): answer is Exclude<Answer<T>, UnresolvedLookup> {
   if (answer?.kind === "found" || answer?.kind === "absent") return true;
-  noteOpen(address, question, answer ?? { kind: "missing", why: "the facts do not have it" });
+  onUnresolved(address, question, answer ?? { kind: "missing", why: "the facts do not have it" });
   return false;
 }
 
@@ -37,9 +37,9 @@ export function isCurrent(
   asOf: CalendarDate,
   address: RepositoryAddress,
   question: string,
-  noteOpen: NoteOpen,
+  onUnresolved: OnUnresolved,
 ): boolean {
   if (answered === null || answered >= plusDays(asOf, -answersHoldForDays)) return true;
-  noteOpen(address, question, { kind: "outdated", why: answered });
+  onUnresolved(address, question, { kind: "outdated", why: answered });
   return false;
 }

@@ -1,26 +1,31 @@
+import type { Stats } from "node:fs";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 type Bytes =
-  | { readonly kind: "bytes"; readonly bytes: Buffer }
+  | {
+      readonly kind: "bytes";
+      readonly bytes: Buffer;
+      /** User id of the file's owner; 0 on Windows. */
+      readonly owner: number;
+    }
   | { readonly kind: "too-large" }
   | { readonly kind: "not-a-file" };
 
 /**
- * Reads a regular file of at most `cap` bytes; the system's errors are thrown. It is opened without waiting
- * (a FIFO would block) and its type is checked before it is read. Both its size and the bytes read count against the cap,
- * because a file may grow while it is read, and files under /proc report no size.
+ * Reads a regular file of at most `cap` bytes. Both the size of the file and the bytes read count, because a file may grow
+ * while it is read, and files under /proc report no size.
+ * @param options follow: whether a symbolic link is followed
+ * @throws the system's error, ELOOP for a link that is not followed
  */
 export function readBytes(path: string, cap: number, options: { readonly follow: boolean }): Bytes {
-  const file = openSync(path, openFlags(options.follow));
-  try {
-    const stat = fstatSync(file);
+  return withFile(path, options, (file, stat): Bytes => {
     if (!stat.isFile()) return { kind: "not-a-file" };
     if (stat.size > cap) return { kind: "too-large" };
     let buffer = Buffer.allocUnsafe(stat.size + 1);
     let length = 0;
     for (;;) {
       const count = readSync(file, buffer, length, buffer.length - length, null);
-      if (count === 0) return { kind: "bytes", bytes: buffer.subarray(0, length) };
+      if (count === 0) return { kind: "bytes", bytes: buffer.subarray(0, length), owner: stat.uid };
       length += count;
       if (length > cap) return { kind: "too-large" };
       if (length === buffer.length) {
@@ -29,13 +34,40 @@ export function readBytes(path: string, cap: number, options: { readonly follow:
         buffer = larger;
       }
     }
+  });
+}
+
+/**
+ * Reads the first bytes of a regular file, fewer where it is shorter; null for what is not a regular file.
+ * @throws as `readBytes`
+ */
+export function readStart(
+  path: string,
+  maxBytes: number,
+  options: { readonly follow: boolean },
+): Buffer | null {
+  return withFile(path, options, (file, stat) => {
+    if (!stat.isFile()) return null;
+    const buffer = Buffer.allocUnsafe(maxBytes);
+    let length = 0;
+    for (let count = -1; count !== 0 && length < maxBytes; length += count)
+      count = readSync(file, buffer, length, maxBytes - length, null);
+    return buffer.subarray(0, length);
+  });
+}
+
+/** Opens a path without waiting for it, as a FIFO would make a reader wait, and closes it after the work. */
+function withFile<T>(
+  path: string,
+  { follow }: { readonly follow: boolean },
+  work: (file: number, stat: Stats) => T,
+): T {
+  // On Windows all flags but the first are undefined, which counts as 0.
+  const { O_RDONLY, O_NONBLOCK, O_NOCTTY, O_NOFOLLOW } = constants;
+  const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW));
+  try {
+    return work(file, fstatSync(file));
   } finally {
     closeSync(file);
   }
-}
-
-/** On Windows all but the first are undefined, which counts as 0. */
-function openFlags(follow: boolean): number {
-  const { O_RDONLY, O_NONBLOCK, O_NOCTTY, O_NOFOLLOW } = constants;
-  return O_RDONLY | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
 }

@@ -11,9 +11,14 @@ function shortened(text: string): string {
   return text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
 }
 
+/** The longest instruction, HEALTHCHECK, and a letter more. */
+const maxMisspelt = 12;
+
 /** @param known the names of all instructions */
 export function unknownInstruction(keyword: string, known: readonly string[]): Rejection {
-  const message = `unknown instruction ${shortened(keyword)}${suggestion(keyword, known)}`;
+  // Longer words are no typing errors, and a file can hold hundreds of thousands of them.
+  const hint = keyword.length > maxMisspelt ? "" : suggestion(keyword, known);
+  const message = `unknown instruction ${shortened(keyword)}${hint}`;
   return { code: "unknown-instruction", message };
 }
 

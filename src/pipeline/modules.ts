@@ -26,14 +26,14 @@ export async function loadModules(
   const offline = {
     sources: [catalogue],
     registry: null,
-    noteOpen: () => undefined,
+    onUnresolved: () => undefined,
     reference: catalogue,
     asOf,
     platform: settings.platform,
   };
   const enrichOffline = createEnricher(settings.images, offline);
   if (!session) return { parseDockerfile, enrich: enrichOffline, enrichOffline };
-  const { source: registry, noteOpen } = session;
-  const enrich = createEnricher(settings.images, { ...offline, registry, noteOpen });
+  const { source: registry, onUnresolved } = session;
+  const enrich = createEnricher(settings.images, { ...offline, registry, onUnresolved });
   return { parseDockerfile, enrich, enrichOffline };
 }

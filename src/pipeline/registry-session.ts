@@ -1,17 +1,131 @@
+import type { RegistryAccess } from "../domain/image/registry-access.ts";
+import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
+import { answersHoldForDays } from "../domain/image/registry-source.ts";
+import type { FactsFile } from "../registry/facts-file/facts-file.ts";
+import type { Proxies } from "../registry/index.ts";
+import { cachedRegistry, openFileStore } from "../registry/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
-import type { NoteOpen, RegistrySource } from "../domain/image/registry-source.ts";
+import { plusDays } from "../text/calendar-date.ts";
+import { cacheNotWritable, factsOutdated, noCache } from "./registry-messages.ts";
 import type { RunLog } from "./run-log.ts";
+import { UnresolvedLookups } from "./unresolved-lookups.ts";
 
-/** Where a run asks what the catalogue cannot know: registries, facts that somebody kept, or both. */
+/** The lookups of one run: on registries, in a facts file, or both. */
 export interface RegistrySession {
   readonly source: RegistrySource;
-  readonly noteOpen: NoteOpen;
-  /** Says what stayed open, once the run is through. */
+  readonly onUnresolved: OnUnresolved;
+  /** Logs what could not be resolved, at the end of the run. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
-  /** A registry did not answer. */
+  /** Whether a registry did not answer. */
   readonly hasFailures: () => boolean;
-  /** Whether a question stayed open that had to be answered. */
+  /** Whether a lookup is unresolved although `strict` requires an answer. */
   readonly isIncomplete: () => boolean;
-  /** Ends connections, which would keep the process alive. */
+  /** Closes connections, which would keep the process alive. */
   readonly close: () => Promise<void>;
+}
+
+export interface RegistrySessionOptions {
+  /** Null: no registry is contacted. */
+  readonly online: OnlineSettings | null;
+  /** A facts file and its path for messages; null for none. */
+  readonly facts: { readonly path: string; readonly file: FactsFile } | null;
+  /** In its canonical form: `linux/amd64`. */
+  readonly platform: string;
+  /** Every unresolved lookup is an error. */
+  readonly strict: boolean;
+  /** Sends every lookup to the registry, for the job that writes a facts file. */
+  readonly refresh: boolean;
+}
+
+export interface OnlineSettings {
+  /** The registries that may be contacted. */
+  readonly accesses: readonly RegistryAccess[];
+  readonly proxies: Proxies;
+  /** Certificates in PEM form, trusted in addition to the default ones. */
+  readonly certificates: readonly string[];
+  /** Milliseconds for all registries together. */
+  readonly timeout: number;
+  readonly cache:
+    | { readonly kind: "directory"; readonly path: string }
+    /** Turned off by the user. */
+    | { readonly kind: "off" }
+    /** Not possible; `why` is part of a sentence. */
+    | { readonly kind: "none"; readonly why: string };
+  /** Docker's configuration directory, and `PATH` and environment of its credential helpers. */
+  readonly docker: {
+    readonly directory: string;
+    readonly path: string;
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  };
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Returns a part of a file name that no other process uses. */
+  readonly unique: () => string;
+  /** Called for every request that is sent. */
+  readonly onRequest: () => void;
+}
+
+/** Opens a session. No connection is opened, and no HTTP client loaded, before a lookup needs it. */
+export function openRegistrySession(options: RegistrySessionOptions): RegistrySession {
+  const { facts, strict, refresh } = options;
+  const unresolved = new UnresolvedLookups();
+  const online = options.online ? openRegistries(options, options.online, unresolved) : null;
+  return {
+    source: unresolved.over(online?.source ?? null, facts?.file ?? null),
+    onUnresolved: (address, lookup, reason) => {
+      unresolved.add(address, lookup, reason);
+    },
+    conclude: (log, asOf) => {
+      unresolved.conclude(log, { strict, hasCatalogue: !refresh });
+      const problem = online?.writeProblem() ?? null;
+      if (problem !== null) log.warn("cache-unusable", null, cacheNotWritable(problem));
+      if (options.online?.cache.kind === "none")
+        log.warn("cache-unusable", null, noCache(options.online.cache.why));
+      const newest = facts?.file.newest ?? null;
+      if (facts && newest !== null && newest < plusDays(asOf, -answersHoldForDays))
+        log.warn("old-facts", null, factsOutdated(facts.path, newest, asOf));
+    },
+    hasFailures: () => unresolved.hasFailures,
+    isIncomplete: () => strict && unresolved.hasUnresolved,
+    close: async () => {
+      await online?.close();
+    },
+  };
+}
+
+interface Online {
+  readonly source: RegistrySource;
+  readonly writeProblem: () => string | null;
+  readonly close: () => Promise<void>;
+}
+
+function openRegistries(
+  { platform, refresh }: RegistrySessionOptions,
+  { cache, unique, ...settings }: OnlineSettings,
+  unresolved: UnresolvedLookups,
+): Online {
+  const { accesses, now } = settings;
+  const store = cache.kind === "directory" ? openFileStore(cache.path, unique, now) : null;
+  let closing: (() => Promise<void>) | null = null;
+  const openClient = async (): Promise<RegistrySource> => {
+    const { openOnline } = await import("../registry/online.ts");
+    const client = openOnline({ ...settings, platform });
+    closing = client.close;
+    return client.source;
+  };
+  let registry: Promise<RegistrySource> | undefined;
+  return {
+    source: cachedRegistry({
+      ...{ cache: store, platform, refresh, now },
+      covers: (host) => accesses.some((access) => access.host === host),
+      registry: () => (registry ??= openClient()),
+      onExpired: (address, answeredAt) => {
+        unresolved.expired(address, answeredAt);
+      },
+    }),
+    writeProblem: () => store?.writeProblem() ?? null,
+    close: async () => {
+      await closing?.();
+    },
+  };
 }

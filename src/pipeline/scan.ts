@@ -25,7 +25,7 @@ export interface ScanRequest {
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?: Pick<
     RegistrySession,
-    "source" | "noteOpen" | "conclude" | "isIncomplete"
+    "source" | "onUnresolved" | "conclude" | "isIncomplete"
   > | null;
   /** Called for each file that has been read. */
   readonly onProgress?: (done: number, total: number) => void;

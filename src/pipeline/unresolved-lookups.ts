@@ -1,46 +1,61 @@
 import type {
   Answer,
-  OpenQuestion,
+  UnresolvedLookup,
   RegistrySource,
   RepositoryAddress,
 } from "../domain/image/registry-source.ts";
-import { answersHoldForDays } from "../domain/image/registry-source.ts";
+import {
+  expiredAnswersUsed,
+  failedLookups,
+  missingInFacts,
+  outdatedAnswers,
+  skippedLookups,
+  strictRequires,
+} from "./registry-messages.ts";
 import type { RunLog } from "./run-log.ts";
 
-/** What went wrong with the answers of a registry. */
+type Reason = UnresolvedLookup["kind"] | "expired";
+
+/** The lookups on one registry that have no current answer for the same reason. */
 interface Entry {
   readonly registry: string;
-  readonly what: OpenQuestion["kind"] | "expired";
+  readonly reason: Reason;
+  /** Part of a sentence; the oldest day or time for `outdated` and `expired`. */
   readonly why: string;
-  /** Kept facts answered instead. */
+  /** The facts file had an answer instead. */
   readonly isReplaced: boolean;
   readonly repositories: Set<string>;
   /** Each once, however many images depend on it. */
-  readonly questions: Set<string>;
+  readonly lookups: Set<string>;
 }
 
+const failures: ReadonlySet<Reason> = new Set(["denied", "throttled", "unreachable", "expired"]);
+
 /**
- * Asks registries, then kept facts, and keeps account of every question that stayed open, so that a run can say so once for
- * each registry and reason instead of once for each image.
+ * Collects lookups without a current answer, so that a run reports each registry and reason once instead of once for each
+ * image.
  */
 export class UnresolvedLookups {
   private readonly entries = new Map<string, Entry>();
 
-  /** @param facts answers where the registry does not, or where none is asked */
+  /**
+   * A source that asks the registry first, then the facts file, and records the registry's failures that the file made up for.
+   * @param facts answers where the registry does not, or where there is none
+   */
   over(registry: RegistrySource | null, facts: RegistrySource | null): RegistrySource {
     const ask =
       <T>(
-        of: (
+        methodOf: (
           source: RegistrySource,
         ) => (address: RepositoryAddress, reference: string) => Promise<Answer<T> | null>,
       ) =>
       async (address: RepositoryAddress, reference: string): Promise<Answer<T> | null> => {
         const isOnline = registry?.covers(address.registry) === true;
-        const answer = isOnline ? await of(registry)(address, reference) : null;
+        const answer = isOnline ? await methodOf(registry)(address, reference) : null;
         if (answer?.kind === "found" || answer?.kind === "absent") return answer;
-        const kept = facts ? await of(facts)(address, reference) : null;
-        if (answer && kept) this.note(address, reference, answer, true);
-        return kept ?? answer;
+        const recorded = facts ? await methodOf(facts)(address, reference) : null;
+        if (answer && recorded) this.record(address, reference, answer, true);
+        return recorded ?? answer;
       };
     const tags = ask((source) => source.tags);
     return {
@@ -51,90 +66,87 @@ export class UnresolvedLookups {
     };
   }
 
-  /** An answer of the past was used, since the registry gave none. */
+  /** Records that the registry failed and an expired response was used. */
   expired(address: RepositoryAddress, answeredAt: string): void {
-    this.note(address, answeredAt, { kind: "expired", why: answeredAt }, false);
+    this.record(address, answeredAt, { kind: "expired", why: answeredAt }, false);
   }
 
-  /** A verdict depends on it. */
-  open(address: RepositoryAddress, question: string, open: OpenQuestion): void {
-    this.note(address, question, open, false);
+  /** Records an unresolved lookup that a rule's result depends on. */
+  add(address: RepositoryAddress, lookup: string, reason: UnresolvedLookup): void {
+    this.record(address, lookup, reason, false);
   }
 
-  get hasOpenQuestions(): boolean {
+  get hasUnresolved(): boolean {
     return [...this.entries.values()].some(({ isReplaced }) => !isReplaced);
   }
 
-  /** Whether a registry that was asked gave no answer of today. */
+  /** Whether a registry that was asked gave no current answer. */
   get hasFailures(): boolean {
-    const failed = new Set<Entry["what"]>(["denied", "throttled", "unreachable", "expired"]);
-    return [...this.entries.values()].some(({ what }) => failed.has(what));
+    return [...this.entries.values()].some(({ reason }) => failures.has(reason));
   }
 
   /**
-   * One notification for each registry and reason.
-   * @param strict an open question is a failure
-   * @param isJudged something else decides instead
+   * Logs one notification for each registry and reason.
+   * @param options strict: an unresolved lookup is an error. hasCatalogue: the catalogue answers instead of a registry that
+   * fails
    */
-  conclude(log: RunLog, strict: boolean, isInferenceImage: boolean): void {
+  conclude(
+    log: RunLog,
+    { strict, hasCatalogue }: { readonly strict: boolean; readonly hasCatalogue: boolean },
+  ): void {
     const entries = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [, entry] of entries) {
-      const { what, isReplaced } = entry;
-      // Without --strict the rules say what is not known; a registry that fails is worth a word all the same.
-      const isQuiet = what === "missing" || what === "outdated" || what === "elsewhere";
-      if (isQuiet && !strict) continue;
-      const id = what === "missing" ? "facts-missing" : `registry-${what}`;
-      const message = messageOf(entry, isInferenceImage);
-      if (strict && !isReplaced) log.fail(id, null, `${message} --strict wants every answer.`);
+      const { reason, isReplaced } = entry;
+      // Without --strict the findings say what is unknown; a failing registry is worth a warning all the same.
+      if (!strict && !failures.has(reason)) continue;
+      const id = reason === "missing" ? "facts-missing" : `registry-${reason}`;
+      const message = messageOf(entry, hasCatalogue);
+      if (strict && !isReplaced) log.fail(id, null, `${message} ${strictRequires}`);
       else log.warn(id, null, message);
     }
   }
 
-  private note(
+  private record(
     { registry, repository }: RepositoryAddress,
-    question: string,
-    { kind: what, why }: { readonly kind: Entry["what"]; readonly why: string },
+    lookup: string,
+    { kind: reason, why }: { readonly kind: Reason; readonly why: string },
     isReplaced: boolean,
   ): void {
-    // Of old answers the oldest is the one to know of; reasons stay apart.
-    const reason = what === "expired" || what === "outdated" ? "" : why;
-    const key = JSON.stringify([registry, what, isReplaced, reason]);
+    // Old answers share one entry, which shows the oldest; failures are separate by their cause.
+    const cause = reason === "expired" || reason === "outdated" ? "" : why;
+    const key = JSON.stringify([registry, reason, isReplaced, cause]);
     const entry = this.entries.get(key) ?? {
-      ...{ registry, what, why, isReplaced },
+      ...{ registry, reason, why, isReplaced },
       repositories: new Set<string>(),
-      questions: new Set<string>(),
+      lookups: new Set<string>(),
     };
-    entry.questions.add(`${repository} ${question}`);
+    entry.lookups.add(`${repository} ${lookup}`);
     entry.repositories.add(repository);
     this.entries.set(key, why < entry.why ? { ...entry, why } : entry);
   }
 }
 
-function messageOf(
-  { registry, what, why, repositories, questions, isReplaced }: Entry,
-  isInferenceImage: boolean,
-): string {
-  const about = plural(repositories.size, "repository", "repositories");
-  const asked = `${plural(questions.size, "question")} about ${about}`;
-  switch (what) {
+function messageOf(entry: Entry, hasCatalogue: boolean): string {
+  const { reason, why } = entry;
+  const counts = {
+    registry: entry.registry,
+    lookups: entry.lookups.size,
+    repositories: entry.repositories.size,
+  };
+  switch (reason) {
     case "missing":
-      return `The facts leave ${asked} of ${registry} open: inferlint facts update asks them.`;
+      return missingInFacts(counts);
     case "outdated":
-      return `Answers of ${registry} leave ${asked} open, the oldest of ${why}: after ${answersHoldForDays} days they no longer say what is.`;
+      return outdatedAnswers(counts, why);
     case "elsewhere":
-      return `${registry} was not asked ${asked}, since ${why}.`;
+      return skippedLookups(counts, why);
     case "expired":
-      return `${registry} did not answer ${asked}, so answers from the cache count, the oldest of ${why}.`;
+      return expiredAnswersUsed(counts, why);
     case "denied":
     case "throttled":
     case "unreachable": {
-      const instead = isReplaced ? "the facts of --facts" : "the catalogue";
-      const rest = isInferenceImage ? `: ${instead} answered as far as possible` : "";
-      return `${registry} did not answer ${asked}, since ${why}${rest}.`;
+      const fallback = entry.isReplaced ? "the facts file" : "the catalogue";
+      return failedLookups(counts, why, hasCatalogue ? fallback : null);
     }
   }
-}
-
-function plural(count: number, noun: string, nouns: string = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`;
 }

@@ -1,16 +1,16 @@
 import type { RegistryAccess } from "../domain/image/registry-access.ts";
 import type { RegistrySource } from "../domain/image/registry-source.ts";
 import { createAuthorizer } from "./auth/basic-and-bearer.ts";
-import { openClient } from "./oci/client.ts";
 import { dockerCredentials } from "./auth/docker-config.ts";
 import type { HttpOptions } from "./http/http.ts";
 import { openHttp } from "./http/http.ts";
+import { openClient } from "./oci/client.ts";
 
 export interface OnlineOptions extends HttpOptions {
   readonly accesses: readonly RegistryAccess[];
-  /** `linux/amd64` */
+  /** In its canonical form: `linux/amd64`. */
   readonly platform: string;
-  /** Where Docker keeps credentials, and what its helpers are started with. */
+  /** Docker's configuration directory, and `PATH` and environment of its credential helpers. */
   readonly docker: {
     readonly directory: string;
     readonly path: string;
@@ -18,17 +18,17 @@ export interface OnlineOptions extends HttpOptions {
   };
 }
 
-/** A helper may have to unlock a key chain, but not to wait for a person. */
-const maxHelpLength = 10_000;
+/** Milliseconds. Enough for a credential helper that unlocks a key chain, but not for one that waits for input. */
+const maxHelperTime = 10_000;
 
-/** The registries themselves. This loads the HTTP client, so it is opened by the first question that nothing else answers. */
+/** Opens a client of the registries. Importing this module loads the HTTP client, so it is imported by the first request. */
 export function openOnline(options: OnlineOptions): {
   readonly source: RegistrySource;
   readonly close: () => Promise<void>;
 } {
   const { accesses, platform, now, docker } = options;
   const http = openHttp(options);
-  const helperTimeout = (): number => Math.min(maxHelpLength, http.timeLeft());
+  const helperTimeout = (): number => Math.min(maxHelperTime, http.timeLeft());
   const credentialsFor = dockerCredentials({ ...docker, helperTimeout });
   const authorizer = createAuthorizer({ accesses, credentialsFor, now });
   const source = openClient({ accesses, http, authorizer, platform, now });

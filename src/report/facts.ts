@@ -11,7 +11,7 @@ import { logSafeJson } from "./log-safe-json.ts";
 import { safeText } from "./safe-text.ts";
 import { styleOf } from "./style.ts";
 
-/** One line of `inferlint facts show`: a value with its source, or why there is none. */
+/** One line of `inferlint facts show`: a value with its source, or why it is unknown. */
 interface ShownFact {
   readonly fact: string;
   readonly value: string | null;
@@ -19,72 +19,76 @@ interface ShownFact {
   readonly why: string | null;
 }
 
-/** Everything that is known of an image, and what is not. */
+/** All facts about an image, known and unknown. */
 function factsOf(image: EnrichedImage): readonly ShownFact[] {
   const { facts } = image;
   if (!facts) return [];
   return [
-    known("operating system", facts.os),
+    factLine("operating system", facts.os),
     ...endOf(facts.osCycle),
-    known("Python", facts.python),
+    factLine("Python", facts.python),
     ...endOf(facts.pythonCycle),
-    ...(valueOf(facts.processor) === "cpu" ? [] : [known("CUDA", facts.cuda)]),
-    known("processor", facts.processor),
-    known("default user", facts.defaultUser),
-    known("support", facts.support),
+    ...(valueOf(facts.processor) === "cpu" ? [] : [factLine("CUDA", facts.cuda)]),
+    factLine("processor", facts.processor),
+    factLine("default user", facts.defaultUser),
+    factLine("support", facts.support),
     ...(facts.successor
-      ? [told("successor", facts.successor.repository, facts.successor.source)]
+      ? [knownFact("successor", facts.successor.repository, facts.successor.source)]
       : []),
     existence(facts),
     ...(facts.published
-      ? [told("digest", facts.published.image.digest, facts.published.source)]
+      ? [knownFact("digest", facts.published.image.digest, facts.published.source)]
       : []),
     ...tagDate(facts),
     latestDate(facts.latest),
-    // Where latest is known, the newest tag that the catalogue happens to know says no more.
+    // With the exact date of latest, the newest tag in the catalogue adds nothing.
     ...(facts.newestTag && facts.latest.kind !== "exact"
-      ? [told("newest known tag", facts.newestTag.tag, facts.newestTag.source)]
+      ? [knownFact("newest known tag", facts.newestTag.tag, facts.newestTag.source)]
       : []),
   ];
 }
 
-function told(fact: string, value: string, source: Source): ShownFact {
+function knownFact(fact: string, value: string, source: Source): ShownFact {
   return { fact, value, source, why: null };
 }
 
-function unanswered(fact: string, why: string): ShownFact {
+function unknownFact(fact: string, why: string): ShownFact {
   return { fact, value: null, source: null, why };
 }
 
-function known(name: string, fact: Known<string | null>): ShownFact {
-  return fact.known ? told(name, fact.value ?? "none", fact.source) : unanswered(name, fact.why);
+function factLine(name: string, fact: Known<string | null>): ShownFact {
+  return fact.known
+    ? knownFact(name, fact.value ?? "none", fact.source)
+    : unknownFact(name, fact.why);
 }
 
 function endOf(cycle: ReleaseCycle | null): readonly ShownFact[] {
   if (!cycle) return [];
   const name = `end of ${cycleName(cycle)}`;
   return cycle.endOfLife === null
-    ? [unanswered(name, "no source states it")]
-    : [told(name, cycle.endOfLife, cycle.source)];
+    ? [unknownFact(name, "not in any source")]
+    : [knownFact(name, cycle.endOfLife, cycle.source)];
 }
 
 function existence({ existence: state }: ImageFacts): ShownFact {
   switch (state.kind) {
     case "absent":
-      return told("existence", `no such ${state.what}`, state.source);
+      return knownFact("existence", `no such ${state.what}`, state.source);
     case "present":
-      return told("existence", "there is such an image", state.source);
+      return knownFact("existence", "the image exists", state.source);
     case "unknown":
-      return unanswered("existence", "no registry was asked, or none answered");
+      return unknownFact("existence", "no registry was asked, or it did not answer");
   }
 }
 
 function tagDate({ tagDate: date }: ImageFacts): readonly ShownFact[] {
   switch (date.kind) {
     case "dated":
-      return [told("date", `${date.date}${date.upperBound ? " or earlier" : ""}`, date.source)];
+      return [
+        knownFact("date", `${date.date}${date.upperBound ? " or earlier" : ""}`, date.source),
+      ];
     case "unknown":
-      return [unanswered("date", date.why)];
+      return [unknownFact("date", date.why)];
     case "none":
       return [];
   }
@@ -93,17 +97,17 @@ function tagDate({ tagDate: date }: ImageFacts): readonly ShownFact[] {
 function latestDate(latest: LatestDate): ShownFact {
   switch (latest.kind) {
     case "exact":
-      return told("date of latest", latest.date, latest.source);
+      return knownFact("date of latest", latest.date, latest.source);
     case "none":
-      return unanswered("date of latest", "the registry has no latest");
+      return unknownFact("date of latest", "the registry has no tag latest");
     case "between": {
       const since = latest.earliest === null ? "" : `${latest.earliest} or later, `;
-      return unanswered("date of latest", `${since}${latest.why ?? "no registry was asked"}`);
+      return unknownFact("date of latest", `${since}${latest.why ?? "no registry was asked"}`);
     }
   }
 }
 
-/** For people: one line a fact. */
+/** The facts as text for a terminal, one line each. */
 export function factsText(image: EnrichedImage, colors: boolean): string {
   const style = styleOf(colors);
   const facts = factsOf(image);
@@ -121,7 +125,7 @@ function sourceText({ name, asOf, answeredAt }: Source): string {
   return when === null ? name : `${name}, ${when}`;
 }
 
-/** The same for machines. */
+/** The facts as JSON, schema `inferlint.facts-of-image/1`. */
 export function* factsJsonPieces(
   image: EnrichedImage,
   { tool, asOf }: { readonly tool: Tool; readonly asOf: CalendarDate },

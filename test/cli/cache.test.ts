@@ -16,7 +16,7 @@ import { runCli } from "../support/run-cli.ts";
 let repository: string;
 let home: string;
 beforeEach(() => {
-  // As the program itself sees its working directory, which may be behind a link.
+  // The real path of the working directory, as the program sees it, without links.
   const temporary = realpathSync(tmpdir());
   repository = mkdtempSync(join(temporary, "inferlint-sandbox-"));
   mkdirSync(join(repository, ".git"));
@@ -40,7 +40,7 @@ function fill(directory: string, entries: number): void {
   expect(store.writeProblem()).toBeNull();
 }
 
-test("path prints the directory, and makes none", async () => {
+test("path prints the directory without creating it", async () => {
   const directory = join(home, "kept");
   const printed = (path: string) => ({ status: 0, stdout: `${path}\n`, stderr: "" });
   const variable = { INFERLINT_CACHE_DIR: directory };
@@ -57,7 +57,7 @@ test.each([
   [0, "removed 0 entries"],
   [1, "removed 1 entry"],
   [3, "removed 3 entries"],
-])("clear takes %i away", async (entries, said) => {
+])("clear removes %i entries", async (entries, said) => {
   const directory = join(home, "kept");
   fill(directory, entries);
   const cleared = { status: 0, stdout: "", stderr: `inferlint: ${said} from ${directory}\n` };
@@ -65,7 +65,7 @@ test.each([
   expect(existsSync(directory)).toBe(false);
 });
 
-test("clear leaves what is not the cache's", async () => {
+test("clear keeps other files", async () => {
   fill(home, 2);
   writeFileSync(join(home, "mine.txt"), "mine");
   mkdirSync(join(home, "folder"));
@@ -73,7 +73,7 @@ test("clear leaves what is not the cache's", async () => {
   expect(readdirSync(home).sort()).toEqual(["folder", "mine.txt"]);
 });
 
-test("what cannot be is said, with 2", async () => {
+test("errors exit with 2", async () => {
   const file = join(home, "file");
   writeFileSync(file, "");
   expect(await cache(["clear", "--cache-dir", file])).toEqual({
@@ -84,14 +84,14 @@ test("what cannot be is said, with 2", async () => {
   for (const action of ["path", "clear"]) {
     const inside = await cache([action, "--cache-dir", "kept"]);
     expect(inside).toMatchObject({ status: 2, stdout: "" });
-    expect(inside.stderr).toContain("lies in the repository");
+    expect(inside.stderr).toContain("is inside the repository");
     const relative = await cache([action], { INFERLINT_CACHE_DIR: "kept" });
     expect(relative).toMatchObject({ status: 2, stdout: "" });
     expect(relative.stderr).toContain("INFERLINT_CACHE_DIR kept is not absolute");
   }
 });
 
-test("a directory that a terminal would act on is cleared, and shown only made safe", async () => {
+test("a directory with control characters is cleared, and shown escaped", async () => {
   const directory = join(home, "\u001B[31mred");
   fill(directory, 1);
   const shown = await cache(["path", "--cache-dir", directory]);
@@ -105,14 +105,14 @@ test("a directory that a terminal would act on is cleared, and shown only made s
   }
 });
 
-test("it takes one action that there is", async () => {
+test("one valid action is required", async () => {
   for (const args of [[], ["purge"], ["clear", "path"], ["path", "more"]])
     expect(await cache(args)).toMatchObject({ status: 2, stdout: "" });
 });
 
-test("a usual place in the repository is none: nothing to clear, nothing to print", async () => {
+test("a default directory inside the repository means no cache", async () => {
   const inside = { HOME: repository };
-  const why = `${join(repository, ".cache/inferlint")} lies in the repository`;
+  const why = `${join(repository, ".cache/inferlint")} is inside the repository`;
   const cleared = await cache(["clear"], inside);
   expect(cleared).toMatchObject({ status: 0, stdout: "" });
   expect(cleared.stderr).toContain(`inferlint: there is no cache to clear: ${why}`);

@@ -728,7 +728,7 @@ describe("what stays open", () => {
       dockerfile,
       registry: fakeRegistry(registry, answeredOn),
       others: { "floating-tag": "off" },
-      noteOpen: (_, question, { kind }) => told.push(`${kind} ${question}`),
+      onUnresolved: (_, question, { kind }) => told.push(`${kind} ${question}`),
     });
     expect([...new Set(told)]).toEqual(open);
   });

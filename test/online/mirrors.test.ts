@@ -14,7 +14,7 @@ import {
 import type { TokenServer } from "../support/token-server.ts";
 import { startTokenServer } from "../support/token-server.ts";
 
-// A mirror that wants credentials, beside a registry that is taken for Microsoft's: who is asked what, and who is told what.
+// A mirror that requires credentials, and a stand-in for Microsoft's registry: which requests each of them gets.
 
 const py312 = "azureml/minimal-py312-inference";
 const copied = `mcr/${py312}`;
@@ -81,18 +81,18 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
   const messages = ({ findings }: Report): readonly string[] =>
     findings.filter(({ ruleId }) => ruleId === "stale-tag").map(({ message }) => message);
 
-  test("whose host the user did not allow is not asked: Microsoft's registry is", async () => {
+  test("whose host is not allowed is not contacted; Microsoft's registry is", async () => {
     world.asked();
     const report = await lint(basic, {}, ":20261101.v1");
     expect(report.notifications).toEqual([]);
     expect(report.findings).toEqual([]);
     expect(world.asked()).toEqual([`GET /v2/${py312}/tags/list`]);
-    // And the mirror's own tag is none of Microsoft's.
+    // The mirror has a tag that Microsoft's registry does not have.
     const other = await lint(basic, {}, ":20260101.v1");
     expect(other.findings.map(({ ruleId }) => ruleId)).toContain("unknown-tag");
   });
 
-  test("whose credentials nobody has: denied, and the age by Microsoft's registry", async () => {
+  test("without credentials: denied, and the age comes from Microsoft's registry", async () => {
     const report = await lint(basic, allowed(basic), ":20260101.v1");
     expect(report.notifications).toMatchObject([{ id: "registry-denied" }]);
     expect(messages(report)).toEqual([expect.stringContaining("which is dated 2026-11-01.")]);
@@ -125,7 +125,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
         return { PATH: `${dirname(helper)}:${process.env["PATH"] ?? ""}` };
       },
     ],
-  ])("with credentials by %s: its frozen latest is stale", async (_, prepare) => {
+  ])("with credentials by %s: its outdated latest is stale", async (_, prepare) => {
     const report = await lint(basic, { ...allowed(basic), ...prepare() });
     expect(report.notifications).toEqual([]);
     expect(messages(report)).toEqual(frozen);
@@ -159,26 +159,26 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
       INFERLINT_REGISTRY_PASSWORD: alice.password,
     };
 
-    test("that the user did not name: it is not asked", async () => {
+    test("that is not allowed: it is not contacted", async () => {
       const before = tokens.requests.length;
       const report = await lint(bearer, { ...allowed(bearer), ...credentials });
       expect(report.notifications).toMatchObject([{ id: "registry-denied" }]);
       expect(tokens.requests.length).toBe(before);
     });
 
-    test("that the user named: one token for the repository", async () => {
+    test("that is allowed: one token for the repository", async () => {
       const before = tokens.requests.length;
       const env = { ...allowed(bearer), ...credentials, INFERLINT_REGISTRY_REALM: tokens.realm };
       const report = await lint(bearer, env);
       expect(report.notifications).toEqual([]);
       expect(messages(report)).toEqual(frozen);
-      // A token adds one request for the repository, however many questions there are.
+      // A token takes one request for each repository, for any number of lookups.
       expect(tokens.requests.slice(before)).toMatchObject([
         { parameters: { scope: [`repository:${copied}:pull`] } },
       ]);
     });
 
-    test("by an identity token of Docker's", async () => {
+    test("with an identity token of Docker", async () => {
       const auths = { [bearer?.host ?? ""]: { identitytoken: "refresh-me" } };
       atHome(".docker/config.json", JSON.stringify({ auths }));
       const env = { ...allowed(bearer), INFERLINT_REGISTRY_REALM: tokens.realm };
@@ -189,7 +189,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
     });
   });
 
-  test("of something else is not asked for, whatever the configuration calls it", async () => {
+  test("of another registry is not contacted, even if the configuration names it", async () => {
     const { host = "" } = basic ?? {};
     const image = { tags: ["v1", "secret-project"], authorization: alice.authorization };
     await pushImage(basic?.base ?? "", "payroll/merger", image);
@@ -207,7 +207,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
     expect(stdout).toContain("mcr.microsoft.com has no such repository");
   });
 
-  test("alone, without Microsoft's registry: the age is undecided", async () => {
+  test("alone, without Microsoft's registry: the age is unverified", async () => {
     world.front.refuseConnections();
     const report = await lint(basic, {
       ...allowed(basic),
@@ -221,7 +221,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a mirror", () 
   test.each([
     [{ INFERLINT_REGISTRY_USERNAME: "x" }, /INFERLINT_REGISTRY_HOST/],
     [{ INFERLINT_REGISTRY_HOST: "https://x.test/" }, /INFERLINT_REGISTRY_HOST/],
-  ])("%j is a mistake of the user", async (env, message) => {
+  ])("%j is a usage error", async (env, message) => {
     world.write("Dockerfile", "FROM scratch\n");
     const { status, stderr } = await world.run(["lint", "--online"], env);
     expect(status).toBe(2);

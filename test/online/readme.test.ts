@@ -15,11 +15,11 @@ import {
   temporaryDirectory,
 } from "../support/working-copy.ts";
 
-// What the README shows of registries: `npx vitest run test/online/readme.test.ts -u` writes it anew.
+// Executed examples with registries; update them with `npx vitest run test/online/readme.test.ts -u`.
 
 const readme = join(projectRoot, "README.md");
 
-test("the README shows a configuration of the user that counts", () => {
+test("the user configuration in the README is valid", () => {
   const [, text = ""] = /^```yaml user\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
   const { registries, cacheDir } = loadUserConfig(Buffer.from(text), "config.yaml");
   expect(registries.map(({ host }) => host)).toEqual([
@@ -44,7 +44,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
   }, 60_000);
   afterAll(() => world.stop());
 
-  test("shows what registries decide", async () => {
+  test("shows the output of online runs", async () => {
     cpSync(join(projectRoot, "fixtures/online"), world.repository, { recursive: true });
     mkdirSync(join(world.repository, ".git"), { recursive: true });
     const text = readFileSync(readme, "utf8");
@@ -60,7 +60,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     await expect(rendered).toMatchFileSnapshot(readme);
   });
 
-  test("shows a job that keeps facts for everybody", async () => {
+  test("shows a job that writes a shared facts file", async () => {
     const [, text = ""] = /^```yaml nightly\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
     const { jobs } = parse(text) as { jobs: { facts: { steps: { run?: string }[] } } };
     const [lines = ""] = jobs.facts.steps.flatMap(({ run }) => run ?? []);
@@ -85,7 +85,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     expect(status, stderr).toBe(0);
     const facts = git(origin ?? "", "show", "main:inferlint-facts.json");
     expect(JSON.parse(facts)).toMatchObject({ schema: "inferlint.facts/1" });
-    // Nothing new is no failure.
+    // Nothing to commit is not a failure.
     const again = await runProgram("bash", bash, {
       cwd: work ?? "",
       env: { ...env, RUNNER_TEMP: world.home },
@@ -94,7 +94,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     rmSync(location, { recursive: true });
   });
 
-  /** The moment of an answer differs from run to run, and so does the digest of an image that is pushed anew. */
+  /** The times of answers and the digests of pushed images differ in each run. */
   async function outputOf(command: string): Promise<string> {
     const inferlint = `inferlint() { node '${join(projectRoot, "dist/cli.cjs")}' --as-of 2026-11-23 "$@"; }`;
     const { stdout } = await runProgram("bash", ["-c", `${inferlint}\n{ ${command}; } 2>&1`], {

@@ -4,7 +4,7 @@ import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
 import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
 
-// The bundle, as users run it, against Debian's docker-registry, which it takes for mcr.microsoft.com.
+// The bundle, as users run it, with Debian's docker-registry in place of mcr.microsoft.com.
 
 const mcr = "mcr.microsoft.com";
 const py312 = "azureml/minimal-py312-inference";
@@ -120,7 +120,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
   });
 
-  test("digests, alone and behind a tag", async () => {
+  test("digests, alone and after a tag", async () => {
     const [old = "", current = ""] = [digests[`${py312}:@old`], digests[`${py312}:latest`]];
     expect(said(await checked(`FROM ${mcr}/${py312}@${current}\n`))).toEqual([]);
     expect(said(await checked(`FROM ${mcr}/${py312}@${old}\n`))).toEqual([
@@ -135,7 +135,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     ]);
   });
 
-  test("evidence names the registry and the moment of its answer", async () => {
+  test("evidence names the registry and the time of its answer", async () => {
     const { findings } = await checked(`FROM ${mcr}/${py312}:20260101.v1\n`);
     const evidence = findings.find(({ ruleId }) => ruleId === "stale-tag")?.evidence ?? [];
     const today = new Date().toISOString().slice(0, 10);
@@ -148,7 +148,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     });
   });
 
-  test("another platform of an index is another image", async () => {
+  test("each platform of an index is an image of its own", async () => {
     world.write("arm.yaml", "build: { platform: linux/s390x }\n");
     world.write("Dockerfile", `FROM ${mcr}/${py311}:multi\n`);
     const { stdout } = await world.run([
@@ -180,7 +180,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     expect(text).toContain("user: the image's own, root");
   });
 
-  test("500 files of one repository with dated tags: three requests cold, none warm", async () => {
+  test("500 files of one repository with dated tags: three requests without a cache, none with one", async () => {
     for (let i = 0; i < 500; i++)
       world.write(
         `app${i}/Dockerfile`,
@@ -202,7 +202,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     expect(findings.filter(({ ruleId }) => ruleId === "stale-tag")).toHaveLength(250);
   });
 
-  test("an index adds one request", async () => {
+  test("an index takes one more request", async () => {
     const requests = async (tag: string): Promise<number> => {
       world.write("Dockerfile", `FROM ${mcr}/${py311}:${tag}\nUSER dockeruser\n`);
       world.asked();
@@ -216,7 +216,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     expect([await requests("58"), await requests("multi")]).toEqual([2, 3]);
   });
 
-  test("what a user meets who has no network", async () => {
+  test("without a network", async () => {
     world.write("Dockerfile", `FROM ${mcr}/${py311}:9999\n`);
     world.front.refuseConnections();
     const { stdout } = await world.run(["lint", "--online", "--no-cache", "Dockerfile"]);

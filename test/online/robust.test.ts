@@ -9,7 +9,7 @@ import { pushImage } from "../support/push-image.ts";
 import { runCli } from "../support/run-cli.ts";
 import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
 
-// What happens on a bad night, under load, and to a process that is killed.
+// Failing registries, load, and killed processes.
 
 const mcr = "mcr.microsoft.com";
 const py312 = "azureml/minimal-py312-inference";
@@ -44,7 +44,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
   const reportOf = (stdout: string): Report => JSON.parse(stdout) as Report;
 
   describe("that does not answer", () => {
-    test("is said once, and the catalogue counts", async () => {
+    test("is reported once, and the catalogue is used", async () => {
       for (let i = 0; i < 20; i++)
         world.write(`app${i}/Dockerfile`, `FROM ${mcr}/${py312}:20251020.v1\nUSER root\n`);
       world.front.refuseConnections();
@@ -56,14 +56,14 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
           level: "warning",
           id: "registry-unreachable",
           message: expect.stringMatching(
-            /^mcr\.microsoft\.com did not answer 2 questions about 1 repository, since .+: the catalogue answered as far as possible\.$/,
+            /^mcr\.microsoft\.com did not answer 2 lookups in 1 repository: .+\. As far as possible, the catalogue was used instead\.$/,
           ) as string,
         },
       ]);
       expect(findings.filter(({ ruleId }) => ruleId === "unverified-tag")).toHaveLength(21);
     });
 
-    test("is no failure in SARIF", async () => {
+    test("is not a failed execution in SARIF", async () => {
       world.front.refuseConnections();
       const { stdout } = await world.run(["lint", "--online", "--no-cache", "--format", "sarif"]);
       const { runs } = JSON.parse(stdout) as {
@@ -77,7 +77,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       ]);
     });
 
-    test("fails under --strict and leaves the report of yesterday", async () => {
+    test("fails with --strict, and the previous report is not overwritten", async () => {
       writeFileSync(join(world.repository, "report.sarif"), "yesterday");
       world.front.refuseConnections();
       const strict = ["lint", "--online", "--strict", "--no-cache"];
@@ -86,7 +86,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       ]);
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /error: mcr\.microsoft\.com did not answer .* --strict wants every answer\.\n/,
+        /error: mcr\.microsoft\.com did not answer .* --strict requires an answer to every lookup\.\n/,
       );
       expect(stdout).toContain("unverified-tag");
       expect(world.read("report.sarif")).toBe("yesterday");
@@ -98,12 +98,12 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(world.read("report.sarif")).toContain('"version": "2.1.0"');
     });
 
-    test("fails under --strict where only a fix asks it, and nothing is fixed", async () => {
+    test("fails with --strict where only a fix needs it, and no file is fixed", async () => {
       const old = "azureml/minimal-ubuntu20.04-py38-cpu-inference";
       const image = { tags: ["latest"], created: "2026-11-01T00:00:00Z", user: "dockeruser" };
       await pushImage(world.registry.base, old, image);
       world.write("Dockerfile", `FROM ${mcr}/${old}:latest\n`);
-      // Its own fix would be made: a newer tag, which is there.
+      // This file has a possible fix: a newer tag that exists.
       const own = "azureml/inference-base-2204";
       const tags = ["20240101.v1", "20261101.v1", "latest"];
       await pushImage(world.registry.base, own, { ...image, tags });
@@ -122,14 +122,14 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(world.read("out.json")).toBe("yesterday");
     });
 
-    test("does not list, but shows what it has: nothing stays open", async () => {
+    test("does not list tags, but has the image: every lookup is resolved", async () => {
       world.front.misbehave(/tags\/list/, { kind: "answer", status: 403 });
       const { status, stdout } = await world.run([...online, "--strict", "--no-cache"]);
       expect(reportOf(stdout).notifications).toEqual([]);
       expect(status).toBe(1);
     });
 
-    test("is waited for no longer than --timeout", async () => {
+    test("is waited for until --timeout", async () => {
       world.front.misbehave(/./, { kind: "delay", milliseconds: 60_000 });
       const start = performance.now();
       const { status, stdout } = await world.run([...online, "--no-cache", "--timeout", "1.5"]);
@@ -138,12 +138,12 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(reportOf(stdout).notifications).toMatchObject([
         {
           id: "registry-unreachable",
-          message: expect.stringContaining("--timeout gives more") as string,
+          message: expect.stringContaining("raise it with --timeout") as string,
         },
       ]);
     });
 
-    test("asks for patience: throttled", async () => {
+    test("sends Retry-After: throttled", async () => {
       const headers = { "retry-after": "3600" };
       world.front.misbehave(/./, { kind: "answer", status: 429, headers });
       world.asked();
@@ -152,14 +152,14 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(world.asked().length).toBeLessThanOrEqual(2);
     });
 
-    test("is asked again after a hiccup", async () => {
+    test("gets a retry after a temporary failure", async () => {
       world.front.misbehave(/manifests/, { kind: "answer", status: 503, times: 2 });
       const { status, stdout } = await world.run([...online, "--no-cache"]);
       expect(reportOf(stdout).notifications).toEqual([]);
       expect(status).toBe(1);
     });
 
-    test("wants credentials that nobody has: denied", async () => {
+    test("requires credentials that the user does not have: denied", async () => {
       const headers = { "www-authenticate": 'Basic realm="x"' };
       world.front.misbehave(/./, { kind: "answer", status: 401, headers });
       const { stdout } = await world.run([...online, "--no-cache"]);
@@ -168,7 +168,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       ]);
     });
 
-    test("has its last good answers used, with their age", async () => {
+    test("is replaced by expired responses, with their age", async () => {
       expect((await world.run(online)).status).toBe(1);
       const directory = join(world.home, ".cache/inferlint");
       const old = Date.now() - 30 * 3_600_000;
@@ -187,7 +187,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(notifications).toMatchObject([
         {
           id: "registry-expired",
-          message: expect.stringContaining(`the oldest of ${answered}Z`) as string,
+          message: expect.stringContaining(`the oldest from ${answered}Z`) as string,
         },
       ]);
       const { status: strict } = await world.run([...online, "--strict"]);
@@ -196,7 +196,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
   });
 
   describe("under load", () => {
-    test("a hundred repositories of ten integer tags: within the budget, on six connections", async () => {
+    test("100 repositories with 10 integer tags each: within the request budget, on 6 connections", async () => {
       world.write("Dockerfile", "FROM scratch\n");
       const names = Array.from({ length: 100 }, (_, i) => `azureml/curated/load${i}-inference`);
       for (const [index, name] of names.entries()) {
@@ -213,7 +213,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(stderr).toBe("");
       expect(reportOf(stdout).notifications).toEqual([]);
       expect([...new Set(reportOf(stdout).findings.map(({ ruleId }) => ruleId))].sort()).toEqual([
-        ...["unverified-image", "unlisted-image"],
+        ...["unlisted-image", "unverified-image"],
       ]);
       expect(status).toBe(0);
       expect(world.asked().length).toBeLessThanOrEqual(2_200);
@@ -221,14 +221,14 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(world.front.connections.maxAtOnce).toBeLessThanOrEqual(6);
     }, 120_000);
 
-    test("four processes at once on one cache, and one killed in the middle: nothing is lost", async () => {
+    test("four processes at once on one cache, and one killed: no entry is lost", async () => {
       for (let i = 0; i < 40; i++)
         world.write(
           `app${i}/Dockerfile`,
           `FROM ${mcr}/azureml/curated/load${i}-inference:1\nFROM ${mcr}/azureml/curated/load${i}-inference:2\n`,
         );
       world.write("Dockerfile", "FROM scratch\n");
-      // One alone, killed when its answers are half in.
+      // One process alone, killed after some of its responses.
       const killed = world.start(online);
       const directory = join(world.home, ".cache/inferlint");
       const written = (): number => (existsSync(directory) ? readdirSync(directory).length : 0);
@@ -252,7 +252,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     }, 60_000);
   });
 
-  describe("what is loaded", () => {
+  describe("loaded modules", () => {
     const preload = `
       process.on("exit", () => {
         const files = Object.keys(require.cache).map((file) => require("node:path").basename(file));
@@ -266,21 +266,21 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       return /^LOADED (.*)$/m.exec(stderr)?.[1] ?? "";
     };
 
-    test("online with a warm cache: nothing that speaks HTTP", async () => {
+    test("online with a warm cache: no HTTP client", async () => {
       expect(await loadedBy(["lint", "--online"])).toContain("online.cjs");
       const warm = await loadedBy(["lint", "--online"]);
-      expect(warm).toContain("registry-desk.cjs");
+      expect(warm).toContain("registry-session.cjs");
       expect(warm).not.toContain("online.cjs");
     });
 
-    test("online without a question: nothing that speaks HTTP", async () => {
+    test("online without a lookup: no HTTP client", async () => {
       world.write("Dockerfile", "FROM python:3.12\n");
       expect(await loadedBy(["lint", "--online"])).not.toContain("online.cjs");
     });
   });
 
   describe("the cache", () => {
-    test("is where it is said to be, and can be cleared", async () => {
+    test("is in the directory that cache path prints, and can be cleared", async () => {
       const { stdout } = await world.runAsItIs(["cache", "path"]);
       expect(stdout).toBe(`${join(world.home, ".cache/inferlint")}\n`);
       await world.run(online);
@@ -291,14 +291,16 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(existsSync(stdout.trim())).toBe(false);
     });
 
-    test("stays out of the repository", async () => {
+    test("is rejected inside the repository", async () => {
       const { status, stderr } = await world.run([...online, "--cache-dir", "cache"]);
       expect(status).toBe(2);
-      expect(stderr).toContain("would be believed");
+      expect(stderr).toContain(
+        "is inside the repository, where commits could forge cached responses",
+      );
       expect(existsSync(join(world.repository, "cache"))).toBe(false);
     });
 
-    test("in a place that takes no directories is said once, and waits for nothing", async () => {
+    test("in a directory that cannot be created is reported once", async () => {
       const { status, stdout } = await world.run([
         ...online,
         "--cache-dir",
@@ -308,16 +310,18 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       expect(reportOf(stdout).notifications).toMatchObject([{ id: "cache-unusable" }]);
     });
 
-    test("stays out of every repository that is judged", async () => {
+    test("is rejected inside every repository that is checked", async () => {
       const away = { cwd: world.home, env: { HOME: world.home, ...world.front.environment() } };
       const cache = join(world.repository, "cache");
       const args = ["lint", "--online", "--cache-dir", cache, world.repository];
       const { status, stderr } = await runCli(args, away);
       expect(status).toBe(2);
-      expect(stderr).toContain("would be believed");
+      expect(stderr).toContain(
+        "is inside the repository, where commits could forge cached responses",
+      );
     });
 
-    test("that cannot be written is said once", async () => {
+    test("that cannot be written is reported once", async () => {
       writeFileSync(join(world.home, "file"), "");
       const cache = ["--cache-dir", join(world.home, "file/cache")];
       const { status, stdout } = await world.run([...online, ...cache]);
@@ -329,36 +333,38 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
   describe("certificates and proxies", () => {
     const pem = (): string => world.front.environment().NODE_EXTRA_CA_CERTS;
 
-    test("one that nobody vouches for is refused, with the way out", async () => {
+    test("an untrusted certificate is rejected, with the option that helps", async () => {
       const { stdout } = await world.run([...online, "--no-cache"], { NODE_EXTRA_CA_CERTS: "" });
       expect(reportOf(stdout).notifications).toMatchObject([
         { id: "registry-unreachable", message: expect.stringContaining("--ca-file") as string },
       ]);
     });
 
-    test("--ca-file vouches for it", async () => {
+    test("--ca-file makes it trusted", async () => {
       const args = [...online, "--no-cache", "--ca-file", pem()];
       const { stdout } = await world.run(args, { NODE_EXTRA_CA_CERTS: "" });
       expect(reportOf(stdout).notifications).toEqual([]);
     });
 
-    test("--ca-file without a certificate is a mistake", async () => {
+    test("--ca-file without a certificate is a usage error", async () => {
       world.write("empty.pem", "nothing\n");
       const { status, stderr } = await world.run([...online, "--ca-file", "empty.pem"]);
       expect(status).toBe(2);
-      expect(stderr).toBe("inferlint: --ca-file empty.pem holds no certificates in PEM form\n");
+      expect(stderr).toBe(
+        "inferlint: --ca-file empty.pem contains no valid certificates in PEM form\n",
+      );
     });
 
-    test("a proxy that is none is a mistake, and its password is not shown", async () => {
+    test("an invalid proxy is a usage error that does not show its password", async () => {
       const { status, stderr } = await world.run(online, {
         HTTPS_PROXY: "socks5://me:hunter2@x:1",
       });
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^inferlint: HTTPS_PROXY is not the address of an HTTP proxy: /);
+      expect(stderr).toMatch(/^inferlint: HTTPS_PROXY is not the URL of an HTTP proxy: /);
       expect(stderr).not.toContain("hunter2");
     });
 
-    test("nor is that of a proxy that does not answer", async () => {
+    test("the password of a proxy that does not answer is not shown", async () => {
       const { stdout, stderr } = await world.run([...online, "--no-cache"], {
         HTTPS_PROXY: "http://me:hunter2@127.0.0.1:9",
       });
@@ -370,8 +376,8 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
   test.each([
     [["--timeout", "5"], /--timeout belongs to --online/],
     [["--no-cache"], /--no-cache belongs to --online/],
-    [["--strict"], /--strict belongs to --online or --facts/],
-    [["--online", "--strict", "--offline"], /--strict belongs to --online or --facts/],
+    [["--strict"], /--strict is only valid with --online or --facts/],
+    [["--online", "--strict", "--offline"], /--strict is only valid with --online or --facts/],
     [["--online", "--timeout", "0"], /--timeout takes seconds, up to 3600, not 0/],
     [["--online", "--timeout", "1h"], /--timeout takes seconds/],
     [["--online", "--no-cache", "--cache-dir", "x"], /exclude each other/],
@@ -379,19 +385,19 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
       ["--online", "--ca-file", "none.pem"],
       /--ca-file none\.pem cannot be read: there is no such file/,
     ],
-  ])("%j is a mistake of the user", async (args, message) => {
+  ])("%j is a usage error", async (args, message) => {
     const { status, stderr } = await world.run(["lint", ...args]);
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
   });
 
-  test("--offline behind --online asks nobody", async () => {
+  test("--offline after --online sends no request", async () => {
     world.asked();
     await world.run(["lint", "--online", "--timeout", "3", "--offline"]);
     expect(world.asked()).toEqual([]);
   });
 
-  test("a configuration of the user that is not understood stops the run", async () => {
+  test("an invalid user configuration stops the run", async () => {
     mkdirSync(join(world.home, ".config/inferlint"), { recursive: true });
     writeFileSync(join(world.home, ".config/inferlint/config.yaml"), "registry: []\n");
     const { status, stderr } = await world.run(online);

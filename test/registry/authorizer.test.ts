@@ -3,17 +3,17 @@ import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
-import type { Unanswered } from "../../src/domain/image/registry-source.ts";
+import type { LookupFailure } from "../../src/domain/image/registry-source.ts";
 import type { Authorizer } from "../../src/registry/auth/authorizer.ts";
 import type { Credentials } from "../../src/registry/auth/credentials.ts";
 import { createAuthorizer } from "../../src/registry/auth/basic-and-bearer.ts";
 import type { Exchanged, HttpResponse, Send } from "../../src/registry/http/exchange.ts";
 
-// A token server over node:http that writes down what it gets. Whatever host is asked for is asked there, so that https and
-// foreign names can be tried on loopback.
+// A token server over node:http that records its requests. Requests to any host are sent there, so that https and other
+// host names can be tested on loopback.
 
 interface Got {
-  /** As it was asked for, query included. */
+  /** The requested URL, with its query. */
   readonly url: string;
   readonly method: string;
   readonly authorization: string | null;
@@ -108,22 +108,22 @@ function bearer(realm = ownRealm, scope = `repository:${repository}:pull`): stri
 
 function authorizerOf(
   access: RegistryAccess,
-  elsewhere: Credentials | null | Unanswered = null,
+  elsewhere: Credentials | null | LookupFailure = null,
 ): Authorizer & { readonly hosts: readonly string[] } {
   const hosts: string[] = [];
-  const credentialsFor = (host: string): Promise<Credentials | null | Unanswered> => {
+  const credentialsFor = (host: string): Promise<Credentials | null | LookupFailure> => {
     hosts.push(host);
     return Promise.resolve(elsewhere);
   };
   return { ...createAuthorizer({ accesses: [access], credentialsFor, now: () => now }), hosts };
 }
 
-const rejected = "it refused the credentials for contoso.azurecr.io";
+const rejected = "it rejected the credentials for contoso.azurecr.io";
 const wanted =
-  "it wants credentials: docker login contoso.azurecr.io, or INFERLINT_REGISTRY_USERNAME and _PASSWORD";
+  "it requires credentials: use docker login contoso.azurecr.io, or set INFERLINT_REGISTRY_USERNAME and _PASSWORD";
 
-/** Nothing of a user's ever stands in what is said. */
-function denied(why: string): Unanswered {
+/** Also checks that no message contains credentials. */
+function denied(why: string): LookupFailure {
   expect(why).not.toMatch(/s3cret|alice|T[0-9]|hidden/);
   return { kind: "denied", why };
 }
@@ -135,7 +135,7 @@ describe("anonymous", () => {
     expect(authorizer.hosts).toEqual([]);
   });
 
-  test("a token for everybody", async () => {
+  test("an anonymous token", async () => {
     const authorizer = authorizerOf(contoso);
     expect(await authorizer.answer(contoso, repository, rejection(bearer()), null, send)).toEqual({
       kind: "header",
@@ -153,7 +153,7 @@ describe("anonymous", () => {
     expect(authorizer.known(contoso, repository)).toBe("Bearer T1");
   });
 
-  test("a token that is not enough: it wants credentials", async () => {
+  test("an anonymous token that is not sufficient: credentials are required", async () => {
     const authorizer = authorizerOf(contoso);
     await authorizer.answer(contoso, repository, rejection(bearer()), null, send);
     const again = await authorizer.answer(
@@ -167,7 +167,7 @@ describe("anonymous", () => {
     expect(got).toHaveLength(1);
   });
 
-  test("a registry that is not among the user's gets nothing of theirs", async () => {
+  test("a registry that the user did not allow gets no credentials", async () => {
     const authorizer = authorizerOf(local, { kind: "password", username: "a", password: "b" });
     const foreign = { ...withPassword, token: "static", realm: "https://auth.example/" };
     const basic = rejection(`Basic realm="x"`);
@@ -181,7 +181,7 @@ describe("anonymous", () => {
   });
 });
 
-describe("where credentials come from", () => {
+describe("sources of credentials", () => {
   const docker: Credentials = { kind: "password", username: "docker", password: "hidden" };
   const basicOfDocker = `Basic ${Buffer.from("docker:hidden").toString("base64")}`;
   test.each<readonly [string, RegistryAccess, Credentials | null, string | null]>([
@@ -202,15 +202,15 @@ describe("where credentials come from", () => {
     expect(basic.known(access, "azureml/other")).toBeNull();
   });
 
-  test("Docker is asked once for a host", async () => {
+  test("Docker's configuration is read once for a host", async () => {
     const authorizer = authorizerOf(contoso, docker);
     for (const name of ["a", "b", "c"])
       await authorizer.answer(contoso, name, rejection(bearer()), null, send);
     expect(authorizer.hosts).toEqual(["contoso.azurecr.io"]);
   });
 
-  test("Docker's answer may be that there is none", async () => {
-    const broken = denied("Docker's config.json is not understood");
+  test("Docker may have no credentials", async () => {
+    const broken = denied("Docker's config.json is malformed");
     for (const challenge of [bearer(), "Basic realm=x"]) {
       const authorizer = authorizerOf(contoso, broken);
       expect(
@@ -220,7 +220,7 @@ describe("where credentials come from", () => {
     expect(got).toEqual([]);
   });
 
-  test("a token of the user's own is sent as it is, and only after a 401", async () => {
+  test("the user's own token is sent unchanged, and only after a 401", async () => {
     const access = { ...contoso, token: "hidden" };
     const authorizer = authorizerOf(access);
     const header = { kind: "header", value: "Bearer hidden" };
@@ -232,14 +232,14 @@ describe("where credentials come from", () => {
       await authorizer.answer(access, repository, rejection(bearer()), header.value, send),
     ).toEqual(denied(rejected));
     expect(authorizer.known(access, repository)).toBeNull();
-    // What was refused is not tried a second time.
+    // A rejected header is not sent a second time.
     expect(await authorizer.answer(access, repository, rejection(bearer()), null, send)).toEqual(
       denied(rejected),
     );
     expect(got).toEqual([]);
   });
 
-  test("an identity token is posted, and goes nowhere else", async () => {
+  test("an identity token is sent in a POST to the token server, and nowhere else", async () => {
     const authorizer = authorizerOf(contoso, { kind: "refresh token", token: "hidden&x=1" });
     await authorizer.answer(contoso, repository, rejection(bearer()), null, send);
     expect(got).toMatchObject([
@@ -258,12 +258,12 @@ describe("where credentials come from", () => {
       refresh_token: "hidden&x=1",
     });
     expect(await authorizer.answer(contoso, "x", rejection("Basic realm=x"), null, send)).toEqual(
-      denied("it wants a user name and a password, and Docker has an identity token for it"),
+      denied("it requires a user name and a password, but Docker has an identity token for it"),
     );
   });
 });
 
-describe("which challenge is answered", () => {
+describe("the choice of challenge", () => {
   const other = `Bearer realm="https://auth.example/token"`;
   test.each<readonly [string, readonly string[], string]>([
     ["bearer before basic", [`Basic realm="x"`, bearer()], "Bearer T1"],
@@ -280,7 +280,7 @@ describe("which challenge is answered", () => {
   });
 
   test.each<readonly [string, readonly string[]]>([
-    ["none", []],
+    ["no header", []],
     ["one that is not known", ["Negotiate"]],
     ["garbage", [`Bearer realm="https://contoso.azurecr.io/oauth2/token`]],
     ["fifty that are not known", Array.from({ length: 50 }, () => "Digest realm=x")],
@@ -288,7 +288,7 @@ describe("which challenge is answered", () => {
     const authorizer = authorizerOf(withPassword);
     expect(
       await authorizer.answer(withPassword, repository, rejection(...fields), null, send),
-    ).toEqual(denied("it asks for credentials in a way that is not known here"));
+    ).toEqual(denied("it requires an authentication scheme that inferlint does not support"));
     expect(got).toEqual([]);
   });
 
@@ -299,7 +299,7 @@ describe("which challenge is answered", () => {
     ).toEqual(denied(wanted));
   });
 
-  test("basic that was refused is not sent again for this repository", async () => {
+  test("rejected basic credentials are not sent again for this repository", async () => {
     const authorizer = authorizerOf(withPassword);
     const challenge = rejection("Basic realm=x");
     const ask = (sent: string | null, name = repository): ReturnType<Authorizer["answer"]> =>
@@ -314,10 +314,10 @@ describe("which challenge is answered", () => {
 
 describe("realms", () => {
   const elsewhere = (host: string, scheme = "https"): string =>
-    `its token server is at ${host}, which you did not name: registries: [{ host: contoso.azurecr.io, realm: ${scheme}://${host}/… }]`;
-  const none = "it names no token server that can be asked";
+    `its token server is at ${host}, which is not allowed: allow it in your user configuration with registries: [{ host: contoso.azurecr.io, realm: ${scheme}://${host}/… }]`;
+  const none = "it names no valid token server";
   const plain = (host: string): string =>
-    `its token server at ${host} is on plain http, so it was not asked`;
+    `its token server at ${host} uses plain http and was not contacted`;
 
   test.each<readonly [string, string, string]>([
     ["another host", "https://auth.example/token?hidden=1", elsewhere("auth.example")],
@@ -341,10 +341,14 @@ describe("realms", () => {
     ["its own host on plain http", "http://contoso.azurecr.io/token", plain("contoso.azurecr.io")],
     ["port 443 on plain http", "http://contoso.azurecr.io:443/t", plain("contoso.azurecr.io:443")],
     ["userinfo", "https://alice:hidden@contoso.azurecr.io/token", none],
-    ["userinfo that looks like the host", "https://contoso.azurecr.io@evil.example/token", none],
+    [
+      "userinfo that looks like the registry",
+      "https://contoso.azurecr.io@evil.example/token",
+      none,
+    ],
     ["empty userinfo", "https://@contoso.azurecr.io/token", none],
     ["a backslash", String.raw`https://contoso.azurecr.io\\@evil.example/token`, none],
-    ["a backslash behind the host", String.raw`https://evil.example\\.contoso.azurecr.io/`, none],
+    ["a backslash after the host", String.raw`https://evil.example\\.contoso.azurecr.io/`, none],
     ["a fragment", "https://contoso.azurecr.io/token#x", none],
     ["a host in fullwidth letters", "https://ｃontoso.azurecr.io/token", none],
     ["a host in Cyrillic letters", "https://c\u043entoso.azurecr.io/token", none],
@@ -356,10 +360,10 @@ describe("realms", () => {
     ["a blank in front", " https://contoso.azurecr.io/token", none],
     ["a tab inside", "https://contoso.azu\trecr.io/token", none],
     ["another scheme", "file:///etc/passwd", none],
-    ["a port that is none", "https://contoso.azurecr.io:99999/token", none],
-    ["nothing", "", none],
-    ["too much", `https://contoso.azurecr.io/${"x".repeat(3000)}`, none],
-  ])("%s: nothing is sent, with credentials or without", async (_, realm, why) => {
+    ["an invalid port", "https://contoso.azurecr.io:99999/token", none],
+    ["an empty realm", "", none],
+    ["a realm that is too long", `https://contoso.azurecr.io/${"x".repeat(3000)}`, none],
+  ])("%s: no request is sent, with or without credentials", async (_, realm, why) => {
     for (const access of [withPassword, contoso]) {
       const authorizer = authorizerOf(access);
       const answer = await authorizer.answer(
@@ -396,7 +400,7 @@ describe("realms", () => {
     ["a private address", { ...contoso, realm: "https://10.0.0.1" }, "https://10.0.0.1/token"],
     ["plain http", { ...local, realm: "http://127.0.0.1:5001" }, "http://127.0.0.1:5001/token"],
     ["@ behind the host", contoso, "https://contoso.azurecr.io/a@b"],
-  ])("asked: %s", async (_, access, realm) => {
+  ])("allowed: %s", async (_, access, realm) => {
     const own = { ...access, username: "alice", password: "s3cret:ü" };
     const authorizer = authorizerOf(own);
     await authorizer.answer(own, repository, rejection(bearer(realm)), null, send);
@@ -410,7 +414,7 @@ describe("realms", () => {
       "another path than the named one",
       { ...withPassword, realm: "https://auth.example/token" },
       "https://auth.example/other",
-      "its token server at auth.example has another path than the realm that you named",
+      "its token server at auth.example has a different path than the configured realm",
     ],
     [
       "another port than the named one",
@@ -430,7 +434,7 @@ describe("realms", () => {
       "http://auth.example/",
       elsewhere("auth.example", "http"),
     ],
-  ])("not asked: %s", async (_, access, realm, why) => {
+  ])("rejected: %s", async (_, access, realm, why) => {
     const authorizer = authorizerOf(access);
     expect(
       await authorizer.answer(access, repository, rejection(bearer(realm)), null, send),
@@ -438,7 +442,7 @@ describe("realms", () => {
     expect(got).toEqual([]);
   });
 
-  test("the query of the realm is kept, and ours comes behind it", async () => {
+  test("the realm keeps its query, and the parameters are appended", async () => {
     const authorizer = authorizerOf(contoso);
     const challenge = rejection(`Bearer realm="${ownRealm}?a=b%20c&d",service="x y&scope=z"`);
     await authorizer.answer(contoso, "r", challenge, null, send);
@@ -447,17 +451,17 @@ describe("realms", () => {
     );
   });
 
-  test("without a service there is none", async () => {
+  test("without a service in the challenge, none is sent", async () => {
     const authorizer = authorizerOf(contoso);
     await authorizer.answer(contoso, "r", rejection(`Bearer realm="${ownRealm}"`), null, send);
     expect(got[0]?.url).toBe(`${ownRealm}?scope=repository%3Ar%3Apull`);
   });
 });
 
-describe("what is asked for", () => {
+describe("the scope of a token", () => {
   test.each<readonly [string, string, string]>([
-    ["what the challenge says", "repository:a/b:pull", "pull"],
-    ["nothing said", "", "pull"],
+    ["the scope of the challenge", "repository:a/b:pull", "pull"],
+    ["an empty scope", "", "pull"],
     ["more than reading", "repository:a/b:pull,push,delete", "pull"],
     ["everything", "repository:a/b:*", "pull"],
     ["another repository", "repository:a/secret:pull", "pull"],
@@ -466,14 +470,14 @@ describe("what is asked for", () => {
     ["the catalogue of the registry", "registry:catalog:*", "pull"],
     ["Azure's, for lists of tags", "repository:a/b:metadata_read", "metadata_read,pull"],
     ["several", "registry:catalog:* repository:a/b:metadata_read,pull", "metadata_read,pull"],
-  ])("%s: only ever to read this repository", async (_, scope, actions) => {
+  ])("%s: read access to this repository only", async (_, scope, actions) => {
     const authorizer = authorizerOf(contoso);
     await authorizer.answer(contoso, "a/b", rejection(bearer(ownRealm, scope)), null, send);
     const { searchParams } = new URL(got[0]?.url ?? "");
     expect(searchParams.getAll("scope")).toEqual([`repository:a/b:${actions}`]);
   });
 
-  test("more is asked for once, where a token is not enough", async () => {
+  test("more permissions are requested once, where a token is not sufficient", async () => {
     const authorizer = authorizerOf(withPassword);
     const tags = rejection(bearer(ownRealm, `repository:${repository}:metadata_read`));
     const ask = (response: HttpResponse, sent: string | null): ReturnType<Authorizer["answer"]> =>
@@ -487,7 +491,7 @@ describe("what is asked for", () => {
 });
 
 describe("tokens", () => {
-  test("of one repository are never sent for another", async () => {
+  test("of one repository are not sent for another", async () => {
     const authorizer = authorizerOf(contoso);
     for (const name of ["a", "b"])
       await authorizer.answer(contoso, name, rejection(bearer()), null, send);
@@ -498,7 +502,7 @@ describe("tokens", () => {
     ]);
   });
 
-  test("of one registry are never sent to another", async () => {
+  test("of one registry are not sent to another", async () => {
     const authorizer = createAuthorizer({
       accesses: [contoso, local],
       credentialsFor: () => Promise.resolve(null),
@@ -508,7 +512,7 @@ describe("tokens", () => {
     expect(authorizer.known(local, repository)).toBeNull();
   });
 
-  test("are fetched once, however many wait", async () => {
+  test("are requested once for concurrent lookups", async () => {
     const authorizer = authorizerOf(withPassword);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -519,15 +523,15 @@ describe("tokens", () => {
       new Set([JSON.stringify({ kind: "header", value: "Bearer T1" })]),
     );
     expect(got).toHaveLength(1);
-    // Who comes late, with a 401 from before, gets the same.
+    // A later lookup, with a 401 from before, gets the same token.
     await authorizer.answer(withPassword, repository, rejection(bearer()), null, send);
     expect(got).toHaveLength(1);
   });
 
   test.each<readonly [string, unknown, number]>([
-    ["as long as is said", 300, 290],
-    ["a minute where nothing is said", undefined, 50],
-    ["a minute where nonsense is said", "300", 50],
+    ["for their lifetime", 300, 290],
+    ["for a minute without a lifetime", undefined, 50],
+    ["for a minute with an invalid lifetime", "300", 50],
     ["a minute where nothing is left", 0, 50],
     ["a minute below zero", -5, 50],
     ["half of a short time", 4, 2],
@@ -541,7 +545,7 @@ describe("tokens", () => {
     expect(authorizer.known(contoso, repository)).toBe("Bearer T1");
     now = start + 1000 * seconds;
     expect(authorizer.known(contoso, repository)).toBeNull();
-    // One that ended under way is replaced.
+    // One that expired meanwhile is replaced.
     expect(
       await authorizer.answer(contoso, repository, rejection(bearer()), "Bearer T1", send),
     ).toEqual({ kind: "header", value: "Bearer T2" });
@@ -552,34 +556,37 @@ describe("tokens", () => {
     ["another realm each time", (n: number) => `Bearer realm="${ownRealm}?${n}"`],
     ["the same again and again", () => bearer()],
     ["basic in between", (n: number) => (n % 2 === 0 ? bearer() : "Basic realm=x")],
-  ])("a registry that refuses whatever it gets comes to an end: %s", async (_, challenge) => {
-    const authorizer = authorizerOf(withPassword);
-    let sent: string | null = null;
-    for (let round = 0; round < 5; round += 1) {
-      const response = rejection(challenge(round));
-      const answer = await authorizer.answer(withPassword, repository, response, sent, send);
-      if (answer.kind !== "header") {
-        expect(answer).toEqual(denied(rejected));
-        expect(got.length).toBeLessThanOrEqual(1);
-        return;
+  ])(
+    "a registry that rejects every token does not cause an endless loop: %s",
+    async (_, challenge) => {
+      const authorizer = authorizerOf(withPassword);
+      let sent: string | null = null;
+      for (let round = 0; round < 5; round += 1) {
+        const response = rejection(challenge(round));
+        const answer = await authorizer.answer(withPassword, repository, response, sent, send);
+        if (answer.kind !== "header") {
+          expect(answer).toEqual(denied(rejected));
+          expect(got.length).toBeLessThanOrEqual(1);
+          return;
+        }
+        sent = answer.value;
       }
-      sent = answer.value;
-    }
-    expect.unreachable("it went on and on");
-  });
+      expect.unreachable("it went on and on");
+    },
+  );
 });
 
-describe("what token servers answer", () => {
+describe("responses of token servers", () => {
   const at = "its token server at contoso.azurecr.io";
   const secret = "hidden s3cret";
-  test.each<readonly [string, Said, Unanswered]>([
+  test.each<readonly [string, Said, LookupFailure]>([
     ["401", { status: 401, body: secret }, denied(rejected)],
     ["403", { status: 403, body: secret }, denied(rejected)],
-    ["400", { status: 400, body: secret }, denied(`${at} gave no token (HTTP 400)`)],
-    ["404", { status: 404 }, denied(`${at} gave no token (HTTP 404)`)],
-    ["204", { status: 204 }, denied(`${at} gave no token (HTTP 204)`)],
-    ["301", { status: 301 }, denied(`${at} redirects, and credentials are not sent on`)],
-    ["307", { status: 307 }, denied(`${at} redirects, and credentials are not sent on`)],
+    ["400", { status: 400, body: secret }, denied(`${at} issued no token (HTTP 400)`)],
+    ["404", { status: 404 }, denied(`${at} issued no token (HTTP 404)`)],
+    ["204", { status: 204 }, denied(`${at} issued no token (HTTP 204)`)],
+    ["301", { status: 301 }, denied(`${at} redirects, which is not followed with credentials`)],
+    ["307", { status: 307 }, denied(`${at} redirects, which is not followed with credentials`)],
     ["429", { status: 429 }, { kind: "throttled", why: `${at} asks for fewer requests` }],
     ["503", { status: 503 }, { kind: "unreachable", why: `${at} failed (HTTP 503)` }],
   ])("%s", async (_, answer, expected) => {
@@ -589,7 +596,7 @@ describe("what token servers answer", () => {
       authorizer.answer(withPassword, repository, rejection(bearer()), null, send);
     expect(await ask()).toEqual(expected);
     expect(await ask()).toEqual(expected);
-    // What was denied stays so; what failed may be better by now.
+    // A denial is final; after a failure the server is asked again.
     expect(got).toHaveLength(expected.kind === "denied" ? 1 : 2);
     expect(authorizer.known(withPassword, repository)).toBeNull();
   });
@@ -610,7 +617,7 @@ describe("what token servers answer", () => {
     const authorizer = authorizerOf(withPassword);
     expect(
       await authorizer.answer(withPassword, repository, rejection(bearer()), null, send),
-    ).toEqual({ kind: "unreachable", why: `${at} gave no token` });
+    ).toEqual({ kind: "unreachable", why: `${at} sent a response without a token` });
   });
 
   test.each<readonly [string, unknown]>([
@@ -626,7 +633,7 @@ describe("what token servers answer", () => {
     ).toEqual({ kind: "header", value: "Bearer A" });
   });
 
-  test("an answer without end is none", async () => {
+  test("a response above the size limit has no token", async () => {
     say = () => ({ body: JSON.stringify({ token: "A", x: "x".repeat(100_000) }) });
     const authorizer = authorizerOf(withPassword);
     expect(
@@ -634,7 +641,7 @@ describe("what token servers answer", () => {
     ).toEqual({ kind: "unreachable", why: `${at}: it sent too much` });
   });
 
-  test("a refresh token that is no longer good", async () => {
+  test("an expired refresh token", async () => {
     say = () => ({ status: 400, body: { error: "invalid_grant" } });
     const authorizer = authorizerOf(contoso, { kind: "refresh token", token: "hidden" });
     expect(await authorizer.answer(contoso, repository, rejection(bearer()), null, send)).toEqual(
@@ -642,7 +649,7 @@ describe("what token servers answer", () => {
     );
   });
 
-  test("no credentials where it wants some", async () => {
+  test("no credentials where they are required", async () => {
     say = () => ({ status: 401 });
     const authorizer = authorizerOf(contoso);
     expect(await authorizer.answer(contoso, repository, rejection(bearer()), null, send)).toEqual(

@@ -11,9 +11,9 @@ import type {
   RegistrySource,
   RepositoryAddress,
 } from "../../src/domain/image/registry-source.ts";
-import type { AnswerStore, CachedResponse } from "../../src/registry/cache/response-cache.ts";
+import type { ResponseCache, CachedResponse } from "../../src/registry/cache/response-cache.ts";
 import { openFileStore } from "../../src/registry/cache/file-store.ts";
-import type { CachedOptions } from "../../src/registry/cache/cached-registry.ts";
+import type { CachedRegistryOptions } from "../../src/registry/cache/cached-registry.ts";
 import { cachedRegistry } from "../../src/registry/cache/cached-registry.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 
@@ -35,23 +35,23 @@ const imageA: PublishedImage = {
 const imageB: PublishedImage = { digest: digestB, created: null, user: "root" };
 const failures: readonly Failure[] = ["denied", "throttled", "unreachable"];
 
-/** A store, a registry and a clock that outlive the runs that use them. */
+/** A cache, a registry and a clock that several runs share. */
 class World {
   time: number = start;
   readonly entries = new Map<string, CachedResponse>();
-  /** What the registry was asked, in order. */
+  /** The requests to the registry, in order. */
   readonly asked: string[] = [];
   readonly expired: string[] = [];
   opened = 0;
   failure: Failure | null = null;
   tags: readonly string[] | null = ["1", "20260601.v1", "latest"];
-  /** What each tag names; a digest names itself. */
+  /** The image that each tag or digest resolves to. */
   readonly named = new Map<string, PublishedImage>([
     ["latest", imageA],
     [digestA, imageA],
     [digestB, imageB],
   ]);
-  readonly store: AnswerStore = {
+  readonly store: ResponseCache = {
     read: (key) => {
       const entry = this.entries.get(key);
       return entry ? (JSON.parse(JSON.stringify(entry)) as CachedResponse) : null;
@@ -59,9 +59,9 @@ class World {
     write: (key, answer) => this.entries.set(key, answer),
   };
 
-  run(options: Partial<CachedOptions> = {}): RegistrySource {
+  run(options: Partial<CachedRegistryOptions> = {}): RegistrySource {
     return cachedRegistry({
-      store: this.store,
+      cache: this.store,
       registry: () => {
         this.opened++;
         return Promise.resolve(this.#registry());
@@ -95,7 +95,7 @@ class World {
   }
 }
 
-/** What is asked of a registry, as a word. */
+/** A lookup as text. */
 type Asking = "tags" | `${"digest" | "image"} ${string}`;
 
 function put(source: RegistrySource, asking: Asking): Promise<Answer<unknown> | null> {
@@ -110,12 +110,12 @@ const sourceAt = (time: number) => ({
   answeredAt: `${new Date(time).toISOString().slice(0, 19)}Z`,
 });
 
-describe("how long an answer counts", () => {
+describe("the lifetime of a response", () => {
   interface Row {
     readonly first: Asking;
     readonly then: Asking;
     readonly after: number;
-    /** Whether the registry is asked again. */
+    /** Whether the second lookup is sent to the registry. */
     readonly queries: boolean;
   }
   const rows: readonly Row[] = [
@@ -128,19 +128,19 @@ describe("how long an answer counts", () => {
     ),
     { first: `image ${digestA}`, then: `image ${digestA}`, after: 6 * hour, queries: false },
     { first: `image ${digestA}`, then: `image ${digestA}`, after: 9_999 * day, queries: false },
-    // What a tag named tells of the digest.
+    // An image by its tag answers lookups of the digest.
     { first: "image latest", then: "digest latest", after: 6 * hour - 1, queries: false },
     { first: "image latest", then: "digest latest", after: 6 * hour, queries: true },
     { first: "image latest", then: `image ${digestA}`, after: 9_999 * day, queries: false },
     { first: `image ${digestA}`, then: `digest ${digestA}`, after: 6 * hour - 1, queries: false },
     { first: `image ${digestA}`, then: `digest ${digestA}`, after: 6 * hour, queries: true },
-    // What it does not tell.
+    // Lookups that the first one does not answer.
     { first: "digest latest", then: "image latest", after: 0, queries: true },
     { first: "image latest", then: `digest ${digestA}`, after: 0, queries: true },
     { first: "tags", then: "digest latest", after: 0, queries: true },
     { first: "tags", then: "digest missing", after: 0, queries: true },
     { first: "digest latest", then: "tags", after: 0, queries: true },
-    // That there is no such thing.
+    // Absent tags and digests.
     ...([`digest missing`, `image missing`, `image sha256:${"c".repeat(64)}`] as const).flatMap(
       (asking): readonly Row[] => [
         { first: asking, then: asking, after: hour - 1, queries: false },
@@ -149,12 +149,12 @@ describe("how long an answer counts", () => {
     ),
     { first: "digest missing", then: "image missing", after: hour - 1, queries: false },
     { first: "digest missing", then: "image missing", after: hour, queries: true },
-    // An index may lack the platform only.
+    // The tag may exist without an image for the platform.
     { first: "image missing", then: "digest missing", after: 0, queries: true },
-    // A clock that was put back.
+    // A clock that was set back.
     { first: "tags", then: "tags", after: -4 * 60_000, queries: false },
   ];
-  test.each(rows)("$first, then $then after $after ms: $asks", async (row) => {
+  test.each(rows)("$first, then $then after $after ms: request sent: $queries", async (row) => {
     const world = new World();
     await put(world.run(), row.first);
     world.asked.length = 0;
@@ -169,7 +169,7 @@ describe("how long an answer counts", () => {
     });
   });
 
-  test("no repository at all", async () => {
+  test("a repository that does not exist", async () => {
     const world = new World();
     world.tags = null;
     await put(world.run(), "tags");
@@ -188,9 +188,9 @@ describe("how long an answer counts", () => {
   }
 });
 
-describe("the first answer", () => {
+describe("the first response", () => {
   test.each<Asking>(["tags", "digest latest", "image latest", `image ${digestA}`, "image missing"])(
-    "%s says the same as the kept one, to the byte",
+    "%s is the same as the cached one, byte for byte",
     async (asking) => {
       const world = new World();
       world.time += 999;
@@ -201,7 +201,7 @@ describe("the first answer", () => {
     },
   );
 
-  test("opens the registry for what is not kept, and for nothing else", async () => {
+  test("the registry is opened only for lookups that are not cached", async () => {
     const world = new World();
     const run = world.run();
     expect(world.opened).toBe(0);
@@ -211,7 +211,7 @@ describe("the first answer", () => {
     expect(world.opened).toBe(1);
   });
 
-  test("a registry that does not say when it answered has answered now", async () => {
+  test("an answer without a time gets the current one", async () => {
     const world = new World();
     const silent: Answer<readonly string[]> = {
       kind: "found",
@@ -226,7 +226,7 @@ describe("the first answer", () => {
     expect(await world.run().tags(address)).toMatchObject({ source: sourceAt(start) });
   });
 
-  test("its time is the registry's own, however long it was on the way", async () => {
+  test("an answer keeps the registry's time", async () => {
     const world = new World();
     const time = start - hour;
     const value: Answer<readonly string[]> = {
@@ -244,7 +244,7 @@ describe("the first answer", () => {
     expect(await world.run().tags(address)).toMatchObject({ source: sourceAt(time) });
   });
 
-  test("none from a source that has none is no answer, and not kept", async () => {
+  test("null from a source is returned and not cached", async () => {
     const world = new World();
     const none = () => Promise.resolve(null);
     const registry = { covers: () => true, tags: none, digest: none, image: none };
@@ -254,8 +254,8 @@ describe("the first answer", () => {
   });
 });
 
-describe("what is asked", () => {
-  test("other things are asked for themselves", async () => {
+describe("requests to the registry", () => {
+  test("each lookup is a request of its own", async () => {
     const world = new World();
     const run = world.run();
     const other = { ...address, repository: "azureml/other-inference" };
@@ -270,9 +270,9 @@ describe("what is asked", () => {
     expect(world.asked).toHaveLength(6);
   });
 
-  test("without a store it is asked again once it is answered, and after a failure with one", async () => {
+  test("without a cache every lookup is a request; with one, a failure is not cached", async () => {
     const world = new World();
-    const run = world.run({ store: null });
+    const run = world.run({ cache: null });
     await run.tags(address);
     await run.tags(address);
     expect(world.asked).toHaveLength(2);
@@ -284,7 +284,7 @@ describe("what is asked", () => {
     expect(world.entries.size).toBe(0);
   });
 
-  test("a registry that cannot be opened fails every question, and leaves none waiting", async () => {
+  test("a registry that cannot be opened fails every lookup", async () => {
     const world = new World();
     const run = world.run({ registry: () => Promise.reject(new Error("no such file: ca.pem")) });
     const asked = Promise.allSettled([run.tags(address), run.tags(address)]);
@@ -293,26 +293,29 @@ describe("what is asked", () => {
   });
 });
 
-describe("a registry that does not answer", () => {
+describe("a registry that fails", () => {
   const found: readonly Asking[] = ["tags", "digest latest", "image latest", `digest ${digestA}`];
   const cases = failures.flatMap((failure) => found.map((asking) => ({ failure, asking })));
 
-  test.each(cases)("$failure: $asking of before counts, and is told of", async (row) => {
-    const world = new World();
-    await put(world.run(), row.asking);
-    world.time += 30 * day;
-    world.failure = row.failure;
-    const answer = await put(world.run(), row.asking);
-    expect(answer).toMatchObject({ kind: "found", source: sourceAt(start) });
-    expect(world.expired).toEqual([`${address.repository} 2026-11-23T12:00:00Z`]);
-    // It stays what it is: the next run asks again.
-    expect(world.asked).toEqual([row.asking, row.asking]);
-    world.failure = null;
-    expect(await put(world.run(), row.asking)).toMatchObject({ source: sourceAt(world.time) });
-  });
+  test.each(cases)(
+    "$failure: the earlier response to $asking is used and reported",
+    async (row) => {
+      const world = new World();
+      await put(world.run(), row.asking);
+      world.time += 30 * day;
+      world.failure = row.failure;
+      const answer = await put(world.run(), row.asking);
+      expect(answer).toMatchObject({ kind: "found", source: sourceAt(start) });
+      expect(world.expired).toEqual([`${address.repository} 2026-11-23T12:00:00Z`]);
+      // The entry remains expired: the next run sends the lookup again.
+      expect(world.asked).toEqual([row.asking, row.asking]);
+      world.failure = null;
+      expect(await put(world.run(), row.asking)).toMatchObject({ source: sourceAt(world.time) });
+    },
+  );
 
   test.each<Asking>(["digest missing", "image missing"])(
-    "%s, which was absent before, stays open",
+    "%s, which was absent before, is not answered from the cache",
     async (asking) => {
       const world = new World();
       await put(world.run(), asking);
@@ -324,7 +327,7 @@ describe("a registry that does not answer", () => {
     },
   );
 
-  test("nor does what was found before it was absent count", async () => {
+  test("a tag that was found, then absent, is not answered from the cache", async () => {
     const world = new World();
     await put(world.run(), "image latest");
     world.named.delete("latest");
@@ -336,7 +339,7 @@ describe("a registry that does not answer", () => {
     expect(world.expired).toEqual([]);
   });
 
-  test("what another process was told meanwhile is no old answer", async () => {
+  test("a response that another process stored meanwhile is not expired", async () => {
     const world = new World();
     const other = world.run();
     const failing: RegistrySource = {
@@ -355,7 +358,7 @@ describe("a registry that does not answer", () => {
 });
 
 describe("a tag that moves", () => {
-  test("its image is the new one once the pointer has expired, and the old one stays for its digest", async () => {
+  test("after the lifetime its image is the new one, and the old one remains for its digest", async () => {
     const world = new World();
     await put(world.run(), "image latest");
     world.named.set("latest", imageB);
@@ -369,7 +372,7 @@ describe("a tag that moves", () => {
     expect(world.asked).toEqual([]);
   });
 
-  test("the digest that was asked for last names the image", async () => {
+  test("the latest digest lookup determines the image", async () => {
     const world = new World();
     await put(world.run(), "image latest");
     await put(world.run(), `image ${digestB}`);
@@ -385,12 +388,12 @@ describe("a tag that moves", () => {
     expect(world.asked).toEqual([]);
   });
 
-  test("of absent and found the later one counts", async () => {
+  test("of absent and found, the later one counts", async () => {
     const world = new World();
     await put(world.run(), "image soon");
     world.named.set("soon", imageA);
     world.time += 1_000;
-    // Pushed meanwhile, which only the digest was asked for.
+    // Pushed meanwhile; only its digest is looked up.
     await put(world.run(), "digest soon");
     expect(await put(world.run(), "image soon")).toMatchObject({ kind: "found", value: imageA });
     world.named.delete("soon");
@@ -401,7 +404,19 @@ describe("a tag that moves", () => {
     expect(world.asked).toEqual([]);
   });
 
-  test("an image that is lost is asked for, though its tag is known", async () => {
+  test("of absent and found at the same time, absent counts", async () => {
+    const world = new World();
+    await put(world.run(), "image soon");
+    world.named.set("soon", imageA);
+    await put(world.run(), "digest soon");
+    // The image of that digest is cached too, so that it could be returned.
+    await put(world.run(), `image ${digestA}`);
+    world.asked.length = 0;
+    expect(await put(world.run(), "image soon")).toMatchObject({ kind: "absent" });
+    expect(world.asked).toEqual([]);
+  });
+
+  test("an image that is missing from the cache is requested, although the digest of its tag is cached", async () => {
     const world = new World();
     await put(world.run(), "image latest");
     for (const key of world.entries.keys()) if (key.includes('"image"')) world.entries.delete(key);
@@ -410,8 +425,8 @@ describe("a tag that moves", () => {
   });
 });
 
-describe("what tells answers apart", () => {
-  test("registry, repository, kind, reference; for images the platform too", async () => {
+describe("cache keys", () => {
+  test("contain registry, repository, kind and reference; for images also the platform", async () => {
     const world = new World();
     const all = { covers: () => true };
     const ask = async (of: RepositoryAddress, platform: string = "linux/amd64") => {
@@ -429,7 +444,7 @@ describe("what tells answers apart", () => {
     expect(await ask(address, "linux/arm64")).toBe(1);
   });
 
-  test("no name can pass for two", async () => {
+  test("cannot be confused by names with quotes", async () => {
     const world = new World();
     const run = world.run({ covers: () => true });
     await run.digest({ registry: "a", repository: 'b","digest","latest' }, "c");
@@ -439,8 +454,8 @@ describe("what tells answers apart", () => {
   });
 });
 
-describe("asking anew", () => {
-  test("asks, and keeps what it is told", async () => {
+describe("refresh", () => {
+  test("sends the request and caches the response", async () => {
     const world = new World();
     await put(world.run(), "image latest");
     world.named.set("latest", imageB);
@@ -453,7 +468,7 @@ describe("asking anew", () => {
   });
 
   test.each(failures)(
-    "%s: what was found before counts, of any age, and is told of",
+    "%s: an earlier found response of any age is used and reported",
     async (failure) => {
       const world = new World();
       await put(world.run(), "tags");
@@ -467,19 +482,19 @@ describe("asking anew", () => {
   );
 });
 
-describe("without a store", () => {
-  test("everything is asked, and a failure is one", async () => {
+describe("without a cache", () => {
+  test("every lookup is sent, and a failure is returned", async () => {
     const world = new World();
     await put(world.run(), "tags");
-    expect(await put(world.run({ store: null }), "tags")).toMatchObject({ kind: "found" });
+    expect(await put(world.run({ cache: null }), "tags")).toMatchObject({ kind: "found" });
     world.failure = "throttled";
-    expect(await put(world.run({ store: null }), "tags")).toMatchObject({ kind: "throttled" });
+    expect(await put(world.run({ cache: null }), "tags")).toMatchObject({ kind: "throttled" });
     expect(world.asked).toEqual(["tags", "tags", "tags"]);
   });
 });
 
-describe("a registry that may not be asked", () => {
-  test("is not, nor is what was kept of it shown", async () => {
+describe("a registry that is not allowed", () => {
+  test("is not contacted, and cached responses are not used", async () => {
     const world = new World();
     await put(world.run(), "tags");
     const run = world.run({ covers: () => false });
@@ -487,14 +502,14 @@ describe("a registry that may not be asked", () => {
     for (const asking of ["tags", "digest latest", "image latest"] as const) {
       expect(await put(run, asking)).toEqual({
         kind: "denied",
-        why: "mcr.microsoft.com is not one of the registries that may be asked",
+        why: "mcr.microsoft.com is not a registry that you allowed",
       });
     }
     expect(world.asked).toEqual(["tags"]);
   });
 });
 
-describe("a kept answer of another shape is none", () => {
+describe("an invalid cache entry is a miss", () => {
   const found = (value: unknown) => ({ kind: "found", value });
   const image = (parts: Readonly<Record<string, unknown>> = {}) => found({ ...imageA, ...parts });
   const notAtAll: readonly unknown[] = [
@@ -547,10 +562,10 @@ describe("a kept answer of another shape is none", () => {
     [`image ${digestA}`, image({ user: null }), false],
     [`image ${digestA}`, image({ user: "" }), false],
     [`image ${digestA}`, image({ user: 1000 }), false],
-    // A tag has no image of its own.
+    // An image is stored under its digest only.
     ["image latest", image({ digest: "latest" }), false],
   ];
-  test.each(shapes)("%s: %j, read: %s", async (asking, value, isRead) => {
+  test.each(shapes)("%s: %j, valid: %s", async (asking, value, isRead) => {
     const world = new World();
     const [kind = "", reference = ""] = asking.split(" ");
     const platform = kind === "image" ? "linux/amd64" : "";
@@ -559,11 +574,11 @@ describe("a kept answer of another shape is none", () => {
     const answer = await put(world.run(), asking);
     expect(world.asked).toEqual(isRead ? [] : [asking]);
     expect(answer?.kind).toBe("found");
-    // Nothing comes along that was not asked for.
+    // Unknown fields are not returned.
     expect(JSON.stringify(answer)).not.toContain("more");
   });
 
-  test("an image under another digest than was asked for is not kept", async () => {
+  test("an image with a different digest than requested is not cached", async () => {
     const world = new World();
     world.named.set(digestA, imageB);
     await put(world.run(), `image ${digestA}`);
@@ -571,20 +586,20 @@ describe("a kept answer of another shape is none", () => {
   });
 });
 
-test("any bytes in the files: asked anew, or the right answer; never a throw", async () => {
+test("any bytes in the files give a new request or the right answer, and never throw", async () => {
   const directory = temporaryTree([]);
   const unique = (): string => "1";
   const store = openFileStore(directory, unique, () => start);
   const tagsKey = JSON.stringify(["v1", address.registry, address.repository, "tags", "", ""]);
   const name = createHash("sha256").update(tagsKey).digest("hex");
-  const good = await put(new World().run({ store }), "tags");
+  const good = await put(new World().run({ cache: store }), "tags");
   const nested = fc.jsonValue().map((value) => ({ at: start, value }));
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), nested), async (content) => {
-      // As bytes, and as an entry that is whole but holds anything.
+      // As the bytes of the file, and as a valid entry with any value.
       if (content instanceof Uint8Array) writeFileSync(join(directory, `${name}.json`), content);
       else store.write(tagsKey, content);
-      expect(await put(new World().run({ store }), "tags")).toEqual(good);
+      expect(await put(new World().run({ cache: store }), "tags")).toEqual(good);
     }),
     { numRuns: 500 },
   );

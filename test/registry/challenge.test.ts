@@ -11,7 +11,7 @@ function read(...fields: readonly string[]): readonly (readonly [string, Paramet
   ]);
 }
 
-describe("what is understood", () => {
+describe("valid challenges", () => {
   const azure = {
     realm: "https://contoso.azurecr.io/oauth2/token",
     service: "contoso.azurecr.io",
@@ -84,7 +84,7 @@ describe("what is understood", () => {
   });
 });
 
-describe("what is not", () => {
+describe("invalid challenges", () => {
   test.each<readonly [string, readonly string[], ReturnType<typeof read>]>([
     ["nothing at all", [], []],
     ["an empty field", [""], []],
@@ -105,7 +105,7 @@ describe("what is not", () => {
     ["a line end in a value", [`Bearer realm="x\r\ny"`], []],
     ["NUL", ["Bearer realm=x\0"], []],
     [
-      "what stands before the garbage counts",
+      "challenges before a syntax error count",
       [`Basic realm="x", Bearer realm="y`],
       [["basic", { realm: "x" }]],
     ],
@@ -119,20 +119,20 @@ describe("what is not", () => {
   });
 });
 
-describe("bounds", () => {
-  test("sixteen challenges, in one field or in many", () => {
+describe("limits", () => {
+  test("16 challenges, in one header or in several", () => {
     const names = Array.from({ length: 50 }, (_, index) => `S${index}`);
     expect(read(names.join(", "))).toHaveLength(16);
     expect(read(...names)).toHaveLength(16);
     expect(read(...names).at(-1)).toEqual(["s15", {}]);
   });
 
-  test("8 KiB of all fields together; what is cut does not count", () => {
+  test("8 KiB of all headers together; a truncated challenge does not count", () => {
     const long = `Bearer realm="${"x".repeat(5000)}"`;
     expect(read(long)).toHaveLength(1);
     expect(read(long, long)).toHaveLength(1);
     expect(read(long, long, "Basic realm=x")).toHaveLength(1);
-    // Cut behind a word, a challenge would look whole.
+    // Truncated after a word, a challenge would look complete.
     expect(read(`${",".repeat(8187)}Basic realm=x`)).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe("bounds", () => {
     ["padding", `Basic a${"=".repeat(8000)}b`],
     ["blanks", `Basic${" ".repeat(8000)}=`],
     ["commas", ",".repeat(1_000_000)],
-  ])("a field full of %s is no challenge, and holds nobody up", (_, field) => {
+  ])("a header full of %s is no challenge, and is parsed in linear time", (_, field) => {
     expect(read(field)).toEqual([]);
   });
 });
@@ -162,7 +162,7 @@ describe("properties", () => {
     ),
   );
 
-  test("no text makes it throw", () => {
+  test("no text throws", () => {
     fc.assert(
       fc.property(fields, (texts) => {
         for (const { scheme, parameters } of readChallenges(texts)) {
@@ -173,7 +173,7 @@ describe("properties", () => {
     );
   });
 
-  test("what is written by the rules is read back", () => {
+  test("a challenge that follows the grammar is read back", () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
     const value = fc.stringMatching(/^[\x20-\x7e]{0,20}$/);
     const parameters = fc.dictionary(name, value, {

@@ -60,16 +60,16 @@ test.each([
   ["digest", "a/b"],
   ["image", "sha256:abc"],
   ["image", ""],
-] as const)("nothing is sent for %s of %j", async (question, reference) => {
+] as const)("no request is sent for %s of %j", async (question, reference) => {
   const { client, address, registry } = await ask(() => null);
-  const why = "no registry can have such a tag or digest";
+  const why = "no tag or digest can have that form";
   expect(await client[question](address, reference)).toEqual({ kind: "unreachable", why });
   const wrong = { ...address, repository: "../other" };
   expect(valueOf(await client.tags(wrong))).toBe("no repository can have that name");
   expect(registry.requests).toEqual([]);
 });
 
-test("a registry that was not allowed is not covered, and nothing is sent to it", async () => {
+test("a registry that was not allowed is not covered, and no request is sent to it", async () => {
   const { client, address, sent } = await ask(() => null);
   const other = await startMisbehaving(() => page(["a"]));
   toStop.push(other.stop);
@@ -81,14 +81,14 @@ test("a registry that was not allowed is not covered, and nothing is sent to it"
     await client.digest(elsewhere, "latest"),
     await client.image(elsewhere, "latest"),
   ])
-    expect(answer).toEqual({ kind: "denied", why: "it is no registry that you allowed" });
+    expect(answer).toEqual({ kind: "denied", why: "it is not a registry that you allowed" });
   expect(other.requests).toEqual([]);
   expect(sent()).toBe(0);
 });
 
 // Tag lists.
 
-test("a list is asked for once, and comes sorted, with its source", async () => {
+test("a tag list takes one request, and is sorted, with its source", async () => {
   const { client, address, registry } = await ask(() => page(["b", "a", "B"]));
   expect(await client.tags(address)).toEqual({
     kind: "found",
@@ -106,46 +106,46 @@ test("a list is asked for once, and comes sorted, with its source", async () => 
   expect(headers?.authorization).toBeUndefined();
 });
 
-test("404 is an answer: there is no such repository", async () => {
+test("404 means that the repository does not exist", async () => {
   const { client, address, registry } = await ask(() => null);
   const source = { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" };
   expect(await client.tags(address)).toEqual({ kind: "absent", source });
 });
 
 const list = `/v2/${repository}/tags/list`;
-const circle = "its tag list goes in a circle";
-const elsewhere = "the next page of its tag list is somewhere else";
-const noList = "its answer is no list of tags";
+const circle = "the pages of its tag list link to each other in a loop";
+const elsewhere = "the link to the next page of its tag list leads to another URL";
+const noList = "its response is not a list of tags";
 
 test.each<[string, readonly Reply[], readonly string[] | string]>([
   ["null", [page(null)], []],
   ["empty", [page([])], []],
-  [
-    "twice the same, and what is no tag",
-    [page(["a", "a", "", ".b", "c/d", "x".repeat(129)])],
-    ["a"],
-  ],
+  ["duplicates and invalid tags", [page(["a", "a", "", ".b", "c/d", "x".repeat(129)])], ["a"]],
   ["two pages", [page(["b"], `<${list}?n=1000&last=b>; rel="next"`), page(["a"])], ["a", "b"]],
   ["a relative page", [page(["b"], `<?last=b>; rel=next`), page(["a"])], ["a", "b"]],
   ["an empty page in between", [page([], `<?last=b>; rel=next`), page(["a"])], ["a"]],
-  ["a link to what is before", [page(["a"], `<?last=b>; rel="prev"`)], ["a"]],
+  ["a link to the previous page", [page(["a"], `<?last=b>; rel="prev"`)], ["a"]],
   ["the same page again", [page(["a"], `<${list}?n=1000>; rel="next"`)], circle],
   ["an earlier page", [page(["a"], "<?a>; rel=next"), page(["b"], `<?n=1000>; rel=next`)], circle],
   ["another host", [page(["a"], `<https://evil.example${list}?a>; rel="next"`)], elsewhere],
   ["another port", [page(["a"], `<http://127.0.0.1:1${list}?a>; rel="next"`)], elsewhere],
   ["another repository", [page(["a"], `</v2/azureml/other/tags/list?a>; rel="next"`)], elsewhere],
   ["another path", [page(["a"], `</v2/_catalog?a>; rel="next"`)], elsewhere],
-  ["a way out of the path", [page(["a"], `<../../x/tags/list>; rel="next"`)], elsewhere],
   [
-    "a link nobody can read",
-    [page(["a"], `${list}?a; rel="next"`)],
-    "the link to its next page cannot be read",
+    "a relative path that leaves the repository",
+    [page(["a"], `<../../x/tags/list>; rel="next"`)],
+    elsewhere,
   ],
-  ["a page that is missing", [page(["a"], "<?a>; rel=next"), { status: 404 }], "it answered 404"],
   [
-    "a page that is refused",
+    "a malformed link",
+    [page(["a"], `${list}?a; rel="next"`)],
+    "the link to the next page of its tag list is malformed",
+  ],
+  ["a missing page", [page(["a"], "<?a>; rel=next"), { status: 404 }], "it answered 404"],
+  [
+    "a page that is denied",
     [page(["a"], "<?a>; rel=next"), { status: 403 }],
-    "it denies access (403)",
+    "it denied access (403)",
   ],
   ["no JSON", [{ body: "<html>" }], noList],
   ["an array", [{ body: '["a"]' }], noList],
@@ -154,7 +154,7 @@ test.each<[string, readonly Reply[], readonly string[] | string]>([
   ["numbers", [page([1, 2])], noList],
   ["nothing", [{ status: 204 }], "it answered 204"],
   ["a teapot", [{ status: 418 }], "it answered 418"],
-  ["400, as from TLS", [{ status: 400 }], "it answered 400; it may want https"],
+  ["400, as from TLS", [{ status: 400 }], "it answered 400; it may require https"],
 ])("a tag list with %s", async (_, pages, expected) => {
   const { client, address, registry } = await ask((__, ___, before) => pages[before] ?? null);
   expect(valueOf(await client.tags(address))).toEqual(expected);
@@ -165,7 +165,7 @@ test.each<[string, readonly Reply[], readonly string[] | string]>([
 
 const usual = imageOf({ created: "2026-06-01T08:00:00Z", config: { User: "dockeruser" } });
 
-test("the digest of a tag costs one HEAD", async () => {
+test("the digest of a tag takes one HEAD request", async () => {
   const { client, address, registry } = await ask(
     serve(repository, namesOf("latest", usual.manifest, [usual])),
   );
@@ -189,33 +189,33 @@ test.each<[string, Reply, Reply | null, string]>([
     usual.manifest.digest,
   ],
   [
-    "nonsense for a digest",
+    "an invalid digest",
     { headers: { "docker-content-digest": "sha256:1" } },
     { headers: { "content-type": types.manifest }, body: usual.manifest.body },
     usual.manifest.digest,
   ],
   ["405", { status: 405 }, replyOf(usual.manifest), usual.manifest.digest],
-  ["no digest, and no manifest", {}, { body: "<html>" }, "its answer is no manifest"],
+  ["no digest, and no manifest", {}, { body: "<html>" }, "its response is not a manifest"],
   ["no digest, then a 404", {}, null, "absent"],
   [
     "a page of a portal",
     { headers: { "content-type": "text/html", "docker-content-digest": usual.manifest.digest } },
     { headers: { "content-type": "text/html" }, body: "{}" },
-    "its manifest is of a kind that no image has",
+    "its manifest has a media type that is not used for images",
   ],
-])("where HEAD gives %s it is read", async (_, head, get, expected) => {
+])("where HEAD gives %s, the manifest is fetched", async (_, head, get, expected) => {
   const { client, address } = await ask(({ method }) => (method === "HEAD" ? head : get));
   expect(valueOf(await client.digest(address, "latest"))).toBe(expected);
 });
 
-test("what HEAD says of a digest that was asked for must be that digest", async () => {
+test("the digest that HEAD sends must be the requested one", async () => {
   const other = imageOf({ created: "2026-01-01T00:00:00Z" });
   const { client, address } = await ask(() => replyOf(other.manifest));
-  const why = "its bytes are not those of its digest";
+  const why = "its content does not match its digest";
   expect(valueOf(await client.digest(address, usual.manifest.digest))).toBe(why);
 });
 
-test("an image costs two requests", async () => {
+test("an image takes two requests", async () => {
   const { client, address, registry } = await ask(
     serve(repository, namesOf("latest", usual.manifest, [usual])),
   );
@@ -299,6 +299,7 @@ test.each([
   ["linux/amd64", types.list, "dockeruser"],
   ["linux/arm64", types.index, "arm"],
   ["linux/arm64/v8", types.index, "arm"],
+  ["linux/aarch64", types.index, "arm"],
   ["linux/arm/v6", types.index, "armv6"],
   ["linux/arm/v7", types.index, null],
   ["linux/arm", types.index, null],
@@ -320,6 +321,22 @@ test.each([
     expect(value).toMatchObject({ user, digest: named.digest });
     expect(registry.requests).toHaveLength(3);
   }
+});
+
+// containerd: arm without a variant is v7, and the aliases of an architecture are the same platform.
+test.each([
+  ["linux/arm", { os: "linux", architecture: "arm" }],
+  ["linux/arm/v7", { os: "linux", architecture: "arm" }],
+  ["linux/arm", { os: "linux", architecture: "arm", variant: "v7" }],
+  ["linux/arm64", { os: "linux", architecture: "aarch64" }],
+  ["linux/amd64", { os: "linux", architecture: "amd64", variant: "v1" }],
+])("an index entry is found for %s: %j", async (platform, inIndex) => {
+  const other = entry(usual.manifest, { os: "linux", architecture: "arm", variant: "v6" });
+  const named = indexOf([other, entry(arm.manifest, inIndex)]);
+  const { client, address } = await ask(serve(repository, namesOf("latest", named, [usual, arm])), {
+    platform,
+  });
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: "arm" });
 });
 
 test("a digest of SHA-512 is verified too", async () => {
@@ -375,16 +392,16 @@ test.each<[string, string | null, readonly string[], string, readonly (string | 
   expect(asked).toEqual(expected.slice(0, answers.length).map((value) => value ?? null));
 });
 
-test("403 is denied, and nobody is asked for more", async () => {
+test("403 is denied, without another request", async () => {
   const { client, address, registry } = await ask(() => ({ status: 403 }));
-  const denied = { kind: "denied", why: "it denies access (403)" };
+  const denied = { kind: "denied", why: "it denied access (403)" };
   expect(await client.tags(address)).toEqual(denied);
   expect(await client.digest(address, "latest")).toEqual(denied);
   expect(await client.image(address, "latest")).toEqual(denied);
   expect(registry.requests).toHaveLength(3);
 });
 
-// What a registry may say of an image that is not so.
+// Images whose manifests, digests or configs are inconsistent.
 
 interface Lie {
   readonly why: string;
@@ -395,7 +412,7 @@ function lie(why: string, named: Stored, images: readonly ImageParts[], changed:
   return { why, names: { ...namesOf("latest", named, images), ...changed } };
 }
 
-const notThose = "its bytes are not those of its digest";
+const notThose = "its content does not match its digest";
 const noConfig = imageOf("no config");
 const oddConfig = imageOf({ config: { User: 7 } });
 const chart = imageOf(
@@ -431,26 +448,29 @@ test.each<[string, Lie]>([
   ],
   [
     "no config at all",
-    lie("it does not have the config that its manifest names", usual.manifest, []),
+    lie("the config that its manifest refers to does not exist", usual.manifest, []),
   ],
-  ["a config that is none", lie("its config is none", noConfig.manifest, [noConfig])],
-  ["a user that is a number", lie("its config is none", oddConfig.manifest, [oddConfig])],
-  ["a chart", lie("it is no container image", chart.manifest, [chart])],
+  ["a malformed config", lie("its config is malformed", noConfig.manifest, [noConfig])],
+  ["a user that is a number", lie("its config is malformed", oddConfig.manifest, [oddConfig])],
+  ["a chart", lie("it is not a container image", chart.manifest, [chart])],
   ["a config that is too large", lie("its config is larger than 8 MiB", large.manifest, [large])],
   [
     "a config of another size",
-    lie("its config is not as long as its manifest says", wrongSize.manifest, [usual, wrongSize]),
+    lie("the size of its config differs from the one in its manifest", wrongSize.manifest, [
+      usual,
+      wrongSize,
+    ]),
   ],
   [
     "an index of indexes",
-    lie("its index names another index", indexOf([entry(inner, amd64)]), [], {
+    lie("its index refers to another index", indexOf([entry(inner, amd64)]), [], {
       [`manifests/${inner.digest}`]: inner,
     }),
   ],
   [
     "a manifest of another size",
     lie(
-      "its manifest is not as long as its index says",
+      "the size of its manifest differs from the one in its index",
       indexOf([entry(usual.manifest, amd64, { size: 1 })]),
       [usual],
     ),
@@ -464,7 +484,7 @@ test.each<[string, Lie]>([
   [
     "a manifest in an index that is missing",
     lie(
-      "it does not have the manifest that its index names for linux/amd64",
+      "the manifest that its index lists for linux/amd64 does not exist",
       indexOf([entry(usual.manifest, amd64)]),
       [],
     ),
@@ -472,7 +492,7 @@ test.each<[string, Lie]>([
   [
     "no digest in an index",
     lie(
-      "its index names no manifest for linux/amd64",
+      "its index has a malformed entry for linux/amd64",
       indexOf([{ platform: amd64, digest: "sha256:1" }]),
       [],
     ),
@@ -482,25 +502,25 @@ test.each<[string, Lie]>([
     "an index that lists nothing",
     lie("its index lists no manifests", stored(types.index, { manifests: {} }), []),
   ],
-  ["both at once", lie("its manifest is an index and an image at once", both, [])],
+  ["both at once", lie("its manifest is both an index and an image", both, [])],
   [
-    "another kind than the registry says",
-    lie("its manifest says to be of another kind than the registry says", contrary, []),
+    "another media type than the response",
+    lie("the media type in its manifest differs from the one in its response", contrary, []),
   ],
-  ["schema 1", lie("its manifest is of schema 1, which says nothing that can be checked", old, [])],
-  ["an artifact", lie("its manifest is of a kind that no image has", artifact, [])],
-  ["nothing", lie("its manifest is of a kind that no image has", mute, [])],
-  ["no JSON", lie("its answer is no manifest", stored(types.manifest, "<html>"), [])],
+  ["schema 1", lie("its manifest has schema 1, which cannot be checked", old, [])],
+  ["an artifact", lie("its manifest has a media type that is not used for images", artifact, [])],
+  ["nothing", lie("its manifest has a media type that is not used for images", mute, [])],
+  ["no JSON", lie("its response is not a manifest", stored(types.manifest, "<html>"), [])],
   [
     "a very deep manifest",
-    lie("its answer is no manifest", stored(types.manifest, "[".repeat(1_000_000)), []),
+    lie("its response is not a manifest", stored(types.manifest, "[".repeat(1_000_000)), []),
   ],
-])("an image with %s says nothing", async (_, { why, names }) => {
+])("an image with %s is a failure", async (_, { why, names }) => {
   const { client, address } = await ask(serve(repository, names));
   expect(await client.image(address, "latest")).toEqual({ kind: "unreachable", why });
 });
 
-test("a manifest whose type nobody says is read by its shape", async () => {
+test("a manifest without a media type is recognized by its fields", async () => {
   const plain = imageOf({ config: { User: "plain" } }, { mediaType: undefined });
   const item = { ...plain.manifest, mediaType: "application/json" };
   const { client, address } = await ask(serve(repository, namesOf("latest", item, [plain])));

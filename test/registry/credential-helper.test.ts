@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Credentials } from "../../src/registry/auth/credentials.ts";
-import { askHelper } from "../../src/registry/auth/credential-helper.ts";
+import { runHelper } from "../../src/registry/auth/credential-helper.ts";
 
-// Real programs in a temporary directory, as `sh` scripts.
+// The helpers are `sh` scripts in a temporary directory.
 
 let directory: string;
 
@@ -26,9 +26,9 @@ function helper(name: string, script: string, { mode = 0o755, folder = "bin" } =
 function ask(
   name = "test",
   { host = "contoso.azurecr.io", path = join(directory, "bin"), helperTimeout = 20_000 } = {},
-): ReturnType<typeof askHelper> {
+): ReturnType<typeof runHelper> {
   const environment = { PATH: "/usr/bin:/bin", SHOWN: "yes", MISSING: undefined };
-  return askHelper(name, host, {
+  return runHelper(name, host, {
     ...{ directory, path, environment },
     helperTimeout: () => helperTimeout,
   });
@@ -38,9 +38,9 @@ function answering(answer: unknown): string {
   return `cat >/dev/null; cat <<'END'\n${typeof answer === "string" ? answer : JSON.stringify(answer)}\nEND`;
 }
 
-describe("what it answers", () => {
-  const failed = "docker-credential-test failed: docker-credential-test get shows why";
-  const odd = "docker-credential-test gave no credentials that are understood";
+describe("the output of a helper", () => {
+  const failed = "docker-credential-test failed: run docker-credential-test get to see why";
+  const odd = "docker-credential-test returned malformed credentials";
   test.each<readonly [string, string, Credentials | string | null]>([
     [
       "a user and a password",
@@ -71,12 +71,12 @@ describe("what it answers", () => {
     [
       "more than credentials take",
       "head -c 70000 /dev/zero",
-      "docker-credential-test wrote more than credentials take",
+      "docker-credential-test wrote too much output",
     ],
     [
       "output without end",
       "while :; do echo s3cret; done",
-      "docker-credential-test wrote more than credentials take",
+      "docker-credential-test wrote too much output",
     ],
   ])("%s", async (_, script, expected) => {
     helper("test", script);
@@ -84,14 +84,14 @@ describe("what it answers", () => {
     expect(await ask()).toEqual(why);
   });
 
-  test("one that a daemon keeps open after its end is heard in the end", async () => {
+  test("output that a background process keeps open is read after the timeout", async () => {
     helper("test", `sleep 30 & echo $! >pid; echo '{"Username":"a","Secret":"b"}'`);
     const answer = await ask("test", { helperTimeout: 1500 });
     process.kill(Number(readFileSync(join(directory, "pid"), "utf8")));
     expect(answer).toEqual({ kind: "password", username: "a", password: "b" });
   });
 
-  test("one that does not answer is killed", async () => {
+  test("a helper that does not answer is killed", async () => {
     helper("test", "echo $$ >pid; exec sleep 60");
     expect(await ask("test", { helperTimeout: 300 })).toEqual({
       kind: "denied",
@@ -111,8 +111,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe("how it is run", () => {
-  test("get, the host on stdin, the environment, and not in the repository", async () => {
+describe("running a helper", () => {
+  test("with get, the host on stdin, the environment, and a directory outside the repository", async () => {
     helper(
       "test",
       `echo "$#:$*" >got; cat >>got; echo ":$SHOWN:\${MISSING-unset}:$(pwd -P)" >>got; exit 1`,
@@ -123,14 +123,14 @@ describe("how it is run", () => {
     );
   });
 
-  test("no shell reads the host", async () => {
+  test("the host is not passed to a shell", async () => {
     helper("test", "cat >got; exit 1");
     await ask("test", { host: "$(touch x); `touch x`" });
     expect(readFileSync(join(directory, "got"), "utf8")).toBe("$(touch x); `touch x`");
     expect(existsSync(join(directory, "x"))).toBe(false);
   });
 
-  test("the first in PATH that can be run", async () => {
+  test("the first executable in PATH is used", async () => {
     helper("test", "exit 1", { folder: "first", mode: 0o644 });
     mkdirSync(join(directory, "second", "docker-credential-test"), { recursive: true });
     helper("test", answering({ Username: "a", Secret: "third" }), { folder: "third" });
@@ -146,7 +146,7 @@ describe("how it is run", () => {
     ["the current directory", () => "."],
     ["an empty entry", () => delimiter],
     ["nothing", () => ""],
-  ])("PATH with %s: never found there", async (_, pathOf) => {
+  ])("PATH with %s: not found", async (_, pathOf) => {
     helper("test", answering({ Username: "a", Secret: "b" }));
     expect(await ask("test", { path: pathOf(join(directory, "bin")) })).toEqual({
       kind: "denied",
@@ -163,16 +163,16 @@ describe("how it is run", () => {
     "a\n",
     "\u00e9",
     "x".repeat(101),
-  ])("%j is no name of a helper", async (name) => {
+  ])("%j is not a valid name of a helper", async (name) => {
     helper("test", "touch ran");
     expect(await ask(name)).toEqual({
       kind: "denied",
-      why: "Docker's config.json names a credential helper that cannot be one",
+      why: "Docker's config.json names a credential helper with an invalid name",
     });
     expect(existsSync(join(directory, "ran"))).toBe(false);
   });
 
-  test("a name may hold dots and dashes", async () => {
+  test("a name may contain dots and dashes", async () => {
     helper("ecr-login.v2_x", answering({ Username: "a", Secret: "b" }));
     expect(await ask("ecr-login.v2_x")).toMatchObject({ username: "a" });
   });
@@ -183,10 +183,10 @@ describe("how it is run", () => {
     expect(await ask()).toEqual({ kind: "denied", why: "docker-credential-test cannot be run" });
   });
 
-  test("an environment that no process can have", async () => {
+  test("an environment that is invalid", async () => {
     helper("test", "true");
     const options = { directory, path: join(directory, "bin"), helperTimeout: () => 1000 };
-    expect(await askHelper("test", "h", { ...options, environment: { A: "\0" } })).toEqual({
+    expect(await runHelper("test", "h", { ...options, environment: { A: "\0" } })).toEqual({
       kind: "denied",
       why: "docker-credential-test cannot be run",
     });

@@ -27,7 +27,7 @@ function credentials(): ReturnType<typeof dockerCredentials> {
   return dockerCredentials({ directory, path, environment, helperTimeout: () => 20_000 });
 }
 
-/** A helper that knows one host, and writes down what it is asked. */
+/** A helper that knows one host, and records its input. */
 function helper(name: string, host: string): void {
   mkdirSync(join(directory, "bin"), { recursive: true });
   writeFileSync(
@@ -48,7 +48,7 @@ function base64(text: string): string {
 const host = "contoso.azurecr.io";
 const alice = { auth: base64("alice:s3cret") };
 const credentialsOfAlice: Credentials = { kind: "password", username: "alice", password: "s3cret" };
-const notUnderstood = { kind: "denied", why: "Docker's config.json is not understood" };
+const notUnderstood = { kind: "denied", why: "Docker's config.json is malformed" };
 
 describe("auths", () => {
   test.each<readonly [string, unknown, Credentials | null | typeof notUnderstood]>([
@@ -116,12 +116,12 @@ describe("auths", () => {
     expect(await credentials()(asked)).toEqual(is ? credentialsOfAlice : null);
   });
 
-  test("the very name before one that means the same", async () => {
+  test("the exact key before an equivalent one", async () => {
     write({ auths: { [`https://${host}/v1/`]: { auth: base64("old:x") }, [host]: alice } });
     expect(await credentials()(host)).toEqual(credentialsOfAlice);
   });
 
-  test("what is broken for one host is not in the way of another", async () => {
+  test("a malformed entry does not affect other hosts", async () => {
     write({ auths: { "other.example": 5, [host]: alice }, credHelpers: { "x.example": 7 } });
     const ask = credentials();
     expect(await ask(host)).toEqual(credentialsOfAlice);
@@ -173,13 +173,13 @@ describe("helpers", () => {
     expect(await credentials()(host)).toEqual(expected);
   });
 
-  test("Docker Hub is asked for by its old name", async () => {
+  test("Docker Hub is looked up by its old key", async () => {
     helper("store", "https://index.docker.io/v1/");
     write({ credsStore: "store" });
     expect(await credentials()("registry-1.docker.io")).toEqual(helped("store"));
   });
 
-  test("a helper that is not there", async () => {
+  test("a helper that does not exist", async () => {
     write({ credsStore: "desktop", auths: { [host]: alice } });
     expect(await credentials()(host)).toEqual({
       kind: "denied",
@@ -190,17 +190,17 @@ describe("helpers", () => {
   test("a helper whose name is a path is not run", async () => {
     write({ credsStore: "../../bin/sh" });
     expect(await credentials()(host)).toMatchObject({
-      why: "Docker's config.json names a credential helper that cannot be one",
+      why: "Docker's config.json names a credential helper with an invalid name",
     });
   });
 });
 
 describe("the file", () => {
-  test("none", async () => {
+  test("does not exist", async () => {
     expect(await credentials()(host)).toBeNull();
   });
 
-  test("no directory", async () => {
+  test("its directory does not exist", async () => {
     const ask = dockerCredentials({
       directory: join(directory, "missing", "too"),
       path: "",
@@ -227,7 +227,7 @@ describe("the file", () => {
     },
   );
 
-  test("a directory that is a file", async () => {
+  test("its directory is a file", async () => {
     writeFileSync(join(directory, "file"), "");
     const ask = dockerCredentials({
       directory: join(directory, "file"),
@@ -260,22 +260,22 @@ describe("the file", () => {
     ["null where nothing is", { auths: { [host]: alice }, credHelpers: null, credsStore: null }],
     ["keys of others", { auths: { [host]: alice }, currentContext: "x", proxies: { default: {} } }],
     ["1 MiB", JSON.stringify({ auths: { [host]: alice } }).padEnd(1024 * 1024)],
-  ])("%s is no trouble", async (_, config) => {
+  ])("%s is accepted", async (_, config) => {
     write(config);
     expect(await credentials()(host)).toEqual(credentialsOfAlice);
   });
 
-  test("a directory", async () => {
+  test("is a directory", async () => {
     mkdirSync(join(directory, "config.json"));
     expect(await credentials()(host)).toEqual(notUnderstood);
   });
 
-  test("a FIFO is not waited for", async () => {
+  test("is a FIFO, which is not waited for", async () => {
     execFileSync("mkfifo", [join(directory, "config.json")]);
     expect(await credentials()(host)).toEqual(notUnderstood);
   });
 
-  test("a link is followed, one that leads in a circle is not", async () => {
+  test("is a link, which is followed unless it is circular", async () => {
     writeFileSync(join(directory, "real.json"), JSON.stringify({ auths: { [host]: alice } }));
     symlinkSync("real.json", join(directory, "config.json"));
     expect(await credentials()(host)).toEqual(credentialsOfAlice);
@@ -287,7 +287,7 @@ describe("the file", () => {
     });
   });
 
-  test("is read when it is asked for, and once", async () => {
+  test("is read once, at the first lookup", async () => {
     const ask = credentials();
     write({ auths: { [host]: alice } });
     expect(await ask(host)).toEqual(credentialsOfAlice);

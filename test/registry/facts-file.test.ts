@@ -13,11 +13,11 @@ const full = fixture("full.json");
 
 function open(text: string): FactsFile {
   const reading = readFacts(text, { today, platform: "linux/amd64" });
-  if (reading.kind === "not") throw new Error(JSON.stringify(reading.problems));
+  if (reading.kind === "invalid") throw new Error(JSON.stringify(reading.problems));
   return reading.facts;
 }
 
-/** `line:column message` of each problem; empty for a file that counts. */
+/** `line:column message` of each problem; empty for a valid file. */
 function problemsOf(text: string): readonly string[] {
   const reading = readFacts(text, { today, platform: "linux/amd64" });
   if (reading.kind === "facts") return [];
@@ -38,7 +38,7 @@ const source = {
   answeredAt: "2026-11-25T02:00:00Z",
 };
 
-describe("what a file answers", () => {
+describe("the answers of a file", () => {
   const facts = open(full);
 
   test("the day of the newest answer", () => {
@@ -71,7 +71,7 @@ describe("what a file answers", () => {
     expect(await open(fixture("by-hand.json")).tags(minimal)).toMatchObject({ value });
   });
 
-  test("tags: no such repository, not asked, not there", async () => {
+  test("tags: absent repository, not looked up, not in the file", async () => {
     expect(await facts.tags(missing)).toEqual({
       kind: "absent",
       source: { ...source, answeredAt: "2026-11-25T02:00:02Z" },
@@ -92,15 +92,15 @@ describe("what a file answers", () => {
       found({ digest: sha("a"), created: "2026-11-20", user: "dockeruser" }),
     ],
     [sha("b"), found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
-    // Its config was asked for by its digest.
+    // Its config was looked up by its digest.
     ["staging", found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
-    // Its config was not asked for.
+    // Its config was not looked up.
     ["20250101.v1", found(sha("1")), null],
     ["20990101.v1", absent, absent],
     [sha("e"), absent, absent],
-    // In the list, but nobody asked what it names.
+    // In the list of tags, but its digest was not looked up.
     ["20261120.v1", null, null],
-    // A tag names it, but nobody asked for the digest.
+    // A tag resolves to it, but the digest was not looked up.
     [sha("a"), null, null],
     [sha("f"), null, null],
     ["", null, null],
@@ -110,7 +110,7 @@ describe("what a file answers", () => {
     expect(await facts.image(minimal, reference)).toEqual(image);
   });
 
-  test("a mirror's source is the mirror, and its day its own", async () => {
+  test("the source of a mirror's answer is the mirror, with its own day", async () => {
     expect(await facts.digest(mirror, "20250101.v1")).toEqual({
       kind: "found",
       value: sha("1"),
@@ -123,7 +123,7 @@ describe("what a file answers", () => {
   });
 });
 
-test("configs of another platform are not looked at", async () => {
+test("image configs of another platform are not used", async () => {
   const arm = full.replace('"repositories"', '"platform": "linux/arm64/v8",\n  "repositories"');
   const file = open(arm);
   expect(await file.image(minimal, "latest")).toBeNull();
@@ -133,7 +133,7 @@ test("configs of another platform are not looked at", async () => {
   expect(own).toMatchObject({ kind: "found" });
 });
 
-describe("a tag that is not in the list of tags", () => {
+describe("a tag that is missing from the list of tags", () => {
   const facts = open(full);
   const withoutLatest = open(full.replaceAll(',\n          "latest"\n        ]', "\n        ]"));
 
@@ -169,7 +169,7 @@ describe("a tag that is not in the list of tags", () => {
       else expect(answer).toBeNull();
   });
 
-  test("latest in a repository that has none: what names it counts, else it is settled", async () => {
+  test("latest that is missing from the list: its own entry counts, else it is absent", async () => {
     expect(await withoutLatest.digest(minimal, "latest")).toMatchObject({ kind: "found" });
     expect(await withoutLatest.digest(integers, "latest")).toMatchObject({ kind: "absent" });
   });
@@ -189,13 +189,13 @@ function schemaAccepts(text: string): boolean {
   }
 }
 
-describe("right files", () => {
-  test.each(names)("%s counts, and the schema accepts it", (name) => {
+describe("valid files", () => {
+  test.each(names)("%s is read, and the schema accepts it", (name) => {
     expect(problemsOf(fixture(name))).toEqual([]);
     expect(schemaAccepts(fixture(name)), JSON.stringify(validate.errors)).toBe(true);
   });
 
-  test("a byte order mark in front is passed over", () => {
+  test("a byte order mark is ignored", () => {
     expect(problemsOf(`\uFEFF${full}`)).toEqual([]);
     expect(problemsOf(`\uFEFF{]`)[0]).toMatch(/^1:2 /);
   });
@@ -210,7 +210,7 @@ describe("right files", () => {
     expect(schemaAccepts(text)).toBe(true);
   });
 
-  test("on the last day there is", () => {
+  test("on the last possible day", () => {
     const text = full.replace("2026-11-25T02:00:00Z", "9999-12-31T00:00:00Z");
     expect(
       readFacts(text, { today: calendarDate("9999-12-31"), platform: "linux/amd64" }).kind,
@@ -219,35 +219,35 @@ describe("right files", () => {
 });
 
 const anew = "; inferlint facts update -o FILE rewrites the file";
-const noDigest = "is no digest: sha256: and 64 digits of 0-9a-f";
+const noDigest = "is not a digest: sha256: and 64 digits of 0-9a-f";
 const noUser =
-  'is no user: 1 to 256 characters in quotes, without control characters; "root" where the image names none';
-const noSecond = 'is no second of UTC, as "2026-11-25T02:00:00Z" is';
-const noDay = "is neither a day (YYYY-MM-DD) that exists nor null";
-const noMcr = "is no registry: write the host in lower case, and a port that is not 443 behind it";
-const version = 'this inferlint reads "schema": "inferlint.facts/1"';
-const fresh = "inferlint facts update -o FILE writes one";
+  'is not a user: 1 to 256 characters without control characters; "root" if the image sets none';
+const noSecond = 'is not a UTC time such as "2026-11-25T02:00:00Z"';
+const noDay = "is neither an existing day (YYYY-MM-DD) nor null";
+const noMcr = "is not a registry: write its host in lower case, with its port unless that is 443";
+const version = '"schema" must be "inferlint.facts/1"';
+const writeOne = "run inferlint facts update -o FILE to write a facts file";
 
-/** Only the reader refuses these, and why a schema cannot. */
+/** Faults that only the reader finds, and why a JSON schema cannot. */
 const onlyTheReader = new Set([
-  // JSON.parse takes the last of two.
+  // JSON.parse silently uses the last of two equal keys.
   "a key twice",
   "a repository twice",
   "__proto__ twice",
   // A schema has no clock.
   "an answer of the day after tomorrow",
-  // A schema compares no values.
+  // A schema cannot compare values.
   "a digest of another digest",
 ]);
 
-/** What stands in full.json, what is put there instead, and what is said of it. */
+/** A name, a text in full.json, its replacement, and the expected problems. */
 const wrong: readonly (readonly [string, string | RegExp, string, readonly string[]])[] = [
-  // No JSON.
+  // Not JSON.
   ["nothing", /^[^]*$/, "", [`1:1 the file is empty${anew}`]],
   ["blanks", /^[^]*$/, " \r\n\t", [`2:2 the file is empty${anew}`]],
-  ["a number", /^[^]*$/, "17", ["1:1 a facts file should be an object ({ … }), not 17"]],
-  ["null", /^[^]*$/, "null", ["1:1 a facts file should be an object ({ … }), not null"]],
-  ["a list", /^[^]*$/, "[{}]", ["1:1 a facts file should be an object ({ … }), not a list"]],
+  ["a number", /^[^]*$/, "17", ["1:1 a facts file must be an object ({ … }), not 17"]],
+  ["null", /^[^]*$/, "null", ["1:1 a facts file must be an object ({ … }), not null"]],
+  ["a list", /^[^]*$/, "[{}]", ["1:1 a facts file must be an object ({ … }), not a list"]],
   ["a word", /^[^]*$/, "facts", [`1:1 unexpected "facts": expected a value${anew}`]],
   ["cut", /"latest"\n[^]*$/, "", [`12:11 the file ends too early: expected a value${anew}`]],
   [
@@ -341,89 +341,79 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an unknown key",
     '"schema"',
     '"tool": {}, "schema"',
-    ['2:3 there is no key "tool" in a facts file: it takes schema, platform, repositories'],
+    ['2:3 unknown key "tool" in a facts file: the keys are schema, platform, repositories'],
   ],
   [
     "__proto__ as a key",
     '"schema"',
     '"__proto__": {}, "schema"',
-    ['2:3 there is no key "__proto__" in a facts file: it takes schema, platform, repositories'],
+    ['2:3 unknown key "__proto__" in a facts file: the keys are schema, platform, repositories'],
   ],
   [
     "an unknown key of a group",
     '"tags": "absent"',
     '"tags": "absent", "source": "x"',
-    ['37:27 there is no key "source" in "mcr.microsoft.com": it takes answeredAt, tags, images'],
+    ['37:27 unknown key "source" in "mcr.microsoft.com": the keys are answeredAt, tags, images'],
   ],
   [
     "an unknown key of an image",
     '"created": null',
     '"size": 1, "created": null',
-    [`28:173 there is no key "size" in "${sha("b")}": it takes digest, created, user`],
+    [`28:173 unknown key "size" in "${sha("b")}": the keys are digest, created, user`],
   ],
   // Versions.
-  [
-    "no version",
-    '"schema": "inferlint.facts/1",',
-    "",
-    [`1:1 ${version}, which is not there: ${fresh}`],
-  ],
+  ["no version", '"schema": "inferlint.facts/1",', "", [`1:1 ${version}: ${writeOne}`]],
   [
     "a newer version",
     "facts/1",
     "facts/2",
     [
-      `2:13 ${version}, not "inferlint.facts/2": was it written by a newer inferlint? Update this one, or write the file with it (inferlint facts update -o FILE)`,
+      `2:13 ${version}, not "inferlint.facts/2": if a newer inferlint wrote the file, update this one, or run inferlint facts update -o FILE to write it again`,
     ],
   ],
   [
     "another file of ours",
     "inferlint.facts/1",
     "inferlint.report/1",
-    [`2:13 ${version}, not "inferlint.report/1": ${fresh}`],
+    [`2:13 ${version}, not "inferlint.report/1": ${writeOne}`],
   ],
-  [
-    "a version that is a number",
-    '"inferlint.facts/1"',
-    "1",
-    [`2:13 ${version}, and this says something else: ${fresh}`],
-  ],
+  ["a version that is a number", '"inferlint.facts/1"', "1", [`2:13 ${version}: ${writeOne}`]],
   [
     "no repositories",
     /,\n {2}"repositories"[^]*$/,
     "}",
-    ['1:1 a facts file needs "repositories", {} where there are none'],
+    ['1:1 a facts file needs "repositories", which may be {}'],
   ],
   [
     "repositories in a list",
     /"repositories": \{[^]*$/,
     '"repositories": []}',
-    ['3:19 "repositories" should be an object ({ … }), not a list'],
+    ['3:19 "repositories" must be an object ({ … }), not a list'],
   ],
   // Names.
   [
     "a repository in upper case",
     "azureml/no-",
     "AzureML/no-",
-    ['34:5 "AzureML/no-such-inference" is no repository, as azureml/NAME is'],
+    ['34:5 "AzureML/no-such-inference" is not a repository such as azureml/NAME'],
   ],
   [
     "a repository with a way up",
     "azureml/no-",
     "azureml/../no-",
-    ['34:5 "azureml/../no-such-inference" is no repository, as azureml/NAME is'],
+    ['34:5 "azureml/../no-such-inference" is not a repository such as azureml/NAME'],
   ],
   [
     "__proto__ as a repository",
     "azureml/no-such-inference",
     "__proto__",
-    ['34:5 "__proto__" is no repository, as azureml/NAME is'],
+    ['34:5 "__proto__" is not a repository such as azureml/NAME'],
   ],
   [
     "a long repository",
     "azureml/no-such-inference",
     "a".repeat(256),
-    [`34:5 "${"a".repeat(80)}…" is no repository, as azureml/NAME is`],
+    [`34:5 "${"a".repeat(80)}…" is not a repository such as azureml/NAME`],
   ],
   [
     "a registry in upper case",
@@ -454,20 +444,20 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "a repository that is a text",
     /"azureml\/no-such-inference": \{[^}]*\}\s*\}/,
     '"a": "absent"',
-    ['34:10 "a" should be an object ({ … }), not "absent"'],
+    ['34:10 "a" must be an object ({ … }), not "absent"'],
   ],
   [
     "a registry that is null",
     /"localhost:5000": \{[^}]*\}/,
     '"localhost": null',
-    ['47:20 "localhost" should be an object ({ … }), not null'],
+    ['47:20 "localhost" must be an object ({ … }), not null'],
   ],
   // Times.
   [
     "no time",
     /"answeredAt": "2026-11-25T02:00:02Z",/,
     "",
-    ['35:7 "mcr.microsoft.com" needs "answeredAt", the second of its answers'],
+    ['35:7 "mcr.microsoft.com" needs "answeredAt"'],
   ],
   ["no second", "02:00:00Z", "02:00Z", [`18:23 "2026-11-25T02:00Z" ${noSecond}`]],
   [
@@ -501,35 +491,38 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an answer of the day after tomorrow",
     "2026-11-25T02:00:00Z",
     "2026-11-27T00:00:00Z",
-    [
-      "18:23 2026-11-27T00:00:00Z lies after 2026-11-25: ask again (inferlint facts update -o FILE)",
-    ],
+    ["18:23 2026-11-27T00:00:00Z is after 2026-11-25: run inferlint facts update -o FILE"],
   ],
   // Tags.
   [
     "tags that are null",
     '"tags": []',
     '"tags": null',
-    ['49:17 "tags" is a list or "absent", not null'],
+    ['49:17 "tags" must be a list or "absent", not null'],
   ],
   [
     "tags that are a word",
     '"tags": []',
     '"tags": "none"',
-    ['49:17 "tags" is a list or "absent", not "none"'],
+    ['49:17 "tags" must be a list or "absent", not "none"'],
   ],
-  ["a tag that is a number", '"60"', "60", ["9:11 60 is no tag: remove it"]],
-  ["a tag that is a list", '"60"', "[]", ["9:11 a list is no tag: remove it"]],
-  ["a tag that is a digest", '"60"', `"${sha("a")}"`, [`9:11 "${sha("a")}" is no tag: remove it`]],
+  ["a tag that is a number", '"60"', "60", ["9:11 60 is not a tag: remove it"]],
+  ["a tag that is a list", '"60"', "[]", ["9:11 a list is not a tag: remove it"]],
+  [
+    "a tag that is a digest",
+    '"60"',
+    `"${sha("a")}"`,
+    [`9:11 "${sha("a")}" is not a tag: remove it`],
+  ],
   [
     "a tag that is too long",
     '"60"',
     `"${"x".repeat(129)}"`,
-    [`9:11 "${"x".repeat(80)}…" is no tag: remove it`],
+    [`9:11 "${"x".repeat(80)}…" is not a tag: remove it`],
   ],
-  ["an empty tag", '"60"', '""', ['9:11 "" is no tag: remove it']],
-  ["a tag of half a character", '"60"', '"\\ud800"', ['9:11 "\\ud800" is no tag: remove it']],
-  ["a tag twice", '"60"', '"10"', ['9:11 "10" is there twice: remove one']],
+  ["an empty tag", '"60"', '""', ['9:11 "" is not a tag: remove it']],
+  ["a tag of half a character", '"60"', '"\\ud800"', ['9:11 "\\ud800" is not a tag: remove it']],
+  ["a tag twice", '"60"', '"10"', ['9:11 "10" is listed twice: remove one']],
   [
     "nothing of a registry",
     '"answeredAt": "2026-11-24T00:00:00Z",\n        "tags": []',
@@ -542,7 +535,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "images in a list",
     '"tags": []',
     '"images": []',
-    ['49:19 "images" should be an object ({ … }), not a list'],
+    ['49:19 "images" must be an object ({ … }), not a list'],
   ],
   [
     "a reference of no kind",
@@ -560,7 +553,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an image that is a text",
     `"staging": { "digest": "${sha("b")}" }`,
     `"staging": "${sha("b")}"`,
-    [`30:22 "staging" is an object ({ "digest": … }) or "absent", not "${sha("b")}"`],
+    [`30:22 "staging" must be an object ({ "digest": … }) or "absent", not "${sha("b")}"`],
   ],
   [
     "an image that is nothing",
@@ -575,19 +568,23 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "a digest of another digest",
     `"digest": "${sha("b")}", "created": null`,
     `"digest": "${sha("c")}", "created": null`,
-    [`28:98 "${sha("b")}" has another digest than it is: remove it`],
+    [`28:98 "${sha("b")}" has a digest other than itself: remove it`],
   ],
   [
     "a day alone",
     ', "user": "root"',
     "",
-    [`28:86 "${sha("b")}" has "created" and "user" together, or neither: ask for it again`],
+    [
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither: run inferlint facts update -o FILE`,
+    ],
   ],
   [
     "a user alone",
     '"created": null, ',
     "",
-    [`28:86 "${sha("b")}" has "created" and "user" together, or neither: ask for it again`],
+    [
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither: run inferlint facts update -o FILE`,
+    ],
   ],
   ["a day that does not exist", "2024-02-29", "2023-02-29", [`44:124 "2023-02-29" ${noDay}`]],
   [
@@ -604,25 +601,25 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
   ["a user with a C1 control", '"1000:1000"', '"\u009b2J"', [`44:146 "\\u009b2J" ${noUser}`]],
   ["a user of half a character", '"1000:1000"', '"\\udc00"', [`44:146 "\\udc00" ${noUser}`]],
   ["a long user", '"1000:1000"', `"${"u".repeat(257)}"`, [`44:146 "${"u".repeat(80)}…" ${noUser}`]],
-  // All that is wrong is said, in the order of the file.
+  // Several problems are reported in the order of the file.
   [
     "three things",
     /"60"|"dockeruser"|"localhost:5000"/g,
     '"\\u0007"',
     [
-      '9:11 "\\u0007" is no tag: remove it',
+      '9:11 "\\u0007" is not a tag: remove it',
       `27:141 "\\u0007" ${noUser}`,
       `47:7 "\\u0007" ${noMcr}`,
     ],
   ],
 ];
 
-describe("wrong files", () => {
+describe("invalid files", () => {
   test.each(wrong)("%s", (_, what, instead, problems) => {
     expect(problemsOf(full.replace(what, () => instead))).toEqual(problems);
   });
 
-  test("are rejected by the schema, too, and by the reader whatever the schema rejects", () => {
+  test("are rejected by the schema too, and the reader rejects everything that the schema rejects", () => {
     const accepted = wrong
       .filter(([, what, instead]) => schemaAccepts(full.replace(what, () => instead)))
       .map(([name]) => name);
@@ -630,7 +627,7 @@ describe("wrong files", () => {
   });
 });
 
-test("whatever is changed in a file, schema and reader agree", () => {
+test("the schema and the reader agree about any changed file", () => {
   const pool: readonly unknown[] = [
     null,
     true,
@@ -689,9 +686,10 @@ test("whatever is changed in a file, schema and reader agree", () => {
       const problems = problemsOf(text);
       if (schemaAccepts(text)) {
         accepted += 1;
-        // A clock, and two values that have to be one, are beyond a schema; this tag twice is beyond the validator.
+        // Faults that a schema cannot express, and a duplicate that the validator does not notice.
         const more = problems.filter(
-          (one) => !/ lies after | has another digest |"__proto__" is there twice/.test(one),
+          (one) =>
+            !/ is after | has a digest other than itself|"__proto__" is listed twice/.test(one),
         );
         expect(more, text).toEqual([]);
       } else expect(problems, text).not.toEqual([]);
@@ -702,14 +700,14 @@ test("whatever is changed in a file, schema and reader agree", () => {
 });
 
 interface Change {
-  /** Which of its children, from the root on. */
+  /** Indexes of children, from the root on. */
   readonly way: readonly number[];
   readonly what: "replace" | "add" | "remove";
   readonly key: string;
   readonly value: unknown;
 }
 
-/** A tree with one thing in it replaced, added or removed. */
+/** A tree with one node replaced, added or removed. */
 function changed(tree: unknown, change: Change): unknown {
   const [step, ...way] = change.way;
   if (typeof tree !== "object" || tree === null || step === undefined) return change.value;
@@ -720,14 +718,14 @@ function changed(tree: unknown, change: Change): unknown {
   else if (change.what === "replace") entries[at] = [key, change.value];
   else if (change.what === "add") entries.push([change.key, change.value]);
   else entries.splice(at, 1);
-  // Unlike an assignment, this makes `__proto__` a key like any other.
+  // Unlike an assignment, this makes `__proto__` an ordinary key.
   return Array.isArray(tree) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
 }
 
 describe("hostile files", () => {
   const settings = { seed: 20261125, numRuns: 2000 };
 
-  test("no text makes it throw, and every problem has a place in the text", () => {
+  test("no text throws, and every problem has a position in the text", () => {
     const piece = fc.oneof(
       fc.constantFrom(
         ...'{ } [ ] : , " \\ \n \r \t 0 -'.split(" "),
@@ -761,7 +759,7 @@ describe("hostile files", () => {
     );
   });
 
-  test("what JSON.parse refuses is refused as no JSON, and nothing else is", () => {
+  test("exactly the texts that JSON.parse rejects are rejected as JSON", () => {
     const json = fc.json({ maxDepth: 3 });
     const cut = fc
       .tuple(json, fc.nat(20))
@@ -780,7 +778,7 @@ describe("hostile files", () => {
     );
   });
 
-  test("cut anywhere it is refused", () => {
+  test("a file that is truncated anywhere is rejected", () => {
     const end = full.trimEnd().length;
     for (let length = 0; length < end; length += 1)
       expect(problemsOf(full.slice(0, length)), `${length} characters`).toHaveLength(1);
@@ -789,11 +787,11 @@ describe("hostile files", () => {
   const tags = (list: string): string => full.replace('"tags": []', () => `"tags": [${list}]`);
   const many = 1_000_000;
 
-  test("a million wrong tags: a hundred problems, each in its line", () => {
+  test("a million invalid tags give a hundred problems, each with its line", () => {
     const problems = problemsOf(tags(`\n${'"/",\n'.repeat(many)}0`));
     expect(problems).toHaveLength(100);
-    expect(problems[0]).toBe('50:1 "/" is no tag: remove it');
-    expect(problems[99]).toBe('149:1 "/" is no tag: remove it');
+    expect(problems[0]).toBe('50:1 "/" is not a tag: remove it');
+    expect(problems[99]).toBe('149:1 "/" is not a tag: remove it');
   });
 
   test.each([
@@ -819,7 +817,7 @@ describe("hostile files", () => {
     for (const problem of problems) expect(problem.length).toBeLessThan(400);
   });
 
-  test("a file of many megabytes counts", async () => {
+  test("a file of many megabytes is read", async () => {
     const list = Array.from({ length: many }, (_, index) => `"t${index}"`).join(",\n");
     const answer = await open(tags(list)).tags(local);
     expect(answer?.kind === "found" && answer.value.length).toBe(many);

@@ -18,7 +18,7 @@ const fixture = (name: string): string =>
 const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const minimal = { registry: "mcr.microsoft.com", repository: "azureml/minimal-py312-inference" };
 
-/** One question and what a registry says to it. */
+/** A lookup and the registry's answer to it. */
 type Exchange = { readonly address: RepositoryAddress } & (
   | { readonly ask: "tags"; readonly answer: Answer<readonly string[]> | null }
   | { readonly ask: "digest"; readonly reference: string; readonly answer: Answer<string> | null }
@@ -52,7 +52,7 @@ function put(source: RegistrySource, exchange: Exchange): Promise<Answer<unknown
   return source[exchange.ask](address, exchange.reference);
 }
 
-/** Asks the questions one after another; what comes through has to be what was said. */
+/** Sends the lookups one after another, and checks that the answers are passed through. */
 async function record(exchanges: readonly Exchange[]): Promise<FactsRecorder> {
   let answer: unknown;
   const say = (): Promise<never> => Promise.resolve(answer as never);
@@ -71,7 +71,7 @@ async function textOf(exchanges: readonly Exchange[]): Promise<string> {
 
 function open(text: string): FactsFile {
   const reading = readFacts(text, { today, platform: "linux/amd64" });
-  if (reading.kind === "not") throw new Error(`${JSON.stringify(reading.problems)}\n${text}`);
+  if (reading.kind === "invalid") throw new Error(`${JSON.stringify(reading.problems)}\n${text}`);
   return reading.facts;
 }
 
@@ -97,7 +97,7 @@ const missing = { ...minimal, repository: "azureml/no-such-inference" };
 const mirror = { registry: "contoso.azurecr.io", repository: `mcr/${minimal.repository}` };
 const local = { ...mirror, registry: "localhost:5000" };
 
-/** What fixtures/facts/full.json came from. */
+/** The lookups that fixtures/facts/full.json was written from. */
 const night: readonly Exchange[] = [
   tags(found(["latest", "20261120.v1", "20250101.v1"], "2026-11-25T02:00:07Z")),
   digest("20250101.v1", found(sha("1"), "2026-11-25T02:00:07Z")),
@@ -114,19 +114,19 @@ const night: readonly Exchange[] = [
   ),
 ];
 
-describe("text", () => {
-  test("of no answer", async () => {
+describe("the text of a facts file", () => {
+  test("without answers", async () => {
     const recorder = await record([]);
     expect(recorder.text()).toBe(fixture("empty.json"));
     expect(recorder.repositories()).toBe(0);
   });
 
-  test("of a night: sorted, one tag and one image a line", async () => {
+  test("is sorted, with one tag or image on each line", async () => {
     const recorder = await record([
       ...night,
       config(sha("b"), found(image(sha("b"), null, "root"))),
     ]);
-    // The tag that names the same image was asked for without its config.
+    // Another tag of the same image was looked up without its config.
     const text = fixture("full.json").replace(
       `,\n          "staging": { "digest": "${sha("b")}" }`,
       "",
@@ -135,7 +135,7 @@ describe("text", () => {
     expect(recorder.repositories()).toBe(5);
   });
 
-  test("an image's config stands wherever its digest does", async () => {
+  test("has the config of an image at each of its references", async () => {
     const text = await textOf([
       digest("staging", found(sha("b"))),
       config(sha("b"), found(image(sha("b"), null, "root"))),
@@ -145,11 +145,11 @@ describe("text", () => {
     );
   });
 
-  test("a second question changes nothing but what is new", async () => {
+  test("changes only by new answers", async () => {
     expect(await textOf([...night, ...night])).toBe(await textOf(night));
   });
 
-  test("is of the moment it is asked for", async () => {
+  test("contains the answers so far", async () => {
     const recorder = await record([tags(found(["1"]))]);
     const before = recorder.text();
     expect(recorder.text()).toBe(before);
@@ -158,7 +158,7 @@ describe("text", () => {
   });
 });
 
-describe("what is not kept", () => {
+describe("what is not recorded", () => {
   const empty = fixture("empty.json");
   const unread = (kind: "denied" | "throttled" | "unreachable") => ({
     kind,
@@ -170,7 +170,7 @@ describe("what is not kept", () => {
     ["denied", tags(unread("denied"))],
     ["throttled", digest("latest", unread("throttled"))],
     ["unreachable", config("latest", unread("unreachable"))],
-    ["an answer that nobody has", tags(null)],
+    ["null", tags(null)],
     ["an answer without its moment", tags({ kind: "absent", source: noMoment })],
     ["a moment of another form", tags(absent("2026-11-25T02:00:00.000Z"))],
     ["a moment that never was", tags(absent("2026-02-29T02:00:00Z"))],
@@ -191,7 +191,7 @@ describe("what is not kept", () => {
     expect(recorder.repositories()).toBe(0);
   });
 
-  test("an image of another digest says nothing of the tag that names it", async () => {
+  test("an image with a different digest than requested is not recorded", async () => {
     const other = config(sha("c"), found(image(sha("a"), null, "root")));
     const tagged = digest("latest", found(sha("a")));
     for (const order of [
@@ -210,7 +210,7 @@ describe("what is not kept", () => {
     },
   );
 
-  test("a failure takes nothing away", async () => {
+  test("a failure removes no earlier answer", async () => {
     const kept = await textOf(night);
     const failed = night.map((exchange): Exchange => ({ ...exchange, answer: unread("denied") }));
     expect(await textOf([...night, ...failed])).toBe(kept);
@@ -218,7 +218,7 @@ describe("what is not kept", () => {
   });
 });
 
-test("covers is what the source says", async () => {
+test("covers is that of the source", async () => {
   const { source } = await record([]);
   expect([source.covers("mcr.microsoft.com"), source.covers("contoso.azurecr.io")]).toEqual([
     true,
@@ -226,7 +226,7 @@ test("covers is what the source says", async () => {
   ]);
 });
 
-describe("a tag that moved while it was asked for", () => {
+describe("a tag that moves during the run", () => {
   const [one, two, three] = [
     "2026-11-25T02:00:01Z",
     "2026-11-25T02:00:02Z",
@@ -261,18 +261,18 @@ describe("a tag that moved while it was asked for", () => {
     }
   });
 
-  test("and then is gone", async () => {
+  test("and is then removed", async () => {
     const facts = open(await textOf([digest("latest", absent(three)), ...moved]));
     expect(await facts.image(minimal, "latest")).toMatchObject({ kind: "absent" });
   });
 
-  test("the time of a group is that of the oldest answer in it", async () => {
+  test("the time of a registry's answers is that of the oldest", async () => {
     const text = await textOf([digest("x", absent(three)), ...moved]);
     expect(text).toContain(`"answeredAt": "${two}"`);
   });
 });
 
-// Any registry, any questions to it, in any order.
+// Any registry, and any lookups in any order.
 
 const settings = { seed: 20261125, numRuns: 1500 };
 const registry = fc.constantFrom("mcr.microsoft.com", "contoso.azurecr.io", "[::1]:5000", "r");
@@ -293,7 +293,7 @@ const moment = fc
   .integer({ min: 0, max: 59 })
   .map((second) => `2026-11-25T02:00:${String(second).padStart(2, "0")}Z`);
 
-/** A registry that does not change: each digest is one image, each tag names one, or none. */
+/** A registry that does not change: each digest is one image, each tag resolves to one or is absent. */
 const world = fc.record({
   images: fc.array(fc.tuple(fc.option(day), user), { minLength: 4, maxLength: 4 }).map((list) =>
     [sha("a"), sha("b"), sha("c"), `sha512:${"0".repeat(128)}`].map((digest, index) => {
@@ -339,7 +339,7 @@ function momentOf(answer: Answer<unknown> | null): string | null {
   return answer && "source" in answer ? (answer.source.answeredAt ?? null) : null;
 }
 
-test("the file gives the answers that were recorded, and no other", async () => {
+test("the file contains exactly the recorded answers", async () => {
   await fc.assert(
     fc.asyncProperty(exchanges, async (asked) => {
       const recorder = await record(asked);
@@ -371,7 +371,7 @@ test("the file gives the answers that were recorded, and no other", async () => 
   );
 });
 
-test("the same answers give the same bytes, in whatever order they come, contradictions included", async () => {
+test("the same answers give the same bytes in any order, contradictions included", async () => {
   const any = fc.oneof(
     fc.record({
       address: fc.constantFrom(minimal, mirror),
@@ -416,7 +416,7 @@ test("the same answers give the same bytes, in whatever order they come, contrad
   );
 });
 
-test("a file that is asked everything and recorded again is the same file", async () => {
+test("recording all answers of a file gives the same file", async () => {
   await fc.assert(
     fc.asyncProperty(exchanges, async (asked) => {
       const text = await textOf(asked);

@@ -18,7 +18,7 @@ import type { Opened } from "../support/registry-client.ts";
 import { anonymous, lookupIn, openRegistries } from "../support/registry-client.ts";
 
 /*
- * Row 38: what goes wrong with TLS, over real connections. There is no way from https to plain http.
+ * Row 38: TLS failures over real connections. https is never replaced by plain http.
  */
 
 let authority: Authority;
@@ -60,16 +60,16 @@ function said(answer: Answer<unknown> | null): string {
 const repository = "azureml/a";
 const good: Behaviour = () => ({ body: '{"tags":["a"]}' });
 const untrusted =
-  "it has a certificate that is not trusted; trust its certificate authority by --ca-file or NODE_EXTRA_CA_CERTS";
+  "it has a certificate that is not trusted; trust its certificate authority with --ca-file or NODE_EXTRA_CA_CERTS";
 
-test("a certificate of an authority that was named is trusted", async () => {
+test("a certificate of a configured authority is trusted", async () => {
   const registry = await start(good, own);
   const { client } = open([registry.access]);
   expect(said(await client.tags({ registry: registry.host, repository }))).toBe("found");
   expect(registry.requests).toHaveLength(1);
 });
 
-test("an authority is not trusted for its name alone", async () => {
+test("an authority is not trusted by its name alone", async () => {
   const other = await createAuthority();
   const registry = await start(good, await other.issue("127.0.0.1"));
   const { client } = open([registry.access]);
@@ -77,7 +77,7 @@ test("an authority is not trusted for its name alone", async () => {
   expect(registry.requests).toEqual([]);
 });
 
-test("NODE_TLS_REJECT_UNAUTHORIZED does not turn the check off", async () => {
+test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
   const before = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
   process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
   try {
@@ -90,7 +90,7 @@ test("NODE_TLS_REJECT_UNAUTHORIZED does not turn the check off", async () => {
   }
 });
 
-describe("no connection, said once", () => {
+describe("no connection, with a single attempt", () => {
   test.each<[string, () => Certificate, readonly string[] | "usual", string]>([
     ["untrusted", () => own, "usual", untrusted],
     ["expired", () => expired, [], "it has a certificate that has expired"],
@@ -107,7 +107,7 @@ describe("no connection, said once", () => {
     expect([sent(), registry.requests]).toEqual([1, []]);
   });
 
-  test("for another host", async () => {
+  test("a certificate for another host", async () => {
     const registry = await start(good, own);
     const host = `other.example:${registry.port}`;
     const lookup = lookupIn({ "other.example": ["127.0.0.1"] });
@@ -118,11 +118,11 @@ describe("no connection, said once", () => {
     expect([sent(), registry.connections(), registry.requests]).toEqual([1, 1, []]);
   });
 
-  test("https to a port of plain http: nothing is sent in the clear", async () => {
+  test("https to a port of plain http: no request is sent unencrypted", async () => {
     const registry = await start(good, null);
     const { client, sent } = open([accessTo(registry.host, false)]);
     expect(said(await client.tags({ registry: registry.host, repository }))).toBe(
-      "it does not speak https at this port (plain http is for hosts marked insecure)",
+      "it does not use https on this port (plain http is only for hosts marked insecure)",
     );
     expect([sent(), registry.requests]).toEqual([1, []]);
   });
@@ -131,13 +131,13 @@ describe("no connection, said once", () => {
     const registry = await start(good, own);
     const { client } = open([accessTo(registry.host, true)]);
     expect(said(await client.tags({ registry: registry.host, repository }))).toMatch(
-      /^it (?:does not answer in HTTP; it may want https|broke off the connection)$/,
+      /^it (?:does not answer in HTTP; it may require https|closed the connection)$/,
     );
     expect(registry.requests).toEqual([]);
   });
 });
 
-test("through a proxy it is the registry's certificate that counts, and credentials stay inside", async () => {
+test("through a proxy the registry's certificate is checked, and the proxy does not see credentials", async () => {
   const registry = await start(good, own);
   const proxy = await startConnectProxy(() => registry.port);
   toStop.push(proxy.stop);
@@ -158,7 +158,7 @@ test("through a proxy it is the registry's certificate that counts, and credenti
   expect(registry.requests).toHaveLength(1);
 });
 
-test("a proxy is spoken to over TLS too", async () => {
+test("a proxy can use TLS", async () => {
   const registry = await start(good, own);
   const inner = await startConnectProxy(() => registry.port);
   const outer = createServer({ cert: own.certificate, key: own.key }, (socket) => {
@@ -197,7 +197,7 @@ test("a proxy is spoken to over TLS too", async () => {
   );
 });
 
-test("a redirect from https to plain http is refused, the registry's own host included", async () => {
+test("a redirect from https to plain http is rejected, also to the registry's own host", async () => {
   const image = imageOf({});
   const names = serve(repository, namesOf("latest", image.manifest, [image]));
   const plain = await start(good, null);
@@ -210,6 +210,6 @@ test("a redirect from https to plain http is refused, the registry's own host in
   );
   const { client } = open([registry.access]);
   const answer = said(await client.image({ registry: registry.host, repository }, "latest"));
-  expect(answer).toBe("it redirects to a host that speaks plain http");
+  expect(answer).toBe("it redirects to a host that uses plain http");
   expect(plain.connections()).toBe(0);
 });

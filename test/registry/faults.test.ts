@@ -20,7 +20,7 @@ import type { Opened } from "../support/registry-client.ts";
 import { anonymous, lookupIn, openRegistries } from "../support/registry-client.ts";
 
 /*
- * What goes wrong between inferlint and a registry: what was sent then, and what is said of it.
+ * Faults between inferlint and a registry: the requests that are sent, and the message.
  */
 
 const toStop: (() => Promise<void>)[] = [];
@@ -45,7 +45,7 @@ function open(accesses: readonly RegistryAccess[], options: OpenOptions = {}): O
   return opened;
 }
 
-/** A server of bare TCP. */
+/** A TCP server. */
 async function startSocket(onConnection: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -88,7 +88,7 @@ function said(answer: Answer<unknown> | null): string {
 const good: Reply = { body: '{"tags":["a"]}' };
 
 describe("29: no connection", () => {
-  test("refused: three tries, and the host is not asked again", async () => {
+  test("refused: three attempts, and no further request to the host", async () => {
     const host = await closedPort();
     const { client, sent } = open([accessTo(host, true)]);
     const first = await client.tags(at(host));
@@ -106,17 +106,17 @@ describe("29: no connection", () => {
     expect(sent()).toBe(3);
   });
 
-  test("reset, whatever is asked", async () => {
+  test("every connection is reset", async () => {
     const registry = await start((_, response) => (response.socket?.resetAndDestroy(), "handled"));
     const { client } = open([registry.access]);
-    const broken = "unreachable: it broke off the connection";
+    const broken = "unreachable: it closed the connection";
     expect(said(await client.tags(at(registry.host)))).toBe(broken);
     expect(registry.requests).toHaveLength(3);
     expect(said(await client.image(at(registry.host), "latest"))).toBe(broken);
     expect(registry.requests).toHaveLength(6);
   });
 
-  test("reset once", async () => {
+  test("one connection is reset", async () => {
     const registry = await start((_, response, before) =>
       before === 0 ? (response.socket?.resetAndDestroy(), "handled") : good,
     );
@@ -126,8 +126,8 @@ describe("29: no connection", () => {
   });
 });
 
-describe("30: nothing comes", () => {
-  test("a connection that never comes about costs three waits, and nothing more", async () => {
+describe("30: no response", () => {
+  test("a connection that is never established takes three timeouts", async () => {
     const unresolvedPart = await startBlackHole();
     toStop.push(unresolvedPart.stop);
     const pace = { attempt: 150 };
@@ -140,7 +140,7 @@ describe("30: nothing comes", () => {
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
 
-  test("the whole time holds there too", async () => {
+  test("the time limit of the run applies", async () => {
     const unresolvedPart = await startBlackHole();
     toStop.push(unresolvedPart.stop);
     const { client } = open([accessTo(unresolvedPart.host, true)], {
@@ -152,13 +152,14 @@ describe("30: nothing comes", () => {
       Array.from({ length: 12 }, (_, index) => client.tags(at(unresolvedPart.host, `a/${index}`))),
     );
     const time = performance.now() - begun;
-    const why = "unreachable: the time for registries (1.5 s) is used up; --timeout gives more";
+    const why =
+      "unreachable: the time limit for registries (1.5 s) was reached; raise it with --timeout";
     expect(new Set(answers.map(said))).toEqual(new Set([why]));
     expect(time).toBeGreaterThan(1_350);
     expect(time).toBeLessThan(20_000);
   });
 
-  test("undici gives up on it by itself too, and then the host is not asked again", async () => {
+  test("after undici's own timeout there is no further request to the host", async () => {
     const unresolvedPart = await startBlackHole();
     toStop.push(unresolvedPart.stop);
     const { client, sent } = open([accessTo(unresolvedPart.host, true)], {
@@ -166,7 +167,7 @@ describe("30: nothing comes", () => {
       pace: { attempt: 8_000, connect: 100, backOff: [] },
     });
     const first = await client.tags(at(unresolvedPart.host));
-    expect(said(first)).toBe("unreachable: it accepts no connection in time");
+    expect(said(first)).toBe("unreachable: it did not accept a connection in time");
     expect(await client.tags(at(unresolvedPart.host, "b"))).toEqual(first);
     expect(sent()).toBe(1);
   });
@@ -179,11 +180,11 @@ describe("31: 429", () => {
 
   test.each([
     ["an hour", "3600", requestsFewer, 1],
-    ["a day in an hour", inTheFuture, requestsFewer, 1],
+    ["a time in an hour", inTheFuture, requestsFewer, 1],
     ["31 seconds, however much time there is", "31", requestsFewer, 1],
-    ["no time", "0", "found", 2],
+    ["zero", "0", "found", 2],
     ["a second, which is waited for", "1", "found", 2],
-    ["a day that is past", inThePast, "found", 2],
+    ["a time in the past", inThePast, "found", 2],
     ["garbage", "in a while", "found", 2],
     ["nothing", undefined, "found", 2],
   ])("Retry-After says %s", async (_, value, expected, count) => {
@@ -200,7 +201,7 @@ describe("31: 429", () => {
     expect(registry.requests).toHaveLength(1);
   });
 
-  test("three times without a word", async () => {
+  test("three times without Retry-After", async () => {
     const registry = await start(() => ({ status: 429 }));
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe(requestsFewer);
@@ -209,7 +210,7 @@ describe("31: 429", () => {
   });
 });
 
-describe("32: answers that fail", () => {
+describe("32: error responses", () => {
   test.each<[string, readonly Reply[], string]>([
     ["500, then good", [{ status: 500 }, good], "found"],
     ["502, 503, then good", [{ status: 502 }, { status: 503 }, good], "found"],
@@ -238,24 +239,24 @@ describe("32: answers that fail", () => {
     return "handled";
   };
 
-  test("a body that is cut off", async () => {
+  test("an incomplete body", async () => {
     const registry = await start(cut);
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: it broke off the connection",
+      "unreachable: it closed the connection",
     );
     expect(registry.requests).toHaveLength(3);
   });
 
-  test("a body that is cut off once", async () => {
+  test("one incomplete body", async () => {
     const registry = await start((...given) => (given[2] === 0 ? cut(...given) : good));
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe("found");
   });
 
   test.each([
-    ["too short", "5", "unreachable: its answer is no list of tags"],
-    ["no number", "many", "unreachable: it does not answer in HTTP; it may want https"],
+    ["too short", "5", "unreachable: its response is not a list of tags"],
+    ["not a number", "many", "unreachable: it does not answer in HTTP; it may require https"],
   ])("a length that is %s", async (_, length, expected) => {
     const host = await startSocket((socket) => {
       socket.once("data", () => {
@@ -266,20 +267,20 @@ describe("32: answers that fail", () => {
     expect(said(await client.tags(at(host)))).toBe(expected);
   });
 
-  test("chunks that end in the middle", async () => {
+  test("incomplete chunks", async () => {
     const host = await startSocket((socket) => {
       socket.once("data", () => {
         socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nb\r\n{"tags":[]}\r\n');
       });
     });
     const { client, sent } = open([accessTo(host, true)]);
-    expect(said(await client.tags(at(host)))).toBe("unreachable: it broke off the connection");
+    expect(said(await client.tags(at(host)))).toBe("unreachable: it closed the connection");
     expect(sent()).toBe(3);
   });
 });
 
 describe("33: 401", () => {
-  test("without end: the authorizer is asked twice, and no credentials are sent to it", async () => {
+  test("every time: the authorizer answers twice, and no credentials are sent", async () => {
     const answered: string[] = [];
     const challenges = Array.from(
       { length: 50 },
@@ -298,7 +299,7 @@ describe("33: 401", () => {
     };
     const { client } = open([registry.access], { authorizer });
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "denied: it refuses what it asked for (401)",
+      "denied: it rejected the authorization that it asked for (401)",
     );
     expect(answered).toHaveLength(100);
     expect(registry.requests.map(({ headers }) => headers.authorization)).toEqual([
@@ -309,17 +310,17 @@ describe("33: 401", () => {
   });
 
   test.each([
-    ["http of another host", "http://REALM/token", "speaks plain http"],
+    ["http of another host", "http://REALM/token", "uses plain http"],
     [
       "an address of a cloud",
       "https://169.254.169.254/token",
       "is at an address that is not public",
     ],
     ["the same in IPv6", "https://[fd00:ec2::254]/token", "is at an address that is not public"],
-    ["userinfo", "https://user:secret@auth.example/token", "has credentials in its address"],
-    ["a file", "file:///etc/shadow", "speaks something other than https"],
+    ["userinfo", "https://user:secret@auth.example/token", "has credentials in its URL"],
+    ["a file", "file:///etc/shadow", "uses a protocol other than https"],
     ["localhost", "https://localhost/token", "is at an address that is not public"],
-  ])("a realm at %s gets nothing, whatever the authorizer thinks", async (_, realm, why) => {
+  ])("a realm at %s gets no request, even if the authorizer allows it", async (_, realm, why) => {
     const other = await start(() => ({}));
     const registry = await start(() => ({ status: 401 }));
     const authorizer: Authorizer = {
@@ -338,7 +339,7 @@ describe("33: 401", () => {
     expect([other.requests, sent()]).toEqual([[], 1]);
   });
 
-  test("a realm whose name leads into the private network gets nothing", async () => {
+  test("a realm whose name resolves to a private address gets no request", async () => {
     const other = await start(() => ({}));
     const registry = await start(() => ({ status: 401 }));
     const authorizer: Authorizer = {
@@ -361,7 +362,7 @@ describe("33: 401", () => {
 const image = imageOf({ created: "2026-06-01T00:00:00Z" });
 const names = namesOf("latest", image.manifest, [image]);
 
-/** A registry whose blobs are elsewhere. */
+/** A registry whose blobs are on another host. */
 function redirecting(location: string | (() => string), status = 307): Behaviour {
   const plain = serve("azureml/a", names);
   return (request, ...rest) =>
@@ -373,7 +374,7 @@ function redirecting(location: string | (() => string), status = 307): Behaviour
 const token: Authorizer = { ...anonymous, known: () => "Bearer secret" };
 
 describe("34: redirects", () => {
-  test("to another host, which is sent nothing that is secret", async () => {
+  test("to another host, which gets no secrets", async () => {
     const store = await start(() => ({ body: image.config.body }));
     const location = `${store.origin}/blob?signature=hidden`;
     const registry = await start(redirecting(location));
@@ -388,7 +389,7 @@ describe("34: redirects", () => {
     expect(JSON.stringify(store.requests)).not.toContain("secret");
   });
 
-  test("and back again, without what was there before", async () => {
+  test("and back again, without the secrets", async () => {
     let back = "";
     const store = await start(() => ({ status: 302, headers: { location: back } }));
     const registry = await start((request, ...rest) =>
@@ -403,7 +404,7 @@ describe("34: redirects", () => {
     expect(registry.requests.at(-1)?.headers.authorization).toBeUndefined();
   });
 
-  test("a host that asks for credentials after a redirect gets none, and is not asked again", async () => {
+  test("a host that requires credentials after a redirect gets none, and no further request", async () => {
     const challenge = { "www-authenticate": 'Bearer realm="https://evil.example/"' };
     const thief = await start(() => ({ status: 401, headers: challenge }));
     const registry = await start(redirecting(`${thief.origin}/b?signature=hidden`));
@@ -420,8 +421,8 @@ describe("34: redirects", () => {
   });
 
   test.each([
-    ["down to plain http", "http://OTHER/b?signature=hidden", "to a host that speaks plain http"],
-    ["to a file", "file:///etc/passwd", "to a host that speaks something other than https"],
+    ["down to plain http", "http://OTHER/b?signature=hidden", "to a host that uses plain http"],
+    ["to a file", "file:///etc/passwd", "to a host that uses a protocol other than https"],
     [
       "into the private network",
       "https://127.0.0.1:1/b?signature=hidden",
@@ -431,9 +432,9 @@ describe("34: redirects", () => {
     [
       "with credentials",
       "https://user:secret@cdn.example/b",
-      "to a host that has credentials in its address",
+      "to a host that has credentials in its URL",
     ],
-  ])("%s: nothing is sent there", async (_, location, why) => {
+  ])("%s: no request is sent there", async (_, location, why) => {
     const other = await start(() => ({ body: image.config.body }));
     const registry = await start(redirecting(location.replace("OTHER", other.host)));
     const { client, sent } = open([registry.access]);
@@ -443,7 +444,7 @@ describe("34: redirects", () => {
     expect([other.connections(), sent()]).toEqual([0, 2]);
   });
 
-  test("to a name that leads into the private network: no connection is made", async () => {
+  test("to a name that resolves to a private address: no connection", async () => {
     const other = await start(() => ({ body: image.config.body }));
     const registry = await start(redirecting(`https://cdn.example:${other.port}/b`));
     const lookup = lookupIn({ "cdn.example": ["8.8.8.8", "127.0.0.1"] });
@@ -454,7 +455,7 @@ describe("34: redirects", () => {
     expect(other.connections()).toBe(0);
   });
 
-  test("a chain of 20 is left after 3", async () => {
+  test("a chain of 20 ends after 3", async () => {
     const plain = serve("azureml/a", names);
     const registry = await start((request, response, before) =>
       /blobs|hop/.test(request.path)
@@ -468,18 +469,18 @@ describe("34: redirects", () => {
     expect(registry.requests).toHaveLength(5);
   });
 
-  test("a circle is left at once", async () => {
+  test("a loop ends at once", async () => {
     const registry = await start(redirecting(""));
     const { client } = open([registry.access]);
     expect(said(await client.image(at(registry.host), "latest"))).toBe(
-      "unreachable: it redirects in a circle",
+      "unreachable: it redirects in a loop",
     );
     expect(registry.requests).toHaveLength(2);
   });
 });
 
-describe("35: too much", () => {
-  test("a tag list without end is cut at 8 MiB", async () => {
+describe("35: responses that are too large", () => {
+  test("an endless tag list is rejected at 8 MiB", async () => {
     const block = `"${"a".repeat(1023)}",`.repeat(256);
     let written = 0;
     const registry = await start((_, response) => {
@@ -499,7 +500,7 @@ describe("35: too much", () => {
     expect(written).toBeLessThan(32 * 1024 * 1024);
   });
 
-  test("all pages together are 16 MiB at the most", async () => {
+  test("all pages together have a limit of 16 MiB", async () => {
     const body = JSON.stringify({ tags: Array.from({ length: 6_000 }, () => "a".repeat(1_000)) });
     const registry = await start((_, __, before) => {
       return { headers: { link: `<?page=${before}>; rel="next"` }, body };
@@ -519,19 +520,19 @@ describe("35: too much", () => {
     );
   });
 
-  test("a bomb stays packed", async () => {
+  test("a compression bomb is not decompressed", async () => {
     const headers = { "content-encoding": "gzip" };
     const body = gzipSync(Buffer.alloc(50 * 1024 * 1024));
     const registry = await start(() => ({ headers, body }));
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: it answered compressed, which was not asked for",
+      "unreachable: it sent a compressed response, which was not requested",
     );
     expect(registry.requests).toHaveLength(1);
     expect(registry.requests[0]?.headers["accept-encoding"]).toBe("identity");
   });
 
-  test("identity is no coding", async () => {
+  test("the content coding identity is accepted", async () => {
     const registry = await start(() => ({ ...good, headers: { "content-encoding": "Identity" } }));
     const { client } = open([registry.access]);
     expect(said(await client.tags(at(registry.host)))).toBe("found");
@@ -546,7 +547,7 @@ describe("35: too much", () => {
     expect(registry.requests).toHaveLength(1);
   });
 
-  test("headers without end", async () => {
+  test("endless headers", async () => {
     const host = await startSocket((socket) => {
       socket.once("data", () => {
         socket.write("HTTP/1.1 200 OK\r\n");
@@ -564,7 +565,7 @@ describe("35: too much", () => {
 });
 
 describe("36: pages", () => {
-  test("a list of 100 pages is read, one of 10,000 is not taken for whole", async () => {
+  test("a list of 100 pages is read, one of 10,000 fails", async () => {
     const pages =
       (count: number): Behaviour =>
       (_, __, before) => {
@@ -581,7 +582,7 @@ describe("36: pages", () => {
     expect(endless.requests).toHaveLength(100);
   });
 
-  test("a page elsewhere is not asked for, with or without credentials", async () => {
+  test("a page on another host is not requested, with or without credentials", async () => {
     const other = await start(() => good);
     const registry = await start(() => {
       return {
@@ -591,15 +592,15 @@ describe("36: pages", () => {
     });
     const { client } = open([registry.access, other.access], { authorizer: token });
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: the next page of its tag list is somewhere else",
+      "unreachable: the link to the next page of its tag list leads to another URL",
     );
     expect(other.connections()).toBe(0);
     expect(registry.requests).toHaveLength(1);
   });
 });
 
-describe("37: images that lie are in client.test.ts; here what is sent then", () => {
-  test("nothing that a manifest names is asked for when its bytes are not those of its digest", async () => {
+describe("37: invalid images are in client.test.ts; here the requests for them", () => {
+  test("no config is requested if the content of a manifest does not match its digest", async () => {
     const registry = await start(
       serve("azureml/a", {
         "manifests/latest": { ...image.manifest, digest: image.config.digest },
@@ -607,21 +608,21 @@ describe("37: images that lie are in client.test.ts; here what is sent then", ()
     );
     const { client } = open([registry.access]);
     expect(said(await client.image(at(registry.host), "latest"))).toBe(
-      "unreachable: its bytes are not those of its digest",
+      "unreachable: its content does not match its digest",
     );
     expect(registry.requests).toHaveLength(1);
   });
 });
 
 describe("40: proxies", () => {
-  /** A proxy that leads to the port that was asked for, whatever the name. */
+  /** A proxy that connects to the requested port on loopback, for any host. */
   async function startProxy() {
     const proxy = await startConnectProxy((target) => Number(/:(\d+)$/.exec(target)?.[1] ?? 0));
     toStop.push(proxy.stop);
     return proxy;
   }
 
-  test("a registry is reached through it, its name unresolved, with the proxy's credentials", async () => {
+  test("a registry is reached through it, without resolving its name, with the proxy's credentials", async () => {
     const registry = await start(() => good);
     const proxy = await startProxy();
     const host = `registry.example:${registry.port}`;
@@ -646,7 +647,7 @@ describe("40: proxies", () => {
     expect(proxy.asked.length).toBeLessThanOrEqual(6);
   });
 
-  test("NO_PROXY is honoured", async () => {
+  test("NO_PROXY is respected", async () => {
     const registry = await start(() => good);
     const proxy = await startProxy();
     const proxies = { https: proxy.url, http: proxy.url, no: "localhost,127.0.0.1" };
@@ -655,17 +656,17 @@ describe("40: proxies", () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  test("a proxy that cannot be read is not done without, and not shown", async () => {
+  test("an invalid proxy is an error that does not show it, and is not bypassed", async () => {
     const registry = await start(() => good);
     const proxies = { https: "socks5://user:secret@127.0.0.1:1", http: null, no: "*" };
     const { client, sent } = open([registry.access], { proxies });
     expect(said(await client.tags(at(registry.host)))).toBe(
-      "unreachable: HTTPS_PROXY is not the address of an HTTP proxy",
+      "unreachable: HTTPS_PROXY is not the URL of an HTTP proxy",
     );
     expect([sent(), registry.connections()]).toEqual([0, 0]);
   });
 
-  test("a redirect into the private network is refused there too", async () => {
+  test("a redirect to a private address is rejected there too", async () => {
     const registry = await start(redirecting("https://169.254.169.254/b"));
     const proxy = await startProxy();
     const proxies = { https: proxy.url, http: proxy.url, no: null };
@@ -677,7 +678,7 @@ describe("40: proxies", () => {
   });
 
   test.each([
-    ["407", "the proxy wants other credentials"],
+    ["407", "the proxy rejected the credentials, or requires some"],
     ["403", "the proxy answered 403"],
     ["502", "the proxy answered 502"],
   ])("a proxy that answers %s", async (status, why) => {
@@ -702,11 +703,11 @@ describe("40: proxies", () => {
     [
       "breaks off",
       () => startSocket((socket) => socket.destroy()),
-      "the proxy broke off the connection",
+      "the proxy closed the connection",
     ],
-    ["hangs up", () => startSocket((socket) => socket.end()), "the proxy broke off the connection"],
+    ["hangs up", () => startSocket((socket) => socket.end()), "the proxy closed the connection"],
     [
-      "is none",
+      "is not an HTTP proxy",
       () => startSocket((socket) => socket.end("hello\r\n")),
       "the proxy does not answer in HTTP",
     ],
@@ -720,7 +721,7 @@ describe("40: proxies", () => {
     expect(sent()).toBeLessThanOrEqual(3);
   });
 
-  test("a proxy that hangs up is connected to once a try", async () => {
+  test("a proxy that closes the connection gets one connection for each attempt", async () => {
     let connections = 0;
     const proxy = await startSocket((socket) => {
       connections++;
@@ -732,7 +733,7 @@ describe("40: proxies", () => {
     expect(connections).toBe(3);
   });
 
-  test("a proxy that never answers costs the time of an attempt, three times", async () => {
+  test("a proxy that never answers takes the time of three attempts", async () => {
     const proxy = await startSocket(() => undefined);
     const proxies = { https: `http://${proxy}`, http: null, no: null };
     const { client } = open([accessTo("registry.example", false)], {

@@ -17,7 +17,7 @@ import {
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { clearStore, openFileStore } from "../../src/registry/cache/file-store.ts";
+import { clearFileStore, openFileStore } from "../../src/registry/cache/file-store.ts";
 import type { FileStore } from "../../src/registry/cache/file-store.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 import { withoutPrivileges } from "../discover/without-privileges.ts";
@@ -35,7 +35,7 @@ const hash = (text: string): string => createHash("sha256").update(text).digest(
 const entryOf = (directory: string, of: string = key): string =>
   join(directory, `${hash(of)}.json`);
 
-/** An entry with a sum that is right, whatever it says. */
+/** An entry with a correct checksum and any content. */
 function sealed(rest: string, head: string = '{"schema":"inferlint.cache/1","sum":"'): string {
   const sealedPart = `",${rest}`;
   return head + hash(sealedPart) + sealedPart;
@@ -45,15 +45,15 @@ function restOf(parts: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ key, at: now, value, ...parts }).slice(1);
 }
 
-/** Read as UTF-8 all the same, it would have a sum that is right. */
+/** With invalid bytes replaced, as lenient UTF-8 decoding does, its checksum would be correct. */
 function notUtf8(): Buffer {
   const text = Buffer.from(sealed(restOf({ value: "\uFFFD" })));
   const at = text.indexOf("\uFFFD");
   return Buffer.concat([text.subarray(0, at), Buffer.of(0xff), text.subarray(at + 3)]);
 }
 
-describe("what is written", () => {
-  test("comes back, from another store too", () => {
+describe("an entry", () => {
+  test("is read back, also by another store", () => {
     const directory = join(temporaryTree([]), "not/there/yet");
     const store = open(directory);
     expect(store.read(key)).toBeNull();
@@ -64,14 +64,14 @@ describe("what is written", () => {
     expect(store.writeProblem()).toBeNull();
   });
 
-  test("takes the place of what was there", () => {
+  test("replaces the previous one", () => {
     const store = open(temporaryTree([]));
     store.write(key, { at: now - 5, value: 1 });
     store.write(key, { at: now, value: null });
     expect(store.read(key)).toEqual({ at: now, value: null });
   });
 
-  test("is one file of JSON for the key, and no other", () => {
+  test("is one JSON file for its key", () => {
     const directory = temporaryTree([]);
     open(directory).write(key, { at: now, value });
     expect(readdirSync(directory)).toEqual([`${hash(key)}.json`]);
@@ -80,7 +80,7 @@ describe("what is written", () => {
     expect(JSON.parse(text)).toMatchObject({ schema: "inferlint.cache/1", key, at: now, value });
   });
 
-  test.skipIf(process.platform === "win32")("is for the user's eyes", () => {
+  test.skipIf(process.platform === "win32")("is readable by the user only", () => {
     const root = temporaryTree([]);
     const before = process.umask(0);
     onTestFinished(() => void process.umask(before));
@@ -90,7 +90,7 @@ describe("what is written", () => {
     expect(modeOf(entryOf(join(root, "a/b")))).toBe("600");
   });
 
-  test("is not kept where it is too large to be read again", () => {
+  test("is not written if it is larger than the limit for reading", () => {
     const directory = temporaryTree([]);
     const store = open(directory);
     store.write(key, { at: now, value: "x".repeat(32 * 1024 * 1024) });
@@ -99,14 +99,14 @@ describe("what is written", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("a miss", () => {
   const miss = (bytes: string | Buffer): void => {
     const directory = temporaryTree([]);
     writeFileSync(entryOf(directory), bytes);
     expect(open(directory).read(key)).toBeNull();
   };
 
-  test("the entries of the tables below are read but for what is wrong with them", () => {
+  test("the entries of the tables below are valid except for their fault", () => {
     const directory = temporaryTree([]);
     writeFileSync(entryOf(directory), sealed(restOf()));
     expect(open(directory).read(key)).toEqual({ at: now, value });
@@ -116,7 +116,7 @@ describe("what is not there", () => {
     ["nothing", ""],
     ["zeros", Buffer.alloc(200)],
     ["no JSON", "not { json"],
-    ["JSON of somebody else", '{"name":"x"}'],
+    ["JSON of another program", '{"name":"x"}'],
     ["null", "null"],
     ["a byte order mark", `\uFEFF${sealed(restOf())}`],
     ["bytes that are not UTF-8", notUtf8()],
@@ -132,7 +132,7 @@ describe("what is not there", () => {
     miss(bytes);
   });
 
-  test("an entry that was cut off, wherever", () => {
+  test("an entry that is truncated anywhere", () => {
     const directory = temporaryTree([]);
     const whole = Buffer.from(sealed(restOf()));
     for (let length = whole.length - 1; length >= 0; length--) {
@@ -151,18 +151,18 @@ describe("what is not there", () => {
     [String(now), false],
     [undefined, false],
     [[now], false],
-  ])("answered at %s: %s", (at, isThere) => {
+  ])("answered at %s, valid: %s", (at, isThere) => {
     const directory = temporaryTree([]);
     writeFileSync(entryOf(directory), sealed(restOf({ at })));
     expect(open(directory).read(key)).toEqual(isThere ? { at, value } : null);
   });
 
-  test("a time that is no number any more", () => {
+  test("a time that is not a number", () => {
     miss(sealed(restOf().replace(String(now), "1e999")));
     miss(sealed(restOf().replace(String(now), "-1e999")));
   });
 
-  test("what lies under the name of another key", () => {
+  test("an entry under the name of another key", () => {
     const directory = temporaryTree([]);
     const store = open(directory);
     store.write("another", { at: now, value });
@@ -170,7 +170,7 @@ describe("what is not there", () => {
     expect(store.read(key)).toBeNull();
   });
 
-  test("what is no file: a directory, a link, a FIFO", () => {
+  test("not a regular file: a directory, a link, a FIFO", () => {
     const directory = temporaryTree(["target/"]);
     const entry = entryOf(directory);
     const store = open(directory);
@@ -186,12 +186,12 @@ describe("what is not there", () => {
     rmSync(entry);
     execFileSync("mkfifo", [entry]);
     expect(store.read(key)).toBeNull();
-    // Each of them gives way.
+    // Each of them is replaced by an entry.
     store.write(key, { at: now, value });
     expect(store.read(key)).toEqual({ at: now, value });
   });
 
-  test("a link is replaced, and what it led to stays", () => {
+  test("a link is replaced, and its target is not changed", () => {
     const directory = temporaryTree({ precious: "precious" });
     symlinkSync("precious", entryOf(directory));
     open(directory).write(key, { at: now, value });
@@ -208,12 +208,12 @@ describe("what is not there", () => {
     expect(open(directory).read(key)?.value === fitting).toBe(true);
     writeFileSync(entryOf(directory), sealed(restOf({ value: `${fitting}x` })));
     expect(open(directory).read(key)).toBeNull();
-    // Holes take no room on the disk, and none in memory where the size alone is asked.
+    // A sparse file, which takes no space on the disk.
     truncateSync(entryOf(directory), 2 ** 40);
     expect(open(directory).read(key)).toBeNull();
   });
 
-  test.skipIf(process.getuid === undefined)("what somebody else has written", () => {
+  test.skipIf(process.getuid === undefined)("an entry of another user", () => {
     const directory = temporaryTree([]);
     open(directory).write(key, { at: now, value });
     const self = statSync(entryOf(directory)).uid;
@@ -223,7 +223,7 @@ describe("what is not there", () => {
     expect(readAs(null).read(key)).not.toBeNull();
   });
 
-  test("any bytes: nothing, or what was written; never a throw", () => {
+  test("any bytes are a miss or the entry that was written, and never throw", () => {
     const directory = temporaryTree([]);
     const store = open(directory);
     const whole = Buffer.from(sealed(restOf()));
@@ -244,7 +244,7 @@ describe("what is not there", () => {
   });
 });
 
-describe("where nothing can be written", () => {
+describe("a directory that is not writable", () => {
   const cases: readonly [what: string, below: string, code: string][] = [
     ["below a regular file", "file/cache", "ENOTDIR"],
     ["at a regular file", "file", "ENOTDIR"],
@@ -258,7 +258,7 @@ describe("where nothing can be written", () => {
     expect(readFileSync(join(root, "file"), "utf8")).toBe("not a directory");
   });
 
-  test("nothing more is tried after the first that failed", () => {
+  test("no further write is tried after the first failure", () => {
     const root = temporaryTree({ cache: "in the way" });
     const store = open(join(root, "cache"));
     store.write(key, { at: now, value });
@@ -270,7 +270,7 @@ describe("where nothing can be written", () => {
     expect(problem).not.toBeNull();
   });
 
-  test("a directory in the place of an entry, and no temporary file stays", () => {
+  test("a directory in place of an entry leaves no temporary file", () => {
     const directory = temporaryTree([]);
     mkdirSync(join(entryOf(directory), "full"), { recursive: true });
     const store = open(directory);
@@ -294,13 +294,13 @@ describe("where nothing can be written", () => {
       store.write(key, { at: now, value });
       expect(store.writeProblem()).toMatch(/^(EACCES|EROFS)$/);
       expect(store.read(key)).toBeNull();
-      // What root has left there is not believed; what is one's own can be read.
+      // An entry of root is not trusted; the user's own can be read.
       expect(store.read("old")).toEqual(process.getuid?.() === 0 ? null : { at: now, value });
       expect(readdirSync(directory)).toEqual([`${hash("old")}.json`]);
     });
   });
 
-  test.skipIf(process.platform === "win32")("a write that ends in the middle", async () => {
+  test.skipIf(process.platform === "win32")("an incomplete write", async () => {
     const directory = temporaryTree([]);
     const child = startWriter("large", directory, "trap '' XFSZ; ulimit -f 64; ");
     await child.ready;
@@ -311,11 +311,11 @@ describe("where nothing can be written", () => {
     expect(readdirSync(directory)).toEqual([`${hash("small")}.json`]);
   });
 
-  test("the directory is made again when it goes away", () => {
+  test("a directory that was removed is created again", () => {
     const directory = join(temporaryTree([]), "cache");
     const store = open(directory);
     store.write(key, { at: now, value });
-    expect(clearStore(directory)).toEqual({ removed: 1, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 1, problem: null });
     store.write(key, { at: now, value });
     expect(store.read(key)).toEqual({ at: now, value });
     expect(store.writeProblem()).toBeNull();
@@ -323,7 +323,7 @@ describe("where nothing can be written", () => {
 });
 
 describe("several processes", () => {
-  test("four at once lose nothing", async () => {
+  test("four at once lose no entry", async () => {
     const directory = join(temporaryTree([]), "cache");
     const children = [1, 2, 3, 4].map(() => startWriter("share", directory));
     await Promise.all(children.map(({ ready }) => ready));
@@ -337,7 +337,7 @@ describe("several processes", () => {
     expect(readdirSync(directory).sort()).toEqual(keys.map((each) => `${hash(each)}.json`).sort());
   });
 
-  test("one that is killed leaves whole entries, and what else it leaves is cleared", async () => {
+  test("a killed one leaves complete entries, and its temporary files are cleared", async () => {
     const directory = join(temporaryTree([]), "cache");
     for (const dots of [1, 2, 3, 5, 8, 13, 21, 34]) {
       const child = startWriter("endless", directory);
@@ -351,17 +351,17 @@ describe("several processes", () => {
       expect(whole).toHaveLength(entries.length);
       expect(names.length - entries.length).toBeLessThanOrEqual(8);
     }
-    expect(clearStore(directory)).toEqual({ removed: 5, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 5, problem: null });
     expect(existsSync(directory)).toBe(false);
   });
 });
 
 describe("clearing", () => {
-  test("nothing there is fine", () => {
-    expect(clearStore(join(temporaryTree([]), "cache"))).toEqual({ removed: 0, problem: null });
+  test("a directory that does not exist is no error", () => {
+    expect(clearFileStore(join(temporaryTree([]), "cache"))).toEqual({ removed: 0, problem: null });
   });
 
-  test("takes entries whole or cut, and temporary files, and the directory", () => {
+  test("removes complete and truncated entries, temporary files, and the directory", () => {
     const directory = join(temporaryTree([]), "cache");
     const store = open(directory);
     for (const each of keysOf(3)) store.write(each, { at: now, value });
@@ -369,11 +369,11 @@ describe("clearing", () => {
     truncateSync(entryOf(directory, "key 1"), 0);
     writeFileSync(join(directory, ".inferlint-12-34.tmp"), "{");
     writeFileSync(entryOf(directory), '{"schema":"inferlint.cache/7","x":1}');
-    expect(clearStore(directory)).toEqual({ removed: 4, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 4, problem: null });
     expect(existsSync(directory)).toBe(false);
   });
 
-  test("leaves what is not ours, whatever its name", () => {
+  test("keeps other files, even with the name of an entry", () => {
     const name = (of: string): string => `${hash(of)}.json`;
     const foreign = {
       "notes.txt": "mine",
@@ -388,24 +388,24 @@ describe("clearing", () => {
     execFileSync("mkfifo", [join(directory, name("fifo"))]);
     const before = readdirSync(directory).sort();
     open(directory).write(key, { at: now, value });
-    expect(clearStore(directory)).toEqual({ removed: 1, problem: null });
+    expect(clearFileStore(directory)).toEqual({ removed: 1, problem: null });
     expect(readdirSync(directory).sort()).toEqual(before);
     for (const [path, text] of Object.entries(foreign))
       expect(readFileSync(join(directory, path), "utf8")).toBe(text);
   });
 
-  test("says what stood in the way", () => {
+  test("returns the code of a failure", () => {
     const root = temporaryTree({ file: "x" });
-    expect(clearStore(join(root, "file"))).toEqual({ removed: 0, problem: "ENOTDIR" });
+    expect(clearFileStore(join(root, "file"))).toEqual({ removed: 0, problem: "ENOTDIR" });
   });
 });
 
 interface Writer {
   readonly ready: Promise<void>;
   readonly go: () => void;
-  /** What it said, once it has ended by itself. */
+  /** Its output, after it ended by itself. */
   readonly ended: Promise<string>;
-  /** Kills it once it has said so many dots. */
+  /** Kills it after it wrote that many dots. */
   readonly killedAfter: (dots: number) => Promise<void>;
 }
 

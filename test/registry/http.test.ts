@@ -32,14 +32,14 @@ function get(
   return { method: "GET", url, headers: {}, maxBytes: 1_000, ...changes };
 }
 
-/** What was answered, and after how many milliseconds. */
+/** The result, and the time it took in milliseconds. */
 async function timed(exchanged: Promise<Exchanged>): Promise<[Exchanged, number]> {
   const begun = performance.now();
   const got = await exchanged;
   return [got, performance.now() - begun];
 }
 
-test("an answer comes with its headers and its bytes", async () => {
+test("a response has its headers and its body", async () => {
   const registry = await start(() => ({
     status: 203,
     headers: { "x-one": "1", "set-cookie": ["a", "b"] },
@@ -60,7 +60,7 @@ test("an answer comes with its headers and its bytes", async () => {
   expect(sent()).toBe(1);
 });
 
-test("a form is posted to a token server", async () => {
+test("a form is sent to a token server in a POST", async () => {
   const registry = await start((_, response) => {
     response.end("ok");
     return "handled";
@@ -84,7 +84,7 @@ test("a token server's redirect is not followed", async () => {
   expect(registry.asked()).toEqual(["GET /token"]);
 });
 
-test("2,300 requests take 6 connections, and 6 are under way at a time with each host", async () => {
+test("2,300 requests take 6 connections to each host", async () => {
   const max = [0, 0];
   const behaveAs = (host: 0 | 1): Behaviour => {
     let underWay = 0;
@@ -115,7 +115,7 @@ test("2,300 requests take 6 connections, and 6 are under way at a time with each
   expect(warnings).toEqual([]);
 });
 
-test("a host that hangs holds up no other", async () => {
+test("a host that hangs does not delay requests to others", async () => {
   const [one, two] = [await start(() => "handled"), await start(() => ({ body: "{}" }))];
   const { http } = open([one.access, two.access], { timeout: 30_000 });
   const stuck = Array.from({ length: 20 }, (_, index) => http.send(get(one, `/${index}`)));
@@ -140,10 +140,10 @@ const hostile: readonly (readonly [string, Behaviour])[] = [
   ["a server that is never content", () => ({ status: 503, headers: { "retry-after": "0" } })],
 ];
 
-test("the whole time holds, and afterwards every question is answered at once", async () => {
+test("after the time limit every request fails at once", async () => {
   const spent = {
     kind: "unreachable",
-    why: "the time for registries (1.5 s) is used up; --timeout gives more",
+    why: "the time limit for registries (1.5 s) was reached; raise it with --timeout",
   };
   const backOff = Array.from({ length: 500 }, () => [5, 10] as const);
   const check = async ([name, behave]: (typeof hostile)[number]): Promise<void> => {
@@ -166,7 +166,7 @@ test("the whole time holds, and afterwards every question is answered at once", 
   await Promise.all(hostile.map(check));
 });
 
-test("the time counts from the first request, not from the opening", async () => {
+test("the time limit counts from the first request", async () => {
   const registry = await start(() => ({ body: "{}" }));
   const { http } = open([registry.access], { timeout: 600 });
   await new Promise((resolve) => setTimeout(resolve, 700));
@@ -176,7 +176,7 @@ test("the time counts from the first request, not from the opening", async () =>
 test.each<[string, Behaviour]>([
   ["headers", () => "handled"],
   ["a body", (_, response) => drip(response)],
-])("one attempt waits so long for %s, and there are three", async (_, behave) => {
+])("an attempt has a time limit for %s, and there are three attempts", async (_, behave) => {
   const registry = await start(behave);
   const { http } = open([registry.access], { pace: { attempt: 100 } });
   const [got, time] = await timed(http.send(get(registry)));
@@ -186,7 +186,7 @@ test.each<[string, Behaviour]>([
   expect(time).toBeLessThan(20_000);
 });
 
-test("closing ends what is under way", async () => {
+test("closing ends running requests", async () => {
   const registry = await start(() => "handled");
   const { http } = open([registry.access]);
   const waiting = timed(http.send(get(registry)));
@@ -197,16 +197,16 @@ test("closing ends what is under way", async () => {
   expect(time).toBeLessThan(20_000);
 });
 
-test("nothing is sent to a host that was not allowed", async () => {
+test("no request is sent to a host that was not allowed", async () => {
   const [allowed, other] = [await start(() => ({})), await start(() => ({}))];
   const { http, sent } = open([allowed.access]);
-  const denied = { kind: "denied", why: "it is no registry that you allowed" };
+  const denied = { kind: "denied", why: "it is not a registry that you allowed" };
   expect(await http.send(get(other))).toEqual(denied);
   const secure = new URL(`https://${allowed.host}/`);
   expect(await http.send(get(allowed, "/", { url: secure }))).toEqual(denied);
   expect(await http.sendToRealm(get(other))).toEqual({
     kind: "denied",
-    why: "its token server speaks plain http",
+    why: "its token server uses plain http",
   });
   expect([sent(), other.requests, other.connections()]).toEqual([0, [], 0]);
 });

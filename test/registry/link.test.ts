@@ -21,6 +21,6 @@ test.each<[readonly string[], ReturnType<typeof readNextPage>]>([
   [['<a>; rel="next'], { kind: "broken" }],
   [["<a> rel=next"], { kind: "broken" }],
   [["<a".repeat(9000)], { kind: "broken" }],
-])("Link %j says %j", (values, expected) => {
+])("Link %j is %j", (values, expected) => {
   expect(readNextPage(values)).toEqual(expected);
 });

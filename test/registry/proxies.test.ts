@@ -7,11 +7,11 @@ test.each<[string | null, string | null, string | null]>([
   ["proxy:3128", "http://user:p%40ss@proxy", null],
   ["http://user:100%@proxy", null, null],
   ["https://proxy/", null, null],
-  ["http://", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
-  ["http://user:secret@proxy:99999", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
-  ["socks5://secret@proxy", null, "HTTPS_PROXY is not the address of an HTTP proxy"],
-  [null, "no proxy", "HTTP_PROXY is not the address of an HTTP proxy"],
-  [null, "http://proxy/path", "HTTP_PROXY is not the address of an HTTP proxy"],
+  ["http://", null, "HTTPS_PROXY is not the URL of an HTTP proxy"],
+  ["http://user:secret@proxy:99999", null, "HTTPS_PROXY is not the URL of an HTTP proxy"],
+  ["socks5://secret@proxy", null, "HTTPS_PROXY is not the URL of an HTTP proxy"],
+  [null, "no proxy", "HTTP_PROXY is not the URL of an HTTP proxy"],
+  [null, "http://proxy/path", "HTTP_PROXY is not the URL of an HTTP proxy"],
 ])("proxies %j and %j: %s", (https, http, expected) => {
   expect(proxyProblem({ https, http, no: null })).toBe(expected);
 });
@@ -43,7 +43,7 @@ test.each([
   expect(choose(new URL(url))?.uri ?? null).toBe(expected);
 });
 
-test("a proxy for one scheme is none for the other", () => {
+test("a proxy for one scheme is not used for the other", () => {
   const choose = proxyChoice({ https: null, http: "http://u:p@plain:2", no: null });
   expect(choose(new URL("https://a.example"))).toBeNull();
   expect(choose(new URL("http://a.example"))).toEqual({

@@ -74,7 +74,7 @@ test.each([
   expect(mayBePublic(hostname)).toBe(expected);
 });
 
-// As a URL writes them: what looks like a name can be an address.
+// In the form of a URL: what looks like a name can be an address.
 test.each(["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "127.0.0.1.", "①⑥⑨.254.169.254"])(
   "%s in a URL is an address that is not public",
   (host) => {

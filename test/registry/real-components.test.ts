@@ -23,7 +23,7 @@ import type { TokenServer } from "../support/token-server.ts";
 import type { Ended } from "../support/working-copy.ts";
 import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
-// What the tests of the registry stand on: a real one, read by a client that is not ours.
+// Tests of the test support itself: a real registry, read by another client.
 
 const areInstalled = realRegistryInstalled && isInstalled("skopeo");
 const repository = "azureml/minimal-py312-inference";
@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(location, { recursive: true });
 });
 
-/** What skopeo prints about an image, or about a repository. */
+/** The output of skopeo about an image or a repository. */
 async function skopeo(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -73,7 +73,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("the real registry", () 
     await registry.stop();
   });
 
-  test("an image has the digest, the day and the tags it was pushed with", async () => {
+  test("an image has the digest, day and tags that it was pushed with", async () => {
     const { digest } = await push({ tags: ["20260601.v1", "7"], created: "2026-06-01T08:00:00Z" });
     const { found } = await inspect(":20260601.v1");
     expect(found).toMatchObject({ Digest: digest, Created: "2026-06-01T08:00:00Z" });
@@ -103,7 +103,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("the real registry", () 
     expect(platforms[1]?.configDigest).not.toBe(configDigest);
   });
 
-  test("a config says what was asked for, and nothing of a day that was left out", async () => {
+  test("a config has the user and the day, if one was given", async () => {
     await push({ tags: ["dayless"], created: null, user: "dockeruser" });
     const { found } = await inspect(":dayless", "--config");
     expect(found).toMatchObject({ config: { User: "dockeruser" } });
@@ -114,7 +114,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("the real registry", () 
     expect(other["config"]).not.toHaveProperty("User");
   });
 
-  test("two images are two, unless they are asked to be one", async () => {
+  test("two images differ unless they have the same identity", async () => {
     const image = { created: "2026-05-01T00:00:00Z" };
     expect(await push(image)).not.toEqual(await push(image));
     const same = { ...image, identity: "same" };
@@ -123,26 +123,26 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("the real registry", () 
     expect((await inspect(":same")).found["Digest"]).toBe(untagged.digest);
   });
 
-  test("what is not there is not there", async () => {
+  test("a missing image is absent", async () => {
     const { ended } = await inspect(":missing");
     expect(ended.status).toBe(1);
     expect(ended.stderr).toContain("manifest unknown");
   });
 
-  test("nobody answers once it is stopped", async () => {
+  test("a stopped registry does not answer", async () => {
     const other = await startRealRegistry();
     expect((await get(`${other.base}/v2/`, direct)).status).toBe(200);
     await other.stop();
     await expect(get(`${other.base}/v2/`, direct)).rejects.toThrow("ECONNREFUSED");
   });
 
-  test("one that cannot start says why", async () => {
+  test("a registry that cannot start reports why", async () => {
     const tls = { certificate: "no certificate", key: "no key" };
     await expect(startRealRegistry({ tls })).rejects.toThrow(/ended with 1.*tls: failed to find/s);
   });
 });
 
-describe.skipIf(!areInstalled && !realProgramsRequired)("who may come in", () => {
+describe.skipIf(!areInstalled && !realProgramsRequired)("authentication", () => {
   test("alice with her password", async () => {
     const registry = await startRealRegistry({ auth: { htpasswd: alice.htpasswd } });
     const { username, password, authorization } = alice;
@@ -165,7 +165,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("who may come in", () =>
     await registry.stop();
   });
 
-  describe("who brings a token", () => {
+  describe("with a token", () => {
     let tokens: TokenServer;
     let registry: RealRegistry;
     const credentials = { username: "bob", password: "t0ken" };
@@ -185,7 +185,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("who may come in", () =>
         authorization: `Bearer ${token}`,
       }).then(({ status }) => status);
 
-    test("skopeo fetches one with its credentials", async () => {
+    test("skopeo gets one with its credentials", async () => {
       const { digest } = await pushImage(registry.base, repository, {
         tags: ["latest"],
         authorization: `Bearer ${tokens.tokenFor(`${scope},push`)}`,
@@ -204,7 +204,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("who may come in", () =>
       });
     });
 
-    test("the registry names the server, and believes its tokens for one repository each", async () => {
+    test("the registry names the token server, and accepts each token for one repository", async () => {
       const { statusCode, headers, body } = await request(`${registry.base}/v2/`, {
         dispatcher: direct,
       });
@@ -236,7 +236,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("who may come in", () =>
       expect(answer.expires_in).toBe(status === 200 ? 300 : undefined);
     });
 
-    test("one that says nothing of time, over TLS", async () => {
+    test("a token without a lifetime, over TLS", async () => {
       const authority = await createAuthority();
       const server = await startTokenServer({
         lifetime: null,
@@ -279,7 +279,7 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("TLS", () => {
   test.each([
     ["is over", "issueExpired", "127.0.0.1", "certificate has expired"],
     ["is for another host", "issue", "other.test", "does not match certificate's altnames"],
-  ] as const)("nobody takes a certificate that %s", async (_, issue, name, complaint) => {
+  ] as const)("no client accepts a certificate that %s", async (_, issue, name, complaint) => {
     const registry = await startRealRegistry({ tls: await authority[issue](name) });
     const agent = new Agent({ connect: { ca: authority.certificate } });
     await expect(get(`${registry.base}/v2/`, agent)).rejects.toThrow(complaint);
@@ -288,218 +288,222 @@ describe.skipIf(!areInstalled && !realProgramsRequired)("TLS", () => {
   });
 });
 
-describe.skipIf(!areInstalled && !realProgramsRequired)("Microsoft's front", () => {
-  const tags = ["20260601.v1", "20260101.v1", "latest", "10", "9"];
-  const sorted = [...tags].sort();
-  let registry: RealRegistry;
-  let front: MicrosoftFront;
-  let agent: ProxyAgent;
-  let digest = "";
+describe.skipIf(!areInstalled && !realProgramsRequired)(
+  "the stand-in for Microsoft's registry",
+  () => {
+    const tags = ["20260601.v1", "20260101.v1", "latest", "10", "9"];
+    const sorted = [...tags].sort();
+    let registry: RealRegistry;
+    let front: MicrosoftFront;
+    let agent: ProxyAgent;
+    let digest = "";
 
-  beforeAll(async () => {
-    registry = await startRealRegistry();
-    ({ digest } = await pushImage(registry.base, repository, { tags }));
-    front = await startMicrosoftFront(registry.base, {
-      names: ["other.test"],
-      routes: { "plain.test:80": Number(registry.host.split(":")[1]), "closed.test:443": 1 },
+    beforeAll(async () => {
+      registry = await startRealRegistry();
+      ({ digest } = await pushImage(registry.base, repository, { tags }));
+      front = await startMicrosoftFront(registry.base, {
+        names: ["other.test"],
+        routes: { "plain.test:80": Number(registry.host.split(":")[1]), "closed.test:443": 1 },
+      });
+      agent = connectVia(front);
     });
-    agent = connectVia(front);
-  });
-  afterAll(async () => {
-    await agent.close();
-    await front.stop();
-    await registry.stop();
-  });
-  afterEach(() => {
-    front.behave();
-  });
-
-  function connectVia(
-    { proxy, authority }: MicrosoftFront,
-    options: { readonly token?: string; readonly connections?: number } = {},
-  ): ProxyAgent {
-    return new ProxyAgent({
-      uri: proxy.url,
-      requestTls: { ca: authority.certificate },
-      proxyTunnel: true,
-      ...options,
+    afterAll(async () => {
+      await agent.close();
+      await front.stop();
+      await registry.stop();
     });
-  }
-  const list = `https://mcr.microsoft.com/v2/${repository}/tags/list`;
-  const tagsOf = (body: string): readonly string[] => (JSON.parse(body) as { tags: string[] }).tags;
-
-  /** A program that was told nothing but this environment. */
-  const env = (): Readonly<Record<string, string>> => {
-    const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = front.environment();
-    return { HTTPS_PROXY, SSL_CERT_FILE: NODE_EXTRA_CA_CERTS };
-  };
-
-  test("skopeo takes it for mcr.microsoft.com", async () => {
-    const image = `docker://mcr.microsoft.com/${repository}`;
-    const { found } = await skopeo(["inspect", image], env());
-    expect(found).toMatchObject({ Name: `mcr.microsoft.com/${repository}`, Digest: digest });
-    expect(front.proxy.asked.at(-1)).toEqual({
-      target: "mcr.microsoft.com:443",
-      isAllowed: true,
-      authorization: null,
+    afterEach(() => {
+      front.behave();
     });
-    expect(front.requests).toContainEqual({
-      method: "GET",
-      host: "mcr.microsoft.com",
-      path: `/v2/${repository}/manifests/latest`,
-      authorization: null,
-    });
-  });
 
-  test("Node takes it for mcr.microsoft.com", async () => {
-    const script = `
+    function connectVia(
+      { proxy, authority }: MicrosoftFront,
+      options: { readonly token?: string; readonly connections?: number } = {},
+    ): ProxyAgent {
+      return new ProxyAgent({
+        uri: proxy.url,
+        requestTls: { ca: authority.certificate },
+        proxyTunnel: true,
+        ...options,
+      });
+    }
+    const list = `https://mcr.microsoft.com/v2/${repository}/tags/list`;
+    const tagsOf = (body: string): readonly string[] =>
+      (JSON.parse(body) as { tags: string[] }).tags;
+
+    /** A program that is configured by its environment alone. */
+    const env = (): Readonly<Record<string, string>> => {
+      const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = front.environment();
+      return { HTTPS_PROXY, SSL_CERT_FILE: NODE_EXTRA_CA_CERTS };
+    };
+
+    test("skopeo reaches it as mcr.microsoft.com", async () => {
+      const image = `docker://mcr.microsoft.com/${repository}`;
+      const { found } = await skopeo(["inspect", image], env());
+      expect(found).toMatchObject({ Name: `mcr.microsoft.com/${repository}`, Digest: digest });
+      expect(front.proxy.asked.at(-1)).toEqual({
+        target: "mcr.microsoft.com:443",
+        isAllowed: true,
+        authorization: null,
+      });
+      expect(front.requests).toContainEqual({
+        method: "GET",
+        host: "mcr.microsoft.com",
+        path: `/v2/${repository}/manifests/latest`,
+        authorization: null,
+      });
+    });
+
+    test("Node reaches it as mcr.microsoft.com", async () => {
+      const script = `
       const { EnvHttpProxyAgent, request } = require("undici");
       request(${JSON.stringify(list)}, { dispatcher: new EnvHttpProxyAgent() })
         .then(({ body }) => body.text())
         .then((text) => console.log(text));
     `;
-    const { stdout, stderr } = await runProgram(process.execPath, ["-e", script], {
-      cwd: projectRoot,
-      env: front.environment(),
-    });
-    expect(stderr).toBe("");
-    expect([...tagsOf(stdout)].sort()).toEqual(sorted);
-  });
-
-  test("passes on a list of tags and what it was asked with", async () => {
-    const before = front.requests.length;
-    const { status, link, body } = await get(`${list}?n=2`, agent, { authorization: "Bearer x" });
-    expect({ status, link }).toEqual({ status: 200, link: null });
-    expect([...tagsOf(body)].sort()).toEqual(sorted);
-    expect(front.requests.slice(before)).toEqual([
-      {
-        method: "GET",
-        host: "mcr.microsoft.com",
-        path: `/v2/${repository}/tags/list?n=2`,
-        authorization: "Bearer x",
-      },
-    ]);
-  });
-
-  test("passes on a 404 and a HEAD", async () => {
-    const manifests = `https://mcr.microsoft.com/v2/${repository}/manifests`;
-    expect((await get(`${manifests}/missing`, agent)).status).toBe(404);
-    const { statusCode, headers, body } = await request(`${manifests}/latest`, {
-      method: "HEAD",
-      dispatcher: agent,
-      headers: { accept: "application/vnd.oci.image.manifest.v1+json" },
-    });
-    await body.dump();
-    expect(statusCode).toBe(200);
-    expect(headers["docker-content-digest"]).toBe(digest);
-  });
-
-  test("gives pages, and the last one has no Link", async () => {
-    front.pageTags(2);
-    const pages = [];
-    for (let url: string | null = `${list}?n=1000`; url !== null;) {
-      const { body, link }: Awaited<ReturnType<typeof get>> = await get(url, agent);
-      pages.push(tagsOf(body));
-      const next: string | undefined = /^<(.+)>; rel="next"$/.exec(link ?? "")?.[1];
-      url = next === undefined ? null : new URL(next, url).href;
-    }
-    expect(pages).toEqual([sorted.slice(0, 2), sorted.slice(2, 4), sorted.slice(4)]);
-    const { found } = await skopeo(
-      ["list-tags", `docker://mcr.microsoft.com/${repository}`],
-      env(),
-    );
-    expect(found["Tags"]).toEqual(sorted);
-  });
-
-  test("answers what it is told to, as often as it is told to", async () => {
-    front.misbehave(/tags\/list$/, {
-      kind: "answer",
-      status: 429,
-      headers: { "retry-after": "7" },
-      body: "slowly",
-      times: 1,
-    });
-    const { statusCode, headers, body } = await request(list, { dispatcher: agent });
-    expect([statusCode, headers["retry-after"], await body.text()]).toEqual([429, "7", "slowly"]);
-    expect((await get(list, agent)).status).toBe(200);
-  });
-
-  test("lets wait, and cuts off", async () => {
-    front.misbehave(/tags/, { kind: "delay", milliseconds: 60_000 });
-    await expect(
-      request(list, { dispatcher: agent, signal: AbortSignal.timeout(200) }),
-    ).rejects.toThrow("aborted due to timeout");
-    front.misbehave(/tags/, { kind: "delay", milliseconds: 1 });
-    expect((await get(list, agent)).status).toBe(200);
-    front.misbehave(/tags/, { kind: "cut", where: "before" });
-    await expect(get(list, agent)).rejects.toThrow(/closed|ECONNRESET/);
-    front.misbehave(/tags/, { kind: "cut", where: "body" });
-    const cut = await request(list, { dispatcher: agent });
-    expect(cut.statusCode).toBe(200);
-    await expect(cut.body.text()).rejects.toThrow();
-  });
-
-  test("refuses connections until it behaves", async () => {
-    const connected = connectVia(front);
-    expect((await get(list, connected)).status).toBe(200);
-    front.refuseConnections();
-    await expect(get(list, connected)).rejects.toThrow();
-    await expect(get(list, connectVia(front))).rejects.toThrow("502");
-    await expect(get(`https://127.0.0.1:${front.port}/v2/`, direct)).rejects.toThrow();
-    front.behave();
-    expect((await get(list, connected)).status).toBe(200);
-    await connected.close();
-  });
-
-  test("counts connections, and how many there were at once", async () => {
-    const other = await startMicrosoftFront(registry.base);
-    const [one, many] = [connectVia(other, { connections: 1 }), connectVia(other)];
-    await get(list, one);
-    await get(list, one);
-    expect(other.connections).toEqual({ made: 1, maxAtOnce: 1 });
-    other.misbehave(/tags/, { kind: "delay", milliseconds: 300 });
-    await Promise.all([get(list, many), get(list, many), get(list, many)]);
-    expect(other.connections).toEqual({ made: 4, maxAtOnce: 4 });
-    await Promise.all([one.close(), many.close()]);
-    await other.stop();
-  });
-
-  describe("its proxy", () => {
-    test("leads to the names it was given", async () => {
-      expect((await get("https://other.test/v2/", agent)).status).toBe(200);
-      expect((await get("http://plain.test/v2/", agent)).status).toBe(200);
+      const { stdout, stderr } = await runProgram(process.execPath, ["-e", script], {
+        cwd: projectRoot,
+        env: front.environment(),
+      });
+      expect(stderr).toBe("");
+      expect([...tagsOf(stdout)].sort()).toEqual(sorted);
     });
 
-    test.each([
-      ["a name nobody gave", "https://registry-1.example/v2/", "registry-1.example:443"],
-      ["another port", "https://mcr.microsoft.com:444/v2/", "mcr.microsoft.com:444"],
-      ["an address", "https://127.0.0.1:9/v2/", "127.0.0.1:9"],
-    ])("refuses %s, and remembers", async (_, url, target) => {
-      await expect(get(url, agent)).rejects.toThrow("502");
-      expect(front.proxy.asked.at(-1)).toEqual({ target, isAllowed: false, authorization: null });
+    test("forwards a tag list and the request's headers", async () => {
+      const before = front.requests.length;
+      const { status, link, body } = await get(`${list}?n=2`, agent, { authorization: "Bearer x" });
+      expect({ status, link }).toEqual({ status: 200, link: null });
+      expect([...tagsOf(body)].sort()).toEqual(sorted);
+      expect(front.requests.slice(before)).toEqual([
+        {
+          method: "GET",
+          host: "mcr.microsoft.com",
+          path: `/v2/${repository}/tags/list?n=2`,
+          authorization: "Bearer x",
+        },
+      ]);
     });
 
-    test("refuses where nobody listens", async () => {
-      await expect(get("https://closed.test/v2/", agent)).rejects.toThrow("502");
+    test("forwards a 404 and a HEAD", async () => {
+      const manifests = `https://mcr.microsoft.com/v2/${repository}/manifests`;
+      expect((await get(`${manifests}/missing`, agent)).status).toBe(404);
+      const { statusCode, headers, body } = await request(`${manifests}/latest`, {
+        method: "HEAD",
+        dispatcher: agent,
+        headers: { accept: "application/vnd.oci.image.manifest.v1+json" },
+      });
+      await body.dump();
+      expect(statusCode).toBe(200);
+      expect(headers["docker-content-digest"]).toBe(digest);
     });
 
-    test("fetches nothing itself", async () => {
-      const { status } = await get(`${front.proxy.url}/v2/`, direct);
-      expect(status).toBe(502);
-      expect(front.proxy.asked.at(-1)).toMatchObject({ target: "/v2/", isAllowed: false });
+    test("sends pages, of which the last one has no Link", async () => {
+      front.pageTags(2);
+      const pages = [];
+      for (let url: string | null = `${list}?n=1000`; url !== null;) {
+        const { body, link }: Awaited<ReturnType<typeof get>> = await get(url, agent);
+        pages.push(tagsOf(body));
+        const next: string | undefined = /^<(.+)>; rel="next"$/.exec(link ?? "")?.[1];
+        url = next === undefined ? null : new URL(next, url).href;
+      }
+      expect(pages).toEqual([sorted.slice(0, 2), sorted.slice(2, 4), sorted.slice(4)]);
+      const { found } = await skopeo(
+        ["list-tags", `docker://mcr.microsoft.com/${repository}`],
+        env(),
+      );
+      expect(found["Tags"]).toEqual(sorted);
     });
 
-    test("remembers who came", async () => {
-      const known = connectVia(front, { token: "Basic cHJveHk6cGFzcw==" });
-      await get(list, known);
-      expect(front.proxy.asked.at(-1)?.authorization).toBe("Basic cHJveHk6cGFzcw==");
-      await known.close();
+    test("sends a configured response as often as configured", async () => {
+      front.misbehave(/tags\/list$/, {
+        kind: "answer",
+        status: 429,
+        headers: { "retry-after": "7" },
+        body: "slowly",
+        times: 1,
+      });
+      const { statusCode, headers, body } = await request(list, { dispatcher: agent });
+      expect([statusCode, headers["retry-after"], await body.text()]).toEqual([429, "7", "slowly"]);
+      expect((await get(list, agent)).status).toBe(200);
     });
-  });
-});
+
+    test("delays and truncates responses", async () => {
+      front.misbehave(/tags/, { kind: "delay", milliseconds: 60_000 });
+      await expect(
+        request(list, { dispatcher: agent, signal: AbortSignal.timeout(200) }),
+      ).rejects.toThrow("aborted due to timeout");
+      front.misbehave(/tags/, { kind: "delay", milliseconds: 1 });
+      expect((await get(list, agent)).status).toBe(200);
+      front.misbehave(/tags/, { kind: "cut", where: "before" });
+      await expect(get(list, agent)).rejects.toThrow(/closed|ECONNRESET/);
+      front.misbehave(/tags/, { kind: "cut", where: "body" });
+      const cut = await request(list, { dispatcher: agent });
+      expect(cut.statusCode).toBe(200);
+      await expect(cut.body.text()).rejects.toThrow();
+    });
+
+    test("refuses connections until it behaves", async () => {
+      const connected = connectVia(front);
+      expect((await get(list, connected)).status).toBe(200);
+      front.refuseConnections();
+      await expect(get(list, connected)).rejects.toThrow();
+      await expect(get(list, connectVia(front))).rejects.toThrow("502");
+      await expect(get(`https://127.0.0.1:${front.port}/v2/`, direct)).rejects.toThrow();
+      front.behave();
+      expect((await get(list, connected)).status).toBe(200);
+      await connected.close();
+    });
+
+    test("counts connections and the most at once", async () => {
+      const other = await startMicrosoftFront(registry.base);
+      const [one, many] = [connectVia(other, { connections: 1 }), connectVia(other)];
+      await get(list, one);
+      await get(list, one);
+      expect(other.connections).toEqual({ made: 1, maxAtOnce: 1 });
+      other.misbehave(/tags/, { kind: "delay", milliseconds: 300 });
+      await Promise.all([get(list, many), get(list, many), get(list, many)]);
+      expect(other.connections).toEqual({ made: 4, maxAtOnce: 4 });
+      await Promise.all([one.close(), many.close()]);
+      await other.stop();
+    });
+
+    describe("its proxy", () => {
+      test("forwards to the configured names", async () => {
+        expect((await get("https://other.test/v2/", agent)).status).toBe(200);
+        expect((await get("http://plain.test/v2/", agent)).status).toBe(200);
+      });
+
+      test.each([
+        ["an unknown name", "https://registry-1.example/v2/", "registry-1.example:443"],
+        ["another port", "https://mcr.microsoft.com:444/v2/", "mcr.microsoft.com:444"],
+        ["an address", "https://127.0.0.1:9/v2/", "127.0.0.1:9"],
+      ])("rejects %s, and records it", async (_, url, target) => {
+        await expect(get(url, agent)).rejects.toThrow("502");
+        expect(front.proxy.asked.at(-1)).toEqual({ target, isAllowed: false, authorization: null });
+      });
+
+      test("rejects a port without a listener", async () => {
+        await expect(get("https://closed.test/v2/", agent)).rejects.toThrow("502");
+      });
+
+      test("sends no request of its own", async () => {
+        const { status } = await get(`${front.proxy.url}/v2/`, direct);
+        expect(status).toBe(502);
+        expect(front.proxy.asked.at(-1)).toMatchObject({ target: "/v2/", isAllowed: false });
+      });
+
+      test("records the hosts of requests", async () => {
+        const known = connectVia(front, { token: "Basic cHJveHk6cGFzcw==" });
+        await get(list, known);
+        expect(front.proxy.asked.at(-1)?.authorization).toBe("Basic cHJveHk6cGFzcw==");
+        await known.close();
+      });
+    });
+  },
+);
 
 describe("the bundle beside servers of this process", () => {
-  test("runs to its end", async () => {
+  test("runs to completion", async () => {
     const { status, stdout, stderr } = await runCli(["--version"], { cwd: location });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -511,7 +515,7 @@ describe("the bundle beside servers of this process", () => {
     expect(await started.ended).toEqual({ status: null, stdout: "", stderr: "" });
   });
 
-  test("has a home of its own and nothing of ours", async () => {
+  test("has its own home directory and environment", async () => {
     const show = "console.log(JSON.stringify(process.env))";
     const read = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
       const ended = await runProgram(process.execPath, ["-e", show], { cwd: location, env });

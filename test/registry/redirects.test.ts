@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
-import { readAllowedHosts } from "../../src/registry/auth/allowed-hosts.ts";
+import { readAllowedHosts } from "../../src/registry/http/allowed-hosts.ts";
 import type { HttpRequest, HttpResponse } from "../../src/registry/http/exchange.ts";
 import { followRedirects } from "../../src/registry/http/redirects.ts";
 import { accessTo } from "../support/misbehaving-registry.ts";
@@ -18,7 +18,7 @@ const secrets = { accept: "a/b", authorization: "Bearer secret", cookie: "c", "x
 
 type Answers = Readonly<Record<string, number | string>>;
 
-/** @param answers address → a status, or where it redirects to */
+/** @param answers URL → a status, or the target of a redirect */
 async function follow(answers: Answers, method: HttpRequest["method"] = "GET", code = 307) {
   const sent: HttpRequest[] = [];
   const send = followRedirects((request) => {
@@ -35,7 +35,7 @@ async function follow(answers: Answers, method: HttpRequest["method"] = "GET", c
 }
 
 test.each<[string, Answers, number | string]>([
-  ["none", { [start]: 200 }, 200],
+  ["that does not happen", { [start]: 200 }, 200],
   [
     "to another host",
     { [start]: "https://cdn.example/b?sig=1", "https://cdn.example/b?sig=1": 200 },
@@ -69,7 +69,7 @@ test.each<[string, Answers, number | string]>([
     200,
   ],
   ["404 within the host", { [start]: "/b" }, 404],
-  ["304 is none", { [start]: 304 }, 304],
+  ["of status 304, which is none", { [start]: 304 }, 304],
   [
     "four",
     {
@@ -80,54 +80,54 @@ test.each<[string, Answers, number | string]>([
     },
     "it redirects more than 3 times",
   ],
-  ["to itself", { [start]: start }, "it redirects in a circle"],
-  ["to itself with a fragment", { [start]: `${start}#a` }, "it redirects in a circle"],
+  ["to itself", { [start]: start }, "it redirects in a loop"],
+  ["to itself with a fragment", { [start]: `${start}#a` }, "it redirects in a loop"],
   [
     "back and forth",
     { [start]: "https://cdn.example/", "https://cdn.example/": start },
-    "it redirects in a circle",
+    "it redirects in a loop",
   ],
-  ["nowhere", { [start]: "" }, "it redirects to no address"],
-  ["to nonsense", { [start]: "https://" }, "it redirects to no address"],
+  ["nowhere", { [start]: "" }, "it redirects without a valid address"],
+  ["to nonsense", { [start]: "https://" }, "it redirects without a valid address"],
   [
     "too long",
     { [start]: `https://cdn.example/${"a".repeat(9000)}` },
-    "it redirects to no address",
+    "it redirects without a valid address",
   ],
   [
     "to plain http",
     { [start]: "http://cdn.example/b" },
-    "it redirects to a host that speaks plain http",
+    "it redirects to a host that uses plain http",
   ],
   [
     "down to plain http of the host itself",
     { [start]: "http://reg.example/b" },
-    "it redirects to a host that speaks plain http",
+    "it redirects to a host that uses plain http",
   ],
   [
     "to plain http at another port",
     { [start]: "http://localhost:5001/b" },
-    "it redirects to a host that speaks plain http",
+    "it redirects to a host that uses plain http",
   ],
   [
     "to a realm over plain http",
     { [start]: "http://127.0.0.1:5054/" },
-    "it redirects to a host that speaks plain http",
+    "it redirects to a host that uses plain http",
   ],
   [
     "to a file",
     { [start]: "file:///etc/passwd" },
-    "it redirects to a host that speaks something other than https",
+    "it redirects to a host that uses a protocol other than https",
   ],
   [
     "to data",
     { [start]: "data:text/plain,x" },
-    "it redirects to a host that speaks something other than https",
+    "it redirects to a host that uses a protocol other than https",
   ],
   [
     "with credentials",
     { [start]: "https://u:p@cdn.example/b" },
-    "it redirects to a host that has credentials in its address",
+    "it redirects to a host that has credentials in its URL",
   ],
   [
     "to the metadata of a cloud",
@@ -169,11 +169,11 @@ test.each<[string, Answers, number | string]>([
     if (url.origin !== "https://reg.example") expect(headers).toEqual({ accept: "a/b" });
 });
 
-test("nothing is sent to a place that is refused", async () => {
+test("no request is sent to a rejected target", async () => {
   expect((await follow({ [start]: "http://cdn.example/b" })).asked).toEqual([start]);
 });
 
-test("a secret stays within the origin, and does not come back after another", async () => {
+test("secrets are sent to the same origin only, and not after a redirect back", async () => {
   const within = await follow({ [start]: "/b", "https://reg.example/b": 200 });
   expect(within.sent.map(({ headers }) => headers["authorization"])).toEqual([
     "Bearer secret",
@@ -196,7 +196,7 @@ test.each([301, 302, 303, 307, 308])("%s is followed", async (code) => {
   expect((await follow(answers, "HEAD", code)).got).toMatchObject({ status: 200 });
 });
 
-test("what was posted is not sent elsewhere", async () => {
+test("a POST is not redirected", async () => {
   const { got, asked } = await follow({ [start]: "/b" }, "POST");
   expect(got).toMatchObject({ status: 307 });
   expect(asked).toEqual([start]);
@@ -208,11 +208,11 @@ test.each([
   ["http://127.0.0.1:5054/token", null],
   ["https://127.0.0.1:5054/token", null],
   ["http://localhost:5000/token", null],
-  ["http://auth.example/token", "speaks plain http"],
-  ["http://127.0.0.1:5055/token", "speaks plain http"],
+  ["http://auth.example/token", "uses plain http"],
+  ["http://127.0.0.1:5055/token", "uses plain http"],
   ["https://127.0.0.1:5055/token", "is at an address that is not public"],
-  ["https://u:p@auth.example/token", "has credentials in its address"],
-  ["ftp://auth.example/", "speaks something other than https"],
+  ["https://u:p@auth.example/token", "has credentials in its URL"],
+  ["ftp://auth.example/", "uses a protocol other than https"],
 ])("a token server at %s: %s", (url, expected) => {
   expect(rejectRealm(new URL(url))).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openBudget } from "../../src/registry/http/budget.ts";
 import type { HttpResponse } from "../../src/registry/http/exchange.ts";
-import type { Fault } from "../../src/registry/oci/failure-messages.ts";
+import type { Fault } from "../../src/registry/http/fault.ts";
 import { readRetryAfter, withRetries } from "../../src/registry/http/retry.ts";
 import { openSlots } from "../../src/registry/http/slots.ts";
 
@@ -29,12 +29,12 @@ test.each([
 
 const reset: Fault = {
   kind: "fault",
-  why: "it broke off the connection",
-  isPassing: true,
+  why: "it closed the connection",
+  isTemporary: true,
   isOfHost: false,
 };
 const rejected: Fault = { ...reset, why: "it refuses connections", isOfHost: true };
-const untrusted: Fault = { ...rejected, why: "it has a certificate …", isPassing: false };
+const untrusted: Fault = { ...rejected, why: "it has a certificate …", isTemporary: false };
 
 function response(status: number, retryAfter?: string): HttpResponse {
   const header = (name: string): readonly string[] =>
@@ -104,7 +104,7 @@ test.each([
   ["throttled", [response(429, "3600"), response(200)]],
   ["refused", [rejected, rejected, rejected, response(200)]],
   ["untrusted", [untrusted, response(200)]],
-] as const)("a host that is %s is not asked again, others are", async (_, results) => {
+] as const)("a host that is %s gets no further request, others do", async (_, results) => {
   const { ask, attempted } = open(results);
   const first = await ask();
   expect(await ask()).toBe(first);
@@ -112,13 +112,13 @@ test.each([
   expect(await ask("b.example")).toMatchObject({ status: 200 });
 });
 
-test("a host that broke off one answer is asked the next question", async () => {
+test("after an incomplete response the host gets the next request", async () => {
   const { ask } = open([reset, reset, reset, response(200)]);
   expect(await ask()).toMatchObject({ kind: "unreachable" });
   expect(await ask()).toMatchObject({ status: 200 });
 });
 
-test("a Retry-After that fits is waited out, by every question to that host", async () => {
+test("all requests to a host wait for its Retry-After", async () => {
   const { ask, attempted } = open([response(429, "1"), response(200), response(200)]);
   const begun = performance.now();
   const first = ask();
@@ -130,19 +130,19 @@ test("a Retry-After that fits is waited out, by every question to that host", as
   expect(performance.now() - begun).toBeGreaterThan(950);
 });
 
-test("a Retry-After of more than the time that is left is not waited for", async () => {
+test("a Retry-After beyond the time left is not waited for", async () => {
   const { ask } = open([response(429, "3")], 2_000);
   expect(await ask()).toMatchObject({ kind: "throttled" });
 });
 
-test("the end of the time ends a wait at once, and every question after", async () => {
+test("the time limit ends a wait at once, and fails every later request", async () => {
   const { ask, attempted, budget } = open([response(429, "4")]);
   const begun = performance.now();
   const waiting = ask();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(attempted).toHaveLength(1);
   budget.end();
-  const why = "the time for registries (5 s) is used up; --timeout gives more";
+  const why = "the time limit for registries (5 s) was reached; raise it with --timeout";
   expect(await waiting).toEqual({ kind: "unreachable", why });
   expect(await ask()).toEqual({ kind: "unreachable", why });
   expect(await ask("b.example")).toEqual({ kind: "unreachable", why });

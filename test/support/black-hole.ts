@@ -2,13 +2,13 @@ import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
-/** A port on loopback to which no connection comes about: nobody takes them, and as many wait as may. */
+/** A port on loopback that accepts no connection: its backlog is full. */
 export interface BlackHole {
   readonly host: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Says which port it listens at, and never does anything again. */
+/** Prints its port, and then blocks forever. */
 const deaf = `
   const { createServer } = require("node:net");
   const { parentPort } = require("node:worker_threads");

@@ -7,7 +7,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Signs certificates that nobody trusts but who is told to. */
+/** A certificate authority that is trusted only where it is configured. */
 export interface Authority {
   /** Its own certificate, PEM: for NODE_EXTRA_CA_CERTS. */
   readonly certificate: string;
@@ -51,7 +51,7 @@ export async function createAuthority(): Promise<Authority> {
   };
 }
 
-/** A certificate that vouches for itself, on P-256: what signs certificates, or tokens. */
+/** A self-signed certificate on P-256, which signs certificates or tokens. */
 export async function createSigner(name: string): Promise<Certificate> {
   const { cert, private: key } = await generate(subject(name), {
     ...manner,

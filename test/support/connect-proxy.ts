@@ -3,24 +3,24 @@ import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 
-/** An HTTP proxy on loopback that leads to loopback alone, whatever the name. */
+/** An HTTP proxy on loopback that connects to loopback only, for any host name. */
 export interface ConnectProxy {
   /** `http://127.0.0.1:38199` */
   readonly url: string;
-  /** Everything that it was asked for, refused or not. */
+  /** All requests, rejected ones included. */
   readonly asked: readonly AskedOfProxy[];
   readonly stop: () => Promise<void>;
 }
 
 export interface AskedOfProxy {
-  /** `mcr.microsoft.com:443`, or the whole URL where somebody wants it fetched instead of connected. */
+  /** `mcr.microsoft.com:443`, or the whole URL of a request without CONNECT. */
   readonly target: string;
   readonly isAllowed: boolean;
   /** The Proxy-Authorization header. */
   readonly authorization: string | null;
 }
 
-/** @param portOf the port on loopback that `host:port` leads to; null is refused with 502 */
+/** @param portOf the port on loopback for `host:port`; null is rejected with 502 */
 export async function startConnectProxy(
   portOf: (target: string) => number | null,
 ): Promise<ConnectProxy> {
@@ -52,7 +52,7 @@ export async function startConnectProxy(
     const reject = (): void => void client.end(rejection);
     target.once("error", reject);
     target.once("connect", () => {
-      // Either end that breaks takes the other with it; one that is done says so, and what is on its way still arrives.
+      // An error closes both connections; the end of one side ends the other after the remaining data.
       target.off("error", reject).on("error", () => client.destroy());
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       target.write(head);

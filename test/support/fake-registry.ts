@@ -4,32 +4,32 @@ import type {
   Answer,
   RegistrySource,
   RepositoryAddress,
-  Unanswered,
+  LookupFailure,
 } from "../../src/domain/image/registry-source.ts";
 
 interface FakeImage {
   readonly digest?: string;
-  /** Null: the config does not say. */
+  /** Null: not in the config. */
   readonly created?: string | null;
   readonly user?: string;
 }
 
 export interface FakeRepository {
-  readonly tags?: readonly string[] | "absent" | Unanswered;
-  /** By tag or digest. Tags of the list that are not here have an image all the same. */
-  readonly images?: Readonly<Record<string, FakeImage | "absent" | Unanswered>>;
+  readonly tags?: readonly string[] | "absent" | LookupFailure;
+  /** By tag or digest. Other tags of the list have a default image. */
+  readonly images?: Readonly<Record<string, FakeImage | "absent" | LookupFailure>>;
 }
 
 export interface FakeRegistry extends RegistrySource {
-  /** What was asked, in order: `tags mcr.microsoft.com/azureml/x`, `image mcr.microsoft.com/azureml/x:latest`. */
+  /** The lookups, in order: `tags mcr.microsoft.com/azureml/x`, `image mcr.microsoft.com/azureml/x:latest`. */
   readonly asked: readonly string[];
 }
 
 const mcr = "mcr.microsoft.com";
 
 /**
- * A registry that says what it is told to, by `registry/repository`; a repository that is not named is absent, and registries
- * of which none is named may not be asked. Every answer is of 2026-11-23, noon.
+ * A registry with fixed answers, by `registry/repository`. Other repositories are absent, and other registries are not
+ * covered. Every answer is of 2026-11-23, noon.
  */
 export function fakeRegistry(
   repositories: Readonly<Record<string, FakeRepository>>,
@@ -102,7 +102,7 @@ function shown({ registry, repository }: RepositoryAddress, reference: string): 
   return `${registry}/${repository}${reference.includes(":") ? "@" : ":"}${reference}`;
 }
 
-/** A digest for anything. */
+/** A digest of any text. */
 export function digestOf(text: string): string {
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

@@ -13,32 +13,32 @@ import type { ConnectProxy } from "./connect-proxy.ts";
 import { startConnectProxy } from "./connect-proxy.ts";
 
 /**
- * Stands where mcr.microsoft.com stands, for a program that knows nothing of tests: it is led here by HTTPS_PROXY, and believes
- * the certificate by NODE_EXTRA_CA_CERTS. What is asked goes on to a real registry.
+ * A stand-in for mcr.microsoft.com, for an unmodified program: HTTPS_PROXY sends its requests here, and NODE_EXTRA_CA_CERTS makes
+ * it trust the certificate. Requests are forwarded to a real registry.
  */
 export interface MicrosoftFront {
-  /** For the program: the proxy, and a file with the authority's certificate. */
+  /** Environment variables of the program: the proxy, and a file with the authority's certificate. */
   readonly environment: () => Readonly<Record<"HTTPS_PROXY" | "NODE_EXTRA_CA_CERTS", string>>;
   readonly authority: Authority;
   readonly proxy: ConnectProxy;
-  /** Where it listens itself, on loopback. */
+  /** Its own port, on loopback. */
   readonly port: number;
   readonly requests: readonly FrontRequest[];
   readonly connections: FrontConnections;
-  /** From now on, requests whose path and query match are dealt with so; the last one told wins. */
+  /** Sets the behaviour for requests whose path and query match; the last one that was set counts. */
   readonly misbehave: (path: RegExp, how: Misbehaviour) => void;
-  /** Tag lists come sorted and in pages of at most this many, as 2.8 does not give them; null: as the registry has them. */
+  /** Sends tag lists sorted, in pages of at most this many tags, which 2.8 does not support; null: unchanged. */
   readonly pageTags: (size: number | null) => void;
-  /** Whoever is connected is cut off, and nobody gets in: a connection through the proxy is refused with 502. */
+  /** Closes all connections and rejects new ones: the proxy answers 502. */
   readonly refuseConnections: () => void;
-  /** Everything above is forgotten. Requests and connections stay counted. */
+  /** Resets all settings above. Requests and connections remain counted. */
   readonly behave: () => void;
   readonly stop: () => Promise<void>;
 }
 
 export interface FrontRequest {
   readonly method: string;
-  /** The host that was meant. */
+  /** The requested host. */
   readonly host: string;
   /** With its query. */
   readonly path: string;
@@ -46,9 +46,9 @@ export interface FrontRequest {
 }
 
 export interface FrontConnections {
-  /** How many were made, each counted when its handshake is done. */
+  /** Total number, counted after the handshake. */
   readonly made: number;
-  /** How many were open at the same time at the most. */
+  /** The most that were open at the same time. */
   readonly maxAtOnce: number;
 }
 
@@ -59,19 +59,19 @@ export type Misbehaviour = (
       readonly headers?: OutgoingHttpHeaders;
       readonly body?: string;
     }
-  /** The registry's answer, later. */
+  /** Delays the registry's response. */
   | { readonly kind: "delay"; readonly milliseconds: number }
-  /** Cuts the connection: before anything is answered, or in the middle of a body that claims to be longer. */
+  /** Closes the connection: before the response, or in the middle of its body. */
   | { readonly kind: "cut"; readonly where: "before" | "body" }
 ) & {
-  /** How often, before it behaves again; always, where it is absent. */
+  /** For how many requests; always, if absent. */
   readonly times?: number;
 };
 
 export interface FrontOptions {
-  /** Other hosts that it answers for, on port 443. */
+  /** Further hosts that it stands in for, on port 443. */
   readonly names?: readonly string[];
-  /** What else the proxy leads to: `contoso.test:443` → a port on loopback. */
+  /** Further targets of the proxy: `contoso.test:443` → a port on loopback. */
   readonly routes?: Readonly<Record<string, number>>;
   readonly authority?: Authority;
 }
@@ -175,7 +175,7 @@ export async function startMicrosoftFront(
   };
 }
 
-/** Hands a request on as it is: the registry sees the host that was meant, and that it was asked by https. */
+/** Forwards a request unchanged, with headers for the requested host and https. */
 function ask(upstream: string, agent: Agent, message: IncomingMessage): Promise<IncomingMessage> {
   const { method, url = "", headers } = message;
   return new Promise((answered, failed) => {
@@ -201,7 +201,7 @@ function isTagList({ method, url = "" }: IncomingMessage): boolean {
   return method === "GET" && /\/tags\/list(\?|$)/.test(url);
 }
 
-/** One page as the specification has it: sorted, after `last`, and with a Link where there is more. */
+/** One page according to the specification: sorted, after `last`, and with a Link to the next page. */
 function pageOf(
   list: unknown,
   url: string,

@@ -6,19 +6,19 @@ import type { AddressInfo, Socket } from "node:net";
 import type { RegistryAccess } from "../../src/domain/image/registry-access.ts";
 import type { Certificate } from "./certificates.ts";
 
-/** A server on loopback that answers as it is told to, and writes down all that it is sent. */
+/** A server on loopback with configurable responses, which records its requests. */
 export interface MisbehavingRegistry {
   /** `127.0.0.1:38199` */
   readonly host: string;
   readonly port: number;
   /** `http://127.0.0.1:38199` */
   readonly origin: string;
-  /** What lets it be asked. */
+  /** Allows it as a registry. */
   readonly access: RegistryAccess;
   readonly requests: readonly RecordedRequest[];
   /** `GET /v2/…` of each request. */
   readonly asked: () => readonly string[];
-  /** How many connections were made so far. */
+  /** The number of connections so far. */
   readonly connections: () => number;
   readonly stop: () => Promise<void>;
 }
@@ -31,17 +31,17 @@ export interface RecordedRequest {
 }
 
 export interface Reply {
-  /** 200 where it is not said. */
+  /** Default: 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
 }
 
-/** A reply, what does as it likes with the response, or null for a 404. */
+/** A reply, a function that writes the response itself, or null for a 404. */
 export type Behaviour = (
   request: RecordedRequest,
   response: ServerResponse,
-  /** How many requests came before. */
+  /** The number of requests before. */
   before: number,
 ) => Reply | null | "handled";
 
@@ -100,12 +100,12 @@ export function accessTo(host: string, insecure: boolean): RegistryAccess {
 
 const notFound: Reply = { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' };
 
-/** JSON and its digest, as a registry keeps it. */
+/** JSON with its digest, as a registry stores it. */
 export interface Stored {
   readonly mediaType: string;
   readonly body: Buffer;
   readonly digest: string;
-  /** What points to it. */
+  /** The descriptor that refers to it. */
   readonly descriptor: Readonly<Record<string, unknown>>;
 }
 
@@ -128,7 +128,7 @@ export interface ImageParts {
   readonly manifest: Stored;
 }
 
-/** An image without layers. @param config the whole of its config */
+/** An image without layers. @param config its whole config */
 export function imageOf(
   config: unknown,
   changes: Readonly<Record<string, unknown>> = {},
@@ -144,7 +144,7 @@ export function imageOf(
   return { config: blob, manifest };
 }
 
-/** A well-behaved answer. @param names path beneath the repository → what is there: `manifests/latest` */
+/** Correct responses. @param names path below the repository, `manifests/latest` → content */
 export function serve(
   repository: string,
   names: Readonly<Record<string, Stored | undefined>>,
@@ -164,7 +164,7 @@ export function replyOf(item: Stored): Reply {
   };
 }
 
-/** Where everything of these images is found: the tag, and each part by its digest. */
+/** The paths of these images: the tag, and each part by its digest. */
 export function namesOf(
   tag: string,
   named: Stored,

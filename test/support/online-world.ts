@@ -9,7 +9,7 @@ import { runCli, startCli } from "./run-cli.ts";
 import type { Ended } from "./working-copy.ts";
 import { temporaryDirectory } from "./working-copy.ts";
 
-/** A repository, a home directory, and a real registry that the bundle takes for Microsoft's. */
+/** A repository, a home directory, and a real registry in place of Microsoft's. */
 export interface OnlineWorld {
   readonly registry: RealRegistry;
   readonly front: MicrosoftFront;
@@ -17,16 +17,16 @@ export interface OnlineWorld {
   readonly home: string;
   readonly write: (path: string, text: string) => void;
   readonly read: (path: string) => string;
-  /** `inferlint ARGS`, judged as of 2026-11-25, with the registry in reach. */
+  /** `inferlint --as-of 2026-11-25 ARGS`, with the registry. */
   readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
-  /** The same for commands that judge nothing. */
+  /** `inferlint ARGS`, for commands without --as-of. */
   readonly runAsItIs: (args: readonly string[]) => Promise<Ended>;
   readonly start: (args: readonly string[], env?: Readonly<Record<string, string>>) => Started;
-  /** The same where nothing can be reached. */
+  /** `inferlint --as-of 2026-11-25 ARGS`, without a network. */
   readonly runCutOff: (args: readonly string[]) => Promise<Ended>;
-  /** What the registry was asked since the last time: `GET /v2/…`, without the query. */
+  /** Requests to the registry since the last call: `GET /v2/…`, without the query. */
   readonly asked: () => readonly string[];
-  /** An empty repository, an empty home, a registry that behaves. */
+  /** Empties the repository and the home directory, and resets the registry's behaviour. */
   readonly reset: () => void;
   readonly stop: () => Promise<void>;
 }

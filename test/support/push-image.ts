@@ -3,14 +3,14 @@ import { gzipSync } from "node:zlib";
 import { Agent, request } from "undici";
 
 export interface ImageToPush {
-  /** None: it has a digest only. */
+  /** Empty for an image with a digest only. */
   readonly tags?: readonly string[];
-  /** As the config says it; null leaves it out. */
+  /** `created` of the config; null leaves it out. */
   readonly created?: string | null;
   readonly user?: string;
-  /** An index of one image each: `linux/amd64`, `linux/arm64/v8`, `unknown/unknown`. Without, one image and no index. */
+  /** Pushes an index with an image for each: `linux/amd64`, `linux/arm64/v8`, `unknown/unknown`. If absent, one image and no index. */
   readonly platforms?: readonly string[];
-  /** Images of one identity that agree in all else have the same digest; without, each has its own. */
+  /** Images with the same identity and settings have the same digest; if absent, each has its own. */
   readonly identity?: string;
   readonly format?: "oci" | "docker";
   /** The Authorization header. */
@@ -48,7 +48,7 @@ const mediaTypes = {
   },
 } as const;
 
-/** The end of an archive is all that an empty one has. */
+/** An empty tar archive, which has an end marker only. */
 const emptyTar = Buffer.alloc(1024);
 const emptyLayer = gzipSync(emptyTar);
 

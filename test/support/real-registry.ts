@@ -10,7 +10,7 @@ import type { Certificate } from "./certificates.ts";
 
 export const realRegistryInstalled: boolean = isInstalled("docker-registry");
 
-/** Where real programs are meant to be, the absence of one is a failure. */
+/** Whether a missing program is a failure instead of a skipped test. */
 export const realProgramsRequired: boolean =
   Boolean(process.env["CI"]) || process.env["INFERLINT_REAL"] === "1";
 
@@ -18,7 +18,7 @@ export function isInstalled(program: string): boolean {
   return spawnSync(program, ["--version"]).status === 0;
 }
 
-/** Who may come in: everybody, who is in an htpasswd file, or who brings a token that the server of this realm signed. */
+/** Authentication: none, an htpasswd file, or tokens that the server of this realm signed. */
 export type RegistryAuth =
   | "none"
   | { readonly htpasswd: string }
@@ -41,8 +41,8 @@ export interface RealRegistry {
 }
 
 /**
- * The user alice with the password s3cret, who exists in tests alone: this line is a constant, since Node has no bcrypt and the
- * registry takes nothing else.
+ * The user alice with the password s3cret, for tests only. The htpasswd line is a constant, because Node has no bcrypt, and the
+ * registry accepts no other algorithm.
  */
 export const alice: Readonly<
   Record<"username" | "password" | "htpasswd" | "authorization", string>
@@ -50,11 +50,11 @@ export const alice: Readonly<
   username: "alice",
   password: "s3cret",
   htpasswd: "alice:$2y$05$R9Oxvq1jU0UnHZp3b7Nu3eBU5wU9yvs6G0la2a4hecOStBUBb4QAC\n",
-  /** The header that says so. */
+  /** The Authorization header for her. */
   authorization: `Basic ${Buffer.from("alice:s3cret").toString("base64")}`,
 };
 
-/** Starts one on a free port, without images; it is ready when this is. */
+/** Starts an empty registry on a free port, and waits until it is ready. */
 export async function startRealRegistry({
   auth = "none",
   tls,
@@ -65,7 +65,7 @@ export async function startRealRegistry({
   const directory = mkdtempSync(join(tmpdir(), "inferlint-registry-"));
   const configuration = join(directory, "config.yml");
   writeFileSync(configuration, stringify(settings(directory, auth, tls)));
-  // Variables named REGISTRY_… would change the settings, so it gets none.
+  // With an empty environment, because variables named REGISTRY_… would change its settings.
   const child = spawn("docker-registry", ["serve", configuration], {
     env: { PATH: process.env["PATH"] },
     stdio: ["ignore", "ignore", "pipe"],
@@ -103,7 +103,7 @@ function settings(directory: string, auth: RegistryAuth, tls: Certificate | unde
   };
   return {
     version: 0.1,
-    // At this level it says which port it got.
+    // At this level it logs its port.
     log: { level: "info", accesslog: { disabled: true } },
     storage: {
       filesystem: { rootdirectory: join(directory, "data") },
@@ -123,7 +123,7 @@ function settings(directory: string, auth: RegistryAuth, tls: Certificate | unde
   };
 }
 
-/** Where it listens, as it says itself; it says so once it does. */
+/** The address that it logs once it listens. */
 function hostOf(child: ChildProcess): Promise<string> {
   return new Promise((found, failed) => {
     let log = "";
@@ -141,7 +141,7 @@ function hostOf(child: ChildProcess): Promise<string> {
       clearTimeout(late);
       fail(`ended with ${status ?? "a signal"}`);
     });
-    // Read to the end: a full pipe would stop it.
+    // Read until the end, because a full pipe would block it.
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       log = `${log}${text}`.slice(-10_000);
       const host = /listening on (127\.0\.0\.1:\d+)/.exec(log)?.[1];

@@ -6,13 +6,13 @@ import { openClient } from "../../src/registry/oci/client.ts";
 import type { Http, HttpOptions, Pace } from "../../src/registry/http/http.ts";
 import { openHttp } from "../../src/registry/http/http.ts";
 
-/** No way to answer a 401. */
+/** An authorizer that cannot answer a 401. */
 export const anonymous: Authorizer = {
   known: () => null,
   answer: () => Promise.resolve({ kind: "denied", why: "it wants credentials" }),
 };
 
-/** Names that are made up, and where they lead; everything else does not exist. Nothing asks the system's DNS. */
+/** A DNS lookup with fixed names; all others do not exist, and the system's DNS is not used. */
 export function lookupIn(names: Readonly<Record<string, readonly string[]>>): LookupFunction {
   return (hostname, options, callback) => {
     const found = names[hostname] ?? [];
@@ -28,7 +28,7 @@ export function lookupIn(names: Readonly<Record<string, readonly string[]>>): Lo
   };
 }
 
-/** As the real one, without the waiting. */
+/** The default limits, without the waiting. */
 const fast: Pace = {
   connect: 400,
   attempt: 1_000,
@@ -42,7 +42,7 @@ const fast: Pace = {
 export interface Opened {
   readonly http: Http;
   readonly client: RegistrySource;
-  /** How many requests were sent. */
+  /** The number of requests so far. */
   readonly sent: () => number;
 }
 

@@ -8,7 +8,7 @@ import type { Region } from "../../src/domain/build/region.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
 import { applyEdits } from "../../src/fix/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
-import type { NoteOpen, RegistrySource } from "../../src/domain/image/registry-source.ts";
+import type { OnUnresolved, RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
@@ -29,7 +29,7 @@ interface Situation {
   /** What registries say; without it the catalogue is all there is. */
   readonly registry?: RegistrySource;
   /** Told of what stays open. */
-  readonly noteOpen?: NoteOpen;
+  readonly onUnresolved?: OnUnresolved;
   /** How old a tag may be. */
   readonly supportWindow?: SupportWindow;
   /** Options of the rule that is tested. */
@@ -114,7 +114,7 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
     session: situation.registry
       ? {
           source: situation.registry,
-          noteOpen: situation.noteOpen ?? (() => undefined),
+          onUnresolved: situation.onUnresolved ?? (() => undefined),
           conclude: () => undefined,
           isIncomplete: () => false,
         }

@@ -1,18 +1,18 @@
 import { openFileStore } from "../../src/registry/cache/file-store.ts";
 import type { FileStore } from "../../src/registry/cache/file-store.ts";
 
-// Writes to a store as a process of its own: `store-writer.ts WORK DIRECTORY`. It says "ready" and waits for a line.
+// Writes to a store in a process of its own: `store-writer.ts WORK DIRECTORY`. It prints "ready" and waits for a line.
 
 const [work = "", directory = ""] = process.argv.slice(2);
 
-/** Long before any clock. */
+/** Earlier than any clock. */
 export const writtenAt = 1_000;
 
 export function keysOf(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `key ${String(index)}`);
 }
 
-/** The same from every process, and another for each key: some bytes, some kilobytes. */
+/** The value of a key, the same in every process: a few bytes or kilobytes. */
 export function valueOf(key: string): unknown {
   return { key, filling: key.repeat((key.length * key.charCodeAt(key.length - 1)) % 997) };
 }
@@ -23,7 +23,7 @@ function open(): FileStore {
 }
 
 const works: Readonly<Record<string, () => void>> = {
-  /** Several times all keys, each process in another order; says how many were not there right after, or not as written. */
+  /** Writes all keys several times, in a different order in each process; prints how many were missing or different afterwards. */
   share: () => {
     const store = open();
     const keys = keysOf(200);
@@ -38,7 +38,7 @@ const works: Readonly<Record<string, () => void>> = {
     }
     process.stdout.write(`${String(wrong)} wrong, problem ${String(store.writeProblem())}`);
   },
-  /** Until it is killed; a dot before each. */
+  /** Writes until it is killed, with a dot before each entry. */
   endless: () => {
     const store = open();
     for (let count = 0; ; count++) {
@@ -47,7 +47,7 @@ const works: Readonly<Record<string, () => void>> = {
       store.write(key, { at: writtenAt, value: "x".repeat(1_000_000) });
     }
   },
-  /** One that fits where files may have 64 KiB, one that does not, and one that is not tried any more. */
+  /** Under a file size limit of 64 KiB: one entry that fits, one that does not, and one that is no longer tried. */
   large: () => {
     const store = open();
     store.write("small", { at: writtenAt, value: "x" });
@@ -57,7 +57,7 @@ const works: Readonly<Record<string, () => void>> = {
   },
 };
 
-// Where this file is imported, for its keys and values, nothing is to be done.
+// Other files import this one for its keys and values; they must not start work.
 const run = works[work];
 if (run) {
   process.stdin.once("data", () => {

@@ -7,33 +7,33 @@ import { text } from "node:stream/consumers";
 import { createSigner } from "./certificates.ts";
 import type { Certificate } from "./certificates.ts";
 
-/** What docker-registry's `token` auth sends people to: the tokens it hands out are real. */
+/** A token server for docker-registry's `token` authentication, which issues valid tokens. */
 export interface TokenServer {
   /** `http://127.0.0.1:38199/token`, or https */
   readonly realm: string;
   readonly issuer: string;
   readonly service: string;
-  /** What its tokens are signed with, PEM. */
+  /** The certificate of its signing key, PEM. */
   readonly certificate: string;
   readonly requests: readonly TokenRequest[];
-  /** A token as it would hand one out, for `repository:azureml/minimal-py312-inference:pull,push`. */
+  /** Issues a token, for `repository:azureml/minimal-py312-inference:pull,push`. */
   readonly tokenFor: (scope: string) => string;
   readonly stop: () => Promise<void>;
 }
 
 export interface TokenRequest {
   readonly method: string;
-  /** What a GET has in its query, a POST in its body; each value that was sent. */
+  /** Parameters of the query of a GET or the body of a POST, with all their values. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly authorization: string | null;
 }
 
 export interface TokenServerOptions {
-  /** Who gets tokens; without, everybody does. */
+  /** The credentials that are required; if absent, tokens are anonymous. */
   readonly credentials?: { readonly username: string; readonly password: string };
-  /** What a POST with `grant_type=refresh_token` has to bring. */
+  /** The refresh token that a POST with `grant_type=refresh_token` must have. */
   readonly refreshToken?: string;
-  /** Seconds that a token is good for; null: 60, as it is where nothing is said. */
+  /** Lifetime of a token in seconds; null leaves it out of the response, which means 60. */
   readonly lifetime?: number | null;
   readonly tls?: Certificate;
 }
@@ -121,7 +121,7 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-/** Everything is granted that is asked for; a scope that is none grants nothing. */
+/** Grants everything that is requested, and nothing for an invalid scope. */
 function accessTo(scope: string): readonly unknown[] {
   return scope.split(" ").flatMap((one) => {
     const [, type, name, actions = ""] = /^(\w+):(.+):([^:]*)$/.exec(one) ?? [];
@@ -134,7 +134,7 @@ function claims(lifetime: number): object {
   return { sub: "", exp: now + lifetime, nbf: now - 10, iat: now, jti: randomUUID() };
 }
 
-/** A JSON web token with ES256, whose header brings the certificate. */
+/** A JSON web token with ES256 and the certificate in its header. */
 function signed({ certificate, key }: Certificate, payload: object): string {
   const { raw } = new X509Certificate(certificate);
   const header = { typ: "JWT", alg: "ES256", x5c: [raw.toString("base64")] };

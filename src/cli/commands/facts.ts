@@ -13,12 +13,13 @@ import { loadSettings } from "../load-settings.ts";
 import { scanRequest } from "../scan-request.ts";
 import { safeText } from "../../report/safe-text.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
+import { counted } from "../../text/list.ts";
 import { withRegistry } from "../with-registry.ts";
 import { writeReport } from "../write-output.ts";
 
 /**
- * `inferlint facts update`: asks registries everything that rules could need about the images that Dockerfiles name, and writes
- * the answers. A file with answers missing would leave open what was decided before, so it is written whole or not at all.
+ * `inferlint facts update`: looks up everything that rules may need about the images in Dockerfiles, and writes a facts file.
+ * The file is not written if any lookup fails, because lookups that an older file answers would become unresolved.
  */
 export async function runFactsUpdate(
   options: ScanOptions,
@@ -27,12 +28,12 @@ export async function runFactsUpdate(
 ): Promise<ExitCode> {
   const settings = await loadSettings(options, ruleset, io);
   const request = scanRequest(options, settings, io);
-  const asked = await withRegistry(
+  const update = await withRegistry(
     options,
     settings,
     io,
     async ({ session, onProgress }) => {
-      if (!session) throw new RangeError("facts are asked for, so there is a desk");
+      if (!session) throw new RangeError("facts update requires --online");
       const { recordFacts } = await import("../../registry/facts-file/facts-recorder.ts");
       const recorder = recordFacts(session.source, settings.platform);
       const recording = { ...session, source: recorder.source };
@@ -42,32 +43,34 @@ export async function runFactsUpdate(
         session: recording,
         queries: queriesToRecord,
       });
-      return { ...outcome, recorder, isOpen: session.hasFailures() };
+      return { ...outcome, recorder, hasFailures: session.hasFailures() };
     },
     { refresh: true },
   );
-  const { notifications } = asked;
+  const { notifications } = update;
   io.tell(notifications, options.quiet);
-  const count = asked.recorder.repositories();
-  const why = asked.isIncomplete
-    ? "not everything could be read"
-    : asked.isOpen
-      ? "not everything was answered"
-      : // A job in the wrong place must not make everybody forget.
+  const count = update.recorder.repositories();
+  const why = update.isIncomplete
+    ? "some files could not be read"
+    : update.hasFailures
+      ? "some lookups failed"
+      : // Run in the wrong directory, the command must not empty a file that others use.
         count === 0 && existsSync(resolve(io.cwd, file))
-        ? "no Dockerfile here names an azureml inference image"
+        ? "no Dockerfile here uses an azureml inference image"
         : null;
   if (why !== null) {
-    io.warn(`error: ${safeText(file)} stays as it is, since ${why}`);
+    io.warn(`error: ${safeText(file)} was not changed: ${why}`);
     return exitCodes.notChecked;
   }
-  writeReport("--output", file, [asked.recorder.text()], io.unique());
+  writeReport("--output", file, [update.recorder.text()], io.unique());
   if (!options.quiet)
-    io.warn(`${safeText(file)}: facts of ${count} ${count === 1 ? "repository" : "repositories"}`);
+    io.warn(
+      `wrote facts about ${counted(count, "repository", "repositories")} to ${safeText(file)}`,
+    );
   return exitCodes.clean;
 }
 
-/** `inferlint facts show`: what is known of an image, from where and as of when. */
+/** `inferlint facts show`: the facts about an image, each with its source and day. @throws UsageError */
 export async function runFactsShow(
   options: ScanOptions,
   image: string,
@@ -78,19 +81,20 @@ export async function runFactsShow(
   const request = {
     ...scanRequest(options, settings, io),
     paths: [],
-    stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${knownForm(image)}\n`) },
+    stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${checkedReference(image)}\n`) },
   };
   const { builds, notifications, isIncomplete } = await withRegistry(
     options,
     settings,
     io,
-    (asking) => inspect({ ...request, ...asking, queries: { ...queriesToShow, existence: true } }),
+    (registry) =>
+      inspect({ ...request, ...registry, queries: { ...queriesToShow, existence: true } }),
   );
   io.tell(notifications, options.quiet);
   const shown = builds[0]?.images[0];
   if (!shown?.facts)
     throw new UsageError(
-      `${image} is none of Microsoft's azureml images (${microsoftRegistry}/azureml/…): nothing is known of it`,
+      `${image} is not one of Microsoft's Azure ML images (${microsoftRegistry}/azureml/…)`,
     );
   const { factsJsonPieces, factsText } = await import("../../report/facts.ts");
   for (const output of options.outputs) {
@@ -103,16 +107,14 @@ export async function runFactsShow(
   return isIncomplete ? exitCodes.notChecked : exitCodes.clean;
 }
 
-/** An image reference as a Dockerfile takes it, without anything that means more there. */
-function knownForm(image: string): string {
+/** Validates an image reference; the characters that have a meaning in FROM besides that are rejected. @throws UsageError */
+function checkedReference(image: string): string {
   const reading = /^[\w./:@-]+$/.test(image) ? readReference(image) : null;
   if (reading?.kind !== "reference")
     throw new UsageError(
-      `${image} is not an image: write ${microsoftRegistry}/azureml/NAME:TAG${reading?.kind === "invalid" ? ` (${reading.why})` : ""}`,
+      `${image} is not an image reference: write ${microsoftRegistry}/azureml/NAME:TAG${reading?.kind === "invalid" ? ` (${reading.why})` : ""}`,
     );
   if (reading.reference.registry === null && image.startsWith("azureml/"))
-    throw new UsageError(
-      `${image} would be on Docker Hub: Microsoft's is ${microsoftRegistry}/${image}`,
-    );
+    throw new UsageError(`${image} is on Docker Hub: did you mean ${microsoftRegistry}/${image}?`);
   return image;
 }

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
+import { normalPlatform } from "../../domain/image/platform.ts";
 import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { lowerCase } from "../../shell/lower-case.ts";
@@ -108,7 +109,9 @@ export function configFile(
     rules: rulesOf(valueAt(root, "rules")),
     exceptions: itemsOf(valueAt(root, "exceptions")).map(exceptionOf),
     build: buildOf(valueAt(root, "build")),
-    platform: positioned(valueAt(valueAt(root, "build"), "platform"), textOf),
+    platform: positioned(valueAt(valueAt(root, "build"), "platform"), (node) =>
+      normalPlatform(textOf(node)),
+    ),
     baseline: positioned(valueAt(root, "baseline"), (node) => resolve(baselineBase, textOf(node))),
     failOn: positioned(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { linuxPlatform } from "../../domain/image/platform.ts";
 import { levels } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
 import { mirror } from "./mirror-schema.ts";
@@ -159,11 +160,10 @@ function buildOfFile(): Readonly<Record<string, z.ZodMiniType>> {
 }
 
 /** Inference images are made for Linux. */
-const platformPattern = /^linux\/[a-z0-9]+(?:\/v[0-9]+)?$/;
 
 function build(): z.ZodMiniType {
   const error = `${path} must be a platform such as linux/amd64 or linux/arm64, not ${value}`;
-  const platform = z.string({ error }).check(z.regex(platformPattern, { error }));
+  const platform = z.string({ error }).check(z.regex(linuxPlatform, { error }));
   return about(
     mapping({
       ...buildOfFile(),

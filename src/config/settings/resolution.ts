@@ -1,3 +1,4 @@
+import { defaultPlatform } from "../../domain/image/platform.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { BuildSetting } from "./build-settings.ts";
@@ -41,8 +42,6 @@ export interface Resolution {
   /** @param file absolute; null for what is set outside of overrides */
   readonly ofFile: (file: string | null) => SettingsOfFile;
 }
-
-const defaultPlatform = "linux/amd64";
 
 /** Defaults, policy, configuration and command line, each value with what set it. */
 export function resolveSources(sources: SettingSources): Resolution {

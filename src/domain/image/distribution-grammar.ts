@@ -1,6 +1,6 @@
 /**
- * Names as registries know them: OCI distribution specification 1.1 ("Pulling manifests"), image specification ("Digests"), and
- * distribution/reference for lengths.
+ * The grammar of names on registries: OCI distribution specification 1.1 ("Pulling manifests"), OCI image specification
+ * ("Digests"), and github.com/distribution/reference for lengths.
  */
 
 /** distribution/reference: RepositoryNameTotalLengthMax. */
@@ -25,10 +25,10 @@ export function isDigest(text: string): boolean {
   return digestPattern.test(text);
 }
 
-/** Without control characters and halves of surrogate pairs; longer than any name, and short enough to be shown. */
+/** No control characters and no unpaired surrogates. 256 is longer than any user name, and short enough for a message. */
 const userPattern = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
-/** A user as the config of an image may name one: `dockeruser`, `1000:1000`. */
+/** A user as an image config may name it: `dockeruser`, `1000:1000`. */
 export function isImageUser(text: string): boolean {
   return userPattern.test(text);
 }

@@ -1,13 +1,13 @@
-/** A registry that the user allowed, and how to speak to it. Only the user's own settings make one, never a repository's. */
+/** A registry that the user allowed, with its credentials. It comes from the user's own settings, never from a repository's. */
 export interface RegistryAccess {
-  /** Host in lower case, with its port where that is not 443: `contoso.azurecr.io`, `localhost:5000`. */
+  /** Host in lower case, with its port unless that is 443: `contoso.azurecr.io`, `localhost:5000`. */
   readonly host: string;
-  /** Plain http. */
+  /** Use plain http. */
   readonly insecure: boolean;
-  /** The token server, where it is another host than the registry; credentials may go there. */
+  /** The URL of a token server on another host, to which credentials may be sent; null for none. */
   readonly realm: string | null;
   readonly username: string | null;
   readonly password: string | null;
-  /** A bearer token that is sent as it is. */
+  /** A bearer token, sent unchanged. */
   readonly token: string | null;
 }

@@ -1,62 +1,95 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import { calendarDate } from "../../text/calendar-date.ts";
 import type { Source } from "./known.ts";
 
-/** Where a repository is asked for: `mcr.microsoft.com` and `azureml/minimal-py312-inference`. */
+/** A repository on a registry: `mcr.microsoft.com` and `azureml/minimal-py312-inference`. */
 export interface RepositoryAddress {
-  /** Host in lower case, with its port where that is not 443. */
+  /** Host in lower case, with its port unless that is 443. */
   readonly registry: string;
   readonly repository: string;
 }
 
 /**
- * Why a registry did not answer. denied: it wants credentials, or other ones, or a host that the user did not allow;
- * throttled: it asks for fewer requests; unreachable: no answer came, or one that no registry gives.
+ * Why a registry lookup failed.
+ * - `denied`: credentials are missing or wrong, or the user did not allow the host
+ * - `throttled`: the registry asks for fewer requests
+ * - `unreachable`: no response, or one that violates the protocol
  */
 export type Failure = "denied" | "throttled" | "unreachable";
 
-/** A question that stays open, and why: a part of a sentence, without secrets, full stop or capital. */
-export interface Unanswered {
+/** A failed lookup. */
+export interface LookupFailure {
   readonly kind: Failure;
+  /** Part of a sentence: no secrets, no capital at the start, no full stop. */
   readonly why: string;
 }
 
+/** @param why part of a sentence, without secrets */
+export function denied(why: string): LookupFailure {
+  return { kind: "denied", why };
+}
+
+/** @param why part of a sentence, without secrets */
+export function throttled(why: string): LookupFailure {
+  return { kind: "throttled", why };
+}
+
+/** @param why part of a sentence, without secrets */
+export function unreachable(why: string): LookupFailure {
+  return { kind: "unreachable", why };
+}
+
 /**
- * For that many days an answer says what `latest` is and what is not there; afterwards only what was. The images are published
- * every two weeks (Microsoft's concept-vulnerability-management, 2026-06-24), and a nightly job may fail a few times.
+ * Days for which a recorded answer is current: it says what `latest` is and which tags do not exist. An older answer only says
+ * what existed on its day. Microsoft publishes the images every two weeks (concept-vulnerability-management, 2026-06-24), and a
+ * nightly job may fail a few times in a row.
  */
 export const answersHoldForDays = 7;
 
-/** What a registry says. `absent` is an answer: there is no such thing. */
+/** What a registry answers. `absent` is an answer too: the repository, tag or digest does not exist. */
 export type Answer<T> =
   | { readonly kind: "found"; readonly value: T; readonly source: Source }
   | { readonly kind: "absent"; readonly source: Source }
-  | Unanswered;
+  | LookupFailure;
 
-/** What the config of an image says, for the platform that is judged. */
+/** The source of what a registry answered. @param at milliseconds since 1970 */
+export function answerSource(
+  registry: string,
+  at: number,
+): Required<Source> & { readonly asOf: CalendarDate } {
+  const time = new Date(at).toISOString();
+  return {
+    name: registry,
+    asOf: calendarDate(time.slice(0, 10)),
+    answeredAt: `${time.slice(0, 19)}Z`,
+  };
+}
+
+/** What the config of an image contains, for the platform that is built for. */
 export interface PublishedImage {
-  /** Of the manifest, or of the index, that the tag or digest names. */
+  /** Of the manifest or index that the tag or digest points to. */
   readonly digest: string;
-  /** The day it was made, UTC; null where the config does not say, or says one before there was Docker, or one to come. */
+  /** The UTC day of `created`; null where it is missing, before Docker existed, or in the future. */
   readonly created: CalendarDate | null;
-  /** As the config says; `root` where it says nothing. */
+  /** `root` where the config sets no user. */
   readonly user: string;
 }
 
 /**
- * Answers of registries: those of a registry itself, or kept ones. Null: a source of kept answers does not have it.
- * Never throws for what a registry does.
+ * Answers lookups: a registry itself, cached responses, or a facts file. Null: the recorded answers do not contain the lookup.
+ * No method throws because of what a registry sends.
  */
 export interface RegistrySource {
-  /** Whether a registry may be asked at all: Microsoft's, and those the user allowed. */
+  /** Whether lookups on this registry are possible: Microsoft's, and those that the user allowed. */
   readonly covers: (registry: string) => boolean;
-  /** Every tag of a repository, sorted; `absent`: there is no such repository. */
+  /** All tags of a repository, sorted; `absent` where the repository does not exist. */
   readonly tags: (address: RepositoryAddress) => Promise<Answer<readonly string[]> | null>;
-  /** The digest that a tag or digest names; `absent`: there is no such manifest. */
+  /** The digest that a tag or digest resolves to; `absent` where there is no such manifest. */
   readonly digest: (
     address: RepositoryAddress,
     reference: string,
   ) => Promise<Answer<string> | null>;
-  /** The image that a tag or digest names. */
+  /** The image that a tag or digest resolves to. */
   readonly image: (
     address: RepositoryAddress,
     reference: string,
@@ -64,17 +97,23 @@ export interface RegistrySource {
 }
 
 /**
- * Why a question stays open. missing: kept answers do not have it; outdated: they are too old to say what is; elsewhere: nobody
- * asks for images of another platform.
+ * A lookup without a current answer, and why.
+ * - `missing`: the recorded answers do not contain it
+ * - `outdated`: the recorded answers are too old to be current
+ * - `elsewhere`: it is about an image of another platform, which is not looked up
  */
-export interface OpenQuestion {
+export interface UnresolvedLookup {
   readonly kind: Failure | "missing" | "outdated" | "elsewhere";
   /** Part of a sentence. */
   readonly why: string;
 }
 
 /**
- * Told of every question that stays open although a verdict depends on it. The same question may be told of many times.
- * @param question what was asked about the repository: `tags`, a tag or a digest
+ * Called for every unresolved lookup that a rule's result depends on, more than once for the same lookup.
+ * @param lookup what was looked up in the repository: `tags`, a tag or a digest
  */
-export type NoteOpen = (address: RepositoryAddress, question: string, open: OpenQuestion) => void;
+export type OnUnresolved = (
+  address: RepositoryAddress,
+  lookup: string,
+  reason: UnresolvedLookup,
+) => void;

@@ -1,50 +1,60 @@
 import type { RegistryAccess } from "../../domain/image/registry-access.ts";
-import type { Unanswered } from "../../domain/image/registry-source.ts";
+import type { LookupFailure } from "../../domain/image/registry-source.ts";
+import type { Send } from "../http/exchange.ts";
 import { checkRealm } from "./acceptable-realm.ts";
+import {
+  credentialsRejected,
+  credentialsRequired,
+  passwordRequired,
+  unknownScheme,
+} from "./auth-messages.ts";
 import type { Authorization, Authorizer } from "./authorizer.ts";
 import type { Challenge } from "./challenge.ts";
 import { readChallenges } from "./challenge.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Send } from "../http/exchange.ts";
 import type { Action } from "./repository-scope.ts";
 import { actionsWanted, scopeOf } from "./repository-scope.ts";
-import { askToken, basicHeader, rejectedCredentials, wantsCredentials } from "./token-server.ts";
+import { basicHeader, fetchToken } from "./token-server.ts";
 
 export interface AuthorizerOptions {
-  /** Only these get credentials. */
+  /** The registries to which credentials may be sent. */
   readonly accesses: readonly RegistryAccess[];
   /**
-   * Credentials that the user keeps elsewhere (Docker's config.json), asked for once a host and only after a 401; null where
-   * there are none. Never throws.
+   * Credentials from Docker's config.json, looked up once for each host and only after a 401; null where there are none. Never
+   * throws.
    */
-  readonly credentialsFor: (host: string) => Promise<Credentials | null | Unanswered>;
+  readonly credentialsFor: (host: string) => Promise<Credentials | null | LookupFailure>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** A token that was handed out for one repository. */
+/** An access token for one repository. */
 interface Token {
   readonly header: string;
   /** Milliseconds since 1970. */
   readonly until: number;
-  /** Realm and service. */
-  readonly location: string;
+  /** The token server that issued it, as `serverKey`. */
+  readonly server: string;
   readonly actions: ReadonlySet<Action>;
 }
 
-/** What is known of one repository. Nothing of it is ever used for another. */
+/** Authentication state of one repository. Never used for another one. */
 interface RepositoryState {
-  served: { readonly header: string; readonly until: number } | null;
+  /** The header that the last 401 was answered with. */
+  current: { readonly header: string; readonly until: number } | null;
   /** By header. */
   readonly tokens: Map<string, Token>;
-  /** What token servers are asked and were asked, by place and scope, and until when the answer counts. */
-  readonly asked: Map<string, { readonly answer: Promise<Token | Unanswered>; until: number }>;
-  /** Headers that are not sent again. */
+  /** Token requests by server and scope, running and completed; a result is used again until `until`. */
+  readonly requests: Map<
+    string,
+    { readonly result: Promise<Token | LookupFailure>; until: number }
+  >;
+  /** Headers that the registry rejected, which are not sent again. */
   readonly rejected: Set<string>;
 }
 
-/** Where a token is to be had, and for what. */
-interface TokenLocation {
+/** The token server of a challenge, and the permissions to request. */
+interface TokenSource {
   readonly realm: URL;
   readonly service: string | null;
   readonly actions: ReadonlySet<Action>;
@@ -52,111 +62,111 @@ interface TokenLocation {
 
 export function createAuthorizer({ accesses, credentialsFor, now }: AuthorizerOptions): Authorizer {
   const repositories = new Map<string, RepositoryState>();
-  const elsewhere = new Map<string, Promise<Credentials | null | Unanswered>>();
+  const dockerCredentials = new Map<string, Promise<Credentials | null | LookupFailure>>();
 
   const stateOf = ({ host }: RegistryAccess, repository: string): RepositoryState => {
-    // A host holds no slash.
+    // Unambiguous, because a host contains no slash.
     const key = `${host}/${repository}`;
     let state = repositories.get(key);
     if (!state) {
-      state = { served: null, tokens: new Map(), asked: new Map(), rejected: new Set() };
+      state = { current: null, tokens: new Map(), requests: new Map(), rejected: new Set() };
       repositories.set(key, state);
     }
     return state;
   };
 
-  const credentialsOf = (access: RegistryAccess): Promise<Credentials | null | Unanswered> => {
+  const credentialsOf = (access: RegistryAccess): Promise<Credentials | null | LookupFailure> => {
     const { host, username, password } = access;
     if (!accesses.some((own) => own.host === host)) return Promise.resolve(null);
     if (username !== null && password !== null)
       return Promise.resolve({ kind: "password", username, password });
-    let found = elsewhere.get(host);
-    if (!found) elsewhere.set(host, (found = credentialsFor(host)));
+    let found = dockerCredentials.get(host);
+    if (!found) dockerCredentials.set(host, (found = credentialsFor(host)));
     return found;
   };
 
-  /** What does not end by itself: refused once, it is not sent again. */
+  /** A header that does not expire. Once the registry rejected it, it is not sent again. */
   const offer = (state: RepositoryState, access: RegistryAccess, header: string): Authorization => {
-    if (state.rejected.has(header)) return rejectedCredentials(access);
-    state.served = { header, until: Infinity };
+    if (state.rejected.has(header)) return credentialsRejected(access);
+    state.current = { header, until: Infinity };
     return { kind: "header", value: header };
   };
 
-  const fetchToken = async (
+  const requestToken = async (
     state: RepositoryState,
     access: RegistryAccess,
     repository: string,
-    { realm, service, actions }: TokenLocation,
+    { realm, service, actions }: TokenSource,
     send: Send,
-  ): Promise<Token | Unanswered> => {
+  ): Promise<Token | LookupFailure> => {
     const credentials = await credentialsOf(access);
     if (credentials !== null && "why" in credentials) return credentials;
     const scope = scopeOf(repository, actions);
-    const answer = await askToken({ access, realm, service, scope, credentials }, send);
-    if (answer.kind !== "token") return answer;
-    const header = `Bearer ${answer.token}`;
-    const until = now() + answer.lifetime;
-    const token: Token = { header, until, location: placeOf(realm, service), actions };
+    const result = await fetchToken({ access, realm, service, scope, credentials }, send);
+    if (result.kind !== "token") return result;
+    const header = `Bearer ${result.token}`;
+    const until = now() + result.lifetime;
+    const token: Token = { header, until, server: serverKey(realm, service), actions };
     state.tokens.set(header, token);
     return token;
   };
 
-  /** One question for however many wait for it. Those who are overloaded or out of reach may be asked again. */
+  /** Shares one request between all callers. After a failure other than `denied` the server may be asked again. */
   const tokenOf = (
     state: RepositoryState,
     access: RegistryAccess,
     repository: string,
-    location: TokenLocation,
+    source: TokenSource,
     send: Send,
-  ): Promise<Token | Unanswered> => {
-    const key = `${placeOf(location.realm, location.service)} ${scopeOf(repository, location.actions)}`;
-    const known = state.asked.get(key);
-    if (known && known.until > now()) return known.answer;
-    const answer = fetchToken(state, access, repository, location, send).then((got) => {
-      asked.until = !("why" in got) ? got.until : got.kind === "denied" ? Infinity : 0;
+  ): Promise<Token | LookupFailure> => {
+    const key = `${serverKey(source.realm, source.service)} ${scopeOf(repository, source.actions)}`;
+    const known = state.requests.get(key);
+    if (known && known.until > now()) return known.result;
+    const result = requestToken(state, access, repository, source, send).then((got) => {
+      request.until = !("why" in got) ? got.until : got.kind === "denied" ? Infinity : 0;
       return got;
     });
-    const asked = { answer, until: Infinity };
-    state.asked.set(key, asked);
-    return answer;
+    const request = { result, until: Infinity };
+    state.requests.set(key, request);
+    return result;
   };
 
   const bearer = async (
     state: RepositoryState,
     access: RegistryAccess,
     repository: string,
-    location: TokenLocation,
+    source: TokenSource,
     sent: string | null,
     send: Send,
   ): Promise<Authorization> => {
     const last = sent === null ? undefined : state.tokens.get(sent);
-    // A token refused before its end was too little, or the registry means to go on like that. More is asked for only where
-    // the same server can give more.
+    // The registry rejected a token that is still valid. Another one helps only if it comes from the same server with more
+    // permissions; requesting the same one again would never end.
     if (last && last.until > now()) {
-      const isMore = [...location.actions].some((action) => !last.actions.has(action));
-      if (!isMore || last.location !== placeOf(location.realm, location.service)) {
+      const isMore = [...source.actions].some((action) => !last.actions.has(action));
+      if (!isMore || last.server !== serverKey(source.realm, source.service)) {
         const credentials = await credentialsOf(access);
-        return credentials === null ? wantsCredentials(access) : rejectedCredentials(access);
+        return credentials === null ? credentialsRequired(access) : credentialsRejected(access);
       }
     }
-    const token = await tokenOf(state, access, repository, location, send);
+    const token = await tokenOf(state, access, repository, source, send);
     if ("why" in token) return token;
-    state.served = token;
+    state.current = token;
     return { kind: "header", value: token.header };
   };
 
   return {
     known: (access, repository) => {
-      const { served } = stateOf(access, repository);
-      return served !== null && served.until > now() ? served.header : null;
+      const { current } = stateOf(access, repository);
+      return current !== null && current.until > now() ? current.header : null;
     },
-    answer: async (asked, repository, response, sent, send) => {
-      const access = accesses.find(({ host }) => host === asked.host) ?? anonymous(asked);
+    answer: async (requested, repository, response, sent, send) => {
+      const access = accesses.find(({ host }) => host === requested.host) ?? anonymous(requested);
       const state = stateOf(access, repository);
       if (sent !== null && !state.tokens.has(sent)) {
         state.rejected.add(sent);
-        state.served = null;
-        return rejectedCredentials(access);
+        state.current = null;
+        return credentialsRejected(access);
       }
       if (access.token !== null) return offer(state, access, `Bearer ${access.token}`);
 
@@ -169,35 +179,32 @@ export function createAuthorizer({ accesses, credentialsFor, now }: AuthorizerOp
         }));
       for (const { challenge, realm } of realms)
         if (realm.kind === "realm") {
-          const location = tokenLocation(challenge, realm.url, repository);
-          return bearer(state, access, repository, location, sent, send);
+          const source = tokenSource(challenge, realm.url, repository);
+          return bearer(state, access, repository, source, sent, send);
         }
       const hasBasic = challenges.some(({ scheme }) => scheme === "basic");
       const credentials = hasBasic ? await credentialsOf(access) : null;
       if (credentials !== null && "why" in credentials) return credentials;
       if (credentials?.kind === "password") return offer(state, access, basicHeader(credentials));
-      const [wrong] = realms;
-      if (wrong && wrong.realm.kind !== "realm") return wrong.realm;
-      if (credentials !== null) return { kind: "denied", why: needsPassword };
-      if (hasBasic) return wantsCredentials(access);
-      return { kind: "denied", why: "it asks for credentials in a way that is not known here" };
+      const [rejected] = realms;
+      if (rejected && rejected.realm.kind !== "realm") return rejected.realm;
+      if (credentials !== null) return passwordRequired;
+      if (hasBasic) return credentialsRequired(access);
+      return unknownScheme;
     },
   };
 }
 
-const needsPassword =
-  "it wants a user name and a password, and Docker has an identity token for it";
-
-/** A registry that is none of the user's: its own host at most, and nothing of anybody. */
+/** A registry that the user did not allow gets no credentials, and no realm but its own host. */
 function anonymous({ host }: RegistryAccess): RegistryAccess {
   return { host, insecure: false, realm: null, username: null, password: null, token: null };
 }
 
-function tokenLocation({ parameters }: Challenge, realm: URL, repository: string): TokenLocation {
+function tokenSource({ parameters }: Challenge, realm: URL, repository: string): TokenSource {
   const actions = actionsWanted(repository, parameters.get("scope"));
   return { realm, service: parameters.get("service") ?? null, actions };
 }
 
-function placeOf(realm: URL, service: string | null): string {
+function serverKey(realm: URL, service: string | null): string {
   return JSON.stringify([realm.href, service]);
 }

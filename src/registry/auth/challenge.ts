@@ -1,4 +1,4 @@
-/** What a 401 asks for (RFC 9110 §11.6.1). */
+/** An authentication challenge of a 401 response (RFC 9110 §11.6.1). */
 export interface Challenge {
   /** In lower case: `bearer`, `basic`. */
   readonly scheme: string;
@@ -6,9 +6,9 @@ export interface Challenge {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** No registry sends more than two. */
+/** Registries send one or two. */
 const maxChallenges = 16;
-/** Of all fields together, in characters. */
+/** Characters of all headers together. */
 const maxText = 8 * 1024;
 
 const blanks = /[ \t]*/y;
@@ -17,28 +17,28 @@ const token = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const equals = /[ \t]*=[ \t]*/y;
 const quoted = /"((?:[^"\\]|\\[^])*)"/y;
 const token68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
-/** A control character ends the reading: no header that means well holds one. */
+/** A header with a control character is ignored: no valid header contains one. */
 const control = /[^\t\x20-\x7e\x80-\uffff]/;
 
 /**
- * Reads WWW-Authenticate: several fields, and several challenges in each. Whatever is not understood ends the reading of its
- * field; the challenges complete before it count, the one it stands in does not.
+ * Parses WWW-Authenticate headers, each of which may have several challenges. A syntax error ends the parsing of its header;
+ * the challenges before it count, the one that contains it does not.
  */
-export function readChallenges(fields: readonly string[]): readonly Challenge[] {
+export function readChallenges(headers: readonly string[]): readonly Challenge[] {
   const challenges: Challenge[] = [];
   let left = maxText;
-  for (const field of fields) {
-    const text = field.slice(0, left);
+  for (const header of headers) {
+    const text = header.slice(0, left);
     left -= text.length;
-    const read = readField(text, maxChallenges - challenges.length);
-    // What was cut may go on behind the cut: its last challenge is not known in full.
-    challenges.push(...(text.length < field.length ? read.slice(0, -1) : read));
+    const read = readHeader(text, maxChallenges - challenges.length);
+    // The last challenge of a truncated header may be incomplete.
+    challenges.push(...(text.length < header.length ? read.slice(0, -1) : read));
     if (left === 0 || challenges.length >= maxChallenges) break;
   }
   return challenges;
 }
 
-function readField(text: string, max: number): readonly Challenge[] {
+function readHeader(text: string, max: number): readonly Challenge[] {
   const challenges: Challenge[] = [];
   if (control.test(text)) return challenges;
   let at = end(separators, text, 0);
@@ -53,7 +53,7 @@ function readField(text: string, max: number): readonly Challenge[] {
 
 interface Read {
   readonly challenge: Challenge;
-  /** Where the next one begins. */
+  /** Offset of the next challenge. */
   readonly end: number;
 }
 
@@ -83,16 +83,16 @@ function readParameters(
   for (;;) {
     const nameEnd = end(token, text, at);
     const valueStart = end(equals, text, nameEnd);
-    // A word without a value begins the next challenge; the first one cannot.
+    // A name without a value is the scheme of the next challenge, which cannot come first.
     if (nameEnd === at || valueStart === nameEnd) return at === start ? null : done(parameters, at);
     const name = text.slice(at, nameEnd).toLowerCase();
     const value = readValue(text, valueStart);
-    // Of two values nobody can tell which one is meant.
+    // A repeated parameter is ambiguous.
     if (value === null || parameters.has(name)) return null;
     parameters.set(name, value.text);
-    const behind = end(blanks, text, value.end);
-    if (behind < text.length && text[behind] !== ",") return null;
-    at = end(separators, text, behind);
+    const after = end(blanks, text, value.end);
+    if (after < text.length && text[after] !== ",") return null;
+    at = end(separators, text, after);
     if (at === text.length) return done(parameters, at);
   }
 }
@@ -109,7 +109,7 @@ function readValue(
   return bare === start ? null : { text: text.slice(start, bare), end: bare };
 }
 
-/** Where a sticky pattern that begins at `start` ends; `start` where it does not fit. */
+/** The offset at which a sticky pattern that begins at `start` ends; `start` where it does not match. */
 function end(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : start;

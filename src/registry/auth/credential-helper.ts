@@ -2,13 +2,14 @@ import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { delimiter, isAbsolute, join, sep } from "node:path";
-import type { Unanswered } from "../../domain/image/registry-source.ts";
+import type { LookupFailure } from "../../domain/image/registry-source.ts";
+import { parseJsonObject } from "../../text/json-object.ts";
+import { credentialHelper, dockerConfig } from "./auth-messages.ts";
 import type { Credentials } from "./credentials.ts";
-import { denied } from "../oci/registry-answer.ts";
 
-/** How a helper is found and run. */
+/** How a credential helper is found and run. */
 export interface HelperOptions {
-  /** Where the helper works: never the repository that is judged. */
+  /** Its working directory: never the repository that is checked. */
   readonly directory: string;
   /** `PATH` */
   readonly path: string;
@@ -21,30 +22,39 @@ export interface HelperOptions {
 const maxBytes = 64 * 1024;
 
 /**
- * Asks `docker-credential-NAME get` (docker/docker-credential-helpers): the name of the registry on stdin, JSON or a
- * complaint on stdout. What it prints is never shown: it can hold the secret.
- * @returns null where it has nothing for this registry
+ * Runs `docker-credential-NAME get` (docker/docker-credential-helpers), which reads a registry's name from stdin and writes JSON
+ * or an error to stdout. Its output is never shown, because it can contain the secret.
+ * @returns null where it has no credentials for this registry
  */
-export async function askHelper(
+export async function runHelper(
   name: string,
   registry: string,
   options: HelperOptions,
-): Promise<Credentials | null | Unanswered> {
-  if (!/^[A-Za-z0-9._-]{1,100}$/.test(name))
-    return denied("Docker's config.json names a credential helper that cannot be one");
+): Promise<Credentials | null | LookupFailure> {
+  if (!/^[A-Za-z0-9._-]{1,100}$/.test(name)) return dockerConfig.badHelperName();
   const program = `docker-credential-${name}`;
   const file = await findProgram(program, options.path);
-  if (file === null) return denied(`${program}, which Docker's config.json names, is not in PATH`);
-  const ran = await run(file, registry, options).catch(() => cannotRun);
-  if (ran.kind === "failed") return denied(`${program} ${ran.why}`);
-  if (ran.code !== 0)
-    return /credentials not found/i.test(ran.output)
-      ? null
-      : denied(`${program} failed: docker-credential-${name} get shows why`);
-  return readOutput(ran.output) ?? denied(`${program} gave no credentials that are understood`);
+  if (file === null) return credentialHelper.notInPath(program);
+  const ran = await run(file, registry, options).catch((): Ran => ({ kind: "cannot-run" }));
+  switch (ran.kind) {
+    case "cannot-run":
+      return credentialHelper.cannotRun(program);
+    case "too-much-output":
+      return credentialHelper.tooMuchOutput(program);
+    case "timeout":
+      return credentialHelper.timedOut(program, ran.timeout);
+    case "ended":
+      if (ran.code === 0) return readOutput(ran.output) ?? credentialHelper.malformed(program);
+      return hasNoCredentials(ran.output) ? null : credentialHelper.failed(program);
+  }
 }
 
-/** In absolute directories only: a relative one lies in the repository that is judged. */
+/** The protocol's only sign of this case is the helper's message, "credentials not found in native keychain". */
+function hasNoCredentials(output: string): boolean {
+  return /credentials not found/i.test(output);
+}
+
+/** Searches absolute directories only: a relative one would be in the repository that is checked. */
 async function findProgram(program: string, path: string): Promise<string | null> {
   const name = sep === "\\" ? `${program}.exe` : program;
   for (const directory of path.split(delimiter)) {
@@ -54,7 +64,7 @@ async function findProgram(program: string, path: string): Promise<string | null
       await access(file, constants.X_OK);
       if ((await stat(file)).isFile()) return file;
     } catch {
-      // Not here.
+      // Not in this directory.
     }
   }
   return null;
@@ -62,11 +72,10 @@ async function findProgram(program: string, path: string): Promise<string | null
 
 type Ran =
   | { readonly kind: "ended"; readonly code: number | null; readonly output: string }
-  | { readonly kind: "failed"; readonly why: string };
+  | { readonly kind: "timeout"; readonly timeout: number }
+  | { readonly kind: "cannot-run" | "too-much-output" };
 
-const cannotRun: Ran = { kind: "failed", why: "cannot be run" };
-
-/** Without a shell. It ends when the helper does, or its time; a helper still running then is killed. */
+/** Runs the helper without a shell, and kills it when its time is up. */
 function run(
   file: string,
   input: string,
@@ -94,35 +103,28 @@ function run(
       end({ kind: "ended", code: child.exitCode, output: Buffer.concat(chunks).toString("utf8") });
     };
     const timer = setTimeout(() => {
-      // A daemon that it left behind can hold its output open: all it had to say is there.
+      // A background process that it started can hold its output open after it ended.
       if (child.exitCode !== null) ended();
-      else end({ kind: "failed", why: `did not answer within ${timeout / 1000} s` });
+      else end({ kind: "timeout", timeout });
     }, timeout);
     child.on("error", () => {
-      end(cannotRun);
+      end({ kind: "cannot-run" });
     });
     child.on("close", ended);
     child.stdout.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxBytes) chunks.push(chunk);
-      else end({ kind: "failed", why: "wrote more than credentials take" });
+      else end({ kind: "too-much-output" });
     });
-    // One that does not read its input may still answer.
+    // A helper that closes its input without reading it may still answer.
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });
 }
 
-/** `{"ServerURL":…,"Username":…,"Secret":…}`; null for anything else. */
+/** Reads `{"ServerURL":…,"Username":…,"Secret":…}`; null for anything else. */
 function readOutput(output: string): Credentials | null {
-  let said: unknown;
-  try {
-    said = JSON.parse(output);
-  } catch {
-    return null;
-  }
-  if (typeof said !== "object" || said === null) return null;
-  const { Username: username, Secret: secret } = said as Readonly<Record<string, unknown>>;
+  const { Username: username, Secret: secret } = parseJsonObject(output) ?? {};
   if (typeof username !== "string" || typeof secret !== "string" || secret === "") return null;
   if (username === "<token>") return { kind: "refresh token", token: secret };
   return username === "" ? null : { kind: "password", username, password: secret };

@@ -1,8 +1,8 @@
-/** What a user has for one registry. Never shown. */
+/** A user's credentials for one registry. Never shown. */
 export type Credentials =
   | { readonly kind: "password"; readonly username: string; readonly password: string }
   | {
-      /** Docker's identity token: a token server gives access tokens for it, a registry takes it not. */
+      /** Docker's identity token: only a token server accepts it, in exchange for access tokens. */
       readonly kind: "refresh token";
       readonly token: string;
     };

@@ -1,14 +1,18 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import type { Unanswered } from "../../domain/image/registry-source.ts";
-import { askHelper } from "./credential-helper.ts";
+import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
+import type { LookupFailure } from "../../domain/image/registry-source.ts";
+import { errorCode } from "../../fs/error-code.ts";
+import { readBytes } from "../../fs/read-bytes.ts";
+import type { JsonObject } from "../../text/json-object.ts";
+import { asObject, parseJsonObject } from "../../text/json-object.ts";
+import { dockerConfig } from "./auth-messages.ts";
+import { runHelper } from "./credential-helper.ts";
 import type { Credentials } from "./credentials.ts";
 
 export interface DockerConfigOptions {
   /** `$DOCKER_CONFIG`, else `~/.docker`; absolute. */
   readonly directory: string;
-  /** `PATH`: where credential helpers are looked for. */
+  /** `PATH`, where credential helpers are found. */
   readonly path: string;
   /** Of the helper's process. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -16,120 +20,91 @@ export interface DockerConfigOptions {
   readonly helperTimeout: () => number;
 }
 
-/** Many times what Docker writes. */
-const maxSize = 1024 * 1024;
+/** Docker's own files are far smaller. */
+const maxBytes = 1024 * 1024;
 
-/** What Docker calls its own registry, under every name it has (docker/cli, `IndexServer`). */
+/** The key of Docker Hub, and its names (docker/cli, `IndexServer`). */
 const hubKey = "https://index.docker.io/v1/";
 const hubHosts: readonly string[] = ["docker.io", "index.docker.io", "registry-1.docker.io"];
 
-const notUnderstood: Unanswered = { kind: "denied", why: "Docker's config.json is not understood" };
-
 /**
- * The credentials that `docker login` left for a registry; null where there are none. The file is read when the first
- * question comes, and once. Never throws, and says nothing of what the file holds.
+ * Looks up the credentials that `docker login` stored for a registry; null where there are none. The file is read once, for the
+ * first lookup. Never throws, and no message contains anything from the file.
  */
 export function dockerCredentials(
   options: DockerConfigOptions,
-): (host: string) => Promise<Credentials | null | Unanswered> {
-  let config: Promise<DockerConfig | null | Unanswered> | undefined;
+): (host: string) => Promise<Credentials | null | LookupFailure> {
+  let config: DockerConfig | null | LookupFailure | undefined;
   return async (host) => {
-    const read = await (config ??= readConfig(options.directory));
-    if (read === null || "why" in read) return read;
+    config ??= readConfig(options.directory);
+    if (config === null || "why" in config) return config;
     const key = hubHosts.includes(host) ? hubKey : host;
-    // As in Docker, an empty name stands for no helper, and whoever has a helper keeps nothing in the file.
-    const helper = entryOf(read.helpers, key) ?? read.store;
-    if (typeof helper !== "string") return notUnderstood;
-    if (helper !== "") return askHelper(helper, key, options);
-    const entry = entryOf(read.entries, key);
+    // As in Docker: an empty name means no helper, and with a helper the file's own entries do not count.
+    const helper = entryOf(config.helpers, key) ?? config.store;
+    if (typeof helper !== "string") return dockerConfig.malformed();
+    if (helper !== "") return runHelper(helper, key, options);
+    const entry = entryOf(config.entries, key);
     return entry === undefined ? null : credentialsIn(entry);
   };
 }
 
 interface DockerConfig {
-  readonly entries: ReadonlyMap<string, unknown>;
-  readonly helpers: ReadonlyMap<string, unknown>;
+  readonly entries: JsonObject;
+  readonly helpers: JsonObject;
   readonly store: unknown;
 }
 
-async function readConfig(directory: string): Promise<DockerConfig | null | Unanswered> {
-  // A relative one lies in the repository that is judged, which has no say in credentials.
-  if (!isAbsolute(directory))
-    return { kind: "denied", why: "the directory of Docker's config.json is not absolute" };
+function readConfig(directory: string): DockerConfig | null | LookupFailure {
+  // A relative directory would be in the repository that is checked, which must not supply credentials.
+  if (!isAbsolute(directory)) return dockerConfig.notAbsolute();
   try {
-    const text = await readText(join(directory, "config.json"));
-    if (text === null) return notUnderstood;
-    const config = mappingOf(JSON.parse(text.replace(/^\ufeff/, "")) as unknown);
-    const entries = mappingOf(config?.get("auths") ?? {});
-    const helpers = mappingOf(config?.get("credHelpers") ?? {});
-    if (!config || !entries || !helpers) return notUnderstood;
-    return { entries, helpers, store: config.get("credsStore") ?? "" };
+    const read = readBytes(join(directory, "config.json"), maxBytes, { follow: true });
+    if (read.kind !== "bytes") return dockerConfig.malformed();
+    const config = parseJsonObject(read.bytes.toString("utf8").replace(/^\ufeff/, ""));
+    const entries = asObject(config?.["auths"] ?? {});
+    const helpers = asObject(config?.["credHelpers"] ?? {});
+    if (!config || !entries || !helpers) return dockerConfig.malformed();
+    return { entries, helpers, store: config["credsStore"] ?? "" };
   } catch (error) {
-    if (error instanceof SyntaxError) return notUnderstood;
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    return { kind: "denied", why: "Docker's config.json cannot be read" };
+    const code = errorCode(error);
+    return code === "ENOENT" || code === "ENOTDIR" ? null : dockerConfig.unreadable();
   }
 }
 
-/** Null for what is no regular file, or too large. One that never ends is opened without waiting, and not read. */
-async function readText(path: string): Promise<string | null> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    if (!(await file.stat()).isFile()) return null;
-    const buffer = Buffer.alloc(maxSize + 1);
-    let length = 0;
-    while (length < buffer.length) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-      if (bytesRead === 0) return buffer.toString("utf8", 0, length);
-      length += bytesRead;
-    }
-    return null;
-  } finally {
-    await file.close();
-  }
-}
-
-function mappingOf(value: unknown): ReadonlyMap<string, unknown> | null {
-  const isMapping = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isMapping ? new Map(Object.entries(value)) : null;
-}
-
-/** By the very name, else by the host alone: older files have `https://contoso.azurecr.io/v1/`. */
-function entryOf(entries: ReadonlyMap<string, unknown>, key: string): unknown {
-  if (entries.has(key)) return entries.get(key);
+/** Matches the exact key, else the host alone, because older files have keys such as `https://contoso.azurecr.io/v1/`. */
+function entryOf(entries: JsonObject, key: string): unknown {
+  if (Object.hasOwn(entries, key)) return entries[key];
   const host = hostOf(key);
-  for (const [name, value] of entries) if (hostOf(name) === host) return value;
-  return undefined;
+  return Object.entries(entries).find(([name]) => hostOf(name) === host)?.[1];
 }
 
 function hostOf(name: string): string {
   const host = name.replace(/^https?:\/\//i, "").toLowerCase();
-  return (host.split("/", 1)[0] ?? "").replace(/:443$/, "");
+  return withoutDefaultPort(host.split("/", 1)[0] ?? "");
 }
 
-function credentialsIn(value: unknown): Credentials | null | Unanswered {
-  const entry = mappingOf(value);
-  if (!entry) return notUnderstood;
-  const said = (key: string): unknown => entry.get(key) ?? "";
-  const [token, auth] = [said("identitytoken"), said("auth")];
-  const [username, password] = [said("username"), said("password")];
-  if (typeof token !== "string" || typeof auth !== "string") return notUnderstood;
-  if (typeof username !== "string" || typeof password !== "string") return notUnderstood;
+function credentialsIn(value: unknown): Credentials | null | LookupFailure {
+  const entry = asObject(value);
+  if (!entry) return dockerConfig.malformed();
+  const field = (name: string): unknown => entry[name] ?? "";
+  const [token, auth] = [field("identitytoken"), field("auth")];
+  const [username, password] = [field("username"), field("password")];
+  if (typeof token !== "string" || typeof auth !== "string") return dockerConfig.malformed();
+  if (typeof username !== "string" || typeof password !== "string") return dockerConfig.malformed();
   if (token !== "") return { kind: "refresh token", token };
   if (auth !== "") return decoded(auth);
-  // Docker leaves an empty entry where a helper keeps the rest.
+  // Docker leaves an empty entry where a helper has the credentials.
   return username === "" || password === "" ? null : { kind: "password", username, password };
 }
 
-/** Base64 of `user:password`; only the password may hold a colon. */
-function decoded(auth: string): Credentials | null | Unanswered {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(auth)) return notUnderstood;
+/** Decodes the Base64 of `user:password`; only the password may contain a colon. */
+function decoded(auth: string): Credentials | null | LookupFailure {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(auth)) return dockerConfig.malformed();
   const text = Buffer.from(auth, "base64").toString("utf8");
   const colon = text.indexOf(":");
-  if (colon < 0) return notUnderstood;
+  if (colon < 0) return dockerConfig.malformed();
   const username = text.slice(0, colon);
-  // Old versions of Docker filled up with NUL.
+  // Old versions of Docker pad with NUL.
   const password = text.slice(colon + 1).replace(/\0+$/, "");
   return username === "" || password === "" ? null : { kind: "password", username, password };
 }

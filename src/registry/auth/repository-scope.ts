@@ -1,15 +1,15 @@
 /**
- * What may be done with a repository, in the words of token servers. Azure's registries want `metadata_read` beside `pull`
- * where tags are listed (Microsoft Learn, "Create a token with repository-scoped permissions").
+ * Permissions on a repository, as token servers name them. Azure's registries require `metadata_read` besides `pull` to list
+ * tags (Microsoft Learn, "Create a token with repository-scoped permissions").
  */
 export type Action = "metadata_read" | "pull";
 
-/** The scope that is asked for: only ever this repository, and only to read. */
+/** The scope of a token request: this repository alone, and read access alone. */
 export function scopeOf(repository: string, actions: ReadonlySet<Action>): string {
   return `repository:${repository}:${[...actions].sort().join(",")}`;
 }
 
-/** Of what a challenge asks for, what reads this repository; `pull` in any case. */
+/** The read permissions on this repository that a challenge's scope lists; always includes `pull`. */
 export function actionsWanted(repository: string, scope: string | undefined): ReadonlySet<Action> {
   const own = `repository:${repository}:`;
   const actions = (scope ?? "")

@@ -1,19 +1,20 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { userInfo } from "node:os";
+import { readBytes, readStart } from "../../fs/read-bytes.ts";
+import { asObject } from "../../text/json-object.ts";
 import type { CachedResponse } from "./response-cache.ts";
-import { asObject } from "../oci/json-object.ts";
 
-/** Every entry begins so, whatever its version. */
-const beginning = '{"schema":"inferlint.cache/';
-/** After it come the sum of all that follows the sum (SHA-256, hexadecimal), and key, time and value: one JSON object. */
-const head = `${beginning}1","sum":"`;
+/** The start of an entry of any version. */
+const prefix = '{"schema":"inferlint.cache/';
+/** An entry is this, the SHA-256 of the rest in hexadecimal, and the rest with key, time and value: one JSON object. */
+const head = `${prefix}1","sum":"`;
 const sumLength = 64;
 
-/** What is larger, a list of some hundred thousand tags, is asked for each time. */
-export const maxBytes: number = 32 * 1024 * 1024;
-/** Clocks of machines that share a directory differ; what was answered later than that was not answered. */
+/** A larger response, such as several hundred thousand tags, is not cached. */
+export const maxEntryBytes: number = 32 * 1024 * 1024;
+/** Milliseconds. The clocks of machines that share a cache differ; an entry further in the future is a miss. */
 const clockSkew = 5 * 60_000;
 
 export function entryText(key: string, { at, value }: CachedResponse): string {
@@ -22,10 +23,10 @@ export function entryText(key: string, { at, value }: CachedResponse): string {
 }
 
 /**
- * Null for all that `entryText` did not write for this key and user, and for what was not answered yet. Throws where there is no
- * file, or no JSON in it.
- * @param user whose entries are believed; null on systems without user ids
+ * Reads an entry; null unless `entryText` wrote it, for this key, by this user, and not in the future.
+ * @param user the user id that must own the file; null on systems without user ids
  * @param now milliseconds since 1970
+ * @throws the system's error where there is no file, or a link; SyntaxError where it is not JSON
  */
 export function readEntry(
   file: string,
@@ -33,9 +34,10 @@ export function readEntry(
   user: number | null,
   now: number,
 ): CachedResponse | null {
-  const bytes = readWhole(file, user);
-  if (!bytes || !isUtf8(bytes)) return null;
-  const text = bytes.toString("utf8");
+  const read = readBytes(file, maxEntryBytes, { follow: false });
+  if (read.kind !== "bytes" || !isUtf8(read.bytes)) return null;
+  if (user !== null && read.owner !== user) return null;
+  const text = read.bytes.toString("utf8");
   const rest = text.slice(head.length + sumLength);
   if (!text.startsWith(head + sha256(rest))) return null;
   const entry = asObject(JSON.parse(text));
@@ -48,58 +50,28 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** By how it begins, so that one that was cut off goes too. */
-export function isOurs(file: string): boolean {
+/** Whether a file is an entry, by its start alone, so that truncated entries count too. */
+export function isEntry(file: string): boolean {
   try {
-    const start = withOpen(file, (descriptor) => readStart(descriptor, beginning.length));
-    return start !== null && beginning.startsWith(start.toString("latin1"));
+    const start = readStart(file, prefix.length, { follow: false });
+    return start !== null && prefix.startsWith(start.toString("latin1"));
   } catch {
     return false;
   }
 }
 
-/** Follows no link, waits for no FIFO, and believes nobody else. */
-function readWhole(file: string, user: number | null): Buffer | null {
-  return withOpen(file, (descriptor) => {
-    const { size, uid } = fstatSync(descriptor);
-    if (size > maxBytes || (user !== null && uid !== user)) return null;
-    return readStart(descriptor, size);
-  });
-}
-
-/** Null for what is no regular file. On Windows all flags but the first are undefined, which counts as 0. */
-function withOpen<T>(file: string, work: (descriptor: number) => T): T | null {
-  const { O_RDONLY, O_NONBLOCK, O_NOCTTY, O_NOFOLLOW } = constants;
-  const descriptor = openSync(file, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
-  try {
-    return fstatSync(descriptor).isFile() ? work(descriptor) : null;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function readStart(descriptor: number, max: number): Buffer {
-  const buffer = Buffer.allocUnsafe(max);
-  let length = 0;
-  while (length < max) {
-    const count = readSync(descriptor, buffer, length, max - length, null);
-    if (count === 0) break;
-    length += count;
-  }
-  return buffer.subarray(0, length);
-}
-
-/** Containers run as users without a name, and asking for the user fails there: what the system says of the process is left. */
+/** The user id of this process; null on systems without user ids. */
 export function currentUser(): number | null {
   try {
     const { uid } = userInfo();
     return uid < 0 ? null : uid;
   } catch {
+    // userInfo fails in containers that run as a user without a name.
     return ownerOfProcess();
   }
 }
 
-/** No file has the owner -1: where nobody can say who we are, nothing is believed. */
+/** -1, which owns no file, where it is unknown: no entry is then trusted. */
 function ownerOfProcess(): number {
   try {
     return statSync("/proc/self").uid;

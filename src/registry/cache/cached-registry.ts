@@ -1,3 +1,4 @@
+import { isDigest } from "../../domain/image/distribution-grammar.ts";
 import type { Source } from "../../domain/image/known.ts";
 import type {
   Answer,
@@ -5,75 +6,75 @@ import type {
   RegistrySource,
   RepositoryAddress,
 } from "../../domain/image/registry-source.ts";
-import type { AnswerStore } from "./response-cache.ts";
-import { registrySource } from "../oci/registry-answer.ts";
+import { answerSource, denied } from "../../domain/image/registry-source.ts";
+import type { ResponseCache } from "./response-cache.ts";
 import type { ReadSchema, Stored } from "./schema.ts";
 import { readDigest, readImage, readStored, readTags } from "./schema.ts";
-import { isDigest } from "../../domain/image/distribution-grammar.ts";
 
-export interface CachedOptions {
-  /** Null where nothing is kept between runs. */
-  readonly store: AnswerStore | null;
-  /** Called where no kept answer settles a question, the first of them opens it: what speaks HTTP is slow to load. */
+export interface CachedRegistryOptions {
+  /** Null where responses are not stored between runs. */
+  readonly cache: ResponseCache | null;
+  /** Opens the registry client, for the first lookup that the cache cannot answer; loading the HTTP client is slow. */
   readonly registry: () => Promise<RegistrySource>;
   readonly covers: (registry: string) => boolean;
-  /** `linux/amd64`: an index names another image for each. */
+  /** Part of the key of an image, because an index has an image for each platform: `linux/amd64`. */
   readonly platform: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Everything is asked anew, and kept; kept answers count only where the registry does not answer. */
+  /** Sends every lookup to the registry and stores the response; cached ones count only where the registry fails. */
   readonly refresh: boolean;
   /**
-   * The registry did not answer, so that a kept answer was used that is too old otherwise (with `refresh`: of any age).
+   * Called where the registry failed and an expired response was used instead (with `refresh`: one of any age).
    * @param answeredAt `YYYY-MM-DDTHH:MM:SSZ`
    */
   readonly onExpired: (address: RepositoryAddress, answeredAt: string) => void;
 }
 
 const hour = 3_600_000;
-/** A tag can be moved and a list grows, some times a month. */
-const pointersLast = 6 * hour;
-/** Shorter, because somebody may be waiting for it: the tag that is missing is about to be pushed. */
-const absenceLasts = hour;
+/** Milliseconds. Tags are moved and lists grow a few times a month. */
+const foundLifetime = 6 * hour;
+/** Milliseconds. Shorter, because a missing tag may be pushed soon, and somebody may be waiting for it. */
+const absentLifetime = hour;
 
-/** What was kept, and for how long it counts, in milliseconds. */
-type Cached<T> = Stored<T> & { readonly at: number; readonly lasts: number };
+/** A stored response and its lifetime in milliseconds. */
+type Cached<T> = Stored<T> & { readonly at: number; readonly lifetime: number };
 
-interface Question<T> {
+interface Lookup<T> {
   readonly address: RepositoryAddress;
   readonly readCached: () => Cached<T> | null;
-  readonly ask: (registry: RegistrySource) => Promise<Answer<T> | null>;
-  readonly keep: (answer: Stored<T>, at: number) => void;
+  readonly send: (registry: RegistrySource) => Promise<Answer<T> | null>;
+  readonly store: (answer: Stored<T>, at: number) => void;
 }
 
 /**
- * Answers what it can from the store, and asks the registry for the rest. Three kinds of entry: `tags` of a repository; the `digest` behind a tag or digest; the `image` behind a digest, or
- * that there is none behind a tag. So an image asked for by its tag settles the tag's digest too, and a digest settles no more
- * than it says.
+ * Answers lookups from the cache, and sends the others to the registry. There are three kinds of entries: the `tags` of a
+ * repository; the `digest` that a tag or digest resolves to; and the `image` of a digest, or its absence for a tag. So the
+ * lookup of an image by its tag also answers the lookup of the tag's digest.
  */
-export function cachedRegistry(options: CachedOptions): RegistrySource {
-  const { store, platform, covers, now, refresh } = options;
+export function cachedRegistry(options: CachedRegistryOptions): RegistrySource {
+  const { cache, platform, covers, now, refresh } = options;
   const read = <T>(
     key: string,
     readValue: ReadSchema<T>,
-    foundLasts: number = pointersLast,
+    lifetimeOfFound: number = foundLifetime,
   ): Cached<T> | null => {
-    const entry = store?.read(key) ?? null;
+    const entry = cache?.read(key) ?? null;
     const stored = entry && readStored(entry.value, readValue);
     if (!entry || !stored) return null;
-    return { ...stored, at: entry.at, lasts: stored.kind === "found" ? foundLasts : absenceLasts };
+    const lifetime = stored.kind === "found" ? lifetimeOfFound : absentLifetime;
+    return { ...stored, at: entry.at, lifetime };
   };
   const write = (key: string, answer: Stored<unknown>, at: number): void => {
-    // Named one by one: the answer has a source too, which is told by key and time.
+    // Field by field: the answer's source must not be stored, because key and time determine it.
     const { kind } = answer;
-    store?.write(key, { at, value: kind === "found" ? { kind, value: answer.value } : { kind } });
+    cache?.write(key, { at, value: kind === "found" ? { kind, value: answer.value } : { kind } });
   };
 
   const imageKey = (address: RepositoryAddress, reference: string): string =>
     keyOf(address, "image", reference, platform);
   const readPointer = (address: RepositoryAddress, reference: string): Cached<string> | null =>
     read(keyOf(address, "digest", reference), (value) => readDigest(value, reference));
-  /** What is behind a digest never changes. */
+  /** Never expires, because the content of a digest cannot change. */
   const readByDigest = (
     address: RepositoryAddress,
     reference: string,
@@ -83,14 +84,14 @@ export function cachedRegistry(options: CachedOptions): RegistrySource {
   const readByTag = (address: RepositoryAddress, tag: string): Cached<PublishedImage> | null => {
     const absence = readByDigest(address, tag);
     const pointer = readPointer(address, tag);
-    // Of two answers the later one counts, expired or not.
+    // The later of the two counts, expired or not; of the same time, the absence.
     if (absence?.kind === "absent" && (!pointer || absence.at >= pointer.at)) return absence;
     if (pointer?.kind !== "found") return pointer;
     const image = readByDigest(address, pointer.value);
     return image?.kind === "found" ? { ...pointer, value: image.value } : null;
   };
 
-  const keepImage = (
+  const storeImage = (
     address: RepositoryAddress,
     reference: string,
     answer: Stored<PublishedImage>,
@@ -102,35 +103,35 @@ export function cachedRegistry(options: CachedOptions): RegistrySource {
     }
     const { digest } = answer.value;
     if (isDigest(reference) && digest !== reference) return;
-    // The image first: a pointer to what is not there yet would cost others a request.
+    // The image first: with only the pointer, another process would send the lookup again.
     write(imageKey(address, digest), answer, at);
     write(keyOf(address, "digest", reference), { kind: "found", value: digest }, at);
   };
 
-  const isFresh = (kept: Cached<unknown>): boolean => now() - kept.at < kept.lasts;
+  const isFresh = (cached: Cached<unknown>): boolean => now() - cached.at < cached.lifetime;
 
-  const settle = async <T>({
+  const answer = async <T>({
     address,
     readCached,
-    ask,
-    keep,
-  }: Question<T>): Promise<Answer<T> | null> => {
+    send,
+    store,
+  }: Lookup<T>): Promise<Answer<T> | null> => {
     const { registry: host } = address;
-    if (!covers(host))
-      return { kind: "denied", why: `${host} is not one of the registries that may be asked` };
-    const kept = refresh ? null : readCached();
-    if (kept && isFresh(kept)) return asAnswer(address, kept);
-    const answered = await ask(await options.registry());
+    if (!covers(host)) return denied(`${host} is not a registry that you allowed`);
+    const cached = refresh ? null : readCached();
+    if (cached && isFresh(cached)) return asAnswer(address, cached);
+    const answered = await send(await options.registry());
     if (answered === null) return null;
     if (answered.kind === "found" || answered.kind === "absent") {
-      keep(answered, timeOf(answered.source) ?? now());
+      store(answered, timeOf(answered.source) ?? now());
       return answered;
     }
-    // Read again: by now another process may have had its answer. What was absent may have come since, so that does not count.
+    // Read again, because another process may have stored a response meanwhile. An absence does not count: what was absent then
+    // may exist now.
     const last = readCached();
     if (last?.kind !== "found") return answered;
     if (refresh || !isFresh(last))
-      options.onExpired(address, registrySource(host, last.at).answeredAt);
+      options.onExpired(address, answerSource(host, last.at).answeredAt);
     return asAnswer(address, last);
   };
 
@@ -138,39 +139,39 @@ export function cachedRegistry(options: CachedOptions): RegistrySource {
     covers,
     tags: (address) => {
       const key = keyOf(address, "tags");
-      return settle({
+      return answer({
         address,
         readCached: () => read(key, readTags),
-        ask: (registry) => registry.tags(address),
-        keep: (answered, at) => {
+        send: (registry) => registry.tags(address),
+        store: (answered, at) => {
           write(key, answered, at);
         },
       });
     },
     digest: (address, reference) => {
       const key = keyOf(address, "digest", reference);
-      return settle({
+      return answer({
         address,
         readCached: () => readPointer(address, reference),
-        ask: (registry) => registry.digest(address, reference),
-        keep: (answered, at) => {
+        send: (registry) => registry.digest(address, reference),
+        store: (answered, at) => {
           write(key, answered, at);
         },
       });
     },
     image: (address, reference) =>
-      settle({
+      answer({
         address,
         readCached: () => (isDigest(reference) ? readByDigest : readByTag)(address, reference),
-        ask: (registry) => registry.image(address, reference),
-        keep: (answered, at) => {
-          keepImage(address, reference, answered, at);
+        send: (registry) => registry.image(address, reference),
+        store: (answered, at) => {
+          storeImage(address, reference, answered, at);
         },
       }),
   };
 }
 
-/** As JSON, in which no name can be made to look like two. Tag lists and digests are the same for every platform. */
+/** As JSON, so that different lookups never have the same key. Tag lists and digests are the same for every platform. */
 function keyOf(
   { registry, repository }: RepositoryAddress,
   kind: "tags" | "digest" | "image",
@@ -180,15 +181,15 @@ function keyOf(
   return JSON.stringify(["v1", registry, repository, kind, reference, platform]);
 }
 
-function asAnswer<T>({ registry }: RepositoryAddress, kept: Cached<T>): Answer<T> {
-  // Without the time of reading: the same entries make the same bytes.
-  const source = registrySource(registry, kept.at);
-  return kept.kind === "found"
-    ? { kind: "found", value: kept.value, source }
+/** Dated by when the registry answered, not by when the entry is read: the same entries give the same report. */
+function asAnswer<T>({ registry }: RepositoryAddress, cached: Cached<T>): Answer<T> {
+  const source = answerSource(registry, cached.at);
+  return cached.kind === "found"
+    ? { kind: "found", value: cached.value, source }
     : { kind: "absent", source };
 }
 
-/** When the registry itself is said to have answered, so that a kept answer has the time of the first. */
+/** When the registry answered, in milliseconds since 1970, so that storing an answer does not make it newer. */
 function timeOf({ answeredAt }: Source): number | null {
   const time = answeredAt === undefined ? NaN : Date.parse(answeredAt);
   return Number.isFinite(time) ? time : null;

@@ -1,33 +1,39 @@
 import {
-  closeSync,
   existsSync,
   mkdirSync,
-  openSync,
   readdirSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
   unlinkSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { AnswerStore } from "./response-cache.ts";
-import { currentUser, entryText, isOurs, maxBytes, readEntry, sha256 } from "./cache-entry.ts";
+import { replaceWith } from "../../fs/atomic-write.ts";
+import { errorCode } from "../../fs/error-code.ts";
+import {
+  currentUser,
+  entryText,
+  isEntry,
+  maxEntryBytes,
+  readEntry,
+  sha256,
+} from "./cache-entry.ts";
+import type { ResponseCache } from "./response-cache.ts";
 
-/** A store of files, one for each key. Several processes may use it at once: a file is whole or not there. */
-export interface FileStore extends AnswerStore {
-  /** The code of the first write that failed (EACCES, ENOSPC …), null where all went well. Nothing is written after it. */
+/** A response cache with one file for each key. Several processes may use it at once: a file is complete or missing. */
+export interface FileStore extends ResponseCache {
+  /** The code of the first failed write (EACCES, ENOSPC …), after which nothing is written; null without a failure. */
   readonly writeProblem: () => string | null;
 }
 
 const entryName = /^[0-9a-f]{64}\.json$/;
 const temporaryName = /^\.inferlint-[\w-]+\.tmp$/;
+const maxAttempts = 3;
 
 /**
- * @param unique a part of file names that nobody else uses: letters, digits, `_`, `-`
+ * @param unique returns a part of a file name that no other process uses: letters, digits, `_`, `-`
  * @param now milliseconds since 1970
- * @param user whose entries are believed; null on systems without user ids
+ * @param user the user id whose entries are trusted; null on systems without user ids
  */
 export function openFileStore(
   directory: string,
@@ -46,12 +52,12 @@ export function openFileStore(
         return null;
       }
     },
-    write: (key, answer) => {
+    write: (key, response) => {
       if (problem !== null) return;
-      const text = entryText(key, answer);
-      if (Buffer.byteLength(text) > maxBytes) return;
+      const text = entryText(key, response);
+      if (Buffer.byteLength(text) > maxEntryBytes) return;
       try {
-        writeWhole(directory, fileOf(key), text, unique);
+        writeEntry(directory, fileOf(key), text, unique);
       } catch (error) {
         problem = codeOf(error);
       }
@@ -61,11 +67,11 @@ export function openFileStore(
 }
 
 /**
- * Removes what a store has written, left-over temporary files included, and then the directory, if nothing else is in it. What
- * only has a name like an entry stays.
+ * Removes the entries and temporary files of a store, and its directory if that is then empty. A file that only has the name of
+ * an entry is kept.
  */
-export function clearStore(directory: string): {
-  /** Entries, without temporary files. */
+export function clearFileStore(directory: string): {
+  /** Number of entries, without temporary files. */
   readonly removed: number;
   /** The code of the first failure. */
   readonly problem: string | null;
@@ -75,7 +81,7 @@ export function clearStore(directory: string): {
     for (const name of namesIn(directory)) {
       const file = join(directory, name);
       if (temporaryName.test(name)) rmSync(file, { force: true });
-      else if (entryName.test(name) && isOurs(file) && remove(file)) removed++;
+      else if (entryName.test(name) && isEntry(file) && remove(file)) removed++;
     }
     removeIfEmpty(directory);
     return { removed, problem: null };
@@ -84,48 +90,32 @@ export function clearStore(directory: string): {
   }
 }
 
-/** The directory is made when it is missing: at first, and where another process clears the store meanwhile. */
-function writeWhole(directory: string, file: string, text: string, unique: () => string): void {
+/** Creates the directory where it is missing: for the first entry, or after another process cleared the store. */
+function writeEntry(directory: string, file: string, text: string, unique: () => string): void {
   for (let attempt = 1; ; attempt++) {
     try {
-      replace(file, join(directory, `.inferlint-${unique()}.tmp`), text);
+      replaceWith(file, [text], 0o600, unique());
       return;
     } catch (error) {
-      if (codeOf(error) !== "ENOENT" || attempt === 3) throw error;
+      if (codeOf(error) !== "ENOENT" || attempt === maxAttempts) throw error;
       makeDirectory(directory);
     }
   }
 }
 
 /**
- * Level by level. Node 20's own recursion never ends where a directory that is there takes no others and says ENOENT, as /proc
- * does.
+ * Creates a directory and its parents. Not with Node's own option `recursive`: in Node 20 it never returns where an existing
+ * directory rejects new ones with ENOENT, as /proc does.
  */
 function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { mode: 0o700 });
   } catch (error) {
-    const above = dirname(directory);
+    const parent = dirname(directory);
     if (codeOf(error) === "EEXIST" && statSync(directory).isDirectory()) return;
-    if (codeOf(error) !== "ENOENT" || above === directory || existsSync(above)) throw error;
-    makeDirectory(above);
+    if (codeOf(error) !== "ENOENT" || parent === directory || existsSync(parent)) throw error;
+    makeDirectory(parent);
     mkdirSync(directory, { mode: 0o700 });
-  }
-}
-
-/** Beside the file, so that the rename stays on one file system. */
-function replace(file: string, temporary: string, text: string): void {
-  const descriptor = openSync(temporary, "wx", 0o600);
-  try {
-    try {
-      writeFileSync(descriptor, text);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
   }
 }
 
@@ -138,7 +128,7 @@ function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** False where another process was faster. */
+/** False where another process has already removed it. */
 function remove(file: string): boolean {
   try {
     unlinkSync(file);
@@ -149,15 +139,14 @@ function remove(file: string): boolean {
   }
 }
 
-/** What else is there, a link, or a mounted place stays: nothing depends on it. */
 function removeIfEmpty(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {
-    // It is no failure.
+    // A directory with other files in it, a link or a mount point may stay.
   }
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return errorCode(error) ?? String(error);
 }

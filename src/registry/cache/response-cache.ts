@@ -1,13 +1,13 @@
-/** Answers that are kept between runs. Nothing here throws: what cannot be read is not there, what cannot be written is not kept. */
-export interface AnswerStore {
-  /** @param key what was asked, in full */
+/** Responses stored between runs. No method throws: an unreadable entry is a miss, and a failed write stores nothing. */
+export interface ResponseCache {
+  /** @param key the whole lookup */
   readonly read: (key: string) => CachedResponse | null;
-  readonly write: (key: string, answer: CachedResponse) => void;
+  readonly write: (key: string, response: CachedResponse) => void;
 }
 
 export interface CachedResponse {
-  /** Milliseconds since 1970 when the registry answered. */
+  /** When the registry answered, in milliseconds since 1970. */
   readonly at: number;
-  /** As it was written; whoever reads it checks its shape. */
+  /** As it was written; the reader validates it. */
   readonly value: unknown;
 }

@@ -1,16 +1,16 @@
+import { isDigest, isTag } from "../../domain/image/distribution-grammar.ts";
+import type { PublishedImage } from "../../domain/image/registry-source.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
-import type { PublishedImage } from "../../domain/image/registry-source.ts";
-import { asObject } from "../oci/json-object.ts";
-import { isDigest, isTag } from "../../domain/image/distribution-grammar.ts";
+import { asObject } from "../../text/json-object.ts";
 
-/** What an entry holds of an answer: the time stands beside it, the registry in its key. */
+/** The value of an entry. Its time is stored with it, its registry in the key. */
 export type Stored<T> = { readonly kind: "found"; readonly value: T } | { readonly kind: "absent" };
 
-/** Reads one shape out of foreign data; null where it is another. */
+/** Validates a value; null where it is invalid. */
 export type ReadSchema<T> = (value: unknown) => T | null;
 
-/** Anybody may have written what stands in a file, so everything in it is looked at. */
+/** Validates an entry completely, because any process could have written the file. */
 export function readStored<T>(stored: unknown, readValue: ReadSchema<T>): Stored<T> | null {
   const answer = asObject(stored);
   if (answer?.["kind"] === "absent") return { kind: "absent" };
@@ -24,13 +24,13 @@ export function readTags(value: unknown): readonly string[] | null {
   return Array.isArray(value) && value.every(isTagName) ? value : null;
 }
 
-/** @param reference what was asked for: a digest names itself and no other */
+/** @param reference that was looked up; a digest resolves to itself alone */
 export function readDigest(value: unknown, reference: string): string | null {
   if (typeof value !== "string" || !isDigest(value)) return null;
   return isDigest(reference) && value !== reference ? null : value;
 }
 
-/** @param digest that the image has to have */
+/** @param digest that the image must have */
 export function readImage(value: unknown, digest: string): PublishedImage | null {
   const image = asObject(value);
   if (image?.["digest"] !== digest) return null;
@@ -40,7 +40,7 @@ export function readImage(value: unknown, digest: string): PublishedImage | null
   return { digest, created, user };
 }
 
-/** Undefined for what is no day. */
+/** Undefined where it is invalid. */
 function readCreated(value: unknown): CalendarDate | null | undefined {
   if (value === null) return null;
   return typeof value === "string" ? (parseCalendarDate(value) ?? undefined) : undefined;

@@ -1,8 +1,8 @@
 import type { JsonMember, JsonNode } from "../../text/positioned-json.ts";
 import type { Report } from "./facts-json.ts";
-import { shownText } from "./facts-messages.ts";
+import { factsMessages, shownText } from "./facts-messages.ts";
 
-/** What the members of an object come to, without those that come to nothing. */
+/** Reads the members of an object into a map, without those for which `read` returns null. */
 export function readMap<T>(
   node: JsonNode,
   what: string,
@@ -17,7 +17,7 @@ export function readMap<T>(
   return values;
 }
 
-/** The values of the keys that there are; every other key is reported. */
+/** The values of the known keys; every other key is reported. @param what the object, safe to show in a message */
 export function fieldsOf<K extends string>(
   node: JsonNode,
   what: string,
@@ -28,20 +28,19 @@ export function fieldsOf<K extends string>(
   for (const { key, keyAt, value } of membersOf(node, what, report)) {
     const name = known.find((field) => field === key);
     if (name !== undefined) fields[name] = value;
-    else
-      report(keyAt, `there is no key ${shownText(key)} in ${what}: it takes ${known.join(", ")}`);
+    else report(keyAt, factsMessages.unknownKey(key, what, known));
   }
   return fields;
 }
 
-/** Empty for what is no object, which is reported. */
+/** The members of an object; empty for any other value, which is reported. */
 export function membersOf(node: JsonNode, what: string, report: Report): readonly JsonMember[] {
   if (node.kind === "object") return node.members;
-  report(node.at, `${what} should be an object ({ … }), not ${shownNode(node)}`);
+  report(node.at, factsMessages.notAnObject(what, shownNode(node)));
   return [];
 }
 
-/** A value of a file in a message. */
+/** A value of the file as a message shows it. */
 export function shownNode(node: JsonNode): string {
   switch (node.kind) {
     case "text":

@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import { normalPlatform } from "../../domain/image/platform.ts";
 import type { Source } from "../../domain/image/known.ts";
 import type {
   Answer,
@@ -8,37 +9,37 @@ import type {
 import { readFactsJson } from "./facts-json.ts";
 import { readTable } from "./facts-schema.ts";
 import type { FactsTable, ImageAnswer, RepositoryAnswers } from "./facts-table.ts";
-import { dayOfMoment } from "./facts-messages.ts";
+import { dayOfMoment } from "./facts-grammar.ts";
 import { isSettledAbsent } from "./settled-absence.ts";
 
-/** The answers in a facts file. What is not in it is null, never a guess. */
+/** The answers in a facts file; null for lookups that it does not contain. */
 export interface FactsFile extends RegistrySource {
-  /** The day of the newest answer; null for a file without any. */
+  /** The day of the newest answer; null for a file without answers. */
   readonly newest: CalendarDate | null;
 }
 
-/** Something wrong in a facts file. */
+/** A fault in a facts file. */
 export interface FactsProblem {
   /** Counted from 1. */
   readonly line: number;
   /** Counted from 1, in UTF-16 code units. */
   readonly column: number;
-  /** A part of a sentence: what is wrong and what to do, without capital or full stop. */
+  /** The fault and what to do, without capital at the start and full stop. */
   readonly message: string;
 }
 
 export type FactsReading =
   | { readonly kind: "facts"; readonly facts: FactsFile }
-  /** In the order of the file, at most 100. */
-  | { readonly kind: "not"; readonly problems: readonly FactsProblem[] };
+  /** In the order of the file, at most `maxProblems`. */
+  | { readonly kind: "invalid"; readonly problems: readonly FactsProblem[] };
 
-/** Whoever has more of them writes the file anew. */
+/** More do not help: such a file has to be written again. */
 const maxProblems = 100;
 
 /**
- * Reads a facts file (schema/inferlint.facts.v1.json). One problem, and nothing of it counts. Never throws.
- * @param options today: the day by the clock; answers of more than a day later are refused. platform: what is built for;
- * the configs of a file for another one are not looked at
+ * Reads a facts file (schema/inferlint.facts.v1.json). A file with any fault is rejected as a whole. Never throws.
+ * @param options today: by the clock; answers more than a day later are a fault. platform: of the build;
+ * the image configs of a file for another one are not used
  */
 export function readFacts(
   text: string,
@@ -52,8 +53,11 @@ export function readFacts(
   const root = readFactsJson(source, report);
   const facts = root === null ? null : readTable(root, options.today, report);
   if (facts === null || problems.length > 0)
-    return { kind: "not", problems: locationsOf(source, problems) };
-  return { kind: "facts", facts: openFacts(facts.table, facts.platform === options.platform) };
+    return { kind: "invalid", problems: withPositions(source, problems) };
+  return {
+    kind: "facts",
+    facts: openFacts(facts.table, facts.platform === normalPlatform(options.platform)),
+  };
 }
 
 function openFacts(table: FactsTable, isOfPlatform: boolean): FactsFile {
@@ -63,31 +67,32 @@ function openFacts(table: FactsTable, isOfPlatform: boolean): FactsFile {
     .map(([, { answeredAt }]) => dayOfMoment(answeredAt))
     .filter((day) => day !== null);
   days.sort();
-  /** Looks into what is there of a repository; null where that is nothing. */
-  const ask = <T>(
+  const lookup = <T>(
     { registry, repository }: RepositoryAddress,
-    look: (answers: RepositoryAnswers) => { readonly found: T } | "absent" | null,
+    find: (answers: RepositoryAnswers) => { readonly found: T } | "absent" | null,
   ): Promise<Answer<T> | null> => {
     const answers = table.get(repository)?.get(registry);
-    const seen = answers ? look(answers) : null;
-    if (!answers || seen === null) return Promise.resolve(null);
+    const answer = answers ? find(answers) : null;
+    if (!answers || answer === null) return Promise.resolve(null);
     const source = sourceOf(registry, answers);
     return Promise.resolve(
-      seen === "absent" ? { kind: "absent", source } : { kind: "found", value: seen.found, source },
+      answer === "absent"
+        ? { kind: "absent", source }
+        : { kind: "found", value: answer.found, source },
     );
   };
   return {
     newest: days.at(-1) ?? null,
     covers: (registry) => registries.has(registry),
     tags: (address) =>
-      ask(address, ({ tags }) => (tags === null || tags === "absent" ? tags : { found: tags })),
+      lookup(address, ({ tags }) => (tags === null || tags === "absent" ? tags : { found: tags })),
     digest: (address, reference) =>
-      ask(address, (answers) => {
+      lookup(address, (answers) => {
         const image = imageIn(answers, address, reference);
         return image === null || image === "absent" ? image : { found: image.digest };
       }),
     image: (address, reference) =>
-      ask(address, (answers) => {
+      lookup(address, (answers) => {
         const image = imageIn(answers, address, reference);
         if (image === null || image === "absent") return image;
         if (!isOfPlatform) return null;
@@ -107,7 +112,7 @@ function imageIn(
   return image ?? (isSettledAbsent(registry, answers, reference) ? "absent" : null);
 }
 
-/** The same digest is the same image, by whatever tag it was asked for. */
+/** The config that was recorded for a digest, which is the same for every tag that resolves to it. */
 function configOf(image: ImageAnswer | undefined): Extract<ImageAnswer, object>["config"] {
   return image === undefined || image === "absent" ? null : image.config;
 }
@@ -116,8 +121,8 @@ function sourceOf(registry: string, { answeredAt }: RepositoryAnswers): Source {
   return { name: `${registry}, by --facts`, asOf: dayOfMoment(answeredAt), answeredAt };
 }
 
-/** One walk through the text for all of them, whose lines are not kept: there may be millions. */
-function locationsOf(
+/** Adds lines and columns in one pass over the text, without an index of its lines, of which there may be millions. */
+function withPositions(
   text: string,
   problems: readonly { readonly at: number; readonly message: string }[],
 ): readonly FactsProblem[] {

@@ -1,37 +1,12 @@
-import { parseCalendarDate, type CalendarDate } from "../../text/calendar-date.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import { factsSchema } from "./facts-table.ts";
+
+/** Messages about a facts file: parts of sentences, fault first. Text of the file appears in them only through `shownText`. */
 
 /**
- * What may stand in a facts file, for those who read one and for those who write one. Lengths are looked at first: no pattern
- * meets a long text.
+ * Text of the file as a message shows it: quoted, without control characters, at most 80 characters, and without what comes
+ * before an `@`, which may be a password.
  */
-
-/** RFC 1035. */
-const maxHostLength = 255;
-
-const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
-const registry = new RegExp(
-  String.raw`^(?!.*:443$)(?:${label}(?:\.${label})*|\[[a-f0-9:]+\])(?::[1-9][0-9]{0,4})?$`,
-);
-const moment = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
-/** A host in lower case, with its port where that is not 443. */
-export function isRegistry(text: string): boolean {
-  return text.length <= maxHostLength && registry.test(text);
-}
-
-/** The day of `YYYY-MM-DDTHH:MM:SSZ`; null for what is no second of UTC. */
-export function dayOfMoment(text: string): CalendarDate | null {
-  const day = moment.exec(text)?.[1];
-  return day === undefined ? null : parseCalendarDate(day);
-}
-
-/** By code unit: the same order everywhere, whatever the language of the machine. */
-export function inOrder<T>(
-  entries: Iterable<readonly [string, T]>,
-): readonly (readonly [string, T])[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-/** A value of a file in a message: short, safe, and without what stands before an `@`, which may be a password. */
 export function shownText(text: string): string {
   const at = text.lastIndexOf("@");
   const open = at > 0 ? `…${text.slice(at)}` : text;
@@ -41,3 +16,56 @@ export function shownText(text: string): string {
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
+
+/** A value of the file, already safe to show. */
+type Shown = string;
+
+const rewrite = "run inferlint facts update -o FILE";
+
+export const factsMessages = {
+  unknownKey: (key: string, what: Shown, keys: readonly string[]): string =>
+    `unknown key ${shownText(key)} in ${what}: the keys are ${keys.join(", ")}`,
+  notAnObject: (what: Shown, value: Shown): string =>
+    `${what} must be an object ({ … }), not ${value}`,
+
+  missingRepositories: (): string => 'a facts file needs "repositories", which may be {}',
+  /** @param schema as the file states it; null where it has none, or one of another program, which is not shown */
+  otherSchema: (schema: string | null): string =>
+    `"schema" must be "${factsSchema}"${schema === null ? "" : `, not ${shownText(schema)}`}: ${rewrite} to write a facts file`,
+  otherVersion: (schema: string): string =>
+    `"schema" must be "${factsSchema}", not ${shownText(schema)}: if a newer inferlint wrote the file, update this one, or ${rewrite} to write it again`,
+  badPlatform: (value: Shown): string => `${value} is not a platform such as "linux/amd64"`,
+
+  badRepository: (name: string): string =>
+    `${shownText(name)} is not a repository such as azureml/NAME`,
+  repositoryWithoutRegistry: (name: string): string =>
+    `${shownText(name)} has no registry: remove it`,
+  badRegistry: (host: string): string =>
+    `${shownText(host)} is not a registry: write its host in lower case, with its port unless that is 443`,
+  missingAnsweredAt: (host: string): string => `${shownText(host)} needs "answeredAt"`,
+  registryWithoutAnswers: (host: string): string =>
+    `${shownText(host)} has neither "tags" nor "images": remove it`,
+  badMoment: (value: Shown): string => `${value} is not a UTC time such as "2026-11-25T02:00:00Z"`,
+  momentInFuture: (moment: string, today: CalendarDate): string =>
+    `${moment} is after ${today}: ${rewrite}`,
+
+  badTags: (value: Shown): string => `"tags" must be a list or "absent", not ${value}`,
+  badTag: (value: Shown): string => `${value} is not a tag: remove it`,
+  duplicateTag: (tag: string): string => `${shownText(tag)} is listed twice: remove one`,
+
+  noImages: (): string => '"images" is empty: remove it',
+  badReference: (reference: string): string =>
+    `${shownText(reference)} is neither a tag nor a digest: remove it`,
+  badImage: (reference: string, value: Shown): string =>
+    `${shownText(reference)} must be an object ({ "digest": … }) or "absent", not ${value}`,
+  missingDigest: (reference: string): string =>
+    `${shownText(reference)} needs "digest": sha256: and 64 digits of 0-9a-f`,
+  badDigest: (value: Shown): string => `${value} is not a digest: sha256: and 64 digits of 0-9a-f`,
+  otherDigest: (reference: string): string =>
+    `${shownText(reference)} has a digest other than itself: remove it`,
+  incompleteConfig: (reference: string): string =>
+    `${shownText(reference)} must have both "created" and "user", or neither: ${rewrite}`,
+  badCreated: (value: Shown): string => `${value} is neither an existing day (YYYY-MM-DD) nor null`,
+  badUser: (value: Shown): string =>
+    `${value} is not a user: 1 to 256 characters without control characters; "root" if the image sets none`,
+} as const;

@@ -11,40 +11,41 @@ import {
   isRepositoryName,
   isTag,
 } from "../../domain/image/distribution-grammar.ts";
-import { dayOfMoment, isRegistry } from "./facts-messages.ts";
+import { dayOfMoment, isRegistry } from "./facts-grammar.ts";
 
-/** A source whose answers are written down. */
+/** A source whose answers are recorded for a facts file. */
 export interface FactsRecorder {
   readonly source: RegistrySource;
-  /** A facts file of what was answered so far: the same answers give the same bytes, in whatever order they came. */
+  /** The facts file of all answers so far; the same answers give the same text, in any order. */
   readonly text: () => string;
-  /** How many repositories of registries it has something of. */
+  /** The number of repositories with recorded answers. */
   readonly repositories: () => number;
 }
 
-/** A fact and when it was told. */
-interface Told<T> {
+/** An answer with the time at which the registry gave it, `YYYY-MM-DDTHH:MM:SSZ`. */
+interface Recorded<T> {
   readonly value: T;
   readonly at: string;
 }
 
+/** The answers about one repository of one registry. */
 interface Group {
   readonly address: RepositoryAddress;
-  tags: Told<readonly string[] | "absent"> | null;
-  /** What a tag or digest names: a digest, or `absent`. */
-  readonly named: Map<string, Told<string>>;
-  /** By digest: what a config says cannot change. */
-  readonly configs: Map<string, Told<ImageConfig>>;
+  tags: Recorded<readonly string[] | "absent"> | null;
+  /** By tag or digest: the digest that it resolves to, or `absent`. */
+  readonly digests: Map<string, Recorded<string>>;
+  /** By digest. */
+  readonly configs: Map<string, Recorded<ImageConfig>>;
 }
 
 /**
- * Passes questions on and keeps what was found and what is absent. Failures are not kept, nor is what a facts file cannot hold:
- * an answer without its moment, or one that breaks the grammar of registries.
- * @param platform what the configs are for: `linux/amd64`
+ * Wraps a source and records its answers, found and absent. Not recorded are failures and what a facts file cannot express: an
+ * answer without a time, or with an invalid name.
+ * @param platform of the image configs: `linux/amd64`
  */
 export function recordFacts(inner: RegistrySource, platform: string): FactsRecorder {
   const groups = new Map<string, Group>();
-  const keep = <T>(
+  const record = <T>(
     address: RepositoryAddress,
     answer: Answer<T> | null,
     put: (group: Group, value: T | "absent", at: string) => void,
@@ -55,25 +56,25 @@ export function recordFacts(inner: RegistrySource, platform: string): FactsRecor
     const key = `${address.registry}/${address.repository}`;
     const group = groups.get(key) ?? newGroup(address);
     put(group, answer.kind === "found" ? answer.value : "absent", at);
-    if (group.tags || group.named.size > 0) groups.set(key, group);
+    if (group.tags || group.digests.size > 0) groups.set(key, group);
     return answer;
   };
   return {
     source: {
       covers: (registry) => inner.covers(registry),
-      tags: async (address) => keep(address, await inner.tags(address), putTags),
+      tags: async (address) => record(address, await inner.tags(address), putTags),
       digest: async (address, reference) =>
-        keep(address, await inner.digest(address, reference), (group, digest, at) => {
-          putNamed(group, reference, digest, at);
+        record(address, await inner.digest(address, reference), (group, digest, at) => {
+          putDigest(group, reference, digest, at);
         }),
       image: async (address, reference) =>
-        keep(address, await inner.image(address, reference), (group, image, at) => {
+        record(address, await inner.image(address, reference), (group, image, at) => {
           if (image === "absent") {
-            putNamed(group, reference, image, at);
+            putDigest(group, reference, image, at);
             return;
           }
           const { digest, created, user } = image;
-          if (putNamed(group, reference, digest, at) && isImageUser(user))
+          if (putDigest(group, reference, digest, at) && isImageUser(user))
             putNewer(group.configs, digest, { value: { created, user }, at });
         }),
     },
@@ -83,7 +84,7 @@ export function recordFacts(inner: RegistrySource, platform: string): FactsRecor
 }
 
 function newGroup(address: RepositoryAddress): Group {
-  return { address, tags: null, named: new Map(), configs: new Map() };
+  return { address, tags: null, digests: new Map(), configs: new Map() };
 }
 
 function isAddress({ registry, repository }: RepositoryAddress): boolean {
@@ -92,26 +93,26 @@ function isAddress({ registry, repository }: RepositoryAddress): boolean {
 
 function putTags(group: Group, found: readonly string[] | "absent", at: string): void {
   const value = found === "absent" ? found : [...new Set(found)].sort();
-  // A list without those that cannot be written would be another list.
+  // Without its invalid tags the list would be incomplete.
   if (value !== "absent" && !value.every(isTag)) return;
   group.tags = newer(group.tags, { value, at });
 }
 
-/** @returns whether a facts file can hold it */
-function putNamed({ named }: Group, reference: string, value: string, at: string): boolean {
+/** @returns whether a facts file can express the answer */
+function putDigest({ digests }: Group, reference: string, value: string, at: string): boolean {
   const isWritable = isDigest(reference)
     ? value === "absent" || value === reference
     : isTag(reference) && (value === "absent" || isDigest(value));
-  if (isWritable) putNewer(named, reference, { value, at });
+  if (isWritable) putNewer(digests, reference, { value, at });
   return isWritable;
 }
 
-function putNewer<T>(facts: Map<string, Told<T>>, key: string, fact: Told<T>): void {
+function putNewer<T>(facts: Map<string, Recorded<T>>, key: string, fact: Recorded<T>): void {
   facts.set(key, newer(facts.get(key) ?? null, fact));
 }
 
-/** The one told later; of the same second any, as long as the order of the answers does not choose. */
-function newer<T>(a: Told<T> | null, b: Told<T>): Told<T> {
+/** The later answer; of the same second, the choice must not depend on their order. */
+function newer<T>(a: Recorded<T> | null, b: Recorded<T>): Recorded<T> {
   if (a === null || a.at < b.at) return b;
   if (a.at > b.at) return a;
   return JSON.stringify(a.value) < JSON.stringify(b.value) ? b : a;
@@ -127,10 +128,10 @@ function tableOf(groups: readonly Group[]): Map<string, Map<string, RepositoryAn
   return table;
 }
 
-function answersOf({ tags, named, configs }: Group): RepositoryAnswers {
+function answersOf({ tags, digests, configs }: Group): RepositoryAnswers {
   const moments = tags ? [tags.at] : [];
   const images = new Map<string, ImageAnswer>();
-  for (const [reference, { value, at }] of named) {
+  for (const [reference, { value, at }] of digests) {
     const config = configs.get(value);
     moments.push(at, ...(config ? [config.at] : []));
     images.set(

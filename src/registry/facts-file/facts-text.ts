@@ -1,15 +1,15 @@
+import { defaultPlatform } from "../../domain/image/platform.ts";
+import { inOrder } from "./facts-grammar.ts";
 import {
   factsSchema,
-  defaultPlatform,
   type Facts,
   type ImageAnswer,
   type RepositoryAnswers,
 } from "./facts-table.ts";
-import { inOrder } from "./facts-messages.ts";
 
 /**
- * A facts file: sorted, one tag and one image a line, so that a change is seen as what it is. Written by hand, since an object
- * would put the tag 9 before 10 and both before words.
+ * The text of a facts file: sorted, with one tag or image on each line, so that diffs show what changed. Not JSON.stringify of
+ * an object, which would move integer keys, such as the tag 9, to the front in numeric order.
  */
 export function factsText({ platform, table }: Facts): string {
   const repositories = inOrder(table).map(([repository, registries]) => {
@@ -55,7 +55,7 @@ function imageText(image: ImageAnswer): string {
   return `{ ${fields.map(([key, value]) => `"${key}": ${JSON.stringify(value)}`).join(", ")} }`;
 }
 
-/** @param depth levels of two blanks in front of the closing sign */
+/** @param depth indentation of the closing bracket, in steps of two spaces */
 function block(open: string, lines: readonly string[], close: string, depth: number): string {
   if (lines.length === 0) return open + close;
   const indent = `\n${"  ".repeat(depth)}`;

@@ -3,16 +3,16 @@ import { microsoftRegistry } from "../../domain/image/image-policy.ts";
 import { dayInTag } from "../../domain/image/tag-age.ts";
 import type { RepositoryAnswers } from "./facts-table.ts";
 import { isTag } from "../../domain/image/distribution-grammar.ts";
-import { dayOfMoment } from "./facts-messages.ts";
+import { dayOfMoment } from "./facts-grammar.ts";
 
-/** Days from the day in a tag to its publication, generously: Microsoft's tags carry the day of the build. */
+/** Days within which a tag is published after the build date in its name; generous. */
 const publishedWithin = 7;
 
 /**
- * Whether a tag that was not in a list of tags cannot be there today either. The list may be weeks old: what Microsoft may have
- * published since is an open question, not an absent tag. Settled is what its pipelines do not make any more: a day long
- * over when the list was read, a number below one that was given already, and a word, which a repository has from its
- * beginning or not at all. A mirror settles nothing: it may fetch any tag the moment somebody asks for it.
+ * Whether a tag that is missing from a recorded list of tags cannot have been published since. The list may be weeks old, so in
+ * general a missing tag is an unresolved lookup. Settled are tags that Microsoft's pipelines no longer create: a date well
+ * before the list was read, a number below an existing one, and a word, which a repository has from the start or never. On a
+ * mirror nothing is settled: it may fetch any tag on request.
  */
 export function isSettledAbsent(
   registry: string,
@@ -24,7 +24,7 @@ export function isSettledAbsent(
   const day = dayInTag(reference);
   if (day !== null) return plusDays(day, publishedWithin) < (dayOfMoment(answeredAt) ?? "");
   if (isInteger(reference)) return tags.some((tag) => isInteger(tag) && isBelow(reference, tag));
-  // Whatever has a digit may be a version, and the next one.
+  // A tag with a digit may be a new version.
   return !/\d/.test(reference);
 }
 
@@ -32,7 +32,7 @@ function isInteger(tag: string): boolean {
   return /^\d+$/.test(tag);
 }
 
-/** Of any length: a number would lose its last digits. */
+/** Compares integers of any length, which Number would round. */
 function isBelow(a: string, b: string): boolean {
   return BigInt(a) < BigInt(b);
 }

@@ -1,23 +1,25 @@
-import type { Unanswered } from "../../domain/image/registry-source.ts";
+import type { LookupFailure } from "../../domain/image/registry-source.ts";
+import { unreachable } from "../../domain/image/registry-source.ts";
+import { budgetSpent } from "./failure-messages.ts";
 
-/** The time that a run may spend on registries, all of them together. */
+/** The time that one run may spend on all registries together. */
 export interface Budget {
-  /** The first request starts the clock. */
+  /** Starts the clock; called by every request, the first one counts. */
   readonly start: () => void;
   readonly isSpent: () => boolean;
   /** Milliseconds. */
   readonly left: () => number;
-  /** Calls back when the time is used up, unless it is forgotten before. */
+  /** Registers a callback for when the time is used up. @returns a function that removes it again */
   readonly whenSpent: (stop: () => void) => () => void;
-  /** Waits, but no longer than there is time. @param milliseconds none where 0 or less */
+  /** Waits, at most for the time that is left. @param milliseconds does not wait for 0 or less */
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** What every question is answered with afterwards. */
-  readonly spent: Unanswered;
-  /** Ends everything that waits. */
+  /** The result of every lookup after the time is used up. */
+  readonly spent: LookupFailure;
+  /** Ends the budget now and wakes everything that waits. */
   readonly end: () => void;
 }
 
-/** setTimeout takes what is longer as no time at all. */
+/** setTimeout fires at once for a longer delay. */
 const maxTimer = 2_147_483_647;
 
 /** @param timeout milliseconds */
@@ -41,7 +43,7 @@ export function openBudget(timeout: number, now: () => number): Budget {
     start: () => {
       if (startedAt !== null) return;
       startedAt = now();
-      // A process that has nothing else to do need not wait for it.
+      // The timer alone must not keep the process alive.
       timer = setTimeout(end, Math.min(timeout, maxTimer)).unref();
     },
     isSpent: () => isSpent,
@@ -61,10 +63,7 @@ export function openBudget(timeout: number, now: () => number): Budget {
         const alarm = setTimeout(wake, Math.min(milliseconds, maxTimer));
         const forget = whenSpent(wake);
       }),
-    spent: {
-      kind: "unreachable",
-      why: `the time for registries (${timeout / 1000} s) is used up; --timeout gives more`,
-    },
+    spent: unreachable(budgetSpent(timeout)),
     end,
   };
 }

@@ -1,26 +1,26 @@
-import type { Unanswered } from "../../domain/image/registry-source.ts";
+import type { LookupFailure } from "../../domain/image/registry-source.ts";
 
-/** One request, as the parts of this room hand it to each other. Never shown: it can hold credentials. */
+/** One HTTP request. Never shown in messages: it can contain credentials. */
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST";
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** How many bytes of the answer are read at the most; more is an answer that no registry gives. */
+  /** Limit for the response's body; a longer one is a failure. */
   readonly maxBytes: number;
 }
 
 export interface HttpResponse {
   readonly kind: "response";
   readonly status: number;
-  /** The values of a header, by its name in lower case; empty where there is none. */
+  /** The values of a header, by its name in lower case; empty where it is missing. */
   readonly header: (name: string) => readonly string[];
   /** Empty for HEAD. */
   readonly body: Buffer;
 }
 
-export type Exchanged = HttpResponse | Unanswered;
+export type Exchanged = HttpResponse | LookupFailure;
 
-/** Sends one request to its end, redirects and retries included, within the bounds of the run. Never throws. */
+/** Sends a request, with redirects and retries, within the limits of the run. Never throws. */
 export type Send = (request: HttpRequest) => Promise<Exchanged>;

@@ -4,11 +4,20 @@ import { rootCertificates } from "node:tls";
 import { Agent, Pool, ProxyAgent } from "undici";
 import type { Dispatcher } from "undici";
 import type { RegistryAccess } from "../../domain/image/registry-access.ts";
-import { readAllowedHosts } from "../auth/allowed-hosts.ts";
+import { denied, unreachable } from "../../domain/image/registry-source.ts";
+import { readAllowedHosts } from "./allowed-hosts.ts";
 import { openBudget } from "./budget.ts";
 import type { HttpRequest, HttpResponse, Send } from "./exchange.ts";
-import type { Fault, Whom } from "../oci/failure-messages.ts";
-import { faultOf, ofExchange, proxyError } from "../oci/failure-messages.ts";
+import {
+  compressedResponse,
+  realmRejected,
+  registryNotAllowed,
+  responseTooLarge,
+  responseTooSlow,
+  type Whom,
+} from "./failure-messages.ts";
+import type { Fault } from "./fault.ts";
+import { faultOf, ofExchange, proxyError, proxyStatusError } from "./fault.ts";
 import type { Proxies, Proxy } from "./proxies.ts";
 import { proxyChoice, proxyProblem } from "./proxies.ts";
 import { lookupPublic } from "./public-address.ts";
@@ -17,33 +26,36 @@ import { withRetries } from "./retry.ts";
 import { openSlots } from "./slots.ts";
 
 export interface HttpOptions {
-  /** Every registry that may be asked. */
+  /** The registries that may be contacted. */
   readonly accesses: readonly RegistryAccess[];
   /** Milliseconds for the whole run, counted from the first request. */
   readonly timeout: number;
-  /** Where `proxyProblem` finds something, nothing is sent: to do without a proxy is not ours to decide. */
+  /** If `proxyProblem` rejects them, nothing is sent: going around a proxy is not for this program to decide. */
   readonly proxies: Proxies;
-  /** PEM texts that are trusted besides the usual ones. */
+  /** Certificates in PEM form, trusted in addition to the default ones. */
   readonly certificates: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called for everything that is sent, the second try and the second hop too. */
+  /** Called for every request that is sent, retries and redirects included. */
   readonly onRequest: () => void;
 }
 
 export interface Http {
   readonly send: Send;
-  /** For token servers: no redirect is followed. */
+  /** For token servers: does not follow redirects. */
   readonly sendToRealm: Send;
-  /** Milliseconds of the run's time that are left. */
+  /** Milliseconds that are left of `timeout`. */
   readonly timeLeft: () => number;
   readonly close: () => Promise<void>;
 }
 
-/** What a test makes shorter, and the names it makes up. Milliseconds. */
+/** Time limits in milliseconds, and the DNS lookup, which tests replace. */
 export interface Pace {
+  /** For one connection. */
   readonly connect: number;
+  /** For one request and its response. */
   readonly attempt: number;
+  /** Shortest and longest wait before each retry. */
   readonly backOff: readonly (readonly [number, number])[];
   readonly lookup: LookupFunction;
 }
@@ -58,33 +70,33 @@ const defaultPace: Pace = {
   lookup: systemLookup,
 };
 
-/** With one host: as many as Docker's own client has are enough, and every registry bears them. */
+/** To one host. About as many as Docker's client opens, which every registry can handle. */
 const maxConnections = 6;
-/** Nobody reads more of an answer that says no. */
+/** Of the body of an error response, of which only the start is of use. */
 const maxErrorBytes = 64 * 1024;
 
-/** Opens what speaks HTTP; nothing is sent before `send`. */
+/** Creates an HTTP client. It opens no connection before the first request. */
 export function openHttp(options: HttpOptions, pace: Pace = defaultPace): Http {
   const { accesses, certificates, now, onRequest } = options;
   const hosts = readAllowedHosts(accesses);
   const budget = openBudget(options.timeout, now);
   const proxyFor = proxyChoice(options.proxies);
 
-  // Said, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off unsaid.
+  // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would silently turn the check off.
   const checked = { rejectUnauthorized: true };
   const tls =
     certificates.length > 0 ? { ...checked, ca: [...rootCertificates, ...certificates] } : checked;
-  // A quarter of a second for each address of a host, as is usual, is short for a slow line.
-  const patience = { timeout: pace.connect, autoSelectFamilyAttemptTimeout: 1_000 };
+  // Node's default of 250 ms for each address of a host is too short for slow connections.
+  const timeouts = { timeout: pace.connect, autoSelectFamilyAttemptTimeout: 1_000 };
   const shared = {
     connections: maxConnections,
     pipelining: 1,
-    // Deadlines are kept here: undici's own come up to a second late.
+    // `attempt` below enforces its own limit: undici's timeouts can fire a second late.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
   const openAgent = (lookup: LookupFunction): Dispatcher =>
-    new Agent({ ...shared, connect: { ...tls, ...patience, lookup } });
+    new Agent({ ...shared, connect: { ...tls, ...timeouts, lookup } });
   const toNamed = openAgent(pace.lookup);
   const toOthers = openAgent(lookupPublic(pace.lookup));
   const throughProxies = new Map<string, Dispatcher>();
@@ -96,7 +108,7 @@ export function openHttp(options: HttpOptions, pace: Pace = defaultPace): Http {
       ...shared,
       uri,
       ...(authorization === null ? {} : { token: authorization }),
-      proxyTls: { ...tls, ...patience, lookup: pace.lookup },
+      proxyTls: { ...tls, ...timeouts, lookup: pace.lookup },
       requestTls: tls,
       clientFactory: openProxyPool,
     });
@@ -116,13 +128,13 @@ export function openHttp(options: HttpOptions, pace: Pace = defaultPace): Http {
         forget();
         resolve(result);
       };
-      // Settled before it is aborted: undici does not heed a signal while it connects.
-      const stop = (why: string, isPassing: boolean): void => {
-        settle(ofExchange(why, isPassing));
+      // Settled before it is aborted: undici ignores the signal while it connects.
+      const stop = (why: string, isTemporary: boolean): void => {
+        settle(ofExchange(why, isTemporary));
         controller.abort();
       };
       const timer = setTimeout(() => {
-        stop(`${whom} took longer than ${pace.attempt / 1000} s to answer`, true);
+        stop(responseTooSlow(whom, pace.attempt), true);
       }, pace.attempt);
       const forget = budget.whenSpent(() => {
         stop(budget.spent.why, false);
@@ -141,21 +153,19 @@ export function openHttp(options: HttpOptions, pace: Pace = defaultPace): Http {
     backOff: pace.backOff,
   });
   const problem = proxyProblem(options.proxies);
-  const broken = problem === null ? null : ({ kind: "unreachable", why: problem } as const);
+  const badProxy = problem === null ? null : unreachable(problem);
   const follow = followRedirects(sendHop, hosts.rejectTarget);
   return {
     send: async (request) => {
-      if (broken) return broken;
-      return hosts.isRegistry(request.url)
-        ? follow(request)
-        : { kind: "denied", why: "it is no registry that you allowed" };
+      if (badProxy) return badProxy;
+      return hosts.isRegistry(request.url) ? follow(request) : denied(registryNotAllowed);
     },
     sendToRealm: async (request) => {
-      if (broken) return broken;
+      if (badProxy) return badProxy;
       const rejection = hosts.rejectRealm(request.url);
       return rejection === null
         ? sendHop(request, "its token server")
-        : { kind: "denied", why: `its token server ${rejection}` };
+        : denied(realmRejected(rejection));
     },
     timeLeft: () => budget.left(),
     close: async () => {
@@ -166,7 +176,7 @@ export function openHttp(options: HttpOptions, pace: Pace = defaultPace): Http {
   };
 }
 
-/** Connections to a proxy, whose errors say that they are such. */
+/** Connections to a proxy, whose errors are marked as the proxy's. */
 function openProxyPool(origin: URL, options: object): Dispatcher {
   const pool = new Pool(origin, options);
   const connect = pool.connect.bind(pool);
@@ -174,14 +184,18 @@ function openProxyPool(origin: URL, options: object): Dispatcher {
     connect: (wanted: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> =>
       new Promise((resolve, reject) => {
         connect(wanted, (error, connected) => {
-          if (error === null) resolve(connected);
-          else reject(proxyError(error));
+          if (error !== null) reject(proxyError(error));
+          else if (connected.statusCode === 200) resolve(connected);
+          else {
+            connected.socket.on("error", () => undefined).destroy();
+            reject(proxyStatusError(connected.statusCode));
+          }
         });
       }),
   });
 }
 
-/** Sends one request once, and reads its answer within bounds. Rejects with what undici throws. */
+/** Sends one request once and reads the response up to `maxBytes`. Rejects with undici's error. */
 async function exchange(
   dispatcher: Dispatcher,
   { method, url, headers, body, maxBytes }: HttpRequest,
@@ -206,21 +220,15 @@ async function exchange(
     header("content-encoding").some((coding) => coding.trim().toLowerCase() !== "identity")
   ) {
     answer.body.on("error", () => undefined).destroy();
-    return ofExchange(`${whom} answered compressed, which was not asked for`, false);
+    return ofExchange(compressedResponse(whom), false);
   }
   const chunks: Buffer[] = [];
-  let module = isGood ? maxBytes : Math.min(maxBytes, maxErrorBytes);
+  let bytesLeft = isGood ? maxBytes : Math.min(maxBytes, maxErrorBytes);
   for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-    module -= chunk.length;
-    if (module < 0 && isGood)
-      return ofExchange(`${whom} answered with more than ${shownSize(maxBytes)}`, false);
-    if (module < 0) break;
+    bytesLeft -= chunk.length;
+    if (bytesLeft < 0 && isGood) return ofExchange(responseTooLarge(whom, maxBytes), false);
+    if (bytesLeft < 0) break;
     chunks.push(chunk);
   }
   return { kind: "response", status: answer.statusCode, header, body: Buffer.concat(chunks) };
-}
-
-function shownSize(bytes: number): string {
-  const mebibyte = 1024 * 1024;
-  return bytes >= mebibyte ? `${Math.floor(bytes / mebibyte)} MiB` : `${bytes} bytes`;
 }

@@ -1,22 +1,21 @@
-/** Where the next page is (RFC 8288); broken: it may say so, in a way that cannot be read. */
+/** The next page of a list (RFC 8288); `broken`: the header cannot be parsed, so there may be one. */
 export type NextPage =
   | { readonly kind: "none" }
   | { readonly kind: "next"; readonly target: string }
   | { readonly kind: "broken" };
 
-const none: NextPage = { kind: "none" };
 const broken: NextPage = { kind: "broken" };
-const longest = 16 * 1024;
+const maxLength = 16 * 1024;
 
 const target = /\s*<([^<>]*)>\s*/y;
 const parameter = /\s*;\s*([\w!#$&+.^`|~*-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]+)))?\s*/y;
 const separator = /\s*(?:,\s*)*(?:,|$)/y;
 
-/** @param values of the header `Link`, which may stand there several times */
+/** @param values of the `Link` header, which may be sent several times */
 export function readNextPage(values: readonly string[]): NextPage {
   const text = values.join(",");
-  if (text.length > longest) return broken;
-  let next: NextPage = none;
+  if (text.length > maxLength) return broken;
+  let next: NextPage = { kind: "none" };
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -26,15 +25,15 @@ export function readNextPage(values: readonly string[]): NextPage {
   };
   while (at < text.length) {
     const link = take(target);
-    // An empty element is no link.
     if (!link) {
+      // Empty list elements are allowed.
       if (take(separator)) continue;
       return broken;
     }
     let relations: string | null = null;
     for (let match = take(parameter); match; match = take(parameter)) {
       const [, name = "", quoted, token] = match;
-      // The first counts where there are several.
+      // Of several `rel` parameters the first counts.
       if (name.toLowerCase() === "rel")
         relations ??= quoted?.replace(/\\(.)/gs, "$1") ?? token ?? "";
     }

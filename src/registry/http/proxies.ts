@@ -1,44 +1,46 @@
 import { BlockList, isIP } from "node:net";
+import { portOf } from "./origin.ts";
 
+/** The proxies for https and http requests, as the usual environment variables set them. */
 export interface Proxies {
   readonly https: string | null;
   readonly http: string | null;
-  /** Hosts that are spoken to directly: `localhost,.contoso.com,10.0.0.0/8`. */
+  /** Hosts that are contacted without a proxy: `localhost,.contoso.com,10.0.0.0/8`. */
   readonly no: string | null;
 }
 
-/** A proxy, its credentials apart from its address so that the address can be handed on. */
+/** A proxy, with its credentials separate from its address. */
 export interface Proxy {
   readonly uri: string;
   /** The Proxy-Authorization header. */
   readonly authorization: string | null;
 }
 
-/** What is wrong with them, as a sentence without its full stop, and without the value: it can hold a password. */
+/** What is wrong with the proxy settings, without full stop; null if nothing is. Leaves out the value, which can contain a password. */
 export function proxyProblem({ https, http }: Proxies): string | null {
   if (https !== null && readProxy(https) === null)
-    return "HTTPS_PROXY is not the address of an HTTP proxy";
+    return "HTTPS_PROXY is not the URL of an HTTP proxy";
   if (http !== null && readProxy(http) === null)
-    return "HTTP_PROXY is not the address of an HTTP proxy";
+    return "HTTP_PROXY is not the URL of an HTTP proxy";
   return null;
 }
 
-/** `http://user:password@proxy:3128`, or without a scheme as curl takes it; null where it is neither, or of another kind. */
+/** Parses `http://user:password@proxy:3128`, or one without a scheme, as curl accepts; null for other kinds of proxy. */
 function readProxy(text: string): Proxy | null {
   const address = text.includes("://") ? text : `http://${text}`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if ((url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") return null;
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return null;
-  const isNamed = url.username !== "" || url.password !== "";
+  const hasCredentials = url.username !== "" || url.password !== "";
   const pair = `${decoded(url.username)}:${decoded(url.password)}`;
   return {
     uri: url.origin,
-    authorization: isNamed ? `Basic ${Buffer.from(pair).toString("base64")}` : null,
+    authorization: hasCredentials ? `Basic ${Buffer.from(pair).toString("base64")}` : null,
   };
 }
 
-/** Which way each address is reached; null: directly. */
+/** @returns the proxy for a URL, or null for a direct connection */
 export function proxyChoice({ https, http, no }: Proxies): (url: URL) => Proxy | null {
   const secure = https === null ? null : readProxy(https);
   const plain = http === null ? null : readProxy(http);
@@ -49,7 +51,10 @@ export function proxyChoice({ https, http, no }: Proxies): (url: URL) => Proxy |
   };
 }
 
-/** `*`, a host with the names beneath it (`.host` and `*.host` too), an address or a range of them; each also with a port. */
+/**
+ * Whether an entry of NO_PROXY covers a URL: `*`, a host with its subdomains (`host`, `.host`, `*.host`), an IP address, or a
+ * range of addresses; all but a range also with a port.
+ */
 function covers(entry: string, url: URL): boolean {
   if (entry === "*") return true;
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
@@ -60,8 +65,7 @@ function covers(entry: string, url: URL): boolean {
     "",
     entry,
   ];
-  if (port !== undefined && port !== (url.port || (url.protocol === "https:" ? "443" : "80")))
-    return false;
+  if (port !== undefined && port !== portOf(url)) return false;
   const wanted = name
     .replace(/^\[|\]$/g, "")
     .replace(/^\*?\./, "")

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 import type { LookupFunction } from "node:net";
 
-/** What no registry on the internet lives at: the special-purpose registries of IANA (RFC 6890), and what is said beside it. */
+/** IPv4 ranges that are not public: IANA's special-purpose address registry (RFC 6890), and one of Azure's. */
 const notPublic4: readonly (readonly [string, number])[] = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -18,11 +18,11 @@ const notPublic4: readonly (readonly [string, number])[] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
-  // Azure's own platform answers every virtual machine here, credentials of extensions included.
+  // Azure's platform services, which serve credentials of extensions to every virtual machine.
   ["168.63.129.16", 32],
 ];
 
-/** Inside 2000::/3, which is all that is given out: protocol assignments with Teredo, documentation, and 6to4, which leads to IPv4. */
+/** Ranges within 2000::/3, the only allocated one, that are not public: protocol assignments with Teredo, documentation, 6to4. */
 const notPublic6: readonly (readonly [string, number])[] = [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -30,7 +30,7 @@ const notPublic6: readonly (readonly [string, number])[] = [
   ["3fff::", 20],
 ];
 
-// One list for each family: node takes an IPv4 address to lie in ::ffff:0:0/96.
+// One list for each family, because Node's BlockList matches IPv4 addresses against ::ffff:0:0/96.
 const closed4 = new BlockList();
 for (const [address, length] of notPublic4) closed4.addSubnet(address, length, "ipv4");
 const closed6 = new BlockList();
@@ -38,7 +38,7 @@ for (const [address, length] of notPublic6) closed6.addSubnet(address, length, "
 const open6 = new BlockList();
 open6.addSubnet("2000::", 3, "ipv6");
 
-/** Whether anybody can reach it; of IPv6 nothing is that leads to IPv4 (mapped, NAT64). */
+/** Whether an IP address is public. IPv6 addresses that lead to IPv4 (mapped, NAT64) are not. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !closed4.check(address, "ipv4");
   const plain = address.replace(/%.*$/s, "");
@@ -46,19 +46,19 @@ export function isPublicAddress(address: string): boolean {
   return open6.check(plain, "ipv6") && !closed6.check(plain, "ipv6");
 }
 
-/** What a name alone tells, before it is looked up. @param hostname as a URL has it: IPv6 in brackets */
+/** Whether a host can be public, as far as its name shows before a DNS lookup. @param hostname as in a URL: IPv6 in brackets */
 export function mayBePublic(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isIP(bare) !== 0) return isPublicAddress(bare);
   return bare !== "" && bare !== "localhost" && !bare.endsWith(".localhost");
 }
 
-/** The code of the error that a closed lookup gives. */
+/** The code of the error with which `lookupPublic` rejects an address. */
 export const notPublicCode = "NOT_PUBLIC";
 
 /**
- * Looks a name up and gives public addresses only: it is this answer that is connected to, so that a name which points
- * elsewhere the next moment (DNS rebinding) gains nothing.
+ * Wraps a DNS lookup so that it fails for addresses that are not public. The connection uses exactly the addresses that were
+ * checked, so a name that resolves differently a moment later (DNS rebinding) gains nothing.
  */
 export function lookupPublic(lookup: LookupFunction): LookupFunction {
   return (hostname, options, callback) => {
@@ -67,7 +67,7 @@ export function lookupPublic(lookup: LookupFunction): LookupFunction {
         typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
       const [first] = error ? [] : addresses;
       if (!first) callback(error ?? failure("ENOTFOUND"), "");
-      // All of them: which one is connected to is not ours to say.
+      // All must be public: Node chooses which of them it connects to.
       else if (!addresses.every(({ address }) => isPublicAddress(address)))
         callback(failure(notPublicCode), "");
       else if (options.all === true) callback(null, addresses);

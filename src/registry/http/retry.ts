@@ -1,39 +1,42 @@
-import type { Unanswered } from "../../domain/image/registry-source.ts";
+import type { LookupFailure } from "../../domain/image/registry-source.ts";
+import { throttled, unreachable } from "../../domain/image/registry-source.ts";
 import type { Budget } from "./budget.ts";
 import type { Exchanged, HttpRequest, HttpResponse } from "./exchange.ts";
-import type { Fault, Whom } from "../oci/failure-messages.ts";
+import type { Whom } from "./failure-messages.ts";
+import { tooManyRequests } from "./failure-messages.ts";
+import type { Fault } from "./fault.ts";
 import type { InSlot } from "./slots.ts";
 
-/** One hop, retries included. */
+/** Sends a request to one host, with retries, without following redirects. */
 export type SendHop = (request: HttpRequest, whom: Whom) => Promise<Exchanged>;
 
 export interface RetryOptions {
   readonly attempt: (request: HttpRequest, whom: Whom) => Promise<HttpResponse | Fault>;
   readonly budget: Budget;
-  /** The slots of each host: one that hangs holds up nobody else's questions. */
+  /** The slots of each host, separate so that a slow host does not delay requests to others. */
   readonly slotsOf: (host: string) => InSlot;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Between which milliseconds it is waited after the first try, after the second, and so on; one try more than there are waits. */
+  /** Shortest and longest wait in milliseconds before each retry; there are as many retries as waits. */
   readonly backOff: readonly (readonly [number, number])[];
 }
 
-/** What gateways answer in passing (504 and 408 included), and a registry under load. */
-const passing = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses of a gateway or an overloaded registry, which may succeed on a retry. */
+const temporaryStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Longer than this a registry is not waited for, however much time there is. Milliseconds. */
+/** The longest Retry-After that is respected, in milliseconds; a host that asks for more counts as throttled. */
 const maxPause = 30_000;
 
 /**
- * Tries again what may go well the next time. A host that no connection can be made to, or that asks for more patience than
- * there is, is not asked again in this run.
+ * Retries temporary failures. A host to which no connection is possible, or whose Retry-After exceeds the limit or the time
+ * left, gets no further request in this run.
  */
 export function withRetries({ attempt, budget, slotsOf, now, backOff }: RetryOptions): SendHop {
-  const closed = new Map<string, Unanswered>();
+  const closed = new Map<string, LookupFailure>();
   const resting = new Map<string, Promise<void>>();
-  const close = (host: string, answer: Unanswered): Unanswered => {
-    closed.set(host, answer);
-    return answer;
+  const close = (host: string, failure: LookupFailure): LookupFailure => {
+    closed.set(host, failure);
+    return failure;
   };
 
   return async (request, whom) => {
@@ -46,26 +49,23 @@ export function withRetries({ attempt, budget, slotsOf, now, backOff }: RetryOpt
       });
       const range = backOff[tried];
       if (got.kind === "response") {
-        if (!passing.has(got.status)) return got;
+        if (!temporaryStatuses.has(got.status)) return got;
         const wanted = readRetryAfter(got.header("retry-after"), now());
         const isTooLong =
           wanted !== null && wanted > 0 && wanted >= Math.min(maxPause + 1, budget.left());
         if (isTooLong || (range === undefined && got.status === 429))
-          return close(host, {
-            kind: "throttled",
-            why: `${whom} asks for fewer requests (${got.status})`,
-          });
+          return close(host, throttled(tooManyRequests(whom, got.status)));
         if (range === undefined) return got;
-        // The host is left alone by every other question too.
+        // All requests to this host wait, not only this one.
         if (wanted !== null) resting.set(host, budget.sleep(wanted));
       } else if (got.kind === "fault") {
-        if (range === undefined || !got.isPassing) {
-          const answer = { kind: "unreachable", why: got.why } as const;
-          return got.isOfHost && !budget.isSpent() ? close(host, answer) : answer;
+        if (range === undefined || !got.isTemporary) {
+          const failure = unreachable(got.why);
+          return got.isOfHost && !budget.isSpent() ? close(host, failure) : failure;
         }
       } else return got;
-      const [least, max] = range;
-      await budget.sleep(least + Math.random() * (max - least));
+      const [min, max] = range;
+      await budget.sleep(min + Math.random() * (max - min));
     }
   };
 }
@@ -73,7 +73,7 @@ export function withRetries({ attempt, budget, slotsOf, now, backOff }: RetryOpt
 const httpDate =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/** Milliseconds to wait (RFC 9110, 10.2.3); null where it is not said, or not in a way that can be read. */
+/** Milliseconds to wait (RFC 9110 §10.2.3); null where the header is missing, repeated or malformed. */
 export function readRetryAfter(values: readonly string[], now: number): number | null {
   const [value] = values;
   if (value === undefined || values.length > 1) return null;

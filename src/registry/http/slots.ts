@@ -1,7 +1,7 @@
-/** Lets so many pieces of work run at a time; the others wait their turn. */
+/** Runs a task once one of a limited number of slots is free. */
 export type InSlot = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** So many for each host. */
+/** @param count slots of each host */
 export function openSlots(count: number): (host: string) => InSlot {
   const hosts = new Map<string, InSlot>();
   return (host) => {
@@ -20,7 +20,7 @@ function slotsOf(count: number): InSlot {
     try {
       return await work();
     } finally {
-      // Handed on rather than given back, so that nobody gets in between.
+      // The slot goes straight to the next task in line, so that a new one cannot overtake it.
       const next = waiting.shift();
       if (next) next();
       else free++;

@@ -1,77 +1,80 @@
+import { isDigest, isRepositoryName, isTag } from "../../domain/image/distribution-grammar.ts";
 import type { RegistryAccess } from "../../domain/image/registry-access.ts";
 import type {
   Answer,
+  LookupFailure,
   RegistrySource,
   RepositoryAddress,
-  Unanswered,
 } from "../../domain/image/registry-source.ts";
-import { originOf } from "../auth/allowed-hosts.ts";
-import { createAsk } from "./ask.ts";
+import { answerSource, denied } from "../../domain/image/registry-source.ts";
 import type { Authorizer } from "../auth/authorizer.ts";
+import { registryNotAllowed } from "../http/failure-messages.ts";
 import type { Http } from "../http/http.ts";
-import { isDigest, isRepositoryName, isTag } from "../../domain/image/distribution-grammar.ts";
-import type { Location } from "./read-image.ts";
+import { originOf } from "../http/origin.ts";
+import { invalidReference, invalidRepository } from "./oci-messages.ts";
 import { readDigest, readPublishedImage } from "./read-image.ts";
+import type { RepositoryEndpoint } from "./repository-endpoint.ts";
+import { createRepositoryRequests } from "./repository-request.ts";
 import { readTagList } from "./tag-list.ts";
-import { registrySource, unreachable } from "./registry-answer.ts";
 
 export interface ClientOptions {
-  /** Every registry that may be asked. */
+  /** The registries that may be contacted. */
   readonly accesses: readonly RegistryAccess[];
   readonly http: Http;
   readonly authorizer: Authorizer;
-  /** `linux/amd64`, the image of an index that counts. */
+  /** Which image of an index is read, in its canonical form: `linux/amd64`. */
   readonly platform: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Asks registries themselves, over the OCI distribution API. Every answer is one of its own day and second. */
+/** A client of the OCI distribution API. Each answer carries the second in which it was received. */
 export function openClient(options: ClientOptions): RegistrySource {
   const { accesses, platform, now } = options;
-  const ask = createAsk(options);
+  const send = createRepositoryRequests(options);
 
-  /** Everything that goes into a path is looked over before anything is asked. */
-  const placeOf = (address: RepositoryAddress, reference: string | null): Location | Unanswered => {
+  /** Validates everything that becomes part of a URL, before anything is sent. */
+  const endpointOf = (
+    address: RepositoryAddress,
+    reference: string | null,
+  ): RepositoryEndpoint | LookupFailure => {
     const access = accesses.find(({ host }) => host === address.registry);
     const origin = access ? originOf(access) : null;
-    if (origin === null) return { kind: "denied", why: "it is no registry that you allowed" };
-    if (!isRepositoryName(address.repository))
-      return unreachable("no repository can have that name");
-    if (reference !== null && !isTag(reference) && !isDigest(reference))
-      return unreachable("no registry can have such a tag or digest");
-    return { kind: "place", ask, address, origin };
+    if (origin === null) return denied(registryNotAllowed);
+    if (!isRepositoryName(address.repository)) return invalidRepository;
+    if (reference !== null && !isTag(reference) && !isDigest(reference)) return invalidReference;
+    return { kind: "endpoint", send, address, origin };
   };
-  const answered = <T>({ address }: Location, value: T): Answer<T> => {
-    return { kind: "found", value, source: registrySource(address.registry, now()) };
+  const found = <T>({ registry }: RepositoryAddress, value: T): Answer<T> => {
+    return { kind: "found", value, source: answerSource(registry, now()) };
   };
-  const absent = ({ address }: Location): Answer<never> => {
-    return { kind: "absent", source: registrySource(address.registry, now()) };
+  const absent = ({ registry }: RepositoryAddress): Answer<never> => {
+    return { kind: "absent", source: answerSource(registry, now()) };
   };
 
   return {
     covers: (registry) => accesses.some(({ host }) => host === registry),
     tags: async (address) => {
-      const location = placeOf(address, null);
-      if (location.kind !== "place") return location;
-      const read = await readTagList(location);
-      if (read.kind === "absent") return absent(location);
-      return read.kind === "list" ? answered(location, read.tags) : read;
+      const endpoint = endpointOf(address, null);
+      if (endpoint.kind !== "endpoint") return endpoint;
+      const read = await readTagList(endpoint);
+      if (read.kind === "absent") return absent(address);
+      return read.kind === "list" ? found(address, read.tags) : read;
     },
     digest: async (address, reference) => {
-      const location = placeOf(address, reference);
-      if (location.kind !== "place") return location;
-      const read = await readDigest(location, reference);
-      if (read.kind === "absent") return absent(location);
-      return read.kind === "digest" ? answered(location, read.digest) : read;
+      const endpoint = endpointOf(address, reference);
+      if (endpoint.kind !== "endpoint") return endpoint;
+      const read = await readDigest(endpoint, reference);
+      if (read.kind === "absent") return absent(address);
+      return read.kind === "digest" ? found(address, read.digest) : read;
     },
     image: async (address, reference) => {
-      const location = placeOf(address, reference);
-      if (location.kind !== "place") return location;
-      const today = registrySource(address.registry, now()).asOf;
-      const read = await readPublishedImage(location, reference, platform, today);
-      if (read.kind === "absent") return absent(location);
-      return read.kind === "image" ? answered(location, read.image) : read;
+      const endpoint = endpointOf(address, reference);
+      if (endpoint.kind !== "endpoint") return endpoint;
+      const today = answerSource(address.registry, now()).asOf;
+      const read = await readPublishedImage(endpoint, reference, platform, today);
+      if (read.kind === "absent") return absent(address);
+      return read.kind === "image" ? found(address, read.image) : read;
     },
   };
 }

@@ -1,27 +1,15 @@
-import type { CalendarDate } from "../../text/calendar-date.ts";
-import type {
-  PublishedImage,
-  RepositoryAddress,
-  Unanswered,
-} from "../../domain/image/registry-source.ts";
-import type { Ask } from "./ask.ts";
-import { unexpected } from "./ask.ts";
-import { digestOf, isDigestOf } from "./content-digest.ts";
-import type { HttpResponse } from "../http/exchange.ts";
-import { readImageConfig } from "./image-config.ts";
-import type { Descriptor, Manifest, Unreadable } from "./manifest.ts";
-import { completePlatform, manifestTypes, mayBeManifest, readManifest } from "./manifest.ts";
 import { isDigest } from "../../domain/image/distribution-grammar.ts";
-import { unreachable } from "./registry-answer.ts";
-
-/** A repository of a registry, and how it is asked. */
-export interface Location {
-  readonly kind: "place";
-  readonly ask: Ask;
-  readonly address: RepositoryAddress;
-  /** Of the registry: `https://contoso.azurecr.io`. */
-  readonly origin: string;
-}
+import { normalPlatform } from "../../domain/image/platform.ts";
+import type { LookupFailure, PublishedImage } from "../../domain/image/registry-source.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { HttpResponse } from "../http/exchange.ts";
+import { digestOf, isDigestOf } from "./content-digest.ts";
+import type { ImageConfig } from "./image-config.ts";
+import { readImageConfig } from "./image-config.ts";
+import type { Descriptor, IndexEntry, Manifest } from "./manifest.ts";
+import { manifestTypes, mayBeManifest, readManifest } from "./manifest.ts";
+import { configFaults, digestMismatch, manifestFaults, unexpectedStatus } from "./oci-messages.ts";
+import type { RepositoryEndpoint } from "./repository-endpoint.ts";
 
 interface Absent {
   readonly kind: "absent";
@@ -32,68 +20,68 @@ interface FoundManifest {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
-  readonly manifest: Exclude<Manifest, Unreadable>;
+  readonly manifest: Manifest;
 }
 
 const mebibyte = 1024 * 1024;
-/** What a registry has to take at the least (distribution specification), and Azure's at the most. */
+/** What a registry must accept at least (distribution specification), and Azure's accepts at most. */
 const maxManifestBytes = 4 * mebibyte;
-const maxConfigBytes = 8 * mebibyte;
+const maxConfigMebibytes = 8;
+const maxConfigBytes = maxConfigMebibytes * mebibyte;
 
-const foreignBytes = unreachable("its bytes are not those of its digest");
+/** Registries that do not support HEAD answer with one of these. */
+const headUnsupported: readonly number[] = [400, 405, 501];
 
-/** The digest behind a tag or digest. Asked for without the manifest, which is read only where the digest is not sent along. */
+/** Resolves a tag or digest to a digest. The manifest is fetched only if the registry does not send its digest in a header. */
 export async function readDigest(
-  location: Location,
+  endpoint: RepositoryEndpoint,
   reference: string,
-): Promise<{ readonly kind: "digest"; readonly digest: string } | Absent | Unanswered> {
-  const { ask, address, origin } = location;
+): Promise<{ readonly kind: "digest"; readonly digest: string } | Absent | LookupFailure> {
+  const { send, address, origin } = endpoint;
   const path = `manifests/${reference}`;
-  const got = await ask(address, { method: "HEAD", path, accept: manifestTypes, maxBytes: 0 });
+  const got = await send(address, { method: "HEAD", path, accept: manifestTypes, maxBytes: 0 });
   if (got.kind !== "response") return got;
   if (got.status === 404) return { kind: "absent" };
-  const sent = sentDigests(got);
-  const [digest] = sent;
-  const isToBeRead = isDigest(reference) && digest !== reference;
-  if (got.status === 200 && sent.length === 1 && digest !== undefined && isDigest(digest))
-    if (!isToBeRead && mayBeManifest(contentTypeOf(got))) return { kind: "digest", digest };
-  // Some know no HEAD.
-  const isAsked = got.status === 200 || [400, 405, 501].includes(got.status);
-  if (!isAsked) return unexpected(got.status, origin);
-  const read = await fetchManifest(location, reference);
-  return read.kind === "manifest" ? { kind: "digest", digest: read.digest } : read;
+  const digest = digestInHeader(got);
+  const isMismatch = isDigest(reference) && digest !== reference;
+  if (digest !== null && !isMismatch && mayBeManifest(contentTypeOf(got)))
+    return { kind: "digest", digest };
+  if (got.status !== 200 && !headUnsupported.includes(got.status))
+    return unexpectedStatus(got.status, origin);
+  const fetched = await fetchManifest(endpoint, reference);
+  return fetched.kind === "manifest" ? { kind: "digest", digest: fetched.digest } : fetched;
 }
 
 /**
- * The image behind a tag or digest.
- * @param platform `linux/amd64`: which one of several
- * @param today the day of the answer
+ * Reads the image that a tag or digest resolves to.
+ * @param platform which image of an index: `linux/amd64`
+ * @param today the day of the response
  */
 export async function readPublishedImage(
-  location: Location,
+  endpoint: RepositoryEndpoint,
   reference: string,
   platform: string,
   today: CalendarDate,
-): Promise<{ readonly kind: "image"; readonly image: PublishedImage } | Absent | Unanswered> {
-  const named = await fetchManifest(location, reference);
-  if (named.kind !== "manifest") return named;
+): Promise<{ readonly kind: "image"; readonly image: PublishedImage } | Absent | LookupFailure> {
+  const fetched = await fetchManifest(endpoint, reference);
+  if (fetched.kind !== "manifest") return fetched;
   const chosen =
-    named.manifest.kind === "index"
-      ? await fetchEntry(location, named.manifest, platform)
-      : { kind: "config" as const, config: named.manifest.config };
-  if (chosen.kind !== "config") return chosen;
-  const config = await fetchConfig(location, chosen.config, today);
-  if (config.kind !== "config") return config;
-  const { created, user } = config;
-  return { kind: "image", image: { digest: named.digest, created, user } };
+    fetched.manifest.kind === "index"
+      ? await fetchIndexEntry(endpoint, fetched.manifest.entries, platform)
+      : ({ kind: "descriptor", descriptor: fetched.manifest.config } as const);
+  if (chosen.kind !== "descriptor") return chosen;
+  const fetchedConfig = await fetchConfig(endpoint, chosen.descriptor, today);
+  if (fetchedConfig.kind !== "config") return fetchedConfig;
+  const { created, user } = fetchedConfig.config;
+  return { kind: "image", image: { digest: fetched.digest, created, user } };
 }
 
-/** A manifest whose bytes are those of every digest that was said of it. */
+/** Fetches a manifest and checks its content against every digest that it was requested by or sent with. */
 async function fetchManifest(
-  { ask, address, origin }: Location,
+  { send, address, origin }: RepositoryEndpoint,
   reference: string,
-): Promise<FoundManifest | Absent | Unanswered> {
-  const got = await ask(address, {
+): Promise<FoundManifest | Absent | LookupFailure> {
+  const got = await send(address, {
     method: "GET",
     path: `manifests/${reference}`,
     accept: manifestTypes,
@@ -101,59 +89,63 @@ async function fetchManifest(
   });
   if (got.kind !== "response") return got;
   if (got.status === 404) return { kind: "absent" };
-  if (got.status !== 200) return unexpected(got.status, origin);
+  if (got.status !== 200) return unexpectedStatus(got.status, origin);
   const { body } = got;
-  const asked = isDigest(reference) ? [reference] : [];
-  const said = [...asked, ...sentDigests(got)];
+  const digests = [...(isDigest(reference) ? [reference] : []), ...sentDigests(got)];
   const manifest = readManifest(body, contentTypeOf(got));
-  // Schema 1 has a signature, which its digest leaves out.
-  if (manifest.kind === "unreadable") return unreachable(manifest.why);
-  if (!said.every((digest) => isDigestOf(digest, body))) return foreignBytes;
-  const digest = said[0] ?? digestOf(body);
+  // Before the digest, because the digest of a schema 1 manifest excludes its signature.
+  if ("why" in manifest) return manifest;
+  if (!digests.every((digest) => isDigestOf(digest, body))) return digestMismatch;
+  const digest = digests[0] ?? digestOf(body);
   return { kind: "manifest", digest, size: body.length, manifest };
 }
 
-/** The config of the one image in an index that is for the platform. */
-async function fetchEntry(
-  location: Location,
-  { entries }: Extract<Manifest, { kind: "index" }>,
+/** The config of the image for the platform, which the index lists once. */
+async function fetchIndexEntry(
+  endpoint: RepositoryEndpoint,
+  entries: readonly IndexEntry[],
   platform: string,
-): Promise<{ readonly kind: "config"; readonly config: Descriptor } | Unanswered> {
-  const wanted = completePlatform(platform);
+): Promise<{ readonly kind: "descriptor"; readonly descriptor: Descriptor } | LookupFailure> {
+  const wanted = normalPlatform(platform);
   const entry = entries.find((one) => one.platform === wanted);
-  if (!entry) return unreachable(`it has no image for ${platform}`);
-  if (!entry.descriptor) return unreachable(`its index names no manifest for ${platform}`);
+  if (!entry) return manifestFaults.withoutPlatform(platform);
+  if (!entry.descriptor) return manifestFaults.badEntry(platform);
   const { digest, size } = entry.descriptor;
-  const found = await fetchManifest(location, digest);
-  if (found.kind === "absent")
-    return unreachable(`it does not have the manifest that its index names for ${platform}`);
-  if (found.kind !== "manifest") return found;
-  if (found.size !== size) return unreachable("its manifest is not as long as its index says");
-  return found.manifest.kind === "index"
-    ? unreachable("its index names another index")
-    : { kind: "config", config: found.manifest.config };
+  const fetched = await fetchManifest(endpoint, digest);
+  if (fetched.kind === "absent") return manifestFaults.manifestMissing(platform);
+  if (fetched.kind !== "manifest") return fetched;
+  if (fetched.size !== size) return manifestFaults.sizeMismatch();
+  return fetched.manifest.kind === "index"
+    ? manifestFaults.nestedIndex()
+    : { kind: "descriptor", descriptor: fetched.manifest.config };
 }
 
 async function fetchConfig(
-  { ask, address, origin }: Location,
+  { send, address, origin }: RepositoryEndpoint,
   { digest, size }: Descriptor,
   today: CalendarDate,
-) {
-  if (size > maxConfigBytes) return unreachable("its config is larger than 8 MiB");
-  const got = await ask(address, {
+): Promise<{ readonly kind: "config"; readonly config: ImageConfig } | LookupFailure> {
+  if (size > maxConfigBytes) return configFaults.tooLarge(maxConfigMebibytes);
+  const got = await send(address, {
     method: "GET",
     path: `blobs/${digest}`,
     accept: "*/*",
     maxBytes: maxConfigBytes,
   });
   if (got.kind !== "response") return got;
-  if (got.status === 404) return unreachable("it does not have the config that its manifest names");
-  if (got.status !== 200) return unexpected(got.status, origin);
-  if (!isDigestOf(digest, got.body)) return foreignBytes;
-  if (got.body.length !== size)
-    return unreachable("its config is not as long as its manifest says");
+  if (got.status === 404) return configFaults.missing();
+  if (got.status !== 200) return unexpectedStatus(got.status, origin);
+  if (!isDigestOf(digest, got.body)) return digestMismatch;
+  if (got.body.length !== size) return configFaults.sizeMismatch();
   const config = readImageConfig(got.body, today);
-  return config ? { kind: "config" as const, ...config } : unreachable("its config is none");
+  return config ? { kind: "config", config } : configFaults.malformed();
+}
+
+/** The digest that a successful response was sent with; null where there is none, or several. */
+function digestInHeader(response: HttpResponse): string | null {
+  const [digest, ...others] = sentDigests(response);
+  if (response.status !== 200 || others.length > 0) return null;
+  return digest !== undefined && isDigest(digest) ? digest : null;
 }
 
 function sentDigests(response: HttpResponse): readonly string[] {

@@ -1,14 +1,15 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object that the bytes write down in JSON; null where they do not. */
-export function readJsonObject(bytes: Buffer): JsonObject | null {
+/** Parses a JSON object; null where the text is not JSON or is another value. */
+export function parseJsonObject(text: string): JsonObject | null {
   try {
-    return asObject(JSON.parse(bytes.toString("utf8")));
+    return asObject(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
+/** The value as an object; null for arrays and all other values. */
 export function asObject(value: unknown): JsonObject | null {
   return isObject(value) ? value : null;
 }
