@@ -36,7 +36,7 @@ async function loadSource() {
   const { outputFiles } = await build({
     stdin: {
       contents: `
-        export { ruleset } from "./src/pipeline/lint.ts";
+        export { ruleset } from "./src/pipeline/ruleset.ts";
         export { configJsonSchema } from "./src/config/schema/json-schema.ts";`,
       resolveDir: root,
     },

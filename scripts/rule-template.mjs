@@ -5,19 +5,25 @@ export function ruleFiles(id) {
   return { "rule.ts": rule(id), "README.md": page(id), "rule.test.ts": test(id) };
 }
 
-const rule = (id) => `import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import {
-  inferenceImages,
-  referenceText,
-  subjectOf,
-} from "../../src/domain/build/inference-images.ts";
-import { message } from "../../src/domain/rule/message.ts";
+const rule = (
+  id,
+) => `import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { imageFinding } from "../support/image-finding.ts";
+import { openImages } from "../support/questions.ts";
 import page from "./README.md";
 
 const messages = {
-  fault: "'{0}' is an azureml inference image.",
+  fault: defineMessage(
+    "fault",
+    ["reference"],
+    () => "image with a fault",
+    ({ reference }) => \`'\${reference}' has a fault.\`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -31,20 +37,14 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  needs: [],
-  *check(build): Iterable<RuleFinding> {
+  *check(build): Iterable<RuleFinding | Unresolved> {
+    yield* openImages(build);
     for (const image of inferenceImages(build)) {
-      const reference = referenceText(image);
-      yield {
-        message: message(messages, "fault", [reference], "Use another image."),
-        confidence: "high",
-        region: image.region,
-        image: reference,
-        subject: subjectOf(build, image),
-        related: image.expansion.provenance,
+      const values = { reference: referenceText(image) };
+      yield imageFinding(build, image, {
+        message: messages.fault(values, advice("Use another image")),
         evidence: [],
-        fix: null,
-      };
+      });
     }
   },
 });
@@ -85,8 +85,7 @@ ruleTest(rule, {
       dockerfile: "FROM mcr.microsoft.com/azureml/minimal-py312-inference:latest\\n",
       at: "1:6-1:62",
       level: "warning",
-      message:
-        "'mcr.microsoft.com/azureml/minimal-py312-inference:latest' is an azureml inference image. Use another image.",
+      message: /Use another image\\.$/,
     },
   ],
 });

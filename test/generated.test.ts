@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "../scripts/generated-files.mjs";
 import { configJsonSchema } from "../src/config/schema/json-schema.ts";
-import { ruleset } from "../src/pipeline/lint.ts";
+import { ruleset } from "../src/pipeline/ruleset.ts";
 import { projectRoot } from "./support/working-copy.ts";
 
 // What `npm run generate` writes is what is committed. dist/ is compared by `npm run check`, the output in documents by their tests.
