@@ -13,6 +13,8 @@ export default defineConfig({
     include: ["{test,rules}/**/*.test.ts"],
     // Vitest leaves one core idle by default; on two cores that doubles the time.
     maxWorkers: "100%",
-    testTimeout: 30_000,
+    // These only end what hangs: no test depends on the speed of the machine.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 });

@@ -406,7 +406,7 @@ describe("lint", () => {
       const [result] = await eslint.lintText(one.code, { filePath: join(projectRoot, one.path) });
       results.set(one, result?.messages ?? []);
     }
-  }, 60_000);
+  });
 
   const idsOf = (one: Plant): readonly string[] => {
     const ids = results.get(one)?.map(({ ruleId, message }) => ruleId ?? message);

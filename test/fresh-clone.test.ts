@@ -28,7 +28,7 @@ beforeAll(() => {
     cwd: clone,
     env: bareEnvironment({ PATH: programs, npm_config_cache: join(location, "cache") }),
   });
-}, 60_000);
+});
 afterAll(() => {
   rmSync(location, { recursive: true });
 });

@@ -65,7 +65,7 @@ describe("npm run new-rule", () => {
     expect(git(copy, "status", "--porcelain")).toBe("");
   });
 
-  test("writes a folder and a line in rules/index.ts", { timeout: 60_000 }, () => {
+  test("writes a folder and a line in rules/index.ts", () => {
     expectSuccess(newRule("image-label"));
     expect(changed()).toEqual([
       "rules/image-label/README.md",
@@ -79,60 +79,48 @@ describe("npm run new-rule", () => {
     expect(newRule("image-label").stderr).toBe("rules/image-label already exists\n");
   });
 
-  test(
-    "what it writes has types, and the format and imports that lint asks for",
-    { timeout: 120_000 },
-    () => {
-      writeFileSync(
-        join(copy, "tsconfig.rule.json"),
-        JSON.stringify({
-          extends: "./tsconfig.json",
-          include: ["rules/image-label", "rules/*.ts"],
-        }),
-      );
-      expectSuccess(node("node_modules/typescript/bin/tsc", "--project", "tsconfig.rule.json"));
-      rmSync(join(copy, "tsconfig.rule.json"));
-      expectSuccess(node("node_modules/eslint/bin/eslint.js", "rules/image-label"));
-      expectSuccess(node("node_modules/prettier/bin/prettier.cjs", "--check", "rules/image-label"));
-    },
-  );
+  test("what it writes has types, and the format and imports that lint asks for", () => {
+    writeFileSync(
+      join(copy, "tsconfig.rule.json"),
+      JSON.stringify({
+        extends: "./tsconfig.json",
+        include: ["rules/image-label", "rules/*.ts"],
+      }),
+    );
+    expectSuccess(node("node_modules/typescript/bin/tsc", "--project", "tsconfig.rule.json"));
+    rmSync(join(copy, "tsconfig.rule.json"));
+    expectSuccess(node("node_modules/eslint/bin/eslint.js", "rules/image-label"));
+    expectSuccess(node("node_modules/prettier/bin/prettier.cjs", "--check", "rules/image-label"));
+  });
 
-  test(
-    "npm run generate changes the files that list rules, and no others",
-    { timeout: 60_000 },
-    () => {
-      expectSuccess(node("scripts/generate.mjs"));
-      const files = changed().filter((path) => !path.startsWith("rules/image-label/"));
-      expect(files.filter((path) => !path.startsWith("dist/"))).toEqual([
-        "README.md",
-        "rules/README.md",
-        "rules/index.ts",
-        "schema/inferlint.config.v1.json",
-      ]);
-    },
-  );
+  test("npm run generate changes the files that list rules, and no others", () => {
+    expectSuccess(node("scripts/generate.mjs"));
+    const files = changed().filter((path) => !path.startsWith("rules/image-label/"));
+    expect(files.filter((path) => !path.startsWith("dist/"))).toEqual([
+      "README.md",
+      "rules/README.md",
+      "rules/index.ts",
+      "schema/inferlint.config.v1.json",
+    ]);
+  });
 
-  test(
-    "its test passes, and so do those of all rules once they know its level",
-    { timeout: 60_000 },
-    () => {
-      const file = join(copy, "test/ruleset.test.ts");
-      const text = readFileSync(file, "utf8");
-      const added = text.replace(
-        /^( {2}"invalid-dockerfile": )/m,
-        '  "image-label": ["off", null],\n$1',
-      );
-      expect(added).not.toBe(text);
-      writeFileSync(file, added);
-      expectSuccess(
-        node(
-          "node_modules/vitest/vitest.mjs",
-          "run",
-          "rules/image-label",
-          "test/ruleset.test.ts",
-          "test/generated.test.ts",
-        ),
-      );
-    },
-  );
+  test("its test passes, and so do those of all rules once they know its level", () => {
+    const file = join(copy, "test/ruleset.test.ts");
+    const text = readFileSync(file, "utf8");
+    const added = text.replace(
+      /^( {2}"invalid-dockerfile": )/m,
+      '  "image-label": ["off", null],\n$1',
+    );
+    expect(added).not.toBe(text);
+    writeFileSync(file, added);
+    expectSuccess(
+      node(
+        "node_modules/vitest/vitest.mjs",
+        "run",
+        "rules/image-label",
+        "test/ruleset.test.ts",
+        "test/generated.test.ts",
+      ),
+    );
+  });
 });

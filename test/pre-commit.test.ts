@@ -79,7 +79,7 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
       if (status !== 0)
         throw new Error(`pre-commit ${command} exited with ${status}: ${stdout}${stderr}`);
     }
-  }, 300_000);
+  });
   afterAll(() => {
     rmSync(location, { recursive: true });
   });
