@@ -1,9 +1,12 @@
-// ESLint 10 reads flat configuration only; the floor plan stays in .eslintrc.json.
+// ESLint 10 reads only this format; the rules themselves are in .eslintrc.json.
 import { FlatCompat } from "@eslint/eslintrc";
 import js from "@eslint/js";
 import { readFileSync } from "node:fs";
 
-const root = import.meta.dirname;
-const compat = new FlatCompat({ baseDirectory: root, recommendedConfig: js.configs.recommended });
-const { root: _, ...floorPlan } = JSON.parse(readFileSync(`${root}/.eslintrc.json`, "utf8"));
-export default [{ ignores: floorPlan.ignorePatterns }, ...compat.config(floorPlan)];
+const directory = import.meta.dirname;
+const compat = new FlatCompat({
+  baseDirectory: directory,
+  recommendedConfig: js.configs.recommended,
+});
+const { root: _, ...config } = JSON.parse(readFileSync(`${directory}/.eslintrc.json`, "utf8"));
+export default [{ ignores: config.ignorePatterns }, ...compat.config(config)];

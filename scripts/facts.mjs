@@ -1,6 +1,6 @@
-// Writes src/catalogue/data/ from a directory of collected facts: `npm run facts -- DIR`. `--check` validates what is
-// committed instead. The collection names Microsoft's repositories with the evidence for each; what is decided about them
-// (support state, successor, the source a fact rests on) is decided here, once, and not while linting.
+// `npm run facts -- DIR` writes src/catalogue/data/ from a directory of collected facts; `--check` only validates the committed data.
+// The collection has the evidence for each of Microsoft's repositories. Support state, successor and the source of each fact are
+// decided here, once, and not in every run of the linter.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv, exit } from "node:process";

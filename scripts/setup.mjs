@@ -1,4 +1,4 @@
-// Installs what the lock file names, unless it is already there: `npm test` works on a fresh clone and is quick afterwards.
+// Installs the packages of package-lock.json if node_modules/ lacks one, so that `npm test` works in a fresh clone.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 

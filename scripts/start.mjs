@@ -1,5 +1,5 @@
-// `npm start` judges the example tree; `npm start -- PATH` judges PATH. Findings are not a failure of npm's, so its error
-// report stays away: run dist/cli.cjs itself for the exit code.
+// `npm start` checks fixtures/examples, `npm start -- PATH` checks PATH. With findings it still exits with 0, so that npm prints no
+// error of its own; run dist/cli.cjs for the exit code.
 import { spawnSync } from "node:child_process";
 
 const paths = process.argv.slice(2);
@@ -8,5 +8,5 @@ const { status } = spawnSync(
   ["dist/cli.cjs", ...(paths.length > 0 ? paths : ["fixtures/examples"])],
   { stdio: "inherit" },
 );
-if (status === 1) console.error("\n(exit code 1 when run as inferlint: there are findings)");
+if (status === 1) console.error("\n(inferlint itself exits with 1: there are findings)");
 else process.exitCode = status ?? 2;

@@ -10,25 +10,25 @@ import {
   temporaryDirectory,
 } from "./support/working-copy.ts";
 
-// What a newcomer has: a clone, Node and npm, and nothing installed.
+// A clone with Node and npm, and nothing installed.
 
 const location = temporaryDirectory();
 const clone = join(location, "clone");
 const programs = join(location, "programs");
-let started: Ended;
+let firstStart: Ended;
 
 beforeAll(() => {
   mkdirSync(join(location, "origin"));
   commitWorkingCopy(join(location, "origin"));
   git(location, "clone", "--quiet", join(location, "origin"), clone);
   mkdirSync(programs);
-  // npm runs a script through sh.
+  // npm runs scripts with sh.
   for (const name of ["node", "npm", "sh"]) symlinkSync(whereIs(name), join(programs, name));
-  started = run("npm", ["start"], {
+  firstStart = run("npm", ["start"], {
     cwd: clone,
     env: bareEnvironment({ PATH: programs, npm_config_cache: join(location, "cache") }),
   });
-}, 60_000);
+});
 afterAll(() => {
   rmSync(location, { recursive: true });
 });
@@ -39,31 +39,31 @@ function whereIs(program: string): string {
     .split(delimiter)
     .map((directory) => join(directory, program))
     .find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`there is no ${program} on PATH`);
+  if (found === undefined) throw new Error(`${program} is not on PATH`);
   return realpathSync(found);
 }
 
 interface Report {
-  readonly findings: readonly { ruleId: string; image?: string; message: string }[];
+  readonly findings: readonly { ruleId: string; image?: string }[];
 }
 
 describe("npm start in a fresh clone", () => {
-  test("ends well and without a word from npm about an error", () => {
-    expect(started.status).toBe(0);
-    expect(`${started.stdout}${started.stderr}`).not.toMatch(/npm (ERR|error)|ELIFECYCLE/i);
+  test("exits with 0, and npm reports no error", () => {
+    expect(firstStart.status).toBe(0);
+    expect(`${firstStart.stdout}${firstStart.stderr}`).not.toMatch(/npm (ERR|error)|ELIFECYCLE/i);
   });
 
   test("prints findings and a summary", () => {
-    expect(started.stdout).toContain("error eol-os: ");
-    expect(started.stdout).toMatch(/^\d+ errors, .* as of \d{4}-\d{2}-\d{2}\.$/m);
+    expect(firstStart.stdout).toMatch(/\berror +eol-os\b/);
+    expect(firstStart.stdout).toMatch(/^\d+ .*\berrors\b.* as of \d{4}-\d{2}-\d{2}\b/m);
   });
 
-  test("installs nothing and leaves the clone as it was", () => {
+  test("installs nothing and changes no file", () => {
     expect(existsSync(join(clone, "node_modules"))).toBe(false);
     expect(git(clone, "status", "--porcelain")).toBe("");
   });
 
-  test("npm start -- PATH judges PATH", () => {
+  test("npm start -- PATH checks PATH", () => {
     const args = ["--as-of", "2026-11-23", "fixtures/examples/reviews"];
     const { status, stdout } = run("npm", ["start", "--", ...args], {
       cwd: clone,
@@ -79,12 +79,12 @@ interface Package {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-test("the lock file has what npm ci asks for, whatever the platform", () => {
+test("the lock file has every package that npm ci needs, on any platform", () => {
   const { packages } = JSON.parse(readFileSync(join(clone, "package-lock.json"), "utf8")) as {
     packages: Record<string, Package>;
   };
-  const missing = Object.entries(packages).flatMap(([location, needs]) =>
-    Object.keys({ ...needs.dependencies, ...needs.optionalDependencies }).filter(
+  const missing = Object.entries(packages).flatMap(([location, manifest]) =>
+    Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).filter(
       (name) =>
         !(`node_modules/${name}` in packages) && !(`${location}/node_modules/${name}` in packages),
     ),
@@ -101,7 +101,7 @@ describe("the examples", () => {
     ({ findings } = JSON.parse(stdout) as Report);
   });
 
-  test("the bundle itself ends with 1 on them", () => {
+  test("dist/cli.cjs exits with 1 for them", () => {
     expect(check("fixtures/examples").status).toBe(1);
   });
 
@@ -110,16 +110,20 @@ describe("the examples", () => {
     ["minimal-ubuntu18.04-py37-cuda11.0.3-gpu-inference", "minimal-py312-cuda12.4-inference"],
     ["minimal-ubuntu20.04-py38-cpu-inference", "minimal-py312-inference"],
     ["minimal-ubuntu20.04-py38-cuda11.6.2-gpu-inference", "minimal-py312-cuda12.4-inference"],
-  ])("%s of the list of November 2022 is at its end, and %s follows", (image, successor) => {
-    const ends = ["eol-os", "eol-python", "unsupported-image"];
-    const about = findings.filter(
-      (finding) => finding.image?.includes(image) && ends.includes(finding.ruleId),
-    );
-    expect(about.map(({ ruleId }) => ruleId).sort()).toEqual(ends);
-    for (const { message } of about) expect(message).toContain(`/${successor}:latest`);
-  });
+  ])(
+    "%s, on the list of November 2022, is out of support, and %s replaces it",
+    (image, successor) => {
+      const ruleIds = ["eol-os", "eol-python", "unsupported-image"];
+      const about = findings.filter(
+        (finding) => finding.image?.includes(image) && ruleIds.includes(finding.ruleId),
+      );
+      expect(about.map(({ ruleId }) => ruleId).sort()).toEqual(ruleIds);
+      for (const finding of about)
+        expect(JSON.stringify(finding)).toContain(`/${successor}:latest`);
+    },
+  );
 
-  test("show a root ending, a stale tag, another image's files and a clean build", () => {
+  test("show a root user, a stale tag, an unlisted image and a clean build", () => {
     const found = findings.map(({ ruleId }) => ruleId);
     expect(found).toEqual(expect.arrayContaining(["root-user", "stale-tag", "unlisted-image"]));
     expect(check("fixtures/examples/reviews").status).toBe(0);

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../src/catalogue/index.ts";
 import { checkFile, createMemo } from "../src/check/index.ts";
@@ -47,39 +46,6 @@ const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>
   "unsupported-image": ["error", "7.0"],
   "unused-suppression": ["warning", null],
 };
-
-describe("rules/index.ts", () => {
-  const index = readFileSync(`${home}index.ts`, "utf8");
-
-  test("lists every folder", () => {
-    const forgotten = folders.filter((folder) => !index.includes(`"./${folder}/rule.ts"`));
-    expect(forgotten, "folders that rules/index.ts does not list").toEqual([]);
-  });
-
-  test("has one line for each rule, in the order of the alphabet", () => {
-    const lines = index.split("\n").filter((line) => line !== "" && !line.startsWith("//"));
-    const expected = folders.map((folder) => {
-      const name = folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-      return `export { rule as ${name} } from "./${folder}/rule.ts";`;
-    });
-    expect(lines).toEqual(expected);
-  });
-
-  test("lists rules by the names of their folders", () => {
-    expect(ruleset.map(({ id }) => id)).toEqual(folders);
-  });
-});
-
-test("rules/README.md lists the rules", async () => {
-  const rows = ruleset.map(
-    ({ id, level, summary }) => `| [${id}](${id}/README.md) | ${level} | ${summary} |`,
-  );
-  const table = ["| rule | level | finds |", "| --- | --- | --- |", ...rows].join("\n");
-  const text = `# Rules\n\n<!-- Written by test/ruleset.test.ts: npx vitest run test/ruleset.test.ts -u -->\n\n${table}\n`;
-  await expect(await format(text, { parser: "markdown", printWidth: 100 })).toMatchFileSnapshot(
-    "../rules/README.md",
-  );
-});
 
 describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
   test("has the promised level and severity", () => {

@@ -1,9 +1,9 @@
-// What must hold of the data, whoever wrote it. Returns sentences; none is a pass.
+// Checks the data, and returns a sentence for each problem.
 import { dropsFramework } from "./framework.mjs";
 import { byCodeUnit } from "./objects.mjs";
 import { byNumbers } from "./tags.mjs";
 
-/** Of the four files, minified as they are bundled: they are read whole at the first look-up. */
+/** Largest size of the four files in dist/, where they are minified; the first lookup reads all of them. */
 const largest = 250_000;
 
 const component = String.raw`[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*`;
@@ -103,12 +103,12 @@ function* tableProblems(key, { [key]: { repositories }, images }, problemsIn) {
   for (const [name, origins] of Object.entries(repositories)) {
     if (!images.repositories[name]) yield `${key}: ${name} is no known repository`;
     for (const [origin, text] of Object.entries(origins)) {
-      if (origin === "") yield `${key}: ${name} has tags from nowhere`;
+      if (origin === "") yield `${key}: ${name} has tags without an origin`;
       for (const problem of problemsIn(text.split(" "))) yield `${key}: ${name}: ${problem}`;
     }
     const all = Object.values(origins).flatMap((text) => text.split(" "));
     const keys = all.map((entry) => entry.split(/[=<@]/)[0]);
-    if (new Set(keys).size !== keys.length) yield `${key}: ${name} says something twice`;
+    if (new Set(keys).size !== keys.length) yield `${key}: ${name} has duplicate entries`;
   }
 }
 

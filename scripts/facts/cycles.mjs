@@ -1,4 +1,4 @@
-// Release cycles: the last days of support of a product's lines.
+// Release cycles: the last day of support of each version of a product.
 import { byCodeUnit, sorted, stated } from "./objects.mjs";
 import { byNumbers } from "./tags.mjs";
 

@@ -1,5 +1,5 @@
 const productsOf = (framework) => framework?.split(" + ").map((part) => part.split(" ")[0]) ?? [];
 
-/** Versions may differ; a product may not get lost: `mlflow + huggingface` is more than `mlflow`. */
+/** Whether a product of one framework is missing in the other (`mlflow + huggingface` → `mlflow`); versions may differ. */
 export const dropsFramework = (from, to) =>
   productsOf(from).some((product) => !productsOf(to).includes(product));

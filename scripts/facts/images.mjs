@@ -1,8 +1,8 @@
-// What is decided about each repository, with the source it rests on.
+// The support state, successor and facts of each repository, with their sources.
 import { dropsFramework } from "./framework.mjs";
 import { sorted, stated } from "./objects.mjs";
 
-/** The day somebody last looked whether the facts still hold. */
+/** The day on which the facts were last compared with their sources. */
 const checkedOn = "2026-11-23";
 
 /** The newest list of supported images and its ms.date. */
@@ -12,8 +12,8 @@ const list = {
 };
 
 /**
- * The article sends readers on to curated environments with the tag `Inferencing`. These are the ones that carry it at the
- * newest commit of the release branch; the other curated inference environments do not.
+ * The article points to curated environments with the tag `Inferencing`. These are the ones that have it at the newest commit of
+ * the release branch; other curated inference environments do not.
  */
 const published = {
   source: {
@@ -28,17 +28,17 @@ const published = {
   ],
 };
 
-/** Named by a draft of the first article (ms.date 05/25/2021) and by no list that was published. */
+/** Listed only in a draft of the first article (ms.date 05/25/2021), never in a published list. */
 const draftOnly = ["azureml/xgboost-1.4-ubuntu18.04-py37-cpu-inference"];
 
 const article = "concept-prebuilt-docker-images-inference.md";
 const nonRoot =
   "Microsoft's article on prebuilt Docker images for inference (all of them run as non-root)";
 
-/** Families whose support state means something to the product. */
+/** Families of images whose support state is known. */
 const inferenceFamilies = ["inference", "inference-base", "curated-inference", "unverified"];
 
-/** What `HEAD` was when the evidence was collected. */
+/** The commits that `HEAD` was when the evidence was collected. */
 const heads = { "Azure/azureml-assets": "2026-07-23", "Azure/azureml-examples": "2026-07-31" };
 
 function dayOf(evidence) {
@@ -50,7 +50,7 @@ function dayOf(evidence) {
   return evidence.match(/\b\d{4}-\d\d-\d\d\b/g)?.at(-1) ?? heads[repository] ?? null;
 }
 
-/** What a reader can look up: owner/repository with commit and path, or the kind of text where there is no address. */
+/** The name of a source as readers can look it up: owner/repository@commit, or a description where there is no address. */
 function nameOf(evidence) {
   const release = /^(\S+) release branch: (\S+)\/spec\.yaml,.* last (\w+) /.exec(evidence);
   if (release) return `${release[1]}@${release[3]}:${release[2]}`;
@@ -64,11 +64,11 @@ function nameOf(evidence) {
   return evidence.startsWith("public doc") ? "public documentation" : "public code";
 }
 
-/** What says that the image was left says nothing about the image. */
+/** Evidence that a repository moved to another image is no evidence about the image it moved from. */
 const isAboutLeaving = (evidence) =>
   /replaced by|updates EOL|\(#\d+\)|deprecation note/.test(evidence);
 
-/** Documentation before code, then the newest, then what has an address. */
+/** Order of preference: documentation before code, then the newest, then sources with an address. */
 function rankOf(evidence) {
   const documentation = evidence.includes("ms.date") ? 1 : 0;
   return `${documentation} ${dayOf(evidence) ?? ""} ${nameOf(evidence).includes("@") ? 1 : 0}`;
@@ -92,7 +92,7 @@ function supportOf({ repository, family, listedInNewestDoc, lastDocumented, with
 
 const frameworkOf = ({ framework }) => framework?.replace(/^sklearn\b/, "scikit-learn") ?? null;
 
-/** The commit that made the last move of a chain: only that one moved to the successor. */
+/** The last commit of a chain of moves: only it moved to the successor. */
 function moveOf(image, images) {
   for (let at = image; at; at = images.get(at.immediateSuccessor)) {
     if (at.immediateSuccessor !== image.successor) continue;
@@ -116,7 +116,7 @@ function successorOf(image, images) {
   return { repository, basis: image.successor ? "inferred" : "extend", ...found };
 }
 
-/** `amlenv` in the images of the `…-ubuntuNN.NN-pyNN-…` grammar, environments of their own in curated ones. */
+/** `amlenv` in images named `…-ubuntuNN.NN-pyNN-…`; curated images have their own environments. */
 function condaOf({ repository, family }) {
   if (family === "inference" && /-ubuntu[\d.]+-py\d+-/.test(repository))
     return "/opt/miniconda/envs/amlenv";

@@ -1,15 +1,15 @@
-// Tags and digests, one string for each repository and origin: `tag@commit`, `tag=day@commit` where the tag does not carry
-// its day; `hex=tag@commit`, or `hex<day@commit` for a digest that was seen that day under no dated tag.
+// Tags and digests, one string for each repository and origin: `tag@commit`, or `tag=day@commit` where the tag contains no date;
+// `hex=tag@commit`, or `hex<day@commit` for a digest first seen on that day without a dated tag.
 import { byCodeUnit, sorted } from "./objects.mjs";
 
-/** Training environments: no inference reference names one, and their 3,400 tags would make up most of the data. */
+/** Training environments are left out: no inference image refers to one, and their 3,400 tags would be most of the data. */
 const familiesWithoutTags = ["curated", "acpt"];
 
 const originOf = (source) => /^([\w-]+\/[\w.-]+)@(\w+):/.exec(source) ?? [, "public code", null];
 const isDated = (tag) => /^\d{8}\.v?\d+$/.test(tag);
 const numbers = (text) => text.match(/\d+/g)?.map(Number) ?? [];
 
-/** By the numbers in it, as numbers: `.v10` is after `.v9`. */
+/** Compares the numbers in tags as numbers: `.v10` is after `.v9`. */
 export const byNumbers = (a, b) => {
   const [[dayA = 0, buildA = 0], [dayB = 0, buildB = 0]] = [numbers(a), numbers(b)];
   return dayA - dayB || buildA - buildB;

@@ -7,8 +7,8 @@ import { gitignoreReader, scopeFromAbove } from "./gitignore-file.ts";
 import type { FileSelection } from "../domain/settings/settings.ts";
 import { emptyScope, isIgnored } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
+import { errorCode } from "../fs/error-code.ts";
 import {
-  errorCode,
   specialFile,
   undecodableName,
   ignoredGitignore,

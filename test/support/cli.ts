@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 
 const cli = resolve("dist/cli.cjs");
 
-/** A repository in an empty directory, and the bundle as a user runs it there. */
+/** An empty repository, and dist/cli.cjs run in it as users run it. */
 export interface Sandbox {
   readonly root: string;
   readonly write: (path: string, text: string | Buffer) => void;
@@ -21,7 +21,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Everything is judged as of 2026-11-23. */
+/** Runs check as of 2026-11-23. */
 export function sandbox(): Sandbox {
   const root = mkdtempSync(join(tmpdir(), "inferlint-sandbox-"));
   mkdirSync(join(root, ".git"));

@@ -1,0 +1,75 @@
+// `npm run generate` writes everything that is made from something else: the list of rules, its page, the schema of the
+// configuration, dist/, and the output of the commands that documents show.
+import { build } from "esbuild";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "./generated-files.mjs";
+
+/** Tests that run the commands of documents; with -u they write the output into the document. */
+const documentTests = ["test/readme.test.ts", "test/online/readme.test.ts"];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+function write(path, text) {
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  writeFileSync(file, text);
+  console.log(`${path}: written`);
+}
+
+/** Runs a script of this project to its end; what it prints is shown if it fails. */
+function run(what, ...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status === 0) return;
+  console.error(`${what} failed:\n${stdout}${stderr}`);
+  process.exit(1);
+}
+
+/** The rules and the schema as the source has them now. */
+async function loadSource() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        export { ruleset } from "./src/pipeline/ruleset.ts";
+        export { configJsonSchema } from "./src/config/schema/json-schema.ts";`,
+      resolveDir: root,
+    },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    // Packages from npm that are CommonJS call require().
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+    loader: { ".md": "text" },
+  });
+  const directory = join(root, "node_modules/.cache/generate");
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, `${process.pid}.mjs`);
+  writeFileSync(file, outputFiles[0].text);
+  try {
+    return await import(pathToFileURL(file).href);
+  } finally {
+    rmSync(file);
+  }
+}
+
+write("rules/index.ts", rulesIndex(ruleIdsIn(root)));
+const { ruleset, configJsonSchema } = await loadSource();
+write("rules/README.md", await rulesPage(ruleset));
+write("schema/inferlint.config.v1.json", await configSchemaFile(configJsonSchema(ruleset)));
+run("npm run bundle", "scripts/bundle.mjs");
+run(
+  "Running the examples of the documents",
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  ...documentTests,
+  "--update",
+);
