@@ -1,9 +1,5 @@
-import {
-  evidence,
-  evidenceOf,
-  inferenceImages,
-  referenceText,
-} from "../../src/domain/build/inference-images.ts";
+import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";

@@ -1,9 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
-import {
-  evidence,
-  inferenceImages,
-  referenceText,
-} from "../../src/domain/build/inference-images.ts";
+import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";

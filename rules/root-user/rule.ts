@@ -1,11 +1,11 @@
 import type { EnrichedImage, EnrichedStage } from "../../src/domain/build/enriched-build.ts";
 import {
-  evidenceOf,
   isInferenceImage,
   referenceText,
   stageLabel,
   targetLineage,
 } from "../../src/domain/build/inference-images.ts";
+import { evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { isRootUser } from "../../src/domain/build/user.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";

@@ -1,11 +1,8 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import {
-  evidence,
-  inferenceImages,
-  referenceText,
-} from "../../src/domain/build/inference-images.ts";
+import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { DatedTag, TagDate } from "../../src/domain/image/image-facts.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
 import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";

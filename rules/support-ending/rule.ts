@@ -1,10 +1,6 @@
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import {
-  evidence,
-  evidenceOf,
-  inferenceImages,
-  referenceText,
-} from "../../src/domain/build/inference-images.ts";
+import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import type { Known } from "../../src/domain/image/known.ts";
 import type { SupportKind } from "../../src/domain/image/lifecycle.ts";
 import {

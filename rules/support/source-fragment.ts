@@ -53,7 +53,8 @@ export function findFragment(
 
 function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSource | null {
   const [value, ...more] = values.filter(
-    (location) => location.buildArg !== null && occurrences(location.buildArg, fragment).length === 1,
+    (location) =>
+      location.buildArg !== null && occurrences(location.buildArg, fragment).length === 1,
   );
   return value && more.length === 0 ? { kind: "given", argument: value.name } : null;
 }

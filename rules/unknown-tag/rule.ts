@@ -1,10 +1,7 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import {
-  evidence,
-  inferenceImages,
-  referenceText,
-} from "../../src/domain/build/inference-images.ts";
+import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { Existence } from "../../src/domain/image/image-facts.ts";
 import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";

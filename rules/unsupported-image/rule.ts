@@ -1,8 +1,5 @@
-import {
-  evidence,
-  inferenceImages,
-  referenceText,
-} from "../../src/domain/build/inference-images.ts";
+import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";

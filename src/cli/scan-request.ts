@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { ScanOptions } from "./command.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { Io } from "./io.ts";
-import type { ScanRequest } from "../pipeline/scan.ts";
+import type { ScanRequest } from "../pipeline/scan-request.ts";
 
 /** What a command line asks to look at. */
 export function scanRequest(

@@ -3,7 +3,7 @@ import { ConfigError } from "../config/index.ts";
 import { readFactsBytes } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
-import type { ScanRequest } from "../pipeline/scan.ts";
+import type { ScanRequest } from "../pipeline/scan-request.ts";
 import type { RegistrySession, RegistrySessionOptions } from "../pipeline/registry-session.ts";
 import type { ScanOptions } from "./command.ts";
 import type { Io } from "./io.ts";

@@ -8,13 +8,7 @@ import type { FileSelection } from "../domain/settings/settings.ts";
 import { emptyScope, isIgnored } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import { errorCode } from "../fs/error-code.ts";
-import {
-  specialFile,
-  undecodableName,
-  ignoredGitignore,
-  unreadable,
-  vanished,
-} from "./problem.ts";
+import { specialFile, undecodableName, ignoredGitignore, unreadable, vanished } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { listByBytes } from "./undecodable-name.ts";
 

@@ -4,7 +4,7 @@ import type { Queries } from "../enrich/index.ts";
 import { queriesToShow } from "../enrich/index.ts";
 import { fileOpener } from "./load-sources.ts";
 import { RunLog } from "./run-log.ts";
-import type { ScanRequest } from "./scan.ts";
+import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
 
 export interface InspectRequest extends ScanRequest {

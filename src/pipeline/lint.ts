@@ -21,7 +21,7 @@ import { fileOpener } from "./load-sources.ts";
 import { repositoryPaths } from "./repository-paths.ts";
 import { ruleset } from "./ruleset.ts";
 import { RunLog } from "./run-log.ts";
-import type { ScanRequest } from "./scan.ts";
+import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
 
 export interface LintRequest extends ScanRequest {

@@ -11,7 +11,7 @@ import { mayMatter } from "./may-matter.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
 import type { RunLog } from "./run-log.ts";
-import type { ScanRequest } from "./scan.ts";
+import type { ScanRequest } from "./scan-request.ts";
 
 /** One variant of a file's build. */
 export interface OpenBuild extends BuildVariant {

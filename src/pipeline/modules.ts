@@ -3,7 +3,7 @@ import { createEnricher } from "../enrich/index.ts";
 import type * as parse from "../parse/index.ts";
 import { minusMonths } from "../text/calendar-date.ts";
 import type { RunLog } from "./run-log.ts";
-import type { ScanRequest } from "./scan.ts";
+import type { ScanRequest } from "./scan-request.ts";
 
 /** Modules that are loaded when the first file needs them. */
 export interface Modules {

@@ -1,35 +1,9 @@
 import { resolve } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { discover } from "../discover/index.ts";
-import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
-import type { Settings } from "../domain/settings/settings.ts";
-import type { CalendarDate } from "../text/calendar-date.ts";
 import type { FileOpener, OpenFile } from "./load-sources.ts";
-import type { RegistrySession } from "./registry-session.ts";
+import type { ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
-
-/** Which files are scanned, and how. */
-export interface ScanRequest {
-  /** Files and directories; absolute, or relative to `cwd`. */
-  readonly paths: readonly string[];
-  readonly cwd: string;
-  /** One file that is passed instead of read: its name relative to `cwd`, and its bytes. */
-  readonly stdin: { readonly path: string; readonly bytes: Buffer } | null;
-  /** The day everything is checked as of. */
-  readonly asOf: CalendarDate;
-  readonly settings: Settings;
-  /** Applies `files.exclude` even to paths given explicitly, since hooks name every file. */
-  readonly forceExclude: boolean;
-  /** Facts instead of the catalogue that ships. */
-  readonly catalogue?: FactSource & ReferenceFacts;
-  /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
-  readonly session?: Pick<
-    RegistrySession,
-    "source" | "onUnresolved" | "conclude" | "isIncomplete"
-  > | null;
-  /** Called for each file that has been read. */
-  readonly onProgress?: (done: number, total: number) => void;
-}
 
 /** The files of a request, in order. */
 export async function filesOf(

@@ -12,7 +12,7 @@ import tags from "../../fixtures/catalogue/tags.json" with { type: "json" };
  */
 export const frozenCatalogue: Catalogue = openCatalogue({
   images: images as ImagesData,
-  tags: tags as OriginsData,
-  digests: digests as OriginsData,
+  tags: tags,
+  digests: digests,
   cycles,
 });

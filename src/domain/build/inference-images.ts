@@ -1,7 +1,5 @@
 import type { EnrichedBuild, EnrichedImage, EnrichedStage } from "./enriched-build.ts";
-import type { Evidence } from "../rule/finding.ts";
 import type { ImageFacts } from "../image/image-facts.ts";
-import type { Known, Source } from "../image/known.ts";
 import { checkedReading, lineage } from "./build.ts";
 
 /** An image use that is certainly an azureml inference image, with its facts. */
@@ -35,18 +33,4 @@ export function stageLabel(stage: Pick<EnrichedStage, "name" | "index"> | undefi
 /** The target stage and the stages it is built on; empty without stages. */
 export function targetLineage(build: EnrichedBuild): readonly EnrichedStage[] {
   return build.target === null ? [] : lineage(build, build.target);
-}
-
-/** A fact as evidence. */
-export function evidence(
-  fact: string,
-  value: string,
-  { name, asOf, answeredAt }: Source,
-): Evidence {
-  return { fact, value, source: name, asOf, ...(answeredAt === undefined ? {} : { answeredAt }) };
-}
-
-/** The evidence of a known fact; nothing of an unknown one. */
-export function evidenceOf(fact: string, known: Known<string | null>): readonly Evidence[] {
-  return known.known && known.value !== null ? [evidence(fact, known.value, known.source)] : [];
 }
