@@ -32,6 +32,8 @@ export interface LintRequest extends ScanRequest {
   readonly accepted: AcceptedFindings | null;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
+  /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
+  readonly wantsCatalogue?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -135,6 +137,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     result: {
       tool,
       asOf,
+      catalogue: request.wantsCatalogue === false ? {} : await catalogueDays(),
+      policy: null,
       rules: settings.rules,
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
@@ -150,6 +154,11 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
+}
+
+async function catalogueDays(): Promise<Run["catalogue"]> {
+  const { catalogueDays } = await import("../catalogue/index.ts");
+  return catalogueDays();
 }
 
 const ruleIds = ruleset.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../src/report/json.ts";
-import type { JsonReportV1 } from "../../src/report/json.ts";
+import { toJson } from "../../src/report/json/index.ts";
+import type { JsonReportV1 } from "../../src/report/json/schema.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import { buildFinding, buildRun, sampleRun } from "../support/run.ts";

@@ -6,7 +6,7 @@ import { fileStart } from "../../src/domain/build/region.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
-import { lineHashes } from "../../src/report/sarif/line-hash.ts";
+import { lineHashes } from "../../src/report/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import {
   buildFinding,

@@ -18,6 +18,8 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     },
     asOf: calendarDate("2026-11-23"),
     rules: [],
+    catalogue: {},
+    policy: null,
     findings: [],
     notifications: [],
     hasBaseline: false,
