@@ -24,7 +24,7 @@ type LocationFindings = readonly [Finding, ...Finding[]];
 
 const levelColumn = "warning ".length;
 const blockIndent = 4;
-const remedyIndent = 6;
+const textIndent = 6;
 
 /** The findings of one place of a file: the place, what is wrong there, and one remedy. */
 export function locationLines(findings: LocationFindings, view: TextView): readonly string[] {
@@ -48,33 +48,37 @@ function valueLines(
   { width, style }: TextView,
 ): readonly string[] {
   const first = `= ${safeText(reference)}`;
-  if (origins === "") return indented([first], remedyIndent);
+  if (origins === "") return indented([first], textIndent);
   const rest = `(${origins})`;
-  if (remedyIndent + first.length + 1 + rest.length <= width)
-    return indented([`${first} ${style.dim(safeText(rest))}`], remedyIndent);
-  const indent = remedyIndent + 2;
+  if (textIndent + first.length + 1 + rest.length <= width)
+    return indented([`${first} ${style.dim(safeText(rest))}`], textIndent);
+  const indent = textIndent + 2;
   return [
-    ...indented([first], remedyIndent),
+    ...indented([first], textIndent),
     ...indented(wrap(rest, indent, width), indent, style.dim),
   ];
 }
 
 function findingLines(finding: Finding, view: TextView): readonly string[] {
-  const { level, ruleId, message } = finding;
-  const { style, width, verbose, ruleColumn } = view;
-  const indent = blockIndent + levelColumn + ruleColumn + 1;
-  const [first = "", ...more] = wrap(verbose ? message.long : shortMessage(finding), indent, width);
+  const { level, ruleId } = finding;
+  const { style, ruleColumn } = view;
   const levelCell = levelStyle(level, style)(level) + " ".repeat(levelColumn - level.length);
-  const ruleCell = style.bold(ruleId) + " ".repeat(ruleColumn - ruleId.length);
-  const lines = [
-    `${" ".repeat(blockIndent)}${levelCell}${ruleCell} ${first}`,
-    ...indented(more, indent),
-  ];
-  if (!verbose) return lines;
-  const details = [...finding.evidence.map(evidenceText), `confidence: ${finding.confidence}`];
+  const lead = `${" ".repeat(blockIndent)}${levelCell}${style.bold(ruleId)}`;
+  if (view.verbose) return [lead, ...detailLines(finding, view)];
+  const indent = blockIndent + levelColumn + ruleColumn + 1;
+  const [first = "", ...more] = wrap(shortMessage(finding), indent, view.width);
+  return [`${lead}${" ".repeat(ruleColumn - ruleId.length)} ${first}`, ...indented(more, indent)];
+}
+
+/** The long message, and what it is based on. */
+function detailLines(
+  { message, evidence, confidence }: Finding,
+  { style, width }: TextView,
+): readonly string[] {
+  const details = [...evidence.map(evidenceText), `confidence: ${confidence}`];
   return [
-    ...lines,
-    ...details.flatMap((text) => indented(wrap(text, indent, width), indent, style.dim)),
+    ...indented(wrap(message.long, textIndent, width), textIndent),
+    ...details.flatMap((text) => indented(wrap(text, textIndent, width), textIndent, style.dim)),
   ];
 }
 
@@ -105,11 +109,11 @@ function remedyLines(
   { message: { remedy }, fix }: Finding,
   { style, width, verbose }: TextView,
 ): readonly string[] {
-  const action = wrap(remedy.action, remedyIndent, width);
+  const action = wrap(remedy.action, textIndent, width);
   const hasEdits = fix !== null && fix.edits.length > 0;
   const option = hasEdits ? (fix.safe ? "[--fix]" : "[--unsafe-fixes]") : "";
   const last = action.at(-1) ?? "";
-  const fits = remedyIndent + last.length + 1 + option.length <= width;
+  const fits = textIndent + last.length + 1 + option.length <= width;
   const lines =
     option === ""
       ? action
@@ -121,14 +125,8 @@ function remedyLines(
     // A fix that only its author can make, such as a build argument to change.
     ...(verbose && fix !== null && !hasEdits ? [fix.description] : []),
   ];
-  const [first = "", ...more] = [
-    ...lines,
-    ...why.flatMap((text) => wrap(text, remedyIndent, width)),
-  ];
-  return [
-    `${" ".repeat(blockIndent)}${style.green("→")} ${first}`,
-    ...indented(more, remedyIndent),
-  ];
+  const [first = "", ...more] = [...lines, ...why.flatMap((text) => wrap(text, textIndent, width))];
+  return [`${" ".repeat(blockIndent)}${style.green("→")} ${first}`, ...indented(more, textIndent)];
 }
 
 function indented(
