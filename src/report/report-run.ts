@@ -43,7 +43,7 @@ function* filesOf({ findings, sources }: Run): Iterable<FileReport> {
 }
 
 /** @param findings sorted by path */
-export function countFindings(findings: readonly Finding[]): FindingCounts {
+function countFindings(findings: readonly Finding[]): FindingCounts {
   const byLevel = { error: 0, warning: 0, note: 0 };
   const byRule = new Map<string, number>();
   let [files, fixable, safelyFixable, suppressed, baselined] = [0, 0, 0, 0, 0];

@@ -204,7 +204,9 @@ describe("results", () => {
 
   test("of open questions are marked", () => {
     const findings = [buildFinding("a", fileStart, { kind: "open" }), buildFinding("b", fileStart)];
-    const kinds = results(buildRun({ findings })).map(({ properties }) => properties?.["kind"]);
+    const kinds = results(buildRun({ findings })).map(
+      ({ properties }): unknown => properties?.["kind"],
+    );
     expect(kinds).toEqual(["open", undefined]);
   });
 

@@ -117,6 +117,14 @@ describe("a place", () => {
     );
   });
 
+  test("with a variable is shortened where it does not fit", () => {
+    const token = `$REGISTRY/azureml/${"x".repeat(80)}`;
+    const text = `FROM ${token}\n`;
+    const line = heading(text, { region: regionOf(text, token), image });
+    expect(line).toMatch(/^1:6 FROM \$REGISTRY\/azureml\/x+…$/);
+    expect(line.length).toBeLessThanOrEqual(78);
+  });
+
   test("of a user does not show the image behind it", () => {
     const text = "USER $NAME\n";
     expect(reportOf(text, [{ region: regionOf(text, "$NAME"), image }])).not.toContain(image);

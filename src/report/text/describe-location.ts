@@ -41,12 +41,13 @@ export function describeLocation(
     ? findings.filter(({ image }) => image !== null && image !== token.text)
     : [];
   const lead = instruction === "" ? "" : `${instruction} ${option}`;
+  const values = token.text.includes("$") && token.isWhole ? valuesOf(images) : [];
   const [broken] = token.isWhole ? [] : images;
   const text = broken?.image ?? (token.isWhole ? token.text : `${token.text} …`);
-  return {
-    heading: safeText(`${lead}${shortened(shortReference(text), columns - lead.length)}`),
-    values: token.text.includes("$") && token.isWhole ? valuesOf(images) : [],
-  };
+  // Only a reference to copy is worth a line that does not fit.
+  const isReference = values.length === 0 && !/\s/.test(text);
+  const limit = isReference ? maxWord : Math.max(columns - lead.length, 20);
+  return { heading: safeText(lead + shortened(shortReference(text), limit)), values };
 }
 
 /** The source text of a region; of one over several lines the first line, without its continuation. */
@@ -98,8 +99,7 @@ function shortReference(text: string): string {
   return text.replace(/^mcr\.microsoft\.com\/azureml\//, "…/");
 }
 
-function shortened(text: string, columns: number): string {
-  const limit = /\s/.test(text) ? Math.max(columns, 20) : maxWord;
+function shortened(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }
 
