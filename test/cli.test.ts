@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -324,6 +325,19 @@ describe("output", () => {
     expect(run(day).stdout).toBe("Nothing to check in 1 file: no azureml inference image\n");
     writeFileSync(join(cwd, "Dockerfile"), Buffer.from([0x46, 0xff, 0x00]));
     expect(run(day).stdout).not.toContain("No findings");
+  });
+
+  test("JSON and SARIF name the policy by its digest", () => {
+    write("Dockerfile", clean);
+    const text = "rules: { eol-os: error }\n";
+    write("policy.yaml", text);
+    const args = [...day, "--policy", "policy.yaml", "--format"];
+    const digest = createHash("sha256").update(text).digest("hex");
+    expect(JSON.parse(run([...args, "json"]).stdout)).toMatchObject({
+      policy: { name: null, digest },
+    });
+    expect(run([...args, "sarif"]).stdout).toContain(`"digest": "${digest}"`);
+    expect(report([])).toMatchObject({ policy: null });
   });
 
   test("JSON and SARIF name the days of the catalogue", () => {

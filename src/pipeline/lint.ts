@@ -20,6 +20,7 @@ import type { FileOpener, OpenFile } from "./load-sources.ts";
 import { fileOpener } from "./load-sources.ts";
 import { repositoryPaths } from "./repository-paths.ts";
 import { ruleset } from "./ruleset.ts";
+import { runOrigins } from "./run-origins.ts";
 import { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
@@ -137,8 +138,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     result: {
       tool,
       asOf,
-      catalogue: request.wantsCatalogue === false ? {} : await catalogueDays(),
-      policy: null,
+      ...(request.wantsCatalogue === false
+        ? { catalogue: {}, policy: null }
+        : await runOrigins(settings)),
       rules: settings.rules,
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
@@ -154,11 +156,6 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
-}
-
-async function catalogueDays(): Promise<Run["catalogue"]> {
-  const { catalogueDays } = await import("../catalogue/index.ts");
-  return catalogueDays();
 }
 
 const ruleIds = ruleset.map(({ id }) => id);
