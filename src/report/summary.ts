@@ -25,7 +25,7 @@ export function problemLine(totals: ReportTotals, asOf: string, style: Style): s
   return `${style.green("No findings")} ${inFiles} ${scope}${hidden}, as of ${asOf}`;
 }
 
-/** Open findings, whatever their level. */
+/** Open findings of all levels. */
 export function sum({ byLevel }: FindingCounts): number {
   return byLevel.error + byLevel.warning + byLevel.note;
 }

@@ -41,7 +41,7 @@ export function locationLines(findings: LocationFindings, view: TextView): reado
   ];
 }
 
-/** `= REFERENCE (ARG BASE, line 1)`; the part in parentheses stands on lines of its own where it does not fit. */
+/** `= REFERENCE (ARG BASE, line 1)`; the part in parentheses gets its own lines where it does not fit. */
 function valueLines(
   reference: string,
   origins: string,
