@@ -102,7 +102,7 @@ describe("a place", () => {
   test("with a variable shows the reference and where it comes from", () => {
     const text = `ARG BASE=${image}\nFROM $BASE\n`;
     const base: ValueLocation = {
-      ...{ keyword: "ARG", name: "BASE", text: image, given: null },
+      ...{ keyword: "ARG", name: "BASE", text: image, buildArg: null },
       ...{ message: "ARG BASE", region: regionOf(text, image) },
     };
     const finding = { region: regionOf(text, "$BASE"), image, related: [base] };
