@@ -9,6 +9,7 @@ const lazyModules = {
   "src/discover/walk.ts": "walk",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
+  "src/report/json/index.ts": "json",
   "src/report/sarif/index.ts": "sarif",
   "src/pipeline/fingerprint-hash.ts": "fingerprint-hash",
   "src/config/schema/load-config.ts": "load-config",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { calendarDate } from "../src/text/calendar-date.ts";
 import { lint } from "../src/pipeline/lint.ts";
-import { toJson } from "../src/report/json.ts";
+import { toJson } from "../src/report/json/index.ts";
 import { toSarif } from "../src/report/sarif/index.ts";
-import { toText } from "../src/report/text.ts";
+import { toText } from "../src/report/text/index.ts";
 import { plainSettings } from "./support/settings.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference";
@@ -26,7 +26,8 @@ async function check(text: string | Buffer) {
   });
   const reported = { ...result, findings: result.findings.slice(0, maxReported) };
   for (const report of [
-    toText(reported, { colors: false, quiet: false }),
+    toText(reported),
+    toText(reported, { verbose: true }),
     toJson(reported),
     toSarif(reported),
   ])

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -121,7 +122,7 @@ describe("usage", () => {
     [["--fromat", "json"], "there is no option --fromat (did you mean --format?)"],
     [
       ["--format", "sarrif"],
-      "--format must be text, json or sarif, not sarrif (did you mean sarif?)",
+      "--format must be text, concise, json or sarif, not sarrif (did you mean sarif?)",
     ],
     [["--format"], "--format needs a value"],
     [["--quiet=yes"], "--quiet takes no value"],
@@ -147,6 +148,7 @@ describe("usage", () => {
       "--only is about judging, and inferlint inspect does not judge",
     ],
     [["inspect", "--format", "sarif"], "inferlint inspect writes text and json"],
+    [["inspect", "--format", "concise"], "inferlint inspect writes text and json"],
     [["inspect", "--fix"], "--fix is about judging, and inferlint inspect does not judge"],
     [["config", "--format", "sarif"], "inferlint config writes text and json"],
     [["config", "a", "b"], "inferlint config takes one file: it shows what is set for it"],
@@ -214,7 +216,7 @@ describe("what is judged", () => {
   test("standard input", () => {
     expect(run([...day, "-"], { input: bad })).toMatchObject({ status: 1 });
     expect(run([...day, "--stdin-filename", "x/y", "-"], { input: bad }).stdout).toContain(
-      "x/y:1:6",
+      "x/y\n  1:6 FROM …/minimal-ubuntu18.04-py37-cpu-inference:latest\n",
     );
     expect(run([...day, "-"], { input: clean })).toMatchObject({ status: 0 });
   });
@@ -237,7 +239,7 @@ describe("output", () => {
   test("two formats, each with its place", () => {
     write("Dockerfile", bad);
     const { stdout } = run([...day, "--format", "json", "-o", "r.json", "--format", "text"]);
-    expect(stdout).toContain("Dockerfile:1:6");
+    expect(stdout).toContain("Dockerfile\n  1:6 FROM ");
     expect(JSON.parse(readFileSync(join(cwd, "r.json"), "utf8"))).toMatchObject({
       schema: "inferlint.report/1",
     });
@@ -305,7 +307,48 @@ describe("output", () => {
     expect(isColoured(["--color", "never"], { FORCE_COLOR: "1" })).toBe(false);
   });
 
-  test("-q: findings only", () => {
+  test("-q and --format concise: one line for each finding, -q without a summary", () => {
+    write(
+      "Dockerfile",
+      "FROM mcr.microsoft.com/azureml/minimal-py312-inference:latest\nUSER root\n",
+    );
+    const line = "Dockerfile:2:6: error root-user: the image runs as root\n";
+    const summary = "1 problem (1 error) in 1 file, as of 2026-11-23\n";
+    expect(run([...day, "-q"])).toEqual({ status: 1, stdout: line, stderr: "" });
+    expect(run([...day, "--format", "concise"]).stdout).toBe(line + summary);
+    expect(run([...day, "--format", "concise", "-q"]).stdout).toBe(line);
+  });
+
+  test("a run that read nothing does not claim that there is nothing", () => {
+    expect(run(day).stdout).toBe("No Dockerfile found\n");
+    write("Dockerfile", "FROM python:3.12\n");
+    expect(run(day).stdout).toBe("Nothing to check in 1 file: no azureml inference image\n");
+    writeFileSync(join(cwd, "Dockerfile"), Buffer.from([0x46, 0xff, 0x00]));
+    expect(run(day).stdout).not.toContain("No findings");
+  });
+
+  test("JSON and SARIF name the policy by its digest", () => {
+    write("Dockerfile", clean);
+    const text = "rules: { eol-os: error }\n";
+    write("policy.yaml", text);
+    const args = [...day, "--policy", "policy.yaml", "--format"];
+    const digest = createHash("sha256").update(text).digest("hex");
+    expect(JSON.parse(run([...args, "json"]).stdout)).toMatchObject({
+      policy: { name: null, digest },
+    });
+    expect(run([...args, "sarif"]).stdout).toContain(`"digest": "${digest}"`);
+    expect(report([])).toMatchObject({ policy: null });
+  });
+
+  test("JSON and SARIF name the days of the catalogue", () => {
+    write("Dockerfile", clean);
+    const days = (JSON.parse(run([...day, "--format", "json"]).stdout) as { catalogue: unknown })
+      .catalogue;
+    expect(days).toMatchObject({ catalogue: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string });
+    expect(run([...day, "--format", "sarif"]).stdout).toContain('"catalogue": {');
+  });
+
+  test("-q: nothing without findings", () => {
     write("Dockerfile", clean);
     expect(run([...day, "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
     rmSync(join(cwd, "Dockerfile"));

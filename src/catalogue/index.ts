@@ -41,3 +41,13 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
     checkedOn: calendarDate(checkedOn),
   };
 }
+
+/** When each source of the catalogue was read, `YYYY-MM-DD` by its name; `catalogue` is when all of it was checked last. */
+export function catalogueDays(): Readonly<Record<string, string>> {
+  const { checkedOn, list, published } = images;
+  const sources = [list, published, ...Object.values(cycles.sources)];
+  return {
+    catalogue: checkedOn,
+    ...Object.fromEntries(sources.map(({ name, asOf }) => [name, asOf])),
+  };
+}

@@ -5,6 +5,7 @@ import type { Level } from "../domain/rule/finding.ts";
 import { levels } from "../domain/rule/finding.ts";
 import type { Given, OptionName } from "./options.ts";
 import { checking, optionKinds } from "./options.ts";
+import { isInspectFormat } from "../report/inspect/index.ts";
 import { readBuildArgs, readNetwork, readOutputs } from "./read-options.ts";
 import { oneOf, UsageError } from "../domain/settings/usage-error.ts";
 import { suggestion } from "../text/suggestion.ts";
@@ -46,7 +47,7 @@ export function readCommandLine(argv: readonly string[], ruleIds: readonly strin
       const options = readLint(given, paths, ruleIds);
       if (paths.length > 1 || paths[0] === "-")
         throw new UsageError("inferlint config takes one file: it shows what is set for it");
-      rejectSarif(options, command);
+      rejectOtherFormats(options, command);
       return { kind: command, options };
     }
     case "inspect": {
@@ -54,7 +55,7 @@ export function readCommandLine(argv: readonly string[], ruleIds: readonly strin
       const surplus = checking.find(has);
       if (surplus)
         throw new UsageError(`--${surplus} is about judging, and inferlint inspect does not judge`);
-      rejectSarif(options, command);
+      rejectOtherFormats(options, command);
       return { kind: command, options };
     }
     case "facts":
@@ -96,7 +97,7 @@ function readFactsCommand(given: readonly Given[], words: readonly string[]): Co
   if (image === undefined || rest.length > 1)
     throw new UsageError(`${command} takes one image: mcr.microsoft.com/azureml/…`);
   const options = readScanOptions(given, []);
-  rejectSarif(options, "facts show");
+  rejectOtherFormats(options, "facts show");
   return { kind: "facts show", options, image };
 }
 
@@ -121,8 +122,8 @@ function rejectAllBut(
   if (surplus) throw new UsageError(`${command} takes no --${surplus.name}`);
 }
 
-function rejectSarif({ outputs }: ScanOptions, command: string): void {
-  if (outputs.some(({ format }) => format === "sarif"))
+function rejectOtherFormats({ outputs }: ScanOptions, command: string): void {
+  if (!outputs.every(({ format }) => isInspectFormat(format)))
     throw new UsageError(`inferlint ${command} writes text and json`);
 }
 
@@ -231,6 +232,7 @@ function readLint(
     updateBaseline,
     fix,
     includeSuppressed,
+    verbose: false,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Level } from "../domain/rule/finding.ts";
+import type { Format } from "../report/index.ts";
 
 /** What a command line asks for. */
 export type Command =
@@ -14,9 +15,6 @@ export type Command =
     }
   | { readonly kind: "explain"; readonly rule: string }
   | { readonly kind: "init" | "rules" | "help" | "version" };
-
-export const formats = ["text", "json", "sarif"] as const;
-export type Format = (typeof formats)[number];
 
 export interface Output {
   readonly format: Format;
@@ -71,6 +69,8 @@ export interface LintOptions extends ScanOptions {
   readonly updateBaseline: "no" | "remove" | "add";
   readonly fix: FixOptions | null;
   readonly includeSuppressed: boolean;
+  /** Text: long messages, evidence and related places. */
+  readonly verbose: boolean;
 }
 
 export interface FixOptions {

@@ -14,7 +14,7 @@ Usage: inferlint [lint] [PATH...]     judge files and directories (default: the 
        inferlint rules                list the rules
 
 Options:
-  --format FORMAT        text, json or sarif (default: text); may repeat
+  --format FORMAT        text, concise, json or sarif (default: text); may repeat
   -o, --output FILE      where the --format before it goes (default: standard output)
   --as-of YYYY-MM-DD     the day everything is judged on (default: today, UTC)
   --online               ask registries what the catalogue cannot know: Microsoft's, and those

@@ -24,6 +24,8 @@ export interface Io {
   readonly warn: (line: string) => void;
   readonly tell: (notifications: readonly Notification[], quiet: boolean) => void;
   readonly wantsColors: (options: ScanOptions, output: Output) => boolean;
+  /** Columns of the terminal that an output goes to; 80 where it goes elsewhere. */
+  readonly widthOf: (output: Output) => number;
   /** On a terminal, long work says how far it is. */
   readonly withProgress: <T>(
     options: ScanOptions,

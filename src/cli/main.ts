@@ -72,6 +72,7 @@ const io: Io = {
   warn,
   tell,
   wantsColors,
+  widthOf,
   withProgress,
   unique: () => `${process.pid}-${process.hrtime.bigint()}`,
 };
@@ -104,6 +105,12 @@ function wantsColors({ color }: ScanOptions, { file }: Output): boolean {
   if (no !== undefined && no !== "") return false;
   if (force !== undefined && force !== "") return force !== "0" && force !== "false";
   return process.stdout.isTTY && term !== "dumb";
+}
+
+function widthOf({ file }: Output): number {
+  const { isTTY, columns } = process.stdout;
+  // A terminal that does not know its size says 0.
+  return file === null && isTTY && columns > 0 ? columns : 80;
 }
 
 function tell(notifications: readonly Notification[], quiet: boolean): void {

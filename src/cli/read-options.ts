@@ -1,6 +1,7 @@
 import type { Given, OptionName } from "./options.ts";
-import type { Format, NetworkOptions, Output } from "./command.ts";
-import { formats } from "./command.ts";
+import type { NetworkOptions, Output } from "./command.ts";
+import type { Format } from "../report/index.ts";
+import { formats } from "../report/index.ts";
 import { oneOf, UsageError } from "../domain/settings/usage-error.ts";
 
 /** Each `-o` belongs to the `--format` before it; one format may go to standard output. */

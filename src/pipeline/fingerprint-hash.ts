@@ -2,5 +2,10 @@ import { createHash } from "node:crypto";
 
 /** The first 128 bits of SHA-256, in hexadecimal. */
 export function fingerprintHash(identity: string): string {
-  return createHash("sha256").update(identity).digest("hex").slice(0, 32);
+  return sha256(identity).slice(0, 32);
+}
+
+/** Of a text as UTF-8, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -20,6 +20,7 @@ import type { FileOpener, OpenFile } from "./load-sources.ts";
 import { fileOpener } from "./load-sources.ts";
 import { repositoryPaths } from "./repository-paths.ts";
 import { ruleset } from "./ruleset.ts";
+import { runOrigins } from "./run-origins.ts";
 import { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
@@ -32,6 +33,8 @@ export interface LintRequest extends ScanRequest {
   readonly accepted: AcceptedFindings | null;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
+  /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
+  readonly wantsCatalogue?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -135,6 +138,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     result: {
       tool,
       asOf,
+      ...(request.wantsCatalogue === false
+        ? { catalogue: {}, policy: null }
+        : await runOrigins(settings)),
       rules: settings.rules,
       findings: findings.sort(compareFindings),
       notifications: log.notifications,

@@ -1,60 +1,64 @@
 /** As in safe-text.ts, except line feeds: JSON text has them between values only. Half surrogates are escaped already. */
 const actingCharacter = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]/gu;
 
-/** What CI runners take for a command wherever it stands in a line; outside strings, JSON has no `#`. */
+/** What CI runners take for a command anywhere in a line; outside strings, JSON has no `#`. */
 const bracketCommand = /(##[a-z]*)\[/gi;
 
-/** A list inside a JSON value that is written item by item: a long one is never held as one text. */
-export class JsonItems {
-  readonly items: Iterable<unknown>;
-  constructor(items: Iterable<unknown>) {
-    this.items = items;
-  }
+/** A document of JSON that may go to a terminal or a CI log, with a line feed at the end. */
+export function logSafeJson(value: unknown): Iterable<string> {
+  return [`${safeJson(value)}\n`];
 }
 
 /**
- * JSON that may go to a terminal or a CI log: whatever could act there is written as `\u` escapes, which leaves every value as
- * it is. No line begins with `::`, since strings begin with a quote.
+ * What could act on a terminal or a CI log is written as `\u` escapes, which changes no value. No line begins with `::`, since
+ * strings begin with a quote.
  */
-export function* logSafeJson(value: unknown): Iterable<string> {
-  const lists: JsonItems[] = [];
-  const outline = stringify(value, (_, part: unknown) =>
-    part instanceof JsonItems ? `${listMark}${lists.push(part) - 1}` : part,
-  );
-  let written = "";
-  for (const [index, piece] of outline.split(markedList).entries()) {
-    const list = index > 0 ? lists[index - 1] : undefined;
-    if (list) yield* listPieces(list.items, indentOf(written));
-    yield piece;
-    written = piece;
-  }
-  yield "\n";
-}
-
-/** The indentation of the last line: items stand two deeper. */
-function indentOf(written: string): string {
-  return /^ */.exec(written.slice(written.lastIndexOf("\n") + 1))?.[0] ?? "";
-}
-
-/** No text has a NUL: paths cannot, and files with one are not read. */
-const listMark = "\0list ";
-const markedList = /"\\u0000list \d+"/;
-
-function* listPieces(items: Iterable<unknown>, indent: string): Iterable<string> {
-  let separator = "[\n";
-  for (const item of items) {
-    yield `${separator}${indent}  ${stringify(item).replaceAll("\n", `\n${indent}  `)}`;
-    separator = ",\n";
-  }
-  yield separator === "[\n" ? "[]" : `\n${indent}]`;
-}
-
-function stringify(value: unknown, replacer?: (key: string, part: unknown) => unknown): string {
-  return JSON.stringify(value, replacer, 2)
+function safeJson(value: unknown): string {
+  return JSON.stringify(value, null, 2)
     .replace(actingCharacter, escaped)
     .replace(bracketCommand, "$1\\u005b");
 }
 
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** The value that marks where the items of a streamed list go. No text of a report has a NUL: files with one are not read. */
+export const listMark = "\0list";
+const writtenMark = safeJson(listMark);
+
+/**
+ * A JSON document with one list whose items are written as they come, so that a long list is never held as one text. What comes
+ * before the list in the document is known at the beginning, what comes after it only at the end.
+ */
+export class StreamedList {
+  #indent = "";
+  #isEmpty = true;
+
+  /** @param document what precedes the list, and last `listMark` in its place */
+  begin(document: unknown): string {
+    const text = safeJson(document);
+    const before = text.slice(0, text.lastIndexOf(writtenMark));
+    // Items are indented by two more than the line that opens the list.
+    this.#indent = `${/^ */.exec(before.slice(before.lastIndexOf("\n") + 1))?.[0] ?? ""}  `;
+    return before;
+  }
+
+  /** The text of an item, which `add` writes. */
+  item(value: unknown): string {
+    return safeJson(value).replaceAll("\n", `\n${this.#indent}`);
+  }
+
+  add(item: string): string {
+    const separator = this.#isEmpty ? "[\n" : ",\n";
+    this.#isEmpty = false;
+    return `${separator}${this.#indent}${item}`;
+  }
+
+  /** @param document as the one of `begin`, but with `listMark` first and what follows the list behind it */
+  end(document: unknown): string {
+    const text = safeJson(document);
+    const after = text.slice(text.indexOf(writtenMark) + writtenMark.length);
+    return `${this.#isEmpty ? "[]" : `\n${this.#indent.slice(2)}]`}${after}\n`;
+  }
 }

@@ -1,11 +1,15 @@
-/** How text reports mark up what they say: colours on a terminal, nothing in a pipe. */
+import type { Level } from "../domain/rule/finding.ts";
+
+type Paint = (text: string) => string;
+
+/** How reports for people mark up text: colors on a terminal, nothing in a pipe. */
 export interface Style {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly blue: (text: string) => string;
-  readonly green: (text: string) => string;
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly blue: Paint;
+  readonly green: Paint;
 }
 
 export function styleOf(colors: boolean): Style {
@@ -19,4 +23,9 @@ export function styleOf(colors: boolean): Style {
     blue: paint(34, 39),
     green: paint(32, 39),
   };
+}
+
+/** The color of a level. */
+export function levelStyle(level: Level, { red, yellow, blue }: Style): Paint {
+  return { error: red, warning: yellow, note: blue }[level];
 }

@@ -220,10 +220,8 @@ describe("settings", () => {
     }
     box.write(".inferlint.yaml", exception("until: 2026-11-22"));
     const { stdout } = box.run(["--only", "eol-os,unused-suppression"]);
-    expect(stdout).toContain(".inferlint.yaml:2:5");
-    expect(stdout).toContain(
-      "warning unused-suppression: This suppression of eol-os expired on 2026-11-22",
-    );
+    expect(stdout).toContain(".inferlint.yaml\n  2:5 ");
+    expect(stdout).toMatch(/ warning unused-suppression .*eol-os.*2026-11-22/);
     expect(box.run(["--format", "sarif"]).stdout).toContain('"uri": ".inferlint.yaml"');
   });
 });
@@ -309,7 +307,7 @@ describe("the baseline", () => {
       stderr: "inferlint: .inferlint-baseline.json: 3 added, 0 taken out, 3 in all\n",
     });
     const before = box.read(".inferlint-baseline.json");
-    expect(box.run([]).stdout).toMatch(/^No findings, 3 in the baseline in 1 file/);
+    expect(box.run([]).stdout).toMatch(/^No findings in 1 file \(.*\), 3 in the baseline/);
     expect(report()).toMatchObject({ summary: { baselined: 3, errors: 0 }, findings: [] });
     box.write("b/Dockerfile", `FROM ${current}:20250101.v1\n`);
     expect(box.run(["--update-baseline"])).toMatchObject({ status: 1 });

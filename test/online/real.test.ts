@@ -220,9 +220,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     world.write("Dockerfile", `FROM ${mcr}/${py311}:9999\n`);
     world.front.refuseConnections();
     const { stdout } = await world.run(["lint", "--online", "--no-cache", "Dockerfile"]);
-    expect(stdout).toMatch(
-      /note unverified-image: .*its age is not known, since the registry did not answer \(the proxy answered 502\)\./,
-    );
-    expect(stdout).toContain("→ Use latest.\n");
+    expect(stdout).toMatch(/ note +unverified-image not fully checked: its age is unknown\n/);
+    expect(stdout).toContain("→ Use latest");
   });
 });

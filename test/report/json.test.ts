@@ -1,12 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../src/report/json.ts";
-import type { JsonReportV1 } from "../../src/report/json.ts";
+import { toJson } from "../../src/report/json/index.ts";
+import type { JsonReportV1 } from "../../src/report/json/schema.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
+import type { Region } from "../../src/domain/build/region.ts";
+import { lineHashes } from "../../src/report/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
-import { buildFinding, buildRun, sampleRun } from "../support/run.ts";
+import {
+  buildFinding,
+  buildRule,
+  buildRun,
+  buildSources,
+  enforce,
+  messageOf,
+  regionOf,
+  sampleRun,
+} from "../support/run.ts";
 
 describe("the JSON report", () => {
-  test("is the published shape", async () => {
+  test("of the sample run", async () => {
     await expect(toJson(sampleRun())).toMatchFileSnapshot("../../fixtures/reports/sample.json");
   });
 
@@ -15,6 +26,9 @@ describe("the JSON report", () => {
       schema: "inferlint.report/1",
       tool: { name: "inferlint", version: "1.2.3" },
       asOf: "2026-11-23",
+      rules: [],
+      catalogue: {},
+      policy: null,
       summary: {
         files: 2,
         checked: 1,
@@ -48,7 +62,7 @@ describe("the JSON report", () => {
     ]);
   });
 
-  test("leaves out image, fix, suppressed and path where there is none", () => {
+  test("leaves out kind, text, image, fix, suppressed and path where there is none", () => {
     const report = parse(
       toJson(
         buildRun({
@@ -65,6 +79,10 @@ describe("the JSON report", () => {
       "level",
       "confidence",
       "message",
+      "short",
+      "remedy",
+      "messageId",
+      "arguments",
       "path",
       "region",
       "related",
@@ -72,6 +90,65 @@ describe("the JSON report", () => {
       "fingerprint",
     ]);
     expect(Object.keys(report.notifications[0] ?? {})).toEqual(["level", "id", "message"]);
+  });
+
+  test("describes the run: rules, catalogue and policy", () => {
+    const run = buildRun({
+      rules: enforce(buildRule("a"), buildRule("b", { level: "note" })),
+      catalogue: { catalogue: "2026-11-23", "a list": "2025-09-24" },
+      policy: { name: "org", digest: "00ff" },
+    });
+    expect(parse(toJson(run))).toMatchObject({
+      rules: [
+        { id: "a", level: "error" },
+        { id: "b", level: "note" },
+      ],
+      catalogue: { catalogue: "2026-11-23", "a list": "2025-09-24" },
+      policy: { name: "org", digest: "00ff" },
+    });
+  });
+
+  test("has each message in parts, and marks open questions", () => {
+    const templates = { m: { parameters: ["x"], short: "{0} is bad", long: "The {0} is bad." } };
+    const message = messageOf(templates, "m", ["tag"], "Use latest");
+    const findings = [buildFinding("a", fileStart, { message, kind: "open" })];
+    expect(parse(toJson(buildRun({ findings }))).findings).toMatchObject([
+      {
+        kind: "open",
+        message: "The tag is bad.",
+        short: "tag is bad",
+        remedy: "Use latest.",
+        messageId: "m",
+        arguments: ["tag"],
+      },
+    ]);
+  });
+
+  const lines = "FROM a\\\r\n/b:1\r\nUSER root";
+  test.each<[string, string, Region, string | undefined]>([
+    ["one line", lines, regionOf(lines, "root"), "USER root"],
+    [
+      "several lines",
+      lines,
+      { startLine: 1, startColumn: 6, endLine: 2, endColumn: 5 },
+      "FROM a\\\r\n/b:1",
+    ],
+    [
+      "up to the start of the next line",
+      lines,
+      { startLine: 2, startColumn: 1, endLine: 3, endColumn: 1 },
+      "/b:1",
+    ],
+    ["a line with a byte order mark", "\uFEFFFROM x", regionOf("FROM x", "x"), "FROM x"],
+    ["4,000 characters", "x".repeat(4_000), fileStart, "x".repeat(4_000)],
+    ["more", "x".repeat(4_001), fileStart, undefined],
+    ["no such line", "x", { startLine: 2, startColumn: 1, endLine: 2, endColumn: 2 }, undefined],
+  ])("quotes the lines of a finding: %s", (_, text, region, snippet) => {
+    const findings = [buildFinding("a", region)];
+    const run = buildRun({ findings, sources: buildSources({ Dockerfile: text }) });
+    const [finding] = parse(toJson(run)).findings;
+    expect(finding?.snippet).toBe(snippet);
+    expect(finding?.lineHash).toBe(lineHashes(text)(region.startLine));
   });
 
   test("does not pass on what the domain knows beyond the shape", () => {

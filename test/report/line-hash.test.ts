@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lineHashes } from "../../src/report/sarif/line-hash.ts";
+import { lineHashes } from "../../src/report/line-hash.ts";
 
 const from = "FROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference:latest";
 const end = "c129715d7a2bc9a3:1";

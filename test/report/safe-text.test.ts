@@ -69,7 +69,7 @@ describe("text for a terminal or a log", () => {
     expect(azureCommands(raw)).toHaveLength(4);
   });
 
-  test("no text, whatever our own text around it, is a command or acts on a terminal", () => {
+  test("no text, with our own text around it, is a command or acts on a terminal", () => {
     const before = fc.constantFrom("", "  ", "> ", "Dockerfile:1:6 ");
     const after = fc.constantFrom("", ":1:6", "[root-user]", " [root-user]", "]");
     fc.assert(

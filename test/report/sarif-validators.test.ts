@@ -2,7 +2,7 @@ import type { Log, Result, Run as SarifRun } from "sarif";
 import { describe, expect, test } from "vitest";
 import { fileStart } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
-import type { SarifOptions } from "../../src/report/sarif/index.ts";
+import type { ReportOptions } from "../../src/report/reporter.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
 import {
   buildFinding,
@@ -24,7 +24,7 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
   const oddPath = "a b/é#%?[x]\\:{{c}}/Docker\nfile\u001b.d";
   const longLine = `FROM ${"a".repeat(10_000)}`;
   const withBaseline = sampleRun();
-  const runs: readonly [string, Run, SarifOptions?][] = [
+  const runs: readonly [string, Run, Partial<ReportOptions>?][] = [
     ["of the sample run", sampleRun()],
     [
       "of what is suppressed or in the baseline",

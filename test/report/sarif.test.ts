@@ -6,7 +6,8 @@ import { fileStart } from "../../src/domain/build/region.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
-import { lineHashes } from "../../src/report/sarif/line-hash.ts";
+import { ruleset } from "../../src/pipeline/ruleset.ts";
+import { lineHashes } from "../../src/report/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import {
   buildFinding,
@@ -27,7 +28,7 @@ test("the sample run", async () => {
 });
 
 describe("the log", () => {
-  test("says the same of the same run", () => {
+  test("is the same for the same run", () => {
     expect(toSarif(sampleRun())).toBe(toSarif(sampleRun()));
   });
 
@@ -42,6 +43,17 @@ describe("the log", () => {
     expect(toSarif(sampleRun())).not.toContain(process.cwd());
   });
 
+  test("has the day of the run, of its facts, and the policy", () => {
+    const catalogue = { catalogue: "2026-11-20" };
+    const policy = { name: null, digest: "00ff" };
+    expect(sarifRun(buildRun({ catalogue, policy })).properties).toEqual({
+      asOf: "2026-11-23",
+      catalogue,
+      policy,
+    });
+    expect(sarifRun(buildRun()).properties).toMatchObject({ policy: null });
+  });
+
   test("cannot make a CI log act, and keeps the values all the same", () => {
     const hostile = "x##vso[task.setvariable variable=PATH]/evil##[add-path]y\u009b2J\u202E";
     const run = runOf({ text: `FROM ${hostile}`, regions: [regionOf(`FROM ${hostile}`, hostile)] });
@@ -54,7 +66,7 @@ describe("the log", () => {
 });
 
 describe("rules", () => {
-  test("in force are all described, found something or not", () => {
+  test("are all described, with and without results", () => {
     const rules = enforce(buildRule("eol-os"), buildRule("root-user"));
     expect(sarifRun(buildRun({ rules })).tool.driver.rules).toMatchObject([
       {
@@ -87,14 +99,37 @@ describe("rules", () => {
     expect(b?.properties).not.toHaveProperty("security-severity");
   });
 
-  test("keep descriptions as short as GitHub wants them", () => {
+  test("keep descriptions within GitHub's limit", () => {
     const rule = buildRule("a", { page: `# a\n\n${"long words ".repeat(200)}\n` });
     const [described] = sarifRun(buildRun({ rules: enforce(rule) })).tool.driver.rules ?? [];
     const description = described?.fullDescription?.text ?? "";
     expect(description.length).toBeLessThanOrEqual(1_024);
     expect(description).toMatch(/ long…$| words…$/);
-    expect(described?.help?.markdown).toBe(rule.page);
   });
+
+  test("have their page as help, without dead links and without saying it twice", () => {
+    const page =
+      "# a\n\nFinds `x`, see [b](../b/README.md).\n\n## Fix\n\n[Why](#why), [list](https://example.org/l), [root](../../SECURITY.md)\n";
+    const rule = buildRule("a", { page });
+    const [described] = sarifRun(buildRun({ rules: enforce(rule) })).tool.driver.rules ?? [];
+    const home = "https://github.com/inferlint/inferlint/blob/main";
+    expect(described?.fullDescription?.text).toBe("Finds x, see b.");
+    expect(described?.help?.text).toBe(
+      `What it finds, why it matters and how to fix it: ${home}/rules/a/README.md`,
+    );
+    expect(described?.help?.markdown).toBe(
+      `# a\n\nFinds \`x\`, see [b](${home}/rules/b/README.md).\n\n## Fix\n\n[Why](${home}/rules/a/README.md#why), [list](https://example.org/l), [root](${home}/SECURITY.md)\n`,
+    );
+  });
+
+  test.each(ruleset.map((rule) => [rule.id, rule] as const))(
+    "of the product have no relative link in their help: %s",
+    (_, rule) => {
+      const [described] = sarifRun(buildRun({ rules: enforce(rule) })).tool.driver.rules ?? [];
+      const targets = [...(described?.help?.markdown ?? "").matchAll(/\]\(([^)]*)\)/g)];
+      expect(targets.filter(([, target = ""]) => !target.startsWith("https://"))).toEqual([]);
+    },
+  );
 
   test("double the braces that are no placeholders", () => {
     const templates = templatesOf("a", "Give ${X} a value, not {{x}}; '{0}' and {1}");
@@ -115,7 +150,7 @@ describe("rules", () => {
 });
 
 describe("messages", () => {
-  test("say the same as text and as template with arguments", () => {
+  test("are the same as text and as template with arguments", () => {
     const templates = templatesOf("a", "'{1}' is not '{0}', {{1} says ${X}");
     const rule = buildRule("a", { messages: templates });
     const argument = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("{0}", "](", "{1}."));
@@ -126,13 +161,13 @@ describe("messages", () => {
         });
         const run = buildRun({ rules: enforce(rule), findings: [finding, finding] });
         const template = sarifRun(run).tool.driver.rules?.[0]?.messageStrings?.["a"]?.text ?? "";
-        const { text: said, arguments: given = [] } = only(run).message;
-        expect(said).toBe(filled(template, given));
+        const { text: shown, arguments: values = [] } = only(run).message;
+        expect(shown).toBe(filled(template, values));
       }),
     );
   });
 
-  test("make no link of what a file says", () => {
+  test("make no link of foreign text", () => {
     const about = "[harmless](https://example.com)";
     const run = buildRun({
       rules: enforce(buildRule("a")),
@@ -145,7 +180,7 @@ describe("messages", () => {
     ]);
   });
 
-  test("of a rule that is not in force are text alone", () => {
+  test("of a rule that is not enabled are text alone", () => {
     const result = only(buildRun({ findings: [buildFinding("a", fileStart)] }));
     expect(result.message).toEqual({ text: "It is a case of a. Do otherwise." });
     expect(result).not.toHaveProperty("ruleIndex");
@@ -165,6 +200,14 @@ describe("results", () => {
       primaryLocationLineHash: lineHashes(text)(3),
       "inferlint/v1": "0123456789abcdef",
     });
+  });
+
+  test("of open questions are marked", () => {
+    const findings = [buildFinding("a", fileStart, { kind: "open" }), buildFinding("b", fileStart)];
+    const kinds = results(buildRun({ findings })).map(
+      ({ properties }): unknown => properties?.["kind"],
+    );
+    expect(kinds).toEqual(["open", undefined]);
   });
 
   test("number related places", () => {
@@ -269,7 +312,7 @@ describe("results", () => {
     expect(b).not.toHaveProperty("fixes");
   });
 
-  test("past GitHub's limit are cut, the least severe first, and the cut is told", () => {
+  test("past GitHub's limit are cut, the least severe first, and a notification says so", () => {
     const levels: readonly Level[] = ["note", "error", "warning"];
     const findings = Array.from({ length: 25_500 }, (_, index) =>
       buildFinding(

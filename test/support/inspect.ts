@@ -1,6 +1,6 @@
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { inspect } from "../../src/pipeline/inspect.ts";
-import { toInspectJson } from "../../src/report/inspect.ts";
+import { toInspectJson } from "../../src/report/inspect/index.ts";
 import { plainSettings } from "./settings.ts";
 
 const tool = { name: "inferlint", version: "0.0.0", homepage: "https://example.org" };

@@ -18,6 +18,8 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     },
     asOf: calendarDate("2026-11-23"),
     rules: [],
+    catalogue: {},
+    policy: null,
     findings: [],
     notifications: [],
     hasBaseline: false,
@@ -59,7 +61,7 @@ export function messageOf(
   };
 }
 
-/** A rule that finds nothing: reports only read what it says of itself. */
+/** A rule without findings: reports only read its description. */
 export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
   return defineRule({
     id,
@@ -107,7 +109,7 @@ export function buildFinding(
   };
 }
 
-/** The region of the n-th occurrence of a stretch of text that lies on one line. */
+/** The region of the n-th occurrence of a text within one line. */
 export function regionOf(text: string, part: string, occurrence = 1): Region {
   let at = -1;
   for (let count = 0; count < occurrence; count++) {
@@ -198,6 +200,7 @@ export function sampleRun(): Run {
       path,
       level: "warning",
       confidence: "medium",
+      kind: "open",
       about: `'${b}'`,
       image: b,
       fingerprint: "cccccccccccccccc",
@@ -225,6 +228,8 @@ export function sampleRun(): Run {
     }),
   ];
   return buildRun({
+    catalogue: { catalogue: "2026-11-23", "Microsoft's list of images": "2025-09-24" },
+    policy: { name: "contoso", digest: "0123456789abcdef".repeat(4) },
     rules: enforce(...rules),
     findings,
     notifications: [

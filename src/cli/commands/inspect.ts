@@ -7,7 +7,7 @@ import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
 import { scanRequest } from "../scan-request.ts";
 import { withRegistry } from "../with-registry.ts";
-import { inspectJsonPieces, inspectTextPieces } from "../../report/inspect.ts";
+import { inspectPieces, isInspectFormat } from "../../report/inspect/index.ts";
 
 /** `inferlint inspect`: what each Dockerfile builds. */
 export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Promise<ExitCode> {
@@ -21,14 +21,11 @@ export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Prom
   );
   io.tell(notifications, options.quiet);
   if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
-  const inspection = { tool, asOf: request.asOf, builds };
+  const inspected = { tool, asOf: request.asOf, builds };
   for (const output of options.outputs) {
-    const text =
-      output.format === "json"
-        ? inspectJsonPieces(inspection)
-        : inspectTextPieces(inspection, io.wantsColors(options, output));
     if (options.strict && isIncomplete && output.file !== null) continue;
-    await io.write(output, text);
+    const format = isInspectFormat(output.format) ? output.format : "text";
+    await io.write(output, inspectPieces(format, inspected, io.wantsColors(options, output)));
   }
   return isIncomplete ? exitCodes.notChecked : exitCodes.clean;
 }

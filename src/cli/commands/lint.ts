@@ -15,9 +15,9 @@ import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
-import { jsonPieces } from "../../report/json.ts";
+import { anyShows, createReporter } from "../../report/index.ts";
+import { reportRun } from "../../report/report-run.ts";
 import { safeText } from "../../report/safe-text.ts";
-import { textPieces } from "../../report/text.ts";
 
 /** `inferlint lint`: judges, fixes and keeps the baseline as told, reports. */
 export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
@@ -28,7 +28,8 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     tool,
     hash: await hashFor(options, baseline),
     accepted: baseline.accepted,
-    wantsFixes: options.fix !== null || options.outputs.some(({ format }) => format !== "text"),
+    wantsFixes: options.fix !== null || anyShows(options.outputs, "fixes", options),
+    wantsCatalogue: anyShows(options.outputs, "catalogue", options),
   };
   const { run, isIncomplete, shown } = await withRegistry(options, settings, io, async (asking) => {
     const outcome = await lint({ ...request, ...asking });
@@ -55,11 +56,11 @@ function fails({ findings }: Run, { failOn }: Settings): boolean {
 
 /** Text shows no fingerprints, so a hook that prints text does not wait for node:crypto unless there is a baseline. */
 async function hashFor(
-  { outputs, updateBaseline }: LintOptions,
+  { outputs, updateBaseline, quiet }: LintOptions,
   { accepted }: BaselineFile,
 ): Promise<(identity: string) => string> {
-  const isText = outputs.every(({ format }) => format === "text");
-  if (isText && accepted === null && updateBaseline === "no") return () => "";
+  const isShown = anyShows(outputs, "fingerprints", { quiet });
+  if (!isShown && accepted === null && updateBaseline === "no") return () => "";
   const { fingerprintHash } = await import("../../pipeline/fingerprint-hash.ts");
   return fingerprintHash;
 }
@@ -149,17 +150,14 @@ function updated(
 async function render(
   run: Run,
   output: Output,
-  { quiet, includeSuppressed, ...options }: LintOptions,
+  options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {
-  switch (output.format) {
-    case "json":
-      return jsonPieces(run);
-    case "sarif": {
-      const { sarifPieces } = await import("../../report/sarif/index.ts");
-      return sarifPieces(run, { includeSuppressed });
-    }
-    case "text":
-      return textPieces(run, { colors: io.wantsColors({ quiet, ...options }, output), quiet });
-  }
+  const { verbose, quiet, includeSuppressed } = options;
+  const reporter = await createReporter(output.format, {
+    colors: io.wantsColors(options, output),
+    width: io.widthOf(output),
+    ...{ verbose, quiet, includeSuppressed },
+  });
+  return reportRun(reporter, run);
 }

@@ -19,6 +19,10 @@ export interface ValueLocation extends RelatedLocation {
   readonly buildArg: string | null;
 }
 
+export function isValueLocation(location: RelatedLocation): location is ValueLocation {
+  return "keyword" in location;
+}
+
 /** A word after BuildKit's variable expansion, and where its parts come from. */
 export interface Expansion {
   /** Expanded and unquoted; each value that is not known is one `unresolvedPart` (src/shell/unresolved.ts). */

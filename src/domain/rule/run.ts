@@ -43,6 +43,10 @@ export interface QuotedSource {
 export interface Run {
   readonly tool: Tool;
   readonly asOf: CalendarDate;
+  /** The days of the facts that ship with the package: source → `YYYY-MM-DD`. Empty where no report shows them. */
+  readonly catalogue: Readonly<Record<string, string>>;
+  /** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one or where no report shows it. */
+  readonly policy: { readonly name: string | null; readonly digest: string } | null;
   /** Enabled rules, in order of id. */
   readonly rules: readonly RuleWithLevel[];
   /** Sorted: by path, place, rule. */

@@ -1,124 +1,94 @@
-import type { Log, Notification as SarifNotification, Result, Run as SarifRun } from "sarif";
+import type { Run as SarifRun } from "sarif";
 import { isOpen } from "../../domain/rule/finding.ts";
-import type { Notification, Run } from "../../domain/rule/run.ts";
-import { JsonItems, logSafeJson } from "../log-safe-json.ts";
-import { unlinked } from "./message.ts";
-import { artifactLocation, quoteFile, sourceRoot } from "./quoted-file.ts";
-import type { Group } from "./results.ts";
-import { groupByLine, mostSevere, stateOf, toResult } from "./results.ts";
+import type { Run } from "../../domain/rule/run.ts";
+import { listMark, StreamedList } from "../log-safe-json.ts";
+import { renderRun } from "../report-run.ts";
+import type { ReportOptions, Reporter, ReportStart } from "../reporter.ts";
+import { cutNotification, sarifNotification } from "./notifications.ts";
+import { quoteFile, sourceRoot } from "./quoted-file.ts";
+import { ResultQueue } from "./result-queue.ts";
+import type { RuleEntry } from "./results.ts";
+import { groupByLine, stateOf, toResult } from "./results.ts";
 import { reportingDescriptor } from "./rules.ts";
 
-/** GitHub refuses a file with more. */
+/** GitHub rejects a file with more. */
 const maxResults = 25_000;
 
-/** A log whose results are still to come. */
-interface Outline extends Omit<Log, "runs"> {
-  readonly runs: (Omit<SarifRun, "results"> & { readonly results: JsonItems })[];
-}
-
-export interface SarifOptions {
-  /** Keeps suppressed and baselined results, marked as such. GitHub would open them as alerts all the same. */
-  readonly includeSuppressed: boolean;
-}
-
 /**
- * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings stay out
- * unless they are asked for.
+ * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings are left
+ * out unless `includeSuppressed` is set.
  */
-export function toSarif(run: Run, options?: SarifOptions): string {
-  return Array.from(sarifPieces(run, options)).join("");
+export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
+  const list = new StreamedList();
+  const queue = new ResultQueue(maxResults);
+  const rules = new Map<string, RuleEntry>();
+  let hasBaseline = false;
+  return {
+    *begin(start) {
+      for (const [index, { rule }] of start.rules.entries())
+        rules.set(rule.id, { index, messages: rule.messages });
+      hasBaseline = start.hasBaseline;
+      yield list.begin(log({ ...sarifStart(start), results: listMark }));
+    },
+    *file({ path, source, findings }) {
+      const shown = includeSuppressed ? findings : findings.filter(isOpen);
+      if (shown.length === 0) return;
+      const file = quoteFile(path, source);
+      for (const group of groupByLine(shown)) {
+        const [finding] = group;
+        const result = toResult(group, file, rules.get(finding.ruleId));
+        const withState = includeSuppressed
+          ? { ...result, ...stateOf(finding, hasBaseline) }
+          : result;
+        for (const item of queue.add(finding.level, list.item(withState))) yield list.add(item);
+      }
+    },
+    *end({ notifications, repositoryPathOf }) {
+      for (const item of queue.rest()) yield list.add(item);
+      const all = [...notifications, ...cutNotification(queue.cut, maxResults)];
+      const invocation = {
+        // Also with findings and unanswered lookups: GitHub rejects a file with false.
+        executionSuccessful: true,
+        toolExecutionNotifications: all.map((notification) =>
+          sarifNotification(notification, repositoryPathOf),
+        ),
+      };
+      yield list.end(log({ results: listMark, invocations: [invocation] }));
+    },
+  };
 }
 
-/** The report in pieces, so that a long one need not be held as one text. */
-export function* sarifPieces(
-  run: Run,
-  { includeSuppressed }: SarifOptions = { includeSuppressed: false },
-): Iterable<string> {
-  const { tool } = run;
-  const groups = groupByLine(includeSuppressed ? run.findings : run.findings.filter(isOpen));
-  const reported = mostSevere(groups, maxResults);
-  const log: Outline = {
+/** The SARIF report of a run as one text. */
+export function toSarif(run: Run, options?: Partial<ReportOptions>): string {
+  return renderRun(sarifReporter, run, options);
+}
+
+/** One run: GitHub takes no more for one tool and category. */
+function log(run: object): object {
+  return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: tool.name,
-            fullName: `${tool.name} ${tool.version}, linter for Dockerfiles on Azure ML inference images`,
-            version: tool.version,
-            semanticVersion: tool.version,
-            informationUri: tool.homepage,
-            language: "en-US",
-            rules: run.rules.map((enforced) => reportingDescriptor(enforced, tool.homepage)),
-          },
-        },
-        columnKind: "utf16CodeUnits",
-        originalUriBaseIds: {
-          [sourceRoot]: { description: { text: "The root directory of the repository." } },
-        },
-        invocations: [
-          {
-            // Findings and unanswered look-ups alike: GitHub refuses a file that says otherwise.
-            executionSuccessful: true,
-            toolExecutionNotifications: [
-              ...run.notifications,
-              ...cutNotification(groups.length - reported.length),
-            ].map((notification) => sarifNotification(notification, run.sources)),
-          },
-        ],
-        results: new JsonItems(results(reported, run, includeSuppressed)),
-      },
-    ],
+    runs: [run],
   };
-  yield* logSafeJson(log);
 }
 
-function* results(
-  groups: readonly Group[],
-  { rules, sources, hasBaseline }: Run,
-  withStates: boolean,
-): Iterable<Result> {
-  const entries = new Map(
-    rules.map(({ rule }, index) => [rule.id, { index, messages: rule.messages }]),
-  );
-  // Findings come file by file, so that one file at a time is enough.
-  let path: string | null = null;
-  let file = quoteFile("", undefined);
-  for (const group of groups) {
-    const [finding] = group;
-    if (finding.path !== path) file = quoteFile(finding.path, sources.get(finding.path));
-    path = finding.path;
-    const result = toResult(group, file, entries.get(finding.ruleId));
-    yield withStates ? { ...result, ...stateOf(finding, hasBaseline) } : result;
-  }
-}
-
-function cutNotification(cut: number): readonly Notification[] {
-  if (cut === 0) return [];
-  const message = `${cut} of the least severe results are left out: GitHub takes at most ${maxResults} in one file.`;
-  return [{ level: "warning", id: "results-cut", message, path: null, region: null }];
-}
-
-function sarifNotification(
-  { level, id, message, path, region }: Notification,
-  sources: Run["sources"],
-): SarifNotification {
+function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): SarifRun {
   return {
-    descriptor: { id },
-    level,
-    message: { text: unlinked(message) },
-    ...(path === null
-      ? {}
-      : {
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: artifactLocation(path, sources.get(path)),
-                ...(region === null ? {} : { region }),
-              },
-            },
-          ],
-        }),
+    tool: {
+      driver: {
+        name: tool.name,
+        fullName: `${tool.name} ${tool.version}, linter for Dockerfiles on Azure ML inference images`,
+        version: tool.version,
+        semanticVersion: tool.version,
+        informationUri: tool.homepage,
+        language: "en-US",
+        rules: rules.map((rule) => reportingDescriptor(rule, tool.homepage)),
+      },
+    },
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: {
+      [sourceRoot]: { description: { text: "The root directory of the repository." } },
+    },
+    properties: { asOf, catalogue, policy },
   };
 }

@@ -1,11 +1,11 @@
 import type { Message as SarifMessage, MultiformatMessageString } from "sarif";
 import type { Message, MessageTemplates } from "../../domain/rule/message.ts";
-import { messageText, sentenceCase } from "../../domain/rule/message.ts";
+import { sentenceCase } from "../../domain/rule/message.ts";
 
 const placeholder = /\{(\d+)\}/g;
 const placeholderOrBrace = /\{\d+\}|[{}]/g;
 
-/** The rule's short messages with the remedy as one more argument; SARIF doubles braces that are no placeholders. */
+/** The rule's short messages with the remedy as one more argument; in SARIF braces that are no placeholders are doubled. */
 export function messageStrings(
   templates: MessageTemplates,
 ): Record<string, MultiformatMessageString> {
@@ -41,16 +41,12 @@ export function sarifMessage(
   return { text: `${short}. ${remedy}.`, id: message.id, arguments: [...values, remedy] };
 }
 
-/** Message and remedy without the last full stop, for use within another message. */
-export function sentences(message: Message): string {
-  return withoutStop(unlinked(messageText(message)));
-}
-
-/** `](` makes a link of the text before it, and a Dockerfile may hold any text. */
+/** Foreign text that cannot make a link: viewers read `[text](target)` in messages. */
 export function unlinked(text: string): string {
   return text.replaceAll("](", "\\](");
 }
 
-function withoutStop(text: string): string {
+/** Without the last full stop, for use within another message. */
+export function withoutStop(text: string): string {
   return text.replace(/\.$/, "");
 }

@@ -1,16 +1,15 @@
 import type { Fix as SarifFix, Location, Result } from "sarif";
 import type { Finding, Fix } from "../../domain/rule/finding.ts";
-import { levels } from "../../domain/rule/finding.ts";
 import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
-import { sarifMessage, sentences, unlinked } from "./message.ts";
+import { sarifMessage, unlinked, withoutStop } from "./message.ts";
 
-/** GitHub refuses a file with a result of more than 1,000 places and shows 100. */
+/** GitHub rejects a file with a result of more than 1,000 locations and shows 100. */
 const maxRelated = 99;
-/** Others on the same line that a message spells out. */
+/** How many others on the same line a message describes. */
 const maxMentioned = 5;
 
-/** What results say of their rule. */
+/** What a result needs of its rule. */
 export interface RuleEntry {
   readonly index: number;
   readonly messages: MessageTemplates;
@@ -19,13 +18,13 @@ export interface RuleEntry {
 /** Findings of one rule on one line of one file: one alert on GitHub, which tells alerts apart by rule and line. */
 export type Group = readonly [Finding, ...Finding[]];
 
-/** Groups in order of their first finding. */
+/** @param findings of one file; the groups are in order of their first finding */
 export function groupByLine(findings: readonly Finding[]): readonly Group[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    // What is suppressed or in the baseline stays apart from what is not.
-    const { ruleId, path, region, suppressed, baselined } = finding;
-    const key = JSON.stringify([ruleId, path, region.startLine, suppressed?.kind, baselined]);
+    // Suppressed, baselined and open findings have different states.
+    const { ruleId, region, suppressed, baselined } = finding;
+    const key = JSON.stringify([ruleId, region.startLine, suppressed?.kind, baselined]);
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
@@ -33,30 +32,22 @@ export function groupByLine(findings: readonly Finding[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** The most severe groups, in their own order. */
-export function mostSevere(groups: readonly Group[], limit: number): readonly Group[] {
-  if (groups.length <= limit) return groups;
-  const bySeverity = groups.toSorted(
-    ([a], [b]) => levels.indexOf(a.level) - levels.indexOf(b.level),
-  );
-  const kept = new Set(bySeverity.slice(0, limit));
-  return groups.filter((group) => kept.has(group));
-}
-
 export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undefined): Result {
-  const [finding, ...others] = group;
-  const { related, mentions } = relatedLocations(finding, others, file);
+  const [finding] = group;
+  const messages = rule?.messages ?? {};
+  const { related, mentions } = relatedLocations(group, file, messages);
   const fixes = sarifFixes(group, file);
   return {
     ruleId: finding.ruleId,
     ...(rule ? { ruleIndex: rule.index } : {}),
     level: finding.level,
-    message: sarifMessage(finding.message, rule?.messages ?? {}, mentions),
+    message: sarifMessage(finding.message, messages, mentions),
     locations: [file.locationInContext(finding.region)],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     partialFingerprints: fingerprints(finding, file),
     ...(fixes.length > 0 ? { fixes } : {}),
     properties: {
+      ...(finding.kind === undefined ? {} : { kind: finding.kind }),
       confidence: finding.confidence,
       ...(finding.image === null ? {} : { image: finding.image }),
       evidence: group.flatMap(({ evidence }) => evidence),
@@ -64,13 +55,13 @@ export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undef
   };
 }
 
-/** Whether a result is held back, and why, as SARIF says it. */
+/** Whether a result is suppressed or in the baseline, in SARIF's terms. */
 export function stateOf(
   { suppressed, baselined }: Finding,
   hasBaseline: boolean,
 ): Pick<Result, "suppressions" | "baselineState"> {
   return {
-    // An empty list says that it is known not to be suppressed; once one result has a list, all have.
+    // An empty list means not suppressed. Once one result has a list, all results need one.
     suppressions: suppressed
       ? [{ kind: suppressed.kind, justification: suppressed.justification }]
       : [],
@@ -78,7 +69,7 @@ export function stateOf(
   };
 }
 
-/** GitHub's own fingerprint where the text is at hand, and ours, which outlives edits above and below. */
+/** GitHub's own fingerprint where the text is known, and ours, which does not change with edits above and below. */
 function fingerprints({ region, fingerprint }: Finding, file: QuotedFile): Record<string, string> {
   const hash = file.lineHash(region.startLine);
   return {
@@ -87,28 +78,28 @@ function fingerprints({ region, fingerprint }: Finding, file: QuotedFile): Recor
   };
 }
 
-/** The places that explain the finding, then the others of its rule on its line, each linked from the message. */
+/** The locations that explain the finding, then the others of its rule on its line, each linked from the message. */
 function relatedLocations(
-  finding: Finding,
-  others: readonly Finding[],
+  [finding, ...others]: Group,
   file: QuotedFile,
+  messages: MessageTemplates,
 ): { readonly related: Location[]; readonly mentions: readonly string[] } {
   const related: Location[] = [];
+  const textOf = ({ message }: Finding): string => sarifMessage(message, messages).text ?? "";
   const add = (region: Finding["region"], text: string): number => {
     related.push({ id: related.length + 1, ...file.location(region), message: { text } });
     return related.length;
   };
-  const module = maxRelated - Math.min(others.length, maxMentioned);
-  for (const { region, message } of finding.related.slice(0, module))
-    add(region, unlinked(message));
+  const limit = maxRelated - Math.min(others.length, maxMentioned);
+  for (const { region, message } of finding.related.slice(0, limit)) add(region, unlinked(message));
   const mentions = others.slice(0, maxMentioned).map((other) => {
-    const said = sentences(other.message);
-    const id = add(other.region, `${said}.`);
-    return `Also on this line, at [column ${other.region.startColumn}](${id}): ${said}`;
+    const text = textOf(other);
+    const id = add(other.region, text);
+    return `Also on this line, at [column ${other.region.startColumn}](${id}): ${withoutStop(text)}`;
   });
   const unmentioned = others.slice(maxMentioned);
   for (const other of unmentioned.slice(0, maxRelated - related.length))
-    add(other.region, `${sentences(other.message)}.`);
+    add(other.region, textOf(other));
   if (unmentioned.length > 0) mentions.push(`And ${unmentioned.length} more on this line`);
   return { related, mentions };
 }

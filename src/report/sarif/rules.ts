@@ -3,7 +3,7 @@ import type { Level } from "../../domain/rule/finding.ts";
 import type { RuleWithLevel } from "../../domain/rule/run.ts";
 import { messageStrings } from "./message.ts";
 
-/** GitHub cuts or refuses longer descriptions. */
+/** GitHub cuts or rejects longer descriptions. */
 const maxDescriptionLength = 1_024;
 const problemSeverity: Readonly<Record<Level, string>> = {
   error: "error",
@@ -11,21 +11,25 @@ const problemSeverity: Readonly<Record<Level, string>> = {
   note: "recommendation",
 };
 
-/** What a viewer shows of a rule, whether or not it found something. */
+/** What a viewer shows of a rule, with or without results. */
 export function reportingDescriptor(
   { rule, level }: RuleWithLevel,
   homepage: string,
 ): ReportingDescriptor {
   const { id, summary, page, messages, tags, precision, securitySeverity } = rule;
+  const helpUri = `${homepage}/blob/main/rules/${id}/README.md`;
   return {
     id,
     name: pascalCase(id),
     shortDescription: { text: shortened(summary) },
-    fullDescription: { text: shortened(firstParagraph(page) ?? summary) },
-    help: { text: page, markdown: page },
-    helpUri: `${homepage}/blob/main/rules/${id}/README.md`,
+    fullDescription: { text: shortened(plainText(firstParagraph(page) ?? summary)) },
+    help: {
+      text: `What it finds, why it matters and how to fix it: ${helpUri}`,
+      markdown: withAbsoluteLinks(page, helpUri),
+    },
+    helpUri,
     messageStrings: messageStrings(messages),
-    // The level in force, since GitHub reads no other; the page tells what a rule's own level is.
+    // The configured level: GitHub reads no other. The rule's page has its default.
     defaultConfiguration: { level },
     properties: {
       tags: [...new Set(tags)],
@@ -41,7 +45,21 @@ function pascalCase(id: string): string {
   return id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
-/** What a page says before its first section. */
+const link = /\[([^\]]*)\]\(([^()\s]+)\)/g;
+
+/** Links of a page relative to its place in the repository lead nowhere in a viewer. */
+function withAbsoluteLinks(page: string, pageUri: string): string {
+  return page.replace(link, (_, text: string, target: string) => {
+    return `[${text}](${new URL(target, pageUri).href})`;
+  });
+}
+
+/** Markdown without links and code marks. */
+function plainText(markdown: string): string {
+  return markdown.replace(link, "$1").replaceAll("`", "");
+}
+
+/** The first paragraph of a page, after its title. */
 function firstParagraph(page: string): string | null {
   const paragraphs = page
     .split(/\r?\n\s*\r?\n/)

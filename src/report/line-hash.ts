@@ -1,13 +1,13 @@
 /**
- * The fingerprint GitHub's upload action gives a line: a rolling hash over the 100 units (blanks left out) that begin with the
- * line. Sent along, it lets the action stay silent and lets uploads past the action keep their alerts; a hash that differs by
- * one bit would make the action warn on every run, so this follows it unit by unit.
+ * The fingerprint that GitHub's upload action gives a line: a rolling hash over the 100 UTF-16 code units (blanks left out) from
+ * the start of the line on (`fingerprints.ts` of github/codeql-action). With it in the report the action does not warn, and
+ * alerts of direct uploads are tracked. A hash that differs in one bit makes the action warn on every run.
  */
 
 const block = 100;
 const base = 37;
 
-/** base ** block modulo 2 ** 64, in halves: what a unit weighs when it leaves the block. */
+/** base ** block modulo 2 ** 64, in halves: the weight of a unit that leaves the block. */
 const leavingHigh = 0xe59cd09a;
 const leavingLow = 0x331cdb71;
 

@@ -1,0 +1,39 @@
+import type { Finding } from "../domain/rule/finding.ts";
+import { isOpen } from "../domain/rule/finding.ts";
+import type { ReportOptions, Reporter } from "./reporter.ts";
+import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
+import { levelStyle, styleOf } from "./style.ts";
+import { problemLine } from "./summary.ts";
+
+/** `path:line:col: level rule: message`: one line for each finding, as editors and `grep` read it. */
+export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
+  const style = styleOf(colors);
+  let asOf = "";
+  return {
+    begin: (start) => {
+      asOf = start.asOf;
+      return [];
+    },
+    *file({ findings }) {
+      for (const finding of findings) if (isOpen(finding)) yield `${conciseLine(finding, style)}\n`;
+    },
+    *end(totals) {
+      if (!quiet) yield `${problemLine(totals, asOf, style)}\n`;
+    },
+  };
+}
+
+function conciseLine({ path, region, level, ruleId, ...finding }: Finding, style: Style): string {
+  const location = style.bold(`${safeText(path)}:${region.startLine}:${region.startColumn}:`);
+  const rule = `${levelStyle(level, style)(level)} ${style.bold(ruleId)}:`;
+  return `${location} ${rule} ${safeText(shortMessage(finding))}`;
+}
+
+/** The short message; a confidence that is not high is part of it. */
+export function shortMessage({
+  message,
+  confidence,
+}: Pick<Finding, "message" | "confidence">): string {
+  return confidence === "high" ? message.short : `${message.short} (${confidence} confidence)`;
+}

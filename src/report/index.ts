@@ -1,0 +1,50 @@
+import { conciseReporter } from "./concise.ts";
+import type { CreateReporter, ReportOptions, Reporter } from "./reporter.ts";
+import { textReporter } from "./text/index.ts";
+
+/** What a format shows that takes time to compute. */
+type Content = "fixes" | "fingerprints" | "catalogue";
+
+interface FormatEntry {
+  readonly create: () => CreateReporter | Promise<CreateReporter>;
+  readonly shows: readonly Content[];
+}
+
+export type Format = "text" | "concise" | "json" | "sarif";
+
+/** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
+const table: Readonly<Record<Format, FormatEntry>> = {
+  text: { create: () => textReporter, shows: ["fixes"] },
+  concise: { create: () => conciseReporter, shows: [] },
+  json: {
+    create: async () => (await import("./json/index.ts")).jsonReporter,
+    shows: ["fixes", "fingerprints", "catalogue"],
+  },
+  sarif: {
+    create: async () => (await import("./sarif/index.ts")).sarifReporter,
+    shows: ["fixes", "fingerprints", "catalogue"],
+  },
+};
+
+export const formats: readonly Format[] = Object.keys(table) as Format[];
+
+/** Creates the reporter of a format. Quiet text is `concise`, which has one line for each finding. */
+export async function createReporter(format: Format, options: ReportOptions): Promise<Reporter> {
+  const create = await table[effectiveFormat(format, options)].create();
+  return create(options);
+}
+
+/** Whether any of the formats shows something. */
+export function anyShows(
+  outputs: readonly { readonly format: Format }[],
+  content: Content,
+  options: Pick<ReportOptions, "quiet">,
+): boolean {
+  return outputs.some(({ format }) =>
+    table[effectiveFormat(format, options)].shows.includes(content),
+  );
+}
+
+function effectiveFormat(format: Format, { quiet }: Pick<ReportOptions, "quiet">): Format {
+  return format === "text" && quiet ? "concise" : format;
+}

@@ -1,0 +1,61 @@
+import type { Region } from "../../domain/build/region.ts";
+import type { ImageUse } from "../../domain/build/build.ts";
+
+/** One element of `files[]` of `inferlint.inspect/1`. Fields are only ever added. */
+export interface InspectedFile {
+  readonly path: string;
+  /** BuildKit would build it. */
+  readonly valid: boolean;
+  readonly problems: readonly { readonly message: string; readonly region: Region }[];
+  /** Index of the target stage; null without stages. */
+  readonly target: number | null;
+  readonly stages: readonly InspectedStage[];
+  readonly images: readonly InspectedImage[];
+}
+
+export interface InspectedStage {
+  readonly index: number;
+  readonly name: string | null;
+  /** First line of the FROM. */
+  readonly line: number;
+  readonly base: InspectedBase;
+  /** `value` and `line` are null where no USER reaches the stage. */
+  readonly user: {
+    readonly value: string | null;
+    readonly line: number | null;
+    readonly root: boolean | "unknown";
+    readonly source: "image" | "dockerfile";
+  };
+}
+
+export type InspectedBase =
+  | { readonly kind: "image"; readonly reference: string }
+  | { readonly kind: "stage"; readonly stage: number }
+  | { readonly kind: "scratch" }
+  | { readonly kind: "unresolved"; readonly why: string };
+
+/** Facts about an image are null where they are unknown. */
+export interface InspectedImage extends Pick<ImageUse, "via" | "line" | "region" | "written"> {
+  /** The expanded text. */
+  readonly reference: string;
+  /** Registry and repository with mirrors mapped back. */
+  readonly canonical: string | null;
+  /** Registry, repository and tag as written; the tag is `latest` where neither tag nor digest is written. */
+  readonly registry: string | null;
+  readonly repository: string | null;
+  readonly tag: string | null;
+  readonly digest: string | null;
+  readonly templated: boolean;
+  /** Whether it is an azureml inference image. */
+  readonly inference: boolean;
+  readonly os: string | null;
+  readonly python: string | null;
+  readonly cuda: string | null;
+  readonly processor: string | null;
+  readonly defaultUser: string | null;
+  readonly support: string;
+  readonly successor: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly tagDate: string | null;
+  readonly latestDate: string | null;
+}

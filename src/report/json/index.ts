@@ -1,0 +1,58 @@
+import type { Run } from "../../domain/rule/run.ts";
+import { listMark, StreamedList } from "../log-safe-json.ts";
+import { renderRun } from "../report-run.ts";
+import type { Reporter, ReportStart, ReportTotals } from "../reporter.ts";
+import { fileText, jsonFinding, jsonNotification } from "./items.ts";
+import type { JsonReportV1 } from "./schema.ts";
+
+/** The JSON report: everything that any other format shows. Baselined findings are counted, not listed. */
+export function jsonReporter(): Reporter {
+  const list = new StreamedList();
+  return {
+    *begin(start) {
+      yield list.begin({ ...jsonStart(start), findings: listMark });
+    },
+    *file({ source, findings }) {
+      const text = fileText(source?.text ?? null);
+      for (const finding of findings)
+        if (!finding.baselined) yield list.add(list.item(jsonFinding(finding, text)));
+    },
+    *end(totals) {
+      yield list.end({ findings: listMark, ...jsonEnd(totals) });
+    },
+  };
+}
+
+/** The JSON report of a run as one text. */
+export function toJson(run: Run): string {
+  return renderRun(jsonReporter, run);
+}
+
+// Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
+
+type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
+
+function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
+  const { tool, asOf, rules, catalogue, policy } = start;
+  return {
+    schema: "inferlint.report/1",
+    tool: { name: tool.name, version: tool.version },
+    asOf,
+    rules: rules.map(({ rule, level }) => ({ id: rule.id, level })),
+    catalogue: { ...catalogue },
+    policy: policy && { name: policy.name, digest: policy.digest },
+  };
+}
+
+function jsonEnd({ files, checked, images, counts, notifications }: ReportTotals): JsonEnd {
+  const { error, warning, note } = counts.byLevel;
+  const { suppressed, baselined } = counts;
+  return {
+    summary: {
+      ...{ files, checked, images },
+      ...{ errors: error, warnings: warning, notes: note },
+      ...{ suppressed, baselined },
+    },
+    notifications: notifications.map(jsonNotification),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Region } from "../../domain/build/region.ts";
+import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rule/finding.ts";
+import type { Notification } from "../../domain/rule/run.ts";
+import { LineIndex } from "../../text/line-index.ts";
+import { lineHashes } from "../line-hash.ts";
+import type { JsonFindingV1, JsonNotificationV1 } from "./schema.ts";
+
+/** A file may be one line of a megabyte, quoted by every finding on it. */
+const maxSnippetLength = 4_000;
+
+/** What findings quote of their file. */
+export interface FileText {
+  readonly lineHash: (line: number) => string | undefined;
+  /** The whole lines of a region; undefined where they do not exist or are too long. */
+  readonly snippet: (region: Region) => string | undefined;
+}
+
+/** @param text null where the file's text is not known */
+export function fileText(text: string | null): FileText {
+  if (text === null) return { lineHash: () => undefined, snippet: () => undefined };
+  const index = new LineIndex(text);
+  return {
+    lineHash: lineHashes(text),
+    snippet: ({ startLine, endLine, endColumn }) => {
+      // A region that ends before the first column of a line has nothing of it.
+      const lastLine = endColumn === 1 ? Math.max(startLine, endLine - 1) : endLine;
+      const start = index.lineStart(startLine);
+      const lastStart = index.lineStart(lastLine);
+      if (start === null || lastStart === null) return undefined;
+      const end = lastStart + (index.lineText(lastLine)?.length ?? 0);
+      return end - start > maxSnippetLength ? undefined : text.slice(start, end);
+    },
+  };
+}
+
+// Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
+
+export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
+  const { ruleId, level, confidence, kind, message, path, region, image } = finding;
+  const { related, evidence, fingerprint, fix, suppressed } = finding;
+  const lineHash = text.lineHash(region.startLine);
+  const snippet = text.snippet(region);
+  return {
+    ...{ ruleId, level, confidence },
+    ...(kind === undefined ? {} : { kind }),
+    message: message.long,
+    short: message.short,
+    remedy: message.remedy.text,
+    messageId: message.id,
+    arguments: [...message.arguments],
+    path,
+    region: jsonRegion(region),
+    ...(lineHash === undefined ? {} : { lineHash }),
+    ...(snippet === undefined ? {} : { snippet }),
+    ...(image === null ? {} : { image }),
+    related: related.map((other) => ({
+      message: other.message,
+      path,
+      region: jsonRegion(other.region),
+    })),
+    evidence: evidence.map(jsonEvidence),
+    fingerprint,
+    ...(fix === null ? {} : { fix: jsonFix(fix) }),
+    ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
+  };
+}
+
+function jsonEvidence({ fact, value, source, asOf, answeredAt }: Evidence): Evidence {
+  return { fact, value, source, asOf, ...(answeredAt === undefined ? {} : { answeredAt }) };
+}
+
+function jsonFix({ safe, description, edits }: Fix): Fix {
+  const jsonEdit = ({ region, text }: Edit): Edit => ({ region: jsonRegion(region), text });
+  return { safe, description, edits: edits.map(jsonEdit) };
+}
+
+function jsonSuppression({ kind, justification }: Suppression): Suppression {
+  return { kind, justification };
+}
+
+export function jsonNotification(notification: Notification): JsonNotificationV1 {
+  const { level, id, message, path, region } = notification;
+  return {
+    ...{ level, id, message },
+    ...(path === null ? {} : { path }),
+    ...(region === null ? {} : { region: jsonRegion(region) }),
+  };
+}
+
+function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {
+  return { startLine, startColumn, endLine, endColumn };
+}

@@ -1,0 +1,73 @@
+import type { Region } from "../../domain/build/region.ts";
+import type { Confidence, Evidence, Fix, Level, Suppression } from "../../domain/rule/finding.ts";
+
+/** What `--format json` prints. Fields are only ever added, which keeps the version at 1. */
+export interface JsonReportV1 {
+  readonly schema: "inferlint.report/1";
+  readonly tool: { readonly name: string; readonly version: string };
+  /** `YYYY-MM-DD`: everything is checked as of this day. */
+  readonly asOf: string;
+  /** Enabled rules with their level outside of overrides, in order of id. */
+  readonly rules: readonly { readonly id: string; readonly level: Level }[];
+  /** The days of the facts that ship with the package: source → `YYYY-MM-DD`. */
+  readonly catalogue: Readonly<Record<string, string>>;
+  /** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one. */
+  readonly policy: { readonly name: string | null; readonly digest: string } | null;
+  readonly findings: readonly JsonFindingV1[];
+  readonly summary: {
+    /** Files found or named. */
+    readonly files: number;
+    /** Files parsed. */
+    readonly checked: number;
+    /** References to azureml inference images. */
+    readonly images: number;
+    /** Findings by level, without suppressed and baselined ones. */
+    readonly errors: number;
+    readonly warnings: number;
+    readonly notes: number;
+    readonly suppressed: number;
+    readonly baselined: number;
+  };
+  readonly notifications: readonly JsonNotificationV1[];
+}
+
+export interface JsonFindingV1 {
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly confidence: Confidence;
+  /** A question that could not be answered; absent for a fault. */
+  readonly kind?: "open";
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** The same in a few words, without the name of the image. */
+  readonly short: string;
+  /** What to do, in one sentence. */
+  readonly remedy: string;
+  /** The message's template: `message.id` and `message.arguments` of SARIF, without the remedy. */
+  readonly messageId: string;
+  readonly arguments: readonly string[];
+  readonly path: string;
+  readonly region: Region;
+  /** GitHub's `primaryLocationLineHash`; absent where the source text is not known. */
+  readonly lineHash?: string;
+  /** The whole source lines of the region, without the last line end; absent where unknown or longer than 4,000 characters. */
+  readonly snippet?: string;
+  readonly image?: string;
+  readonly related: readonly {
+    readonly message: string;
+    readonly path: string;
+    readonly region: Region;
+  }[];
+  readonly evidence: readonly Evidence[];
+  readonly fingerprint: string;
+  readonly fix?: Fix;
+  readonly suppressed?: Suppression;
+}
+
+export interface JsonNotificationV1 {
+  readonly level: Level;
+  readonly id: string;
+  readonly message: string;
+  readonly path?: string;
+  readonly region?: Region;
+}

@@ -1,0 +1,73 @@
+import type { Finding, Level } from "../domain/rule/finding.ts";
+import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
+
+/** What a report knows before the first file. */
+export type ReportStart = Pick<
+  Run,
+  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline"
+>;
+
+/** One file with findings. */
+export interface FileReport {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  /** Null where nothing but the path is known. */
+  readonly source: QuotedSource | null;
+  /** By place, then by rule; suppressed and baselined ones too. */
+  readonly findings: readonly Finding[];
+}
+
+/** How many findings there are. A finding is open if it is neither suppressed nor in the baseline. */
+export interface FindingCounts {
+  /** Open findings. */
+  readonly byLevel: Readonly<Record<Level, number>>;
+  /** Open findings, by rule id. */
+  readonly byRule: ReadonlyMap<string, number>;
+  /** Files with open findings. */
+  readonly files: number;
+  /** Open findings with a fix, and those among them whose fix is safe. */
+  readonly fixable: number;
+  readonly safelyFixable: number;
+  readonly suppressed: number;
+  readonly baselined: number;
+}
+
+/** What a report knows after the last file. */
+export interface ReportTotals extends Pick<Run, "files" | "checked" | "images"> {
+  readonly counts: FindingCounts;
+  readonly notifications: readonly Notification[];
+  /** The path of a file with findings from the repository root; null for any other file. */
+  readonly repositoryPathOf: (path: string) => string | null;
+}
+
+export interface ReportOptions {
+  readonly colors: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Text: long messages, evidence and related places. */
+  readonly verbose: boolean;
+  /** Findings only, without a summary. */
+  readonly quiet: boolean;
+  /** SARIF: keeps suppressed and baselined results, marked as such. GitHub would open them as alerts all the same. */
+  readonly includeSuppressed: boolean;
+}
+
+export const defaultReportOptions: ReportOptions = {
+  colors: false,
+  width: 80,
+  verbose: false,
+  quiet: false,
+  includeSuppressed: false,
+};
+
+/** Writes one report, file by file, as pieces of text: no format needs the whole run in memory. */
+export interface Reporter {
+  /** Called once, first. */
+  begin(start: ReportStart): Iterable<string>;
+  /** Called for each file with findings, in order of path. */
+  file(file: FileReport): Iterable<string>;
+  /** Called once, last. */
+  end(totals: ReportTotals): Iterable<string>;
+}
+
+export type CreateReporter = (options: ReportOptions) => Reporter;

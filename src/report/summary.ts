@@ -1,0 +1,56 @@
+import { levels } from "../domain/rule/finding.ts";
+import { counted } from "../text/list.ts";
+import type { FindingCounts, ReportTotals } from "./reporter.ts";
+import type { Style } from "./style.ts";
+
+/** How many problems there are, in how many files; where there are none, what was checked. */
+export function problemLine(totals: ReportTotals, asOf: string, style: Style): string {
+  const { files, checked, images, counts, notifications } = totals;
+  const hidden = hiddenText(counts);
+  const problems = sum(counts);
+  if (problems > 0) {
+    const byLevel = levels
+      .filter((level) => counts.byLevel[level] > 0)
+      .map((level) => counted(counts.byLevel[level], level));
+    const of = files > counts.files ? `${counts.files} of ` : "";
+    return `${counted(problems, "problem")} (${byLevel.join(", ")}) in ${of}${counted(files, "file")}${hidden}, as of ${asOf}`;
+  }
+  if (files === 0) return "No Dockerfile found";
+  const inFiles = `in ${counted(files, "file")}`;
+  if (checked === 0 && hidden === "")
+    return notifications.some(({ level }) => level === "error")
+      ? `Nothing was checked ${inFiles}`
+      : `Nothing to check ${inFiles}: no azureml inference image`;
+  const scope = `(${checked} checked, ${counted(images, "azureml inference image")})`;
+  return `${style.green("No findings")} ${inFiles} ${scope}${hidden}, as of ${asOf}`;
+}
+
+/** Open findings of all levels. */
+export function sum({ byLevel }: FindingCounts): number {
+  return byLevel.error + byLevel.warning + byLevel.note;
+}
+
+function hiddenText({ suppressed, baselined }: FindingCounts): string {
+  return [
+    ...(suppressed > 0 ? [`, ${suppressed} suppressed`] : []),
+    ...(baselined > 0 ? [`, ${baselined} in the baseline`] : []),
+  ].join("");
+}
+
+/** How many findings each rule has, the most frequent first. */
+export function ruleCounts({ byRule }: FindingCounts): string {
+  const entries = [...byRule].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return `By rule: ${entries.map(([id, count]) => `${id} ${count}`).join(", ")}`;
+}
+
+/** Which options fix how many findings; null where there is nothing to fix. */
+export function fixLine({ fixable, safelyFixable }: FindingCounts): string | null {
+  if (fixable === 0) return null;
+  const options =
+    safelyFixable === fixable
+      ? [`${fixable} fixable with --fix`]
+      : safelyFixable === 0
+        ? [`${fixable} fixable with --fix --unsafe-fixes`]
+        : [`${safelyFixable} fixable with --fix`, `${fixable} with --fix --unsafe-fixes`];
+  return `${options.join(", ")} (preview: --diff)`;
+}

@@ -1,0 +1,82 @@
+import { isOpen } from "../../domain/rule/finding.ts";
+import { compareRegions } from "../../domain/build/region.ts";
+import type { Finding } from "../../domain/rule/finding.ts";
+import type { Run } from "../../domain/rule/run.ts";
+import { LineIndex } from "../../text/line-index.ts";
+import { renderRun } from "../report-run.ts";
+import type { ReportOptions, Reporter, ReportTotals } from "../reporter.ts";
+import { safeText } from "../safe-text.ts";
+import type { Style } from "../style.ts";
+import { styleOf } from "../style.ts";
+import { fixLine, problemLine, ruleCounts, sum } from "../summary.ts";
+import { locationLines } from "./location-lines.ts";
+import { wrap } from "./wrap.ts";
+
+/** The report for people: for each place of a file what is wrong and what to do, and a summary. */
+export function textReporter(options: ReportOptions): Reporter {
+  const style = styleOf(options.colors);
+  // A few columns are no terminal.
+  const width = Math.max(options.width, 40);
+  let asOf = "";
+  return {
+    begin: (start) => {
+      asOf = start.asOf;
+      return [];
+    },
+    *file({ path, source, findings }) {
+      const open = findings.filter(isOpen);
+      if (open.length === 0) return;
+      const view = {
+        style,
+        width,
+        verbose: options.verbose,
+        source: new LineIndex(source?.text ?? ""),
+        ruleColumn: open.reduce((longest, { ruleId }) => Math.max(longest, ruleId.length), 0),
+      };
+      yield `${style.bold(safeText(path))}\n`;
+      for (const location of byLocation(open))
+        yield `${locationLines(location, view).join("\n")}\n`;
+      yield "\n";
+    },
+    *end(totals) {
+      if (!options.quiet) yield `${summary(totals, asOf, style, options).join("\n")}\n`;
+    },
+  };
+}
+
+/** The text report of a run as one text. */
+export function toText(run: Run, options?: Partial<ReportOptions>): string {
+  return renderRun(textReporter, run, options);
+}
+
+/** Findings of one place: they come sorted, so that they follow each other. */
+function* byLocation(findings: readonly Finding[]): Iterable<readonly [Finding, ...Finding[]]> {
+  let location: [Finding, ...Finding[]] | null = null;
+  for (const finding of findings) {
+    if (location && compareRegions(location[0].region, finding.region) === 0) {
+      location.push(finding);
+      continue;
+    }
+    if (location) yield location;
+    location = [finding];
+  }
+  if (location) yield location;
+}
+
+function summary(
+  totals: ReportTotals,
+  asOf: string,
+  style: Style,
+  { verbose, width }: ReportOptions,
+): readonly string[] {
+  const { counts } = totals;
+  const first = problemLine(totals, asOf, style);
+  if (sum(counts) === 0) return [first];
+  const fixes = fixLine(counts);
+  return [
+    style.bold(first),
+    ...(counts.files > 1 ? wrap(ruleCounts(counts), 0, width) : []),
+    ...(fixes === null ? [] : [fixes]),
+    style.dim(`${verbose ? "" : "Sources: --verbose. "}Why: inferlint explain RULE`),
+  ];
+}

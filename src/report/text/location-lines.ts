@@ -1,0 +1,138 @@
+import type { Evidence, Finding } from "../../domain/rule/finding.ts";
+import { levels } from "../../domain/rule/finding.ts";
+import type { LineIndex } from "../../text/line-index.ts";
+import { shortMessage } from "../concise.ts";
+import { safeText } from "../safe-text.ts";
+import type { Style } from "../style.ts";
+import { levelStyle } from "../style.ts";
+import { describeLocation } from "./describe-location.ts";
+import { sourceExcerpt } from "./source-excerpt.ts";
+import { wrap } from "./wrap.ts";
+
+/** How the places of a file are shown. */
+export interface TextView {
+  readonly style: Style;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly source: LineIndex;
+  /** Columns for rule ids. */
+  readonly ruleColumn: number;
+}
+
+type LocationFindings = readonly [Finding, ...Finding[]];
+
+const levelColumn = "warning ".length;
+const blockIndent = 4;
+const textIndent = 6;
+
+/** The findings of one place of a file: the place, what is wrong there, and one remedy. */
+export function locationLines(findings: LocationFindings, view: TextView): readonly string[] {
+  const [{ region }] = findings;
+  const { style, source, width, verbose } = view;
+  const { heading, values } = describeLocation(findings, source, width - 10);
+  return [
+    `  ${style.bold(`${region.startLine}:${region.startColumn}`)}${heading === "" ? "" : ` ${heading}`}`,
+    ...values.flatMap(({ reference, origins }) => valueLines(reference, origins, view)),
+    ...(verbose ? sourceExcerpt(source, region, width, style) : []),
+    ...findings.flatMap((finding) => findingLines(finding, view)),
+    ...(verbose ? relatedLines(findings, view) : []),
+    ...remedyLines(mostSevere(findings), view),
+  ];
+}
+
+/** `= REFERENCE (ARG BASE, line 1)`; the part in parentheses gets its own lines where it does not fit. */
+function valueLines(
+  reference: string,
+  origins: string,
+  { width, style }: TextView,
+): readonly string[] {
+  const first = `= ${safeText(reference)}`;
+  if (origins === "") return indented([first], textIndent);
+  const rest = `(${origins})`;
+  if (textIndent + first.length + 1 + rest.length <= width)
+    return indented([`${first} ${style.dim(safeText(rest))}`], textIndent);
+  const indent = textIndent + 2;
+  return [
+    ...indented([first], textIndent),
+    ...indented(wrap(rest, indent, width), indent, style.dim),
+  ];
+}
+
+function findingLines(finding: Finding, view: TextView): readonly string[] {
+  const { level, ruleId } = finding;
+  const { style, ruleColumn } = view;
+  const levelCell = levelStyle(level, style)(level) + " ".repeat(levelColumn - level.length);
+  const lead = `${" ".repeat(blockIndent)}${levelCell}${style.bold(ruleId)}`;
+  if (view.verbose) return [lead, ...detailLines(finding, view)];
+  const indent = blockIndent + levelColumn + ruleColumn + 1;
+  const [first = "", ...more] = wrap(shortMessage(finding), indent, view.width);
+  return [`${lead}${" ".repeat(ruleColumn - ruleId.length)} ${first}`, ...indented(more, indent)];
+}
+
+/** The long message, and what it is based on. */
+function detailLines(
+  { message, evidence, confidence }: Finding,
+  { style, width }: TextView,
+): readonly string[] {
+  const details = [...evidence.map(evidenceText), `confidence: ${confidence}`];
+  return [
+    ...indented(wrap(message.long, textIndent, width), textIndent),
+    ...details.flatMap((text) => indented(wrap(text, textIndent, width), textIndent, style.dim)),
+  ];
+}
+
+function evidenceText({ fact, value, source, asOf, answeredAt }: Evidence): string {
+  const when = answeredAt ?? asOf;
+  return `${fact}: ${value} (${source}${when === null ? "" : `, ${when}`})`;
+}
+
+/** The places that explain the findings, each once. */
+function relatedLines(findings: LocationFindings, { style, width }: TextView): readonly string[] {
+  const texts = findings
+    .flatMap(({ related }) => related)
+    .map(({ message, region }) => `see ${region.startLine}:${region.startColumn}: ${message}`);
+  return [...new Set(texts)].flatMap((text) =>
+    indented(wrap(text, blockIndent, width), blockIndent, style.dim),
+  );
+}
+
+/** One remedy for one place: that of the most severe finding, of the first rule among equals. */
+function mostSevere(findings: LocationFindings): Finding {
+  return findings.reduce((worst, finding) =>
+    levels.indexOf(finding.level) < levels.indexOf(worst.level) ? finding : worst,
+  );
+}
+
+/** What to write or to do, the option that does it, and in the lines below why this one. */
+function remedyLines(
+  { message: { remedy }, fix }: Finding,
+  { style, width, verbose }: TextView,
+): readonly string[] {
+  const action = wrap(remedy.action, textIndent, width);
+  const hasEdits = fix !== null && fix.edits.length > 0;
+  const option = hasEdits ? (fix.safe ? "[--fix]" : "[--unsafe-fixes]") : "";
+  const last = action.at(-1) ?? "";
+  const fits = textIndent + last.length + 1 + option.length <= width;
+  const lines =
+    option === ""
+      ? action
+      : fits
+        ? [...action.slice(0, -1), `${last} ${style.dim(option)}`]
+        : [...action, style.dim(option)];
+  const why = [
+    ...(remedy.detail === null ? [] : [remedy.detail]),
+    // A fix that only its author can make, such as a build argument to change.
+    ...(verbose && fix !== null && !hasEdits ? [fix.description] : []),
+  ];
+  const [first = "", ...more] = [...lines, ...why.flatMap((text) => wrap(text, textIndent, width))];
+  return [`${" ".repeat(blockIndent)}${style.green("→")} ${first}`, ...indented(more, textIndent)];
+}
+
+function indented(
+  lines: readonly string[],
+  indent: number,
+  paint: (text: string) => string = (text) => text,
+): readonly string[] {
+  return lines.map((line) => " ".repeat(indent) + paint(line));
+}
