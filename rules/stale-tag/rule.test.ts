@@ -16,7 +16,7 @@ const unheard = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef01234567
 
 ruleTest(rule, {
   passes: [
-    // Nothing to judge.
+    // Nothing to check.
     `FROM ${py312}\n`,
     `FROM ${py312}:latest\n`,
     `FROM ${py312}:{{latest-image-tag}}\n`,
@@ -76,7 +76,7 @@ ruleTest(rule, {
     `FROM ${py312}:latest@${unheard}\n`,
     { dockerfile: `FROM ${base2204}@${seen2025}\n`, asOf: "2025-10-10" },
     {
-      name: "a digest known after the day of judgement",
+      name: "a digest known only after the as-of date",
       dockerfile: `FROM ${base2004}@${seen2023}\n`,
       asOf: "2023-01-09",
     },

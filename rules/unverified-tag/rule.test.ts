@@ -25,7 +25,7 @@ ruleTest(rule, {
     `FROM ${py312}:20270101.v1\n`,
     `FROM ${py311}:59\n`,
     `FROM ${py312}@${unheard}\n`,
-    // Counted from the day of judgement nothing is open.
+    // Measured from the as-of date, nothing is open.
     { dockerfile: `FROM ${py312}:20251020.v1\n`, supportWindow: { months: 6, from: "today" } },
     { dockerfile: `FROM ${py312}:20251020.v1\n`, supportWindow: { months: 24, from: "latest" } },
     "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1\n",

@@ -183,10 +183,10 @@ describe("a baseline that cannot be used says why", () => {
   test.each([
     ["", /^it is not JSON/],
     ["{", /^it is not JSON/],
-    ["[]", /^it is no baseline of this version/],
+    ["[]", /^it is not a baseline of this version/],
     [
       file({ schema: "inferlint.baseline/2", findings: [] }),
-      /which says "schema": "inferlint.baseline\/1"$/,
+      /which has "schema": "inferlint.baseline\/1"$/,
     ],
     [file({ schema }), /^its "findings" is not a list$/],
     [file({ schema, findings: [entry, null] }), /^entry 2 does not have path/],

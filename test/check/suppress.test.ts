@@ -116,7 +116,7 @@ describe("a comment does not cover", () => {
     );
   });
 
-  test("where comments do not count", async () => {
+  test("where comments suppress nothing", async () => {
     const dockerfile = `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\n`;
     const settings = { inlineIgnores: false };
     expect(await suppressed(dockerfile, settings)).toEqual(all);
@@ -128,7 +128,7 @@ describe("a comment does not cover", () => {
         path: "Dockerfile",
         region: { startLine: 1, startColumn: 1 },
         message:
-          "This comment does not suppress eol-os: comments do not count in this run (--no-inline-ignores).",
+          "This comment does not suppress eol-os: comments suppress nothing in this run (--no-inline-ignores).",
       },
     ]);
   });
@@ -143,7 +143,7 @@ describe("a comment does not cover", () => {
     ]);
     const { notifications } = await check({ dockerfile, settings, rejections: true });
     expect(notifications.map(({ message }) => message)).toEqual([
-      "This comment does not suppress eol-os: the policy does not leave this rule to the repository.",
+      "This comment does not suppress eol-os: the policy does not let the repository suppress this rule.",
     ]);
   });
 });
