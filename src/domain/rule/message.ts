@@ -55,11 +55,25 @@ export function defineMessage<const Parameter extends string>(
     long: long(values),
     remedy,
   });
-  const placeholders = Object.fromEntries(
+  // Only SARIF reads templates, so that they are made when they are read.
+  const template = (text: (values: Values<Parameter>) => string) => ({
+    get: () => text(placeholders(parameters)),
+    enumerable: true,
+  });
+  return Object.defineProperties(make, {
+    parameters: { value: parameters, enumerable: true },
+    short: template(short),
+    long: template(long),
+  }) as MessageFunction<Parameter>;
+}
+
+/** `{0}` for the first parameter, and so on. */
+function placeholders<Parameter extends string>(
+  parameters: readonly Parameter[],
+): Values<Parameter> {
+  return Object.fromEntries(
     parameters.map((parameter, index) => [parameter, `{${index}}`]),
   ) as Values<Parameter>;
-  const template = { parameters, short: short(placeholders), long: long(placeholders) };
-  return Object.assign(make, template);
 }
 
 /** A remedy that is only an instruction to the reader: `Save it as UTF-8`. */
