@@ -23,6 +23,7 @@ const lazyModules = {
   "src/registry/facts-file/facts-recorder.ts": "facts-recorder",
   "src/report/facts.ts": "facts-report",
   "src/cli/commands/cache.ts": "cache-command",
+  "src/cli/commands/explain.ts": "explain-command",
 };
 
 const lazyModuleFiles = {

@@ -97,7 +97,15 @@ describe("exit codes", () => {
     expect(run([...day, "--fail-on", level]).status).toBe(status);
   });
 
-  test("2 for a path that does not exist, and the others are judged", () => {
+  test("--exit-zero turns 1 into 0, and leaves 2 as it is", () => {
+    write("Dockerfile", bad);
+    expect(run([...day, "--exit-zero"])).toMatchObject({ status: 0, stderr: "" });
+    expect(run([...day, "--exit-zero"]).stdout).toEqual(run(day).stdout);
+    expect(run([...day, "--exit-zero", "Dockerfile", "nowhere"]).status).toBe(2);
+    expect(run([...day, "--exit-zero", "--nonsense"]).status).toBe(2);
+  });
+
+  test("2 for a path that does not exist; the others are checked", () => {
     write("Dockerfile", bad);
     const { status, stdout, stderr } = run([...day, "Dockerfile", "nowhere"]);
     expect(status).toBe(2);
@@ -119,66 +127,46 @@ describe("exit codes", () => {
 
 describe("usage", () => {
   test.each([
-    [["--fromat", "json"], "there is no option --fromat (did you mean --format?)"],
-    [
-      ["--format", "sarrif"],
-      "--format must be text, concise, json or sarif, not sarrif (did you mean sarif?)",
-    ],
-    [["--format"], "--format needs a value"],
-    [["--quiet=yes"], "--quiet takes no value"],
-    [["--as-of", "2026-02-30"], "--as-of 2026-02-30 is not a day: write YYYY-MM-DD"],
-    [["--rule", "eol-os"], "--rule eol-os is not ID=LEVEL (eol-os=warning)"],
-    [["--rule", "eol-oss=off"], "there is no rule eol-oss (did you mean eol-os?)"],
-    [["--rule", "eol-os=fatal"], "--rule must be error, warning, note or off, not fatal"],
-    [["--only", "root-usr"], "there is no rule root-usr (did you mean root-user?)"],
-    [["--fail-on", "errors"], "not errors (did you mean error?)"],
-    [["--build-arg", "=x"], "--build-arg =x is not NAME=VALUE"],
-    [["--stdin-filename", "a"], "--stdin-filename names standard input: give - as the path too"],
-    [["-", "x"], "- (standard input) stands alone"],
-    [["-o", "x", "--format", "json"], "--output x belongs behind the --format it is for"],
-    [["--format", "json", "-o", "x", "-o", "y"], "--format json has two outputs"],
-    [["--format", "json", "--format", "text"], "only one format goes to standard output"],
-    [["--format", "json", "-o", "x", "--format", "text", "-o", "x"], "two formats go to one file"],
-    [["--onlien"], "there is no option --onlien (did you mean --online?)"],
-    [["explain"], "inferlint explain takes one rule"],
-    [["explain", "eol"], "there is no rule eol"],
-    [["rules", "x"], "inferlint rules takes no arguments"],
-    [
-      ["inspect", "--only", "eol-os"],
-      "--only is about judging, and inferlint inspect does not judge",
-    ],
-    [["inspect", "--format", "sarif"], "inferlint inspect writes text and json"],
-    [["inspect", "--format", "concise"], "inferlint inspect writes text and json"],
-    [["inspect", "--fix"], "--fix is about judging, and inferlint inspect does not judge"],
-    [["config", "--format", "sarif"], "inferlint config writes text and json"],
-    [["config", "a", "b"], "inferlint config takes one file: it shows what is set for it"],
-    [["config", "-"], "inferlint config takes one file"],
-    [["init", "x"], "inferlint init takes no arguments"],
-    [["-c", "a.yaml", "--no-config"], "--config and --no-config exclude each other"],
-    [["--baseline-add"], "--baseline-add belongs to --update-baseline"],
-    [["--update-baseline", "--fix"], "--update-baseline and --fix are two steps: fix first"],
-    [["--update-baseline", "-"], "--update-baseline is about files, not about standard input"],
-    [["--unsafe-fixes"], "--unsafe-fixes belongs to --fix or --diff"],
-    [["--fix", "-"], "--fix cannot change standard input: --diff shows the changes"],
-    [["--diff", "--format", "json"], "--diff takes standard output: give the --format an --output"],
-    [["--sarif-include-suppressed"], "--sarif-include-suppressed is about --format sarif"],
-  ])("%j", (args, message) => {
+    [["--fromat", "json"], "inferlint: there is no option --fromat (did you mean --format?)"],
+    [["inpsect"], "inferlint: inpsect is neither a command nor a path (did you mean inspect?)"],
+    [["explain", "eol-so"], "inferlint: there is no rule eol-so (did you mean eol-os?)"],
+    [["rules", "-o", "F"], "inferlint: --output is not valid with rules"],
+  ])("%j: one line on standard error, exit code 2", (args, message) => {
     const { status, stdout, stderr } = run(args);
     expect(stderr).toContain(message);
     expect(stderr.split("\n")).toHaveLength(2);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test("help, version, rules, explain", () => {
-    expect(run(["--help"]).stdout).toContain("Usage: inferlint [lint] [PATH...]");
-    expect(run(["-h"])).toEqual(run(["--help"]));
+  test("a misspelt command that exists as a directory is a path", () => {
+    write("inpsect/Dockerfile", bad);
+    expect(run([...day, "inpsect"])).toMatchObject({ status: 1, stderr: "" });
+  });
+
+  test("help, version, rules", () => {
+    expect(run(["--help"]).stdout).toContain("Usage: inferlint [COMMAND] [OPTIONS] [PATH...]");
+    expect(run(["-h"])).toEqual(run(["help"]));
+    expect(run(["inspect", "--help"])).toEqual(run(["help", "inspect"]));
+    expect(run(["help", "inspect"]).stdout).toContain("Usage: inferlint inspect [PATH...]");
     expect(run(["--version"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    for (const args of [["-V"], ["version"]]) expect(run(args)).toEqual(run(["--version"]));
     expect(run(["rules"]).stdout.split("\n").length).toBeGreaterThan(10);
-    expect(run(["explain", "eol-os"]).stdout).toBe(readFileSync("rules/eol-os/README.md", "utf8"));
+  });
+
+  test("explain renders the page, in colour only where it is asked for", () => {
+    const { status, stdout, stderr } = run(["explain", "eol-os"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^eol-os\n\n {2}Finds Azure/);
+    expect(stdout).not.toContain("\u001B");
+    expect(run(["explain", "eol-os", "--color", "always"]).stdout).toContain(
+      "\u001B[1mWhy\u001B[22m",
+    );
+    expect(run(["explain", "eol-os"], { env: { FORCE_COLOR: "1" } }).stdout).toContain("\u001B[");
   });
 });
 
-describe("what is judged", () => {
+describe("what is checked", () => {
   test("--only, --rule", () => {
     write("Dockerfile", `${bad}USER root\n`);
     const ids = (...args: string[]) => report(args).findings.map(({ ruleId }) => ruleId);
@@ -203,11 +191,11 @@ describe("what is judged", () => {
     expect(report(["--build-arg", "I", "--target", "a"]).findings).toEqual([]);
   });
 
-  test("a target that is absent: an error for one named file, a note for a tree", () => {
+  test("a target that is absent: an error for one named file, a warning for a tree", () => {
     write("a/Dockerfile", bad);
     const named = run([...day, "--target", "nope", "a/Dockerfile"]);
     expect(named).toMatchObject({ status: 2 });
-    expect(named.stderr).toBe("inferlint: error: a/Dockerfile: There is no stage nope.\n");
+    expect(named.stderr).toBe("inferlint: error: a/Dockerfile: Stage nope not found.\n");
     const found = report(["--target", "nope"]);
     expect(found.notifications).toMatchObject([{ id: "missing-target", level: "warning" }]);
     expect(found.findings.length).toBeGreaterThan(0);
@@ -215,9 +203,8 @@ describe("what is judged", () => {
 
   test("standard input", () => {
     expect(run([...day, "-"], { input: bad })).toMatchObject({ status: 1 });
-    expect(run([...day, "--stdin-filename", "x/y", "-"], { input: bad }).stdout).toContain(
-      "x/y\n  1:6 FROM …/minimal-ubuntu18.04-py37-cpu-inference:latest\n",
-    );
+    const named = run([...day, "--stdin-filename", "x/y", "-"], { input: bad });
+    expect(named.stdout).toMatch(/^x\/y\b/);
     expect(run([...day, "-"], { input: clean })).toMatchObject({ status: 0 });
   });
 
@@ -227,7 +214,7 @@ describe("what is judged", () => {
     expect(run([...day, "./--fix"]).status).toBe(1);
   });
 
-  test("facts that are old say so once", () => {
+  test("old facts are reported once", () => {
     write("a/Dockerfile", clean);
     write("b/Dockerfile", clean);
     const { stderr } = run(["--as-of", "2028-01-01", "--fail-on", "never"]);
@@ -236,16 +223,16 @@ describe("what is judged", () => {
 });
 
 describe("output", () => {
-  test("two formats, each with its place", () => {
+  test("two formats, each to its own output", () => {
     write("Dockerfile", bad);
     const { stdout } = run([...day, "--format", "json", "-o", "r.json", "--format", "text"]);
-    expect(stdout).toContain("Dockerfile\n  1:6 FROM ");
+    expect(stdout).toContain("eol-os");
     expect(JSON.parse(readFileSync(join(cwd, "r.json"), "utf8"))).toMatchObject({
       schema: "inferlint.report/1",
     });
   });
 
-  test("a failed write leaves the old report and no other file", () => {
+  test("a failed write leaves the old report and no temporary file", () => {
     write("Dockerfile", bad);
     write("old/r.json", "old");
     for (const [file, why] of [
@@ -262,7 +249,7 @@ describe("output", () => {
     expect(readFileSync(join(cwd, "old/r.json"), "utf8")).toBe("old");
   });
 
-  test("a link is followed, a mode is kept, a device is written to", () => {
+  test("a link is followed, the mode is unchanged, a device is written to", () => {
     write("Dockerfile", bad);
     write("real.json", "old");
     chmodSync(join(cwd, "real.json"), 0o640);
@@ -275,7 +262,7 @@ describe("output", () => {
     expect(existsSync("/dev/full") ? run([...day, "-o", "/dev/full"]).status : 2).toBe(2);
   });
 
-  test("a reader that goes away ends nothing badly, a slow one gets every byte", async () => {
+  test("a closed pipe is no failure, and a slow reader gets every byte", async () => {
     write("Dockerfile", bad.repeat(3000));
     const whole = run([...day, "--format", "json"]).stdout;
     expect(whole.length).toBeGreaterThan(1_000_000);
@@ -296,7 +283,7 @@ describe("output", () => {
     expect(await shell(`${command} >/dev/full; echo $?`)).toBe("2\n");
   });
 
-  test("colours: on a terminal only, or when told", () => {
+  test("colours: only on a terminal, or by option or variable", () => {
     write("Dockerfile", bad);
     const isColoured = (args: string[], env: Record<string, string> = {}) =>
       run([...day, ...args], { env }).stdout.includes("\u001B[");
@@ -305,6 +292,23 @@ describe("output", () => {
     expect(isColoured([], { FORCE_COLOR: "1" })).toBe(true);
     expect(isColoured([], { FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(false);
     expect(isColoured(["--color", "never"], { FORCE_COLOR: "1" })).toBe(false);
+    expect(isColoured(["--no-color"], { FORCE_COLOR: "1" })).toBe(false);
+  });
+
+  test("--statistics: the number of findings of each rule, and the same exit code", () => {
+    write("a/Dockerfile", `${bad}USER root\n`);
+    write("b/Dockerfile", bad);
+    write("c/Dockerfile", `# inferlint: ignore-file[eol-os] -- accepted\n${bad}`);
+    const { status, stdout } = run([...day, "--statistics"]);
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: "3  eol-python\n3  unsupported-image\n2  eol-os\n1  root-user\n",
+    });
+    write("good/Dockerfile", clean);
+    expect(run([...day, "--statistics", "good"])).toEqual({ status: 0, stdout: "", stderr: "" });
+    const both = run([...day, "--statistics", "-f", "json", "-o", "r.json", "-f", "text"]);
+    expect(both.stdout).toBe(stdout);
+    expect(readFileSync(join(cwd, "r.json"), "utf8")).toContain("inferlint.report/1");
   });
 
   test("-q and --format concise: one line for each finding, -q without a summary", () => {

@@ -11,7 +11,7 @@ function watch(times: readonly number[]) {
   return { written, progress };
 }
 
-test("short work says nothing, and leaves nothing to clear", () => {
+test("short work shows nothing and leaves nothing to clear", () => {
   const { written, progress } = watch([10, 999]);
   progress.report(1, 3);
   progress.report(2, 3);
@@ -19,7 +19,7 @@ test("short work says nothing, and leaves nothing to clear", () => {
   expect(written).toEqual([]);
 });
 
-test("long work says how far it is, ten times a second, and clears the line", () => {
+test("long work shows how far it has come, at most ten times a second, and clears the line", () => {
   const { written, progress } = watch([1000, 1050, 1100]);
   for (const done of [1, 2, 3]) progress.report(done, 3);
   progress.end();
@@ -30,7 +30,7 @@ test("long work says how far it is, ten times a second, and clears the line", ()
   ]);
 });
 
-test("requests to registries are counted, where the files stand still", () => {
+test("requests to registries are counted while the number of files does not change", () => {
   const { written, progress } = watch([1000, 1200, 1400, 1600, 1800]);
   progress.report(0, 3);
   progress.asked();
@@ -47,7 +47,7 @@ test("requests to registries are counted, where the files stand still", () => {
   ]);
 });
 
-test("before there is anything to say, nothing is said", () => {
+test("nothing is shown before the first file or request", () => {
   const { written, progress } = watch([2000]);
   progress.tick();
   progress.end();

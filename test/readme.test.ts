@@ -68,9 +68,9 @@ describe("the README", () => {
   test("adopts inferlint as it says: debt is held back, what is new fails, and a fix mends it", () => {
     const [, text = ""] = /^```console adoption\n(.*?)^```$/ms.exec(readme) ?? [];
     expect(text.match(/^exit code \d$/gm)).toEqual(["exit code 1", "exit code 0"]);
-    expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 taken out/m);
+    expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 removed/m);
     expect(text).toMatch(/^No findings, 1 suppressed, \d+ in the baseline in 15 files /m);
-    expect(text).toMatch(/^inferlint: 1 fix in 1 file made$/m);
+    expect(text).toMatch(/^inferlint: 1 fixed in 1 file\.$/m);
   });
 
   test.each([

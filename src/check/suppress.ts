@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
+import { joinList } from "../text/list.ts";
 import type { Edit, Finding, Suppression } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import type { Region } from "../domain/build/region.ts";
@@ -41,7 +42,7 @@ export function suppress(
   const exceptions = settings.exceptions.filter(({ until }) => until === null || until >= asOf);
   const commentUses = new Map<InlineSuppression, Set<string>>();
   const exceptionUses = new Map<Exception, Set<string>>();
-  const rejections = new Map<string, Notification>();
+  const rejections = new Map<InlineSuppression, { why: Rejection; rules: Set<string> }>();
 
   const marked = findings.map((finding): Finding => {
     const { ruleId } = finding;
@@ -51,12 +52,9 @@ export function suppress(
       const why = rejectionOf(ruleId, comment.until, settings);
       if (why === null) suppressed ??= { kind: "inSource", justification: comment.reason };
       else {
-        const { region } = comment;
-        const message = `This comment does not suppress ${ruleId}: ${why}.`;
-        rejections.set(`${region.startLine} ${ruleId}`, {
-          ...{ level: "warning", id: "suppression-refused", message },
-          ...{ path: file.path, region },
-        });
+        const rejection = rejections.get(comment);
+        if (rejection) rejection.rules.add(ruleId);
+        else rejections.set(comment, { why, rules: new Set([ruleId]) });
       }
     }
     const repository = repositoryOf(finding);
@@ -67,20 +65,35 @@ export function suppress(
     }
     return suppressed ? { ...finding, suppressed } : finding;
   });
-  const rejected = [...rejections.values()];
+  // The reason depends on the comment alone, so that one warning has it for all rules.
+  const rejected = [...rejections].map(([{ region }, { why, rules }]): Notification => {
+    const message = rejectionMessage(why, [...rules]);
+    return { level: "warning", id: "suppression-refused", message, path: file.path, region };
+  });
   return { findings: marked, commentUses, exceptionUses, rejections: rejected };
 }
+
+/** Why a comment may not suppress a rule. */
+type Rejection = "no comments" | "policy" | "policy, for that long";
 
 function rejectionOf(
   ruleId: string,
   until: CalendarDate | null,
   { inlineIgnores, maySuppress }: SuppressionContext["settings"],
-): string | null {
-  if (!inlineIgnores) return "comments suppress nothing in this run (--no-inline-ignores)";
+): Rejection | null {
+  if (!inlineIgnores) return "no comments";
   if (maySuppress(ruleId, until)) return null;
-  return until === null
-    ? "the policy does not let the repository suppress this rule"
-    : "the policy does not let the repository suppress this rule, or not for that long";
+  return until === null ? "policy" : "policy, for that long";
+}
+
+function rejectionMessage(rejection: Rejection, rules: readonly string[]): string {
+  const these = rules.length === 1 ? "this rule" : "these rules";
+  const why = {
+    "no comments": "comments suppress nothing in this run (--no-inline-ignores)",
+    policy: `the policy does not let the repository suppress ${these}`,
+    "policy, for that long": `the policy does not let the repository suppress ${these}, or not for that long`,
+  }[rejection];
+  return `This comment does not suppress ${joinList(rules, "or")}: ${why}.`;
 }
 
 /** Used in either. */

@@ -1,8 +1,9 @@
-import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Level } from "../domain/rule/finding.ts";
 import type { Format } from "../report/index.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { CommandName } from "./command-table.ts";
 
-/** What a command line asks for. */
+/** A command line that was read: what to do, and with which options. */
 export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "inspect"; readonly options: ScanOptions }
@@ -13,8 +14,12 @@ export type Command =
       readonly action: "clear" | "path";
       readonly options: NetworkOptions;
     }
-  | { readonly kind: "explain"; readonly rule: string }
-  | { readonly kind: "init" | "rules" | "help" | "version" };
+  | { readonly kind: "explain"; readonly rule: string; readonly color: ColorChoice }
+  /** The commands to describe; none for general help. */
+  | { readonly kind: "help"; readonly commands: readonly CommandName[] }
+  | { readonly kind: "init" | "rules" | "version" };
+
+export type ColorChoice = "auto" | "always" | "never";
 
 export interface Output {
   readonly format: Format;
@@ -25,19 +30,19 @@ export interface Output {
 /** Whether and how registries are asked. */
 export interface NetworkOptions {
   readonly online: boolean;
-  /** A question that stays open is a failure. */
+  /** A lookup that could not be resolved is a failure. */
   readonly strict: boolean;
   /** Milliseconds for all registries together. */
   readonly timeout: number;
-  /** Where answers are kept; null: the usual place. */
+  /** Where responses are cached; a null directory is the default one. */
   readonly cache: { readonly directory: string | null } | "none";
-  /** Certificates that are trusted besides the usual ones. */
+  /** Certificates that are trusted besides those of the system. */
   readonly caFile: string | null;
-  /** Answers that somebody else asked for. */
+  /** A facts file, which `inferlint facts update` wrote. */
   readonly facts: string | null;
 }
 
-/** What all commands that look at files share. */
+/** What all commands that read Dockerfiles or a configuration share. */
 export interface ScanOptions extends NetworkOptions {
   readonly paths: readonly string[];
   readonly outputs: readonly Output[];
@@ -46,13 +51,14 @@ export interface ScanOptions extends NetworkOptions {
   /** A null value is taken from the environment, as `docker build` does. */
   readonly buildArgs: ReadonlyMap<string, string | null>;
   readonly stdinFilename: string | null;
-  /** A file, none at all, or the nearest there is. */
+  /** A file, none at all, or the nearest one. */
   readonly config: { readonly file: string } | "none" | "nearest";
   readonly policy: string | null;
-  /** Patterns of files that are skipped even if their path is given. */
+  /** Patterns of `--exclude`, which count for paths given explicitly too. */
   readonly exclude: readonly string[];
+  /** `files.exclude` counts for paths given explicitly too. */
   readonly forceExclude: boolean;
-  readonly color: "auto" | "always" | "never";
+  readonly color: ColorChoice;
   readonly quiet: boolean;
   readonly debug: boolean;
 }
@@ -60,21 +66,28 @@ export interface ScanOptions extends NetworkOptions {
 export interface LintOptions extends ScanOptions {
   /** Null where the configuration decides. */
   readonly failOn: Level | "never" | null;
+  /** Findings do not fail the run; what could not be checked still does. */
+  readonly exitZero: boolean;
   readonly levels: ReadonlyMap<string, Level | "off">;
+  /** Null for all rules. */
   readonly only: readonly string[] | null;
-  /** Rules to turn off. */
+  /** Rules that are off. */
   readonly ignore: readonly string[];
   readonly inlineIgnores: boolean;
   readonly baseline: string | null;
+  /** Whether the baseline is written, and then whether new findings are added. */
   readonly updateBaseline: "no" | "remove" | "add";
   readonly fix: FixOptions | null;
-  readonly includeSuppressed: boolean;
-  /** Text: long messages, evidence and related places. */
+  /** Long messages, evidence, sources and related places. */
   readonly verbose: boolean;
+  /** Text shows only the number of findings of each rule. */
+  readonly statistics: boolean;
+  /** SARIF includes what is suppressed or in the baseline. */
+  readonly includeSuppressed: boolean;
 }
 
 export interface FixOptions {
-  /** Also what changes the meaning of the build. */
+  /** Also fixes that change what is built. */
   readonly unsafe: boolean;
   /** Shows the changes and writes nothing. */
   readonly diff: boolean;

@@ -1,12 +1,12 @@
-import type { ScanOptions, Output } from "./command.ts";
-import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Notification } from "../domain/rule/run.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import type { Output, ScanOptions } from "./command.ts";
 import type { Progress } from "./progress.ts";
 
 export const exitCodes = { clean: 0, findings: 1, notChecked: 2 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What commands need of the process. */
+/** What commands need from the process. */
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,14 +23,15 @@ export interface Io {
   /** A line on standard error. */
   readonly warn: (line: string) => void;
   readonly tell: (notifications: readonly Notification[], quiet: boolean) => void;
-  readonly wantsColors: (options: ScanOptions, output: Output) => boolean;
+  /** Files get no colours. */
+  readonly wantsColors: (options: Pick<ScanOptions, "color">, output: Output) => boolean;
   /** Columns of the terminal that an output goes to; 80 where it goes elsewhere. */
   readonly widthOf: (output: Output) => number;
-  /** On a terminal, long work says how far it is. */
+  /** Shows on a terminal how far long work has come. */
   readonly withProgress: <T>(
     options: ScanOptions,
     work: (progress: Pick<Progress, "report" | "asked">) => Promise<T>,
   ) => Promise<T>;
-  /** A part of file names that nobody else uses. */
+  /** A part of file names that no other process uses. */
   readonly unique: () => string;
 }

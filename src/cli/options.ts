@@ -1,59 +1,188 @@
-/** Every option, as node:util reads them. */
-export const optionKinds = {
-  format: { type: "string" },
-  output: { type: "string", short: "o" },
-  "as-of": { type: "string" },
-  online: { type: "boolean" },
-  offline: { type: "boolean" },
-  strict: { type: "boolean" },
-  timeout: { type: "string" },
-  "cache-dir": { type: "string" },
-  "no-cache": { type: "boolean" },
-  "ca-file": { type: "string" },
-  facts: { type: "string" },
-  target: { type: "string" },
-  "build-arg": { type: "string" },
-  config: { type: "string", short: "c" },
-  "no-config": { type: "boolean" },
-  policy: { type: "string" },
-  "fail-on": { type: "string" },
-  rule: { type: "string" },
-  only: { type: "string" },
-  baseline: { type: "string" },
-  "update-baseline": { type: "boolean" },
-  "baseline-add": { type: "boolean" },
-  fix: { type: "boolean" },
-  "unsafe-fixes": { type: "boolean" },
-  diff: { type: "boolean" },
-  "no-inline-ignores": { type: "boolean" },
-  "sarif-include-suppressed": { type: "boolean" },
-  "force-exclude": { type: "boolean" },
-  "stdin-filename": { type: "string" },
-  quiet: { type: "boolean", short: "q" },
-  color: { type: "string" },
-  debug: { type: "boolean" },
-  version: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
+import { commandNames } from "./command-table.ts";
+import type { OptionName, OptionSpec } from "./option-types.ts";
 
-export type OptionName = keyof typeof optionKinds;
-/** Options that only make sense where something is judged. */
-export const checking: readonly OptionName[] = [
-  "fail-on",
-  "rule",
-  "only",
-  "baseline",
-  "update-baseline",
-  "baseline-add",
-  "fix",
-  "unsafe-fixes",
-  "diff",
-  "no-inline-ignores",
-  "sarif-include-suppressed",
-];
+const scanning = ["lint", "inspect", "facts update"] as const;
+/** Commands that read a configuration. */
+const configured = [...scanning, "facts show", "config"] as const;
+const reporting = ["lint", "inspect", "facts show", "config"] as const;
+const connecting = [...scanning, "facts show"] as const;
+const lintOnly = ["lint"] as const;
+const checking = ["lint", "config"] as const;
 
-/** An option as it was given, in order. */
-export interface Given {
-  readonly name: OptionName;
-  readonly value: string;
-}
+const textOrJson = "text or json (default: text); may repeat";
+
+/** Every option by its long name, without the dashes. The parser and help are made from this table, and from nothing else. */
+export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
+  only: {
+    ...{ value: "ID[,ID...]", heading: "What is checked", commands: checking },
+    about: "run only these rules",
+  },
+  ignore: {
+    ...{ value: "ID[,ID...]", heading: "What is checked", commands: checking },
+    about: "do not run these rules",
+  },
+  rule: {
+    ...{ value: "ID=LEVEL", heading: "What is checked", commands: checking },
+    about: "set the level of a rule: error, warning, note or off; may repeat",
+  },
+  "fail-on": {
+    ...{ value: "LEVEL", heading: "What is checked", commands: checking },
+    about:
+      "exit 1 from this level on: error, warning, note or never (default: as configured, else error)",
+  },
+  "exit-zero": {
+    ...{ heading: "What is checked", commands: lintOnly },
+    about: "exit 0 even if there are findings",
+  },
+  exclude: {
+    ...{ value: "GLOB", heading: "What is checked", commands: [...scanning, "config"] },
+    about: "skip matching files, even if named; adds to files.exclude; may repeat",
+  },
+  config: {
+    ...{ short: "c", value: "FILE", heading: "What is checked", commands: configured },
+    about: "the configuration (default: the nearest .inferlint.yaml, .yml or .json)",
+  },
+  "no-config": {
+    ...{ heading: "What is checked", commands: configured },
+    about: "ignore the configuration of the repository",
+  },
+  policy: {
+    ...{ value: "FILE", heading: "What is checked", commands: configured },
+    about: "organization policy; repositories can only be stricter (or INFERLINT_POLICY)",
+  },
+  "build-arg": {
+    ...{ value: "NAME=VALUE", heading: "What is checked", commands: [...scanning, "config"] },
+    about: "a build argument, as for docker build; may repeat",
+  },
+  target: {
+    ...{ value: "STAGE", heading: "What is checked", commands: [...scanning, "config"] },
+    about: "the stage to build (default: the last one)",
+  },
+  "as-of": {
+    ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: configured },
+    about: "check as of this date (default: today, UTC)",
+  },
+  "force-exclude": {
+    ...{ heading: "What is checked", commands: scanning },
+    about: "apply files.exclude even to paths given explicitly (for hooks)",
+  },
+  "stdin-filename": {
+    ...{ value: "FILE", heading: "What is checked", commands: ["lint", "inspect"] },
+    about: "the name of what is read from standard input (with PATH -)",
+  },
+  format: {
+    ...{ short: "f", value: "FORMAT", heading: "Output", commands: reporting },
+    about: "text, concise, json or sarif (default: text); may repeat",
+    aboutFor: { inspect: textOrJson, "facts show": textOrJson, config: textOrJson },
+  },
+  output: {
+    ...{ short: "o", value: "FILE", heading: "Output" },
+    commands: ["lint", "inspect", "config", "facts update"],
+    about: "where the --format before it is written (default: standard output)",
+    aboutFor: { "facts update": "the facts file to write" },
+  },
+  verbose: {
+    ...{ short: "v", heading: "Output", commands: lintOnly },
+    about: "show evidence, sources and related places",
+  },
+  quiet: {
+    ...{ short: "q", heading: "Output", commands: configured },
+    about: "one line a finding, no summary, no notices",
+    aboutFor: {
+      inspect: "no notices",
+      config: "no notices",
+      "facts show": "no notices",
+      "facts update": "no notices",
+    },
+  },
+  statistics: {
+    ...{ heading: "Output", commands: lintOnly },
+    about: "show only the number of findings of each rule",
+  },
+  color: {
+    ...{ value: "WHEN", heading: "Output", commands: [...reporting, "explain"] },
+    about: "auto, always or never (default: auto, which respects NO_COLOR and FORCE_COLOR)",
+  },
+  "no-color": {
+    ...{ heading: "Output", commands: [...reporting, "explain"] },
+    about: "the same as --color never",
+  },
+  "sarif-include-suppressed": {
+    ...{ heading: "Output", commands: lintOnly },
+    about: "include suppressed and baselined findings in SARIF, marked as such",
+  },
+  baseline: {
+    ...{ value: "FILE", heading: "Exceptions", commands: checking },
+    about: "accepted findings (default: .inferlint-baseline.json at the root of the repository)",
+  },
+  "update-baseline": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "remove resolved findings from the baseline; create it if missing",
+  },
+  "baseline-add": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "with --update-baseline: also add new findings",
+  },
+  "no-inline-ignores": {
+    ...{ heading: "Exceptions", commands: checking },
+    about: "ignore suppression comments in Dockerfiles",
+  },
+  fix: {
+    ...{ heading: "Fixes", commands: lintOnly },
+    about: "apply safe fixes, then check again",
+  },
+  "unsafe-fixes": {
+    ...{ heading: "Fixes", commands: lintOnly },
+    about: "with --fix or --diff: also apply fixes that change what is built",
+  },
+  diff: {
+    ...{ heading: "Fixes", commands: lintOnly },
+    about: "show the fixes as a unified diff; write nothing",
+  },
+  online: {
+    ...{ heading: "Network", commands: connecting },
+    about: "ask registries what the catalogue cannot know: Microsoft's, and those you allowed",
+    aboutFor: { "facts update": "has no effect: registries are asked in any case" },
+  },
+  offline: {
+    ...{ heading: "Network", commands: ["lint", "inspect", "facts show"] },
+    about: "do not use the network (the default); the last of --online and --offline counts",
+  },
+  facts: {
+    ...{ value: "FILE", heading: "Network", commands: ["lint", "inspect", "facts show"] },
+    about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
+  },
+  strict: {
+    ...{ heading: "Network", commands: ["lint", "inspect"] },
+    about:
+      "exit 2 if a lookup could not be resolved, and leave files of --output unchanged (with --online or --facts)",
+  },
+  timeout: {
+    ...{ value: "SECONDS", heading: "Network", commands: connecting },
+    about: "time limit for all requests to registries together (default: 30)",
+  },
+  "cache-dir": {
+    ...{ value: "DIR", heading: "Network", commands: [...connecting, "cache"] },
+    about: "where responses are cached, outside the repository (or INFERLINT_CACHE_DIR)",
+  },
+  "no-cache": {
+    ...{ heading: "Network", commands: connecting },
+    about: "neither read nor write the cache",
+  },
+  "ca-file": {
+    ...{ value: "FILE", heading: "Network", commands: connecting },
+    about: "trust these certificates as well (PEM)",
+  },
+  debug: {
+    ...{ heading: "Other", commands: commandNames },
+    about: "show the stack of an internal error",
+  },
+  version: { short: "V", heading: "Other", commands: commandNames, about: "show the version" },
+  help: {
+    ...{ short: "h", heading: "Other", commands: commandNames },
+    about: "show this help, or after a command its own",
+  },
+};
+
+/** In the order of the table, which is that of help. */
+export const optionNames = Object.keys(optionSpecs) as readonly OptionName[];

@@ -1,33 +1,37 @@
-/** A line on a terminal that says how far long work is, and goes away when the work is done. */
+import { counted } from "../text/list.ts";
+
+/** A line on a terminal that shows how far long work has come, and disappears when the work is done. */
 export interface Progress {
   readonly report: (done: number, total: number) => void;
-  /** A registry was asked something. */
+  /** A request was sent to a registry. */
   readonly asked: () => void;
-  /** Shows what there is to show; for when nothing has happened for a while. */
+  /** Updates the line; for use at intervals, since a slow registry reports nothing. */
   readonly tick: () => void;
   readonly end: () => void;
 }
 
-const quietFor = 1_000;
-const between = 100;
+/** Milliseconds before the line appears: most runs are done by then. */
+const delay = 1_000;
+/** Milliseconds between two updates. */
+const interval = 100;
 
 /**
  * @param write puts text on the terminal
- * @param now milliseconds since any moment
+ * @param now milliseconds since any fixed moment
  */
 export function createProgress(write: (text: string) => void, now: () => number): Progress {
   const start = now();
   let last: number | null = null;
   let files = "";
-  let questions = 0;
+  let requests = 0;
   let shown = "";
   const tick = (): void => {
     const time = now();
-    if (time - start < quietFor || (last !== null && time - last < between)) return;
-    if (files === "" && questions === 0) return;
+    if (time - start < delay || (last !== null && time - last < interval)) return;
+    if (files === "" && requests === 0) return;
     last = time;
-    const requests = `${questions} ${questions === 1 ? "request" : "requests"} to registries`;
-    const text = [files, questions === 0 ? "" : requests].filter((part) => part !== "").join(", ");
+    const requested = requests === 0 ? "" : `${counted(requests, "request")} to registries`;
+    const text = [files, requested].filter((part) => part !== "").join(", ");
     if (text !== shown) write(`\r\u001B[Kinferlint: ${text}`);
     shown = text;
   };
@@ -37,7 +41,7 @@ export function createProgress(write: (text: string) => void, now: () => number)
       tick();
     },
     asked() {
-      questions++;
+      requests++;
       tick();
     },
     tick,

@@ -4,7 +4,7 @@ import type { Settings } from "../domain/settings/settings.ts";
 import type { Io } from "./io.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
 
-/** What a command line asks to look at. */
+/** What a command line asks to scan. */
 export function scanRequest(
   { paths, asOf, stdinFilename, forceExclude }: ScanOptions,
   settings: Settings,
@@ -23,7 +23,7 @@ export function scanRequest(
   };
 }
 
-/** A path as reports name it. */
+/** A path as reports show it: relative to the working directory, with `/`. */
 export function shown(path: string, cwd: string): string {
   const absolute = isAbsolute(path) ? path : resolve(cwd, path);
   return relative(cwd, absolute).replaceAll(sep, "/");

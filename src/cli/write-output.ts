@@ -4,7 +4,7 @@ import { UsageError } from "../domain/settings/usage-error.ts";
 /**
  * Writes a report to a file, whole or not at all.
  * @param option the option that names the file, for the message
- * @throws UsageError where the file cannot be written
+ * @throws UsageError if the file cannot be written
  */
 export function writeReport(
   option: string,

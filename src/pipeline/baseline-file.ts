@@ -2,27 +2,28 @@ import { lstatSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { baselineText, readBaseline, updatedBaseline } from "../check/index.ts";
 import { readBaselineBytes, repositoryRootFinder } from "../discover/index.ts";
-import type { Baseline } from "../domain/rule/baseline.ts";
+import type { Run } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
-import type { LintOutcome } from "./lint.ts";
-import type { AcceptedFindings } from "./baseline-notices.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { writeWhole } from "../fs/atomic-write.ts";
+import type { AcceptedFindings } from "./baseline-notices.ts";
+import type { LintOutcome } from "./lint.ts";
 
-/** The baseline that is read by itself, at the root of the repository. */
+/** The baseline that is read without an option, at the root of the repository. */
 const defaultName = ".inferlint-baseline.json";
 
 export interface BaselineFile {
   readonly absolute: string;
   /** Relative to the working directory, with `/`. */
   readonly path: string;
-  /** Null where there is no such file. */
+  /** Null if the file does not exist. */
   readonly accepted: AcceptedFindings | null;
 }
 
 /**
- * The baseline of a run: the one that is named, else the one of the usual name at the root of the repository. One that is
- * named has to be there, unless it is about to be made.
+ * The baseline of a run: the configured one, else the one with the default name at the root of the repository.
+ * @param mayBeMissing whether a configured baseline may be missing, since it is about to be created
+ * @throws UsageError if it cannot be read
  */
 export function openBaseline(
   { baseline }: Pick<Settings, "baseline">,
@@ -36,7 +37,7 @@ export function openBaseline(
   if (read.kind !== "bytes") {
     const isMissing = read.kind === "missing";
     if (isMissing && (baseline === null || mayBeMissing)) return { absolute, path, accepted: null };
-    const hint = isMissing ? "; --update-baseline makes it" : "";
+    const hint = isMissing ? "; --update-baseline creates it" : "";
     throw new UsageError(`the baseline ${path} cannot be read: ${read.message}${hint}`);
   }
   const text = read.bytes.toString("utf8");
@@ -45,40 +46,59 @@ export function openBaseline(
   return { absolute, path, accepted: { entries, path, text } };
 }
 
-/** Writes a baseline, but through no link: a repository could make it lead anywhere. */
-export function writeBaseline(
-  { absolute, path }: BaselineFile,
-  text: string,
-  unique: string,
-): void {
+export interface BaselineUpdate {
+  /** Whether new findings are added. Resolved ones are removed in any case. */
+  readonly add: boolean;
+  readonly mayBaseline: Settings["mayBaseline"];
+  /** A part of file names that no other process uses. */
+  readonly unique: string;
+}
+
+/**
+ * `--update-baseline`: writes the baseline and marks the findings it accepts now. A run that could not check everything changes
+ * nothing, since it cannot tell what is resolved.
+ * @returns the run, and one line about what changed
+ * @throws UsageError if the file cannot be written
+ */
+export function updateBaseline(
+  outcome: LintOutcome,
+  file: BaselineFile,
+  { add, mayBaseline, unique }: BaselineUpdate,
+): { readonly run: Run; readonly message: string } {
+  const { result: run, isIncomplete, isResolved } = outcome;
+  const { accepted, path } = file;
+  if (isIncomplete)
+    return { run, message: `${path} was not changed, because not everything could be checked` };
+  const current = run.findings.map((finding) => ({
+    finding,
+    repositoryPath: run.sources.get(finding.path)?.repositoryPath ?? finding.path,
+  }));
+  const before = accepted?.entries ?? null;
+  const entries = updatedBaseline(before, current, isResolved, add);
+  const text = baselineText(entries);
+  if (text !== accepted?.text) writeBaseline(file, text, unique);
+
+  const known = before ?? new Map<string, unknown>();
+  const added = [...entries.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
+  const removed = [...known.keys()].filter((fingerprint) => !entries.has(fingerprint)).length;
+  const findings = run.findings.map((finding) => {
+    const isKnown = finding.suppressed === null && entries.has(finding.fingerprint);
+    return { ...finding, baselined: isKnown && mayBaseline(finding.ruleId) };
+  });
+  const notifications = run.notifications.filter(({ id }) => id !== "baseline-outdated");
+  return {
+    run: { ...run, findings, notifications, hasBaseline: true },
+    message: `${path}: ${added} added, ${removed} removed, ${entries.size} in total`,
+  };
+}
+
+/** Follows no link: a repository could make it lead anywhere. */
+function writeBaseline({ absolute, path }: BaselineFile, text: string, unique: string): void {
   if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-    throw new UsageError(`the baseline ${path} is a symbolic link: name the file itself`);
+    throw new UsageError(`the baseline ${path} is a symbolic link; name its target instead`);
   try {
     writeWhole(absolute, [text], unique);
   } catch (error) {
     throw new UsageError(`--baseline ${absolute} ${error instanceof Error ? error.message : ""}`);
   }
-}
-
-/** What `--update-baseline` makes of a baseline. */
-export function baselineAfter(
-  { accepted }: BaselineFile,
-  { result: { findings, sources }, isResolved }: LintOutcome,
-  add: boolean,
-): {
-  readonly entries: Baseline;
-  readonly text: string;
-  readonly added: number;
-  readonly gone: number;
-} {
-  const before = accepted?.entries ?? null;
-  const current = findings.map((finding) => ({
-    finding,
-    repositoryPath: sources.get(finding.path)?.repositoryPath ?? finding.path,
-  }));
-  const entries = updatedBaseline(before, current, isResolved, add);
-  const known = before ?? new Map<string, unknown>();
-  const added = [...entries.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
-  const gone = [...known.keys()].filter((fingerprint) => !entries.has(fingerprint)).length;
-  return { entries, text: baselineText(entries), added, gone };
 }

@@ -10,34 +10,48 @@ export interface AcceptedFindings {
   readonly text: string;
 }
 
-/** What a baseline may not hold back under the policy, and how much of it is gone from the code. */
+/**
+ * Notifications about the baseline: entries that the policy does not allow, one for each rule, and entries whose finding is
+ * resolved, all in one.
+ * @param rejected findings with an entry that the policy does not allow
+ */
 export function baselineNotices(
   accepted: AcceptedFindings | null,
   rejected: readonly Finding[],
   isResolved: (entry: BaselineEntry) => boolean,
 ): readonly Notification[] {
   if (!accepted) return [];
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of rejected) {
-    const findings = byRule.get(finding.ruleId);
-    if (findings) findings.push(finding);
-    else byRule.set(finding.ruleId, [finding]);
-  }
-  const { path } = accepted;
-  const rejections = [...byRule].map(([rule, [first, ...more]]): Notification => {
-    const others = more.length === 0 ? "" : ` and ${more.length} more of its rule`;
-    const message = `This entry${others} holds nothing back: the policy does not leave ${rule} to the repository.`;
-    const line = lineOf(accepted, first?.fingerprint ?? "");
-    const region = { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 };
-    return { level: "warning", id: "policy-refused", path, region, message };
-  });
-  const gone = [...accepted.entries.values()].filter(isResolved).length;
-  if (gone === 0) return rejections;
-  const [are, them] = gone === 1 ? ["entry is", "it"] : ["entries are", "them"];
-  const message = `${gone} ${are} gone from the code: --update-baseline takes ${them} out.`;
+  const { path, entries } = accepted;
+  const rejections = [...new Set(rejected.map(({ ruleId }) => ruleId))].map(
+    (ruleId): Notification => {
+      const [first, ...others] = rejected.filter((finding) => finding.ruleId === ruleId);
+      const line = lineOf(accepted, first?.fingerprint ?? "");
+      const region = { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 };
+      const message = messages.notAllowed({ ruleId, others: others.length });
+      return { level: "warning", id: "policy-refused", path, region, message };
+    },
+  );
+  const resolved = [...entries.values()].filter(isResolved).length;
+  if (resolved === 0) return rejections;
+  const message = messages.resolved({ count: resolved });
   return [...rejections, { level: "note", id: "baseline-outdated", path, region: null, message }];
 }
 
+const messages = {
+  notAllowed: ({ ruleId, others }: { readonly ruleId: string; readonly others: number }) => {
+    const entries =
+      others === 0
+        ? "This baseline entry has"
+        : `This baseline entry and ${others} more of its rule have`;
+    return `${entries} no effect: the policy does not allow repositories to accept findings of ${ruleId}.`;
+  },
+  resolved: ({ count }: { readonly count: number }) => {
+    const [are, them] = count === 1 ? ["entry is", "it"] : ["entries are", "them"];
+    return `${count} baseline ${are} resolved; remove ${them} with --update-baseline.`;
+  },
+};
+
+/** The line of the entry in the file, from 1. */
 function lineOf({ text }: AcceptedFindings, fingerprint: string): number {
   return text.slice(0, Math.max(0, text.indexOf(fingerprint))).split("\n").length;
 }

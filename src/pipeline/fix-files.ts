@@ -16,24 +16,39 @@ export interface FixFilesRequest {
   readonly unsafe: boolean;
   /** Shows the changes and writes nothing. */
   readonly diff: boolean;
-  /** A part of file names that nobody else uses. */
+  /** A part of file names that no other process uses. */
   readonly unique: string;
-  /** False once a question of a judgement stayed open that had to be answered. */
+  /** False once a lookup that `--strict` requires could not be resolved. */
   readonly isAnswered: () => boolean;
 }
 
 export interface FixedRun {
-  /** The run as it stands after the fixes. */
+  /** The run after the fixes; the run as it was if nothing was written. */
   readonly run: Run;
-  /** The changes, where they were asked for instead of made. */
+  /** The changes as a unified diff if they were only to be shown, else empty. */
   readonly diff: string;
+  /** Fixes made or shown. */
   readonly fixes: number;
+  /** Files changed or shown. */
   readonly files: number;
   /** A file could not be changed. */
   readonly isIncomplete: boolean;
 }
 
-/** Fixes the files of a run one by one, and judges each again. */
+interface FixText {
+  readonly ruleId: string;
+  /** A sentence: "Change the tag …". */
+  readonly description: string;
+}
+
+const messages = {
+  rejected: ({ ruleId, description, why }: FixText & { readonly why: string }) =>
+    `Not fixed (${ruleId}): ${description} It was not applied, because ${why}.`,
+  elsewhere: ({ ruleId, description }: FixText) => `Not fixed (${ruleId}): ${description}`,
+  unchanged: ({ why }: { readonly why: string }) => `Not fixed: ${why}.`,
+};
+
+/** Fixes the files of a run one by one, and checks each again. */
 export async function fixFiles(
   { result: run, checkText, imagesOf }: LintOutcome,
   request: FixFilesRequest,
@@ -50,7 +65,7 @@ export async function fixFiles(
   const diffs: string[] = [];
   let [fixes, files, isIncomplete] = [0, 0, false];
 
-  // Everything is judged before anything is written, so that a question that stays open stops all of it.
+  // Everything is checked before anything is written: a lookup that could not be resolved must prevent every change.
   const plans: {
     readonly path: string;
     readonly source: QuotedSource;
@@ -76,7 +91,7 @@ export async function fixFiles(
     const before = byPath.get(path) ?? [];
     const text = source.text ?? "";
     for (const { ruleId, description, region, why } of fixed.rejected) {
-      const message = `Not fixed (${ruleId}): ${description} It was not applied, because ${why}.`;
+      const message = messages.rejected({ ruleId, description, why });
       notifications.push({ level: "note", id: "fix-refused", path, region, message });
     }
     const why = fixed.text === text ? null : change(path, text, fixed.text, request, diffs);
@@ -87,7 +102,7 @@ export async function fixFiles(
     }
     if (why !== null) {
       isIncomplete = true;
-      const message = `Not fixed: ${why}.`;
+      const message = messages.unchanged({ why });
       notifications.push({ level: "error", id: "fix-refused", path, region: null, message });
     } else if (fixed.text !== text) {
       fixes += fixed.applied.length;
@@ -101,14 +116,14 @@ export async function fixFiles(
   };
 }
 
-/** What would have to be changed where inferlint does not reach. */
+/** A fix without edits: what has to be changed is not in the file. */
 function outsideTheFile({ fix, path, region, ruleId }: Finding): readonly Notification[] {
   if (!fix || fix.edits.length > 0) return [];
-  const message = `Not fixed (${ruleId}): ${fix.description}`;
+  const message = messages.elsewhere({ ruleId, description: fix.description });
   return [{ level: "note", id: "fix-elsewhere", path, region, message }];
 }
 
-/** Writes or shows a change; says why where it cannot. */
+/** Writes or shows a change. Returns why it could not, or null. */
 function change(
   path: string,
   before: string,
@@ -116,16 +131,17 @@ function change(
   { cwd, diff, unique, isAnswered }: FixFilesRequest,
   diffs: string[],
 ): string | null {
-  if (!isAnswered()) return "a question stayed open, and --strict wants every answer";
+  if (!isAnswered()) return "a lookup could not be resolved, and --strict requires all of them";
   if (diff) {
     diffs.push(unifiedDiff(path, before, after, safeText));
     return null;
   }
   const absolute = resolve(cwd, path);
   try {
-    if (lstatSync(absolute).isSymbolicLink()) return "it is a symbolic link: name the file itself";
+    if (lstatSync(absolute).isSymbolicLink())
+      return "it is a symbolic link; name its target instead";
     const now = readSource({ path, absolute, named: true });
-    if (now.kind !== "text" || now.text !== before) return "it has changed while it was judged";
+    if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);
   } catch (error) {
     return `it cannot be written (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`;

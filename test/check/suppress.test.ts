@@ -133,6 +133,27 @@ describe("a comment does not cover", () => {
     ]);
   });
 
+  test("a comment that may suppress neither of two rules gives one warning", async () => {
+    const dockerfile = `# inferlint: ignore[eol-os, eol-python] -- why\nFROM ${ended}\n`;
+    for (const [settings, reason] of [
+      [{ maySuppress: () => false }, "the policy does not let the repository suppress these rules"],
+      [{ inlineIgnores: false }, "comments suppress nothing in this run (--no-inline-ignores)"],
+    ] as const) {
+      const { notifications, findings } = await check({ dockerfile, settings, rejections: true });
+      expect(notifications.map(({ message }) => message)).toEqual([
+        `This comment does not suppress eol-os or eol-python: ${reason}.`,
+      ]);
+      expect(findings.map(({ ruleId }) => ruleId)).not.toContain("unused-suppression");
+    }
+  });
+
+  test("two rejected comments give a warning each", async () => {
+    const dockerfile = `# inferlint: ignore[eol-os] -- a\n# inferlint: ignore[eol-python] -- b\nFROM ${ended}\n`;
+    const settings = { maySuppress: () => false };
+    const { notifications } = await check({ dockerfile, settings, rejections: true });
+    expect(notifications.map(({ region }) => region?.startLine)).toEqual([1, 2]);
+  });
+
   test("what the policy does not leave to the repository", async () => {
     const dockerfile = `# inferlint: ignore[eol-os, eol-python] -- why\nFROM ${ended}\n`;
     const settings = { maySuppress: (rule: string) => rule === "eol-python" };

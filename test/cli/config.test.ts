@@ -304,7 +304,7 @@ describe("the baseline", () => {
     box.write("a/Dockerfile", `FROM ${ended}\n`);
     expect(box.run(["--update-baseline"])).toMatchObject({
       status: 0,
-      stderr: "inferlint: .inferlint-baseline.json: 3 added, 0 taken out, 3 in all\n",
+      stderr: "inferlint: .inferlint-baseline.json: 3 added, 0 removed, 3 in total\n",
     });
     const before = box.read(".inferlint-baseline.json");
     expect(box.run([]).stdout).toMatch(/^No findings in 1 file \(.*\), 3 in the baseline/);
@@ -313,15 +313,15 @@ describe("the baseline", () => {
     expect(box.run(["--update-baseline"])).toMatchObject({ status: 1 });
     expect(box.read(".inferlint-baseline.json")).toBe(before);
     expect(box.run(["--update-baseline", "--baseline-add"]).stderr).toContain(
-      "1 added, 0 taken out, 4 in all",
+      "1 added, 0 removed, 4 in total",
     );
     expect(box.run([]).status).toBe(0);
     box.write("a/Dockerfile", `FROM ${current}\n`);
     expect(box.run([]).stderr).toBe(
-      "inferlint: note: .inferlint-baseline.json: 3 entries are gone from the code: --update-baseline takes them out.\n",
+      "inferlint: note: .inferlint-baseline.json: 3 baseline entries are resolved; remove them with --update-baseline.\n",
     );
-    expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 3 taken out, 1 in all");
-    expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 0 taken out, 1 in all");
+    expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 3 removed, 1 in total");
+    expect(box.run(["--update-baseline"]).stderr).toContain("0 added, 0 removed, 1 in total");
   });
 
   test("has the path that the command line or the configuration sets", () => {
@@ -329,7 +329,7 @@ describe("the baseline", () => {
     expect(box.run(["--baseline", "x.json"])).toMatchObject({
       status: 2,
       stderr:
-        "inferlint: the baseline x.json cannot be read: there is no such file; --update-baseline makes it\n",
+        "inferlint: the baseline x.json cannot be read: there is no such file; --update-baseline creates it\n",
     });
     expect(box.run(["--baseline", "x.json", "--update-baseline"]).status).toBe(0);
     expect(box.run(["--baseline", "x.json"]).status).toBe(0);
@@ -348,7 +348,7 @@ describe("the baseline", () => {
       status: 2,
       stdout: "",
       stderr:
-        'inferlint: the baseline .inferlint-baseline.json cannot be used: it is no baseline of this version, which says "schema": "inferlint.baseline/1"\n',
+        'inferlint: the baseline .inferlint-baseline.json cannot be used: it is not a baseline of this version, which has "schema": "inferlint.baseline/1"\n',
     });
   });
 
@@ -366,7 +366,7 @@ describe("the baseline", () => {
     expect(box.run(["--update-baseline"])).toMatchObject({
       status: 2,
       stderr:
-        "inferlint: the baseline .inferlint-baseline.json is a symbolic link: name the file itself\n",
+        "inferlint: the baseline .inferlint-baseline.json is a symbolic link; name its target instead\n",
     });
     expect(readdirSync(box.root)).not.toContain("elsewhere");
   });

@@ -8,7 +8,7 @@ import { sandbox } from "../support/cli.ts";
 
 const base = "mcr.microsoft.com/azureml/inference-base-2204";
 const stale = `FROM ${base}:20240112.v1\nCOPY . /app\n`;
-const mended = stale.replace("20240112.v1", "20260722.v3");
+const fixed = stale.replace("20240112.v1", "20260722.v3");
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const quiet = ["--rule", "unlisted-image=off", "--rule", "unverified-image=off"];
 
@@ -21,27 +21,27 @@ afterEach(() => {
 });
 
 describe("--fix", () => {
-  test("makes the safe fix, judges again, and says what it did", () => {
+  test("applies the safe fix, checks again, and reports what it did", () => {
     box.write("a/Dockerfile", stale);
     box.write("b/Dockerfile", `FROM ${py312}\n`);
     expect(box.run(quiet).status).toBe(1);
     const { status, stdout, stderr } = box.run(["--fix", ...quiet]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "inferlint: 1 fix in 1 file made\n" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "inferlint: 1 fixed in 1 file.\n" });
     expect(stdout).toMatch(/^No findings in 2 files/);
-    expect(box.read("a/Dockerfile")).toBe(mended);
+    expect(box.read("a/Dockerfile")).toBe(fixed);
     expect(box.run(["--fix", ...quiet])).toMatchObject({
       status: 0,
-      stderr: "inferlint: 0 fixes in 0 files made\n",
+      stderr: "inferlint: 0 fixed.\n",
     });
     expect(readdirSync(join(box.root, "a"))).toEqual(["Dockerfile"]);
   });
 
   test.each([
-    ["CRLF", stale.replaceAll("\n", "\r\n"), mended.replaceAll("\n", "\r\n")],
+    ["CRLF", stale.replaceAll("\n", "\r\n"), fixed.replaceAll("\n", "\r\n")],
     [
       "a byte order mark, no final line end",
       `\uFEFF${stale.trimEnd()}`,
-      `\uFEFF${mended.trimEnd()}`,
+      `\uFEFF${fixed.trimEnd()}`,
     ],
     [
       "blanks and quotes",
@@ -58,7 +58,7 @@ describe("--fix", () => {
       `# inferlint: ignore[root-user] -- why\n# inferlint: ignore[stale-tag, root-user] -- why\n${stale}`,
       `# inferlint: ignore[stale-tag] -- why\n${stale}`,
     ],
-    ["a comment on the last line", `${mended}# inferlint: ignore[root-user] -- why`, mended],
+    ["a comment on the last line", `${fixed}# inferlint: ignore[root-user] -- why`, fixed],
   ])("keeps %s", (_, before, after) => {
     box.write("Dockerfile", before);
     box.run(["--fix", ...quiet]);
@@ -69,7 +69,7 @@ describe("--fix", () => {
     box.write("Dockerfile", stale);
     chmodSync(join(box.root, "Dockerfile"), 0o751);
     box.run(["--fix"]);
-    expect(box.read("Dockerfile")).toBe(mended);
+    expect(box.read("Dockerfile")).toBe(fixed);
     expect(lstatSync(join(box.root, "Dockerfile")).mode & 0o777).toBe(0o751);
   });
 
@@ -79,7 +79,7 @@ describe("--fix", () => {
     const { status, stderr } = box.run(["--fix", "Dockerfile"]);
     expect(status).toBe(2);
     expect(stderr).toContain(
-      "error: Dockerfile: Not fixed: it is a symbolic link: name the file itself.",
+      "error: Dockerfile: Not fixed: it is a symbolic link; name its target instead.",
     );
     expect(box.read("real")).toBe(stale);
   });
@@ -91,17 +91,17 @@ describe("--fix", () => {
     expect(stderr).toContain("it is not valid UTF-8, so other bytes would change as well");
   });
 
-  test("does not overwrite what was changed meanwhile", () => {
+  test("does not overwrite a file that changed meanwhile", () => {
     box.write("Dockerfile", "FROM somebody/else\n");
     const file = join(box.root, "Dockerfile");
-    expect(replaceText(file, stale, mended, "x")).toBe("it changed during the run");
+    expect(replaceText(file, stale, fixed, "x")).toBe("it changed during the run");
     expect(box.read("Dockerfile")).toBe("FROM somebody/else\n");
     expect(readdirSync(box.root).sort()).toEqual([".git", "Dockerfile"]);
-    expect(replaceText(file, "FROM somebody/else\n", mended, "x")).toBe(null);
-    expect(box.read("Dockerfile")).toBe(mended);
+    expect(replaceText(file, "FROM somebody/else\n", fixed, "x")).toBe(null);
+    expect(box.read("Dockerfile")).toBe(fixed);
   });
 
-  test("is in SARIF as a replacement at its place", () => {
+  test("is in SARIF as a replacement of the exact text", () => {
     box.write("Dockerfile", stale);
     const { runs } = JSON.parse(box.run(["--format", "sarif"]).stdout) as {
       runs: { results: { ruleId: string; fixes?: unknown }[] }[];
@@ -125,7 +125,7 @@ describe("--fix", () => {
     ]);
   });
 
-  test("leaves what only --unsafe-fixes may change, and what comes from outside", () => {
+  test("leaves what needs --unsafe-fixes, and values that are not in the file", () => {
     box.write("a/Dockerfile", `FROM ${py312}:20250101.v1\nUSER root\n`);
     box.write("b/Dockerfile", `ARG TAG\nFROM ${py312}:$TAG\n`);
     const args = ["--build-arg", "TAG=20250101.v1"];
@@ -137,6 +137,19 @@ describe("--fix", () => {
     const second = box.run(["--fix", "--unsafe-fixes", ...args, "a"]);
     expect(second.status).toBe(0);
     expect(box.read("a/Dockerfile")).toBe(`FROM ${py312}:latest\nUSER root\nUSER dockeruser\n`);
+  });
+
+  test("reports how many more fixes --unsafe-fixes would make", () => {
+    box.write("Dockerfile", `FROM ${py312}:20250101.v1\nUSER root\n`);
+    const { status, stderr } = box.run(["--fix"]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "inferlint: 0 fixed. 2 more with --unsafe-fixes (preview: --diff)\n",
+    });
+    expect(box.run(["--diff"]).stderr).toBe("inferlint: 0 fixable. 2 more with --unsafe-fixes\n");
+    expect(box.run(["--fix", "-q"]).stderr).toBe("");
+    const unsafe = box.run(["--fix", "--unsafe-fixes"]);
+    expect(unsafe).toMatchObject({ status: 0, stderr: "inferlint: 2 fixed in 1 file.\n" });
   });
 
   test("leaves what is suppressed or in the baseline", () => {
@@ -156,7 +169,7 @@ describe("--diff", () => {
     const { status, stdout, stderr } = box.run(["--diff", ...quiet]);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: "inferlint: 2 fixes in 2 files would be made\n",
+      stderr: "inferlint: 2 fixable in 2 files.\n",
     });
     expect(box.read("c/Dockerfile")).toBe(stale);
     const applied = spawnSync("git", ["apply", "-"], {
@@ -166,11 +179,11 @@ describe("--diff", () => {
       env: { ...process.env, GIT_DIR: undefined },
     });
     expect(applied.stderr).toBe("");
-    expect(box.read("a b/Dockerfile")).toBe(mended.replaceAll("\n", "\r\n"));
-    expect(box.read("c/Dockerfile")).toBe(mended);
+    expect(box.read("a b/Dockerfile")).toBe(fixed.replaceAll("\n", "\r\n"));
+    expect(box.read("c/Dockerfile")).toBe(fixed);
   });
 
-  test("takes the place of the text, and leaves other reports as they are", () => {
+  test("replaces the text on standard output and leaves other reports unchanged", () => {
     box.write("Dockerfile", stale);
     const { stdout } = box.run(["--diff", "--format", "json", "-o", "r.json", "--format", "text"]);
     expect(stdout).toMatch(/^--- a\/Dockerfile\n\+\+\+ b\/Dockerfile\n@@ /);
@@ -189,7 +202,7 @@ describe("--diff", () => {
     expect(stdout).toContain(`+FROM ${base}:20260722.v3\n`);
   });
 
-  test("is empty where there is nothing to do", () => {
+  test("is empty if there is nothing to fix", () => {
     box.write("Dockerfile", `FROM ${py312}\n`);
     expect(box.run(["--diff"])).toMatchObject({ status: 0, stdout: "" });
   });

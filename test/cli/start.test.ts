@@ -5,7 +5,7 @@ import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
 import { projectRoot } from "../support/working-copy.ts";
 
-// What a run loads is what everybody waits for.
+// Every run waits for the files it loads.
 
 let box: Sandbox;
 beforeEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
   box.remove();
 });
 
-/** What stands in the error codes of undici, wherever it was bundled to. */
+/** A prefix of the error codes of undici, whichever file it was bundled into. */
 const undici = "UND_ERR_";
 const read = (name: string): string => readFileSync(join(projectRoot, "dist", name), "utf8");
 
@@ -34,15 +34,15 @@ function loadedBy(args: readonly string[]): readonly string[] {
   return names.split(" ").filter((name) => name !== "preload.cjs");
 }
 
-test("undici is bundled to one file", () => {
+test("undici is bundled into online.cjs", () => {
   expect(read("online.cjs")).toContain(undici);
 });
 
 test.each([
   ["without a network", []],
   ["with facts", ["--facts", "facts.json"]],
-  ["online, without a question", ["--online", "other"]],
-])("a run %s does not load what speaks HTTP", (_, args) => {
+  ["online, without a lookup", ["--online", "other"]],
+])("a run %s does not load the HTTP client", (_, args) => {
   box.write("Dockerfile", "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20250101.v1\n");
   box.write("other/Dockerfile", "FROM python:3.12\n");
   box.write("facts.json", '{ "schema": "inferlint.facts/1", "repositories": {} }\n');
@@ -51,7 +51,11 @@ test.each([
   expect(loaded.filter((name) => read(name).includes(undici))).toEqual([]);
 });
 
-test("a run without a network loads what it did before there was one to ask", () => {
+test("a run without a network loads no more than it needs", () => {
   box.write("Dockerfile", "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20250101.v1\n");
   expect(loadedBy(["lint"])).toEqual(["catalogue.cjs", "cli.cjs", "parse.cjs", "walk.cjs"]);
+});
+
+test("explain loads the renderer of pages, and nothing that lint needs", () => {
+  expect(loadedBy(["explain", "eol-os"])).toEqual(["cli.cjs", "explain-command.cjs"]);
 });

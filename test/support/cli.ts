@@ -21,7 +21,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs check as of 2026-11-23. */
+/** Commands that check something do so as of 2026-11-23. */
 export function sandbox(): Sandbox {
   const root = mkdtempSync(join(tmpdir(), "inferlint-sandbox-"));
   mkdirSync(join(root, ".git"));
@@ -40,11 +40,14 @@ export function sandbox(): Sandbox {
   };
 }
 
+/** Commands without a date. */
+const undated = new Set(["init", "rules", "explain", "cache", "help", "version"]);
+
 function runIn(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): Ended {
   const { PATH = "" } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [cli, "--as-of", "2026-11-23", ...args],
+    [cli, ...(undated.has(args[0] ?? "") ? [] : ["--as-of", "2026-11-23"]), ...args],
     { cwd, encoding: "utf8", env: { PATH, ...env } },
   );
   return { status, stdout, stderr };

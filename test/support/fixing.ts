@@ -9,7 +9,7 @@ import { plainSettings } from "./settings.ts";
 
 interface Request {
   readonly unsafe: boolean;
-  /** 2026-11-23 where none is given. */
+  /** 2026-11-23 by default. */
   readonly asOf?: string;
 }
 
@@ -24,7 +24,7 @@ function request(text: string, { asOf = "2026-11-23" }: Partial<Request>) {
   };
 }
 
-/** What the whole product finds in a Dockerfile. */
+/** The findings in a Dockerfile, with all rules. */
 export async function findingsIn(
   text: string,
   options: Partial<Request> = {},
@@ -38,13 +38,13 @@ export async function findingsIn(
   return result.findings;
 }
 
-/** What every image of a Dockerfile means. */
+/** The resolved reference of every image of a Dockerfile, in order. */
 export async function imagesIn(text: string): Promise<readonly string[]> {
   const { builds } = await inspect(request(text, {}));
   return builds.flatMap(({ images }) => images.map(referenceText));
 }
 
-/** Fixes a Dockerfile by what the whole product says of it. */
+/** Fixes a Dockerfile, with all rules. */
 export async function fixDockerfile(text: string, options: Request): Promise<FixedFile> {
   return fixFile(text, (of) => findingsIn(of, options), {
     unsafe: options.unsafe,

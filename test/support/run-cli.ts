@@ -12,13 +12,13 @@ export interface RunOptions {
 /** A program that runs while the servers of the test, which live in this process, answer it. */
 export interface Started {
   readonly ended: Promise<Ended>;
-  /** Ends it at once, as a power cut would; its status is null then. */
+  /** Ends the program at once, as a power failure would; its status is then null. */
   readonly kill: (signal?: "SIGKILL" | "SIGTERM" | "SIGINT") => void;
 }
 
 const cli = join(projectRoot, "dist/cli.cjs");
 
-/** The bundle as a user runs it, to its end. Nothing of this environment reaches it but PATH, and HOME is empty unless given. */
+/** Runs the bundle to its end, as a user does. Of this environment only PATH is passed on; HOME is an empty directory unless set. */
 export function runCli(args: readonly string[], options: RunOptions): Promise<Ended> {
   return startCli(args, options).ended;
 }
@@ -41,8 +41,8 @@ function startProgram(
   args: readonly string[],
   { cwd, env = {} }: RunOptions,
 ): Started {
-  const made = "HOME" in env ? null : temporaryDirectory();
-  const home = env["HOME"] ?? made ?? "";
+  const temporary = "HOME" in env ? null : temporaryDirectory();
+  const home = env["HOME"] ?? temporary ?? "";
   const { PATH = "" } = process.env;
   const child = spawn(command, args, {
     cwd,
@@ -58,18 +58,18 @@ function startProgram(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const heard = { stdout: "", stderr: "" };
+  const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => {
-      heard[name] += text;
+      output[name] += text;
     });
   const ended = new Promise<Ended>((done, failed) => {
     child.once("error", failed);
     child.once("close", (status) => {
-      done({ status, ...heard });
+      done({ status, ...output });
     });
   }).finally(() => {
-    if (made !== null) rmSync(made, { recursive: true, force: true });
+    if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
   });
   return { ended, kill: (signal = "SIGKILL") => void child.kill(signal) };
 }

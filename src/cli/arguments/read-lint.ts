@@ -1,0 +1,100 @@
+import type { Level } from "../../domain/rule/finding.ts";
+import { UsageError } from "../../domain/settings/usage-error.ts";
+import { knownRule, readFailOn, readRuleLevel } from "./choice.ts";
+import type { FixOptions, LintOptions, ScanOptions } from "../command.ts";
+import type { PassedOptions } from "./passed-options.ts";
+import { readScanOptions } from "./read-scan.ts";
+
+/** The options of `lint` and `config`. @throws UsageError */
+export function readLintOptions(
+  passed: PassedOptions,
+  paths: readonly string[],
+  ruleIds: readonly string[],
+): LintOptions {
+  const scan = readScanOptions(passed, paths);
+  const only = readRules(passed.all("only"), ruleIds);
+  const failOn = passed.last("fail-on");
+  return {
+    ...scan,
+    failOn: failOn === null ? null : readFailOn(failOn),
+    exitZero: passed.has("exit-zero"),
+    levels: readLevels(passed.all("rule"), ruleIds),
+    only: only.length === 0 ? null : only,
+    ignore: readRules(passed.all("ignore"), ruleIds),
+    inlineIgnores: !passed.has("no-inline-ignores"),
+    baseline: passed.last("baseline"),
+    ...readActions(passed, scan),
+    ...readReport(passed, scan),
+  };
+}
+
+function readRules(lists: readonly string[], ruleIds: readonly string[]): readonly string[] {
+  return lists.flatMap((list) => list.split(",")).map((id) => knownRule(id.trim(), ruleIds));
+}
+
+function readLevels(
+  values: readonly string[],
+  ruleIds: readonly string[],
+): ReadonlyMap<string, Level | "off"> {
+  const levels = new Map<string, Level | "off">();
+  for (const value of values) {
+    const [, id, level] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
+    if (id === undefined || level === undefined)
+      throw new UsageError(`--rule ${value} is not ID=LEVEL (eol-os=warning)`);
+    levels.set(knownRule(id, ruleIds), readRuleLevel(level));
+  }
+  return levels;
+}
+
+/** What is written besides reports: fixed files or the baseline. */
+function readActions(
+  passed: PassedOptions,
+  scan: ScanOptions,
+): Pick<LintOptions, "fix" | "updateBaseline"> {
+  const fix = readFix(passed, scan);
+  if (!passed.has("update-baseline")) {
+    if (passed.has("baseline-add"))
+      throw new UsageError("--baseline-add requires --update-baseline");
+    return { fix, updateBaseline: "no" };
+  }
+  if (fix)
+    throw new UsageError(
+      `--update-baseline and --${fix.diff ? "diff" : "fix"} exclude each other; fix first, then update the baseline`,
+    );
+  if (scan.paths.includes("-"))
+    throw new UsageError("--update-baseline is not valid with standard input");
+  return { fix, updateBaseline: passed.has("baseline-add") ? "add" : "remove" };
+}
+
+function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOptions | null {
+  const [unsafe, diff] = [passed.has("unsafe-fixes"), passed.has("diff")];
+  if (!passed.has("fix") && !diff) {
+    if (unsafe) throw new UsageError("--unsafe-fixes requires --fix or --diff");
+    return null;
+  }
+  if (!diff && paths.includes("-"))
+    throw new UsageError("--fix cannot change standard input; use --diff to see the changes");
+  if (diff && outputs.some(({ format, file }) => file === null && format !== "text"))
+    throw new UsageError("--diff writes to standard output; give other formats --output FILE");
+  return { unsafe, diff };
+}
+
+/** How findings are shown. */
+function readReport(
+  passed: PassedOptions,
+  { outputs }: ScanOptions,
+): Pick<LintOptions, "verbose" | "statistics" | "includeSuppressed"> {
+  const verbose = passed.has("verbose");
+  if (verbose && passed.has("quiet"))
+    throw new UsageError("--verbose and --quiet exclude each other");
+  const includeSuppressed = passed.has("sarif-include-suppressed");
+  if (includeSuppressed && outputs.every(({ format }) => format !== "sarif"))
+    throw new UsageError("--sarif-include-suppressed requires --format sarif");
+  const statistics = passed.has("statistics");
+  if (statistics && outputs.every(({ format }) => format !== "text"))
+    throw new UsageError("--statistics requires --format text");
+  for (const name of ["diff", "verbose"] as const)
+    if (statistics && passed.has(name))
+      throw new UsageError(`--statistics and --${name} exclude each other`);
+  return { verbose, statistics, includeSuppressed };
+}

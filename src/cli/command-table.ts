@@ -1,0 +1,72 @@
+/** A command of the command line, and how help describes it. */
+interface CommandSpec {
+  /** What follows the name: `[PATH...]`. */
+  readonly args: string;
+  readonly about: string;
+}
+
+export type CommandName =
+  | "lint"
+  | "inspect"
+  | "rules"
+  | "explain"
+  | "init"
+  | "config"
+  | "facts update"
+  | "facts show"
+  | "cache"
+  | "help"
+  | "version";
+
+/** Every command. */
+export const commands: Readonly<Record<CommandName, CommandSpec>> = {
+  lint: {
+    args: "[PATH...]",
+    about: "check files and directories (default: the current directory)",
+  },
+  inspect: { args: "[PATH...]", about: "show what each Dockerfile builds, without checking it" },
+  rules: { args: "", about: "list the rules" },
+  explain: { args: "RULE", about: "show what a rule finds and how to fix it" },
+  init: { args: "", about: "write a commented .inferlint.yaml" },
+  config: {
+    args: "[FILE]",
+    about: "show the settings, for a file or in general, and their origin",
+  },
+  "facts update": {
+    args: "[PATH...]",
+    about: "save what registries answer to --output FILE, for runs without a network",
+  },
+  "facts show": {
+    args: "IMAGE",
+    about: "show what is known about an image, with sources and dates",
+  },
+  cache: {
+    args: "path|clear",
+    about: "show where responses of registries are cached, or delete them",
+  },
+  help: { args: "[COMMAND]", about: "show this help, or that of a command" },
+  version: { args: "", about: "show the version" },
+};
+
+/** In the order in which help lists them. */
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/** The first words of all commands: `facts` for `facts update`. */
+export const firstWords: readonly string[] = [
+  ...new Set(commandNames.map((name) => name.split(" ", 1)[0] ?? name)),
+];
+
+/** The commands that begin with these words: two for `facts`, none for a word that is no command. */
+export function commandsNamed(words: string): readonly CommandName[] {
+  return commandNames.filter((name) => name === words || name.startsWith(`${words} `));
+}
+
+/** What users of other tools call these commands. */
+export const otherCommandNames: ReadonlyMap<string, string> = new Map([
+  ["check", "lint"],
+  ["scan", "lint"],
+  ["run", "lint"],
+  ["rule", "explain"],
+  ["list", "rules"],
+  ["settings", "config"],
+]);

@@ -1,0 +1,70 @@
+import type { Finding } from "../../domain/rule/finding.ts";
+import { isOpen } from "../../domain/rule/finding.ts";
+import type { Run } from "../../domain/rule/run.ts";
+import type { Settings } from "../../domain/settings/settings.ts";
+import type { BaselineFile } from "../../pipeline/baseline-file.ts";
+import { updateBaseline } from "../../pipeline/baseline-file.ts";
+import type { FixedRun } from "../../pipeline/fix-files.ts";
+import type { LintOutcome } from "../../pipeline/lint.ts";
+import { safeText } from "../../report/safe-text.ts";
+import { counted } from "../../text/list.ts";
+import type { FixOptions, LintOptions } from "../command.ts";
+import type { Io } from "../io.ts";
+
+/** A run after what was written besides reports. */
+export interface ActionResult {
+  readonly run: Run;
+  readonly isIncomplete: boolean;
+  /** What goes to standard output instead of a report; null for the report. */
+  readonly diff: string | null;
+}
+
+export interface ActionContext {
+  readonly settings: Settings;
+  readonly baseline: BaselineFile;
+  /** False once a lookup that `--strict` requires could not be resolved. */
+  readonly isAnswered: () => boolean;
+  readonly io: Io;
+}
+
+/** Fixes files or updates the baseline, if the command line says so. */
+export async function runActions(
+  outcome: LintOutcome,
+  { fix, updateBaseline: update, quiet }: LintOptions,
+  { settings, baseline, isAnswered, io }: ActionContext,
+): Promise<ActionResult> {
+  const { result: run, isIncomplete } = outcome;
+  if (update !== "no") {
+    const { run: updated, message } = updateBaseline(outcome, baseline, {
+      add: update === "add",
+      mayBaseline: settings.mayBaseline,
+      unique: io.unique(),
+    });
+    if (!quiet || isIncomplete) io.warn(safeText(message));
+    return { run: updated, isIncomplete, diff: null };
+  }
+  if (!fix) return { run, isIncomplete, diff: null };
+  const { fixFiles } = await import("../../pipeline/fix-files.ts");
+  const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique: io.unique(), isAnswered });
+  if (!quiet) io.warn(fixMessage(fixed, fix));
+  return {
+    run: fixed.run,
+    isIncomplete: isIncomplete || fixed.isIncomplete,
+    diff: fix.diff ? fixed.diff : null,
+  };
+}
+
+/** What was fixed, and what `--unsafe-fixes` would fix besides. */
+function fixMessage({ fixes, files, run }: FixedRun, { unsafe, diff }: FixOptions): string {
+  const verb = diff ? "fixable" : "fixed";
+  const count = fixes === 0 ? `0 ${verb}` : `${fixes} ${verb} in ${counted(files, "file")}`;
+  const more = unsafe ? 0 : run.findings.filter(needsUnsafeFix).length;
+  if (more === 0) return `${count}.`;
+  const preview = diff ? "" : " (preview: --diff)";
+  return `${count}. ${more} more with --unsafe-fixes${preview}`;
+}
+
+function needsUnsafeFix(finding: Finding): boolean {
+  const { fix } = finding;
+  return isOpen(finding) && fix !== null && !fix.safe && fix.edits.length > 0;
+}
