@@ -324,7 +324,11 @@ describe("output", () => {
   });
 
   test("a run that read nothing does not claim that there is nothing", () => {
-    expect(run(day).stdout).toBe("No Dockerfile found\n");
+    expect(run(day)).toMatchObject({
+      status: 0,
+      stdout: "",
+      stderr: "inferlint: no Dockerfile found\n",
+    });
     write("Dockerfile", "FROM python:3.12\n");
     expect(run(day).stdout).toBe("Nothing to check in 1 file: no azureml inference image\n");
     writeFileSync(join(cwd, "Dockerfile"), Buffer.from([0x46, 0xff, 0x00]));

@@ -470,7 +470,7 @@ describe("what loosens the checks", () => {
       // Other errors may go, if the policy of this case allows it.
       expect(gone.filter((error) => loosening.gone.includes(error))).toEqual([]);
       expect(fails(outcome)).toBe(true);
-      const rejections = outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"));
+      const rejections = outcome.result.notifications.filter(({ id }) => id.endsWith("-rejected"));
       expect(
         rejections.map(
           ({ path, region, message }) =>
@@ -486,7 +486,7 @@ describe("what loosens the checks", () => {
       const merged = { ...limits, ...loosening.policy, ...loosening.permitted };
       const outcome = await run({ ...loosening, policy: merged });
       for (const error of loosening.gone) expect(errors(outcome)).not.toContain(error);
-      expect(outcome.result.notifications.filter(({ id }) => id.endsWith("-refused"))).toEqual([]);
+      expect(outcome.result.notifications.filter(({ id }) => id.endsWith("-rejected"))).toEqual([]);
       if (loosening.name === "failOn") expect(fails(outcome)).toBe(false);
     },
   );

@@ -1,6 +1,6 @@
 import { calendarDate } from "../text/calendar-date.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
-import type { CatalogueData, ImagesData, OriginsData } from "./catalogue-data.ts";
+import type { CatalogueData, ImagesData } from "./catalogue-data.ts";
 import digests from "./data/digests.json" with { type: "json" };
 import images from "./data/images.json" with { type: "json" };
 import cycles from "./data/release-cycles.json" with { type: "json" };

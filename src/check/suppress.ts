@@ -68,7 +68,7 @@ export function suppress(
   // The reason depends on the comment alone, so that one warning has it for all rules.
   const rejected = [...rejections].map(([{ region }, { why, rules }]): Notification => {
     const message = rejectionMessage(why, [...rules]);
-    return { level: "warning", id: "suppression-refused", message, path: file.path, region };
+    return { level: "warning", id: "suppression-rejected", message, path: file.path, region };
   });
   return { findings: marked, commentUses, exceptionUses, rejections: rejected };
 }

@@ -9,7 +9,7 @@ export interface Problem {
     | "special-file"
     | "vanished-path"
     | "undecodable-name"
-    | "unheeded-gitignore";
+    | "ignored-gitignore";
   readonly path: string;
   /** One sentence, without the path. */
   readonly message: string;
@@ -68,7 +68,7 @@ export function undecodableName(path: string, isDirectory: boolean): Problem {
 export function ignoredGitignore(path: string, why: string): Problem {
   return {
     kind: "problem",
-    id: "unheeded-gitignore",
+    id: "ignored-gitignore",
     path,
     message: `.gitignore was not applied: ${why}.`,
     fatal: false,

@@ -28,7 +28,7 @@ export function baselineNotices(
       const line = lineOf(accepted, first?.fingerprint ?? "");
       const region = { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 };
       const message = messages.notAllowed({ ruleId, others: others.length });
-      return { level: "warning", id: "policy-refused", path, region, message };
+      return { level: "warning", id: "policy-rejected", path, region, message };
     },
   );
   const resolved = [...entries.values()].filter(isResolved).length;

@@ -92,7 +92,7 @@ export async function fixFiles(
     const text = source.text ?? "";
     for (const { ruleId, description, region, why } of fixed.rejected) {
       const message = messages.rejected({ ruleId, description, why });
-      notifications.push({ level: "note", id: "fix-refused", path, region, message });
+      notifications.push({ level: "note", id: "fix-rejected", path, region, message });
     }
     const why = fixed.text === text ? null : change(path, text, fixed.text, request, diffs);
     if (fixed.text === text || why !== null || request.diff) findings.push(...before);
@@ -103,7 +103,7 @@ export async function fixFiles(
     if (why !== null) {
       isIncomplete = true;
       const message = messages.unchanged({ why });
-      notifications.push({ level: "error", id: "fix-refused", path, region: null, message });
+      notifications.push({ level: "error", id: "fix-rejected", path, region: null, message });
     } else if (fixed.text !== text) {
       fixes += fixed.applied.length;
       files++;

@@ -182,7 +182,7 @@ function gitignoreNotices(
   return [
     {
       level: "warning",
-      id: "policy-refused",
+      id: "policy-rejected",
       path: relative(cwd, rule.path).replaceAll(sep, "/"),
       region: { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 },
       message: `${path} is checked all the same: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,

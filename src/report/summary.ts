@@ -15,7 +15,6 @@ export function problemLine(totals: ReportTotals, asOf: string, style: Style): s
     const of = files > counts.files ? `${counts.files} of ` : "";
     return `${counted(problems, "problem")} (${byLevel.join(", ")}) in ${of}${counted(files, "file")}${hidden}, as of ${asOf}`;
   }
-  if (files === 0) return "No Dockerfile found";
   const inFiles = `in ${counted(files, "file")}`;
   if (checked === 0 && hidden === "")
     return notifications.some(({ level }) => level === "error")
@@ -23,6 +22,11 @@ export function problemLine(totals: ReportTotals, asOf: string, style: Style): s
       : `Nothing to check ${inFiles}: no azureml inference image`;
   const scope = `(${checked} checked, ${counted(images, "azureml inference image")})`;
   return `${style.green("No findings")} ${inFiles} ${scope}${hidden}, as of ${asOf}`;
+}
+
+/** Whether there is anything to sum up; where no file was found, standard error says so. */
+export function hasSummary({ files, counts }: ReportTotals): boolean {
+  return files > 0 || sum(counts) > 0;
 }
 
 /** Open findings of all levels. */

@@ -14,13 +14,18 @@ export function padVisible(text: string, width: number): string {
 
 /**
  * Breaks a text at spaces into lines of at most `width` columns. A word that is longer gets a line of its own, unbroken.
+ * @param breakable matches the spaces at which the text may be broken
  * @returns at least one line
  */
-export function wrapLines(text: string, width: number): readonly string[] {
+export function wrapLines(
+  text: string,
+  width: number,
+  breakable: string | RegExp = " ",
+): readonly string[] {
   const lines: string[] = [];
   let line = "";
   let length = 0;
-  for (const word of text.split(" ")) {
+  for (const word of text.split(breakable)) {
     const wordLength = visibleLength(word);
     if (line !== "" && length + 1 + wordLength > width) {
       lines.push(line);

@@ -160,7 +160,7 @@ describe("an update", () => {
   });
 });
 
-test("what the policy does not leave to the repository is reported, and the entry named", async () => {
+test("what the policy does not allow is reported, with the entry", async () => {
   const before = await made(accepted);
   const { result } = await run(accepted, before, { mayBaseline: (rule) => rule !== "eol-os" });
   const held = result.findings.filter(({ baselined }) => baselined).map(({ ruleId }) => ruleId);
@@ -168,10 +168,11 @@ test("what the policy does not leave to the repository is reported, and the entr
   expect(result.notifications).toEqual([
     {
       level: "warning",
-      id: "policy-refused",
+      id: "policy-rejected",
       path: "base.json",
       region: { startLine: 4, startColumn: 1, endLine: 5, endColumn: 1 },
-      message: "This entry holds nothing back: the policy does not leave eol-os to the repository.",
+      message:
+        "This baseline entry has no effect: the policy does not allow repositories to accept findings of eol-os.",
     },
   ]);
 });

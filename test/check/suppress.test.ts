@@ -124,7 +124,7 @@ describe("a comment does not cover", () => {
     expect(findings.map(({ ruleId }) => ruleId)).not.toContain("unused-suppression");
     expect(notifications).toMatchObject([
       {
-        id: "suppression-refused",
+        id: "suppression-rejected",
         path: "Dockerfile",
         region: { startLine: 1, startColumn: 1 },
         message:

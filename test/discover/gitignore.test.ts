@@ -114,7 +114,7 @@ describe(".gitignore files", () => {
     expect(problems).toEqual([
       {
         kind: "problem",
-        id: "unheeded-gitignore",
+        id: "ignored-gitignore",
         path: "a/.gitignore",
         message: `.gitignore was not applied: ${why}.`,
         fatal: false,
@@ -159,7 +159,7 @@ describe(".gitignore files", () => {
     });
     const { files, problems } = await discover(["."], { cwd });
     expect(files.map(({ path }) => path)).toEqual([`${deep}Dockerfile`, `${name}/Dockerfile`]);
-    expect(problems.map(({ id, fatal }) => [id, fatal])).toEqual([["unheeded-gitignore", false]]);
+    expect(problems.map(({ id, fatal }) => [id, fatal])).toEqual([["ignored-gitignore", false]]);
   });
 });
 

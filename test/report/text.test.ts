@@ -258,7 +258,7 @@ describe("the summary", () => {
   ] as const;
   const suppressed = [finding("a", { suppressed: { kind: "inSource", justification: "j" } })];
   test.each<[string, Partial<Run>, string]>([
-    ["no file", {}, "No Dockerfile found"],
+    ["no file", {}, ""],
     ["unread files", { files: 2, notifications: unread }, "Nothing was checked in 2 files"],
     [
       "files of other images",

@@ -1,6 +1,6 @@
 import { openCatalogue } from "../../src/catalogue/index.ts";
 import type { Catalogue } from "../../src/catalogue/index.ts";
-import type { ImagesData, OriginsData } from "../../src/catalogue/catalogue-data.ts";
+import type { ImagesData } from "../../src/catalogue/catalogue-data.ts";
 import digests from "../../fixtures/catalogue/digests.json" with { type: "json" };
 import images from "../../fixtures/catalogue/images.json" with { type: "json" };
 import cycles from "../../fixtures/catalogue/release-cycles.json" with { type: "json" };

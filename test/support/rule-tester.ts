@@ -126,7 +126,7 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
   expect(isIncomplete, JSON.stringify(result.notifications)).toBe(false);
   if (situation.rejections !== true) {
     const surprises = result.notifications.filter(({ id }) => id !== "old-facts");
-    expect(surprises.filter(({ id }) => !id.endsWith("-refused"))).toEqual([]);
+    expect(surprises.filter(({ id }) => !id.endsWith("-rejected"))).toEqual([]);
   }
   const text = typeof dockerfile === "string" ? dockerfile : "";
   for (const finding of result.findings) expectLawful(finding, text);

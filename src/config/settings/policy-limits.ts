@@ -62,6 +62,6 @@ export class PolicyLimits {
     const key = `${region?.startLine ?? 0}:${region?.startColumn ?? 0} ${message}`;
     if (this.#known.has(key)) return;
     this.#known.add(key);
-    this.#notifications.push({ level: "warning", id: "policy-refused", path, region, message });
+    this.#notifications.push({ level: "warning", id: "policy-rejected", path, region, message });
   }
 }

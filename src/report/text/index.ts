@@ -8,7 +8,7 @@ import type { ReportOptions, Reporter, ReportTotals } from "../reporter.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { styleOf } from "../style.ts";
-import { fixLine, problemLine, ruleCounts, sum } from "../summary.ts";
+import { hasSummary, fixLine, problemLine, ruleCounts, sum } from "../summary.ts";
 import { locationLines } from "./location-lines.ts";
 import { wrap } from "./wrap.ts";
 
@@ -39,7 +39,8 @@ export function textReporter(options: ReportOptions): Reporter {
       yield "\n";
     },
     *end(totals) {
-      if (!options.quiet) yield `${summary(totals, asOf, style, options).join("\n")}\n`;
+      if (!options.quiet && hasSummary(totals))
+        yield `${summary(totals, asOf, style, options).join("\n")}\n`;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { wrapLines } from "../../text/wrap.ts";
 import { safeText } from "../safe-text.ts";
 
 /** Narrower columns would hold one word a line. */
@@ -13,13 +14,5 @@ const breakable = / (?!→)(?<!→ )/;
  */
 export function wrap(text: string, indent: number, width: number): readonly string[] {
   const column = Math.max(width - indent, minColumn);
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(breakable)) {
-    if (line !== "" && line.length + 1 + word.length > column) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map(safeText);
+  return wrapLines(text, column, breakable).map(safeText);
 }
