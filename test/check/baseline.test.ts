@@ -102,22 +102,25 @@ ${rules
 });
 
 describe("an update", () => {
-  test("takes out what is gone and takes nothing in", async () => {
+  test("removes resolved entries and adds none", async () => {
     const before = await made(accepted);
-    const mended = `FROM ${current}:20200101.v1 AS base\nUSER root\n`;
-    const shrunk = after(before, await run(mended, before));
-    // root-user is about the image too, so the entry of the old one is gone and that of the new one is not taken in.
-    expect([...shrunk.values()]).toEqual([]);
-    const grown = after(before, await run(mended, before), true);
-    expect([...grown.values()].map(({ rule }) => rule).sort()).toEqual(["root-user", "stale-tag"]);
+    const fixed = `FROM ${current}:20200101.v1 AS base\nUSER root\n`;
+    const updated = after(before, await run(fixed, before));
+    // root-user is about the image too, so the entry of the old one is resolved and that of the new one is not added.
+    expect([...updated.values()]).toEqual([]);
+    const extended = after(before, await run(fixed, before), true);
+    expect([...extended.values()].map(({ rule }) => rule).sort()).toEqual([
+      "root-user",
+      "stale-tag",
+    ]);
   });
 
   test.each<[string, string, Partial<Settings>, readonly string[]]>([
-    ["is mended", `FROM ${current}:latest AS base\n`, {}, []],
+    ["was fixed", `FROM ${current}:latest AS base\n`, {}, []],
     ["no longer names an image", "FROM scratch\n", {}, []],
     ["names none that could be read for one", "RUN true\n", {}, []],
     [
-      "was judged by some rules only",
+      "only some rules checked",
       "FROM scratch\n",
       { rules: enabledRules(({ id }) => (id === "eol-os" ? {} : "off")) },
       ["eol-python", "root-user", "unsupported-image"],
@@ -134,12 +137,12 @@ describe("an update", () => {
     const outcome = await run(dockerfile, before, settings);
     const left = [...after(before, outcome).values()].map(({ rule }) => rule);
     expect(left.sort()).toEqual(kept);
-    const gone = rules.length - kept.length;
+    const resolved = rules.length - kept.length;
     expect(outcome.result.notifications.map(({ id, message }) => `${id}: ${message}`)).toEqual(
-      gone === 0
+      resolved === 0
         ? []
         : [
-            `baseline-outdated: ${gone} ${gone === 1 ? "entry is" : "entries are"} gone from the code: --update-baseline takes ${gone === 1 ? "it" : "them"} out.`,
+            `baseline-outdated: ${resolved} baseline ${resolved === 1 ? "entry is" : "entries are"} resolved; remove ${resolved === 1 ? "it" : "them"} with --update-baseline.`,
           ],
     );
   });
