@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "./generated-files.mjs";
 
-/** Tests that run the commands of documents; with -u they write the output into the document. */
+/** Their tests called `shows the output …` run the commands of documents, and with --update write the output into them. */
 const documentTests = ["test/readme.test.ts", "test/online/readme.test.ts"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -71,5 +71,6 @@ run(
   "node_modules/vitest/vitest.mjs",
   "run",
   ...documentTests,
+  "--testNamePattern=shows the output",
   "--update",
 );

@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fastGlob from "fast-glob";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -7,6 +8,15 @@ import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
 import { loadConfig } from "../src/config/schema/load-config.ts";
 import { ruleset } from "../src/pipeline/ruleset.ts";
+import {
+  bashLine,
+  commandsIn,
+  documents,
+  examples,
+  examplesIn,
+  readDocument,
+  replaceExamples,
+} from "./support/documents.ts";
 import type { Ended } from "./support/working-copy.ts";
 import {
   bareEnvironment,
@@ -16,115 +26,193 @@ import {
   temporaryDirectory,
 } from "./support/working-copy.ts";
 
-// Every example in the README is run. What inferlint prints there is compared with what it prints, and the table of rules with the
-// ruleset: `npx vitest run test/readme.test.ts -u` writes them anew.
+// Every example in README.md and docs/ is executed. `npx vitest run test/readme.test.ts --update=true` writes the output of
+// commands and the table of rules into the documents. Examples with registries: test/online/readme.test.ts.
 
 const addFormats = ajvFormats.default;
 
+/** The working directory of most examples. */
+const exampleFiles = join(projectRoot, "fixtures/examples");
+
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
-const readme = read("README.md");
 const manifest = JSON.parse(read("package.json")) as {
   version: string;
   homepage: string;
   scripts: Record<string, string>;
 };
 
-function blocks(language: string): readonly string[] {
-  return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
-    .filter(([, found]) => found === language)
-    .map(([, , text = ""]) => text);
-}
+describe.each(documents)("%s", (path) => {
+  const text = readDocument(path);
+  const infos = examplesIn(text).map(({ info }) => info);
 
-describe("the README", () => {
-  test("shows what inferlint prints, and the rules there are", async () => {
-    const rendered = readme
-      .replace(/^```console\n(.*?)^```$/gms, (_, text: string) => {
-        const commands = [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command);
-        return `\`\`\`console\n${commands.map(withOutput).join("")}\`\`\``;
-      })
-      .replace(/^```console adoption\n(.*?)^```$/gms, (_, text: string) => {
-        const commands = [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command);
-        return `\`\`\`console adoption\n${adoption(commands)}\`\`\``;
-      })
-      .replace(/^\| Rule +\|.*?\n(?!\|)/ms, rulesTable());
-    await expect(rendered).toMatchFileSnapshot(join(projectRoot, "README.md"));
+  test("has only examples that are executed", () => {
+    const executed = [
+      ...["console", "console adoption", "console online", "sh", "js", "dockerfile"],
+      ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
+    ];
+    expect(infos.filter((info) => !executed.includes(info))).toEqual([]);
+    // Two tests that update the same file would overwrite each other's changes.
+    if (infos.includes("console online"))
+      expect(infos.filter((info) => /^console(?! online)/.test(info))).toEqual([]);
   });
 
-  test("gives two commands to try, which package.json has", () => {
-    const [commands = ""] = blocks("sh");
+  test.skipIf(infos.includes("console online"))(
+    "shows the output of its commands, and all rules",
+    async () => {
+      let rendered = replaceExamples(text, "console", (example) =>
+        commandsIn(example).map(withOutput).join(""),
+      );
+      rendered = replaceExamples(rendered, "console adoption", (example) =>
+        adoption(commandsIn(example)),
+      );
+      rendered = rendered.replace(/^\| Rule +\|.*?\n(?!\|)/ms, rulesTable());
+      await expect(rendered).toMatchFileSnapshot(join(projectRoot, path));
+    },
+    60_000,
+  );
+
+  test("names only this version", () => {
+    const versions = [...text.matchAll(/\bv\d+\.\d+\.\d+\b/g)].map(([version]) => version);
+    expect(versions.filter((version) => version !== `v${manifest.version}`)).toEqual([]);
+  });
+});
+
+describe.each(["docs/architecture.md", "SECURITY.md"])("the code that %s names", (path) => {
+  const spans = [...readDocument(path).matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span);
+  const source = fastGlob.sync("{src,rules}/**/*.ts", { cwd: projectRoot }).map(read).join("\n");
+
+  test("exists: files", () => {
+    const paths = spans.filter((span) =>
+      /^(?:src|rules|test|scripts|docs|fixtures)\/[\w./-]*$/.test(span),
+    );
+    expect(paths.filter((one) => !existsSync(join(projectRoot, one)))).toEqual([]);
+  });
+
+  test("exists: functions and types", () => {
+    const names = spans.filter(
+      (span) => /^(?:[a-z]+|[A-Z])\w*[A-Z]\w*$/.test(span) && /[a-z]/.test(span),
+    );
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(source))).toEqual([]);
+  });
+});
+
+describe("the examples", () => {
+  test("of the README begin with two commands of package.json", () => {
+    const [commands = ""] = examples("sh", ["README.md"]);
     expect(commands.match(/^npm \w+/gm)).toEqual(["npm start", "npm test"]);
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(["start", "test"]));
   });
 
-  test.each(
-    [...readme.matchAll(/^\| (\d) +\|.*\| `node (.*)` +\|$/gm)].map(([, code, args]) => [
-      Number(code),
-      args,
-    ]),
-  )("exit code %i: %s", (code, args) => {
-    expect(shell(`node ${args}`).status).toBe(code);
+  test("of the README fit into its 250 lines", () => {
+    expect(read("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(250);
   });
 
-  test("adopts inferlint as it says: debt is held back, what is new fails, and a fix mends it", () => {
-    const [, text = ""] = /^```console adoption\n(.*?)^```$/ms.exec(readme) ?? [];
+  const exitCodes = [
+    ...read("docs/command-line.md").matchAll(/^\| (\d) +\|.*\| `(inferlint.*)` +\|$/gm),
+  ].map(([, code, command = ""]) => [Number(code), command] as const);
+
+  test("have every exit code", () => {
+    expect(exitCodes.map(([code]) => code)).toEqual([0, 1, 2]);
+  });
+
+  test.each(exitCodes)("exit code %i: %s", (code, command) => {
+    expect(inExamples(command).status).toBe(code);
+  });
+
+  test("of a baseline: old findings are accepted, a new one fails, and a fix removes it", () => {
+    const text = adoption(commandsIn(examples("console adoption")[0] ?? ""));
     expect(text.match(/^exit code \d$/gm)).toEqual(["exit code 1", "exit code 0"]);
-    expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 removed/m);
-    expect(text).toMatch(/^No findings, 1 suppressed, \d+ in the baseline in 15 files /m);
-    expect(text).toMatch(/^inferlint: 1 fixed in 1 file\.$/m);
+    expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 /m);
+    expect(text).toMatch(/^No findings.*, 1 suppressed, \d+ in the baseline.*/m);
+    expect(text).toMatch(/^inferlint: 1 fix(?:ed)? in 1 file/m);
   });
 
   test.each([
     ["config", "repository"],
     ["policy", "policy"],
-  ] as const)("shows a %s that counts", (info, role) => {
-    const [, text = ""] =
-      new RegExp(`^\`\`\`yaml ${info}\\n(.*?)^\`\`\`$`, "ms").exec(readme) ?? [];
-    const where = { path: "x.yaml", absolute: "/x/x.yaml", base: "/x", role };
-    expect(loadConfig(Buffer.from(text), where, ruleset).text).toBe(text);
+  ] as const)("of a %s are valid", (kind, role) => {
     const schema = JSON.parse(read("schema/inferlint.config.v1.json")) as object;
     const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
-    expect(ajv.validate(schema, parse(text)), JSON.stringify(ajv.errors)).toBe(true);
+    const texts = examples(`yaml ${kind}`);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) {
+      const where = { path: "x.yaml", absolute: "/x/x.yaml", base: "/x", role };
+      expect(loadConfig(Buffer.from(text), where, ruleset).text).toBe(text);
+      expect(ajv.validate(schema, parse(text)), JSON.stringify(ajv.errors)).toBe(true);
+    }
   });
 
-  test("knows the day of the list, and the day the catalogue was checked", () => {
+  test("of a comment suppress the rules that they name", () => {
+    const texts = examples("dockerfile");
+    expect(texts).toHaveLength(1);
+    for (const text of texts) {
+      const rules = /\[(.*)\]/.exec(text)?.[1]?.split(", ") ?? [];
+      const only = [...rules, "unused-suppression"].join(",");
+      const command = `inferlint - --only ${only} <<'END'\n${text}END\n`;
+      const { status, stdout } = inExamples(command);
+      expect(stdout).toMatch(new RegExp(`${rules.length} suppressed`));
+      expect(status).toBe(0);
+    }
+  });
+
+  test("of the library run", () => {
+    const texts = examples("js");
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) {
+      const { status, stdout, stderr } = run(
+        process.execPath,
+        ["--input-type=module", "--eval", text],
+        { cwd: exampleFiles },
+      );
+      expect(status, stderr).toBe(0);
+      expect(stdout).toContain("eol-os");
+    }
+  });
+
+  test("of facts name the date of the list, and the day the catalogue was checked", () => {
     const { checkedOn, list } = JSON.parse(read("src/catalogue/data/images.json")) as {
       checkedOn: string;
       list: { asOf: string };
     };
-    expect(readme).toContain(`last checked on ${checkedOn}`);
-    expect(readme).toContain(`prebuilt images as of ${list.asOf}`);
-  });
-
-  test("speaks of this version", () => {
-    const versions = [...readme.matchAll(/\bv\d+\.\d+\.\d+\b/g)].map(([version]) => version);
-    expect(new Set(versions)).toEqual(new Set([`v${manifest.version}`]));
+    const text = read("docs/facts.md").replaceAll(/\s+/g, " ");
+    expect(text).toContain(`last checked on ${checkedOn}`);
+    expect(text).toContain(`the list of ${list.asOf}`);
   });
 });
 
-function shell(command: string): Ended {
-  return run("sh", ["-c", command], { cwd: projectRoot, env: bareEnvironment({ NO_COLOR: "1" }) });
+/** Runs a command of a document in fixtures/examples. */
+function inExamples(command: string): Ended {
+  return run("bash", ["-c", bashLine(command)], {
+    cwd: exampleFiles,
+    env: bareEnvironment({ NO_COLOR: "1" }),
+  });
 }
 
 function withOutput(command: string): string {
-  const { status, stdout } = shell(`${command} 2>&1`);
+  const { status, stdout } = inExamples(command);
   if (status === null || status > 1) throw new Error(`${command} ended with ${status}: ${stdout}`);
   return `$ ${command}\n${stdout}`;
 }
 
-/** Commands one after the other in a repository of their own, a copy of fixtures/adoption. */
+const adoptions = new Map<string, string>();
+
+/** The output of commands, run one after the other in a copy of fixtures/adoption, which is a repository of its own. */
 function adoption(commands: readonly string[]): string {
+  const key = commands.join("\n");
+  const output = adoptions.get(key) ?? runAdoption(commands);
+  adoptions.set(key, output);
+  return output;
+}
+
+function runAdoption(commands: readonly string[]): string {
   const cwd = temporaryDirectory();
+  const env = bareEnvironment({ NO_COLOR: "1" });
   try {
     cpSync(join(projectRoot, "fixtures/adoption"), cwd, { recursive: true });
     mkdirSync(join(cwd, ".git"));
-    const inferlint = `inferlint() { node '${join(projectRoot, "dist/cli.cjs")}' --as-of 2026-11-23 "$@"; }`;
     return commands
       .map((command) => {
-        const lines = `${inferlint}\n{ ${command}; } 2>&1`;
-        const { stdout } = run("bash", ["-c", lines], {
-          cwd,
-          env: bareEnvironment({ NO_COLOR: "1" }),
-        });
+        const { stdout } = run("bash", ["-c", bashLine(command)], { cwd, env });
         return `$ ${command}\n${stdout}`;
       })
       .join("");
@@ -133,7 +221,7 @@ function adoption(commands: readonly string[]): string {
   }
 }
 
-/** As prettier lays a table out. */
+/** The table of the README, as prettier formats it. */
 function rulesTable(): string {
   const rows = [
     ["Rule", "Level", "What it finds"],
@@ -175,9 +263,10 @@ describe("elsewhere", () => {
     rmSync(location, { recursive: true });
   });
 
-  /** Runs lines of the README as bash does in CI; inferlint's repository is found at its address. */
+  /** Runs lines of a document as bash does in CI; the address of this repository leads to a copy of it. */
   function bash(lines: string, variables: NodeJS.ProcessEnv = {}): Ended {
     const env = bareEnvironment({
+      HOME: temporary,
       GIT_CONFIG_COUNT: "1",
       GIT_CONFIG_KEY_0: `url.${origin}.insteadOf`,
       GIT_CONFIG_VALUE_0: `${manifest.homepage}.git`,
@@ -201,24 +290,30 @@ describe("elsewhere", () => {
     return runs.flatMap(({ results }) => results.map(({ ruleId }) => ruleId));
   }
 
-  test("a clone runs as it is, and writes text and SARIF in one run", () => {
-    write("path/to/your/repository/Dockerfile", `FROM ${images.clean}\n`);
-    const { status, stdout } = bash(blocks("sh").slice(1).join(""));
-    expect(status).toBe(0);
-    expect(stdout.match(/^No findings in 1 file /gm)).toHaveLength(2);
-    expect(sarifAt(join(workspace, "inferlint.sarif"))).toEqual([]);
+  test("a clone runs without installation, creates a baseline, and writes text and SARIF in one run", () => {
+    const repository = "path/to/your/repository";
+    write(`${repository}/Dockerfile`, `FROM ${images.clean}\n`);
+    mkdirSync(join(workspace, repository, ".git"));
+    const { status, stdout, stderr } = bash(examples("sh").slice(1).join(""));
+    expect(status, stderr).toBe(0);
+    expect(stdout.match(/^No findings in 1 file /gm)).toHaveLength(3);
+    expect(existsSync(join(workspace, repository, ".inferlint-baseline.json"))).toBe(true);
+    expect(sarifAt(join(workspace, repository, "inferlint.sarif"))).toEqual([]);
   });
 
-  const [hook, pipeline, workflow] = blocks("yaml").map((text) => parse(text) as unknown) as [
+  const plainYaml = (path: string): readonly unknown[] =>
+    examples("yaml", [path]).map((text) => parse(text) as unknown);
+  const [hook, workflow, pipeline] = plainYaml("docs/ci.md") as [
     { repos: { repo: string; rev: string; hooks: { id: string }[] }[] },
-    { stages: { jobs: { steps: AzureStep[] }[] }[] },
     { permissions: object; jobs: { inferlint: { permissions: object; steps: GithubStep[] } } },
+    { stages: { jobs: { steps: AzureStep[] }[] }[] },
   ];
 
-  test("pre-commit is told of this repository, this version and the hook there is", () => {
+  test("the configuration of pre-commit names this repository, this version and its hook", () => {
     const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
     const { homepage, version } = manifest;
     expect(hook).toEqual({ repos: [{ repo: homepage, rev: `v${version}`, hooks: [{ id }] }] });
+    expect(plainYaml("README.md")).toEqual([hook]);
   });
 
   test.each([
@@ -249,7 +344,7 @@ describe("elsewhere", () => {
   test.each([
     ["uploads a clean run", images.clean, null, 0, true],
     ["uploads findings, and fails", images.ended, null, 1, true],
-    ["does not upload what could not be judged", images.ended, "inferlint.sarif/taken", 2, false],
+    ["does not upload an incomplete run", images.ended, "inferlint.sarif/taken", 2, false],
   ])("the workflow of GitHub %s", (_, image, obstacle, code, uploads) => {
     const [, check, upload, ...others] = workflow.jobs.inferlint.steps;
     expect(others).toEqual([]);
@@ -269,7 +364,7 @@ describe("elsewhere", () => {
     if (uploads) expect(sarifAt(join(workspace, upload?.with?.["sarif_file"] ?? ""))).toBeDefined();
   });
 
-  test("the workflow has the rights it needs, and no others", () => {
+  test("the workflow has the permissions it needs, and no others", () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
     const { permissions, steps } = workflow.jobs.inferlint;
     expect(permissions).toEqual({ contents: "read", actions: "read", "security-events": "write" });
@@ -292,7 +387,7 @@ interface GithubStep {
   readonly with?: Readonly<Record<string, string>>;
 }
 
-/** Whether a step runs after a judging one, by GitHub's expressions as far as the README uses them. */
+/** Whether a step runs after the check, by GitHub's expressions as far as the documents use them. */
 function isMet(
   step: GithubStep | undefined,
   check: GithubStep | undefined,

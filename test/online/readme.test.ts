@@ -1,8 +1,15 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { loadUserConfig } from "../../src/config/schema/user-config.ts";
+import {
+  bashLine,
+  commandsIn,
+  examples,
+  readDocument,
+  replaceExamples,
+} from "../support/documents.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
@@ -15,12 +22,12 @@ import {
   temporaryDirectory,
 } from "../support/working-copy.ts";
 
-// Executed examples with registries; update them with `npx vitest run test/online/readme.test.ts -u`.
+// Executed examples with registries; update them with `npx vitest run test/online/readme.test.ts --update=true`.
 
-const readme = join(projectRoot, "README.md");
+const path = "docs/registries.md";
 
-test("the user configuration in the README is valid", () => {
-  const [, text = ""] = /^```yaml user\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
+test("the user configuration in the documents is valid", () => {
+  const [text = ""] = examples("yaml user");
   const { registries, cacheDir } = loadUserConfig(Buffer.from(text), "config.yaml");
   expect(registries.map(({ host }) => host)).toEqual([
     ...["contoso.azurecr.io", "registry.example.com", "localhost:5000"],
@@ -28,7 +35,7 @@ test("the user configuration in the README is valid", () => {
   expect(cacheDir).toBe("~/.cache/inferlint");
 });
 
-describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", () => {
+describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
   let world: OnlineWorld;
 
   beforeAll(async () => {
@@ -47,21 +54,21 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
   test("shows the output of online runs", async () => {
     cpSync(join(projectRoot, "fixtures/online"), world.repository, { recursive: true });
     mkdirSync(join(world.repository, ".git"), { recursive: true });
-    const text = readFileSync(readme, "utf8");
-    let rendered = text;
-    for (const [block, commands = ""] of text.matchAll(/^```console online\n(.*?)^```$/gms)) {
-      const lines = [...commands.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command);
-      let output = "";
-      for (const line of lines) output += `$ ${line}\n${await outputOf(line)}`;
-      rendered = rendered.replace(block, () => `\`\`\`console online\n${output}\`\`\``);
-    }
-    expect(rendered.match(/^\$ inferlint .*(?:--online|facts)/gm)).toHaveLength(4);
-    expect(rendered).toContain("which is dated 2026-11-09.");
-    await expect(rendered).toMatchFileSnapshot(readme);
+    const commands = new Map<string, string>();
+    for (const example of examples("console online"))
+      for (const command of commandsIn(example)) commands.set(command, await outputOf(command));
+    expect(commands.size).toBe(4);
+    const rendered = replaceExamples(readDocument(path), "console online", (example) =>
+      commandsIn(example)
+        .map((command) => `$ ${command}\n${commands.get(command) ?? ""}`)
+        .join(""),
+    );
+    expect(rendered).toMatch(/stale-tag .*2026-05-09/);
+    await expect(rendered).toMatchFileSnapshot(join(projectRoot, path));
   });
 
   test("shows a job that writes a shared facts file", async () => {
-    const [, text = ""] = /^```yaml nightly\n(.*?)^```$/ms.exec(readFileSync(readme, "utf8")) ?? [];
+    const [text = ""] = examples("yaml nightly");
     const { jobs } = parse(text) as { jobs: { facts: { steps: { run?: string }[] } } };
     const [lines = ""] = jobs.facts.steps.flatMap(({ run }) => run ?? []);
     const location = temporaryDirectory();
@@ -94,10 +101,9 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("the README", (
     rmSync(location, { recursive: true });
   });
 
-  /** The times of answers and the digests of pushed images differ in each run. */
+  /** The times of answers differ in each run. */
   async function outputOf(command: string): Promise<string> {
-    const inferlint = `inferlint() { node '${join(projectRoot, "dist/cli.cjs")}' --as-of 2026-11-23 "$@"; }`;
-    const { stdout } = await runProgram("bash", ["-c", `${inferlint}\n{ ${command}; } 2>&1`], {
+    const { stdout } = await runProgram("bash", ["-c", bashLine(command)], {
       cwd: world.repository,
       env: { HOME: world.home, NO_COLOR: "1", ...world.front.environment() },
     });
