@@ -167,7 +167,7 @@ function fixOf(
       else if (location?.kind === "given")
         outside ??= givenOutside(part, location.argument, result);
     }
-    if (edits.length === swaps.length) return { safe, description, edits };
+    if (edits.length === swaps.length) return { safe, description, edits, result };
   }
   return outside;
 }

@@ -53,7 +53,11 @@ function toNewerTag(
       ? advice(`Use a tag that ${microsoftRegistry} has: the repository has no latest`)
       : use(`${name}:${newestTag.tag}`, "the newest tag: the repository has no latest");
   return isProven && isNewer
-    ? use(`${name}:latest`, `or ${newestTag.tag}, which is in the support window`)
+    ? {
+        text: `Use ${name}:latest, or ${newestTag.tag}, which is in the support window.`,
+        action: `${name}:latest`,
+        detail: `or ${name}:${newestTag.tag}`,
+      }
     : use(`${name}:latest`, null);
 }
 

@@ -30,6 +30,8 @@ export interface Fix {
   readonly safe: boolean;
   readonly description: string;
   readonly edits: readonly Edit[];
+  /** The image reference that the edits result in; absent where they change no reference. */
+  readonly result?: string;
 }
 
 /** What a rule yields; src/check/ adds rule, level and file. */

@@ -105,28 +105,35 @@ function mostSevere(findings: LocationFindings): Finding {
 }
 
 /** What to write or to do, the option that does it, and in the lines below why this one. */
-function remedyLines(
-  { message: { remedy }, fix }: Finding,
-  { style, width, verbose }: TextView,
-): readonly string[] {
-  const action = wrap(remedy.action, textIndent, width);
+function remedyLines({ message: { remedy }, fix }: Finding, view: TextView): readonly string[] {
+  const { style, width, verbose } = view;
   const hasEdits = fix !== null && fix.edits.length > 0;
   const option = hasEdits ? (fix.safe ? "[--fix]" : "[--unsafe-fixes]") : "";
-  const last = action.at(-1) ?? "";
-  const fits = textIndent + last.length + 1 + option.length <= width;
-  const lines =
-    option === ""
-      ? action
-      : fits
-        ? [...action.slice(0, -1), `${last} ${style.dim(option)}`]
-        : [...action, style.dim(option)];
-  const why = [
-    ...(remedy.detail === null ? [] : [remedy.detail]),
-    // A fix that only its author can make, such as a build argument to change.
+  const result = hasEdits ? (fix.result ?? remedy.action) : remedy.action;
+  const isSame = result === remedy.action;
+  const alternative = `or ${result}`;
+  const details = [
+    ...(remedy.detail === null || remedy.detail === alternative ? [] : [remedy.detail]),
+    // A fix that only the author can make, such as another build argument.
     ...(verbose && fix !== null && !hasEdits ? [fix.description] : []),
   ];
-  const [first = "", ...more] = [...lines, ...why.flatMap((text) => wrap(text, textIndent, width))];
+  const [first = "", ...more] = [
+    ...marked(remedy.action, isSame ? option : "", view),
+    ...details.flatMap((text) => wrap(text, textIndent, width)),
+    // The option does not always write what is recommended: a safe fix keeps the repository.
+    ...(isSame ? [] : marked(alternative, option, view)),
+  ];
   return [`${" ".repeat(blockIndent)}${style.green("→")} ${first}`, ...indented(more, textIndent)];
+}
+
+/** A text with the option that writes it behind it, or in the next line where it does not fit. */
+function marked(text: string, option: string, { style, width }: TextView): readonly string[] {
+  const lines = wrap(text, textIndent, width);
+  if (option === "") return lines;
+  const last = lines.at(-1) ?? "";
+  return textIndent + last.length + 1 + option.length <= width
+    ? [...lines.slice(0, -1), `${last} ${style.dim(option)}`]
+    : [...lines, style.dim(option)];
 }
 
 function indented(
