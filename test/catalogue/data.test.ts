@@ -109,7 +109,7 @@ describe("the check sees", () => {
     ["a tag's impossible day", line("tags", "20241332.v1"), "20241332.v1 is not a day"],
     ["a tag that is none", line("tags", "-x@abcdef0"), "is not a tag"],
     ["tags out of order", line("tags", "20230816.v10 20230816.v9"), "not sorted"],
-    ["a tag that is there twice", line("tags", "1=2024-01-01 1=2024-01-02"), "twice"],
+    ["a tag that is there twice", line("tags", "1=2024-01-01 1=2024-01-02"), "duplicate"],
     ["a short digest", line("digests", "abc<2024-01-01"), "is not a digest"],
     ["a digest without tag or day", line("digests", "a".repeat(64)), "is not a digest"],
     [

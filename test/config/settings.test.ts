@@ -231,6 +231,17 @@ describe("rules", () => {
     },
   );
 
+  test("unverified-tag reports the questions of stale-tag even where that is off", () => {
+    const layers = { config: "rules: { stale-tag: off }" };
+    const [{ rules }] = settings(layers).buildsOf(file);
+    const [own] = rules.filter(({ rule }) => rule.id === "stale-tag");
+    expect(own?.questionsOnly).toBe(true);
+    expect(idsOf(layers)).not.toContain("stale-tag");
+    const both = { config: "rules: { stale-tag: off, unverified-tag: off }" };
+    const [without] = settings(both).buildsOf(file);
+    expect(without.rules.map(({ rule }) => rule.id)).not.toContain("stale-tag");
+  });
+
   test("--ignore turns a rule off, --rule and configuration or not", () => {
     const commandLine: Layers["commandLine"] = {
       ignore: ["eol-os"],

@@ -1,5 +1,6 @@
 import type { Level } from "../../domain/rule/finding.ts";
 import type { OptionValue, Rule } from "../../domain/rule/rule.ts";
+import { withQuestionRules } from "../../domain/rule/question-rules.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { RuleEntry } from "../schema/config-file.ts";
 import type { Layer } from "./layers.ts";
@@ -111,7 +112,7 @@ function withCommandLine(
 
 /**
  * The rules to run. If `--only` names a rule that reports what others could not decide, those that are left out run for their
- * open questions only.
+ * open questions only, and so do rules that are off but whose questions an enabled rule reports.
  */
 export function enabledRules(settings: readonly RuleSetting[]): readonly EnabledRule[] {
   const enabled = settings.flatMap(({ rule, level: { value: level }, options, isLeftOut }) => {
@@ -122,8 +123,12 @@ export function enabledRules(settings: readonly RuleSetting[]): readonly Enabled
   const needsQuestions = enabled.some(
     ({ rule, isLeftOut }) => !isLeftOut && "checkUnresolved" in rule,
   );
-  return enabled.flatMap(({ isLeftOut, ...rule }) => {
+  const running = enabled.flatMap(({ isLeftOut, ...rule }): readonly EnabledRule[] => {
     if (!isLeftOut) return [rule];
     return needsQuestions ? [{ ...rule, questionsOnly: true }] : [];
   });
+  return withQuestionRules(
+    running,
+    settings.map(({ rule }) => rule),
+  );
 }
