@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // Rule pages are imported as text, as the bundler does.
+  // Rule pages are imported as functions that return their text, as in the bundle.
   plugins: [
     {
-      name: "pages-as-text",
+      name: "rule-pages",
       transform: (code, id) =>
-        id.endsWith(".md") ? `export default ${JSON.stringify(code)};` : undefined,
+        id.endsWith(".md") ? `export default () => ${JSON.stringify(code)};` : undefined,
     },
   ],
   test: {

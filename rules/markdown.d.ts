@@ -1,5 +1,5 @@
-/** Rule pages are imported as text by the bundler and the test runner alike. */
+/** A rule page is imported as a function that loads its text: the bundle keeps the pages in a file of their own. */
 declare module "*.md" {
-  const text: string;
-  export default text;
+  const page: () => string;
+  export default page;
 }

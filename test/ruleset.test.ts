@@ -75,7 +75,7 @@ describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) 
   });
 
   describe("has a page", () => {
-    const sections = rule.page.split(/^(?=## |# [a-z-]+\n)/m);
+    const sections = rule.page().split(/^(?=## |# [a-z-]+\n)/m);
     const section = (title: string): string =>
       sections.find((text) => text.startsWith(`## ${title}\n`)) ?? "";
 
@@ -109,13 +109,13 @@ describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) 
     });
 
     test("with links that lead somewhere", () => {
-      for (const [, other = ""] of rule.page.matchAll(/\]\(\.\.\/([^)]*)\/README\.md\)/g))
+      for (const [, other = ""] of rule.page().matchAll(/\]\(\.\.\/([^)]*)\/README\.md\)/g))
         expect(folders).toContain(other);
-      expect(rule.page.replace(/\]\(\.\.\/[a-z-]+\/README\.md\)/g, "")).not.toContain("](");
+      expect(rule.page().replace(/\]\(\.\.\/[a-z-]+\/README\.md\)/g, "")).not.toContain("](");
     });
 
     test("with configurations that count", () => {
-      for (const [, text = ""] of rule.page.matchAll(/^```yaml\n(.*?)^```$/gms)) {
+      for (const [, text = ""] of rule.page().matchAll(/^```yaml\n(.*?)^```$/gms)) {
         const where = {
           path: "x.yaml",
           absolute: "/x/x.yaml",
@@ -136,7 +136,7 @@ describe.each(ruleset.map((rule) => [rule.id, rule] as const))("%s", (id, rule) 
     test("whose Dockerfiles are all examples", () => {
       expect(fences(section("Fails")).length).toBeGreaterThan(0);
       expect(fences(section("Passes")).length).toBeGreaterThan(0);
-      expect(fences(rule.page)).toEqual(examples);
+      expect(fences(rule.page())).toEqual(examples);
     });
   });
 });

@@ -1,12 +1,8 @@
 import { ruleset } from "../pipeline/ruleset.ts";
 import type { Tool } from "../domain/rule/run.ts";
 import type { Command } from "./command.ts";
-import { runConfig, runInit } from "./commands/config.ts";
-import { runFactsShow, runFactsUpdate } from "./commands/facts.ts";
-import { runInspect } from "./commands/inspect.ts";
 import { runLint } from "./commands/lint.ts";
 import { rulesTable } from "./commands/rules.ts";
-import { commandHelp, generalHelp } from "./commands/help.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
 
@@ -16,36 +12,46 @@ import { exitCodes } from "./io.ts";
  */
 export async function runCommand(command: Command, tool: Tool, io: Io): Promise<ExitCode> {
   switch (command.kind) {
-    case "help":
-      return print(
-        command.commands.length === 0 ? generalHelp() : commandHelp(command.commands),
-        io,
-      );
+    case "help": {
+      const { commandHelp, generalHelp } = await import("./commands/help.ts");
+      const { commands } = command;
+      return print(commands.length === 0 ? generalHelp() : commandHelp(commands), io);
+    }
     case "version":
       return print(`${tool.version}\n`, io);
     case "rules":
       return print(rulesTable(ruleset), io);
     case "explain": {
       const { runExplain } = await import("./commands/explain.ts");
-      const page = ruleset.find(({ id }) => id === command.rule)?.page ?? "";
+      const page = ruleset.find(({ id }) => id === command.rule)?.page() ?? "";
       return runExplain(page, command.color, io);
     }
     case "lint":
       return runLint(command.options, tool, io);
-    case "inspect":
+    case "inspect": {
+      const { runInspect } = await import("./commands/inspect.ts");
       return runInspect(command.options, tool, io);
-    case "facts update":
+    }
+    case "facts update": {
+      const { runFactsUpdate } = await import("./commands/facts.ts");
       return runFactsUpdate(command.options, command.file, io);
-    case "facts show":
+    }
+    case "facts show": {
+      const { runFactsShow } = await import("./commands/facts.ts");
       return runFactsShow(command.options, command.image, tool, io);
+    }
     case "cache": {
       const { runCache } = await import("./commands/cache.ts");
       return runCache(command.action, command.options, io);
     }
-    case "config":
+    case "config": {
+      const { runConfig } = await import("./commands/config.ts");
       return runConfig(command.options, tool, io);
-    case "init":
+    }
+    case "init": {
+      const { runInit } = await import("./commands/config.ts");
       return runInit(io);
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 export { discover } from "./discover.ts";
 export type { DiscoveredFile, Discovery } from "./discover.ts";
-export { hidingRule } from "./gitignore-file.ts";
 export { hookFilesPattern, isDockerfileName } from "./dockerfile-name.ts";
 export type { Problem } from "./problem.ts";
 export { readSource } from "./read-source.ts";

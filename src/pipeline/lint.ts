@@ -8,7 +8,6 @@ import {
   exceptionTracker,
 } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
-import { hidingRule } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
@@ -110,7 +109,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     entries.checked(repositoryPath, checked.fingerprints, checked.isConclusive);
     for (const finding of checked.baselineRejections) rejected.push(finding);
     if (checked.findings.length === 0) continue;
-    for (const notice of gitignoreNotices(file, request)) log.add(notice);
+    for (const notice of await gitignoreNotices(file, request)) log.add(notice);
     for (const finding of checked.findings) findings.push(finding);
     sources.set(file.path, { text: open.text, repositoryPath });
   }
@@ -172,11 +171,13 @@ function contextOf({
 }
 
 /** Under a policy `.gitignore` hides no file; where it would have hidden a finding, that is reported. */
-function gitignoreNotices(
+async function gitignoreNotices(
   { absolute, path, named }: DiscoveredFile,
   { settings, cwd }: ScanRequest,
-): readonly Notification[] {
-  const rule = settings.files.respectsGitignore || named ? null : hidingRule(absolute, cwd);
+): Promise<readonly Notification[]> {
+  if (settings.files.respectsGitignore || named) return [];
+  const { hidingRule } = await import("../discover/gitignore-file.ts");
+  const rule = hidingRule(absolute, cwd);
   if (!rule) return [];
   const { line } = rule;
   return [

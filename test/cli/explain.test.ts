@@ -72,32 +72,38 @@ describe("a page on a terminal", () => {
   });
 });
 
-describe.each(ruleset.map(({ id, page }) => [id, page] as const))("the page of %s", (id, page) => {
-  test.each([60, 80, 200])("fits %i columns but for code and single words", (width) => {
-    const wide = plain(page, width)
-      .split("\n")
-      .filter((line) => line.length > Math.min(width, 100) && !line.startsWith("    "));
-    expect(wide.filter((line) => line.trim().includes(" ") && !line.includes("  --"))).toEqual([]);
-  });
+describe.each(ruleset.map(({ id, page }) => [id, page()] as const))(
+  "the page of %s",
+  (id, page) => {
+    test.each([60, 80, 200])("fits %i columns but for code and single words", (width) => {
+      const wide = plain(page, width)
+        .split("\n")
+        .filter((line) => line.length > Math.min(width, 100) && !line.startsWith("    "));
+      expect(wide.filter((line) => line.trim().includes(" ") && !line.includes("  --"))).toEqual(
+        [],
+      );
+    });
 
-  test("has the same words with and without colours, and no Markdown left", () => {
-    // eslint-disable-next-line no-control-regex
-    const text = colored(page, 80).replace(/\u001B\[\d+m/g, "");
-    const wordsOf = (value: string) => value.replaceAll("`", "").split(/\s+/).join(" ");
-    expect(wordsOf(text).replace(/-{3,}/g, "-")).toBe(
-      wordsOf(plain(page, 80)).replace(/-{3,}/g, "-"),
-    );
-    expect(plain(page, 80)).toMatch(new RegExp(`^${id}\n`));
-    expect(text).not.toMatch(/^\s*(```|#{2,} |\|)/m);
-    expect(text).not.toContain("](");
-  });
+    test("has the same words with and without colours, and no Markdown left", () => {
+      // eslint-disable-next-line no-control-regex
+      const text = colored(page, 80).replace(/\u001B\[\d+m/g, "");
+      const wordsOf = (value: string) => value.replaceAll("`", "").split(/\s+/).join(" ");
+      expect(wordsOf(text).replace(/-{3,}/g, "-")).toBe(
+        wordsOf(plain(page, 80)).replace(/-{3,}/g, "-"),
+      );
+      expect(plain(page, 80)).toMatch(new RegExp(`^${id}\n`));
+      expect(text).not.toMatch(/^\s*(```|#{2,} |\|)/m);
+      expect(text).not.toContain("](");
+    });
 
-  test("keeps every line of its code blocks", () => {
-    const blocks = [...page.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-    expect(blocks.length).toBeGreaterThan(0);
-    for (const code of blocks) expect(plain(page, 80)).toContain(code.replace(/^(?=.)/gm, "    "));
-  });
-});
+    test("keeps every line of its code blocks", () => {
+      const blocks = [...page.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+      expect(blocks.length).toBeGreaterThan(0);
+      for (const code of blocks)
+        expect(plain(page, 80)).toContain(code.replace(/^(?=.)/gm, "    "));
+    });
+  },
+);
 
 test("colours take no columns", () => {
   expect(visibleLength("\u001B[1mab\u001B[22m c")).toBe(4);

@@ -100,7 +100,7 @@ describe("rules", () => {
   });
 
   test("keep descriptions within GitHub's limit", () => {
-    const rule = buildRule("a", { page: `# a\n\n${"long words ".repeat(200)}\n` });
+    const rule = buildRule("a", { page: () => `# a\n\n${"long words ".repeat(200)}\n` });
     const [described] = sarifRun(buildRun({ rules: enforce(rule) })).tool.driver.rules ?? [];
     const description = described?.fullDescription?.text ?? "";
     expect(description.length).toBeLessThanOrEqual(1_024);
@@ -110,7 +110,7 @@ describe("rules", () => {
   test("have their page as help, without dead links and without saying it twice", () => {
     const page =
       "# a\n\nFinds `x`, see [b](../b/README.md).\n\n## Fix\n\n[Why](#why), [list](https://example.org/l), [root](../../SECURITY.md)\n";
-    const rule = buildRule("a", { page });
+    const rule = buildRule("a", { page: () => page });
     const [described] = sarifRun(buildRun({ rules: enforce(rule) })).tool.driver.rules ?? [];
     const home = "https://github.com/inferlint/inferlint/blob/main";
     expect(described?.fullDescription?.text).toBe("Finds x, see b.");

@@ -70,7 +70,7 @@ export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
     securitySeverity: null,
     tags: ["dockerfile"],
     summary: `Finds what ${id} is about.`,
-    page: `# ${id}\n\nWhat \`${id}\` finds, and why it matters.\n\n## Fix\n\nDo otherwise.\n`,
+    page: () => `# ${id}\n\nWhat \`${id}\` finds, and why it matters.\n\n## Fix\n\nDo otherwise.\n`,
     messages: templatesOf(id, `{0} is a case of ${id}`),
     options: {},
     optionKinds: {},

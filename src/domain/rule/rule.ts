@@ -67,8 +67,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly tags: readonly string[];
   /** One sentence: what the rule finds. */
   readonly summary: string;
-  /** The rule's README. */
-  readonly page: string;
+  /** The rule's README, loaded when it is shown. */
+  readonly page: () => string;
   readonly messages: MessageTemplates;
   /** The defaults. */
   readonly options: Options;

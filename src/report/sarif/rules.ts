@@ -16,7 +16,8 @@ export function reportingDescriptor(
   { rule, level }: RuleWithLevel,
   homepage: string,
 ): ReportingDescriptor {
-  const { id, summary, page, messages, tags, precision, securitySeverity } = rule;
+  const { id, summary, messages, tags, precision, securitySeverity } = rule;
+  const page = rule.page();
   const helpUri = `${homepage}/blob/main/rules/${id}/README.md`;
   return {
     id,
