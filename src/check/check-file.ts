@@ -5,6 +5,7 @@ import type { RuleContext } from "../domain/rule/rule.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import { applyBaseline } from "./baseline.ts";
+import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
@@ -44,7 +45,7 @@ export interface CheckContext extends SuppressionContext, Pick<RuleContext, "mem
 export interface Checked {
   /** All of them, the suppressed and the baselined marked; sorted. */
   readonly findings: readonly Finding[];
-  /** Fingerprints of these and of findings that only an offline run would have. */
+  /** With a baseline: fingerprints of these and of findings that only an offline run would have. */
   readonly fingerprints: ReadonlySet<string>;
   readonly failures: readonly RuleFailure[];
   /** Suppressions that match a finding, but are not allowed to suppress it. */
@@ -65,29 +66,36 @@ export interface Checked {
 
 /** Runs the rules over a file; then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
-  const { path, builds, offlineBuilds = [] } = file;
-  const { settings, baseline, ruleIds, asOf } = context;
+  const { path, repositoryPath, builds, offlineBuilds = [] } = file;
+  const { settings, baseline, ruleIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
-  const shared = { ...context, images: settings.images, path };
-  const run = (variants: readonly BuildToCheck[]) =>
-    variants.map((variant) => ({ ...variant, ...runRules(variant, variant.build, shared) }));
-  const identify = fingerprinter(file.repositoryPath, context.hash);
-  const results = run(builds);
+  const shared = { asOf, images: settings.images, memo, wantsFixes, path };
+  const run = (variant: BuildToCheck) => ({
+    ...variant,
+    ...runRules(variant, variant.build, shared),
+  });
+  const identify = fingerprinter(repositoryPath, hash);
+  const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
   const comments = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
   const suppressed = suppress(identified, { ...file, comments }, context);
-  const failures = results.flatMap((result) => result.failures);
 
-  const offline = mergeVariants(run(offlineBuilds).map(({ findings }) => findings)).map(
-    fingerprinter(file.repositoryPath, context.hash),
+  const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(
+    fingerprinter(repositoryPath, hash),
   );
-  const offlineUses = suppress(offline, { ...file, comments }, context);
-  const commentUses = unionOfUses(suppressed.commentUses, offlineUses.commentUses);
+  const offlineUses = offline.length > 0 ? suppress(offline, { ...file, comments }, context) : null;
 
-  const { isEnabled, isConclusive, isConclusiveAt } = conclusiveness(results);
-  const faulty = settings.inlineIgnores
-    ? faultyComments({ comments, commentUses }, isEnabled, isConclusiveAt)
-    : [];
+  // Most files have neither comments nor accepted findings, and then nobody asks what silence means.
+  let known: Conclusiveness | undefined;
+  const conclusive = (): Conclusiveness => (known ??= conclusiveness(results));
+  const faulty =
+    settings.inlineIgnores && comments.length > 0
+      ? faultyComments(
+          { comments, commentUses: unionOfUses(suppressed, offlineUses, "commentUses") },
+          conclusive().isEnabled,
+          conclusive().isConclusiveAt,
+        )
+      : [];
   const about = reportSuppressions(first.rules, faulty, {
     ...shared,
     supportWindow: first.supportWindow,
@@ -98,12 +106,14 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const accepted = applyBaseline(all, baseline, settings.mayBaseline);
   return {
     findings: accepted.findings.toSorted(compareFindings),
-    fingerprints: new Set([...all, ...offline].map(({ fingerprint }) => fingerprint)),
-    failures: [...failures, ...about.failures],
+    fingerprints: new Set(
+      baseline ? [...all, ...offline].map(({ fingerprint }) => fingerprint) : [],
+    ),
+    failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
     rejections: suppressed.rejections,
-    exceptionUses: unionOfUses(suppressed.exceptionUses, offlineUses.exceptionUses),
+    exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
     baselineRejections: accepted.rejected,
     isConclusive: (rule, concerns = () => true) =>
-      isConclusive(rule, (canonical) => concerns(repositoryIn(canonical))),
+      conclusive().isConclusive(rule, (canonical) => concerns(repositoryIn(canonical))),
   };
 }

@@ -26,21 +26,33 @@ export function mergeVariants(
   return dedupe([...first, ...more]);
 }
 
-/** Each message at each place once. */
+/** Each message at each place once, at the highest level. */
 export function dedupe(findings: readonly UnidentifiedFinding[]): readonly UnidentifiedFinding[] {
-  const byToken = new Map<string, Map<string, number>>();
+  const byToken = new Map<string, number[]>();
   const kept: UnidentifiedFinding[] = [];
   for (const finding of findings) {
     const key = tokenKey(finding);
-    let messages = byToken.get(key);
-    if (!messages) byToken.set(key, (messages = new Map<string, number>()));
-    const text = `${finding.message.long} ${messageText(finding.message)}`;
-    const at = messages.get(text);
+    const indices = byToken.get(key);
+    const at = indices?.find((index) => hasSameMessage(kept[index], finding));
     const before = at === undefined ? undefined : kept[at];
-    if (at === undefined || !before) messages.set(text, kept.push(finding) - 1);
-    else if (severity(finding) < severity(before)) kept[at] = finding;
+    if (at === undefined || !before) {
+      const index = kept.push(finding) - 1;
+      if (indices) indices.push(index);
+      else byToken.set(key, [index]);
+    } else if (severity(finding) < severity(before)) kept[at] = finding;
   }
   return kept;
+}
+
+function hasSameMessage(
+  before: UnidentifiedFinding | undefined,
+  { message }: UnidentifiedFinding,
+): boolean {
+  return (
+    before !== undefined &&
+    before.message.long === message.long &&
+    messageText(before.message) === messageText(message)
+  );
 }
 
 /**

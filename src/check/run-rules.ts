@@ -47,11 +47,12 @@ export function runRules(
     );
     unresolved.set(enabled.rule.id, own);
   }
-  const questions = [...unresolved.values()]
-    .flat()
-    .sort((a, b) => compareRegions(a.region, b.region));
-  for (const enabled of rules)
-    run.add(enabled, (rule, ruleContext) => rule.checkUnresolved?.(questions, ruleContext) ?? []);
+  const questions = [...unresolved.values()].flat();
+  if (questions.length > 0) {
+    questions.sort((a, b) => compareRegions(a.region, b.region));
+    for (const enabled of rules)
+      run.add(enabled, (rule, ruleContext) => rule.checkUnresolved?.(questions, ruleContext) ?? []);
+  }
   return { findings: run.findings, failures: run.failures, unresolved };
 }
 

@@ -96,14 +96,18 @@ function rejectionMessage(rejection: Rejection, rules: readonly string[]): strin
   return `This comment does not suppress ${joinList(rules, "or")}: ${why}.`;
 }
 
-/** Used in either. */
-export function unionOfUses<T>(a: Uses<T>, b: Uses<T>): Uses<T> {
-  return new Map(
-    [...new Set([...a.keys(), ...b.keys()])].map((key) => [
-      key,
-      new Set([...(a.get(key) ?? []), ...(b.get(key) ?? [])]),
-    ]),
-  );
+/** What either check used of comments or exceptions. */
+export function unionOfUses<Key extends "commentUses" | "exceptionUses">(
+  own: Suppressed,
+  other: Suppressed | null,
+  key: Key,
+): Suppressed[Key] {
+  if (!other) return own[key];
+  const union = new Map<unknown, Set<string>>();
+  for (const uses of [own[key], other[key]])
+    for (const [used, rules] of uses)
+      union.set(used, new Set([...(union.get(used) ?? []), ...rules]));
+  return union as unknown as Suppressed[Key];
 }
 
 function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
