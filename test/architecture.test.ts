@@ -214,7 +214,9 @@ function importable(part: string, from: string): string {
   const file =
     part === "rules" && partOf(from) !== "rules"
       ? "rules/index.ts"
-      : sources.find(({ path }) => partOf(path) === part && path !== "rules/index.ts")?.path;
+      : part === "rules"
+        ? `${posix.dirname(from)}/rule.ts`
+        : sources.find(({ path }) => partOf(path) === part)?.path;
   if (file === undefined) throw new Error(`${part} has no files`);
   const path = posix.relative(posix.dirname(from), file);
   return path.startsWith(".") ? path : `./${path}`;

@@ -98,7 +98,7 @@ ruleTest(rule, {
       dockerfile: `# inferlint: ignore[eol-os]\nFROM ${ended}\n`,
       at: "1:1-1:28",
       message:
-        "This suppression has no reason, so it suppresses nothing. Add one: # inferlint: ignore[stale-tag] until=2027-01-31 -- why.",
+        "This suppression has no reason, so it suppresses nothing. Add one: # inferlint: ignore[eol-os] -- why.",
     },
     { dockerfile: `# inferlint: ignore[eol-os] -- \nFROM ${ended}\n`, at: "1:1-1:32" },
     {

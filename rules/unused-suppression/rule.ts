@@ -117,7 +117,7 @@ function describe({ fault, text }: FaultySuppression): Message {
     case "no rule":
       return messages.noRule({}, advice(`Name one: ${form}`));
     case "no reason":
-      return messages.noReason({}, advice(`Add one: ${form}`));
+      return messages.noReason({}, advice(`Add one: ${text.replace(/\s*(?:--\s*)?$/, "")} -- why`));
     case "bad day":
       return messages.badDay({ day: fault.day }, advice("Write the last day as YYYY-MM-DD"));
     case "not understood":

@@ -94,18 +94,22 @@ export async function fixFiles(
       const message = messages.rejected({ ruleId, description, why });
       notifications.push({ level: "note", id: "fix-rejected", path, region, message });
     }
-    const why = fixed.text === text ? null : change(path, text, fixed.text, request, diffs);
-    if (fixed.text === text || why !== null || request.diff) findings.push(...before);
+    const isChanged = fixed.text !== text;
+    const why = isChanged ? change(path, text, fixed.text, request, diffs) : null;
+    const after = isChanged ? await checkText(path, fixed.text) : before;
+    if (!isChanged || why !== null || request.diff) findings.push(...before);
     else {
-      findings.push(...(await checkText(path, fixed.text)));
+      findings.push(...after);
       sources.set(path, { ...source, text: fixed.text });
     }
     if (why !== null) {
       isIncomplete = true;
       const message = messages.unchanged({ why });
       notifications.push({ level: "error", id: "fix-rejected", path, region: null, message });
-    } else if (fixed.text !== text) {
-      fixes += fixed.applied.length;
+    } else if (isChanged) {
+      // One edit can fix several findings, which the report counts one by one.
+      const resolved = before.filter(isOpen).length - after.filter(isOpen).length;
+      fixes += Math.max(resolved, fixed.applied.length);
       files++;
     }
   }

@@ -59,7 +59,7 @@ export async function runFactsUpdate(
         ? "no Dockerfile here uses an azureml inference image"
         : null;
   if (why !== null) {
-    io.warn(`error: ${safeText(file)} was not changed: ${why}`);
+    io.warn(`error: ${safeText(file)} was not written: ${why}`);
     return exitCodes.notChecked;
   }
   writeReport("--output", file, [update.recorder.text()], io.unique());

@@ -110,7 +110,8 @@ function remedyLines({ message: { remedy }, fix }: Finding, view: TextView): rea
   const hasEdits = fix !== null && fix.edits.length > 0;
   const option = hasEdits ? (fix.safe ? "[--fix]" : "[--unsafe-fixes]") : "";
   const result = hasEdits ? (fix.result ?? remedy.action) : remedy.action;
-  const isSame = result === remedy.action;
+  // Without a tag, an image is its latest.
+  const isSame = result === remedy.action || `${result}:latest` === remedy.action;
   const alternative = `or ${result}`;
   const details = [
     ...(remedy.detail === null || remedy.detail === alternative ? [] : [remedy.detail]),

@@ -21,7 +21,8 @@ export function sourceExcerpt(
   const line = source.lineText(region.startLine);
   if (line === null) return [];
   const number = String(region.startLine);
-  const columns = Math.max(width - `    ${number} | `.length, 2 * lead);
+  // A mark at either end shows where the line is cut.
+  const columns = Math.max(width - `    ${number} | ……`.length, 2 * lead);
   const from = region.startColumn - 1;
   const to = region.endLine === region.startLine ? region.endColumn - 1 : line.length;
   const cutStart = to <= columns ? 0 : Math.max(0, from - lead);
