@@ -9,12 +9,12 @@ import { expectLawful } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 
 /**
- * Drop a folder into fixtures/cases and get a test: its Dockerfiles are found and judged, and findings.txt holds what is said,
- * one finding a line (`npx vitest run test/cases.test.ts -u` writes it). An empty findings.txt means clean.
+ * Each folder of fixtures/cases is a test: its Dockerfiles are found and checked, and findings.txt has the expected findings,
+ * one a line (`npx vitest run test/cases.test.ts -u` writes it). An empty findings.txt means no findings.
  */
 const home = fileURLToPath(new URL("../fixtures/cases/", import.meta.url));
 
-/** case.json beside the Dockerfiles, where they are not judged as they stand. */
+/** case.json beside the Dockerfiles, for options other than the defaults. */
 interface Options {
   readonly asOf?: string;
   readonly target?: string;

@@ -12,7 +12,7 @@ import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { dependsOnBuildArgs, inconclusive, openText, unknownFact } from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 
-/** What keeps the rule from telling who the target runs as. All of it concerns the whole file. */
+/** Why the rule cannot determine the user of the target. The questions concern the whole file. */
 export function* userQuestions(
   target: EnrichedStage,
   foundation: EnrichedStage,

@@ -5,7 +5,7 @@ const longest = 255;
 const maxEdits = 8;
 
 /**
- * The names most like a misspelt one, best first, ties by name; none that only a guess would connect with it. A name is near
+ * The names most like a misspelt one, best first, ties by name; names with little in common are left out. A name is near
  * when few characters differ, when only the folder in front of it does, or when whole words are missing, surplus or in
  * another order (`minimal-py38-cpu-inference` lacks its Ubuntu).
  */

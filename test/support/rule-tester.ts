@@ -26,7 +26,7 @@ interface Situation {
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly mirrors?: readonly Mirror[];
-  /** What registries say; without it the catalogue is all there is. */
+  /** Answers of registries; without it only the catalogue is used. */
   readonly registry?: RegistrySource;
   /** Told of what stays open. */
   readonly onUnresolved?: OnUnresolved;
@@ -86,7 +86,7 @@ export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
   });
 }
 
-/** What the whole ruleset says of a Dockerfile; every finding keeps the laws. */
+/** The findings of all rules in a Dockerfile, each checked by `expectLawful`. */
 export async function check(situation: Situation, rule?: Rule): Promise<Run> {
   const { dockerfile, asOf = "2026-11-23", buildArgs = {}, target, mirrors = [] } = situation;
   const others: Situation["others"] = { ...situation.others };

@@ -52,7 +52,7 @@ export function nearestTags(
   return spelt.length > 0 ? spelt : tags.slice(-count).reverse();
 }
 
-/** Comparing spellings takes time; of a long list those count that stand around it in the order of the alphabet. */
+/** Comparing spellings takes time, so that of a long list only the alphabetical neighbours are compared. */
 const maxCompared = 200;
 
 function neighboursOf(wanted: string, tags: readonly string[]): readonly string[] {
