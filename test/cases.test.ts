@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Finding } from "../src/domain/rule/finding.ts";
 
 import { calendarDate, fingerprintHash, lint } from "../src/index.ts";
-import { expectLawful } from "./support/rule-tester.ts";
+import { expectWellFormed } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 
 /**
@@ -39,7 +39,7 @@ test.each(readdirSync(home).sort())("%s", async (name) => {
   expect(isIncomplete).toBe(false);
   expect(result.notifications).toEqual([]);
   for (const finding of result.findings)
-    expectLawful(finding, result.sources.get(finding.path)?.text ?? "");
+    expectWellFormed(finding, result.sources.get(finding.path)?.text ?? "");
   await expect(result.findings.map(lineOf).join("")).toMatchFileSnapshot(
     join(folder, "findings.txt"),
   );

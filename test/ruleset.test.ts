@@ -17,7 +17,7 @@ import { ruleset } from "../src/index.ts";
 import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
 import type { RegistrySource } from "../src/domain/image/registry-source.ts";
-import { expectLawful, check } from "./support/rule-tester.ts";
+import { expectWellFormed, check } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 import { fakeRegistry } from "./support/fake-registry.ts";
 
@@ -274,7 +274,7 @@ async function expectRecommendations(repository: string, asOf: CalendarDate): Pr
   const build = await enriched(dockerfile, asOf);
   const own = build.images[0]?.facts;
   for (const finding of checkBuild(build, asOf)) {
-    expectLawful(finding, dockerfile);
+    expectWellFormed(finding, dockerfile);
     const remedy = finding.message.remedy.text;
     for (const name of namedIn(remedy).filter((other) => other !== repository)) {
       expect(catalogue.inferenceRepositories).toContain(name);

@@ -15,15 +15,15 @@ import { mayBeQueried } from "../support/registry.ts";
 /** Why the rule cannot determine the user of the target. The questions concern the whole file. */
 export function* userQuestions(
   target: EnrichedStage,
-  foundation: EnrichedStage,
+  baseStage: EnrichedStage,
   { asOf, isTargetChosen }: RuleContext,
 ): Iterable<Unresolved> {
-  const { base } = foundation;
+  const { base } = baseStage;
   if (isTargetChosen) yield inconclusive({ region: target.region, canonical: null }, false, "file");
   const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
   if (!image) {
     if (base.kind !== "scratch")
-      yield inconclusive({ region: foundation.region, canonical: null }, true, "file");
+      yield inconclusive({ region: baseStage.region, canonical: null }, true, "file");
     return;
   }
   if (image.inference === "possible") yield identityOf(image, target);

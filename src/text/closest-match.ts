@@ -1,5 +1,5 @@
 /** A name longer than any repository, tag or rule id is no typing error of one. */
-const longest = 255;
+const maxLength = 255;
 
 /** More edits than this are another name, however long it is. */
 const maxEdits = 8;
@@ -14,7 +14,7 @@ export function nearestNames(
   names: readonly string[],
   count: number,
 ): readonly string[] {
-  if (name.length > longest) return [];
+  if (name.length > maxLength) return [];
   const wanted = partsOf(name);
   return partsOfAll(names)
     .map(({ candidate, parts }) => ({ candidate, distance: distanceBetween(wanted, parts) }))

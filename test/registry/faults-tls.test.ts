@@ -91,14 +91,14 @@ test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
 });
 
 describe("no connection, with a single attempt", () => {
-  test.each<[string, () => Certificate, readonly string[] | "usual", string]>([
-    ["untrusted", () => own, "usual", untrusted],
+  test.each<[string, () => Certificate, readonly string[] | "defaults", string]>([
+    ["untrusted", () => own, "defaults", untrusted],
     ["expired", () => expired, [], "it has a certificate that has expired"],
   ])("%s", async (_, certificate, certificates, why) => {
     const registry = await start(good, certificate());
     const { client, sent } = open(
       [registry.access],
-      certificates === "usual" ? { certificates: [] } : {},
+      certificates === "defaults" ? { certificates: [] } : {},
     );
     const address = { registry: registry.host, repository };
     const first = await client.tags(address);
