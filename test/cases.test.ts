@@ -5,16 +5,16 @@ import { expect, test } from "vitest";
 import type { Finding } from "../src/domain/rule/finding.ts";
 
 import { calendarDate, fingerprintHash, lint } from "../src/index.ts";
-import { expectLawful } from "./support/rule-tester.ts";
+import { expectWellFormed } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 
 /**
- * Drop a folder into fixtures/cases and get a test: its Dockerfiles are found and judged, and findings.txt holds what is said,
- * one finding a line (`npx vitest run test/cases.test.ts -u` writes it). An empty findings.txt means clean.
+ * Each folder of fixtures/cases is a test: its Dockerfiles are found and checked, and findings.txt has the expected findings,
+ * one a line (`npx vitest run test/cases.test.ts -u` writes it). An empty findings.txt means no findings.
  */
 const home = fileURLToPath(new URL("../fixtures/cases/", import.meta.url));
 
-/** case.json beside the Dockerfiles, where they are not judged as they stand. */
+/** case.json beside the Dockerfiles, for options other than the defaults. */
 interface Options {
   readonly asOf?: string;
   readonly target?: string;
@@ -39,7 +39,7 @@ test.each(readdirSync(home).sort())("%s", async (name) => {
   expect(isIncomplete).toBe(false);
   expect(result.notifications).toEqual([]);
   for (const finding of result.findings)
-    expectLawful(finding, result.sources.get(finding.path)?.text ?? "");
+    expectWellFormed(finding, result.sources.get(finding.path)?.text ?? "");
   await expect(result.findings.map(lineOf).join("")).toMatchFileSnapshot(
     join(folder, "findings.txt"),
   );

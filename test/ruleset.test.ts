@@ -17,11 +17,11 @@ import { ruleset } from "../src/index.ts";
 import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
 import type { RegistrySource } from "../src/domain/image/registry-source.ts";
-import { expectLawful, check } from "./support/rule-tester.ts";
+import { expectWellFormed, check } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 import { fakeRegistry } from "./support/fake-registry.ts";
 
-/** Laws that every rule keeps. */
+/** What holds for every rule. */
 
 const home = fileURLToPath(new URL("../rules/", import.meta.url));
 const folders = readdirSync(home, { withFileTypes: true })
@@ -147,14 +147,14 @@ interface Example {
   readonly registry?: RegistrySource;
 }
 
-/** What the registry has in the examples that are judged online. */
+/** What the registry has in the examples that are checked online. */
 const registry = fakeRegistry({
   "mcr.microsoft.com/azureml/minimal-py312-inference": {
     tags: ["20260101.v1", "20260316.v1", "20260720.v2", "latest"],
   },
 });
 
-/** Dockerfiles of a page; one that is about another day than the others, or judged online, says so behind the language. */
+/** Dockerfiles of a page; the info string has `as-of=` for another day, or `online`. */
 function fences(text: string): readonly Example[] {
   const found = text.matchAll(/^```dockerfile(?: as-of=(\S+))?( online)?\n(.*?)^```$/gms);
   return [...found].map(([, asOf = "2026-11-23", online, dockerfile = ""]) => ({
@@ -171,7 +171,7 @@ async function ownFindings(rule: Rule, example: Example): Promise<readonly strin
     .map(({ message }) => messageText(message));
 }
 
-/** A Dockerfile in which every rule has something to say. */
+/** A Dockerfile in which every rule but support-ending has a finding. */
 const everything = `# inferlint: ignore
 ARG OPEN
 ARG OLD=mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1
@@ -191,16 +191,16 @@ USER root
 describe("the ruleset", () => {
   const asOf = calendarDate("2026-11-23");
 
-  test("speaks of everything", async () => {
+  test("has a finding of every rule", async () => {
     const offline = await check({ dockerfile: everything });
     const online = await check({ dockerfile: everything, registry });
     const findings = [...offline.findings, ...online.findings];
     const silent = ruleset.filter(({ id }) => !findings.some(({ ruleId }) => ruleId === id));
-    // Nothing ends within 90 days of that day.
+    // No release ends within 90 days after that day.
     expect(silent.map(({ id }) => id)).toEqual(["support-ending"]);
   });
 
-  test("says the same twice, and changes nothing", async () => {
+  test("gives the same findings twice, and does not change its input", async () => {
     const build = deeplyFrozen(await enriched(everything, asOf));
     expect(checkBuild(build, asOf)).toEqual(checkBuild(build, asOf));
     expect(checkBuild(await enriched(everything, asOf), asOf)).toEqual(checkBuild(build, asOf));
@@ -249,7 +249,7 @@ function deeplyFrozen<T>(value: T): T {
   return value;
 }
 
-describe("every way out", () => {
+describe("every recommendation", () => {
   const days = ["2024-06-01", "2026-11-23", "2027-04-02", "2027-11-01", "2028-11-01"];
   const unknownNames = [
     "azureml/minimal-py310-inference",
@@ -274,7 +274,7 @@ async function expectRecommendations(repository: string, asOf: CalendarDate): Pr
   const build = await enriched(dockerfile, asOf);
   const own = build.images[0]?.facts;
   for (const finding of checkBuild(build, asOf)) {
-    expectLawful(finding, dockerfile);
+    expectWellFormed(finding, dockerfile);
     const remedy = finding.message.remedy.text;
     for (const name of namedIn(remedy).filter((other) => other !== repository)) {
       expect(catalogue.inferenceRepositories).toContain(name);

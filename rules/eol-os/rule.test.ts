@@ -32,7 +32,7 @@ ruleTest(rule, {
       options: { support: "extended" },
       asOf: "2030-04-02",
     },
-    // Listed or published, and nothing to move to: support-ending says it.
+    // Listed or published, and nothing to move to: support-ending reports it.
     { dockerfile: `FROM ${py311}\n`, asOf: "2027-04-02" },
     { dockerfile: `FROM ${gpu312}\n`, asOf: "2027-04-02" },
     {
@@ -40,7 +40,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py39gpu}\n`,
       asOf: "2027-04-02",
     },
-    // What the name does not state is not known: unverified-image says it.
+    // What the name does not state is not known: unverified-image reports it.
     "FROM mcr.microsoft.com/azureml/tritonserver-inference\n",
     "FROM mcr.microsoft.com/azureml/minimal-py38-cpu-inference\n",
     "FROM mcr.microsoft.com/azureml/minimal-ubuntu18.04-ubuntu22.04-inference\n",
@@ -142,7 +142,7 @@ ruleTest(rule, {
       options: { withoutReplacement: "error" },
       at: "1:6-1:63",
     },
-    // Whatever the tag, and whichever way the image enters.
+    // Any tag, in any instruction that names an image.
     { dockerfile: `FROM ${py38}:{{latest-image-tag}}\n`, at: "1:6-1:91" },
     {
       dockerfile: `ARG TAG\nFROM ${py38}:$TAG\n`,
@@ -172,7 +172,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py38}\nCOPY --from=${py38} /a /a\n`,
       at: ["1:6-1:70", "2:13-2:77"],
     },
-    // What is wrong elsewhere hides nothing.
+    // Other findings do not hide this one.
     { dockerfile: `FROM ${py38} surplus\n`, at: "1:6-1:70" },
     { dockerfile: `ENV A=1\nFOO\nFROM ${py38}\nRUN <<EOF\nUSER x\n`, at: "3:6-3:70" },
     { dockerfile: `FROM \\\n# why\n  ${py38}\n`, at: "3:3-3:67" },

@@ -19,11 +19,11 @@ ruleTest(rule, {
     { name: "the last supported day", dockerfile: `FROM ${py39}\n`, asOf: "2025-10-31" },
     { name: "the last supported day", dockerfile: `FROM ${py38}\n`, asOf: "2024-10-07" },
     { name: "the last supported day", dockerfile: `FROM ${py310}\n`, asOf: "2026-10-31" },
-    // Listed or published, and nothing to move to: support-ending says it.
+    // Listed or published, and nothing to move to: support-ending reports it.
     { dockerfile: `FROM ${py311}\n`, asOf: "2027-11-01" },
     { dockerfile: `FROM ${py312}\n`, asOf: "2028-11-01" },
     { name: "the successor has ended too", dockerfile: `FROM ${py39}\n`, asOf: "2028-11-01" },
-    // Not known: unverified-image says it.
+    // Not known: unverified-image reports it.
     "FROM mcr.microsoft.com/azureml/inference-base-1804\n",
     "FROM mcr.microsoft.com/azureml/tritonserver-inference\n",
     "ARG PY\nFROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py$PY-cpu-inference\n",
@@ -57,7 +57,7 @@ ruleTest(rule, {
       at: "1:6-1:70",
     },
     {
-      name: "of an image that is still listed the message admits it",
+      name: "the message says that the image is still listed",
       dockerfile: `FROM ${py39}\n`,
       at: "1:6-1:70",
       message: `'${py39}' uses Python 3.9, whose support ended on 2025-10-31, although Microsoft's list of 2025-09-24 still names this image. Move to ${py312}:latest, as Microsoft's examples did on 2025-07-08; this changes Python 3.9 → 3.12.`,
@@ -79,7 +79,7 @@ ruleTest(rule, {
     },
     { dockerfile: `FROM ${old}\n`, at: "1:6-1:62", message: /uses Python 3\.7, / },
     {
-      name: "the catalogue knows what the name does not say",
+      name: "the catalogue states what the name does not",
       dockerfile: `FROM ${foundation}\n`,
       at: "1:6-1:66",
       message:
@@ -109,7 +109,7 @@ ruleTest(rule, {
       at: "1:6-1:63",
       message: /\. Use mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest\.$/,
     },
-    // Whatever the tag, and whichever way the image enters.
+    // Any tag, in any instruction that names an image.
     { dockerfile: `FROM ${py38}:{{latest-image-tag}} AS x\nFROM scratch\n`, at: "1:6-1:91" },
     { dockerfile: `FROM python:3.12\nCOPY --from=${py38} /a /a\n`, at: "2:13-2:77" },
     { dockerfile: `FROM python:3.12\nRUN --mount=from=${py38},target=/a true\n`, at: "2:18-2:82" },

@@ -9,10 +9,10 @@ ruleTest(rule, {
     `FROM ${name}:20260316.v1\n`,
     `FROM ${name}@${digest}\n`,
     `FROM ${name}:latest@${digest}\n`,
-    // Other images are not its business.
+    // Other images are not checked.
     "FROM python:latest\n",
     "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04\n",
-    // What the tag is, only the build or the template engine knows.
+    // The tag is only known to the build or the template engine.
     `ARG TAG\nFROM ${name}:$TAG\n`,
     `FROM ${name}:{{latest-image-tag}}\n`,
     `# FROM ${name}:latest\nFROM scratch\n`,

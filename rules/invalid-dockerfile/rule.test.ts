@@ -126,7 +126,7 @@ ruleTest(rule, {
       at: Array.from({ length: 101 }, (_, index) => `${index + 2}:1-${index + 2}:4`),
       message: /rejects this Dockerfile(?:: unknown instruction FOO| for 50 more problems)/,
     },
-    // Whichever way the image enters.
+    // In any instruction that names an image.
     { dockerfile: `FROM python:3.12\nCOPY --from=${image} /a /a\nFOO\n`, at: "3:1-3:4" },
     {
       dockerfile: `FROM python:3.12\nRUN --mount=from=${image},target=/a true\nFOO\n`,

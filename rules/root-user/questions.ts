@@ -12,18 +12,18 @@ import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { dependsOnBuildArgs, inconclusive, openText, unknownFact } from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 
-/** What keeps the rule from telling who the target runs as. All of it concerns the whole file. */
+/** Why the rule cannot determine the user of the target. The questions concern the whole file. */
 export function* userQuestions(
   target: EnrichedStage,
-  foundation: EnrichedStage,
+  baseStage: EnrichedStage,
   { asOf, isTargetChosen }: RuleContext,
 ): Iterable<Unresolved> {
-  const { base } = foundation;
+  const { base } = baseStage;
   if (isTargetChosen) yield inconclusive({ region: target.region, canonical: null }, false, "file");
   const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
   if (!image) {
     if (base.kind !== "scratch")
-      yield inconclusive({ region: foundation.region, canonical: null }, true, "file");
+      yield inconclusive({ region: baseStage.region, canonical: null }, true, "file");
     return;
   }
   if (image.inference === "possible") yield identityOf(image, target);

@@ -23,7 +23,7 @@ ruleTest(rule, {
     `FROM ${image}\nUSER root\nRUN pip install x\nUSER dockeruser\n`,
     `FROM ${rootImage}\nUSER app\n`,
     {
-      name: "the rest of the line is one user, which docker run refuses",
+      name: "the rest of the line is one user, which docker run rejects",
       dockerfile: `FROM ${image}\nUSER root # for now\n`,
     },
     // Not a USER.
@@ -37,8 +37,8 @@ ruleTest(rule, {
     `FROM ${image}\nUSER \${U:-dockeruser}\n`,
     `FROM ${image}\nARG U=root\nENV U=app\nUSER $U\n`,
     { dockerfile: `FROM ${image}\nARG U=root\nUSER $U\n`, buildArgs: { U: "app" } },
-    { name: "unverified-image says it", dockerfile: `FROM ${image}\nARG U\nUSER $U\n` },
-    { name: "unverified-image says it", dockerfile: `FROM ${image}\nUSER {{ user }}\n` },
+    { name: "unverified-image reports it", dockerfile: `FROM ${image}\nARG U\nUSER $U\n` },
+    { name: "unverified-image reports it", dockerfile: `FROM ${image}\nUSER {{ user }}\n` },
     // Stages that do not ship.
     {
       name: "a builder stage that is only copied from",
@@ -66,7 +66,7 @@ ruleTest(rule, {
       name: "it does not run in grandchildren",
       dockerfile: `FROM ${image} AS a\nONBUILD USER root\nFROM a AS b\nUSER app\nFROM b\n`,
     },
-    // The default user is not known: unverified-image says it.
+    // The default user is not known: unverified-image reports it.
     "FROM mcr.microsoft.com/azureml/inference-base-1804\n",
     "FROM mcr.microsoft.com/azureml/minimal-py310-inference\n",
     // Other images.

@@ -58,10 +58,10 @@ export const rule: Rule = defineRule({
   queries: ["user"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const stages = targetLineage(build);
-    const [target, foundation] = [stages[0], stages.at(-1)];
-    if (!target || !foundation) return;
-    yield* userQuestions(target, foundation, context);
-    const image = baseImage(foundation);
+    const [target, baseStage] = [stages[0], stages.at(-1)];
+    if (!target || !baseStage) return;
+    yield* userQuestions(target, baseStage, context);
+    const image = baseImage(baseStage);
     if (image?.inference !== "yes") return;
     const finding =
       target.user.kind === "explicit" ? explicit(target, image) : inherited(target, image);

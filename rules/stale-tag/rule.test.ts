@@ -22,8 +22,8 @@ ruleTest(rule, {
     `FROM ${py312}:{{latest-image-tag}}\n`,
     `FROM ${py312}:{{latest-image-tag:20200101\\.v.+}}\n`,
     `FROM ${py312}:{{ tag }}\n`,
-    { name: "unverified-image says it", dockerfile: `ARG TAG\nFROM ${py312}:$TAG\n` },
-    { name: "unverified-image says it", dockerfile: `ARG N\nFROM ${py312}:20200101.v$N\n` },
+    { name: "unverified-image reports it", dockerfile: `ARG TAG\nFROM ${py312}:$TAG\n` },
+    { name: "unverified-image reports it", dockerfile: `ARG N\nFROM ${py312}:20200101.v$N\n` },
     `# FROM ${py312}:20200101.v1\nFROM ${py312}\n`,
     `FROM ${py312}\nRUN <<EOF\nFROM ${py312}:20200101.v1\nEOF\n`,
     `FROM ${py312}\nRUN echo "FROM ${py312}:20200101.v1"\nLABEL base="${py312}:20200101.v1"\n`,
@@ -46,7 +46,7 @@ ruleTest(rule, {
     },
     // The newest tag is measured from as it was known on that day.
     { dockerfile: `FROM ${py312}:20240101.v1\n`, asOf: "2026-03-15" },
-    // A tag of the future is no date, and neither is an impossible day: unverified-image says it.
+    // A tag of the future is no date, and neither is an impossible day: unverified-image reports it.
     { dockerfile: `FROM ${py312}:20220101.v1\n`, asOf: "2021-12-31" },
     { dockerfile: `FROM ${py312}:20250101.v1\n`, asOf: "2024-12-31" },
     `FROM ${py312}:20241332.v1\n`,
@@ -58,7 +58,7 @@ ruleTest(rule, {
     `FROM ${py312}:1.0\n`,
     `FROM ${py312}:staging\n`,
     `FROM ${py312}:v20200101.v1\n`,
-    // A repository that is published no more has an old latest.
+    // The latest of an image that is no longer published is old.
     `FROM ${py38}:20240122.v1\n`,
     `FROM ${triton}:20210525.1\n`,
     {
@@ -202,7 +202,7 @@ ruleTest(rule, {
       supportWindow: { months: 6, from: "today" },
       at: "1:6-1:67",
     },
-    // Whichever way the image enters.
+    // In any instruction that names an image.
     {
       dockerfile: `ARG TAG=20230101.v1\nFROM ${py312}:$TAG\n`,
       at: "2:6-2:60",
@@ -231,7 +231,7 @@ ruleTest(rule, {
       at: "2:26-2:87",
     },
     {
-      name: "in every stage, whatever the target is",
+      name: "in every stage, for any target",
       dockerfile: `FROM ${py312}:20230101.v1 AS a\nFROM python:3.12\nFROM ${py312}:20230102.v1\n`,
       target: "a",
       at: ["1:6-1:67", "3:6-3:67"],

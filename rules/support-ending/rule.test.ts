@@ -16,7 +16,7 @@ ruleTest(rule, {
     `FROM ${py311}\n`,
     { name: "91 days before the end", dockerfile: `FROM ${py311}\n`, asOf: "2026-12-31" },
     { dockerfile: `FROM ${py311}\n`, asOf: "2027-03-01", options: { days: 30 } },
-    // Ended, and the user can act: eol-os and eol-python say it.
+    // Ended, and the user can act: eol-os and eol-python report it.
     `FROM ${py38}\n`,
     { dockerfile: `FROM ${py39}\n`, asOf: "2026-11-23" },
     { dockerfile: `FROM ${base2204}\n`, asOf: "2027-04-02" },
@@ -122,7 +122,7 @@ ruleTest(rule, {
       others: { "eol-os": "off" },
       at: "1:6-1:63",
     },
-    // Whatever the tag, and whichever way the image enters.
+    // Any tag, in any instruction that names an image.
     { dockerfile: `ARG TAG\nFROM ${py311}:$TAG\n`, asOf: "2027-03-01", at: "2:6-2:68" },
     { dockerfile: `FROM ${py311}:{{latest-image-tag}}\n`, asOf: "2027-03-01", at: "1:6-1:84" },
     {

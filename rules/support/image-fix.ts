@@ -46,7 +46,7 @@ export function tagFix(
   return fixOf(build, image, {
     safe: isProven && digest === null && !isMirrored,
     description: `${changeOf(reference, to)}${unproven}.`,
-    ways: tailSwaps(reference, to),
+    alternatives: tailSwaps(reference, to),
     result: `${nameOf(reference)}:${to}`,
     memo,
   });
@@ -85,13 +85,13 @@ function makeSuccessorFix(
   if (reference.templated && newTail !== tail) return null;
   const path: Swap = { part: "image", text: paths.from, by: paths.to };
   const whole: Swap = { ...path, text: paths.from + tail, by: paths.to + newTail };
-  const ways =
+  const alternatives =
     tail === newTail ? [[path]] : tailSwaps(reference, "latest").map((swaps) => [path, ...swaps]);
   const result = name.slice(0, -paths.from.length) + paths.to + newTail;
   return fixOf(build, image, {
     safe: false,
     description: documentedMove(result, image.facts, successor).text,
-    ways: tail === newTail ? ways : [[whole], ...ways],
+    alternatives: tail === newTail ? alternatives : [[whole], ...alternatives],
     result,
     memo,
   });
@@ -106,7 +106,7 @@ function changeOf({ tag, tagWritten, digest }: ImageReference, to: string): stri
     : `Change the tag ${tag ?? ""} and its digest to ${to}`;
 }
 
-/** The reference where it is known in full and written in the file or given; null for one that is only part of the story. */
+/** The reference where it is known in full and written in the file or in a build argument; null if a part of it is unknown. */
 function writtenReference(image: InferenceImage): ImageReference | null {
   const { reading, withoutArgs } = image;
   if (withoutArgs !== null || reading.kind !== "reference") return null;
@@ -131,7 +131,7 @@ function keepsTag({ tag, digest }: ImageReference): boolean {
   return digest === null && /^(?:latest|\{\{ *latest-image-tag *\}\})$/.test(tag ?? "");
 }
 
-/** Ways to put a tag in the place of tag and digest: in one piece, or where both are written apart. */
+/** Alternative edits that replace tag and digest by a tag: in one piece, or tag and digest separately. */
 function tailSwaps(
   { tag, tagWritten, digest }: ImageReference,
   to: string,
@@ -145,34 +145,34 @@ function tailSwaps(
   return [[{ ...own, text: `${own.text}${at}` }], [own, noDigest]];
 }
 
-/** The first way of which every piece is found in the file; else a word on the build argument that a piece comes from. */
+/** The first alternative whose pieces are all found in the file; else a fix without edits that names the build argument, or null. */
 function fixOf(
   build: EnrichedBuild,
   image: InferenceImage,
   plan: Pick<Fix, "safe" | "description"> & {
-    readonly ways: readonly (readonly Swap[])[];
+    readonly alternatives: readonly (readonly Swap[])[];
     readonly result: string;
     readonly memo: RuleContext["memo"];
   },
 ): Fix | null {
-  const { safe, description, ways, result, memo } = plan;
+  const { safe, description, alternatives, result, memo } = plan;
   // Facts can come from a registry: what they make must be a reference and nothing else.
   if (readReference(result).kind !== "reference") return null;
   let outside: Fix | null = null;
-  for (const swaps of ways) {
+  for (const swaps of alternatives) {
     const edits: Edit[] = [];
     for (const { part, text, by } of swaps) {
       const location = findFragment(build, image, { part, text }, memo);
       if (location?.kind === "written") edits.push({ region: location.region, text: by });
-      else if (location?.kind === "given")
-        outside ??= givenOutside(part, location.argument, result);
+      else if (location?.kind === "build argument")
+        outside ??= fixOutsideFile(part, location.argument, result);
     }
     if (edits.length === swaps.length) return { safe, description, edits, result };
   }
   return outside;
 }
 
-function givenOutside(part: Fragment["part"], argument: string, result: string): Fix {
+function fixOutsideFile(part: Fragment["part"], argument: string, result: string): Fix {
   const description = `The ${part} comes from the build argument ${argument}: change it there, to get ${result}.`;
   return { safe: false, description, edits: [] };
 }

@@ -13,9 +13,9 @@ export interface Fragment {
 /** Where a part of a reference is written: in the file, or in a build argument from outside. */
 export type FragmentSource =
   | { readonly kind: "written"; readonly region: Region }
-  | { readonly kind: "given"; readonly argument: string };
+  | { readonly kind: "build argument"; readonly argument: string };
 
-/** What may stand before a part: what separates it, a quote, or the end of a variable. */
+/** What may precede a part: what separates it, a quote, or the end of a variable. */
 const before = { image: /^["'}/]?$/, tag: /^["'}:]?$/, digest: /^/ };
 const after = /^["'}$:@]?$/;
 /** `${NAME:-` and `${NAME-`: the default follows. */
@@ -56,7 +56,7 @@ function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSo
     (location) =>
       location.buildArg !== null && occurrences(location.buildArg, fragment).length === 1,
   );
-  return value && more.length === 0 ? { kind: "given", argument: value.name } : null;
+  return value && more.length === 0 ? { kind: "build argument", argument: value.name } : null;
 }
 
 /** Offsets at which the fragment occurs as a part of its own. */

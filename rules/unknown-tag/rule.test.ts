@@ -44,7 +44,7 @@ ruleTest(rule, {
       `ARG TAG\nFROM ${py312}:$TAG\n`,
       `FROM ${py312}:latest\nRUN <<EOF\nFROM ${py312}:nonsense\nEOF\n`,
       `# FROM ${py312}:nonsense\nFROM ${py312}\n`,
-      // Other images are nobody's question.
+      // Other images are not checked.
       "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:nonsense\n",
       "FROM contoso.azurecr.io/azureml/minimal-py312-inference:nonsense\n",
       "FROM python:nonsense\n",
@@ -162,7 +162,7 @@ ruleTest(rule, {
       message: /^'.*' does not exist: contoso\.azurecr\.io has the repository, but not this tag/,
     },
     {
-      name: "whichever way the image enters, and through an ARG",
+      name: "in any instruction that names an image, and through an ARG",
       dockerfile: `ARG TAG=nonsense\nFROM ${py312}:$TAG\nCOPY --from=${py312}:nonsense /a /a\nRUN --mount=from=${py312}:nonsense,target=/a true\n`,
       registry,
       at: ["2:6-2:60", "3:13-3:71", "4:18-4:76"],

@@ -17,10 +17,10 @@ ruleTest(rule, {
     "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py39-cpu-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/minimal-py311-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/mlflow-model-inference\n",
-    // Dropped or withdrawn: unsupported-image says it.
+    // Dropped or withdrawn: unsupported-image reports it.
     "FROM mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/minimal-py39-inference\n",
-    // Open: unverified-image says it.
+    // Open: unverified-image reports it.
     "ARG X\nFROM mcr.microsoft.com/azureml/minimal-$X-inference\n",
     // Other images.
     `# FROM ${base2204}\nFROM ${py312}\n`,
@@ -50,7 +50,7 @@ ruleTest(rule, {
         /Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest, the nearest published image by name \(inferred\); this changes/,
     },
     {
-      name: "a name in use that nobody is known to have published",
+      name: "a name in use that is not known to have been published",
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
       message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), no source shows that it was ever published, and the closest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
@@ -89,7 +89,7 @@ ruleTest(rule, {
       at: "1:6-1:48",
     },
     { dockerfile: "FROM MCR.MICROSOFT.COM/azureml/inference-base-2204\n", at: "1:6-1:51" },
-    // Whatever the tag, and whichever way the image enters.
+    // Any tag, in any instruction that names an image.
     { dockerfile: `FROM ${base2204}:{{latest-image-tag}}\n`, at: "1:6-1:72" },
     { dockerfile: `ARG TAG\nFROM ${base2204}:\${TAG}\n`, at: "2:6-2:58" },
     { dockerfile: `FROM ${py312}\nCOPY --from=${mlflow}:20250506.v1 /a /a\n`, at: "2:13-2:88" },

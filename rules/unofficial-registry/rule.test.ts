@@ -86,7 +86,7 @@ ruleTest(rule, {
       message:
         /if contoso\.azurecr\.io mirrors it, set images: \{ mirrors: \[\{ prefix: contoso\.azurecr\.io\/mcr\/azureml,/,
     },
-    // Whatever the tag, and whichever way the image enters.
+    // Any tag, in any instruction that names an image.
     {
       dockerfile: `ARG HOST=contoso.azurecr.io\nFROM $HOST/azureml/minimal-py312-inference\n`,
       at: "2:6-2:43",

@@ -21,7 +21,7 @@ ruleTest(rule, {
     "FROM mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/mlflow-py312-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/mlflow-model-inference\n",
-    // Never listed: unlisted-image says it.
+    // Never listed: unlisted-image reports it.
     "FROM mcr.microsoft.com/azureml/inference-base-2204\n",
     "FROM mcr.microsoft.com/azureml/mlflow-ubuntu20.04-py38-cpu-inference\n",
     "FROM mcr.microsoft.com/azureml/curated/foundation-model-inference\n",
@@ -70,7 +70,7 @@ ruleTest(rule, {
       at: "1:6-1:56",
       message: `Microsoft withdrew '${amelie}' on 2026-01-08. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
     },
-    // Whatever the tag, and whichever way the image enters.
+    // Any tag, in any instruction that names an image.
     { dockerfile: `ARG TAG\nFROM ${py38}:$TAG\n`, at: "2:6-2:75" },
     { dockerfile: `FROM ${py38}:{{latest-image-tag}}\n`, at: "1:6-1:91" },
     { dockerfile: `FROM ${py38} AS a\nFROM ${py312}\n`, at: "1:6-1:70" },

@@ -23,7 +23,7 @@ ruleTest(rule, {
       dockerfile: `#inferlint:ignore[ eol-os ,eol-python ]--why\r\n\r\n# base\r\nFROM \\\r\n  ${ended}\r\n`,
     },
     {
-      name: "on COPY --from, above the instruction it stands above",
+      name: "above a COPY --from",
       dockerfile: `FROM scratch\n  # inferlint: ignore[eol-os] -- only files are taken\nCOPY --from=${ended} /a /a\n`,
     },
     {
@@ -34,7 +34,7 @@ ruleTest(rule, {
     `# inferlint says: mind the base\nFROM ${current}:latest\n`,
     `FROM ${current}\nRUN <<EOF\n# inferlint: ignore[eol-os]\nEOF\n`,
     `FROM ${current}\nRUN echo '\\\n# inferlint: ignore[eol-os]\n'\n`,
-    // Another run may need it: the age is open, the OS is, the image is, the rule was off.
+    // Another run may need it: the age, the OS or the image is unknown, or the rule was off.
     `# inferlint: ignore[eol-os] -- why\nFROM ${current}:latest\n`,
     `# inferlint: ignore[stale-tag] -- why\nFROM ${current}:20260316.v1\n`,
     `ARG BASE\n# inferlint: ignore[stale-tag, eol-os, unsupported-image] -- why\nFROM $BASE\n`,

@@ -16,10 +16,10 @@ ruleTest(rule, {
     `FROM ${py312}\n`,
     `FROM ${py312}:{{latest-image-tag}}\n`,
     {
-      name: "nobody could act on the OS of a listed image",
+      name: "a listed image without a replacement: its OS does not matter",
       dockerfile: `FROM ${py312}:20260701.v1\nUSER app\n`,
     },
-    { name: "unverified-tag says it", dockerfile: `FROM ${py312}:20251020.v1\n` },
+    { name: "unverified-tag reports it", dockerfile: `FROM ${py312}:20251020.v1\n` },
     { name: "another user is set", dockerfile: `FROM ${py312}\nUSER 1000\n` },
     // A value is known.
     { dockerfile: "ARG X\nFROM $X\n", buildArgs: { X: "python:3.12" } },
@@ -45,12 +45,12 @@ ruleTest(rule, {
       name: "a user that does not ship",
       dockerfile: `FROM ${py312} AS build\nARG U\nUSER $U\nFROM python:3.12\nCOPY --from=build /a /a\n`,
     },
-    { name: "invalid-dockerfile says it", dockerfile: `FROM ${py312}:\n` },
+    { name: "invalid-dockerfile reports it", dockerfile: `FROM ${py312}:\n` },
     {
-      name: "invalid-dockerfile says it",
+      name: "invalid-dockerfile reports it",
       dockerfile: "ARG X\nFROM python:3.12\nCOPY --from=$X /a /a\n",
     },
-    // No rule in force asks.
+    // No enabled rule asks.
     {
       dockerfile: `ARG T\nFROM ${py312}:$T\n`,
       others: { "stale-tag": "off", "unverified-tag": "off" },
@@ -183,7 +183,7 @@ ruleTest(rule, {
       message: /: Python version unknown\. Inspect the image, or use one on Microsoft's list\.$/,
     },
     {
-      name: "one finding, whatever is not known",
+      name: "one finding for everything that is unknown",
       dockerfile: `FROM ${base1804}:1\n`,
       at: "1:6-1:53",
       message:
@@ -213,7 +213,7 @@ ruleTest(rule, {
       message: /: default user and operating system unknown\./,
     },
     {
-      name: "a release whose end nobody states",
+      name: "a release whose end of life no source states",
       dockerfile:
         "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py399-cpu-inference\nUSER app\n",
       at: "1:6-1:71",

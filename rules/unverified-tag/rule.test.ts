@@ -15,11 +15,11 @@ ruleTest(rule, {
     `FROM ${py312}:latest\n`,
     `FROM ${py312}:{{latest-image-tag}}\n`,
     `ARG TAG\nFROM ${py312}:$TAG\n`,
-    { name: "stale-tag says it", dockerfile: `FROM ${py312}:20250915.v1\n` },
+    { name: "stale-tag reports it", dockerfile: `FROM ${py312}:20250915.v1\n` },
     { name: "supported even by a latest of today", dockerfile: `FROM ${py312}:20260523.v1\n` },
     { dockerfile: `FROM ${py312}:20260101.v1\n`, asOf: "2026-07-01" },
     `FROM ${py311}:51\n`,
-    // No date, so nothing to count from: unverified-image says it.
+    // No date, so nothing to count from: unverified-image reports it.
     `FROM ${py312}:staging\n`,
     `FROM ${py312}:20241332.v1\n`,
     `FROM ${py312}:20270101.v1\n`,

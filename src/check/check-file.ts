@@ -29,7 +29,7 @@ export interface FileToCheck {
   readonly builds: readonly [BuildToCheck, ...BuildToCheck[]];
   /**
    * The same builds with facts as without a registry, where a registry was asked and suppressions or a baseline depend on it:
-   * what suppresses a finding of an offline run is not unused.
+   * a suppression that an offline run needs is not unused.
    */
   readonly offlineBuilds?: readonly BuildToCheck[];
 }

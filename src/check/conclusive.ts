@@ -6,11 +6,11 @@ import type { Unresolved } from "../domain/rule/unresolved.ts";
 import type { RuleResults } from "./run-rules.ts";
 import { countUpTo } from "./sorted.ts";
 
-/** What it means that a rule reports nothing about a file. */
+/** Whether a rule that reports nothing about a file could decide. */
 export interface Conclusiveness {
   readonly isEnabled: (ruleId: string) => boolean;
   /**
-   * Whether the rule was enabled and could decide, so that what it did not find is not there.
+   * Whether the rule was enabled and could decide: if it has no finding, there is none.
    * @param concerns leaves out questions by the canonical name of their image, null where that is not known
    */
   readonly isConclusive: (

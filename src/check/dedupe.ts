@@ -4,8 +4,9 @@ import { messageText } from "../domain/rule/message.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 
 /**
- * What any variant of a file's build shows, each message at each place once, at the highest level. A rule that finds another
- * message for the same image at the same place in a further variant, because its options differ there, does not report both.
+ * Merges the findings of all variants of a file's build: each message at each place once, at the highest level. If the options
+ * of a rule differ between variants, it can have two messages for one image at one place: that of a further variant is added
+ * only if its level is higher.
  */
 export function mergeVariants(
   variants: readonly (readonly UnidentifiedFinding[])[],

@@ -1,5 +1,5 @@
 export { baselineText, baselineTracker, readBaseline, updatedBaseline } from "./baseline.ts";
-export type { BuildToCheck, CheckContext, Checked } from "./check-file.ts";
+export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
 export { exceptionTracker } from "./exceptions.ts";
 export { createMemo } from "./memo.ts";

@@ -7,7 +7,7 @@ import type { Unresolved } from "../domain/rule/unresolved.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import { compareRegions } from "../domain/build/region.ts";
 
-/** A rule that threw: a defect of inferlint, which says nothing about the file. */
+/** A rule that threw: a defect of inferlint, not of the file. */
 export interface RuleFailure {
   readonly ruleId: string;
   readonly error: unknown;

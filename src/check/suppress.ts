@@ -161,8 +161,8 @@ export function repositoryIn(canonical: string | null): string | null {
 }
 
 /**
- * What the comments of a file say and do not do.
- * @param isConclusiveAt whether the rule was enabled and could decide there, so that finding nothing means there is nothing
+ * Comments of a file with a fault, and rules in them that suppress nothing.
+ * @param isConclusiveAt whether the rule was enabled and could decide there
  */
 export function faultyComments(
   {

@@ -22,7 +22,7 @@ export interface Io {
   readonly write: (output: Output, pieces: Iterable<string>) => Promise<void>;
   /** A line on standard error. */
   readonly warn: (line: string) => void;
-  readonly tell: (notifications: readonly Notification[], quiet: boolean) => void;
+  readonly notify: (notifications: readonly Notification[], quiet: boolean) => void;
   /** Files get no colours. */
   readonly wantsColors: (options: Pick<ScanOptions, "color">, output: Output) => boolean;
   /** Columns of the terminal that an output goes to; 80 where it goes elsewhere. */

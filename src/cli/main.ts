@@ -34,7 +34,7 @@ const io: Io = {
   readStandardInput: () => readFileSync(0),
   write,
   warn,
-  tell: (notifications, quiet) => {
+  notify: (notifications, quiet) => {
     for (const line of notificationLines(notifications, quiet)) warn(line);
   },
   wantsColors: ({ color }, { file }) =>

@@ -17,7 +17,7 @@ const interval = 100;
 
 /**
  * @param write puts text on the terminal
- * @param now milliseconds since any fixed moment
+ * @param now milliseconds since any fixed time
  */
 export function createProgress(write: (text: string) => void, now: () => number): Progress {
   const start = now();

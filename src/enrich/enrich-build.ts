@@ -37,7 +37,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
       return { ...enriched, facts: null };
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };
     const { reference } = reading;
-    const location = placeOf(reference, repository, registry);
+    const location = lookupLocation(reference, repository, registry);
     const isOfOtherPlatform =
       use.platform !== null && normalPlatform(use.platform) !== normalPlatform(facts.platform);
     const { tag, digest } = reference;
@@ -74,7 +74,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
  * A mirror that the user allows is asked about its own images, Microsoft's registry about everything else. A repository's
  * configuration can declare any path to be a mirror, so nothing but inference images is asked for on that host.
  */
-function placeOf(
+function lookupLocation(
   { registry, repository: written }: ImageReference,
   repository: string,
   source: RegistrySource | null,

@@ -8,7 +8,7 @@ import {
 } from "../domain/image/image-matcher.ts";
 import type { ImagePolicy } from "../domain/image/image-policy.ts";
 
-/** Which image a reference names, as far as the text tells. */
+/** Which image a reference names, as far as its text shows. */
 export interface Identity {
   readonly canonical: string | null;
   readonly inference: "yes" | "no" | "possible";
@@ -17,7 +17,7 @@ export interface Identity {
   readonly looksLike: string | null;
 }
 
-/** Maps mirrors back and tells azureml inference images from others. */
+/** Maps mirrors back and recognizes azureml inference images. */
 export function identify(
   use: ImageUse,
   policy: ImagePolicy,

@@ -31,7 +31,7 @@ export interface Facts {
   readonly onUnresolved: OnUnresolved;
   readonly reference: ReferenceFacts;
   readonly asOf: CalendarDate;
-  /** What the configs that registries tell of are for: `linux/amd64`. */
+  /** The platform of image configs from registries: `linux/amd64`. */
   readonly platform: string;
 }
 

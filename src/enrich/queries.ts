@@ -7,7 +7,7 @@ export interface Queries {
   readonly existence: boolean;
   /** decisive: only for the image that the target starts as. */
   readonly user: "never" | "decisive" | "always";
-  /** The window that ages are checked against; any: whatever the window is. Null: no rule needs an age. */
+  /** The window that ages are checked against; `any`: all windows. Null: no rule needs an age. */
   readonly window: SupportWindow | "any" | null;
   /** The config of every image, whether a rule needs it or not. */
   readonly whole: boolean;

@@ -53,8 +53,8 @@ export const unasked: Asked = {
 };
 
 /**
- * Asks no more than the queries need: the config where only it tells the date or the user; the list of tags where the image
- * itself was not asked for.
+ * Asks no more than the queries need: the config only if nothing else has the date or the user; the list of tags only if the
+ * image itself was not asked for.
  */
 export async function queryImage(
   { reference, isInference, location, isOfOtherPlatform, queries }: ImageRequest,

@@ -31,7 +31,7 @@ export function isSettled<T>(
   return false;
 }
 
-/** Whether an answer is recent enough to say what exists now; one that is not is recorded. */
+/** Whether an answer is recent enough to show what exists now; one that is not is recorded. */
 export function isCurrent(
   { asOf: answered }: Source,
   asOf: CalendarDate,

@@ -11,11 +11,11 @@ import type { ImageReference } from "../domain/image/image-reference.ts";
 import type { Answer, PublishedImage } from "../domain/image/registry-source.ts";
 import { dayInTag, looksDated } from "../domain/image/tag-age.ts";
 
-/** What tells the day of a reference besides its own text. */
+/** Sources of the day of a reference, besides its own text. */
 export interface DateEvidence {
   readonly sources: readonly FactSource[];
   readonly asOf: CalendarDate;
-  /** What a registry says of the very image; null where none was asked. */
+  /** The answer of a registry about the image itself; null if none was asked. */
   readonly image: Answer<PublishedImage> | null;
   /** Where it was asked. */
   readonly registry: string;
@@ -50,7 +50,7 @@ export async function dateOfReference(
     tag === null || tag === "latest"
       ? null
       : await dateOfTag(tag, repository, { sources, asOf, made: null, silence });
-  // The tag may have moved on since: it says what the digest was, not what it is.
+  // The tag may refer to another digest by now, so its day is not certain to be that of the digest.
   if (claimed?.kind === "dated") return { ...claimed, confidence: "medium" };
   return silence ?? unknown("no source known here dates this digest");
 }
@@ -85,7 +85,7 @@ function unknown(why: string): TagDate {
   return { kind: "unknown", why, isAsked: false };
 }
 
-/** Why a registry that was asked does not tell the date; null where none was asked, or it does. */
+/** Why a registry that was asked gave no date; null if none was asked, or if it gave one. */
 function silenceOf(image: Answer<PublishedImage> | null, registry: string): TagDate | null {
   switch (image?.kind) {
     case undefined:

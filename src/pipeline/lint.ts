@@ -71,7 +71,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     const [first, ...others] = builds;
     if (!first) return null;
     const repositoryPath = pathInRepository(file.absolute);
-    // What suppressions and the baseline are for may be visible only without a registry; few files have either.
+    // Only a run without a registry may have the finding that a suppression or a baseline entry is for. Few files have either.
     const needsOffline =
       request.session != null &&
       (first.build.comments.length > 0 || hasExceptions || entries.hasEntries(repositoryPath));

@@ -97,7 +97,7 @@ export class UnresolvedLookups {
     const entries = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [, entry] of entries) {
       const { reason, isReplaced } = entry;
-      // Without --strict the findings say what is unknown; a failing registry is worth a warning all the same.
+      // Without --strict, findings report what is unknown; a failing registry is a warning nevertheless.
       if (!strict && !failures.has(reason)) continue;
       const id = reason === "missing" ? "facts-missing" : `registry-${reason}`;
       const message = messageOf(entry, hasCatalogue);

@@ -48,7 +48,7 @@ export interface ReportOptions {
   readonly verbose: boolean;
   /** Findings only, without a summary. */
   readonly quiet: boolean;
-  /** SARIF: keeps suppressed and baselined results, marked as such. GitHub would open them as alerts all the same. */
+  /** SARIF: includes suppressed and baselined results, marked as such. GitHub opens them as alerts nevertheless. */
   readonly includeSuppressed: boolean;
 }
 

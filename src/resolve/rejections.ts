@@ -58,7 +58,7 @@ export function unresolvedImage(argument: string | null): Rejection {
     : { code: "unset-argument", message: `ARG ${argument} has no value` };
 }
 
-/** A syntax error in a word, as a problem for which BuildKit rejects the file whatever the values of its variables. */
+/** A syntax error in a word, as a problem for which BuildKit rejects the file with any values of its variables. */
 export function syntaxProblem({ code, message }: WordError, region: Problem["region"]): Problem {
   return { code, message, region, unconditional: true };
 }

@@ -35,7 +35,7 @@ const specialCharacters = /[$'"]/;
 
 /**
  * Expands one word.
- * @throws {WordError} for what BuildKit rejects whatever the values of the variables
+ * @throws {WordError} for what BuildKit rejects with any values of the variables
  */
 export function lexWord(source: string, options: LexOptions): LexedWord {
   // Most words have nothing to expand.

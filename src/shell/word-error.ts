@@ -1,4 +1,4 @@
-/** A word that BuildKit's shell lexer rejects whatever the values of its variables. */
+/** A word that BuildKit's shell lexer rejects with any values of its variables. */
 export class WordError extends Error {
   /** In kebab case, for decisions; the message may be reworded. */
   readonly code: string;

@@ -1,11 +1,11 @@
 /** A name longer than any repository, tag or rule id is no typing error of one. */
-const longest = 255;
+const maxLength = 255;
 
 /** More edits than this are another name, however long it is. */
 const maxEdits = 8;
 
 /**
- * The names most like a misspelt one, best first, ties by name; none that only a guess would connect with it. A name is near
+ * The names most like a misspelt one, best first, ties by name; names with little in common are left out. A name is near
  * when few characters differ, when only the folder in front of it does, or when whole words are missing, surplus or in
  * another order (`minimal-py38-cpu-inference` lacks its Ubuntu).
  */
@@ -14,7 +14,7 @@ export function nearestNames(
   names: readonly string[],
   count: number,
 ): readonly string[] {
-  if (name.length > longest) return [];
+  if (name.length > maxLength) return [];
   const wanted = partsOf(name);
   return partsOfAll(names)
     .map(({ candidate, parts }) => ({ candidate, distance: distanceBetween(wanted, parts) }))

@@ -72,8 +72,12 @@ describe("the check sees", () => {
     ["an odd OS", image(base2204, { os: "22.04" }), "os 22.04"],
     ["an odd state", image(base2204, { support: "retired" }), "support retired"],
     ["a listed image off the list", image(base2204, { support: "listed" }), "newest list"],
-    ["dropped, nobody knows when", image(base2204, { support: "dropped" }), "when is not known"],
-    ["withdrawn by nobody", image(base2204, { support: "withdrawn" }), "by what is not known"],
+    ["dropped without a date", image(base2204, { support: "dropped" }), "when is not known"],
+    [
+      "withdrawn without a source",
+      image(base2204, { support: "withdrawn" }),
+      "by what is not known",
+    ],
     [
       "a state of what is no inference image",
       image("azureml/base", { support: "listed" }),
@@ -156,7 +160,7 @@ describe("names and data agree", () => {
     for (const [key, value] of stated) expect([key, image[key]]).toEqual([key, value]);
   });
 
-  test("an inference image's data states whatever its name does", () => {
+  test("an inference image's data states everything that its name states", () => {
     const silent = Object.entries(repositories)
       .filter(([name, { family }]) => name.includes("inference") && family !== "unverified")
       .flatMap(([name, image]) =>
@@ -175,7 +179,7 @@ describe("names and data agree", () => {
   });
 });
 
-test("no source names a place where only the collector could look", () => {
+test("no source is a path on one machine", () => {
   const text = JSON.stringify([images, tags, digests, cycles]);
   expect(text).not.toMatch(/\bcopy \d|\.txt\b|\/(?:home|work|tmp)\//);
 });

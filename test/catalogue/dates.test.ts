@@ -34,7 +34,7 @@ describe("tagDate", () => {
   });
 
   test.each([
-    // Seen, but nobody recorded when it was released.
+    // Seen, but without a recorded release date.
     ["azureml/curated/minimal-py311-inference", "59"],
     ["azureml/curated/minimal-py311-inference", "60"],
     ["azureml/inference-base-2204", "latest"],

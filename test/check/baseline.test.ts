@@ -47,7 +47,7 @@ async function open(dockerfile: string, baseline: Baseline): Promise<readonly st
 const accepted = `FROM ${ended}:latest AS base\nUSER root\n`;
 const rules = ["eol-os", "eol-python", "root-user", "unsupported-image"];
 
-describe("what was there before is held back", () => {
+describe("accepted findings are not reported", () => {
   test.each([
     ["as it is", accepted],
     ["lines above and below", `# syntax=docker/dockerfile:1\n\nARG A\n${accepted}\nRUN true\n`],
@@ -60,7 +60,7 @@ describe("what was there before is held back", () => {
   });
 });
 
-describe("what is new is reported", () => {
+describe("new findings are reported", () => {
   test.each([
     [
       "a second identical problem",
@@ -118,7 +118,7 @@ describe("an update", () => {
   test.each<[string, string, Partial<Settings>, readonly string[]]>([
     ["was fixed", `FROM ${current}:latest AS base\n`, {}, []],
     ["no longer names an image", "FROM scratch\n", {}, []],
-    ["names none that could be read for one", "RUN true\n", {}, []],
+    ["has no instruction that can name an image", "RUN true\n", {}, []],
     [
       "only some rules checked",
       "FROM scratch\n",
@@ -147,7 +147,7 @@ describe("an update", () => {
     );
   });
 
-  test("keeps entries of files that were not judged", async () => {
+  test("keeps entries of files that were not checked", async () => {
     const before = new Map(
       [...(await made(accepted))].map(([key, entry]) => [
         key,

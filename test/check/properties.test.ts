@@ -6,7 +6,7 @@ import type { Finding } from "../../src/domain/rule/finding.ts";
 import { ruleset } from "../../src/index.ts";
 import { check } from "../support/rule-tester.ts";
 
-/** Every Dockerfile of the fixtures that is text and has something to say. */
+/** Every Dockerfile of the fixtures that is text and has findings. */
 const dockerfiles = ["cases", "examples", "adoption"]
   .flatMap((folder) => filesBelow(join("fixtures", folder)))
   .filter((path) => !/\.(?:txt|json|yaml)$/.test(path))
@@ -27,11 +27,11 @@ async function findingsIn(dockerfile: string): Promise<readonly Finding[]> {
   return (await check({ dockerfile, rejections: true })).findings;
 }
 
-test("there is something to try", () => {
+test("there are Dockerfiles to test with", () => {
   expect(dockerfiles.length).toBeGreaterThan(50);
 });
 
-/** Edits that change how a Dockerfile looks and nothing that it says. */
+/** Edits that change the format of a Dockerfile and not its meaning. */
 const reformat: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n"),
   (text) => text.replaceAll("\r\n", "\n"),
@@ -63,7 +63,7 @@ test("formatting changes no fingerprint", { timeout: 120_000 }, async () => {
   expect(changed.count).toBeGreaterThan(200);
 });
 
-describe("suppressions part the findings into reported and suppressed ones, and lose none", () => {
+describe("every finding is either reported or suppressed", () => {
   const ids = ruleset.map(({ id }) => id);
   const comment = fc
     .record({
@@ -78,7 +78,7 @@ describe("suppressions part the findings into reported and suppressed ones, and 
       works: reason === " -- why" && (until === "" || until.endsWith("23")),
     }));
 
-  test("wherever they stand", { timeout: 120_000 }, async () => {
+  test("with suppressions at any line", { timeout: 120_000 }, async () => {
     const count = { suppressed: 0, reported: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -113,7 +113,7 @@ describe("suppressions part the findings into reported and suppressed ones, and 
     expect(count.reported).toBeGreaterThan(50);
   });
 
-  test("none is lost by one for the whole file", { timeout: 120_000 }, async () => {
+  test("with a suppression for the whole file", { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fixture, fc.subarray(ids, { minLength: 1 }), async (text, rules) => {
         // At the end of some, a line still belongs to a heredoc or to a continued instruction.

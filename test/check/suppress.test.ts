@@ -183,7 +183,7 @@ describe("an exception", () => {
     ...parts,
   });
 
-  test("covers what it says, until its day", async () => {
+  test("covers the rules and files that it names, until its last day", async () => {
     const dockerfile = `FROM ${ended}\n`;
     const until = (day: string) => ({ exceptions: [exception({ until: calendarDate(day) })] });
     const covered = ["eol-os: external, approved", "eol-python", "unsupported-image"];
@@ -209,7 +209,7 @@ describe("an exception", () => {
     ]);
   });
 
-  test("gives way to a comment, which is nearer", async () => {
+  test("has lower precedence than a comment", async () => {
     const dockerfile = `# inferlint: ignore[eol-os] -- why\nFROM ${ended}\n`;
     expect((await suppressed(dockerfile, { exceptions: [exception({})] }))[0]).toBe(
       `eol-os: ${why}`,

@@ -48,8 +48,8 @@ test("path prints the directory without creating it", async () => {
   expect(await cache(["path"], variable)).toEqual(printed(directory));
   const beside = join(repository, "../kept");
   expect(await cache(["path", "--cache-dir", "../kept"], variable)).toEqual(printed(beside));
-  const usual = join(home, "inferlint");
-  expect(await cache(["path"], { XDG_CACHE_HOME: home })).toEqual(printed(usual));
+  const defaultDirectory = join(home, "inferlint");
+  expect(await cache(["path"], { XDG_CACHE_HOME: home })).toEqual(printed(defaultDirectory));
   expect(readdirSync(home)).toEqual([]);
 });
 

@@ -262,7 +262,7 @@ describe("invalid files", () => {
       [`1:11-1:17 cacheDir must be absolute or begin with ~/, not ".cache" → .cache`],
     ],
     [
-      "somebody's home",
+      "another user's home",
       "cacheDir: ~bob/cache",
       [`1:11-1:21 cacheDir must be absolute or begin with ~/, not "~bob/cache" → ~bob/cache`],
     ],

@@ -228,7 +228,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    name: "no day and no twin: undecided, with the reason",
+    name: "no day and no tag with the same digest: unverified, with the reason",
     dockerfile: `FROM ${base2204}:20260301.v1\n`,
     registry: {
       [base2204]: { tags: ["20260301.v1", "latest"], images: { latest: { created: null } } },
@@ -489,7 +489,7 @@ const cases: readonly Case[] = [
     says: [/^unverified-tag .*: the image that latest names was made after 2026-11-01\./],
   },
   {
-    name: "only the mirror answers: the age is undecided",
+    name: "only the mirror answers: the age is unverified",
     dockerfile: `FROM ${copy}:latest\n`,
     registry: {
       [py312]: { tags: rejected, images: { latest: rejected } },

@@ -69,7 +69,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     return JSON.parse(stdout) as Report;
   };
   const about = ["stale-tag", "unverified-tag", "unknown-tag", "root-user"];
-  const said = ({ findings, notifications }: Report): readonly string[] => {
+  const messagesOf = ({ findings, notifications }: Report): readonly string[] => {
     expect(notifications).toEqual([]);
     return findings
       .filter(({ ruleId }) => about.includes(ruleId))
@@ -115,22 +115,22 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     ["no created", `FROM ${mcr}/${plain}:nocreated\nUSER dockeruser`, []],
     ["no latest", `FROM ${mcr}/${nameless}:20200101.v1\nUSER dockeruser`, []],
   ])("%s", async (_, dockerfile, expected) => {
-    const found = said(await checked(`${dockerfile}\n`));
+    const found = messagesOf(await checked(`${dockerfile}\n`));
     expect(found).toHaveLength(expected.length);
     for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
   });
 
   test("digests, alone and after a tag", async () => {
     const [old = "", current = ""] = [digests[`${py312}:@old`], digests[`${py312}:latest`]];
-    expect(said(await checked(`FROM ${mcr}/${py312}@${current}\n`))).toEqual([]);
-    expect(said(await checked(`FROM ${mcr}/${py312}@${old}\n`))).toEqual([
+    expect(messagesOf(await checked(`FROM ${mcr}/${py312}@${current}\n`))).toEqual([]);
+    expect(messagesOf(await checked(`FROM ${mcr}/${py312}@${old}\n`))).toEqual([
       expect.stringMatching(/^stale-tag .* dates from 2026-02-03,/),
     ]);
-    expect(said(await checked(`FROM ${mcr}/${py312}:20260501.v1@${old}\n`))).toEqual([
+    expect(messagesOf(await checked(`FROM ${mcr}/${py312}:20260501.v1@${old}\n`))).toEqual([
       expect.stringMatching(/^stale-tag .* dates from 2026-02-03,/),
     ]);
     const gone = `sha256:${"0".repeat(64)}`;
-    expect(said(await checked(`FROM ${mcr}/${py312}@${gone}\n`))).toEqual([
+    expect(messagesOf(await checked(`FROM ${mcr}/${py312}@${gone}\n`))).toEqual([
       expect.stringMatching(/^unknown-tag .* has no image of that digest\./),
     ]);
   });

@@ -163,18 +163,20 @@ test.each<[string, readonly Reply[], readonly string[] | string]>([
 
 // Digests and images.
 
-const usual = imageOf({ created: "2026-06-01T08:00:00Z", config: { User: "dockeruser" } });
+const defaultImage = imageOf({ created: "2026-06-01T08:00:00Z", config: { User: "dockeruser" } });
 
 test("the digest of a tag takes one HEAD request", async () => {
   const { client, address, registry } = await ask(
-    serve(repository, namesOf("latest", usual.manifest, [usual])),
+    serve(repository, namesOf("latest", defaultImage.manifest, [defaultImage])),
   );
-  expect(valueOf(await client.digest(address, "latest"))).toBe(usual.manifest.digest);
-  expect(valueOf(await client.digest(address, usual.manifest.digest))).toBe(usual.manifest.digest);
+  expect(valueOf(await client.digest(address, "latest"))).toBe(defaultImage.manifest.digest);
+  expect(valueOf(await client.digest(address, defaultImage.manifest.digest))).toBe(
+    defaultImage.manifest.digest,
+  );
   expect(valueOf(await client.digest(address, "missing"))).toBe("absent");
   expect(registry.asked()).toEqual([
     `HEAD /v2/${repository}/manifests/latest`,
-    `HEAD /v2/${repository}/manifests/${usual.manifest.digest}`,
+    `HEAD /v2/${repository}/manifests/${defaultImage.manifest.digest}`,
     `HEAD /v2/${repository}/manifests/missing`,
   ]);
   for (const type of [types.index, types.list, types.manifest, types.docker])
@@ -185,21 +187,26 @@ test.each<[string, Reply, Reply | null, string]>([
   [
     "no digest",
     { headers: { "content-type": types.manifest } },
-    { headers: { "content-type": types.manifest }, body: usual.manifest.body },
-    usual.manifest.digest,
+    { headers: { "content-type": types.manifest }, body: defaultImage.manifest.body },
+    defaultImage.manifest.digest,
   ],
   [
     "an invalid digest",
     { headers: { "docker-content-digest": "sha256:1" } },
-    { headers: { "content-type": types.manifest }, body: usual.manifest.body },
-    usual.manifest.digest,
+    { headers: { "content-type": types.manifest }, body: defaultImage.manifest.body },
+    defaultImage.manifest.digest,
   ],
-  ["405", { status: 405 }, replyOf(usual.manifest), usual.manifest.digest],
+  ["405", { status: 405 }, replyOf(defaultImage.manifest), defaultImage.manifest.digest],
   ["no digest, and no manifest", {}, { body: "<html>" }, "its response is not a manifest"],
   ["no digest, then a 404", {}, null, "absent"],
   [
     "a page of a portal",
-    { headers: { "content-type": "text/html", "docker-content-digest": usual.manifest.digest } },
+    {
+      headers: {
+        "content-type": "text/html",
+        "docker-content-digest": defaultImage.manifest.digest,
+      },
+    },
     { headers: { "content-type": "text/html" }, body: "{}" },
     "its manifest has a media type that is not used for images",
   ],
@@ -212,21 +219,21 @@ test("the digest that HEAD sends must be the requested one", async () => {
   const other = imageOf({ created: "2026-01-01T00:00:00Z" });
   const { client, address } = await ask(() => replyOf(other.manifest));
   const why = "its content does not match its digest";
-  expect(valueOf(await client.digest(address, usual.manifest.digest))).toBe(why);
+  expect(valueOf(await client.digest(address, defaultImage.manifest.digest))).toBe(why);
 });
 
 test("an image takes two requests", async () => {
   const { client, address, registry } = await ask(
-    serve(repository, namesOf("latest", usual.manifest, [usual])),
+    serve(repository, namesOf("latest", defaultImage.manifest, [defaultImage])),
   );
   expect(await client.image(address, "latest")).toEqual({
     kind: "found",
-    value: { digest: usual.manifest.digest, created: "2026-06-01", user: "dockeruser" },
+    value: { digest: defaultImage.manifest.digest, created: "2026-06-01", user: "dockeruser" },
     source: { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" },
   });
   expect(registry.asked()).toEqual([
     `GET /v2/${repository}/manifests/latest`,
-    `GET /v2/${repository}/blobs/${usual.config.digest}`,
+    `GET /v2/${repository}/blobs/${defaultImage.config.digest}`,
   ]);
   expect(valueOf(await client.image(address, "missing"))).toBe("absent");
 });
@@ -291,7 +298,7 @@ const multi = [
   entry(attestation.manifest, { os: "unknown", architecture: "unknown" }),
   entry(arm.manifest, { os: "linux", architecture: "arm64", variant: "v8" }),
   entry(armv6.manifest, { os: "linux", architecture: "arm", variant: "v6" }),
-  entry(usual.manifest, { os: "linux", architecture: "amd64" }),
+  entry(defaultImage.manifest, { os: "linux", architecture: "amd64" }),
 ];
 
 test.each([
@@ -308,7 +315,7 @@ test.each([
   ["unknown/unknown", types.index, null],
 ])("of an index the image for %s (%s): %s", async (platform, type, user) => {
   const named = indexOf(multi, type);
-  const images = [usual, arm, armv6, attestation];
+  const images = [defaultImage, arm, armv6, attestation];
   const { client, address, registry } = await ask(
     serve(repository, namesOf("latest", named, images)),
     { platform },
@@ -331,18 +338,24 @@ test.each([
   ["linux/arm64", { os: "linux", architecture: "aarch64" }],
   ["linux/amd64", { os: "linux", architecture: "amd64", variant: "v1" }],
 ])("an index entry is found for %s: %j", async (platform, inIndex) => {
-  const other = entry(usual.manifest, { os: "linux", architecture: "arm", variant: "v6" });
+  const other = entry(defaultImage.manifest, { os: "linux", architecture: "arm", variant: "v6" });
   const named = indexOf([other, entry(arm.manifest, inIndex)]);
-  const { client, address } = await ask(serve(repository, namesOf("latest", named, [usual, arm])), {
-    platform,
-  });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", named, [defaultImage, arm])),
+    {
+      platform,
+    },
+  );
   expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: "arm" });
 });
 
 test("a digest of SHA-512 is verified too", async () => {
-  const digest = `sha512:${createHash("sha512").update(usual.manifest.body).digest("hex")}`;
-  const item = { ...usual.manifest, digest };
-  const names = { ...namesOf("latest", item, []), [`blobs/${usual.config.digest}`]: usual.config };
+  const digest = `sha512:${createHash("sha512").update(defaultImage.manifest.body).digest("hex")}`;
+  const item = { ...defaultImage.manifest, digest };
+  const names = {
+    ...namesOf("latest", item, []),
+    [`blobs/${defaultImage.config.digest}`]: defaultImage.config,
+  };
   const { client, address } = await ask(serve(repository, names));
   expect(valueOf(await client.image(address, digest))).toMatchObject({ digest });
   const lying = await ask(() => ({ headers: { "content-type": types.manifest }, body: "{}" }));
@@ -418,37 +431,42 @@ const oddConfig = imageOf({ config: { User: 7 } });
 const chart = imageOf(
   {},
   {
-    config: { ...usual.config.descriptor, mediaType: "application/vnd.cncf.helm.config.v1+json" },
+    config: {
+      ...defaultImage.config.descriptor,
+      mediaType: "application/vnd.cncf.helm.config.v1+json",
+    },
   },
 );
-const large = imageOf({}, { config: { ...usual.config.descriptor, size: 9 * 1024 * 1024 } });
-const wrongSize = imageOf({}, { config: { ...usual.config.descriptor, size: 3 } });
+const large = imageOf({}, { config: { ...defaultImage.config.descriptor, size: 9 * 1024 * 1024 } });
+const wrongSize = imageOf({}, { config: { ...defaultImage.config.descriptor, size: 3 } });
 const amd64 = { os: "linux", architecture: "amd64" };
 const inner = indexOf(multi);
 const both = stored(types.manifest, {
   schemaVersion: 2,
-  config: usual.config.descriptor,
+  config: defaultImage.config.descriptor,
   layers: [],
   manifests: [],
 });
-const contrary = stored(types.index, JSON.parse(usual.manifest.body.toString()) as unknown);
+const contrary = stored(types.index, JSON.parse(defaultImage.manifest.body.toString()) as unknown);
 const old = stored("application/vnd.docker.distribution.manifest.v1+prettyjws", {
   schemaVersion: 1,
   history: [],
 });
 const artifact = stored("application/vnd.oci.artifact.manifest.v1+json", { blobs: [] });
-const swapped = { ...arm.manifest, digest: usual.manifest.digest };
+const swapped = { ...arm.manifest, digest: defaultImage.manifest.digest };
 const mute = stored("application/json", { schemaVersion: 2 });
 
 test.each<[string, Lie]>([
   ["another manifest", lie(notThose, swapped, [arm])],
   [
     "another config",
-    lie(notThose, usual.manifest, [usual], { [`blobs/${usual.config.digest}`]: arm.config }),
+    lie(notThose, defaultImage.manifest, [defaultImage], {
+      [`blobs/${defaultImage.config.digest}`]: arm.config,
+    }),
   ],
   [
     "no config at all",
-    lie("the config that its manifest refers to does not exist", usual.manifest, []),
+    lie("the config that its manifest refers to does not exist", defaultImage.manifest, []),
   ],
   ["a malformed config", lie("its config is malformed", noConfig.manifest, [noConfig])],
   ["a user that is a number", lie("its config is malformed", oddConfig.manifest, [oddConfig])],
@@ -457,7 +475,7 @@ test.each<[string, Lie]>([
   [
     "a config of another size",
     lie("the size of its config differs from the one in its manifest", wrongSize.manifest, [
-      usual,
+      defaultImage,
       wrongSize,
     ]),
   ],
@@ -471,21 +489,21 @@ test.each<[string, Lie]>([
     "a manifest of another size",
     lie(
       "the size of its manifest differs from the one in its index",
-      indexOf([entry(usual.manifest, amd64, { size: 1 })]),
-      [usual],
+      indexOf([entry(defaultImage.manifest, amd64, { size: 1 })]),
+      [defaultImage],
     ),
   ],
   [
     "another manifest in an index",
-    lie(notThose, indexOf([entry(usual.manifest, amd64)]), [], {
-      [`manifests/${usual.manifest.digest}`]: swapped,
+    lie(notThose, indexOf([entry(defaultImage.manifest, amd64)]), [], {
+      [`manifests/${defaultImage.manifest.digest}`]: swapped,
     }),
   ],
   [
     "a manifest in an index that is missing",
     lie(
       "the manifest that its index lists for linux/amd64 does not exist",
-      indexOf([entry(usual.manifest, amd64)]),
+      indexOf([entry(defaultImage.manifest, amd64)]),
       [],
     ),
   ],
@@ -532,7 +550,7 @@ test("the urls of layers are not followed", async () => {
   toStop.push(foreign.stop);
   const image = imageOf(
     {},
-    { layers: [{ ...usual.config.descriptor, urls: [`${foreign.origin}/x`] }] },
+    { layers: [{ ...defaultImage.config.descriptor, urls: [`${foreign.origin}/x`] }] },
   );
   const { client, address } = await ask(
     serve(repository, namesOf("latest", image.manifest, [image])),

@@ -29,7 +29,7 @@ type Exchange = { readonly address: RepositoryAddress } & (
     }
 );
 
-function told(at: string) {
+function sourceAt(at: string) {
   const asOf = parseCalendarDate(at.slice(0, 10));
   return { name: "a registry", asOf, answeredAt: at };
 }
@@ -37,9 +37,9 @@ const at = "2026-11-25T02:00:00Z";
 const found = <T>(value: T, moment = at): Answer<T> => ({
   kind: "found",
   value,
-  source: told(moment),
+  source: sourceAt(moment),
 });
-const absent = (moment = at) => ({ kind: "absent", source: told(moment) }) as const;
+const absent = (moment = at) => ({ kind: "absent", source: sourceAt(moment) }) as const;
 const image = (digest: string, created: string | null, user: string): PublishedImage => ({
   digest,
   created: created === null ? null : calendarDate(created),
@@ -164,14 +164,14 @@ describe("what is not recorded", () => {
     kind,
     why: "no answer came",
   });
-  const noMoment = { name: "a registry", asOf: today };
+  const withoutTime = { name: "a registry", asOf: today };
 
   test.each<readonly [string, Exchange]>([
     ["denied", tags(unread("denied"))],
     ["throttled", digest("latest", unread("throttled"))],
     ["unreachable", config("latest", unread("unreachable"))],
     ["null", tags(null)],
-    ["an answer without its moment", tags({ kind: "absent", source: noMoment })],
+    ["an answer without its time", tags({ kind: "absent", source: withoutTime })],
     ["a moment of another form", tags(absent("2026-11-25T02:00:00.000Z"))],
     ["a moment that never was", tags(absent("2026-02-29T02:00:00Z"))],
     ["a registry in upper case", tags(absent(), { ...minimal, registry: "MCR.microsoft.com" })],

@@ -52,7 +52,7 @@ function open(
   return opened;
 }
 
-function said(answer: Answer<unknown> | null): string {
+function outcome(answer: Answer<unknown> | null): string {
   if (answer === null) return "nothing";
   return answer.kind === "found" || answer.kind === "absent" ? answer.kind : answer.why;
 }
@@ -65,7 +65,7 @@ const untrusted =
 test("a certificate of a configured authority is trusted", async () => {
   const registry = await start(good, own);
   const { client } = open([registry.access]);
-  expect(said(await client.tags({ registry: registry.host, repository }))).toBe("found");
+  expect(outcome(await client.tags({ registry: registry.host, repository }))).toBe("found");
   expect(registry.requests).toHaveLength(1);
 });
 
@@ -73,7 +73,7 @@ test("an authority is not trusted by its name alone", async () => {
   const other = await createAuthority();
   const registry = await start(good, await other.issue("127.0.0.1"));
   const { client } = open([registry.access]);
-  expect(said(await client.tags({ registry: registry.host, repository }))).toBe(untrusted);
+  expect(outcome(await client.tags({ registry: registry.host, repository }))).toBe(untrusted);
   expect(registry.requests).toEqual([]);
 });
 
@@ -83,7 +83,7 @@ test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
   try {
     const registry = await start(good, own);
     const { client } = open([registry.access], { certificates: [] });
-    expect(said(await client.tags({ registry: registry.host, repository }))).toBe(untrusted);
+    expect(outcome(await client.tags({ registry: registry.host, repository }))).toBe(untrusted);
   } finally {
     if (before === undefined) delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
     else process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = before;
@@ -91,14 +91,14 @@ test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
 });
 
 describe("no connection, with a single attempt", () => {
-  test.each<[string, () => Certificate, readonly string[] | "usual", string]>([
-    ["untrusted", () => own, "usual", untrusted],
+  test.each<[string, () => Certificate, readonly string[] | "defaults", string]>([
+    ["untrusted", () => own, "defaults", untrusted],
     ["expired", () => expired, [], "it has a certificate that has expired"],
   ])("%s", async (_, certificate, certificates, why) => {
     const registry = await start(good, certificate());
     const { client, sent } = open(
       [registry.access],
-      certificates === "usual" ? { certificates: [] } : {},
+      certificates === "defaults" ? { certificates: [] } : {},
     );
     const address = { registry: registry.host, repository };
     const first = await client.tags(address);
@@ -112,7 +112,7 @@ describe("no connection, with a single attempt", () => {
     const host = `other.example:${registry.port}`;
     const lookup = lookupIn({ "other.example": ["127.0.0.1"] });
     const { client, sent } = open([accessTo(host, false)], { pace: { lookup } });
-    expect(said(await client.tags({ registry: host, repository }))).toBe(
+    expect(outcome(await client.tags({ registry: host, repository }))).toBe(
       "it has a certificate for other names",
     );
     expect([sent(), registry.connections(), registry.requests]).toEqual([1, 1, []]);
@@ -121,7 +121,7 @@ describe("no connection, with a single attempt", () => {
   test("https to a port of plain http: no request is sent unencrypted", async () => {
     const registry = await start(good, null);
     const { client, sent } = open([accessTo(registry.host, false)]);
-    expect(said(await client.tags({ registry: registry.host, repository }))).toBe(
+    expect(outcome(await client.tags({ registry: registry.host, repository }))).toBe(
       "it does not use https on this port (plain http is only for hosts marked insecure)",
     );
     expect([sent(), registry.requests]).toEqual([1, []]);
@@ -130,7 +130,7 @@ describe("no connection, with a single attempt", () => {
   test("plain http to a port of TLS", async () => {
     const registry = await start(good, own);
     const { client } = open([accessTo(registry.host, true)]);
-    expect(said(await client.tags({ registry: registry.host, repository }))).toMatch(
+    expect(outcome(await client.tags({ registry: registry.host, repository }))).toMatch(
       /^it (?:does not answer in HTTP; it may require https|closed the connection)$/,
     );
     expect(registry.requests).toEqual([]);
@@ -146,9 +146,9 @@ test("through a proxy the registry's certificate is checked, and the proxy does 
     proxies,
     authorizer: { ...anonymous, known: () => "Bearer secret" },
   });
-  expect(said(await client.tags({ registry: "registry.example", repository }))).toBe("found");
+  expect(outcome(await client.tags({ registry: "registry.example", repository }))).toBe("found");
   expect(registry.requests[0]?.headers.authorization).toBe("Bearer secret");
-  expect(said(await client.tags({ registry: "other.example", repository }))).toBe(
+  expect(outcome(await client.tags({ registry: "other.example", repository }))).toBe(
     "it has a certificate for other names",
   );
   expect(proxy.asked).toEqual([
@@ -186,7 +186,7 @@ test("a proxy can use TLS", async () => {
       pace: { lookup: lookupIn({ "proxy.example": ["127.0.0.1"] }) },
     });
   const ask = async (opened: Opened): Promise<string> => {
-    const answer = said(await opened.client.tags({ registry: "registry.example", repository }));
+    const answer = outcome(await opened.client.tags({ registry: "registry.example", repository }));
     await opened.http.close();
     return answer;
   };
@@ -209,7 +209,7 @@ test("a redirect from https to plain http is rejected, also to the registry's ow
     own,
   );
   const { client } = open([registry.access]);
-  const answer = said(await client.image({ registry: registry.host, repository }, "latest"));
+  const answer = outcome(await client.image({ registry: registry.host, repository }, "latest"));
   expect(answer).toBe("it redirects to a host that uses plain http");
   expect(plain.connections()).toBe(0);
 });

@@ -78,7 +78,7 @@ async function closedPort(): Promise<string> {
   return `127.0.0.1:${port}`;
 }
 
-function said(answer: Answer<unknown> | null): string {
+function outcome(answer: Answer<unknown> | null): string {
   if (answer === null) return "nothing";
   return answer.kind === "found" || answer.kind === "absent"
     ? answer.kind
@@ -92,7 +92,7 @@ describe("29: no connection", () => {
     const host = await closedPort();
     const { client, sent } = open([accessTo(host, true)]);
     const first = await client.tags(at(host));
-    expect(said(first)).toBe("unreachable: it refuses connections");
+    expect(outcome(first)).toBe("unreachable: it refuses connections");
     expect(sent()).toBe(3);
     expect(await client.digest(at(host, "azureml/b"), "latest")).toEqual(first);
     expect(sent()).toBe(3);
@@ -100,7 +100,7 @@ describe("29: no connection", () => {
 
   test("no DNS", async () => {
     const { client, sent } = open([accessTo("gone.example", false)]);
-    expect(said(await client.tags(at("gone.example")))).toBe(
+    expect(outcome(await client.tags(at("gone.example")))).toBe(
       "unreachable: it has no address in DNS",
     );
     expect(sent()).toBe(3);
@@ -110,9 +110,9 @@ describe("29: no connection", () => {
     const registry = await start((_, response) => (response.socket?.resetAndDestroy(), "handled"));
     const { client } = open([registry.access]);
     const broken = "unreachable: it closed the connection";
-    expect(said(await client.tags(at(registry.host)))).toBe(broken);
+    expect(outcome(await client.tags(at(registry.host)))).toBe(broken);
     expect(registry.requests).toHaveLength(3);
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(broken);
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(broken);
     expect(registry.requests).toHaveLength(6);
   });
 
@@ -121,7 +121,7 @@ describe("29: no connection", () => {
       before === 0 ? (response.socket?.resetAndDestroy(), "handled") : good,
     );
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe("found");
+    expect(outcome(await client.tags(at(registry.host)))).toBe("found");
     expect(registry.requests).toHaveLength(2);
   });
 });
@@ -133,7 +133,7 @@ describe("30: no response", () => {
     const pace = { attempt: 150 };
     const { client, sent } = open([accessTo(unresolvedPart.host, true)], { pace });
     const begun = performance.now();
-    expect(said(await client.tags(at(unresolvedPart.host)))).toBe(
+    expect(outcome(await client.tags(at(unresolvedPart.host)))).toBe(
       "unreachable: it took longer than 0.15 s to answer",
     );
     expect(sent()).toBe(3);
@@ -154,7 +154,7 @@ describe("30: no response", () => {
     const time = performance.now() - begun;
     const why =
       "unreachable: the time limit for registries (1.5 s) was reached; raise it with --timeout";
-    expect(new Set(answers.map(said))).toEqual(new Set([why]));
+    expect(new Set(answers.map(outcome))).toEqual(new Set([why]));
     expect(time).toBeGreaterThan(1_350);
     expect(time).toBeLessThan(20_000);
   });
@@ -167,7 +167,7 @@ describe("30: no response", () => {
       pace: { attempt: 8_000, connect: 100, backOff: [] },
     });
     const first = await client.tags(at(unresolvedPart.host));
-    expect(said(first)).toBe("unreachable: it did not accept a connection in time");
+    expect(outcome(first)).toBe("unreachable: it did not accept a connection in time");
     expect(await client.tags(at(unresolvedPart.host, "b"))).toEqual(first);
     expect(sent()).toBe(1);
   });
@@ -194,18 +194,18 @@ describe("31: 429", () => {
         : { status: 429, ...(value === undefined ? {} : { headers: { "retry-after": value } }) },
     );
     const { client } = open([registry.access], { timeout: 60_000 });
-    expect(said(await client.tags(at(registry.host)))).toBe(expected);
+    expect(outcome(await client.tags(at(registry.host)))).toBe(expected);
     expect(registry.requests).toHaveLength(count);
     if (count > 1) return;
-    expect(said(await client.tags(at(registry.host, "azureml/b")))).toBe(expected);
+    expect(outcome(await client.tags(at(registry.host, "azureml/b")))).toBe(expected);
     expect(registry.requests).toHaveLength(1);
   });
 
   test("three times without Retry-After", async () => {
     const registry = await start(() => ({ status: 429 }));
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(requestsFewer);
-    expect(said(await client.tags(at(registry.host)))).toBe(requestsFewer);
+    expect(outcome(await client.tags(at(registry.host)))).toBe(requestsFewer);
+    expect(outcome(await client.tags(at(registry.host)))).toBe(requestsFewer);
     expect(registry.requests).toHaveLength(3);
   });
 });
@@ -228,7 +228,7 @@ describe("32: error responses", () => {
   ])("%s", async (_, replies, expected) => {
     const registry = await start((__, ___, before) => replies[before] ?? null);
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(expected);
+    expect(outcome(await client.tags(at(registry.host)))).toBe(expected);
     expect(registry.requests).toHaveLength(replies.length);
   });
 
@@ -242,7 +242,7 @@ describe("32: error responses", () => {
   test("an incomplete body", async () => {
     const registry = await start(cut);
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: it closed the connection",
     );
     expect(registry.requests).toHaveLength(3);
@@ -251,7 +251,7 @@ describe("32: error responses", () => {
   test("one incomplete body", async () => {
     const registry = await start((...given) => (given[2] === 0 ? cut(...given) : good));
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe("found");
+    expect(outcome(await client.tags(at(registry.host)))).toBe("found");
   });
 
   test.each([
@@ -264,7 +264,7 @@ describe("32: error responses", () => {
       });
     });
     const { client } = open([accessTo(host, true)]);
-    expect(said(await client.tags(at(host)))).toBe(expected);
+    expect(outcome(await client.tags(at(host)))).toBe(expected);
   });
 
   test("incomplete chunks", async () => {
@@ -274,7 +274,7 @@ describe("32: error responses", () => {
       });
     });
     const { client, sent } = open([accessTo(host, true)]);
-    expect(said(await client.tags(at(host)))).toBe("unreachable: it closed the connection");
+    expect(outcome(await client.tags(at(host)))).toBe("unreachable: it closed the connection");
     expect(sent()).toBe(3);
   });
 });
@@ -298,7 +298,7 @@ describe("33: 401", () => {
       },
     };
     const { client } = open([registry.access], { authorizer });
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "denied: it rejected the authorization that it asked for (401)",
     );
     expect(answered).toHaveLength(100);
@@ -333,7 +333,7 @@ describe("33: 401", () => {
       },
     };
     const { client, sent } = open([registry.access], { authorizer });
-    const answer = said(await client.tags(at(registry.host)));
+    const answer = outcome(await client.tags(at(registry.host)));
     expect(answer).toBe(`denied: its token server ${why}`);
     expect(answer).not.toContain("secret");
     expect([other.requests, sent()]).toEqual([[], 1]);
@@ -352,7 +352,7 @@ describe("33: 401", () => {
     };
     const lookup = lookupIn({ "auth.example": ["127.0.0.1"] });
     const { client } = open([registry.access], { authorizer, pace: { lookup } });
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: its token server is at an address that is not public",
     );
     expect(other.connections()).toBe(0);
@@ -379,7 +379,7 @@ describe("34: redirects", () => {
     const location = `${store.origin}/blob?signature=hidden`;
     const registry = await start(redirecting(location));
     const { client } = open([registry.access, store.access], { authorizer: token });
-    expect(said(await client.image(at(registry.host), "latest"))).toBe("found");
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe("found");
     expect(registry.requests.map(({ headers }) => headers.authorization)).toEqual([
       "Bearer secret",
       "Bearer secret",
@@ -399,7 +399,7 @@ describe("34: redirects", () => {
     );
     back = `${registry.origin}/back`;
     const { client } = open([registry.access, store.access], { authorizer: token });
-    expect(said(await client.image(at(registry.host), "latest"))).toBe("found");
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe("found");
     expect(registry.requests.at(-1)).toMatchObject({ path: "/back" });
     expect(registry.requests.at(-1)?.headers.authorization).toBeUndefined();
   });
@@ -413,7 +413,7 @@ describe("34: redirects", () => {
       answer: () => Promise.reject(new Error("it must not be asked")),
     };
     const { client } = open([registry.access, thief.access], { authorizer });
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: the host it redirects to answered 401",
     );
     expect(thief.requests).toHaveLength(1);
@@ -438,7 +438,7 @@ describe("34: redirects", () => {
     const other = await start(() => ({ body: image.config.body }));
     const registry = await start(redirecting(location.replace("OTHER", other.host)));
     const { client, sent } = open([registry.access]);
-    const answer = said(await client.image(at(registry.host), "latest"));
+    const answer = outcome(await client.image(at(registry.host), "latest"));
     expect(answer).toBe(`unreachable: it redirects ${why}`);
     expect(answer).not.toMatch(/hidden|secret|127\.0/);
     expect([other.connections(), sent()]).toEqual([0, 2]);
@@ -449,7 +449,7 @@ describe("34: redirects", () => {
     const registry = await start(redirecting(`https://cdn.example:${other.port}/b`));
     const lookup = lookupIn({ "cdn.example": ["8.8.8.8", "127.0.0.1"] });
     const { client } = open([registry.access], { pace: { lookup } });
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: the host it redirects to is at an address that is not public",
     );
     expect(other.connections()).toBe(0);
@@ -463,7 +463,7 @@ describe("34: redirects", () => {
         : plain(request, response, before),
     );
     const { client } = open([registry.access]);
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: it redirects more than 3 times",
     );
     expect(registry.requests).toHaveLength(5);
@@ -472,7 +472,7 @@ describe("34: redirects", () => {
   test("a loop ends at once", async () => {
     const registry = await start(redirecting(""));
     const { client } = open([registry.access]);
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: it redirects in a loop",
     );
     expect(registry.requests).toHaveLength(2);
@@ -493,7 +493,7 @@ describe("35: responses that are too large", () => {
       return "handled";
     });
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: it answered with more than 8 MiB",
     );
     expect(registry.requests).toHaveLength(1);
@@ -506,7 +506,7 @@ describe("35: responses that are too large", () => {
       return { headers: { link: `<?page=${before}>; rel="next"` }, body };
     });
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toMatch(
+    expect(outcome(await client.tags(at(registry.host)))).toMatch(
       /^unreachable: it answered with more/,
     );
     expect(registry.requests).toHaveLength(3);
@@ -515,7 +515,7 @@ describe("35: responses that are too large", () => {
   test("a manifest of more than 4 MiB", async () => {
     const registry = await start(() => ({ body: Buffer.alloc(4 * 1024 * 1024 + 1, " ") }));
     const { client } = open([registry.access]);
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: it answered with more than 4 MiB",
     );
   });
@@ -525,7 +525,7 @@ describe("35: responses that are too large", () => {
     const body = gzipSync(Buffer.alloc(50 * 1024 * 1024));
     const registry = await start(() => ({ headers, body }));
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: it sent a compressed response, which was not requested",
     );
     expect(registry.requests).toHaveLength(1);
@@ -535,13 +535,13 @@ describe("35: responses that are too large", () => {
   test("the content coding identity is accepted", async () => {
     const registry = await start(() => ({ ...good, headers: { "content-encoding": "Identity" } }));
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe("found");
+    expect(outcome(await client.tags(at(registry.host)))).toBe("found");
   });
 
   test("headers of 20 KB", async () => {
     const registry = await start(() => ({ ...good, headers: { "x-long": "a".repeat(20_000) } }));
     const { client } = open([registry.access]);
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: it answered with headers that are too large",
     );
     expect(registry.requests).toHaveLength(1);
@@ -558,7 +558,7 @@ describe("35: responses that are too large", () => {
       });
     });
     const { client } = open([accessTo(host, true)]);
-    expect(said(await client.tags(at(host)))).toBe(
+    expect(outcome(await client.tags(at(host)))).toBe(
       "unreachable: it answered with headers that are too large",
     );
   });
@@ -576,7 +576,7 @@ describe("36: pages", () => {
     const endless = await start(pages(10_000));
     const { client } = open([long.access, endless.access]);
     expect(await client.tags(at(long.host))).toMatchObject({ value: { length: 100 } });
-    expect(said(await client.tags(at(endless.host)))).toBe(
+    expect(outcome(await client.tags(at(endless.host)))).toBe(
       "unreachable: its tag list has more than 100 pages",
     );
     expect(endless.requests).toHaveLength(100);
@@ -591,7 +591,7 @@ describe("36: pages", () => {
       };
     });
     const { client } = open([registry.access, other.access], { authorizer: token });
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: the link to the next page of its tag list leads to another URL",
     );
     expect(other.connections()).toBe(0);
@@ -607,7 +607,7 @@ describe("37: invalid images are in client.test.ts; here the requests for them",
       }),
     );
     const { client } = open([registry.access]);
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: its content does not match its digest",
     );
     expect(registry.requests).toHaveLength(1);
@@ -628,7 +628,7 @@ describe("40: proxies", () => {
     const host = `registry.example:${registry.port}`;
     const http = proxy.url.replace("//", "//user:p%40ss@");
     const { client } = open([accessTo(host, true)], { proxies: { https: null, http, no: null } });
-    expect(said(await client.tags(at(host)))).toBe("found");
+    expect(outcome(await client.tags(at(host)))).toBe("found");
     const authorization = `Basic ${Buffer.from("user:p@ss").toString("base64")}`;
     expect(proxy.asked).toEqual([{ target: host, isAllowed: true, authorization }]);
     expect(registry.requests[0]?.headers["proxy-authorization"]).toBeUndefined();
@@ -643,7 +643,7 @@ describe("40: proxies", () => {
     const all = Array.from({ length: 2_300 }, (_, index) =>
       client.tags(at(registry.host, `azureml/r${index}`)),
     );
-    expect(new Set((await Promise.all(all)).map(said))).toEqual(new Set(["found"]));
+    expect(new Set((await Promise.all(all)).map(outcome))).toEqual(new Set(["found"]));
     expect(proxy.asked.length).toBeLessThanOrEqual(6);
   });
 
@@ -652,7 +652,7 @@ describe("40: proxies", () => {
     const proxy = await startProxy();
     const proxies = { https: proxy.url, http: proxy.url, no: "localhost,127.0.0.1" };
     const { client } = open([registry.access], { proxies });
-    expect(said(await client.tags(at(registry.host)))).toBe("found");
+    expect(outcome(await client.tags(at(registry.host)))).toBe("found");
     expect(proxy.asked).toEqual([]);
   });
 
@@ -660,7 +660,7 @@ describe("40: proxies", () => {
     const registry = await start(() => good);
     const proxies = { https: "socks5://user:secret@127.0.0.1:1", http: null, no: "*" };
     const { client, sent } = open([registry.access], { proxies });
-    expect(said(await client.tags(at(registry.host)))).toBe(
+    expect(outcome(await client.tags(at(registry.host)))).toBe(
       "unreachable: HTTPS_PROXY is not the URL of an HTTP proxy",
     );
     expect([sent(), registry.connections()]).toEqual([0, 0]);
@@ -671,7 +671,7 @@ describe("40: proxies", () => {
     const proxy = await startProxy();
     const proxies = { https: proxy.url, http: proxy.url, no: null };
     const { client } = open([registry.access], { proxies });
-    expect(said(await client.image(at(registry.host), "latest"))).toBe(
+    expect(outcome(await client.image(at(registry.host), "latest"))).toBe(
       "unreachable: it redirects to a host that is at an address that is not public",
     );
     expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([registry.host]));
@@ -692,7 +692,7 @@ describe("40: proxies", () => {
     const proxies = { https: `http://user:secret@${proxy}`, http: null, no: null };
     const { client, sent } = open([accessTo("registry.example", false)], { proxies });
     const first = await client.tags(at("registry.example"));
-    expect(said(first)).toBe(`unreachable: ${why}`);
+    expect(outcome(first)).toBe(`unreachable: ${why}`);
     expect(await client.tags(at("registry.example", "b"))).toEqual(first);
     expect([sent(), asked]).toEqual([1, 1]);
   });
@@ -715,7 +715,7 @@ describe("40: proxies", () => {
     const host = await startProxyAt();
     const proxies = { https: `http://user:secret@${host}`, http: null, no: null };
     const { client, sent } = open([accessTo("registry.example", false)], { proxies });
-    const answer = said(await client.tags(at("registry.example")));
+    const answer = outcome(await client.tags(at("registry.example")));
     expect(answer).toBe(`unreachable: ${why}`);
     expect(answer).not.toMatch(/secret|user|127/);
     expect(sent()).toBeLessThanOrEqual(3);
@@ -740,7 +740,7 @@ describe("40: proxies", () => {
       proxies,
       pace: { attempt: 100 },
     });
-    expect(said(await client.tags(at("registry.example")))).toBe(
+    expect(outcome(await client.tags(at("registry.example")))).toBe(
       "unreachable: it took longer than 0.1 s to answer",
     );
   });

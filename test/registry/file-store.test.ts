@@ -328,8 +328,8 @@ describe("several processes", () => {
     const children = [1, 2, 3, 4].map(() => startWriter("share", directory));
     await Promise.all(children.map(({ ready }) => ready));
     for (const { go } of children) go();
-    const said = await Promise.all(children.map(({ ended }) => ended));
-    expect(said).toEqual(said.map(() => "0 wrong, problem null"));
+    const results = await Promise.all(children.map(({ ended }) => ended));
+    expect(results).toEqual(results.map(() => "0 wrong, problem null"));
     const store = openFileStore(directory, unique, () => writtenAt);
     const keys = keysOf(200);
     for (const each of keys)
@@ -419,36 +419,36 @@ function startWriter(work: string, directory: string, before: string = ""): Writ
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  let said = "";
-  let complaints = "";
+  let output = "";
+  let errors = "";
   const listeners = new Set<() => void>();
   child.stdout?.on("data", (bytes: Buffer) => {
-    said += bytes.toString();
+    output += bytes.toString();
     for (const listener of listeners) listener();
   });
-  child.stderr?.on("data", (bytes: Buffer) => (complaints += bytes.toString()));
+  child.stderr?.on("data", (bytes: Buffer) => (errors += bytes.toString()));
   const closed = new Promise<number | null>((done) => child.once("close", done));
-  const saidSo = (isEnough: () => boolean): Promise<void> =>
+  const outputMatches = (isEnough: () => boolean): Promise<void> =>
     new Promise((done, failed) => {
-      const look = (): void => {
+      const check = (): void => {
         if (isEnough()) done();
       };
-      listeners.add(look);
-      look();
+      listeners.add(check);
+      check();
       void closed.then((code) => {
-        failed(new Error(`the writer ended with ${String(code)}: ${complaints}`));
+        failed(new Error(`the writer ended with ${String(code)}: ${errors}`));
       });
     });
-  const afterReady = (): string => said.slice("ready\n".length);
+  const afterReady = (): string => output.slice("ready\n".length);
   return {
-    ready: saidSo(() => said.startsWith("ready\n")),
+    ready: outputMatches(() => output.startsWith("ready\n")),
     go: () => child.stdin?.write("go\n"),
     ended: closed.then((code) => {
-      if (code !== 0 && code !== null) throw new Error(complaints);
+      if (code !== 0 && code !== null) throw new Error(errors);
       return afterReady();
     }),
     killedAfter: async (dots) => {
-      await saidSo(() => afterReady().length >= dots);
+      await outputMatches(() => afterReady().length >= dots);
       child.kill("SIGKILL");
       await closed;
     },

@@ -51,9 +51,9 @@ export function fakeRegistry(
     address: RepositoryAddress,
     reference: string,
   ): Answer<{ digest: string; created: string | null; user: string }> => {
-    const told = of(address);
-    const image = told?.images?.[reference];
-    const isListed = Array.isArray(told?.tags) && told.tags.includes(reference);
+    const repository = of(address);
+    const image = repository?.images?.[reference];
+    const isListed = Array.isArray(repository?.tags) && repository.tags.includes(reference);
     if (image === "absent" || (image === undefined && !isListed))
       return { kind: "absent", source: source(address.registry) };
     if (image !== undefined && "kind" in image) return image;

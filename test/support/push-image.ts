@@ -68,7 +68,7 @@ export async function pushImage(
     url: URL,
     body: Buffer | null = null,
     mediaType = "application/octet-stream",
-  ): Promise<{ readonly status: number; readonly location: string; readonly said: string }> => {
+  ): Promise<{ readonly status: number; readonly location: string; readonly text: string }> => {
     const answer = await request(url, {
       method,
       body,
@@ -79,19 +79,19 @@ export async function pushImage(
     return {
       status: answer.statusCode,
       location: String(location),
-      said: await answer.body.text(),
+      text: await answer.body.text(),
     };
   };
   const put: Put = async (path, body, mediaType) => {
-    const { status, said } = await send("PUT", new URL(path, base), body, mediaType);
-    if (status !== 201) throw new Error(`the registry took no ${path}: ${status} ${said}`);
+    const { status, text } = await send("PUT", new URL(path, base), body, mediaType);
+    if (status !== 201) throw new Error(`the registry took no ${path}: ${status} ${text}`);
   };
   const putBlob: Put = async (digest, body) => {
     const blob = await send("HEAD", new URL(`/v2/${repository}/blobs/${digest}`, base));
     if (blob.status === 200) return;
     const upload = await send("POST", new URL(`/v2/${repository}/blobs/uploads/`, base));
     if (upload.status !== 202)
-      throw new Error(`the registry took no blob: ${upload.status} ${upload.said}`);
+      throw new Error(`the registry took no blob: ${upload.status} ${upload.text}`);
     const url = new URL(upload.location, base);
     url.searchParams.set("digest", digest);
     await put(url.href, body, "application/octet-stream");

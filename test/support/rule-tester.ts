@@ -26,7 +26,7 @@ interface Situation {
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly mirrors?: readonly Mirror[];
-  /** What registries say; without it the catalogue is all there is. */
+  /** Answers of registries; without it only the catalogue is used. */
   readonly registry?: RegistrySource;
   /** Told of what stays open. */
   readonly onUnresolved?: OnUnresolved;
@@ -86,7 +86,7 @@ export function ruleTest(rule: Rule, { passes, fails }: RuleTable): void {
   });
 }
 
-/** What the whole ruleset says of a Dockerfile; every finding keeps the laws. */
+/** The findings of all rules in a Dockerfile, each checked by `expectWellFormed`. */
 export async function check(situation: Situation, rule?: Rule): Promise<Run> {
   const { dockerfile, asOf = "2026-11-23", buildArgs = {}, target, mirrors = [] } = situation;
   const others: Situation["others"] = { ...situation.others };
@@ -129,12 +129,12 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
     expect(surprises.filter(({ id }) => !id.endsWith("-rejected"))).toEqual([]);
   }
   const text = typeof dockerfile === "string" ? dockerfile : "";
-  for (const finding of result.findings) expectLawful(finding, text);
+  for (const finding of result.findings) expectWellFormed(finding, text);
   return result;
 }
 
 /** Two sentences with one full stop each, and a place that is in the file. */
-export function expectLawful({ message, region, related }: Finding, text: string): void {
+export function expectWellFormed({ message, region, related }: Finding, text: string): void {
   expect(message.long, "the long message is one sentence").toMatch(oneSentence);
   expect(message.remedy.text, "the remedy is one sentence").toMatch(oneSentence);
   expect(message.short, "the short message has no full stop").not.toMatch(/\.$/);

@@ -42,7 +42,7 @@ export function validateWithAjv(text: string): readonly string[] {
   );
 }
 
-/** What the multitool says at levels error and warning. */
+/** Results of the multitool at levels error and warning. */
 export function validateWithMultitool(text: string): readonly string[] {
   const binary = multitool();
   // With npm's install scripts off, nothing else makes it executable.

@@ -139,7 +139,7 @@ function helpTopic(words: readonly string[]): readonly CommandName[] {
   );
 }
 
-/** A misspelt command is not reported as a missing path. What exists is a path, whatever it resembles. */
+/** A misspelt command is not reported as a missing path. An existing path is one even if it resembles a command. */
 function rejectMisspelt(word: string, { isPath }: ArgumentContext): void {
   if (!/^[a-z]+$/i.test(word) || isPath(word)) return;
   const hint = commandSuggestion(word);

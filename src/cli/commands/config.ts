@@ -21,7 +21,7 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   const resolution = resolveSources(await settingSources(options, ruleset, io));
   const [path] = options.paths;
   const settings = effectiveSettings(resolution, path === undefined ? null : resolve(io.cwd, path));
-  io.tell(resolution.limits.rejections(), options.quiet);
+  io.notify(resolution.limits.rejections(), options.quiet);
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"

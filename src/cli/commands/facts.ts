@@ -48,7 +48,7 @@ export async function runFactsUpdate(
     { refresh: true },
   );
   const { notifications } = update;
-  io.tell(notifications, options.quiet);
+  io.notify(notifications, options.quiet);
   const count = update.recorder.repositories();
   const why = update.isIncomplete
     ? "some files could not be read"
@@ -90,7 +90,7 @@ export async function runFactsShow(
     (registry) =>
       inspect({ ...request, ...registry, queries: { ...queriesToShow, existence: true } }),
   );
-  io.tell(notifications, options.quiet);
+  io.notify(notifications, options.quiet);
   const shown = builds[0]?.images[0];
   if (!shown?.facts)
     throw new UsageError(

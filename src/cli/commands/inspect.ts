@@ -19,7 +19,7 @@ export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Prom
     io,
     (asking) => inspect({ ...request, ...asking }),
   );
-  io.tell(notifications, options.quiet);
+  io.notify(notifications, options.quiet);
   if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
   const inspected = { tool, asOf: request.asOf, builds };
   for (const output of options.outputs) {

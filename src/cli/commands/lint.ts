@@ -38,7 +38,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     const result = await runActions(outcome, options, { settings, baseline, isAnswered, io });
     return withRegistryNotices(result, asking.session, request.asOf);
   });
-  io.tell(run.notifications, options.quiet);
+  io.notify(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
   for (const output of options.outputs) {
     // An incomplete report would show findings as resolved; an older, complete one is more useful.

@@ -20,8 +20,8 @@ import {
 } from "./value-schemas.ts";
 
 /**
- * What a configuration may contain. It validates at run time, and the published JSON Schema is made from it. Messages stand
- * beside what they are about; see `placeholders.ts` for the parts that are filled in.
+ * What a configuration may contain. It validates at run time, and the published JSON Schema is made from it. Each message is
+ * beside the key or value it is about; see `placeholders.ts` for the parts that are filled in.
  */
 export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
   const known = schemas.get(rules);

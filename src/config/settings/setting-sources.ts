@@ -15,7 +15,7 @@ export interface SettingSources {
   readonly asOf: CalendarDate;
 }
 
-/** Options of the command line. Whoever runs the gate sets them, so only `ignore` is bound by the policy. */
+/** Options of the command line. They are set by those who run the check, so the policy limits only `ignore`. */
 export interface CommandLineSettings {
   /** `--rule`, by rule. */
   readonly levels: ReadonlyMap<string, Level | "off">;

@@ -25,7 +25,7 @@ export interface ScalarNode {
   readonly kind: "scalar";
   readonly span: Span;
   readonly value: string | number | boolean | null;
-  /** Stands in for a value that could not be read and was reported: nothing more is reported about it. */
+  /** Placeholder for a value that could not be read. That was reported, so nothing else is reported about it. */
   readonly isBroken?: true;
 }
 

@@ -33,7 +33,7 @@ function frequentMistake(text: string, { code, start, span, line }: Mistake): Sy
   if (code === "BAD_SCALAR_START")
     return syntaxProblem("special-character", span, line.slice(0, 1));
   if (code === "BAD_DQ_ESCAPE") return syntaxProblem("escape", span);
-  // These two codes have several causes, which what is open at the position tells apart.
+  // These two codes have several causes; open brackets and quotes at the position show which one it is.
   if (code !== "BAD_INDENT" && code !== "MISSING_CHAR") return null;
   const { isInFlow, quote } = contextAt(text, start);
   if (code === "BAD_INDENT")

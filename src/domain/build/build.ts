@@ -35,7 +35,7 @@ export interface Expansion {
   readonly provenance: readonly ValueLocation[];
 }
 
-/** A reader follows a few steps; a chain of hundreds of ARGs would cost memory and help nobody. */
+/** More entries would cost memory and help no reader: files can chain hundreds of ARGs. */
 export const maxProvenance = 8;
 
 /** One reference to an image in the Dockerfile. */

@@ -52,7 +52,7 @@ function readUbuntu(word: string): string | null {
   return match ? `ubuntu${match[1]?.replace(".", "") ?? ""}.${match[2] ?? ""}` : null;
 }
 
-/** `py310` is 3.10, `py3.7` is 3.7: the first digit is the major version, whatever follows the minor one. */
+/** `py310` is 3.10, `py3.7` is 3.7: the first digit is the major version, the rest is the minor one. */
 function readPython(word: string): string | null {
   const match = /^py(\d)\.?(\d{1,2})$/.exec(word);
   return match ? `${match[1] ?? ""}.${match[2] ?? ""}` : null;
@@ -71,7 +71,7 @@ function readProcessor(word: string): Processor | null {
 }
 
 function readFramework([first = "", second = ""]: readonly string[]): string | null {
-  // Before the convention the version stood without a hyphen: `pytorch1.6-py3.7-inference-cpu`.
+  // Older names have no hyphen before the version: `pytorch1.6-py3.7-inference-cpu`.
   const match = /^([a-z]+)(\d+(?:\.\d+)*)?$/.exec(first);
   const product = frameworks.get(match?.[1] ?? "");
   if (product === undefined) return null;

@@ -52,7 +52,7 @@ export function nearestTags(
   return spelt.length > 0 ? spelt : tags.slice(-count).reverse();
 }
 
-/** Comparing spellings takes time; of a long list those count that stand around it in the order of the alphabet. */
+/** Comparing spellings takes time, so that of a long list only the alphabetical neighbours are compared. */
 const maxCompared = 200;
 
 function neighboursOf(wanted: string, tags: readonly string[]): readonly string[] {
@@ -64,30 +64,32 @@ function neighboursOf(wanted: string, tags: readonly string[]): readonly string[
 }
 
 function closeTo(wanted: string, tags: readonly string[]): readonly string[] {
-  const location = placeOf(wanted);
-  if (location === null) return [];
-  let locations = knownLocations.get(tags);
-  if (!locations) {
-    locations = tags.flatMap((tag) => {
-      const other = placeOf(tag);
+  const position = positionOf(wanted);
+  if (position === null) return [];
+  let positions = knownPositions.get(tags);
+  if (!positions) {
+    positions = tags.flatMap((tag) => {
+      const other = positionOf(tag);
       return other ? [{ tag, ...other }] : [];
     });
-    knownLocations.set(tags, locations);
+    knownPositions.set(tags, positions);
   }
-  return locations
-    .filter(({ kind }) => kind === location.kind)
-    .map(({ tag, value }) => ({ tag, distance: Math.abs(value - location.value) }))
+  return positions
+    .filter(({ kind }) => kind === position.kind)
+    .map(({ tag, value }) => ({ tag, distance: Math.abs(value - position.value) }))
     .sort((a, b) => a.distance - b.distance || (a.tag < b.tag ? -1 : 1))
     .map(({ tag }) => tag);
 }
 
-const knownLocations = new WeakMap<
+const knownPositions = new WeakMap<
   readonly string[],
   readonly { readonly tag: string; readonly kind: "day" | "number"; readonly value: number }[]
 >();
 
-/** A day, in milliseconds with the build behind it, or a number. */
-function placeOf(tag: string): { readonly kind: "day" | "number"; readonly value: number } | null {
+/** Where a tag is in the order of dated or of numbered tags: its day in milliseconds plus its build number, or its number. */
+function positionOf(
+  tag: string,
+): { readonly kind: "day" | "number"; readonly value: number } | null {
   const day = dayInTag(tag);
   if (day !== null) {
     const build = Math.min(buildIn(tag), millisecondsADay - 1);

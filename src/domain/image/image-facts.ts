@@ -33,7 +33,7 @@ export interface RepositoryFacts {
   readonly defaultUser: Known<string>;
   readonly framework: string | null;
   readonly support: Known<SupportState>;
-  /** The last day a dropped image stood on the list, or the day a curated one was withdrawn. */
+  /** The last day a dropped image was on the list, or the day a curated one was withdrawn. */
   readonly supportEnded: CalendarDate | null;
   readonly successor: Successor | null;
   /** Where the image keeps its conda environment, where known. */
@@ -61,7 +61,7 @@ export type LatestDate =
       /** Null where nothing bounds it from below. */
       readonly earliest: CalendarDate | null;
       readonly newestKnown: DatedTag | null;
-      /** Why a registry that was asked does not tell; null where none was asked. */
+      /** Why a registry that was asked gave no date; null if none was asked. */
       readonly why: string | null;
     }
   /** The registry answers but has no `latest`: there is nothing to measure from. */
@@ -118,6 +118,6 @@ export type TagDate =
       readonly confidence: "high" | "medium";
       readonly source: Source;
     }
-  /** `isAsked`: a registry was, and its answer does not tell. */
+  /** `isAsked`: a registry was asked and gave no date. */
   | { readonly kind: "unknown"; readonly why: string; readonly isAsked: boolean }
   | { readonly kind: "none" };

@@ -129,7 +129,7 @@ function splitName(name: string): { registry: string | null; repository: string 
 }
 
 function restore(text: string, templates: readonly string[]): string {
-  // Only the tag is shown from parts, and templates stand in it last: they are taken from the end.
+  // The text is the tag or digest, so its templates are the last ones of the reference.
   const marks = text.split(templateMark).length - 1;
   let next = templates.length - marks;
   return text.replaceAll(templateMark, () => templates[next++] ?? "");

@@ -46,7 +46,7 @@ export function evaluateTagAge(
     : { kind: "supported" };
 }
 
-/** The last day from which counting back still reaches the date. */
+/** The last day of `latest` for which the window still includes the date. */
 function lastSupporting(date: CalendarDate, months: number): CalendarDate {
   let day = minusMonths(date, -months);
   // Month ends are clamped, so up to three more days can reach back as far.
@@ -66,7 +66,7 @@ export function looksDated(tag: string): boolean {
   return /^\d{8}\.v?\d+$/.test(tag);
 }
 
-/** Whether only the config of the image tells its date: for a digest, a tag without a date, and a mirror's `latest`. */
+/** Whether only the config of the image has its date: for a digest, a tag without a date, and a mirror's `latest`. */
 export function needsConfig(
   { tag, digest, templated, tagUnresolved }: ImageReference,
   isMirrored: boolean,

@@ -2,7 +2,7 @@ import type { RelatedLocation } from "../build/build.ts";
 import type { Message } from "./message.ts";
 import type { Region } from "../build/region.ts";
 
-/** The level of SARIF; `off` stands in configuration only. */
+/** The level of SARIF; `off` exists in configurations only. */
 export type Level = "error" | "warning" | "note";
 export const levels: readonly Level[] = ["error", "warning", "note"];
 

@@ -81,7 +81,7 @@ export function advice(action: string): Remedy {
   return { text: `${action}.`, action, detail: null };
 }
 
-/** The short message as a sentence, then the remedy: what SARIF shows and what tells two findings at one place apart. */
+/** The short message as a sentence, then the remedy: what SARIF shows, and what distinguishes two findings at one place. */
 export function messageText({ short, remedy }: Message): string {
   return `${sentenceCase(short)}. ${remedy.text}`;
 }

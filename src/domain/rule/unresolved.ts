@@ -3,20 +3,20 @@ import type { Region } from "../build/region.ts";
 import type { Confidence, Evidence, Fix } from "./finding.ts";
 import type { Remedy } from "./message.ts";
 
-/** What all questions share: where they stand, and what they mean for the silence of their rule. */
+/** What all questions share: their location, and where the rule is inconclusive because of them. */
 interface Question {
   readonly kind: "unresolved";
   /** Exactly the token. */
   readonly region: Region;
   /** Registry and repository, mirrors mapped back; null where they are not known. */
   readonly canonical: string | null;
-  /** Whether the rule's silence is inconclusive for the images of this instruction only, or for the whole file. */
+  /** Where the rule is inconclusive: for the images of this instruction, or for the whole file. */
   readonly scope: "instruction" | "file";
   /** Other build arguments or a registry may change the answer, so that another run may report a question here. */
   readonly isVolatile: boolean;
 }
 
-/** Where the rule could say more with other build arguments or another registry, so that its silence proves nothing. */
+/** The rule might have a finding here with other build arguments or another registry, so it is inconclusive. Not reported. */
 interface InconclusiveQuestion extends Question {
   readonly about: "silence";
 }
@@ -38,7 +38,7 @@ export interface AgeQuestion extends ReportedQuestion {
   readonly published: string;
   /** The last day of `latest` on which the tag would still be supported. */
   readonly lastSupporting: string;
-  /** Why a registry that was asked does not tell the date of `latest`; null where none was asked. */
+  /** Why a registry that was asked gave no date of `latest`; null if none was asked. */
   readonly why: string | null;
   readonly remedy: Remedy;
   readonly fix: Fix | null;
@@ -51,7 +51,7 @@ export interface ImageQuestion extends ReportedQuestion {
   readonly unknown: "identity" | "fact" | "tag" | "user";
   /** For a fact its name (`Python version`), else why the question is open (`ARG X has no value`). */
   readonly reason: string;
-  /** Why the fact is unknown, for the long message; null where the evidence says it. */
+  /** Why the fact is unknown, for the long message; null if the evidence has it. */
   readonly because: string | null;
   /** What would decide it: an instruction without capital or full stop. */
   readonly decidedBy: string;

@@ -33,7 +33,7 @@ export interface CachedRegistryOptions {
 const hour = 3_600_000;
 /** Milliseconds. Tags are moved and lists grow a few times a month. */
 const foundLifetime = 6 * hour;
-/** Milliseconds. Shorter, because a missing tag may be pushed soon, and somebody may be waiting for it. */
+/** Milliseconds. Shorter, because a missing tag may be pushed soon. */
 const absentLifetime = hour;
 
 /** A stored response and its lifetime in milliseconds. */

@@ -10,7 +10,7 @@ const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 const registry = new RegExp(
   String.raw`^(?:${label}(?:\.${label})*|\[[a-f0-9:]+\])(?::[1-9][0-9]{0,4})?$`,
 );
-const moment = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+const timestamp = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 
 /** A host in lower case, with its port unless that is 443. */
 export function isRegistry(text: string): boolean {
@@ -20,7 +20,7 @@ export function isRegistry(text: string): boolean {
 
 /** The day of `YYYY-MM-DDTHH:MM:SSZ`; null for any other text. */
 export function dayOfMoment(text: string): CalendarDate | null {
-  const day = moment.exec(text)?.[1];
+  const day = timestamp.exec(text)?.[1];
   return day === undefined ? null : parseCalendarDate(day);
 }
 

@@ -46,8 +46,8 @@ export const factsMessages = {
   registryWithoutAnswers: (host: string): string =>
     `${shownText(host)} has neither "tags" nor "images": remove it`,
   badMoment: (value: Shown): string => `${value} is not a UTC time such as "2026-11-25T02:00:00Z"`,
-  momentInFuture: (moment: string, today: CalendarDate): string =>
-    `${moment} is after ${today}: ${rewrite}`,
+  timeInFuture: (time: string, today: CalendarDate): string =>
+    `${time} is after ${today}: ${rewrite}`,
 
   badTags: (value: Shown): string => `"tags" must be a list or "absent", not ${value}`,
   badTag: (value: Shown): string => `${value} is not a tag: remove it`,

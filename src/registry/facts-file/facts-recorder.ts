@@ -129,16 +129,16 @@ function tableOf(groups: readonly Group[]): Map<string, Map<string, RepositoryAn
 }
 
 function answersOf({ tags, digests, configs }: Group): RepositoryAnswers {
-  const moments = tags ? [tags.at] : [];
+  const times = tags ? [tags.at] : [];
   const images = new Map<string, ImageAnswer>();
   for (const [reference, { value, at }] of digests) {
     const config = configs.get(value);
-    moments.push(at, ...(config ? [config.at] : []));
+    times.push(at, ...(config ? [config.at] : []));
     images.set(
       reference,
       value === "absent" ? value : { digest: value, config: config?.value ?? null },
     );
   }
-  const [answeredAt = ""] = moments.sort();
+  const [answeredAt = ""] = times.sort();
   return { answeredAt, tags: tags?.value ?? null, images };
 }

@@ -90,7 +90,7 @@ function readMoment(node: JsonNode, today: CalendarDate, report: Report): string
   if (day === null) report(node.at, factsMessages.badMoment(shownNode(node)));
   // One day of tolerance, for clocks that are ahead and for runs around midnight.
   else if (day > today && plusDays(day, -1) > today)
-    report(node.at, factsMessages.momentInFuture(text, today));
+    report(node.at, factsMessages.timeInFuture(text, today));
   return text;
 }
 

@@ -10,7 +10,7 @@ const publishedWithin = 7;
 
 /**
  * Whether a tag that is missing from a recorded list of tags cannot have been published since. The list may be weeks old, so in
- * general a missing tag is an unresolved lookup. Settled are tags that Microsoft's pipelines no longer create: a date well
+ * general a missing tag is an unresolved lookup. Exceptions are tags that Microsoft's pipelines no longer create: a date well
  * before the list was read, a number below an existing one, and a word, which a repository has from the start or never. On a
  * mirror nothing is settled: it may fetch any tag on request.
  */

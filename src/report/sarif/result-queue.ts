@@ -2,8 +2,8 @@ import type { Level } from "../../domain/rule/finding.ts";
 import { levels } from "../../domain/rule/finding.ts";
 
 /**
- * Keeps the most severe results of a run, at most `limit` of them and in their order, although nobody knows how severe the next
- * ones are. Only results that a more severe one could still replace are held, so that memory is bounded by the limit.
+ * Keeps the most severe results of a run, at most `limit` of them, in their order, without knowing how severe later results
+ * are. Only results that a more severe one could still replace are held, so that memory is bounded by the limit.
  */
 export class ResultQueue {
   /** How many results are left out. */
