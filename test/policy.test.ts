@@ -280,7 +280,7 @@ const eolOs = ["services/a/Dockerfile eol-os", "tools/c.dockerfile eol-os"];
 const stale = ["services/b/Dockerfile stale-tag"];
 const ofA = expected.filter((error) => error.startsWith("services/a"));
 const looser = (what: string, limit: string | number) =>
-  `${what} is looser than the policy allows, so it stays at ${limit}.`;
+  `${what} is looser than the policy allows; it stays at ${limit}.`;
 
 const loosenings: readonly Loosening[] = [
   {
@@ -428,7 +428,7 @@ const loosenings: readonly Loosening[] = [
     name: ".gitignore",
     files: { ".gitignore": "# ours\n/services/a/\n" },
     rejected: [
-      ".gitignore:2:1 services/a/Dockerfile is checked all the same: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.",
+      ".gitignore:2:1 services/a/Dockerfile was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.",
     ],
     permitted: { files: { gitignore: true } },
     gone: ofA,
@@ -437,7 +437,7 @@ const loosenings: readonly Loosening[] = [
     name: "a .gitignore in a folder",
     files: { "services/.gitignore": "a\n" },
     rejected: [
-      "services/.gitignore:1:1 services/a/Dockerfile is checked all the same: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.",
+      "services/.gitignore:1:1 services/a/Dockerfile was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.",
     ],
     permitted: { files: { gitignore: true } },
     gone: ofA,

@@ -22,7 +22,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${name}:latest\n`,
       at: "1:6-1:62",
       level: "warning",
-      message: `'${name}:latest' is another image after each release of Microsoft's. Pin a dated tag such as 20260316.v1, the newest known, or a digest.`,
+      message: `'${name}:latest' changes with each of Microsoft's releases. Pin a dated tag such as 20260316.v1, the newest known, or a digest.`,
       evidence: [
         "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
       ],

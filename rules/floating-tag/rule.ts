@@ -14,15 +14,15 @@ const messages = {
   latest: defineMessage(
     "latest",
     ["reference"],
-    () => "latest is another image after each release",
-    ({ reference }) => `'${reference}' is another image after each release of Microsoft's.`,
+    () => "latest changes with each release",
+    ({ reference }) => `'${reference}' changes with each of Microsoft's releases.`,
   ),
   none: defineMessage(
     "none",
     ["reference"],
     () => "neither tag nor digest, so latest is used",
     ({ reference }) =>
-      `'${reference}' has neither tag nor digest, so it means latest, which is another image after each release of Microsoft's.`,
+      `'${reference}' has neither tag nor digest, so it means latest, which changes with each of Microsoft's releases.`,
   ),
 };
 
@@ -32,7 +32,7 @@ export const rule: Rule = defineRule({
   precision: "very-high",
   securitySeverity: null,
   tags: ["docker", "reproducibility"],
-  summary: "An azureml inference image by latest, or by neither tag nor digest.",
+  summary: "An azureml inference image with the tag latest, or without tag and digest.",
   page,
   messages,
   options: {},

@@ -37,6 +37,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  sharedSettings: ["supportWindow"],
   queries: ["age"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* imageQuestions(build);

@@ -54,9 +54,9 @@ const messages = {
   mirrored: defineMessage(
     "mirrored",
     ["reference", "registry", "what"],
-    ({ registry, what }) => `${registry} has no such ${what}, mirror not asked`,
+    ({ registry, what }) => `${registry} has no such ${what}, mirror not checked`,
     ({ reference, registry, what }) =>
-      `'${reference}' mirrors an image that does not exist: ${registry} has no such ${what}; the mirror itself was not asked.`,
+      `'${reference}' mirrors an image that does not exist: ${registry} has no such ${what}; the mirror was not checked.`,
   ),
 };
 

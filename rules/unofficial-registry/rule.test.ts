@@ -35,7 +35,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${copy}:20240101.v1\n`,
       at: "1:6-1:75",
       confidence: "medium",
-      message: `'${copy}:20240101.v1' looks like 'mcr.microsoft.com/azureml/minimal-py312-inference', but comes from another registry and is not checked. Take it from mcr.microsoft.com, or, if contoso.azurecr.io mirrors it, set images: { mirrors: [{ prefix: contoso.azurecr.io/public/azureml, for: mcr.microsoft.com/azureml }] }.`,
+      message: `'${copy}:20240101.v1' looks like 'mcr.microsoft.com/azureml/minimal-py312-inference', but comes from another registry and is not checked. Use the image from mcr.microsoft.com, or if contoso.azurecr.io is a mirror, set images: { mirrors: [{ prefix: contoso.azurecr.io/public/azureml, for: mcr.microsoft.com/azureml }] }.`,
       related: [],
       evidence: [
         "catalogued name: mcr.microsoft.com/azureml/minimal-py312-inference (the image name)",
@@ -47,7 +47,7 @@ ruleTest(rule, {
       at: "1:6-1:65",
       confidence: "medium",
       message:
-        /, or, if mcr\.azure\.cn mirrors it, set images: \{ mirrors: \[\{ prefix: mcr\.azure\.cn\/azureml, for: mcr\.microsoft\.com\/azureml \}\] \}\.$/,
+        /, or if mcr\.azure\.cn is a mirror, set images: \{ mirrors: \[\{ prefix: mcr\.azure\.cn\/azureml, for: mcr\.microsoft\.com\/azureml \}\] \}\.$/,
     },
     {
       name: "a port",
@@ -55,7 +55,7 @@ ruleTest(rule, {
       at: "1:6-1:63",
       confidence: "medium",
       message:
-        /^'.*' looks like 'mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference', .* if localhost:5000 mirrors it, set images: \{ mirrors: \[\{ prefix: localhost:5000\/azureml, for/,
+        /^'.*' looks like 'mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference', .* if localhost:5000 is a mirror, set images: \{ mirrors: \[\{ prefix: localhost:5000\/azureml, for/,
     },
     {
       name: "another port of Microsoft's name",
@@ -69,7 +69,7 @@ ruleTest(rule, {
       at: "1:6-1:37",
       confidence: "medium",
       message:
-        /if docker\.io mirrors it, set images: \{ mirrors: \[\{ prefix: docker\.io\/azureml, for/,
+        /if docker\.io is a mirror, set images: \{ mirrors: \[\{ prefix: docker\.io\/azureml, for/,
     },
     {
       name: "a host that only begins like Microsoft's",
@@ -84,7 +84,7 @@ ruleTest(rule, {
       at: "1:6-1:132",
       confidence: "medium",
       message:
-        /if contoso\.azurecr\.io mirrors it, set images: \{ mirrors: \[\{ prefix: contoso\.azurecr\.io\/mcr\/azureml,/,
+        /if contoso\.azurecr\.io is a mirror, set images: \{ mirrors: \[\{ prefix: contoso\.azurecr\.io\/mcr\/azureml,/,
     },
     // Any tag, in any instruction that names an image.
     {

@@ -30,6 +30,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  sharedSettings: ["images.mirrors"],
   *check(build): Iterable<RuleFinding | Unresolved> {
     yield* openNames(build);
     for (const image of build.images) {
@@ -42,7 +43,9 @@ export const rule: Rule = defineRule({
       yield imageFinding(build, image, {
         message: messages.looksLike(
           { reference: referenceText(image), official },
-          advice(`Take it from ${microsoftRegistry}, or, if ${host} mirrors it, set ${mirror}`),
+          advice(
+            `Use the image from ${microsoftRegistry}, or if ${host} is a mirror, set ${mirror}`,
+          ),
         ),
         confidence: "medium",
         evidence: [

@@ -69,7 +69,7 @@ export const rule: Rule = defineRule({
   precision: "very-high",
   securitySeverity: null,
   tags: ["maintainability"],
-  summary: "A suppression or exception that suppresses nothing, or lacks what it needs.",
+  summary: "A suppression or exception that suppresses nothing, is invalid or has no reason.",
   page,
   messages,
   options: {},

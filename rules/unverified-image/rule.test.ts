@@ -116,8 +116,8 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py311}:59\n`,
       at: "1:6-1:66",
-      message: `'${py311}:59' was not fully checked: age unknown (no source known here dates this tag). Use latest, or check with --online or --facts.`,
-      evidence: ["date of the tag or digest: unknown (no source known here dates this tag)"],
+      message: `'${py311}:59' was not fully checked: age unknown (no source has a date for this tag). Use latest, or check with --online or --facts.`,
+      evidence: ["date of the tag or digest: unknown (no source has a date for this tag)"],
     },
     {
       dockerfile: `FROM ${py312}:staging\n`,
@@ -139,18 +139,18 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:20261124.v1\n`,
       at: "1:6-1:67",
-      message: /age unknown \(its day lies after 2026-11-23\)\./,
+      message: /age unknown \(its date is after 2026-11-23\)\./,
     },
     {
       dockerfile: `FROM ${py311}:56\n`,
       asOf: "2026-07-22",
       at: "1:6-1:66",
-      message: /age unknown \(its day lies after 2026-07-22\)\./,
+      message: /age unknown \(its date is after 2026-07-22\)\./,
     },
     {
       dockerfile: `FROM ${py312}@${unheard}\n`,
       at: "1:6-1:127",
-      message: /age unknown \(no source known here dates this digest\)\./,
+      message: /age unknown \(no source has a date for this digest\)\./,
     },
     {
       name: "a digest that was seen in the window may be newer or older",
@@ -187,7 +187,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${base1804}:1\n`,
       at: "1:6-1:53",
       message:
-        /: Python version and default user unknown, age unknown \(no source known here dates this tag\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use latest, or a dated tag \(YYYYMMDD\.vN\), or check with --online or --facts\.$/,
+        /: Python version and default user unknown, age unknown \(no source has a date for this tag\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use latest, or a dated tag \(YYYYMMDD\.vN\), or check with --online or --facts\.$/,
     },
     {
       name: "a user is set",

@@ -36,7 +36,7 @@ export const rule: Rule = defineRule({
   precision: "high",
   securitySeverity: null,
   tags: ["docker"],
-  summary: "A question about an azureml inference image that could not be answered.",
+  summary: "A fact about an azureml inference image that could not be determined.",
   page,
   messages,
   options: {},

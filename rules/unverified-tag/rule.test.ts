@@ -35,7 +35,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${py312}:20251020.v1\n`,
       at: "1:6-1:67",
-      message: `'${py312}:20251020.v1' was published on 2025-10-20 and is stale if latest of this repository is newer than 2026-04-20; --online or --facts can tell. Use ${py312}:latest.`,
+      message: `'${py312}:20251020.v1' was published on 2025-10-20 and is stale if latest of this repository is newer than 2026-04-20; use --online or --facts to find out. Use ${py312}:latest.`,
       related: [],
       evidence: [
         "tag date: 2025-10-20 (the tag)",

@@ -10,7 +10,7 @@ const messages = {
     ["reference", "published", "lastSupporting"],
     ({ published }) => `tag from ${published}, may be stale`,
     ({ reference, published, lastSupporting }) =>
-      `'${reference}' was published on ${published} and is stale if latest of this repository is newer than ${lastSupporting}; --online or --facts can tell.`,
+      `'${reference}' was published on ${published} and is stale if latest of this repository is newer than ${lastSupporting}; use --online or --facts to find out.`,
   ),
   unanswered: defineMessage(
     "unanswered",
@@ -32,6 +32,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  sharedSettings: ["supportWindow"],
   questionsFrom: ["stale-tag"],
   check: () => [],
   *checkUnresolved(questions): Iterable<RuleFinding> {

@@ -1,6 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
 import { levels } from "../domain/rule/finding.ts";
-import { messageText } from "../domain/rule/message.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 
 /**
@@ -50,9 +49,9 @@ function hasSameMessage(
   { message }: UnidentifiedFinding,
 ): boolean {
   return (
-    before !== undefined &&
-    before.message.long === message.long &&
-    messageText(before.message) === messageText(message)
+    before?.message.id === message.id &&
+    before.message.remedy.action === message.remedy.action &&
+    before.message.arguments.every((argument, index) => argument === message.arguments[index])
   );
 }
 

@@ -50,7 +50,7 @@ export function runRules(
   const questions = [...unresolved.values()].flat();
   if (questions.length > 0) {
     questions.sort((a, b) => compareRegions(a.region, b.region));
-    for (const enabled of rules)
+    for (const enabled of rules.filter(reportsFindings))
       run.add(enabled, (rule, ruleContext) => rule.checkUnresolved?.(questions, ruleContext) ?? []);
   }
   return { findings: run.findings, failures: run.failures, unresolved };
@@ -63,20 +63,25 @@ export function reportSuppressions(
   context: RunContext,
 ): Pick<RuleResults, "findings" | "failures"> {
   const run = createRun(suppressions.length === 0 ? [] : rules, context);
-  for (const enabled of suppressions.length === 0 ? [] : rules)
+  for (const enabled of suppressions.length === 0 ? [] : rules.filter(reportsFindings))
     run.add(enabled, (rule, own) => rule.checkSuppressions?.(suppressions, own) ?? []);
   return run;
+}
+
+/** False for a rule that runs for its questions only. */
+function reportsFindings({ questionsOnly }: EnabledRule): boolean {
+  return questionsOnly !== true;
 }
 
 /** The findings; questions go to the list. A rule that runs for its questions only reports nothing. */
 function* findingsAmong(
   results: Iterable<RuleFinding | Unresolved>,
-  { questionsOnly }: EnabledRule,
+  enabled: EnabledRule,
   unresolved: Unresolved[],
 ): Iterable<RuleFinding> {
   for (const result of results)
     if (result.kind === "unresolved") unresolved.push(result);
-    else if (questionsOnly !== true) yield result;
+    else if (reportsFindings(enabled)) yield result;
 }
 
 function createRun(

@@ -41,7 +41,7 @@ export async function dateOfReference(
     const isDated = made !== null && made.date <= asOf;
     return isDated
       ? { kind: "dated", ...made, confidence: "high" }
-      : (silence ?? unknown(`its day lies after ${asOf}`));
+      : (silence ?? unknown(`its date is after ${asOf}`));
   }
   const recorded =
     made ?? (await firstAnswer(sources, (source) => source.digestDate(repository, digest)));
@@ -52,7 +52,7 @@ export async function dateOfReference(
       : await dateOfTag(tag, repository, { sources, asOf, made: null, silence });
   // The tag may refer to another digest by now, so its day is not certain to be that of the digest.
   if (claimed?.kind === "dated") return { ...claimed, confidence: "medium" };
-  return silence ?? unknown("no source known here dates this digest");
+  return silence ?? unknown("no source has a date for this digest");
 }
 
 async function dateOfTag(
@@ -76,9 +76,9 @@ async function dateOfTag(
   const recorded =
     made ?? (await firstAnswer(sources, (source) => source.tagDate(repository, tag)));
   if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
-  if (day !== null || recorded) return unknown(`its day lies after ${asOf}`);
+  if (day !== null || recorded) return unknown(`its date is after ${asOf}`);
   if (silence) return silence;
-  return unknown(looksDated(tag) ? "there is no such day" : "no source known here dates this tag");
+  return unknown(looksDated(tag) ? "there is no such day" : "no source has a date for this tag");
 }
 
 function unknown(why: string): TagDate {

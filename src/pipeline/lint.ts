@@ -186,7 +186,7 @@ async function gitignoreNotices(
       id: "policy-rejected",
       path: relative(cwd, rule.path).replaceAll(sep, "/"),
       region: { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 },
-      message: `${path} is checked all the same: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,
+      message: `${path} was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,
     },
   ];
 }

@@ -266,7 +266,7 @@ describe("inferlint config", () => {
     expect(stdout).toContain("  months: 3 # org.yaml:1:26\n");
     expect(stdout).toContain("allowLocal:\n  - eol-os # org.yaml:2:13\n");
     expect(stderr).toBe(
-      "inferlint: warning: .inferlint.yaml:1:26: supportWindow.months is looser than the policy allows, so it stays at 3.\n",
+      "inferlint: warning: .inferlint.yaml:1:26: supportWindow.months is looser than the policy allows; it stays at 3.\n",
     );
     box.write("org.yaml", "files: { gitignore: true }\nmaxExceptionDays: 30\n");
     const other = box.run(["config", "--policy", "org.yaml"]).stdout;

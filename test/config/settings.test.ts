@@ -80,7 +80,7 @@ describe("supportWindow", () => {
       "supportWindow: { months: 7 }",
       { months: 6, from: "latest" },
       [
-        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows, so it stays at 6.",
+        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows; it stays at 6.",
       ],
     ],
     [
@@ -89,7 +89,7 @@ describe("supportWindow", () => {
       "supportWindow: { months: 4 }",
       { months: 3, from: "latest" },
       [
-        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows, so it stays at 3.",
+        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows; it stays at 3.",
       ],
     ],
     [
@@ -112,7 +112,7 @@ describe("supportWindow", () => {
       "supportWindow: { months: 1 }",
       { months: 0, from: "latest" },
       [
-        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows, so it stays at 0.",
+        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows; it stays at 0.",
       ],
     ],
     [
@@ -121,7 +121,7 @@ describe("supportWindow", () => {
       "supportWindow: { from: latest, months: 2 }",
       { months: 2, from: "today" },
       [
-        ".inferlint.yaml:1:24 supportWindow.from is looser than the policy allows, so it stays at today.",
+        ".inferlint.yaml:1:24 supportWindow.from is looser than the policy allows; it stays at today.",
       ],
     ],
     [
@@ -130,8 +130,8 @@ describe("supportWindow", () => {
       "supportWindow: { months: 2 }\noverrides: [{ files: [legacy], supportWindow: { months: 60, from: latest } }]",
       { months: 5, from: "today" },
       [
-        ".inferlint.yaml:2:57 supportWindow.months is looser than the policy allows, so it stays at 5.",
-        ".inferlint.yaml:2:67 supportWindow.from is looser than the policy allows, so it stays at today.",
+        ".inferlint.yaml:2:57 supportWindow.months is looser than the policy allows; it stays at 5.",
+        ".inferlint.yaml:2:67 supportWindow.from is looser than the policy allows; it stays at today.",
       ],
     ],
     [
@@ -141,7 +141,7 @@ describe("supportWindow", () => {
       { months: 12, from: "latest" },
       [
         // Elsewhere the limit is the default.
-        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows, so it stays at 6.",
+        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows; it stays at 6.",
       ],
     ],
     [
@@ -150,7 +150,7 @@ describe("supportWindow", () => {
       "supportWindow: { months: 12 }",
       { months: 6, from: "latest" },
       [
-        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows, so it stays at 6.",
+        ".inferlint.yaml:1:26 supportWindow.months is looser than the policy allows; it stays at 6.",
       ],
     ],
     [

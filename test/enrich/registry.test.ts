@@ -441,7 +441,7 @@ const cases: readonly Case[] = [
     mirrored: true,
     queries: [`tags ${py312}`, `digest ${py312}:20261029.v1`],
     says: [
-      /^unknown-tag '.*' mirrors an image that does not exist: mcr\.microsoft\.com has no such tag; the mirror itself was not asked\./,
+      /^unknown-tag '.*' mirrors an image that does not exist: mcr\.microsoft\.com has no such tag; the mirror was not checked\./,
     ],
   },
   {

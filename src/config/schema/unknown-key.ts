@@ -73,7 +73,7 @@ function unknownRule(key: string, rules: readonly Rule[]): string {
 }
 
 function unknownOption(rule: Rule, key: string, rules: readonly Rule[]): string {
-  const replacement = replacementOf(rule.id, key);
+  const replacement = replacementOf(rule, key);
   if (replacement !== null)
     return `${key} is not an option of ${rule.id}: set ${replacement} instead`;
   const unknown = `unknown option ${shownName(key)} in ${rule.id}`;

@@ -1,11 +1,10 @@
 import type { ImagePolicy, Mirror } from "../../domain/image/image-policy.ts";
 import type { ImagePatterns, Positioned } from "../schema/config-file.ts";
 import { defaultImagePolicy, inferencePatterns } from "./default-image-policy.ts";
+import { joinList } from "../../text/list.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
+import { rulesSharing } from "./shared-settings.ts";
 import type { FileSetting, SettingSources } from "./setting-sources.ts";
-
-/** The rule that reports an image of another registry: a mirror silences it. */
-const mirrorRule = "unofficial-registry";
 
 /** Which images are checked, with what set each value. */
 export interface ImageSetting {
@@ -13,7 +12,7 @@ export interface ImageSetting {
   readonly mirrors: readonly Positioned<Mirror>[];
 }
 
-/** Under a policy a repository can add patterns, and add mirrors only if the policy leaves the rule about them to it. */
+/** Under a policy a repository can add patterns, and add mirrors only if the policy lets it loosen the rules that mirrors silence. */
 export function resolveImages(sources: SettingSources, limits: PolicyLimits): ImageSetting {
   return { include: resolveInclude(sources, limits), mirrors: resolveMirrors(sources, limits) };
 }
@@ -38,15 +37,16 @@ function defaultPatterns(): ImagePatterns {
 
 /** Mirrors of the policy come first, so that no other can redirect their names. */
 function resolveMirrors(
-  { policy, config }: SettingSources,
+  { policy, config, rules }: SettingSources,
   limits: PolicyLimits,
 ): ImageSetting["mirrors"] {
+  const silenced = rulesSharing("images.mirrors", rules).filter((id) => !limits.allows(id));
   const ofPolicy = policy?.images.mirrors ?? [];
   const isOfPolicy = ({ prefix, instead }: Mirror): boolean =>
     ofPolicy.some(({ value }) => value.prefix === prefix && value.instead === instead);
   const added = (config?.images.mirrors ?? []).filter(({ value, location }) => {
-    if (limits.allows(mirrorRule) || isOfPolicy(value)) return true;
-    limits.reject(location, "mirror", value.prefix, mirrorRule);
+    if (silenced.length === 0 || isOfPolicy(value)) return true;
+    limits.reject(location, "mirror", value.prefix, joinList(silenced));
     return false;
   });
   return [...ofPolicy, ...added];

@@ -7,7 +7,7 @@ import type { ConfigFile } from "../schema/config-file.ts";
 /** The messages for what a policy rejects: one sentence each. */
 const messages = {
   looser: (what: string, limit: string | number): string =>
-    `${what} is looser than the policy allows, so it stays at ${limit}.`,
+    `${what} is looser than the policy allows; it stays at ${limit}.`,
   ignore: (rule: string): string =>
     `--ignore ${rule} has no effect, because the policy enables ${rule} and does not list it in allowLocal.`,
   exception: (rules: readonly string[], maxDays: number | null): string =>

@@ -77,7 +77,7 @@ function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolut
     const policyBuild = policy === null ? null : buildSettingOf(layers.policy, commandLine);
     const settings: SettingsOfFile = {
       rules: ruleSettingsOf(sources, layers, limits),
-      supportWindow: supportWindowOf(layers, limits),
+      supportWindow: supportWindowOf(layers, limits, sources.rules),
       build,
       policyBuild: policyBuild && !isSameBuild(build, policyBuild) ? policyBuild : null,
     };

@@ -1,7 +1,8 @@
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { defaultSupportWindow } from "../../domain/image/tag-age.ts";
 import type { SupportWindowEntry } from "../schema/config-file.ts";
-import { supportWindowRules } from "../schema/replaced-options.ts";
+import type { Rule } from "../../domain/rule/rule.ts";
+import { rulesSharing } from "./shared-settings.ts";
 import type { Layer } from "./layers.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
 import type { FileSetting } from "./setting-sources.ts";
@@ -20,17 +21,18 @@ const defaults: WindowSetting = {
 
 /**
  * The support window of a file. A value of the repository that is looser than that of the policy is rejected, unless the policy
- * leaves all rules that share the window to the repository.
+ * lets repositories loosen all rules that share the window.
  */
 export function supportWindowOf(
   { policy, config }: { readonly policy: readonly Layer[]; readonly config: readonly Layer[] },
   limits: PolicyLimits,
+  rules: readonly Rule[],
 ): WindowSetting {
   const limit = policy.reduce(
     (setting, { supportWindow }) => withEntry(setting, supportWindow),
     defaults,
   );
-  const isFree = supportWindowRules.every((rule) => limits.allows(rule));
+  const isFree = rulesSharing("supportWindow", rules).every((rule) => limits.allows(rule));
   return config.reduce(
     (setting, { supportWindow }) =>
       withEntry(setting, isFree ? supportWindow : clamped(supportWindow, limit, limits)),

@@ -1,5 +1,5 @@
 import { unresolvedPart } from "../../shell/unresolved.ts";
-import type { ImagePolicy } from "./image-policy.ts";
+import type { ImagePolicy, Mirror } from "./image-policy.ts";
 import { microsoftRegistry } from "./image-policy.ts";
 import { withoutDefaultPort } from "./registry-host.ts";
 
@@ -16,18 +16,19 @@ export function canonicalName(
   const name = isHub
     ? `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`
     : `${withoutDefaultPort(registry)}/${repository}`;
+  return withoutMirror(name, mirrors);
+}
+
+/** The name with the prefix of a mirror replaced by what it mirrors. */
+function withoutMirror(name: string, mirrors: readonly Mirror[]): string {
   const mirror = mirrors.find(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
   return mirror ? mirror.instead + name.slice(mirror.prefix.length) : name;
 }
 
 /** The path of an image on Microsoft's registry, mirrors mapped back; null for other images. @param name in lower case */
-export function microsoftPath(name: string, policy: ImagePolicy): string | null {
-  const match = /^mcr\.microsoft\.com(?::0*443)?\/(.*)$/s.exec(name);
-  if (match) return match[1] ?? "";
-  const mirror = policy.mirrors.find(({ prefix }) => name.startsWith(`${prefix}/`));
-  return mirror
-    ? microsoftPath(mirror.instead + name.slice(mirror.prefix.length), { ...policy, mirrors: [] })
-    : null;
+export function microsoftPath(name: string, { mirrors }: ImagePolicy): string | null {
+  const match = /^mcr\.microsoft\.com(?::0*443)?\/(.*)$/s.exec(withoutMirror(name, mirrors));
+  return match ? (match[1] ?? "") : null;
 }
 
 /**

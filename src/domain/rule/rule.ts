@@ -35,6 +35,9 @@ interface ChoiceKind<Value extends string = string> {
   readonly choices: readonly Value[];
 }
 
+/** A setting outside of `rules` that decides what a rule finds. */
+export type SharedSetting = "supportWindow" | "images.mirrors";
+
 /** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts. */
 export type Query = "existence" | "age" | "user";
 
@@ -73,6 +76,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The defaults. */
   readonly options: Options;
   readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
+  /** Under a policy, a repository may loosen these settings only if it may loosen the rule. */
+  readonly sharedSettings?: readonly SharedSetting[];
   /** What a registry is asked for the rule, with --online. */
   readonly queries?: readonly Query[];
   /** Findings, and where the rule could not decide, the question instead. */
