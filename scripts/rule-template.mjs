@@ -14,7 +14,7 @@ import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { imageFinding } from "../support/image-finding.ts";
-import { openImages } from "../support/questions.ts";
+import { inconclusiveImages } from "../support/questions.ts";
 import page from "./README.md";
 
 const messages = {
@@ -38,7 +38,7 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   *check(build): Iterable<RuleFinding | Unresolved> {
-    yield* openImages(build);
+    yield* inconclusiveImages(build);
     for (const image of inferenceImages(build)) {
       const values = { reference: referenceText(image) };
       yield imageFinding(build, image, {

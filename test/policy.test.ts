@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { baselineText, updatedBaseline } from "../src/check/index.ts";
 import { resolveSettings } from "../src/config/index.ts";
 import { loadConfig } from "../src/config/schema/load-config.ts";
-import { isOpen, levels } from "../src/domain/rule/finding.ts";
+import { isReported, levels } from "../src/domain/rule/finding.ts";
 import { calendarDate, fingerprintHash, lint, ruleset } from "../src/index.ts";
 import { openBaseline } from "../src/pipeline/baseline-file.ts";
 import type { LintOutcome } from "../src/pipeline/lint.ts";
@@ -112,7 +112,7 @@ async function run(repository: Repository): Promise<LintOutcome & { failOn: stri
 /** `path rule` of each error that fails the run, sorted. Lines may move. */
 function errors({ result }: LintOutcome): readonly string[] {
   return result.findings
-    .filter((finding) => isOpen(finding) && finding.level === "error")
+    .filter((finding) => isReported(finding) && finding.level === "error")
     .map(({ path, ruleId }) => `${path} ${ruleId}`)
     .sort();
 }
@@ -122,7 +122,7 @@ function fails(outcome: LintOutcome & { failOn: string }): boolean {
   if (failOn === "never") return false;
   const counted = levels.slice(0, levels.findIndex((level) => level === failOn) + 1);
   return outcome.result.findings.some(
-    (finding) => isOpen(finding) && counted.includes(finding.level),
+    (finding) => isReported(finding) && counted.includes(finding.level),
   );
 }
 

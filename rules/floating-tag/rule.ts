@@ -7,7 +7,7 @@ import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { imageFinding } from "../support/image-finding.ts";
-import { inconclusive, openImages } from "../support/questions.ts";
+import { inconclusive, inconclusiveImages } from "../support/questions.ts";
 import page from "./README.md";
 
 const messages = {
@@ -38,12 +38,12 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   *check(build): Iterable<RuleFinding | Unresolved> {
-    yield* openImages(build);
+    yield* inconclusiveImages(build);
     for (const image of inferenceImages(build)) {
       const { reading } = checkedReading(image);
       if (reading.kind !== "reference") continue;
       const { tag, tagWritten, digest, templated, tagUnresolved } = reading.reference;
-      if (templated || tagUnresolved) yield inconclusive(image, false);
+      if (templated || tagUnresolved) yield inconclusive(image, { dependsOnRun: false });
       if (tag !== "latest" || digest !== null || templated || tagUnresolved) continue;
       const { newestTag } = image.facts;
       const dated =

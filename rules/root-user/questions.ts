@@ -9,7 +9,12 @@ import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { hasTemplate } from "../../src/shell/template.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
-import { dependsOnBuildArgs, inconclusive, openText, unknownFact } from "../support/questions.ts";
+import {
+  dependsOnBuildArgs,
+  inconclusive,
+  unknownText,
+  unknownFact,
+} from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 
 /** Why the rule cannot determine the user of the target. The questions concern the whole file. */
@@ -19,15 +24,23 @@ export function* userQuestions(
   { asOf, isTargetChosen }: RuleContext,
 ): Iterable<Unresolved> {
   const { base } = baseStage;
-  if (isTargetChosen) yield inconclusive({ region: target.region, canonical: null }, false, "file");
+  if (isTargetChosen)
+    yield inconclusive(
+      { region: target.region, canonical: null },
+      { dependsOnRun: false, scope: "file" },
+    );
   const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
   if (!image) {
     if (base.kind !== "scratch")
-      yield inconclusive({ region: baseStage.region, canonical: null }, true, "file");
+      yield inconclusive(
+        { region: baseStage.region, canonical: null },
+        { dependsOnRun: true, scope: "file" },
+      );
     return;
   }
   if (image.inference === "possible") yield identityOf(image, target);
-  else if (dependsOnBuildArgs(image)) yield inconclusive(image, true, "file");
+  else if (dependsOnBuildArgs(image))
+    yield inconclusive(image, { dependsOnRun: true, scope: "file" });
   if (image.inference === "no") return;
   if (target.user.kind === "inherited") yield* defaultUserQuestions(image, target, asOf);
   else yield* explicitUserQuestions(image, target);
@@ -40,12 +53,12 @@ function* defaultUserQuestions(
 ): Iterable<Unresolved> {
   const { reading } = checkedReading(image);
   if (!isInferenceImage(image) || reading.kind !== "reference") {
-    if (image.inference === "yes") yield inconclusive(image, true, "file");
+    if (image.inference === "yes") yield inconclusive(image, { dependsOnRun: true, scope: "file" });
     return;
   }
   const { published, defaultUser } = image.facts;
   if (published === null && mayBeQueried(reading.reference, asOf))
-    yield inconclusive(image, true, "file");
+    yield inconclusive(image, { dependsOnRun: true, scope: "file" });
   if (defaultUser.known) return;
   yield {
     ...about(image, target),
@@ -70,20 +83,20 @@ function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): It
       subject: `${image.canonical ?? image.written}|${stageLabel(target)}|user`,
       related: provenance,
       unknown: "user",
-      ...openText(name, unresolved),
+      ...unknownText(name, unresolved),
       evidence: [],
     };
   else if (text.includes(unresolvedPart) || hasTemplate(text) || undeclared.length > 0)
-    yield inconclusive(image, false, "file");
+    yield inconclusive(image, { dependsOnRun: false, scope: "file" });
 }
 
 function identityOf(image: EnrichedImage, target: EnrichedStage): Unresolved {
-  if (image.via !== "from") return inconclusive(image, true, "file");
+  if (image.via !== "from") return inconclusive(image, { dependsOnRun: true, scope: "file" });
   const { text, unresolved } = checkedReading(image).expansion;
   return {
     ...about(image, target),
     unknown: "identity",
-    ...openText(text, unresolved),
+    ...unknownText(text, unresolved),
     evidence: [],
   };
 }
@@ -98,7 +111,7 @@ function about(
     region: image.region,
     canonical: image.canonical,
     scope: "file",
-    isVolatile: image.inference === "possible",
+    dependsOnRun: image.inference === "possible",
     image: referenceText(image),
     subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
     related: image.expansion.provenance,

@@ -16,7 +16,7 @@ import {
   imageQuestion,
   imageQuestions,
   inconclusive,
-  openText,
+  unknownText,
   unknownFact,
 } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
@@ -24,7 +24,7 @@ import { mayBeQueried } from "../support/registry.ts";
 import { messages } from "./messages.ts";
 import page from "./README.md";
 
-type DatedReference = Extract<TagDate, { kind: "dated" }>;
+type KnownTagDate = Extract<TagDate, { kind: "dated" }>;
 
 export const rule: Rule = defineRule({
   id: "stale-tag",
@@ -47,17 +47,17 @@ export const rule: Rule = defineRule({
       if (reading.kind !== "reference") continue;
       const age = evaluateTagAge(tagDate, latest, context.supportWindow, context.asOf);
       if (published === null && mayBeQueried(reading.reference, context.asOf))
-        yield inconclusive(image, true);
+        yield inconclusive(image, { dependsOnRun: true });
       if (expansion.unresolved.length > 0)
         yield imageQuestion(build, image, {
           unknown: "tag",
-          ...openText("", expansion.unresolved),
+          ...unknownText("", expansion.unresolved),
           evidence: [],
         });
       else if (age.kind === "unknown") yield dateQuestion(build, image, age);
       else if (age.kind === "unverified" && tagDate.kind === "dated")
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
-      else if (reading.reference.templated) yield inconclusive(image, false);
+      else if (reading.reference.templated) yield inconclusive(image, { dependsOnRun: false });
       if (age.kind === "stale" && tagDate.kind === "dated")
         yield staleFinding(build, image, tagDate, age.windowStart, context);
     }
@@ -67,7 +67,7 @@ export const rule: Rule = defineRule({
 function staleFinding(
   build: EnrichedBuild,
   image: InferenceImage,
-  tagDate: DatedReference,
+  tagDate: KnownTagDate,
   windowStart: string,
   context: RuleContext,
 ): RuleFinding {
@@ -104,7 +104,7 @@ function staleFinding(
 function ageQuestion(
   build: EnrichedBuild,
   image: InferenceImage,
-  tagDate: DatedReference,
+  tagDate: KnownTagDate,
   lastSupporting: string,
   context: RuleContext,
 ): Unresolved {
@@ -117,7 +117,7 @@ function ageQuestion(
     ...aboutImage(build, image),
     canonical: image.canonical,
     scope: "instruction",
-    isVolatile: false,
+    dependsOnRun: false,
     confidence: tagDate.confidence,
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
@@ -139,7 +139,7 @@ function dateQuestion(
 ): Unresolved {
   const { repository, existence } = image.facts;
   // unknown-tag reports that there is no such image, and an image that does not exist has no age.
-  if (existence.kind === "absent") return inconclusive(image, false);
+  if (existence.kind === "absent") return inconclusive(image, { dependsOnRun: false });
   // Tags of curated images are integers, which carry no date.
   const dated = repository.startsWith("azureml/curated/") ? "" : ", or a dated tag (YYYYMMDD.vN)";
   const online = isAsked ? "" : ", or check with --online or --facts";
@@ -152,7 +152,7 @@ function dateQuestion(
   });
 }
 
-function publishedText({ date, upperBound }: DatedReference): string {
+function publishedText({ date, upperBound }: KnownTagDate): string {
   return upperBound ? `${date} or earlier` : date;
 }
 
@@ -162,7 +162,7 @@ function newestKnownTag(newest: DatedTag | null): readonly Evidence[] {
     : [];
 }
 
-/** The `latest` of a mirror, whose date is that of the copy. */
+/** Only the `latest` of a mirror can be stale: Microsoft's own is never older than itself. */
 function isMirroredLatest(image: InferenceImage): boolean {
   const { reading } = checkedReading(image);
   if (reading.kind !== "reference") return false;

@@ -13,14 +13,15 @@ import { aboutImage } from "./image-finding.ts";
 import { canAct } from "../../src/domain/image/lifecycle.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 
-/** A rule's silence about an image proves nothing. @param isVolatile another run may report a question here */
+/** The rule reports nothing about the image, which proves nothing: it lacks a fact, or another run may answer otherwise. */
 export function inconclusive(
-  image: Pick<EnrichedImage, "region" | "canonical">,
-  isVolatile: boolean,
-  scope: Unresolved["scope"] = "instruction",
+  { region, canonical }: Pick<EnrichedImage, "region" | "canonical">,
+  {
+    dependsOnRun,
+    scope = "instruction",
+  }: Pick<Unresolved, "dependsOnRun"> & Partial<Pick<Unresolved, "scope">>,
 ): Unresolved {
-  const { region, canonical } = image;
-  return { kind: "unresolved", about: "silence", region, canonical, scope, isVolatile };
+  return { kind: "unresolved", about: "silence", region, canonical, scope, dependsOnRun };
 }
 
 /** Where no rule about images can decide: the image is unknown, its name is invalid, or a build argument chose it. */
@@ -29,10 +30,11 @@ export function* imageQuestions(build: EnrichedBuild): Iterable<Unresolved> {
     const isUnknown = image.inference === "possible";
     // What COPY and RUN cannot expand is invalid, which invalid-dockerfile reports.
     if (isUnknown && image.via === "from") yield identityQuestion(build, image);
-    else if (isUnknown || dependsOnBuildArgs(image)) yield inconclusive(image, true);
+    else if (isUnknown || dependsOnBuildArgs(image))
+      yield inconclusive(image, { dependsOnRun: true });
     if (image.inference !== "yes" || isReadable(image)) continue;
     const why = conditionalFault(build, image);
-    if (why === null) yield inconclusive(image, true);
+    if (why === null) yield inconclusive(image, { dependsOnRun: true });
     else
       yield imageQuestion(build, image, {
         unknown: "tag",
@@ -45,17 +47,18 @@ export function* imageQuestions(build: EnrichedBuild): Iterable<Unresolved> {
 }
 
 /** The same for a rule that reports no question of its own. */
-export function* openNames(build: EnrichedBuild): Iterable<Unresolved> {
+export function* inconclusiveNames(build: EnrichedBuild): Iterable<Unresolved> {
   for (const image of build.images)
     if (image.inference === "possible" || dependsOnBuildArgs(image))
-      yield inconclusive(image, true);
+      yield inconclusive(image, { dependsOnRun: true });
 }
 
 /** As imageQuestions, without reporting any. */
-export function* openImages(build: EnrichedBuild): Iterable<Unresolved> {
-  yield* openNames(build);
+export function* inconclusiveImages(build: EnrichedBuild): Iterable<Unresolved> {
+  yield* inconclusiveNames(build);
   for (const image of build.images)
-    if (image.inference === "yes" && !isReadable(image)) yield inconclusive(image, true);
+    if (image.inference === "yes" && !isReadable(image))
+      yield inconclusive(image, { dependsOnRun: true });
 }
 
 function isReadable(image: EnrichedImage): boolean {
@@ -70,7 +73,7 @@ export function dependsOnBuildArgs({ expansion }: EnrichedImage): boolean {
 /** Which image it is depends on an ARG without a value or on a template. */
 function identityQuestion(build: EnrichedBuild, image: EnrichedImage): Unresolved {
   const { text, unresolved } = checkedReading(image).expansion;
-  const open = openText(text, unresolved);
+  const open = unknownText(text, unresolved);
   return imageQuestion(build, image, { unknown: "identity", ...open, evidence: [] });
 }
 
@@ -88,7 +91,7 @@ export function* releaseQuestion(
       : ["Python version", facts.python, facts.pythonCycle];
   if (cycle !== null) return;
   if (!canAct(facts, asOf)) {
-    yield inconclusive(image, false);
+    yield inconclusive(image, { dependsOnRun: false });
     return;
   }
   yield imageQuestion(build, image, {
@@ -121,14 +124,14 @@ export function imageQuestion(
     about: "image",
     canonical: image.canonical,
     scope: "instruction",
-    isVolatile: image.inference === "possible" || dependsOnBuildArgs(image),
+    dependsOnRun: image.inference === "possible" || dependsOnBuildArgs(image),
     ...aboutImage(build, image),
     ...question,
   };
 }
 
 /** Why a text is unknown, and what would decide it. */
-export function openText(
+export function unknownText(
   text: string,
   unresolved: readonly string[],
 ): Pick<ImageQuestion, "reason" | "because" | "decidedBy"> {

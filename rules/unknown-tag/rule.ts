@@ -11,7 +11,7 @@ import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { imageFinding } from "../support/image-finding.ts";
-import { inconclusive, openImages } from "../support/questions.ts";
+import { inconclusive, inconclusiveImages } from "../support/questions.ts";
 import page from "./README.md";
 
 type Absence = Extract<Existence, { kind: "absent" }>;
@@ -73,10 +73,10 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   queries: ["existence"],
   *check(build): Iterable<RuleFinding | Unresolved> {
-    yield* openImages(build);
+    yield* inconclusiveImages(build);
     for (const image of inferenceImages(build)) {
       const { existence } = image.facts;
-      if (existence.kind === "unknown") yield inconclusive(image, false);
+      if (existence.kind === "unknown") yield inconclusive(image, { dependsOnRun: false });
       if (existence.kind !== "absent") continue;
       yield imageFinding(build, image, {
         message: describe(image, existence),

@@ -43,7 +43,7 @@ export const rule: Rule = defineRule({
     yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {
       const { support, list, nearest } = image.facts;
-      if (!support.known) yield inconclusive(image, false);
+      if (!support.known) yield inconclusive(image, { dependsOnRun: false });
       if (valueOf(support) !== "never-listed") continue;
       const values = { reference: referenceText(image), list: list.asOf ?? "" };
       const remedy = recommend(image.facts, context);

@@ -6,7 +6,7 @@ import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { imageFinding } from "../support/image-finding.ts";
-import { openNames } from "../support/questions.ts";
+import { inconclusiveNames } from "../support/questions.ts";
 import page from "./README.md";
 
 const messages = {
@@ -32,7 +32,7 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   sharedSettings: ["images.mirrors"],
   *check(build): Iterable<RuleFinding | Unresolved> {
-    yield* openNames(build);
+    yield* inconclusiveNames(build);
     for (const image of build.images) {
       const { canonical, looksLike } = image;
       if (canonical === null || looksLike === null) continue;

@@ -43,7 +43,7 @@ export const rule: Rule = defineRule({
     for (const image of inferenceImages(build)) {
       const { support, supportEnded, list } = image.facts;
       if (!support.known) {
-        yield inconclusive(image, false);
+        yield inconclusive(image, { dependsOnRun: false });
         continue;
       }
       const state = support.value;

@@ -26,10 +26,13 @@ export function applyBaseline(
 export interface BaselineTracker {
   /** @param repositoryPath of a file */
   readonly hasEntries: (repositoryPath: string) => boolean;
-  readonly checked: (
+  readonly recordChecked: (
     repositoryPath: string,
     fingerprints: ReadonlySet<string>,
-    isConclusive: (ruleId: string, concerns?: (repository: string | null) => boolean) => boolean,
+    isConclusive: (
+      ruleId: string,
+      includesImage?: (repository: string | null) => boolean,
+    ) => boolean,
   ) => void;
   /** Its file was checked, its rule was conclusive, and the finding no longer exists. */
   readonly isResolved: (entry: BaselineEntry) => boolean;
@@ -45,14 +48,14 @@ export function baselineTracker(baseline: Baseline | null): BaselineTracker {
   }
   return {
     hasEntries: (path) => byPath.has(path),
-    checked: (path, fingerprints, isConclusive) => {
+    recordChecked: (path, fingerprints, isConclusive) => {
       const entries = byPath.get(path);
       if (!entries) return;
       for (const { fingerprint, rule, about } of entries) {
         // What is unknown about other images does not matter to this entry.
-        const concerns = (repository: string | null): boolean =>
+        const includesImage = (repository: string | null): boolean =>
           repository === null || about.startsWith(`${microsoftRegistry}/${repository}, `);
-        if (!fingerprints.has(fingerprint) && isConclusive(rule, concerns))
+        if (!fingerprints.has(fingerprint) && isConclusive(rule, includesImage))
           resolved.add(fingerprint);
       }
     },

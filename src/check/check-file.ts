@@ -56,11 +56,11 @@ export interface Checked {
   readonly baselineRejections: readonly Finding[];
   /**
    * Whether a rule was enabled and could decide about the file.
-   * @param concerns leaves out images by their repository on Microsoft's registry, null for others
+   * @param includesImage whether an image matters, by its repository on Microsoft's registry; null for other images
    */
   readonly isConclusive: (
     ruleId: string,
-    concerns?: (repository: string | null) => boolean,
+    includesImage?: (repository: string | null) => boolean,
   ) => boolean;
 }
 
@@ -113,7 +113,7 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     rejections: suppressed.rejections,
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
     baselineRejections: accepted.rejected,
-    isConclusive: (rule, concerns = () => true) =>
-      conclusive().isConclusive(rule, (canonical) => concerns(repositoryIn(canonical))),
+    isConclusive: (rule, includesImage = () => true) =>
+      conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),
   };
 }

@@ -11,11 +11,11 @@ export interface Conclusiveness {
   readonly isEnabled: (ruleId: string) => boolean;
   /**
    * Whether the rule was enabled and could decide: if it has no finding, there is none.
-   * @param concerns leaves out questions by the canonical name of their image, null where that is not known
+   * @param includesImage whether an image matters, by its canonical name; null where that is not known
    */
   readonly isConclusive: (
     ruleId: string,
-    concerns: (canonical: string | null) => boolean,
+    includesImage: (canonical: string | null) => boolean,
   ) => boolean;
   /** The same for the images of an instruction or of the file. */
   readonly isConclusiveAt: (ruleId: string, covers: Region | "file" | null) => boolean;
@@ -46,16 +46,17 @@ export function conclusiveness(variants: readonly VariantResults[]): Conclusiven
   };
   return {
     isEnabled: (ruleId) => rules.has(ruleId),
-    isConclusive: (ruleId, concerns) =>
+    isConclusive: (ruleId, includesImage) =>
       canDecide(ruleId) &&
       !openOf(ruleId).all.some(
-        ({ scope, canonical }) => scope === "file" || canonical === null || concerns(canonical),
+        ({ scope, canonical }) =>
+          scope === "file" || canonical === null || includesImage(canonical),
       ),
     isConclusiveAt: (ruleId, covers) => canDecide(ruleId) && !openOf(ruleId).isOpenAt(covers),
   };
 }
 
-/** What a rule could not answer; for one that reports questions, where another run may report another one. */
+/** The questions a rule left open; for unverified-tag and unverified-image, those that another run may leave open as well. */
 function questionsOf(
   rule: Rule | undefined,
   variants: readonly VariantResults[],
@@ -65,7 +66,7 @@ function questionsOf(
     return variants.flatMap(({ unresolved }) =>
       [...unresolved.values()]
         .flat()
-        .filter(({ isVolatile }) => isVolatile)
+        .filter(({ dependsOnRun }) => dependsOnRun)
         .map((question): Unresolved => ({ ...question, scope: "instruction" })),
     );
   return variants.flatMap(({ unresolved }) => unresolved.get(rule.id) ?? []);

@@ -117,8 +117,8 @@ function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
 }
 
 /**
- * Which comments cover a finding: instructions do not share lines, so the last one that begins before it decides. For the
- * first finding of a rule in an instruction these are all comments, so that all count as used; for the others the first.
+ * The comments that cover a finding. Instructions do not share lines, so the last one that begins before it decides. The first
+ * finding of a rule in an instruction gets all of its comments, so that all count as used; later findings need only one.
  */
 function coverage(
   comments: readonly InlineSuppression[],

@@ -1,5 +1,5 @@
 import type { Edit, Finding, Fix } from "../domain/rule/finding.ts";
-import { isOpen } from "../domain/rule/finding.ts";
+import { isReported } from "../domain/rule/finding.ts";
 import type { Region } from "../domain/build/region.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import { editKey } from "./apply-edits.ts";
@@ -34,7 +34,7 @@ export function chooseFixes(
 }
 
 function isFixable(finding: Finding): finding is FixableFinding {
-  return isOpen(finding) && finding.fix !== null && finding.fix.edits.length > 0;
+  return isReported(finding) && finding.fix !== null && finding.fix.edits.length > 0;
 }
 
 /** How many characters a fix replaces; each line counts more than any number of characters. */

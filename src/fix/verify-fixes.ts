@@ -1,5 +1,5 @@
 import type { Confidence, Finding } from "../domain/rule/finding.ts";
-import { isOpen } from "../domain/rule/finding.ts";
+import { isReported } from "../domain/rule/finding.ts";
 import type { LineIndex } from "../text/line-index.ts";
 import { editKey } from "./apply-edits.ts";
 import type { FixableFinding } from "./choose-fixes.ts";
@@ -17,7 +17,7 @@ export interface Snapshot {
 
 /** The findings that are neither suppressed nor in the baseline. */
 export function openFindings(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(isOpen);
+  return findings.filter(isReported);
 }
 
 /**

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { compareFindings } from "../check/index.ts";
 import { readSource } from "../discover/index.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import { isOpen } from "../domain/rule/finding.ts";
+import { isReported } from "../domain/rule/finding.ts";
 import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
 import type { FixedFile } from "../fix/index.ts";
 import { fixFile, unifiedDiff } from "../fix/index.ts";
@@ -73,7 +73,7 @@ export async function fixFiles(
   }[] = [];
   for (const [path, before] of byPath) {
     const source = sources.get(path);
-    const offered = before.filter(({ fix }) => fix !== null).filter(isOpen);
+    const offered = before.filter(({ fix }) => fix !== null).filter(isReported);
     const text = source?.text ?? null;
     if (!source || text === null || offered.length === 0) {
       findings.push(...before);
@@ -108,7 +108,7 @@ export async function fixFiles(
       notifications.push({ level: "error", id: "fix-rejected", path, region: null, message });
     } else if (isChanged) {
       // One edit can fix several findings, which the report counts one by one.
-      const resolved = before.filter(isOpen).length - after.filter(isOpen).length;
+      const resolved = before.filter(isReported).length - after.filter(isReported).length;
       fixes += Math.max(resolved, fixed.applied.length);
       files++;
     }

@@ -53,8 +53,8 @@ export interface LintOutcome {
 const relevant = { relevantOnly: true, queries: queriesOf };
 
 /**
- * discover → parse → resolve → enrich → check: everything that a report prints, but for the registry session's notifications,
- * which come last because fixes query it as well.
+ * discover → parse → resolve → enrich → check. The result has everything that a report prints except the notifications of the
+ * registry session: fixes may still query registries, so the caller adds those at the end.
  */
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, accepted } = request;
@@ -63,7 +63,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const sources = new Map<string, QuotedSource>();
   const context = contextOf(request);
   const pathInRepository = repositoryPaths(request.cwd);
-  const entries = baselineTracker(context.baseline);
+  const acceptedFindings = baselineTracker(context.baseline);
   const exceptions = exceptionTracker(context, settings.rules);
   const hasExceptions = settings.exceptions.some(({ isPolicy }) => !isPolicy);
 
@@ -74,7 +74,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     // Only a run without a registry may have the finding that a suppression or a baseline entry is for. Few files have either.
     const needsOffline =
       request.session != null &&
-      (first.build.comments.length > 0 || hasExceptions || entries.hasEntries(repositoryPath));
+      (first.build.comments.length > 0 ||
+        hasExceptions ||
+        acceptedFindings.hasEntries(repositoryPath));
     return checkFile(
       {
         ...{ path: file.path, absolute: file.absolute, repositoryPath, builds: [first, ...others] },
@@ -97,7 +99,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     if (!checked || !first) {
       const [{ rules }] = settings.buildsOf(file.absolute);
       const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
-      entries.checked(repositoryPath, new Set(), isEnabled);
+      acceptedFindings.recordChecked(repositoryPath, new Set(), isEnabled);
       continue;
     }
     if (!first.build.unread) checkedFiles++;
@@ -106,7 +108,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
     for (const rejection of checked.rejections) log.add(rejection);
     exceptions.add(file.absolute, checked);
-    entries.checked(repositoryPath, checked.fingerprints, checked.isConclusive);
+    acceptedFindings.recordChecked(repositoryPath, checked.fingerprints, checked.isConclusive);
     for (const finding of checked.baselineRejections) rejected.push(finding);
     if (checked.findings.length === 0) continue;
     for (const notice of await gitignoreNotices(file, request)) log.add(notice);
@@ -129,11 +131,11 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     for (const finding of about) findings.push(finding);
     if (about.length > 0) sources.set(path, { text, repositoryPath });
   }
-  const notices = baselineNotices(accepted, rejected, entries.isResolved);
+  const notices = baselineNotices(accepted, rejected, acceptedFindings.isResolved);
   for (const notification of [...settings.rejections, ...notices]) log.add(notification);
   return {
     isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
-    isResolved: entries.isResolved,
+    isResolved: acceptedFindings.isResolved,
     result: {
       tool,
       asOf,

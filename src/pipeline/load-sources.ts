@@ -50,7 +50,7 @@ export function fileOpener(
   { relevantOnly, queries }: OpenerOptions,
 ): FileOpener {
   const { stdin, settings } = request;
-  // Of one file that was named, everything asked for must exist.
+  // Where a single file was named, a missing target is an error.
   const isOnly = files.length === 1 && files[0]?.named === true;
   let modules: Promise<Modules> | undefined;
 

@@ -2,9 +2,8 @@ import { relative, sep } from "node:path";
 import { repositoryRootFinder } from "../discover/index.ts";
 
 /**
- * Paths relative to the root of the repository that a file is in, with `/`. If two repositories in one run have files of the same
- * path, the later file is identified by its path from the working directory, so that the baseline of one repository cannot
- * accept new findings of the other.
+ * Paths relative to the root of the repository that a file is in, with `/`. If two repositories of a run have files of the same
+ * path, the second one keeps its path from the working directory: a baseline must not mix them up.
  */
 export function repositoryPaths(cwd: string): (absolute: string) => string {
   const findRoot = repositoryRootFinder();

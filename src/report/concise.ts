@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { isOpen } from "../domain/rule/finding.ts";
+import { isReported } from "../domain/rule/finding.ts";
 import type { ReportOptions, Reporter } from "./reporter.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
@@ -16,7 +16,8 @@ export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
       return [];
     },
     *file({ findings }) {
-      for (const finding of findings) if (isOpen(finding)) yield `${conciseLine(finding, style)}\n`;
+      for (const finding of findings)
+        if (isReported(finding)) yield `${conciseLine(finding, style)}\n`;
     },
     *end(totals) {
       if (!quiet && hasSummary(totals)) yield `${problemLine(totals, asOf, style)}\n`;

@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { isOpen } from "../domain/rule/finding.ts";
+import { isReported } from "../domain/rule/finding.ts";
 import type { Run } from "../domain/rule/run.ts";
 import type {
   CreateReporter,
@@ -51,7 +51,7 @@ function countFindings(findings: readonly Finding[]): FindingCounts {
   for (const finding of findings) {
     if (finding.baselined) baselined++;
     else if (finding.suppressed) suppressed++;
-    if (!isOpen(finding)) continue;
+    if (!isReported(finding)) continue;
     const { path, level, ruleId, fix } = finding;
     byLevel[level]++;
     byRule.set(ruleId, (byRule.get(ruleId) ?? 0) + 1);

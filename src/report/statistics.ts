@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { isOpen } from "../domain/rule/finding.ts";
+import { isReported } from "../domain/rule/finding.ts";
 
 /**
  * `--statistics`: one line for each rule with findings that are neither suppressed nor in the baseline, the most frequent
@@ -7,7 +7,7 @@ import { isOpen } from "../domain/rule/finding.ts";
  */
 export function statisticsText(findings: readonly Finding[]): string {
   const byRule = new Map<string, number>();
-  for (const { ruleId } of findings.filter(isOpen))
+  for (const { ruleId } of findings.filter(isReported))
     byRule.set(ruleId, (byRule.get(ruleId) ?? 0) + 1);
   const rows = [...byRule].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const width = String(rows[0]?.[1] ?? 0).length;

@@ -1,5 +1,5 @@
 import type { Finding } from "../../domain/rule/finding.ts";
-import { isOpen } from "../../domain/rule/finding.ts";
+import { isReported } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { BaselineFile } from "../../pipeline/baseline-file.ts";
@@ -66,5 +66,5 @@ function fixMessage({ fixes, files, run }: FixedRun, { unsafe, diff }: FixOption
 
 function needsUnsafeFix(finding: Finding): boolean {
   const { fix } = finding;
-  return isOpen(finding) && fix !== null && !fix.safe && fix.edits.length > 0;
+  return isReported(finding) && fix !== null && !fix.safe && fix.edits.length > 0;
 }

@@ -1,7 +1,7 @@
 import type { BaselineFile } from "../../pipeline/baseline-file.ts";
 import { openBaseline } from "../../pipeline/baseline-file.ts";
 import type { LintOptions, Output } from "../command.ts";
-import { isOpen, levels } from "../../domain/rule/finding.ts";
+import { isReported, levels } from "../../domain/rule/finding.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Run, Tool } from "../../domain/rule/run.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
@@ -52,7 +52,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
 
 function fails({ findings }: Run, { failOn }: Settings): boolean {
   const counted = failOn === "never" ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
-  return findings.some((finding) => isOpen(finding) && counted.includes(finding.level));
+  return findings.some((finding) => isReported(finding) && counted.includes(finding.level));
 }
 
 /** Text shows no fingerprints, so a hook that prints text need not load node:crypto unless there is a baseline. */

@@ -70,6 +70,6 @@ export interface Finding extends RuleFinding {
 }
 
 /** Whether a finding is reported: neither suppressed nor in the baseline. */
-export function isOpen({ suppressed, baselined }: Finding): boolean {
+export function isReported({ suppressed, baselined }: Finding): boolean {
   return suppressed === null && !baselined;
 }

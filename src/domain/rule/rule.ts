@@ -53,7 +53,7 @@ export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   readonly wantsFixes: boolean;
   /** The command line chose the target stage, so that another run may build another one. */
   readonly isTargetChosen: boolean;
-  /** The options of an enabled rule, null for one that is off: for rules that share a question with another. */
+  /** The options of another rule, null where it is off: support-ending reports only ends that eol-os and eol-python do not. */
   readonly optionsOf: (ruleId: string) => RuleOptions | null;
   /** Computes something once a run for one subject, however many rules and files ask: a remedy, a fix. */
   readonly memo: <T>(subject: object, key: string, compute: () => T) => T;

@@ -13,7 +13,7 @@ interface Question {
   /** Where the rule is inconclusive: for the images of this instruction, or for the whole file. */
   readonly scope: "instruction" | "file";
   /** Other build arguments or a registry may change the answer, so that another run may report a question here. */
-  readonly isVolatile: boolean;
+  readonly dependsOnRun: boolean;
 }
 
 /** The rule might have a finding here with other build arguments or another registry, so it is inconclusive. Not reported. */
@@ -36,7 +36,7 @@ export interface AgeQuestion extends ReportedQuestion {
   readonly confidence: Confidence;
   /** The date of the tag: `YYYY-MM-DD`, or `YYYY-MM-DD or earlier`. */
   readonly published: string;
-  /** The last day of `latest` on which the tag would still be supported. */
+  /** A tag of 2025-09-16 is supported while `latest` is not newer than 2026-03-16: that day. */
   readonly lastSupporting: string;
   /** Why a registry that was asked gave no date of `latest`; null if none was asked. */
   readonly why: string | null;

@@ -1,5 +1,5 @@
 import type { Run as SarifRun } from "sarif";
-import { isOpen } from "../../domain/rule/finding.ts";
+import { isReported } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
@@ -31,7 +31,7 @@ export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
       yield list.begin(log({ ...sarifStart(start), results: listMark }));
     },
     *file({ path, source, findings }) {
-      const shown = includeSuppressed ? findings : findings.filter(isOpen);
+      const shown = includeSuppressed ? findings : findings.filter(isReported);
       if (shown.length === 0) return;
       const file = quoteFile(path, source);
       for (const group of groupByLine(shown)) {

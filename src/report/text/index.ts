@@ -1,4 +1,4 @@
-import { isOpen } from "../../domain/rule/finding.ts";
+import { isReported } from "../../domain/rule/finding.ts";
 import { compareRegions } from "../../domain/build/region.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
@@ -24,7 +24,7 @@ export function textReporter(options: ReportOptions): Reporter {
       return [];
     },
     *file({ path, source, findings }) {
-      const open = findings.filter(isOpen);
+      const open = findings.filter(isReported);
       if (open.length === 0) return;
       const view = {
         style,
