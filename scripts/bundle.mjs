@@ -112,7 +112,7 @@ const { outputFiles } = await build({
 const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 files.set("cli.cjs", `#!/usr/bin/env node\n${files.get("cli.cjs")}`);
 files.set(pagesFile, `${banner}\nmodule.exports = ${JSON.stringify(pages)};\n`);
-files.set("index.d.cts", `${banner}\n${bundleDeclarations("src/index.ts")}`);
+files.set("index.d.cts", `${banner}\n${bundleDeclarations(".", "src/index.ts")}`);
 files.set("package.json", '{ "type": "commonjs" }\n');
 
 if (process.argv.includes("--check")) {

@@ -1,7 +1,7 @@
 import { generateDtsBundle } from "dts-bundle-generator";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, posix } from "node:path";
 import ts from "typescript";
 
 /**
@@ -9,12 +9,13 @@ import ts from "typescript";
  *
  * The declaration of each module is made from its own text alone, as `isolatedDeclarations` allows. So only modules that the
  * public types refer to are read, and none of the implementation.
- * @param {string} entry a TypeScript file below the current directory
+ * @param {string} root a directory that holds all these modules
+ * @param {string} entry a TypeScript file, relative to the root
  */
-export function bundleDeclarations(entry) {
+export function bundleDeclarations(root, entry) {
   const directory = mkdtempSync(join(tmpdir(), "inferlint-declarations-"));
   try {
-    writeDeclarations(entry, directory);
+    writeDeclarations(root, entry, directory);
     const config = join(directory, "tsconfig.json");
     const compilerOptions = { ...settings, noEmit: true, types: [], skipLibCheck: false };
     writeFileSync(config, JSON.stringify({ compilerOptions }));
@@ -35,22 +36,24 @@ const settings = {
 };
 
 /** Writes the declarations of a module and of those that its declarations import, each as `.d.ts` at its own path. */
-function writeDeclarations(entry, directory) {
+function writeDeclarations(root, entry, directory) {
   const paths = new Set([entry]);
   for (const path of paths) {
-    const { outputText, diagnostics } = ts.transpileDeclaration(readFileSync(path, "utf8"), {
-      fileName: path,
-      reportDiagnostics: true,
-      compilerOptions: {
-        ...ts.convertCompilerOptionsFromJson(settings, ".").options,
-        isolatedDeclarations: true,
+    const { outputText, diagnostics } = ts.transpileDeclaration(
+      readFileSync(join(root, path), "utf8"),
+      {
+        fileName: path,
+        reportDiagnostics: true,
+        compilerOptions: {
+          ...ts.convertCompilerOptionsFromJson(settings, ".").options,
+          isolatedDeclarations: true,
+        },
       },
-    });
+    );
     if (diagnostics?.length > 0)
       throw new Error(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({})));
     for (const { fileName } of ts.preProcessFile(outputText).importedFiles)
-      if (fileName.startsWith("."))
-        paths.add(relative(".", resolve(dirname(path), fileName)).replaceAll("\\", "/"));
+      if (fileName.startsWith(".")) paths.add(posix.join(posix.dirname(path), fileName));
     const target = join(directory, path.replace(/\.ts$/, ".d.ts"));
     mkdirSync(dirname(target), { recursive: true });
     // A declaration file is imported by the name of its JavaScript file.
