@@ -43,7 +43,7 @@ export async function lintText({
   const { cwd, settings } = resolveLoaded(loaded, day);
   if (isText && settings.baseline !== null)
     throw new UsageError(
-      "the configuration names a baseline, which only settings from loadSettings can read: remove `baseline`",
+      "the text of a configuration must not set baseline: pass settings from loadSettings instead",
     );
   const shown = relativePath(path, cwd);
   return reportOf({

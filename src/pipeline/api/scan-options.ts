@@ -39,6 +39,8 @@ export async function readScanOptions({
   const day = readAsOf(asOf);
   const loaded = resolveLoaded(settings ?? (await loadSettings({ cwd })), day);
   if (cwd !== undefined && resolve(cwd) !== loaded.cwd)
-    throw new UsageError(`cwd is ${cwd}, but the settings were loaded for another directory`);
+    throw new UsageError(
+      "cwd differs from the cwd of the settings: leave it out, or pass the same",
+    );
   return { paths, ...loaded, stdin: null, asOf: day };
 }
