@@ -36,7 +36,7 @@ beforeAll(() => {
   cpSync(join(projectRoot, "test/library/consumer"), project, { recursive: true });
   for (const [index, [, , program = ""]] of [...page.matchAll(programAndOutput)].entries())
     writeFileSync(join(project, `page-${index}.mts`), program);
-  const [, dockerfile = ""] = /^```dockerfile\n(.*?)^```$/ms.exec(page) ?? [];
+  const [, dockerfile = ""] = /^```dockerfile library\n(.*?)^```$/ms.exec(page) ?? [];
   mkdirSync(join(project, "score"));
   writeFileSync(join(project, "score/Dockerfile"), dockerfile);
   compiled = node(tsc, "-p", "tsconfig.node16.json");
