@@ -2,6 +2,7 @@
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
+import { bundleDeclarations } from "./declarations.mjs";
 
 /** Modules that are imported on demand, and their files in dist/. */
 const lazyModules = {
@@ -111,6 +112,7 @@ const { outputFiles } = await build({
 const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 files.set("cli.cjs", `#!/usr/bin/env node\n${files.get("cli.cjs")}`);
 files.set(pagesFile, `${banner}\nmodule.exports = ${JSON.stringify(pages)};\n`);
+files.set("index.d.cts", `${banner}\n${bundleDeclarations(".", "src/index.ts")}`);
 files.set("package.json", '{ "type": "commonjs" }\n');
 
 if (process.argv.includes("--check")) {

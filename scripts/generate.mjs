@@ -8,7 +8,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "./generated-files.mjs";
 
 /** Their tests called `shows the output …` run the commands of documents, and with --update write the output into them. */
-const documentTests = ["test/readme.test.ts", "test/online/readme.test.ts"];
+const documentTests = [
+  "test/readme.test.ts",
+  "test/online/readme.test.ts",
+  "test/library/package.test.ts",
+];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

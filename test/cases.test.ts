@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { Finding } from "../src/domain/rule/finding.ts";
-
-import { calendarDate, fingerprintHash, lint } from "../src/index.ts";
+import { fingerprintHash } from "../src/pipeline/fingerprint-hash.ts";
+import { lint } from "../src/pipeline/lint.ts";
+import { calendarDate } from "../src/text/calendar-date.ts";
 import { expectWellFormed } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 

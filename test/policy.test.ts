@@ -7,7 +7,10 @@ import { baselineText, updatedBaseline } from "../src/check/index.ts";
 import { resolveSettings } from "../src/config/index.ts";
 import { loadConfig } from "../src/config/schema/load-config.ts";
 import { isReported, levels } from "../src/domain/rule/finding.ts";
-import { calendarDate, fingerprintHash, lint, ruleset } from "../src/index.ts";
+import { calendarDate } from "../src/text/calendar-date.ts";
+import { fingerprintHash } from "../src/pipeline/fingerprint-hash.ts";
+import { lint } from "../src/pipeline/lint.ts";
+import { ruleset } from "../src/pipeline/ruleset.ts";
 import { openBaseline } from "../src/pipeline/baseline-file.ts";
 import type { LintOutcome } from "../src/pipeline/lint.ts";
 

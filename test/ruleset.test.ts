@@ -13,7 +13,7 @@ import { valueOf } from "../src/domain/image/known.ts";
 import { messageText } from "../src/domain/rule/message.ts";
 import type { Rule } from "../src/domain/rule/rule.ts";
 import { createEnricher, queriesToShow } from "../src/enrich/index.ts";
-import { ruleset } from "../src/index.ts";
+import { ruleset } from "../src/pipeline/ruleset.ts";
 import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
 import type { RegistrySource } from "../src/domain/image/registry-source.ts";

@@ -43,6 +43,21 @@ ruleTest(rule, {
     `# ${image}\nFROM python:3.12 surplus\n`,
   ],
   fails: [
+    // The name of the image is found wherever it is.
+    ...[
+      "FROM-",
+      "FROM\\",
+      "FORM x;",
+      "FORM [",
+      "FORM //",
+      "FORM oci:",
+      "FORM user@",
+      "FORM {{x}}/x",
+    ].map((start) => ({
+      name: `${start}mcr…`,
+      dockerfile: `${start}${image}:latest\nUSER root\n`,
+      at: /./,
+    })),
     ...["mcr/azureml", "ml"].map((path) => ({
       name: `a misspelt FROM of a mirror, ${path}`,
       dockerfile: `FORM contoso.azurecr.io/${path}/minimal-ubuntu18.04-py37-cpu-inference:20210101.v1\nUSER root\n`,

@@ -54,8 +54,8 @@ export const rule: Rule = defineRule({
         : "Fix this instruction; the rest of the file was still checked",
     );
     const problems = build.problems.filter(({ unconditional }) => unconditional);
-    for (const { code, message: problem, region } of problems.slice(0, maxProblems))
-      yield finding(describe({ problem }, remedy), region, code);
+    for (const { message: problem, region } of problems.slice(0, maxProblems))
+      yield finding(describe({ problem }, remedy), region, problem);
     const more = problems[maxProblems];
     const count = String(problems.length - maxProblems);
     if (more) yield finding(messages.more({ count }, remedy), more.region, "more");

@@ -21,14 +21,9 @@ import { mayBeQueried } from "../support/registry.ts";
 export function* userQuestions(
   target: EnrichedStage,
   baseStage: EnrichedStage,
-  { asOf, isTargetChosen }: RuleContext,
+  { asOf }: RuleContext,
 ): Iterable<Unresolved> {
   const { base } = baseStage;
-  if (isTargetChosen)
-    yield inconclusive(
-      { region: target.region, canonical: null },
-      { dependsOnRun: false, scope: "file" },
-    );
   const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
   if (!image) {
     if (base.kind !== "scratch")

@@ -82,7 +82,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${image}\nUSER root\n`,
       at: "2:6-2:10",
       message:
-        "The image runs as root: its user is 'root'. End the stage with USER dockeruser, the image's default user.",
+        "The image runs as root: the user of stage 0 is 'root'. End the stage with USER dockeruser, the image's default user.",
       related: [`1:6-1:62 the base image ${image}`],
       evidence: [
         "user: root (the Dockerfile)",
@@ -90,17 +90,17 @@ ruleTest(rule, {
       ],
     },
     // Every spelling of root.
-    { dockerfile: `FROM ${image}\nUSER "root"\n`, at: `2:6-2:12`, message: /its user is 'root'/ },
+    { dockerfile: `FROM ${image}\nUSER "root"\n`, at: `2:6-2:12`, message: /the user of stage 0 is 'root'/ },
     { dockerfile: `FROM ${image}\nUSER 'root'\n`, at: "2:6-2:12" },
-    { dockerfile: `FROM ${image}\nUSER ro\\\not\n`, at: "2:6-3:3", message: /its user is 'root'/ },
+    { dockerfile: `FROM ${image}\nUSER ro\\\not\n`, at: "2:6-3:3", message: /the user of stage 0 is 'root'/ },
     { dockerfile: `FROM ${image}\nuser root\n`, at: "2:6-2:10" },
     {
       dockerfile: `FROM ${image}\nUSER root:grp\n`,
       at: "2:6-2:14",
-      message: /its user is 'root:grp'/,
+      message: /the user of stage 0 is 'root:grp'/,
     },
     { dockerfile: `FROM ${image}\nUSER root:root\n`, at: "2:6-2:15" },
-    { dockerfile: `FROM ${image}\nUSER 0\n`, at: "2:6-2:7", message: /its user is '0'/ },
+    { dockerfile: `FROM ${image}\nUSER 0\n`, at: "2:6-2:7", message: /the user of stage 0 is '0'/ },
     { dockerfile: `FROM ${image}\nUSER "0"\n`, at: `2:6-2:9` },
     { dockerfile: `FROM ${image}\nUSER 00\n`, at: "2:6-2:8" },
     { dockerfile: `FROM ${image}\nUSER +0\n`, at: "2:6-2:8" },
@@ -110,12 +110,12 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${image}\nUSER :1000\n`,
       at: "2:6-2:11",
-      message: /runs as root: USER ':1000' names no user, which means root\./,
+      message: /runs as root: USER ':1000' of stage 0 names no user, which means root\./,
     },
     {
       dockerfile: `FROM ${image}\nUSER ""\n`,
       at: `2:6-2:8`,
-      message: /USER '""' names no user/,
+      message: /USER '""' of stage 0 names no user/,
       evidence: ['user: "" (the Dockerfile)', `default user of the image: dockeruser (${stated})`],
     },
     // Which USER decides.
@@ -132,7 +132,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${image}\nUSER $U\n`,
       at: "2:6-2:8",
       confidence: "medium",
-      message: /runs as root: USER '\$U' names no user, which means root\./,
+      message: /runs as root: USER '\$U' of stage 0 names no user, which means root\./,
     },
     { dockerfile: `FROM ${image}\nUSER $U:grp\n`, at: "2:6-2:12", confidence: "medium" },
     {
@@ -145,7 +145,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${image}\nARG U=root\nUSER $U\n`,
       at: "3:6-3:8",
-      message: /its user is 'root'/,
+      message: /the user of stage 0 is 'root'/,
       related: ["2:7-2:11 ARG U", `1:6-1:62 the base image ${image}`],
     },
     {
@@ -166,7 +166,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${image} AS Base\nUSER root\nFROM base AS Serve\nRUN true\n`,
       at: "2:6-2:10",
-      message: /^The image runs as root: its user is 'root'\./,
+      message: /^The image runs as root: the user of stage serve is 'root'\./,
       related: [`1:6-1:62 stage base, which the target is built on`],
     },
     {
@@ -205,7 +205,7 @@ ruleTest(rule, {
     {
       dockerfile: `FROM ${rootImage}\n`,
       at: "1:6-1:66",
-      message: `The image runs as root: no USER is set, and '${rootImage}' starts as 'root'. Create a user and end the stage with USER and its name.`,
+      message: `The image runs as root: stage 0 has no USER, and '${rootImage}' starts as 'root'. Create a user and end the stage with USER and its name.`,
       related: [],
       evidence: [
         "default user of the image: root (Azure/azureml-assets@05d9590acc:latest/environment/foundation-model-inference, 2026-07-16)",

@@ -15,6 +15,8 @@ import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import { fileStart } from "../../src/domain/build/region.ts";
+import { inconclusive } from "../support/questions.ts";
 import { userFix } from "../support/user-fix.ts";
 import { stagesOnTheWay } from "./related.ts";
 import { userQuestions } from "./questions.ts";
@@ -25,22 +27,23 @@ const short = (): string => "the image runs as root";
 const messages = {
   stated: defineMessage(
     "stated",
-    ["user"],
+    ["stage", "user"],
     short,
-    ({ user }) => `The image runs as root: its user is '${user}'.`,
+    ({ stage, user }) => `The image runs as root: the user of stage ${stage} is '${user}'.`,
   ),
   empty: defineMessage(
     "empty",
-    ["written"],
+    ["stage", "written"],
     short,
-    ({ written }) => `The image runs as root: USER '${written}' names no user, which means root.`,
+    ({ stage, written }) =>
+      `The image runs as root: USER '${written}' of stage ${stage} names no user, which means root.`,
   ),
   inherited: defineMessage(
     "inherited",
-    ["reference", "user"],
+    ["stage", "reference", "user"],
     short,
-    ({ reference, user }) =>
-      `The image runs as root: no USER is set, and '${reference}' starts as '${user}'.`,
+    ({ stage, reference, user }) =>
+      `The image runs as root: stage ${stage} has no USER, and '${reference}' starts as '${user}'.`,
   ),
 };
 
@@ -59,6 +62,11 @@ export const rule: Rule = defineRule({
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const stages = targetLineage(build);
     const [target, baseStage] = [stages[0], stages.at(-1)];
+    if (context.isTargetChosen)
+      yield inconclusive(
+        { region: target?.region ?? fileStart, canonical: null },
+        { dependsOnRun: false, scope: "file" },
+      );
     if (!target || !baseStage) return;
     yield* userQuestions(target, baseStage, context);
     const image = baseImage(baseStage);
@@ -83,13 +91,14 @@ function explicit(target: EnrichedStage, image: EnrichedImage): RuleFinding | nu
   const { user } = target;
   if (user.kind !== "explicit") return null;
   const { expansion, region, written } = user;
+  const stage = stageLabel(target);
   const [name = ""] = expansion.text.split(":", 1);
   if (name.includes(unresolvedPart) || !isRootUser(expansion.text)) return null;
   return {
     message:
       name === ""
-        ? messages.empty({ written }, remedy(image))
-        : messages.stated({ user: expansion.text }, remedy(image)),
+        ? messages.empty({ stage, written }, remedy(image))
+        : messages.stated({ stage, user: expansion.text }, remedy(image)),
     // A variable that nothing in the file sets can still be set by the base image's ENV.
     confidence: expansion.undeclared.length > 0 ? "medium" : "high",
     region,
@@ -112,7 +121,7 @@ function inherited(target: EnrichedStage, image: EnrichedImage): RuleFinding | n
   if (user === null || !isRootUser(user)) return null;
   const reference = referenceText(image);
   return {
-    message: messages.inherited({ reference, user }, remedy(image)),
+    message: messages.inherited({ stage: stageLabel(target), reference, user }, remedy(image)),
     confidence: "high",
     region: target.region,
     image: reference,

@@ -1,13 +1,12 @@
-import { dirname, resolve } from "node:path";
-import type { ConfigFile, Patterns, SettingSources } from "../config/index.ts";
-import { ConfigError, findConfig, resolveSettings } from "../config/index.ts";
-import { readConfigBytes, repositoryRootFinder } from "../discover/index.ts";
+import { resolve } from "node:path";
+import type { Patterns, SettingSources } from "../config/index.ts";
+import { resolveSettings } from "../config/index.ts";
 import type { Rule } from "../domain/rule/rule.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
+import { loadConfigFiles } from "../pipeline/load-settings.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
 import type { Io } from "./io.ts";
-import { shown } from "./scan-request.ts";
 
 /**
  * Reads the policy and the configuration, if there are any, and resolves all settings of a command.
@@ -30,17 +29,8 @@ export async function settingSources(
   rules: readonly Rule[],
   { cwd, env, today }: Io,
 ): Promise<SettingSources> {
-  const root = repositoryRootFinder()(cwd);
-  const policyPath = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
-  const policy =
-    policyPath === null
-      ? null
-      : await load(resolve(cwd, policyPath), { cwd, base: root ?? cwd, role: "policy" }, rules);
-  const configPath = configPathOf(options.config, cwd, root);
-  const config =
-    configPath === null
-      ? null
-      : await load(configPath, { cwd, base: dirname(configPath), role: "repository" }, rules);
+  const policy = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
+  const files = await loadConfigFiles({ cwd, config: options.config, policy }, rules);
   const buildArgs = new Map<string, string>();
   for (const [name, value] of options.buildArgs) {
     const text = value ?? env[name];
@@ -49,8 +39,7 @@ export async function settingSources(
   const lint = "failOn" in options ? options : null;
   return {
     rules,
-    policy,
-    config,
+    ...files,
     commandLine: {
       levels: lint?.levels ?? new Map(),
       only: lint?.only ?? null,
@@ -64,29 +53,6 @@ export async function settingSources(
     },
     asOf: options.asOf ?? today,
   };
-}
-
-function configPathOf(
-  config: ScanOptions["config"],
-  cwd: string,
-  root: string | null,
-): string | null {
-  if (config === "none") return null;
-  return config === "nearest" ? findConfig(cwd, root) : resolve(cwd, config.file);
-}
-
-/** The reader, the schema and the pattern compiler are loaded only if there is a file for them. */
-async function load(
-  absolute: string,
-  where: { readonly cwd: string; readonly base: string; readonly role: "policy" | "repository" },
-  rules: readonly Rule[],
-): Promise<ConfigFile> {
-  const { cwd, base, role } = where;
-  const path = shown(absolute, cwd);
-  const read = readConfigBytes(absolute);
-  if (read.kind !== "bytes") throw new ConfigError([{ path, region: null, message: read.message }]);
-  const { loadConfig } = await import("../config/schema/load-config.ts");
-  return loadConfig(read.bytes, { path, absolute, base, role }, rules);
 }
 
 /** Patterns of `--exclude` are relative to the working directory. */

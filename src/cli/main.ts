@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import packageJson from "../../package.json" with { type: "json" };
 import { isConfigError } from "../config/index.ts";
 import { isUsageError } from "../domain/settings/usage-error.ts";
 import { inBlocks } from "../fs/atomic-write.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
+import { tool } from "../pipeline/tool.ts";
 import { safeText } from "../report/safe-text.ts";
 import { calendarDate } from "../text/calendar-date.ts";
 import { readCommandLine } from "./arguments/read-command-line.ts";
@@ -17,12 +17,6 @@ import type { Progress } from "./progress.ts";
 import { createProgress } from "./progress.ts";
 import { runCommand } from "./run-command.ts";
 import { writeReport } from "./write-output.ts";
-
-const tool = {
-  name: packageJson.name,
-  version: packageJson.version,
-  homepage: packageJson.homepage,
-};
 
 const io: Io = {
   cwd: process.cwd(),

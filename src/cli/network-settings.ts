@@ -12,7 +12,7 @@ import type { CacheDirectory, Proxies } from "../registry/index.ts";
 import { cacheDirectory, proxyProblem } from "../registry/index.ts";
 import type { NetworkOptions } from "./command.ts";
 import type { Io } from "./io.ts";
-import { shown } from "./scan-request.ts";
+import { relativePath } from "../fs/relative-path.ts";
 
 /**
  * Network settings come from the command line, environment variables and the user's own configuration. None can come from a
@@ -85,7 +85,7 @@ export async function userConfig(io: Io): Promise<UserConfig | null> {
   const folder = base?.startsWith("/") === true ? base : join(io.home, ".config");
   const absolute = join(folder, "inferlint", "config.yaml");
   const read = readConfigBytes(absolute);
-  const path = shown(absolute, io.cwd);
+  const path = relativePath(absolute, io.cwd);
   if (read.kind === "missing") {
     const other = ["config.yml", "config.json"].find((name) =>
       existsSync(join(dirname(absolute), name)),

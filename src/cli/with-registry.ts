@@ -1,8 +1,6 @@
-import { resolve } from "node:path";
-import { ConfigError } from "../config/index.ts";
-import { readFactsBytes } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
+import { openFactsFile } from "../pipeline/facts-file.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
 import type { RegistrySession, RegistrySessionOptions } from "../pipeline/registry-session.ts";
 import type { ScanOptions } from "./command.ts";
@@ -66,17 +64,5 @@ async function openFacts(
     if (facts !== null) throw new UsageError("--facts needs the name of a file");
     return null;
   }
-  const read = readFactsBytes(resolve(io.cwd, path));
-  if (read.kind !== "bytes")
-    throw new UsageError(`${option} ${path} cannot be read: ${read.message}`);
-  const { readFacts } = await import("../registry/facts-file/facts-file.ts");
-  const reading = readFacts(read.bytes.toString("utf8"), { today: io.today, platform });
-  if (reading.kind === "facts") return { path, file: reading.facts };
-  throw new ConfigError(
-    reading.problems.map(({ line, column, message }) => ({
-      path,
-      region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
-      message,
-    })),
-  );
+  return openFactsFile({ option, path, cwd: io.cwd, today: io.today, platform });
 }

@@ -1,3 +1,4 @@
+export type { ConfigProblem } from "./source/config-error.ts";
 export { ConfigError, isConfigError } from "./source/config-error.ts";
 export type { ConfigFile, Patterns } from "./schema/config-file.ts";
 export { defaultImagePolicy } from "./settings/default-image-policy.ts";

@@ -17,13 +17,25 @@ export interface ParsedInstruction {
   readonly problems: readonly Problem[];
 }
 
-/** Reads one logical line as BuildKit does; of a line that BuildKit rejects, it keeps all parts that can be used. */
-export function readInstruction(line: LogicalLine, escape: string): ParsedInstruction {
-  return readCommand(line, splitCommand(line.text, escape), escape);
+/**
+ * Reads one logical line as BuildKit does; of a line that BuildKit rejects, it keeps all parts that can be used.
+ * @param wantsSuggestions whether a misspelt instruction is compared with the known ones
+ */
+export function readInstruction(
+  line: LogicalLine,
+  escape: string,
+  wantsSuggestions: boolean,
+): ParsedInstruction {
+  return readCommand(line, splitCommand(line.text, escape), escape, wantsSuggestions);
 }
 
-function readCommand(line: LogicalLine, command: Command, escape: string): ParsedInstruction {
-  const reader = new LineReader(line, escape);
+function readCommand(
+  line: LogicalLine,
+  command: Command,
+  escape: string,
+  wantsSuggestions: boolean,
+): ParsedInstruction {
+  const reader = new LineReader(line, escape, wantsSuggestions);
   return { instruction: read(reader, command), problems: reader.problems };
 }
 
@@ -34,7 +46,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
     const rejection =
       keyword === ""
         ? rejections.emptyInstruction()
-        : rejections.unknownInstruction(keyword, instructionNames);
+        : rejections.unknownInstruction(keyword, reader.wantsSuggestions ? instructionNames : []);
     return reader.rejectWhole(rejection, { end: Math.max(1, reader.line.text.search(/\s|$/)) });
   }
   const rejected = rejectedFlag(command);
@@ -90,7 +102,7 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
     reader.reject(rejections.onbuildTrigger(trigger.keyword), command);
     return null;
   }
-  const { instruction, problems } = readCommand(line, trigger, escape);
+  const { instruction, problems } = readCommand(line, trigger, escape, reader.wantsSuggestions);
   for (const problem of problems)
     if (rejections.isOfLineParser(problem)) reader.problems.push(problem);
   const nothing = { keyword: "OTHER", name: trigger.keyword, ...location, expandable: [] } as const;

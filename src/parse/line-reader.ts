@@ -15,7 +15,10 @@ export class LineReader {
   /** It contains a template: what is invalid now may be valid once the template engine has run. */
   readonly templated: boolean;
 
-  constructor(line: LogicalLine, escape: string) {
+  readonly wantsSuggestions: boolean;
+
+  constructor(line: LogicalLine, escape: string, wantsSuggestions: boolean) {
+    this.wantsSuggestions = wantsSuggestions;
     this.line = line;
     this.escape = escape;
     this.templated = hasTemplate(line.text);

@@ -17,6 +17,9 @@ const templateLine = /^\s*(\{%|\{\{|\{#)/;
 /** Such a line anywhere in the text: it can remove or repeat the end of the instruction above it. */
 const templateLineInText = /^[ \t]*\{[%{#]/m;
 
+/** To look for a similar instruction takes time, and nobody reads so many problems. */
+const maxSuggestions = 100;
+
 /** Parses a Dockerfile into instructions with exact regions and the problems for which BuildKit rejects it. Never throws. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const { escape, lines, comments, problems: lineProblems } = segment(text);
@@ -25,7 +28,7 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
   let inStage = false;
   if (templateLineInText.test(text)) for (const line of lines) line.end = null;
   for (const line of lines) {
-    const parsed = readInstruction(line, escape);
+    const parsed = readInstruction(line, escape, problems.length < maxSuggestions);
     for (const problem of parsed.problems) problems.push(problem);
     const { instruction } = parsed;
     if (!instruction) continue;

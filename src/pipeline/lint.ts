@@ -34,6 +34,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFixes?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
+  /** The path of a file from the root of its repository, with `/`; worked out from the file system by default. */
+  readonly pathInRepository?: (absolute: string) => string;
 }
 
 /** A run, and what it takes to act on it. */
@@ -62,7 +64,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const context = contextOf(request);
-  const pathInRepository = repositoryPaths(request.cwd);
+  const pathInRepository = request.pathInRepository ?? repositoryPaths(request.cwd);
   const acceptedFindings = baselineTracker(context.baseline);
   const exceptions = exceptionTracker(context, settings.rules);
   const hasExceptions = settings.exceptions.some(({ isPolicy }) => !isPolicy);

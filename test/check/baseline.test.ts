@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { baselineText, readBaseline, updatedBaseline } from "../../src/check/index.ts";
 import type { Baseline } from "../../src/domain/rule/baseline.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
-import { calendarDate, fingerprintHash, lint } from "../../src/index.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
+import { lint } from "../../src/pipeline/lint.ts";
 import type { LintOutcome } from "../../src/pipeline/lint.ts";
 import { plainSettings, enabledRules } from "../support/settings.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/domain/rule/finding.ts";
-import { ruleset } from "../../src/index.ts";
+import { ruleset } from "../../src/pipeline/ruleset.ts";
 import { check } from "../support/rule-tester.ts";
 
 /** Every Dockerfile of the fixtures that is text and has findings. */

@@ -50,6 +50,7 @@ describe("a command line with a fault", () => {
     ["--statistics --format json", "--statistics requires --format text"],
     ["--statistics --diff", "--statistics and --diff exclude each other"],
     ["-v -q", "--verbose and --quiet exclude each other"],
+    ["-v -f json", "--verbose requires --format text"],
     ["explain", "inferlint explain takes one rule; inferlint rules lists them"],
     ["explain zzz", "there is no rule zzz; inferlint rules lists them"],
     ["explain eol-so", "there is no rule eol-so (did you mean eol-os?)"],

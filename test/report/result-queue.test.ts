@@ -9,7 +9,7 @@ const results = fc.array(fc.constantFrom<Level>(...levels), { maxLength: 40 });
 test("keeps the most severe results, the earlier ones among equals, in their order", () => {
   fc.assert(
     fc.property(results, fc.integer({ min: 1, max: 12 }), (all, limit) => {
-      const queue = new ResultQueue(limit);
+      const queue = new ResultQueue<string>(limit);
       const written = all.flatMap((level, index) => [...queue.add(level, String(index))]);
       written.push(...queue.rest());
       const kept = [...all.keys()]
@@ -24,7 +24,7 @@ test("keeps the most severe results, the earlier ones among equals, in their ord
 });
 
 test("writes an error at once where no result of a lower level waits before it", () => {
-  const queue = new ResultQueue(10);
+  const queue = new ResultQueue<string>(10);
   expect([...queue.add("error", "a")]).toEqual(["a"]);
   expect([...queue.add("note", "b")]).toEqual([]);
   expect([...queue.add("error", "c")]).toEqual([]);

@@ -11,7 +11,10 @@ import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
 import type { OnUnresolved, RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
-import { calendarDate, fingerprintHash, lint, ruleset } from "../../src/index.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
+import { lint } from "../../src/pipeline/lint.ts";
+import { ruleset } from "../../src/pipeline/ruleset.ts";
 import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { plainSettings, enabledRules } from "./settings.ts";
 

@@ -87,6 +87,8 @@ function readReport(
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))
     throw new UsageError("--verbose and --quiet exclude each other");
+  if (verbose && !outputs.some(({ format }) => format === "text"))
+    throw new UsageError("--verbose requires --format text");
   const includeSuppressed = passed.has("sarif-include-suppressed");
   if (includeSuppressed && outputs.every(({ format }) => format !== "sarif"))
     throw new UsageError("--sarif-include-suppressed requires --format sarif");

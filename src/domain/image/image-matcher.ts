@@ -64,8 +64,22 @@ export function isMeantAsInference(text: string, policy: ImagePolicy): boolean {
   return path !== undefined && root !== undefined && path.slice(root.length).includes(policy.infix);
 }
 
-/** Whether a word of an instruction that was not understood names an inference image: `FORM mcr.microsoft.com/azureml/…`. */
+/**
+ * Whether a text names an inference image anywhere, such as an instruction that was not understood: `FORM mcr.microsoft.com/…`,
+ * `FROM-mcr.microsoft.com/…`.
+ */
 export function namesInferenceImage(text: string, policy: ImagePolicy): boolean {
-  const words = text.match(/[^\s"'=,]+/g) ?? [];
-  return words.some((word) => isMeantAsInference(word, policy));
+  const lower = text.toLowerCase();
+  const prefixes = [
+    `${microsoftRegistry}/`,
+    `${microsoftRegistry}:443/`,
+    ...policy.mirrors.map(({ prefix }) => `${prefix}/`),
+  ];
+  return prefixes.some((prefix) => {
+    for (let at = lower.indexOf(prefix); at >= 0; at = lower.indexOf(prefix, at + 1)) {
+      const [name = ""] = /^[^\s"']*/.exec(lower.slice(at)) ?? [];
+      if (isMeantAsInference(name, policy)) return true;
+    }
+    return false;
+  });
 }

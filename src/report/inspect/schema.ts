@@ -1,5 +1,13 @@
 import type { Region } from "../../domain/build/region.ts";
-import type { ImageUse } from "../../domain/build/build.ts";
+
+/** What `inspect --format json` prints. Fields are only ever added, which keeps the version at 1. */
+export interface InspectReportV1 {
+  readonly schema: "inferlint.inspect/1";
+  readonly tool: { readonly name: string; readonly version: string };
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+  readonly files: readonly InspectedFile[];
+}
 
 /** One element of `files[]` of `inferlint.inspect/1`. Fields are only ever added. */
 export interface InspectedFile {
@@ -35,7 +43,14 @@ export type InspectedBase =
   | { readonly kind: "unresolved"; readonly why: string };
 
 /** Facts about an image are null where they are unknown. */
-export interface InspectedImage extends Pick<ImageUse, "via" | "line" | "region" | "written"> {
+export interface InspectedImage {
+  /** What names the image: FROM, COPY --from, or RUN --mount. */
+  readonly via: "from" | "copy" | "mount";
+  /** First line of the instruction. */
+  readonly line: number;
+  /** Exactly the token, as written. */
+  readonly region: Region;
+  readonly written: string;
   /** The expanded text. */
   readonly reference: string;
   /** Registry and repository with mirrors mapped back. */

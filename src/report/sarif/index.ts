@@ -20,7 +20,8 @@ const maxResults = 25_000;
  */
 export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
   const list = new StreamedList();
-  const queue = new ResultQueue(maxResults);
+  // Results are rendered when they are written: as text they take many times the memory of findings.
+  const queue = new ResultQueue<() => string>(maxResults);
   const rules = new Map<string, RuleEntry>();
   let hasBaseline = false;
   return {
@@ -36,15 +37,17 @@ export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
       const file = quoteFile(path, source);
       for (const group of groupByLine(shown)) {
         const [finding] = group;
-        const result = toResult(group, file, rules.get(finding.ruleId));
-        const withState = includeSuppressed
-          ? { ...result, ...stateOf(finding, hasBaseline) }
-          : result;
-        for (const item of queue.add(finding.level, list.item(withState))) yield list.add(item);
+        const render = (): string => {
+          const result = toResult(group, file, rules.get(finding.ruleId));
+          return list.item(
+            includeSuppressed ? { ...result, ...stateOf(finding, hasBaseline) } : result,
+          );
+        };
+        for (const item of queue.add(finding.level, render)) yield list.add(item());
       }
     },
     *end({ notifications, repositoryPathOf }) {
-      for (const item of queue.rest()) yield list.add(item);
+      for (const item of queue.rest()) yield list.add(item());
       const all = [...notifications, ...cutNotification(queue.cut, maxResults)];
       const invocation = {
         // Also with findings and unanswered lookups: GitHub rejects a file with false.
