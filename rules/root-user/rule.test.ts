@@ -90,9 +90,17 @@ ruleTest(rule, {
       ],
     },
     // Every spelling of root.
-    { dockerfile: `FROM ${image}\nUSER "root"\n`, at: `2:6-2:12`, message: /the user of stage 0 is 'root'/ },
+    {
+      dockerfile: `FROM ${image}\nUSER "root"\n`,
+      at: `2:6-2:12`,
+      message: /the user of stage 0 is 'root'/,
+    },
     { dockerfile: `FROM ${image}\nUSER 'root'\n`, at: "2:6-2:12" },
-    { dockerfile: `FROM ${image}\nUSER ro\\\not\n`, at: "2:6-3:3", message: /the user of stage 0 is 'root'/ },
+    {
+      dockerfile: `FROM ${image}\nUSER ro\\\not\n`,
+      at: "2:6-3:3",
+      message: /the user of stage 0 is 'root'/,
+    },
     { dockerfile: `FROM ${image}\nuser root\n`, at: "2:6-2:10" },
     {
       dockerfile: `FROM ${image}\nUSER root:grp\n`,

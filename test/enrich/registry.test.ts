@@ -319,7 +319,9 @@ const cases: readonly Case[] = [
       },
     },
     queries: [`image ${py311}:56`],
-    says: [/^root-user The image runs as root: stage 0 has no USER, and '.*:56' starts as 'root'\./],
+    says: [
+      /^root-user The image runs as root: stage 0 has no USER, and '.*:56' starts as 'root'\./,
+    ],
   },
   {
     name: "the user of an image that the catalogue does not know is asked for",
