@@ -15,11 +15,16 @@ export function aboutImage(
   };
 }
 
-/** A finding about an image, at its token. Confidence is high and there is no fix unless `parts` says otherwise. */
+/** A finding about an image, at its token. Confidence is high and there is no fix by default. */
 export function imageFinding(
   build: EnrichedBuild,
   image: EnrichedImage,
-  parts: Pick<RuleFinding, "message" | "evidence"> & Partial<RuleFinding>,
+  {
+    message,
+    evidence,
+    confidence = "high",
+    fix = null,
+  }: Pick<RuleFinding, "message" | "evidence"> & Partial<Pick<RuleFinding, "confidence" | "fix">>,
 ): RuleFinding {
-  return { confidence: "high", ...aboutImage(build, image), fix: null, ...parts };
+  return { message, confidence, ...aboutImage(build, image), evidence, fix };
 }

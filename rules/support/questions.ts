@@ -25,40 +25,47 @@ export function inconclusive(
 }
 
 /** Where no rule about images can decide: the image is unknown, its name is invalid, or a build argument chose it. */
-export function* imageQuestions(build: EnrichedBuild): Iterable<Unresolved> {
-  for (const image of build.images) {
-    const isUnknown = image.inference === "possible";
-    // What COPY and RUN cannot expand is invalid, which invalid-dockerfile reports.
-    if (isUnknown && image.via === "from") yield identityQuestion(build, image);
-    else if (isUnknown || dependsOnBuildArgs(image))
-      yield inconclusive(image, { dependsOnRun: true });
-    if (image.inference !== "yes" || isReadable(image)) continue;
-    const why = conditionalFault(build, image);
-    if (why === null) yield inconclusive(image, { dependsOnRun: true });
-    else
-      yield imageQuestion(build, image, {
-        unknown: "tag",
-        reason: why,
-        because: null,
-        decidedBy: "correct the name of the image",
-        evidence: [],
-      });
-  }
+export function imageQuestions(build: EnrichedBuild): readonly Unresolved[] {
+  return build.images.flatMap((image) => [
+    ...nameQuestions(build, image),
+    ...validityQuestions(build, image),
+  ]);
+}
+
+function nameQuestions(build: EnrichedBuild, image: EnrichedImage): readonly Unresolved[] {
+  // What COPY and RUN cannot expand is invalid, which invalid-dockerfile reports.
+  return image.inference === "possible" && image.via === "from"
+    ? [identityQuestion(build, image)]
+    : inconclusiveName(image);
+}
+
+function validityQuestions(build: EnrichedBuild, image: EnrichedImage): readonly Unresolved[] {
+  if (image.inference !== "yes" || isReadable(image)) return none;
+  const why = conditionalFault(build, image);
+  if (why === null) return [inconclusive(image, { dependsOnRun: true })];
+  const question = { reason: why, because: null, decidedBy: "correct the name of the image" };
+  return [imageQuestion(build, image, { unknown: "tag", ...question, evidence: [] })];
 }
 
 /** The same for a rule that reports no question of its own. */
-export function* inconclusiveNames(build: EnrichedBuild): Iterable<Unresolved> {
-  for (const image of build.images)
-    if (image.inference === "possible" || dependsOnBuildArgs(image))
-      yield inconclusive(image, { dependsOnRun: true });
+export function inconclusiveNames(build: EnrichedBuild): readonly Unresolved[] {
+  return build.images.flatMap(inconclusiveName);
 }
 
 /** As imageQuestions, without reporting any. */
-export function* inconclusiveImages(build: EnrichedBuild): Iterable<Unresolved> {
-  yield* inconclusiveNames(build);
-  for (const image of build.images)
-    if (image.inference === "yes" && !isReadable(image))
-      yield inconclusive(image, { dependsOnRun: true });
+export function inconclusiveImages(build: EnrichedBuild): readonly Unresolved[] {
+  const unreadable = build.images
+    .filter((image) => image.inference === "yes" && !isReadable(image))
+    .map((image) => inconclusive(image, { dependsOnRun: true }));
+  return [...inconclusiveNames(build), ...unreadable];
+}
+
+const none: readonly Unresolved[] = [];
+
+function inconclusiveName(image: EnrichedImage): readonly Unresolved[] {
+  return image.inference === "possible" || dependsOnBuildArgs(image)
+    ? [inconclusive(image, { dependsOnRun: true })]
+    : none;
 }
 
 function isReadable(image: EnrichedImage): boolean {

@@ -1,6 +1,6 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Finding, RuleFinding } from "../domain/rule/finding.ts";
-import type { Rule, RuleContext, RuleOptions } from "../domain/rule/rule.ts";
+import type { RuleContext, RuleOptions } from "../domain/rule/rule.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Unresolved } from "../domain/rule/unresolved.ts";
@@ -38,20 +38,27 @@ export function runRules(
   build: EnrichedBuild,
   context: Omit<RunContext, "supportWindow" | "isTargetChosen">,
 ): RuleResults {
-  const run = createRun(rules, { ...context, supportWindow, isTargetChosen: isTargetRequired });
+  const contextOf = ruleContexts(rules, {
+    ...context,
+    supportWindow,
+    isTargetChosen: isTargetRequired,
+  });
+  const run = new Run(context.path);
   const unresolved = new Map<string, readonly Unresolved[]>();
+  const questions: Unresolved[] = [];
   for (const enabled of rules) {
-    const own: Unresolved[] = [];
-    run.add(enabled, (rule, ruleContext) =>
-      findingsAmong(rule.check(build, ruleContext), enabled, own),
-    );
-    unresolved.set(enabled.rule.id, own);
+    const before = questions.length;
+    run.add(enabled, () => enabled.rule.check(build, contextOf(enabled)), questions);
+    if (questions.length > before) unresolved.set(enabled.rule.id, questions.slice(before));
   }
-  const questions = [...unresolved.values()].flat();
   if (questions.length > 0) {
     questions.sort((a, b) => compareRegions(a.region, b.region));
     for (const enabled of rules.filter(reportsFindings))
-      run.add(enabled, (rule, ruleContext) => rule.checkUnresolved?.(questions, ruleContext) ?? []);
+      run.add(
+        enabled,
+        () => enabled.rule.checkUnresolved?.(questions, contextOf(enabled)) ?? [],
+        [],
+      );
   }
   return { findings: run.findings, failures: run.failures, unresolved };
 }
@@ -62,9 +69,15 @@ export function reportSuppressions(
   suppressions: readonly FaultySuppression[],
   context: RunContext,
 ): Pick<RuleResults, "findings" | "failures"> {
-  const run = createRun(suppressions.length === 0 ? [] : rules, context);
-  for (const enabled of suppressions.length === 0 ? [] : rules.filter(reportsFindings))
-    run.add(enabled, (rule, own) => rule.checkSuppressions?.(suppressions, own) ?? []);
+  const run = new Run(context.path);
+  if (suppressions.length === 0) return run;
+  const contextOf = ruleContexts(rules, context);
+  for (const enabled of rules.filter(reportsFindings))
+    run.add(
+      enabled,
+      () => enabled.rule.checkSuppressions?.(suppressions, contextOf(enabled)) ?? [],
+      [],
+    );
   return run;
 }
 
@@ -73,42 +86,51 @@ function reportsFindings({ questionsOnly }: EnabledRule): boolean {
   return questionsOnly !== true;
 }
 
-/** The findings; questions go to the list. A rule that runs for its questions only reports nothing. */
-function* findingsAmong(
-  results: Iterable<RuleFinding | Unresolved>,
-  enabled: EnabledRule,
-  unresolved: Unresolved[],
-): Iterable<RuleFinding> {
-  for (const result of results)
-    if (result.kind === "unresolved") unresolved.push(result);
-    else if (reportsFindings(enabled)) yield result;
+/** The contexts of rules; files with the same settings share them. */
+function ruleContexts(
+  rules: readonly EnabledRule[],
+  { asOf, images, memo, wantsFixes, supportWindow, isTargetChosen }: RunContext,
+): (enabled: EnabledRule) => RuleContext {
+  const shared = { asOf, images, memo, wantsFixes, supportWindow, isTargetChosen };
+  const key = `contexts ${supportWindow.months} ${supportWindow.from} ${String(isTargetChosen)}`;
+  const contexts = memo(rules, key, () => {
+    const optionsById = new Map(rules.map(({ rule, options }) => [rule.id, options]));
+    const optionsOf = (id: string): RuleOptions | null => optionsById.get(id) ?? null;
+    return new Map(
+      rules.map((enabled) => [enabled, { ...shared, options: enabled.options, optionsOf }]),
+    );
+  });
+  return (enabled) => contexts.get(enabled) ?? { ...shared, options: {}, optionsOf: () => null };
 }
 
-function createRun(
-  rules: readonly EnabledRule[],
-  { path, ...shared }: RunContext,
-): {
-  readonly findings: UnidentifiedFinding[];
-  readonly failures: RuleFailure[];
-  readonly add: (
+/** Collects what rules yield for one file. */
+class Run {
+  readonly findings: UnidentifiedFinding[] = [];
+  readonly failures: RuleFailure[] = [];
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Adds what one rule yields, or its failure; questions go to the list. */
+  add(
     enabled: EnabledRule,
-    check: (rule: Rule, context: RuleContext) => Iterable<RuleFinding>,
-  ) => void;
-} {
-  const findings: UnidentifiedFinding[] = [];
-  const failures: RuleFailure[] = [];
-  const optionsById = new Map(rules.map(({ rule, options }) => [rule.id, options]));
-  const optionsOf = (id: string): RuleOptions | null => optionsById.get(id) ?? null;
-  return {
-    findings,
-    failures,
-    add: ({ rule, level, options }, check) => {
-      try {
-        for (const finding of [...check(rule, { ...shared, options, optionsOf })])
-          findings.push({ ...finding, ruleId: rule.id, level, path });
-      } catch (error) {
-        failures.push({ ruleId: rule.id, error });
-      }
-    },
-  };
+    check: () => Iterable<RuleFinding | Unresolved>,
+    questions: Unresolved[],
+  ): void {
+    const { rule, level } = enabled;
+    const [findings, open] = [this.findings.length, questions.length];
+    try {
+      for (const result of check())
+        if (result.kind === "unresolved") questions.push(result);
+        else if (reportsFindings(enabled))
+          this.findings.push({ ...result, ruleId: rule.id, level, path: this.#path });
+    } catch (error) {
+      // What a rule found before it failed is not reliable.
+      this.findings.length = findings;
+      questions.length = open;
+      this.failures.push({ ruleId: rule.id, error });
+    }
+  }
 }

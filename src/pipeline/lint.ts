@@ -113,7 +113,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     acceptedFindings.recordChecked(repositoryPath, checked.fingerprints, checked.isConclusive);
     for (const finding of checked.baselineRejections) rejected.push(finding);
     if (checked.findings.length === 0) continue;
-    for (const notice of await gitignoreNotices(file, request)) log.add(notice);
+    if (!settings.files.respectsGitignore && !file.named)
+      for (const notice of await gitignoreNotices(file, request.cwd)) log.add(notice);
     for (const finding of checked.findings) findings.push(finding);
     sources.set(file.path, { text: open.text, repositoryPath });
   }
@@ -176,10 +177,9 @@ function contextOf({
 
 /** Under a policy `.gitignore` hides no file; where it would have hidden a finding, that is reported. */
 async function gitignoreNotices(
-  { absolute, path, named }: DiscoveredFile,
-  { settings, cwd }: ScanRequest,
+  { absolute, path }: DiscoveredFile,
+  cwd: string,
 ): Promise<readonly Notification[]> {
-  if (settings.files.respectsGitignore || named) return [];
   const { hidingRule } = await import("../discover/gitignore-file.ts");
   const rule = hidingRule(absolute, cwd);
   if (!rule) return [];
