@@ -26,7 +26,7 @@ export function outdatedAnswers(counts: LookupCounts, oldest: string): string {
 
 /** @param why part of a sentence */
 export function skippedLookups(counts: LookupCounts, why: string): string {
-  return `${lookups(counts)} of ${counts.registry} were skipped: ${why}.`;
+  return `${lookups(counts)} of ${counts.registry} ${counts.lookups === 1 ? "was" : "were"} skipped: ${why}.`;
 }
 
 /** @param oldest when the oldest of the answers was received, `YYYY-MM-DDTHH:MM:SSZ` */
