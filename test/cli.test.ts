@@ -280,7 +280,9 @@ describe("output", () => {
       "1\n",
     );
     expect(await shell(`${command} | (sleep 0.5; wc -c)`)).toBe(`${Buffer.byteLength(whole)}\n`);
-    expect(await shell(`${command} >/dev/full; echo $?`)).toBe("2\n");
+    expect(await shell(`${command} 2>&1 >/dev/full; echo $?`)).toBe(
+      "inferlint: standard output cannot be written: ENOSPC\n2\n",
+    );
   });
 
   test("colours: only on a terminal, or by option or variable", () => {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isConfigError } from "../config/index.ts";
-import { isUsageError } from "../domain/settings/usage-error.ts";
+import { isUsageError, UsageError } from "../domain/settings/usage-error.ts";
 import { inBlocks } from "../fs/atomic-write.ts";
+import { errorCode } from "../fs/error-code.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
 import { tool } from "../pipeline/tool.ts";
 import { safeText } from "../report/safe-text.ts";
@@ -75,18 +76,19 @@ async function write({ file }: Output, pieces: Iterable<string>): Promise<void> 
   for (const piece of inBlocks(pieces)) if (!(await writeToStandardOutput(piece))) return;
 }
 
-/** False once the reader has closed the pipe (`| head`), which is no failure; any other error is thrown. */
+/**
+ * False once the reader has closed the pipe (`| head`), which is no failure.
+ * @throws UsageError for any other error, such as a full disk
+ */
 function writeToStandardOutput(text: string): Promise<boolean> {
   return new Promise((done, failed) => {
     process.stdout.write(text, (error) => {
-      if (error && !isClosedPipe(error)) failed(error);
+      const code = errorCode(error);
+      if (error && code !== "EPIPE")
+        failed(new UsageError(`standard output cannot be written: ${code ?? error.message}`));
       else done(!error);
     });
   });
-}
-
-function isClosedPipe(error: Error): boolean {
-  return "code" in error && error.code === "EPIPE";
 }
 
 async function main(argv: readonly string[]): Promise<void> {
