@@ -96,6 +96,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py312}:20250915.v1\n`,
       at: "1:6-1:67",
       message: `'${py312}:20250915.v1' was published on 2025-09-15; Microsoft supports tags from 2025-09-16 on (6 months before latest, which is from 2026-03-16 or later). Use ${py312}:latest.`,
+      short: "tag from 2025-09-15, oldest supported 2025-09-16",
       related: [],
       evidence: [
         "tag date: 2025-09-15 (the tag)",
@@ -146,6 +147,8 @@ ruleTest(rule, {
       at: "1:6-1:67",
       message:
         /'.*' was published on 2028-02-28; tags from 2028-02-29 on are accepted \(6 months before 2028-08-31\)\./,
+      short: "tag from 2028-02-28, oldest accepted 2028-02-29",
+      evidence: ["tag date: 2028-02-28 (the tag)"],
     },
     { dockerfile: `FROM ${py312}:20240101.v1\n`, asOf: "2026-03-16", at: "1:6-1:67" },
     // Integers of curated images.

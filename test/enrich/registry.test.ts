@@ -541,6 +541,18 @@ describe("registries", () => {
     }
   });
 
+  test("a mirror's latest has a short message of its own", async () => {
+    const registry = fakeRegistry({
+      [py312]: fresh,
+      [copy]: { tags: ["latest"], images: { latest: { created: "2026-04-30" } } },
+    });
+    const { findings } = await check({ dockerfile: `FROM ${copy}\n`, registry, mirrors });
+    const stale = findings.find(({ ruleId }) => ruleId === "stale-tag");
+    expect(stale?.message.short).toBe(
+      "mirror's latest from 2026-04-30, oldest supported 2026-05-01",
+    );
+  });
+
   test("evidence names the registry and the moment of its answer", async () => {
     const registry = fakeRegistry({ [py312]: fresh });
     const { findings } = await check({ dockerfile: `FROM ${py312}:20260430.v1\n`, registry });

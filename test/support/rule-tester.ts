@@ -48,7 +48,9 @@ interface Situation {
 /** What the rule finds. Places are `line:column-line:column`, the end exclusive; several of them are several findings; a pattern is for one. */
 interface Failure extends Situation {
   readonly at: string | readonly string[] | RegExp;
+  /** The long message and the remedy. */
   readonly message?: string | RegExp;
+  readonly short?: string;
   /** The rule's own where none is given. */
   readonly level?: Level;
   /** High where none is given. */
@@ -179,6 +181,7 @@ function expectFinding(finding: Finding, expected: Failure, rule: Rule): void {
   const text = `${finding.message.long} ${finding.message.remedy.text}`;
   if (typeof message === "string") expect(text).toBe(message);
   else if (message) expect(text).toMatch(message);
+  if (expected.short !== undefined) expect(finding.message.short).toBe(expected.short);
   expect(finding.level).toBe(expected.level ?? rule.level);
   expect(finding.confidence).toBe(expected.confidence ?? "high");
   if (related)
