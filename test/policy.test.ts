@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { baselineText, updatedBaseline } from "../src/check/index.ts";
-import { resolveSettings } from "../src/config/index.ts";
+import { emptyCommandLine, resolveSettings } from "../src/config/index.ts";
 import { loadConfig } from "../src/config/schema/load-config.ts";
 import { isReported, levels } from "../src/domain/rule/finding.ts";
 import { calendarDate } from "../src/text/calendar-date.ts";
@@ -61,17 +61,7 @@ function check(directory: string, { config, policy }: Repository): Promise<LintO
       config && Object.keys(config).length > 0
         ? load(config, ".inferlint.json", "repository")
         : null,
-    commandLine: {
-      levels: new Map(),
-      only: null,
-      ignore: [],
-      exclude: null,
-      failOn: null,
-      buildArgs: new Map(),
-      target: null,
-      baseline: null,
-      inlineIgnores: true,
-    },
+    commandLine: emptyCommandLine,
     asOf,
   });
   return lint({

@@ -7,4 +7,5 @@ export { configNames, findConfig } from "./source/find-config.ts";
 export { resolveSources } from "./settings/resolution.ts";
 export { resolveSettings } from "./settings/resolve-settings.ts";
 export type { CommandLineSettings, SettingSources } from "./settings/setting-sources.ts";
+export { emptyCommandLine } from "./settings/setting-sources.ts";
 export { starterConfig } from "./settings/starter.ts";

@@ -8,7 +8,6 @@ import type {
 } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
 import type { BuildArgs } from "./global-scope.ts";
-import { argLocation } from "./global-scope.ts";
 import {
   requiredProblems,
   syntaxProblem,
@@ -17,6 +16,7 @@ import {
 } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { invalidImage, readExpanded } from "./stages.ts";
+import { declareWithoutValue, setToBuildArg, setVariable } from "./variables.ts";
 
 /** The result of executing the instructions of one stage. */
 export interface FollowedStage {
@@ -119,40 +119,15 @@ function declareArgs(
   { buildArgs, global }: FollowContext,
   expand: (text: Text) => ExpandedText,
 ): void {
-  for (const { name, value } of declarations) {
+  for (const declaration of declarations) {
+    const { name, value } = declaration;
     const buildArg = buildArgs.get(name.text);
-    const location = argLocation({ name, value }, buildArg);
-    if (buildArg !== undefined) {
-      const provenance = [location];
-      scope.set(name.text, {
-        value: { text: buildArg, unresolved: [] },
-        provenance,
-        overridable: true,
-      });
-    } else if (value) {
-      setVariable(scope, "ARG", name.text, expand(value), value);
-    } else {
-      const outer = global.get(name.text);
-      if (outer) scope.set(name.text, outer);
-      else if (!scope.get(name.text))
-        scope.set(name.text, { value: null, provenance: [location], overridable: true });
-    }
+    const outer = global.get(name.text);
+    if (buildArg !== undefined) setToBuildArg(scope, declaration, buildArg);
+    else if (value) setVariable(scope, "ARG", name.text, expand(value), value);
+    else if (outer) scope.set(name.text, outer);
+    else declareWithoutValue(scope, declaration);
   }
-}
-
-function setVariable(
-  scope: Scope,
-  keyword: "ARG" | "ENV",
-  name: string,
-  { text, unresolved, provenance, overridable }: ExpandedText,
-  { region, text: written }: Text,
-): void {
-  const location = { keyword, name, region, text: written, buildArg: null };
-  scope.set(name, {
-    value: { text, unresolved },
-    provenance: [{ ...location, message: `${keyword} ${name}` }, ...provenance],
-    overridable: overridable || keyword === "ARG",
-  });
 }
 
 /** The image of COPY --from or RUN --mount=from=. BuildKit expands no variables there, so one is a problem. */

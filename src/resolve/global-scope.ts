@@ -1,8 +1,8 @@
-import type { ValueLocation } from "../domain/build/build.ts";
 import type { ArgInstruction, Problem } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
 import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import { Scope } from "./scope.ts";
+import { declareWithoutValue, setToBuildArg, setVariable } from "./variables.ts";
 
 export type BuildArgs = ReadonlyMap<string, string>;
 
@@ -47,52 +47,20 @@ export function globalScope(
     const text = buildArgs.get(name) ?? preset;
     scope.set(name, { value: { text, unresolved: [] }, provenance: [], overridable: false });
   }
-  for (const { declarations } of args) {
-    for (const { name, value } of declarations) {
-      const buildArg = buildArgs.get(name.text);
-      const location = argLocation({ name, value }, buildArg);
-      if (buildArg !== undefined) {
-        const provenance = [location];
-        scope.set(name.text, {
-          value: { text: buildArg, unresolved: [] },
-          provenance,
-          overridable: true,
-        });
-      } else if (value) {
-        try {
-          const expanded = scope.expand(value, escape);
-          const { text, unresolved, provenance } = expanded;
-          problems.push(...requiredProblems(expanded, value.region));
-          scope.set(name.text, {
-            value: { text, unresolved },
-            provenance: [location, ...provenance],
-            overridable: true,
-          });
-        } catch (error) {
-          if (!(error instanceof WordError)) throw error;
-          problems.push(syntaxProblem(error, value.region));
-        }
-      } else if (!scope.get(name.text)) {
-        // A second ARG without a value keeps the value of the first.
-        scope.set(name.text, { value: null, provenance: [location], overridable: true });
+  for (const declaration of args.flatMap(({ declarations }) => declarations)) {
+    const { name, value } = declaration;
+    const buildArg = buildArgs.get(name.text);
+    if (buildArg !== undefined) setToBuildArg(scope, declaration, buildArg);
+    else if (!value) declareWithoutValue(scope, declaration);
+    else
+      try {
+        const expanded = scope.expand(value, escape);
+        problems.push(...requiredProblems(expanded, value.region));
+        setVariable(scope, "ARG", name.text, expanded, value);
+      } catch (error) {
+        if (!(error instanceof WordError)) throw error;
+        problems.push(syntaxProblem(error, value.region));
       }
-    }
   }
   return { scope, problems };
-}
-
-/** The location of an ARG, with its default as written or the build argument that overrides it. */
-export function argLocation(
-  { name, value }: ArgInstruction["declarations"][number],
-  buildArg: string | undefined,
-): ValueLocation {
-  const isSet = buildArg !== undefined;
-  return {
-    message: `ARG ${name.text}${isSet ? ", set by a build argument" : ""}`,
-    region: (value ?? name).region,
-    keyword: "ARG",
-    name: name.text,
-    text: isSet ? null : (value?.text ?? null),
-    buildArg: buildArg ?? null,
-  };
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { CommandLineSettings } from "../../src/config/index.ts";
-import { effectiveSettings, resolveSettings, resolveSources } from "../../src/config/index.ts";
+import {
+  effectiveSettings,
+  emptyCommandLine,
+  resolveSettings,
+  resolveSources,
+} from "../../src/config/index.ts";
 import { compileFiles } from "../../src/config/schema/patterns.ts";
 import type { SettingSources } from "../../src/config/settings/setting-sources.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
@@ -17,18 +22,7 @@ function sources({ policy, config, commandLine }: Layers): SettingSources {
     rules: allRules,
     policy: policy === undefined ? null : load(policy, "org.policy.yaml"),
     config: config === undefined ? null : load(config),
-    commandLine: {
-      levels: new Map(),
-      only: null,
-      ignore: [],
-      exclude: null,
-      failOn: null,
-      buildArgs: new Map(),
-      target: null,
-      baseline: null,
-      inlineIgnores: true,
-      ...commandLine,
-    },
+    commandLine: { ...emptyCommandLine, ...commandLine },
     asOf: calendarDate("2026-11-23"),
   };
 }

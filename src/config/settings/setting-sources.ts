@@ -34,6 +34,19 @@ export interface CommandLineSettings {
   readonly inlineIgnores: boolean;
 }
 
+/** No option of the command line is set. */
+export const emptyCommandLine: CommandLineSettings = {
+  levels: new Map(),
+  only: null,
+  ignore: [],
+  exclude: null,
+  failOn: null,
+  buildArgs: new Map(),
+  target: null,
+  baseline: null,
+  inlineIgnores: true,
+};
+
 /** A value and what set it: a place in a file, the command line, or null for a default. */
 export interface Setting<T> {
   readonly value: T;

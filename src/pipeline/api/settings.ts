@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import type { CommandLineSettings } from "../../config/index.ts";
-import { resolveSettings } from "../../config/index.ts";
+import { emptyCommandLine, resolveSettings } from "../../config/index.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
@@ -80,18 +79,8 @@ export function resolveLoaded(
   const content = contents.get(loaded);
   if (!content) throw new UsageError("settings must be a value that loadSettings returned");
   const { cwd, files } = content;
-  return { cwd, settings: resolveSettings({ rules: ruleset, ...files, commandLine, asOf }) };
+  return {
+    cwd,
+    settings: resolveSettings({ rules: ruleset, ...files, commandLine: emptyCommandLine, asOf }),
+  };
 }
-
-/** No option of the command line is set. */
-const commandLine: CommandLineSettings = {
-  levels: new Map(),
-  only: null,
-  ignore: [],
-  exclude: null,
-  failOn: null,
-  buildArgs: new Map(),
-  target: null,
-  baseline: null,
-  inlineIgnores: true,
-};
