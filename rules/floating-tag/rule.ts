@@ -1,6 +1,5 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
-import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
@@ -9,6 +8,7 @@ import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { inconclusive, inconclusiveImages } from "../support/questions.ts";
 import page from "./README.md";
+import { newestKnownTag } from "../support/newest-tag.ts";
 
 const messages = {
   latest: defineMessage(
@@ -54,15 +54,7 @@ export const rule: Rule = defineRule({
       const remedy = advice(`Pin ${dated}, or a digest`);
       yield imageFinding(build, image, {
         message: messages[tagWritten ? "latest" : "none"](values, remedy),
-        evidence: newestTag
-          ? [
-              evidence(
-                "newest known tag",
-                `${newestTag.tag} of ${newestTag.date}`,
-                newestTag.source,
-              ),
-            ]
-          : [],
+        evidence: newestKnownTag(newestTag),
       });
     }
   },

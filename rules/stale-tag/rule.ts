@@ -3,10 +3,10 @@ import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
-import type { DatedTag, TagDate } from "../../src/domain/image/image-facts.ts";
+import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
 import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
-import type { Evidence, RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
@@ -23,6 +23,7 @@ import { recommend } from "../support/recommendation.ts";
 import { mayBeQueried } from "../support/registry.ts";
 import { messages } from "./messages.ts";
 import page from "./README.md";
+import { newestKnownTag } from "../support/newest-tag.ts";
 
 type KnownTagDate = Extract<TagDate, { kind: "dated" }>;
 
@@ -154,12 +155,6 @@ function dateQuestion(
 
 function publishedText({ date, upperBound }: KnownTagDate): string {
   return upperBound ? `${date} or earlier` : date;
-}
-
-function newestKnownTag(newest: DatedTag | null): readonly Evidence[] {
-  return newest
-    ? [evidence("newest known tag", `${newest.tag} of ${newest.date}`, newest.source)]
-    : [];
 }
 
 /** Only the `latest` of a mirror can be stale: Microsoft's own is never older than itself. */

@@ -3,7 +3,6 @@ import { minusMonths } from "../../src/text/calendar-date.ts";
 import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { Edit, Fix } from "../../src/domain/rule/finding.ts";
 import type { RepositoryFacts } from "../../src/domain/image/image-facts.ts";
-import { microsoftRegistry } from "../../src/domain/image/image-policy.ts";
 import type { ImageReference } from "../../src/domain/image/image-reference.ts";
 import { readReference } from "../../src/domain/image/image-reference.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
@@ -13,7 +12,7 @@ import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { documentedMove } from "./recommendation.ts";
 import type { Fragment } from "./source-fragment.ts";
 import { findFragment } from "./source-fragment.ts";
-import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
+import { isMicrosofts } from "./registry.ts";
 
 /** A fragment and its replacement. */
 interface Swap extends Fragment {
@@ -193,8 +192,4 @@ function isSameKind(own: RepositoryFacts, other: RepositoryFacts): boolean {
   return (
     processor !== null && processor === valueOf(other.processor) && product(own) === product(other)
   );
-}
-
-function isMicrosofts({ registry }: ImageReference): boolean {
-  return withoutDefaultPort(registry ?? "") === microsoftRegistry;
 }

@@ -6,6 +6,10 @@ import type { CalendarDate } from "../../src/text/calendar-date.ts";
 
 /** Whether another run may ask a registry or a mirror for the config of the image, which beats the catalogue. */
 export function mayBeQueried(reference: ImageReference, asOf: CalendarDate): boolean {
-  const isMirrored = withoutDefaultPort(reference.registry ?? "") !== microsoftRegistry;
-  return needsConfig(reference, isMirrored, asOf);
+  return needsConfig(reference, !isMicrosofts(reference), asOf);
+}
+
+/** Whether the image is on Microsoft's registry, not on a mirror. */
+export function isMicrosofts({ registry }: ImageReference): boolean {
+  return withoutDefaultPort(registry ?? "") === microsoftRegistry;
 }

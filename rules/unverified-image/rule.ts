@@ -1,4 +1,4 @@
-import type { Region } from "../../src/domain/build/region.ts";
+import { regionKey } from "../../src/domain/build/region.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Message } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage, sentenceCase } from "../../src/domain/rule/message.ts";
@@ -99,15 +99,12 @@ function whyUnknown(causes: Causes, isLong: boolean): string {
 function byToken(questions: readonly ImageQuestion[]): Iterable<Causes> {
   const tokens = new Map<string, [ImageQuestion, ...ImageQuestion[]]>();
   for (const question of questions) {
-    const causes = tokens.get(keyOf(question.region));
+    const key = regionKey(question.region);
+    const causes = tokens.get(key);
     if (causes) causes.push(question);
-    else tokens.set(keyOf(question.region), [question]);
+    else tokens.set(key, [question]);
   }
   return tokens.values();
-}
-
-function keyOf({ startLine, startColumn, endLine, endColumn }: Region): string {
-  return `${startLine}:${startColumn}-${endLine}:${endColumn}`;
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../text/compare-text.ts";
+import { isJsonObject } from "../text/json-object.ts";
 
 const schema = "inferlint.baseline/1";
 
@@ -112,7 +113,7 @@ export function readBaseline(text: string): Baseline | { readonly why: string } 
   } catch (error) {
     return { why: `it is not JSON (${error instanceof Error ? error.message : String(error)})` };
   }
-  if (!isRecord(value) || value["schema"] !== schema)
+  if (!isJsonObject(value) || value["schema"] !== schema)
     return { why: `it is not a baseline of this version, which has "schema": "${schema}"` };
   const { findings } = value;
   if (!Array.isArray(findings)) return { why: 'its "findings" is not a list' };
@@ -128,12 +129,8 @@ export function readBaseline(text: string): Baseline | { readonly why: string } 
   return entries;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isEntry(value: unknown): value is BaselineEntry {
-  if (!isRecord(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { path, rule, about, fingerprint } = value;
   const texts = [path, rule, about, fingerprint];
   return (

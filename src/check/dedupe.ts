@@ -1,6 +1,7 @@
 import type { Finding } from "../domain/rule/finding.ts";
 import { levels } from "../domain/rule/finding.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
+import { regionKey } from "../domain/build/region.ts";
 
 /**
  * Merges the findings of all variants of a file's build: each message at each place once, at the highest level. If the options
@@ -74,8 +75,7 @@ export function fingerprinter(
 }
 
 function tokenKey({ ruleId, region }: UnidentifiedFinding): string {
-  const { startLine, startColumn, endLine, endColumn } = region;
-  return `${ruleId} ${startLine}:${startColumn}-${endLine}:${endColumn}`;
+  return `${ruleId} ${regionKey(region)}`;
 }
 
 /** 0 is the most severe. */

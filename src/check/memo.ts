@@ -7,7 +7,10 @@ export function createMemo(): Memo {
   return <T>(subject: object, key: string, compute: () => T): T => {
     let own = computed.get(subject);
     if (!own) computed.set(subject, (own = new Map<string, unknown>()));
-    if (!own.has(key)) own.set(key, compute());
-    return own.get(key) as T;
+    const known = own.get(key);
+    if (known !== undefined) return known as T;
+    const value = compute();
+    own.set(key, value);
+    return value;
   };
 }

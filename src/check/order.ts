@@ -1,6 +1,7 @@
 import { compareRegions } from "../domain/build/region.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import { messageText } from "../domain/rule/message.ts";
+import { compareText } from "../text/compare-text.ts";
 
 /** By place, then by rule. */
 export function compareFindings(a: Finding, b: Finding): number {
@@ -10,9 +11,4 @@ export function compareFindings(a: Finding, b: Finding): number {
     compareText(a.ruleId, b.ruleId) ||
     compareText(messageText(a.message), messageText(b.message))
   );
-}
-
-/** By code unit: the same order on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

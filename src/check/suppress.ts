@@ -3,6 +3,7 @@ import { joinList } from "../text/list.ts";
 import type { Edit, Finding, Suppression } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import type { Region } from "../domain/build/region.ts";
+import { wholeLine } from "../domain/build/region.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { Exception, Settings } from "../domain/settings/settings.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
@@ -57,7 +58,7 @@ export function suppress(
         else rejections.set(comment, { why, rules: new Set([ruleId]) });
       }
     }
-    const repository = repositoryOf(finding);
+    const repository = exceptions.length > 0 ? repositoryOf(finding) : null;
     for (const exception of exceptions) {
       if (!exception.covers(file.absolute, ruleId, repository)) continue;
       addTo(exceptionUses, exception, ruleId);
@@ -123,6 +124,8 @@ function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
 function coverage(
   comments: readonly InlineSuppression[],
 ): (finding: Finding) => readonly InlineSuppression[] {
+  // Most files have no comments.
+  if (comments.length === 0) return () => [];
   const ofFile = comments.filter(({ covers }) => covers === "file");
   const byLine = new Map<number, { end: number; comments: InlineSuppression[] }>();
   for (const comment of comments) {
@@ -197,13 +200,7 @@ function removalOf({ text, region }: InlineSuppression, rules: readonly string[]
   const end = text.indexOf("]");
   const rest = namesIn(text.slice(start, end)).filter((name) => !rules.includes(name));
   const { startLine, startColumn } = region;
-  if (rest.length === 0)
-    return [
-      {
-        region: { startLine, startColumn: 1, endLine: startLine + 1, endColumn: 1 },
-        text: "",
-      },
-    ];
+  if (rest.length === 0) return [{ region: wholeLine(startLine), text: "" }];
   const list = { startColumn: startColumn + start, endColumn: startColumn + end };
   return [{ region: { startLine, endLine: startLine, ...list }, text: rest.join(", ") }];
 }

@@ -7,6 +7,7 @@ import { UsageError } from "../domain/settings/usage-error.ts";
 import { loadConfigFiles } from "../pipeline/load-settings.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
 import type { Io } from "./io.ts";
+import { nonEmpty } from "../text/non-empty.ts";
 
 /**
  * Reads the policy and the configuration, if there are any, and resolves all settings of a command.
@@ -63,8 +64,4 @@ async function excludePatterns(sources: readonly string[], cwd: string): Promise
     if (!filePattern.test(source))
       throw new UsageError(`--exclude ${source}: the pattern ${whyNotPattern(source, "files")}`);
   return compileFiles(sources, cwd);
-}
-
-function nonEmpty(text: string | undefined): string | null {
-  return text === undefined || text === "" ? null : text;
 }

@@ -13,6 +13,7 @@ import { cacheDirectory, proxyProblem } from "../registry/index.ts";
 import type { NetworkOptions } from "./command.ts";
 import type { Io } from "./io.ts";
 import { relativePath } from "../fs/relative-path.ts";
+import { nonEmpty } from "../text/non-empty.ts";
 
 /**
  * Network settings come from the command line, environment variables and the user's own configuration. None can come from a
@@ -149,8 +150,4 @@ export function proxiesOf(env: Io["env"]): Proxies {
   const problem = proxyProblem(proxies);
   if (problem !== null) throw new UsageError(`${problem}: set it to http://HOST:PORT, or unset it`);
   return proxies;
-}
-
-function nonEmpty(text: string | undefined): string | null {
-  return text === undefined || text === "" ? null : text;
 }

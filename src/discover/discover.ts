@@ -4,6 +4,7 @@ import type { FileSelection } from "../domain/settings/settings.ts";
 import { errorCode } from "../fs/error-code.ts";
 import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { compareText } from "../text/compare-text.ts";
 
 export interface DiscoveredFile {
   /** Relative to the working directory, with `/`; absolute if on another drive. */
@@ -102,7 +103,6 @@ function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** By code units, so that the order is the same in every locale. */
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+  return compareText(a.path, b.path);
 }

@@ -1,4 +1,4 @@
-import { compareRegions } from "../domain/build/region.ts";
+import { compareRegions, regionKey } from "../domain/build/region.ts";
 import type { Edit } from "../domain/rule/finding.ts";
 import { LineIndex } from "../text/line-index.ts";
 import { Shift } from "./shift.ts";
@@ -57,6 +57,5 @@ function lineEndAt(text: string, index: LineIndex, line: number): "\n" | "\r\n" 
 
 /** Equal for equal edits: two findings with one cause can have the same edit. */
 export function editKey({ region, text }: Edit): string {
-  const { startLine, startColumn, endLine, endColumn } = region;
-  return `${startLine}:${startColumn}-${endLine}:${endColumn} ${text}`;
+  return `${regionKey(region)} ${text}`;
 }

@@ -3,6 +3,7 @@ import { isReported } from "../domain/rule/finding.ts";
 import type { Region } from "../domain/build/region.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import { editKey } from "./apply-edits.ts";
+import { compareText } from "../text/compare-text.ts";
 
 /** A finding with a fix that has edits. */
 export type FixableFinding = Finding & { readonly fix: Fix };
@@ -79,8 +80,4 @@ class ChosenEdits {
 function overlap(first: Region, second: Region): boolean {
   const reach = first.endLine - second.startLine || first.endColumn - second.startColumn;
   return reach > 0 || compareRegions(first, second) === 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

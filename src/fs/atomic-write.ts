@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { errorCode } from "./error-code.ts";
 
 /**
  * Writes a file so that it holds either the old text or the new one, whole: a temporary file beside it is renamed. A link is
@@ -27,7 +28,7 @@ export function writeWhole(file: string, pieces: Iterable<string>, unique: strin
     if (before && !before.isFile()) writePieces(file, "w", pieces);
     else replaceWith(before ? realpathSync(file) : file, pieces, before?.mode ?? null, unique);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const code = errorCode(error) ?? String(error);
     const hint = code === "ENOENT" ? "its directory does not exist" : code;
     throw new Error(`cannot be written: ${hint}`, { cause: error });
   }

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { baselineText, readBaseline, updatedBaseline } from "../check/index.ts";
 import { readBaselineBytes, repositoryRootFinder } from "../discover/index.ts";
 import type { Run } from "../domain/rule/run.ts";
@@ -8,6 +8,7 @@ import { UsageError } from "../domain/settings/usage-error.ts";
 import { writeWhole } from "../fs/atomic-write.ts";
 import type { AcceptedFindings } from "./baseline-notices.ts";
 import type { LintOutcome } from "./lint.ts";
+import { relativePath } from "../fs/relative-path.ts";
 
 /** The baseline that is read without an option, at the root of the repository. */
 const defaultName = ".inferlint-baseline.json";
@@ -32,7 +33,7 @@ export function openBaseline(
 ): BaselineFile {
   const root = repositoryRootFinder()(cwd) ?? cwd;
   const absolute = baseline ?? join(root, defaultName);
-  const path = relative(cwd, absolute).replaceAll(sep, "/");
+  const path = relativePath(absolute, cwd);
   const read = readBaselineBytes(absolute);
   if (read.kind !== "bytes") {
     const isMissing = read.kind === "missing";

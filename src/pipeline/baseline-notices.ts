@@ -1,6 +1,7 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { Notification } from "../domain/rule/run.ts";
+import { wholeLine } from "../domain/build/region.ts";
 
 /** A baseline with the file it comes from. */
 export interface AcceptedFindings {
@@ -25,8 +26,7 @@ export function baselineNotices(
   const rejections = [...new Set(rejected.map(({ ruleId }) => ruleId))].map(
     (ruleId): Notification => {
       const [first, ...others] = rejected.filter((finding) => finding.ruleId === ruleId);
-      const line = lineOf(accepted, first?.fingerprint ?? "");
-      const region = { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 };
+      const region = wholeLine(lineOf(accepted, first?.fingerprint ?? ""));
       const message = messages.notAllowed({ ruleId, others: others.length });
       return { level: "warning", id: "policy-rejected", path, region, message };
     },

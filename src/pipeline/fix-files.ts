@@ -10,6 +10,7 @@ import { fixFile, unifiedDiff } from "../fix/index.ts";
 import type { LintOutcome } from "./lint.ts";
 import { safeText } from "../report/safe-text.ts";
 import { replaceText } from "../fs/atomic-write.ts";
+import { errorCode } from "../fs/error-code.ts";
 
 export interface FixFilesRequest {
   readonly cwd: string;
@@ -148,6 +149,6 @@ function change(
     if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);
   } catch (error) {
-    return `it cannot be written (${error instanceof Error && "code" in error ? String(error.code) : String(error)})`;
+    return `it cannot be written (${errorCode(error) ?? String(error)})`;
   }
 }

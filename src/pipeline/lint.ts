@@ -23,6 +23,8 @@ import { runOrigins } from "./run-origins.ts";
 import { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
+import { wholeLine } from "../domain/build/region.ts";
+import { relativePath } from "../fs/relative-path.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
@@ -183,13 +185,12 @@ async function gitignoreNotices(
   const { hidingRule } = await import("../discover/gitignore-file.ts");
   const rule = hidingRule(absolute, cwd);
   if (!rule) return [];
-  const { line } = rule;
   return [
     {
       level: "warning",
       id: "policy-rejected",
-      path: relative(cwd, rule.path).replaceAll(sep, "/"),
-      region: { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 },
+      path: relativePath(rule.path, cwd),
+      region: wholeLine(rule.line),
       message: `${path} was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,
     },
   ];

@@ -1,7 +1,8 @@
 import * as ruleIndex from "../../rules/index.ts";
 import type { Rule } from "../domain/rule/rule.ts";
+import { compareText } from "../text/compare-text.ts";
 
 /** Every rule, in order of id. */
 export const ruleset: readonly Rule[] = Object.values(ruleIndex)
   .map((rule): Rule => rule)
-  .sort((a, b) => (a.id < b.id ? -1 : 1));
+  .sort((a, b) => compareText(a.id, b.id));

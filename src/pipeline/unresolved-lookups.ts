@@ -13,6 +13,7 @@ import {
   strictRequires,
 } from "./registry-messages.ts";
 import type { RunLog } from "./run-log.ts";
+import { compareText } from "../text/compare-text.ts";
 
 type Reason = UnresolvedLookup["kind"] | "expired";
 
@@ -94,7 +95,7 @@ export class UnresolvedLookups {
     log: RunLog,
     { strict, hasCatalogue }: { readonly strict: boolean; readonly hasCatalogue: boolean },
   ): void {
-    const entries = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    const entries = [...this.entries].sort(([a], [b]) => compareText(a, b));
     for (const [, entry] of entries) {
       const { reason, isReplaced } = entry;
       // Without --strict, findings report what is unknown; a failing registry is a warning nevertheless.

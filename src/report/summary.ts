@@ -2,6 +2,7 @@ import { levels } from "../domain/rule/finding.ts";
 import { counted } from "../text/list.ts";
 import type { FindingCounts, ReportTotals } from "./reporter.ts";
 import type { Style } from "./style.ts";
+import { compareText } from "../text/compare-text.ts";
 
 /** How many problems there are, in how many files; where there are none, what was checked. */
 export function problemLine(totals: ReportTotals, asOf: string, style: Style): string {
@@ -43,7 +44,7 @@ function hiddenText({ suppressed, baselined }: FindingCounts): string {
 
 /** How many findings each rule has, the most frequent first. */
 export function ruleCounts({ byRule }: FindingCounts): string {
-  const entries = [...byRule].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const entries = [...byRule].sort(([a, m], [b, n]) => n - m || compareText(a, b));
   return `By rule: ${entries.map(([id, count]) => `${id} ${count}`).join(", ")}`;
 }
 

@@ -1,3 +1,5 @@
+import { compareText } from "./compare-text.ts";
+
 /** A name longer than any repository, tag or rule id is no typing error of one. */
 const maxLength = 255;
 
@@ -19,11 +21,7 @@ export function nearestNames(
   return partsOfAll(names)
     .map(({ candidate, parts }) => ({ candidate, distance: distanceBetween(wanted, parts) }))
     .filter(({ distance }) => distance < Infinity)
-    .sort(
-      (a, b) =>
-        a.distance - b.distance ||
-        (a.candidate < b.candidate ? -1 : a.candidate > b.candidate ? 1 : 0),
-    )
+    .sort((a, b) => a.distance - b.distance || compareText(a.candidate, b.candidate))
     .slice(0, Math.max(0, count))
     .map(({ candidate }) => candidate);
 }

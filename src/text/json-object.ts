@@ -11,9 +11,10 @@ export function parseJsonObject(text: string): JsonObject | null {
 
 /** The value as an object; null for arrays and all other values. */
 export function asObject(value: unknown): JsonObject | null {
-  return isObject(value) ? value : null;
+  return isJsonObject(value) ? value : null;
 }
 
-function isObject(value: unknown): value is JsonObject {
+/** False for arrays. */
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -10,6 +10,7 @@ import {
   whyNotUsername,
 } from "./registry-grammar.ts";
 import { suggestion } from "../../text/suggestion.ts";
+import { nonEmpty } from "../../text/non-empty.ts";
 
 const prefix = "INFERLINT_REGISTRY_";
 
@@ -75,10 +76,6 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): Config
       const message = `unknown variable${meant === "" ? `; ${known}` : meant}`;
       return { path: name, region: null, message };
     });
-}
-
-function nonEmpty(text: string | undefined): string | null {
-  return text === undefined || text === "" ? null : text;
 }
 
 /** Null for anything else; false if not set. */

@@ -1,6 +1,7 @@
 import type { BuildVariant } from "../../domain/settings/settings.ts";
 import type { Layer } from "./layers.ts";
 import type { CommandLineSettings, Setting } from "./setting-sources.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /** Build arguments and targets of a file, with what set each. */
 export interface BuildSetting {
@@ -57,5 +58,5 @@ export function isSameBuild(a: BuildSetting, b: BuildSetting): boolean {
 
 function buildKey({ args, targets }: BuildSetting): string {
   const values = [...args].map(([name, { value }]) => [name, value] as const);
-  return JSON.stringify([values.sort(([x], [y]) => (x < y ? -1 : 1)), targets?.value ?? []]);
+  return JSON.stringify([values.sort(([x], [y]) => compareText(x, y)), targets?.value ?? []]);
 }

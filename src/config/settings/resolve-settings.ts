@@ -8,6 +8,7 @@ import type { Resolution, SettingsOfFile } from "./resolution.ts";
 import { resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /** The settings of a run, from defaults, policy, configuration and command line. */
 export function resolveSettings(sources: SettingSources): Settings {
@@ -76,7 +77,7 @@ function reportingRules({ sources, ofFile }: Resolution): readonly EnabledRule[]
         ? []
         : turnedOnByOverride(setting.rule, sources),
     );
-  return [...general, ...inOverrides].sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
+  return [...general, ...inOverrides].sort((a, b) => compareText(a.rule.id, b.rule.id));
 }
 
 /** A rule that is off in general, at its first level in an override. */

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { ConfigError } from "./config-error.ts";
+import { relativePath } from "../../fs/relative-path.ts";
 
 /** The file names of a repository's configuration. */
 export const configNames: readonly string[] = [
@@ -21,7 +22,7 @@ export function findConfig(cwd: string, root: string | null): string | null {
     const present = configNames.filter((name) => exists(join(directory, name)));
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
-      const path = relative(cwd, join(directory, second)).replaceAll(sep, "/");
+      const path = relativePath(join(directory, second), cwd);
       const message = `${first} is in the same directory, and only one configuration is read: delete one`;
       throw new ConfigError([{ path, region: null, message }]);
     }

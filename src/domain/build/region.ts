@@ -10,6 +10,16 @@ export interface Region {
 /** The location of a finding about the whole file: line 1, column 1, empty. */
 export const fileStart: Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
+/** A line with its line end. @param line from 1 */
+export function wholeLine(line: number): Region {
+  return { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 };
+}
+
+/** `1:6-1:82`; equal for equal regions. */
+export function regionKey({ startLine, startColumn, endLine, endColumn }: Region): string {
+  return `${startLine}:${startColumn}-${endLine}:${endColumn}`;
+}
+
 /** Source order: by start, then by end. */
 export function compareRegions(a: Region, b: Region): number {
   return (

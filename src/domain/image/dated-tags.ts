@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { nearestNames } from "../../text/closest-match.ts";
 import { dayInTag } from "./tag-age.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /** A tag with the day it carries. */
 export interface TagOfDay {
@@ -77,7 +78,7 @@ function closeTo(wanted: string, tags: readonly string[]): readonly string[] {
   return positions
     .filter(({ kind }) => kind === position.kind)
     .map(({ tag, value }) => ({ tag, distance: Math.abs(value - position.value) }))
-    .sort((a, b) => a.distance - b.distance || (a.tag < b.tag ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || compareText(a.tag, b.tag))
     .map(({ tag }) => tag);
 }
 

@@ -1,5 +1,6 @@
 import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
 import { parseCalendarDate, type CalendarDate } from "../../text/calendar-date.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /** The grammar of a facts file beyond names of images, the same for reading and writing. */
 
@@ -24,9 +25,8 @@ export function dayOfMoment(text: string): CalendarDate | null {
   return day === undefined ? null : parseCalendarDate(day);
 }
 
-/** Sorted by code units: the same order in every locale. */
 export function inOrder<T>(
   entries: Iterable<readonly [string, T]>,
 ): readonly (readonly [string, T])[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...entries].sort(([a], [b]) => compareText(a, b));
 }
