@@ -88,12 +88,18 @@ export function scopeFromAbove(
 }
 
 /** The `.gitignore` (absolute path) and line (1-based) that make git ignore a file; null if it is not ignored. */
-export function hidingRule(
+export type FindHidingRule = (
   file: string,
-  cwd: string,
-): { readonly path: string; readonly line: number } | null {
-  const top = repositoryRootFinder()(dirname(file)) ?? cwd;
+) => { readonly path: string; readonly line: number } | null;
+
+/** Finds repositories and compiles rules once for all files of a run. */
+export function hidingRuleFinder(cwd: string): FindHidingRule {
+  const findRoot = repositoryRootFinder();
   const gitignores = gitignoreReader(() => undefined);
+  return (file) => hidingRule(file, findRoot(dirname(file)) ?? cwd, gitignores);
+}
+
+function hidingRule(file: string, top: string, gitignores: Gitignores): ReturnType<FindHidingRule> {
   let scope = emptyScope;
   let at = top;
   const names = relative(top, file).split(sep).filter(Boolean);

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The nearest directory at or above an absolute path that contains `.git`; null if there is none. */
@@ -21,10 +21,6 @@ export function repositoryRootFinder(): FindRepositoryRoot {
 
 /** `.git` is a directory, or a file in worktrees and submodules. */
 function holdsRepository(directory: string): boolean {
-  try {
-    return statSync(join(directory, ".git"), { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // Without permission to search this directory, one of its parents can still be the root.
-    return false;
-  }
+  // False without permission to search this directory, where one of its parents can still be the root.
+  return existsSync(join(directory, ".git"));
 }

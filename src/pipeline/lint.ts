@@ -11,6 +11,7 @@ import type { DiscoveredFile } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
+import type { FindHidingRule } from "../discover/gitignore-file.ts";
 import type { Notification, QuotedSource, Run, Tool } from "../domain/rule/run.ts";
 import { queriesOf } from "../enrich/index.ts";
 import type { AcceptedFindings } from "./baseline-notices.ts";
@@ -71,10 +72,12 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const exceptions = exceptionTracker(context, settings.rules);
   const hasExceptions = settings.exceptions.some(({ isPolicy }) => !isPolicy);
 
-  const check = async ({ file, builds, offlineBuilds }: OpenFile): Promise<Checked | null> => {
+  const check = async (
+    { file, builds, offlineBuilds }: OpenFile,
+    repositoryPath: string,
+  ): Promise<Checked | null> => {
     const [first, ...others] = builds;
     if (!first) return null;
-    const repositoryPath = pathInRepository(file.absolute);
     // Only a run without a registry may have the finding that a suppression or a baseline entry is for. Few files have either.
     const needsOffline =
       request.session != null &&
@@ -91,6 +94,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   };
 
   let [checkedFiles, images] = [0, 0];
+  let findHidingRule: FindHidingRule | undefined;
   const files = await filesOf(request, log);
   const opener = fileOpener(request, files, log, relevant);
   const rejected: Finding[] = [];
@@ -98,7 +102,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     request.onProgress?.(index, files.length);
     if (!open) continue;
     const repositoryPath = pathInRepository(file.absolute);
-    const checked = await check(open);
+    const checked = await check(open, repositoryPath);
     const [first] = open.builds;
     if (!checked || !first) {
       const [{ rules }] = settings.buildsOf(file.absolute);
@@ -115,8 +119,13 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     acceptedFindings.recordChecked(repositoryPath, checked.fingerprints, checked.isConclusive);
     for (const finding of checked.baselineRejections) rejected.push(finding);
     if (checked.findings.length === 0) continue;
-    if (!settings.files.respectsGitignore && !file.named)
-      for (const notice of await gitignoreNotices(file, request.cwd)) log.add(notice);
+    if (!settings.files.respectsGitignore && !file.named) {
+      findHidingRule ??= (await import("../discover/gitignore-file.ts")).hidingRuleFinder(
+        request.cwd,
+      );
+      const notice = gitignoreNotice(file, findHidingRule, request.cwd);
+      if (notice) log.add(notice);
+    }
     for (const finding of checked.findings) findings.push(finding);
     sources.set(file.path, { text: open.text, repositoryPath });
   }
@@ -156,7 +165,10 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       checked: checkedFiles,
       images,
     },
-    checkText: async (path, text) => (await check(await openText(path, text)))?.findings ?? [],
+    checkText: async (path, text) => {
+      const open = await openText(path, text);
+      return (await check(open, pathInRepository(open.file.absolute)))?.findings ?? [];
+    },
     imagesOf: async (path, text) => {
       const { builds } = await openText(path, text);
       return builds.flatMap(({ build }) => build.images.map(referenceText));
@@ -178,22 +190,20 @@ function contextOf({
 }
 
 /** Under a policy `.gitignore` hides no file; where it would have hidden a finding, that is reported. */
-async function gitignoreNotices(
+function gitignoreNotice(
   { absolute, path }: DiscoveredFile,
+  findHidingRule: FindHidingRule,
   cwd: string,
-): Promise<readonly Notification[]> {
-  const { hidingRule } = await import("../discover/gitignore-file.ts");
-  const rule = hidingRule(absolute, cwd);
-  if (!rule) return [];
-  return [
-    {
-      level: "warning",
-      id: "policy-rejected",
-      path: relativePath(rule.path, cwd),
-      region: wholeLine(rule.line),
-      message: `${path} was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,
-    },
-  ];
+): Notification | null {
+  const rule = findHidingRule(absolute);
+  if (!rule) return null;
+  return {
+    level: "warning",
+    id: "policy-rejected",
+    path: relativePath(rule.path, cwd),
+    region: wholeLine(rule.line),
+    message: `${path} was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,
+  };
 }
 
 /** Whether the request covers all files below a directory. */

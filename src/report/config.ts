@@ -54,15 +54,12 @@ const reserved = /^(?:true|false|null|yes|no|on|off|~)$/i;
 function yamlScalar(value: string | number | boolean): string {
   if (typeof value !== "string") return String(value);
   const isPlain = /^[A-Za-z_][\w./-]*$/.test(value) && (!reserved.test(value) || value === "off");
-  return isPlain ? value : Array.from(logSafeJson(value)).join("").trimEnd();
+  return isPlain ? value : logSafeJson(value).trimEnd();
 }
 
 /** `inferlint.config/1`: fields are only added. */
-export function* configJsonPieces(
-  settings: readonly EffectiveSetting[],
-  tool: Tool,
-): Iterable<string> {
-  yield* logSafeJson({
+export function configJson(settings: readonly EffectiveSetting[], tool: Tool): string {
+  return logSafeJson({
     schema: "inferlint.config/1",
     tool: { name: tool.name, version: tool.version },
     settings: settings.map(({ key, value, source, location }) => ({

@@ -126,11 +126,11 @@ function sourceText({ name, asOf, answeredAt }: Source): string {
 }
 
 /** The facts as JSON, schema `inferlint.facts-of-image/1`. */
-export function* factsJsonPieces(
+export function factsJson(
   image: EnrichedImage,
   { tool, asOf }: { readonly tool: Tool; readonly asOf: CalendarDate },
-): Iterable<string> {
-  yield* logSafeJson({
+): string {
+  return logSafeJson({
     schema: "inferlint.facts-of-image/1",
     tool: { name: tool.name, version: tool.version },
     asOf,

@@ -5,8 +5,8 @@ const actingCharacter = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]/gu;
 const bracketCommand = /(##[a-z]*)\[/gi;
 
 /** A document of JSON that may go to a terminal or a CI log, with a line feed at the end. */
-export function logSafeJson(value: unknown): Iterable<string> {
-  return [`${safeJson(value)}\n`];
+export function logSafeJson(value: unknown): string {
+  return `${safeJson(value)}\n`;
 }
 
 /**

@@ -4,8 +4,6 @@ import { logSafeJson } from "../../src/report/log-safe-json.ts";
 import { safeText } from "../../src/report/safe-text.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 
-const written = (value: unknown): string => Array.from(logSafeJson(value)).join("");
-
 /** What a Dockerfile, a path or a registry may hold. */
 const payloads: readonly (readonly [string, string, string])[] = [
   [
@@ -95,13 +93,13 @@ describe("text for a terminal or a log", () => {
 
 describe("JSON for a terminal or a log", () => {
   test("writes the brackets of commands as escapes", () => {
-    expect(written("##vso[a]##[b]##VSO[c] ## [d] #[e]")).toBe(
+    expect(logSafeJson("##vso[a]##[b]##VSO[c] ## [d] #[e]")).toBe(
       String.raw`"##vso\u005ba]##\u005bb]##VSO\u005bc] ## [d] #[e]"` + "\n",
     );
   });
 
   test("writes what acts on a terminal as escapes", () => {
-    expect(written("\u001b\u009b\u007f\u2028\u202E\uFEFF\uD800")).toBe(
+    expect(logSafeJson("\u001b\u009b\u007f\u2028\u202E\uFEFF\uD800")).toBe(
       String.raw`"\u001b\u009b\u007f\u2028\u202e\ufeff\ud800"` + "\n",
     );
   });
@@ -113,7 +111,7 @@ describe("JSON for a terminal or a log", () => {
     );
     fc.assert(
       fc.property(values, (value) => {
-        const json = written(value);
+        const json = logSafeJson(value);
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
         expect(githubCommands(json)).toEqual([]);
         expect(azureCommands(json)).toEqual([]);

@@ -12,7 +12,7 @@ import { ruleset } from "../../pipeline/ruleset.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { settingSources } from "../load-settings.ts";
-import { configJsonPieces, configText } from "../../report/config.ts";
+import { configJson, configText } from "../../report/config.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { writeReport } from "../write-output.ts";
 
@@ -25,7 +25,7 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"
-        ? configJsonPieces(settings, tool)
+        ? [configJson(settings, tool)]
         : [configText(settings, io.wantsColors(options, output))];
     await io.write(output, pieces);
   }

@@ -96,11 +96,11 @@ export async function runFactsShow(
     throw new UsageError(
       `${image} is not one of Microsoft's Azure ML images (${microsoftRegistry}/azureml/…)`,
     );
-  const { factsJsonPieces, factsText } = await import("../../report/facts.ts");
+  const { factsJson, factsText } = await import("../../report/facts.ts");
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"
-        ? factsJsonPieces(shown, { tool, asOf: request.asOf })
+        ? [factsJson(shown, { tool, asOf: request.asOf })]
         : [factsText(shown, io.wantsColors(options, output))];
     await io.write(output, pieces);
   }
