@@ -1,3 +1,4 @@
+import { openReading } from "../src/domain/build/reading.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import shapes from "../fixtures/buildkit/shapes.json" with { type: "json" };
@@ -6,7 +7,12 @@ import { parseDockerfile } from "../src/parse/index.ts";
 import { resolveBuild } from "../src/resolve/index.ts";
 import { inspectText } from "./support/inspect.ts";
 
-const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
+const request = {
+  buildArgs: new Map<string, string>(),
+  target: null,
+  platform: "linux/amd64",
+  reading: openReading,
+};
 const resolved = (text: string) => resolveBuild(parseDockerfile("Dockerfile", text), request);
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference";

@@ -1,3 +1,4 @@
+import { openReading } from "../src/domain/build/reading.ts";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -219,7 +220,12 @@ async function enriched(dockerfile: string, asOf: CalendarDate): Promise<Enriche
     asOf,
     platform,
   };
-  const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
+  const request = {
+    buildArgs: new Map<string, string>(),
+    target: null,
+    platform: "linux/amd64",
+    reading: openReading,
+  };
   const resolved = resolveBuild(parseDockerfile("Dockerfile", dockerfile), request);
   return createEnricher(defaultImagePolicy(), facts)(resolved, queriesToShow);
 }

@@ -8,7 +8,9 @@ import {
 import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { hasTemplate } from "../../src/shell/template.ts";
+import { isRootUser } from "../../src/domain/build/user.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import { joinList } from "../../src/text/list.ts";
 import {
   dependsOnBuildArgs,
   inconclusive,
@@ -69,7 +71,7 @@ function* defaultUserQuestions(
 function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): Iterable<Unresolved> {
   const { user } = target;
   if (user.kind !== "explicit") return;
-  const { text, unresolved, undeclared, provenance } = user.expansion;
+  const { text, unresolved, provenance } = user.expansion;
   const [name = ""] = text.split(":", 1);
   if (name.includes(unresolvedPart) || hasTemplate(name))
     yield {
@@ -81,8 +83,37 @@ function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): It
       ...unknownText(name, unresolved),
       evidence: [],
     };
-  else if (text.includes(unresolvedPart) || hasTemplate(text) || undeclared.length > 0)
+  else if (user.withImageEnv && mayBeRoot(user.withImageEnv.text))
+    yield {
+      ...about(image, target),
+      region: user.region,
+      subject: `${image.canonical ?? image.written}|${stageLabel(target)}|user`,
+      related: provenance,
+      unknown: "user",
+      ...imageEnv(user.withImageEnv.unresolved),
+      evidence: [],
+    };
+  else if (text.includes(unresolvedPart) || hasTemplate(text) || user.withImageEnv)
     yield inconclusive(image, { dependsOnRun: false, scope: "file" });
+}
+
+/** Whether a user can be root for some value of its unknown parts. Each of them may hold the colon that ends the name. */
+function mayBeRoot(text: string): boolean {
+  const unresolved = text.indexOf(unresolvedPart);
+  const known = unresolved < 0 ? text : text.slice(0, unresolved);
+  if (unresolved < 0 || known.includes(":")) return isRootUser(text);
+  return "root".startsWith(known) || /^[+-]?0*$/.test(known);
+}
+
+function imageEnv(
+  unresolved: readonly string[],
+): Pick<ImageQuestion, "reason" | "because" | "decidedBy"> {
+  const names = [...new Set(unresolved)];
+  return {
+    reason: `only an ENV of the base image can set ${joinList(names)}`,
+    because: null,
+    decidedBy: `set ${joinList(names)} in the stage, or let --online or --facts tell what the image sets`,
+  };
 }
 
 function identityOf(image: EnrichedImage, target: EnrichedStage): Unresolved {

@@ -1,3 +1,4 @@
+import type { ExplicitUser } from "../../src/domain/build/build.ts";
 import type { EnrichedImage, EnrichedStage } from "../../src/domain/build/enriched-build.ts";
 import {
   isInferenceImage,
@@ -9,13 +10,14 @@ import { evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { isRootUser } from "../../src/domain/build/user.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import type { Remedy } from "../../src/domain/rule/message.ts";
+import type { Message, Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
+import { joinList } from "../../src/text/list.ts";
 import { inconclusive } from "../support/questions.ts";
 import { userFix } from "../support/user-fix.ts";
 import { stagesOnTheWay } from "./related.ts";
@@ -37,6 +39,20 @@ const messages = {
     short,
     ({ stage, written }) =>
       `The image runs as root: USER '${written}' of stage ${stage} names no user, which means root.`,
+  ),
+  unset: defineMessage(
+    "unset",
+    ["stage", "written", "names"],
+    short,
+    ({ stage, written, names }) =>
+      `The image runs as root: USER '${written}' of stage ${stage} names no user, since no ENV of the name ${names} is known.`,
+  ),
+  global: defineMessage(
+    "global",
+    ["stage", "written", "names"],
+    short,
+    ({ stage, written, names }) =>
+      `The image runs as root: USER '${written}' of stage ${stage} names no user, since ARG ${names} before the first FROM is not set in a stage.`,
   ),
   inherited: defineMessage(
     "inherited",
@@ -72,7 +88,9 @@ export const rule: Rule = defineRule({
     const image = baseImage(baseStage);
     if (image?.inference !== "yes") return;
     const finding =
-      target.user.kind === "explicit" ? explicit(target, image) : inherited(target, image);
+      target.user.kind === "explicit"
+        ? explicit(target, image, build.globalArguments)
+        : inherited(target, image);
     if (!finding) return;
     const user = ownUser(image);
     yield {
@@ -87,20 +105,23 @@ function baseImage({ base }: EnrichedStage): EnrichedImage | null {
   return base.kind === "image" || base.kind === "unresolved" ? base.image : null;
 }
 
-function explicit(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {
+function explicit(
+  target: EnrichedStage,
+  image: EnrichedImage,
+  globalArguments: readonly string[],
+): RuleFinding | null {
   const { user } = target;
   if (user.kind !== "explicit") return null;
-  const { expansion, region, written } = user;
+  const { expansion, region } = user;
   const stage = stageLabel(target);
   const [name = ""] = expansion.text.split(":", 1);
   if (name.includes(unresolvedPart) || !isRootUser(expansion.text)) return null;
   return {
     message:
       name === ""
-        ? messages.empty({ stage, written }, remedy(image))
+        ? emptyMessage(user, stage, image, globalArguments)
         : messages.stated({ stage, user: expansion.text }, remedy(image)),
-    // A variable that nothing in the file sets can still be set by the base image's ENV.
-    confidence: expansion.undeclared.length > 0 ? "medium" : "high",
+    confidence: user.withImageEnv ? "medium" : "high",
     region,
     image: referenceText(image),
     subject: subjectOf(image, target),
@@ -113,6 +134,26 @@ function explicit(target: EnrichedStage, image: EnrichedImage): RuleFinding | nu
     ],
     fix: null,
   };
+}
+
+/** Why a user is empty: a variable is not set in the stage, or the text itself is. */
+function emptyMessage(
+  { withImageEnv, expansion, written }: ExplicitUser,
+  stage: string,
+  image: EnrichedImage,
+  globalArguments: readonly string[],
+): Message {
+  if (!withImageEnv) return messages.empty({ stage, written }, remedy(image));
+  const unset = expansion.undeclared.filter((name) => !expansion.omitted.includes(name));
+  const [global] = unset.filter((name) => globalArguments.includes(name));
+  if (global !== undefined) {
+    const repeat = advice(`Repeat ARG ${global} in the stage, above this USER`);
+    return messages.global({ stage, written, names: global }, repeat);
+  }
+  const names = joinList(unset, "or");
+  return unset.length === 0
+    ? messages.empty({ stage, written }, remedy(image))
+    : messages.unset({ stage, written, names }, remedy(image));
 }
 
 function inherited(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {

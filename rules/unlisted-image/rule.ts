@@ -45,6 +45,8 @@ export const rule: Rule = defineRule({
       const { support, list, nearest } = image.facts;
       if (!support.known) yield inconclusive(image, { dependsOnRun: false });
       if (valueOf(support) !== "never-listed") continue;
+      // A name that no source knows without the ARG: the argument is meant to be given, as unverified-image says.
+      if (nearest.length > 0 && image.expansion.omitted.length > 0) continue;
       const values = { reference: referenceText(image), list: list.asOf ?? "" };
       const remedy = recommend(image.facts, context);
       yield imageFinding(build, image, {

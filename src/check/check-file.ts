@@ -5,6 +5,7 @@ import type { RuleContext } from "../domain/rule/rule.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import { applyBaseline } from "./baseline.ts";
+import { withConditions } from "./condition.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
@@ -15,7 +16,7 @@ import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
 import { faultyComments, repositoryIn, suppress, unionOfUses } from "./suppress.ts";
 
-/** One variant of a file's build, with what is enabled for it. */
+/** One variant of a file's build in one reading, with what is enabled for it. */
 export interface BuildToCheck extends Omit<BuildVariant, "buildArgs" | "target"> {
   readonly build: EnrichedBuild;
 }
@@ -70,10 +71,10 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { settings, baseline, ruleIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
-  const run = (variant: BuildToCheck) => ({
-    ...variant,
-    ...runRules(variant, variant.build, shared),
-  });
+  const run = (variant: BuildToCheck) => {
+    const results = runRules(variant, variant.build, shared);
+    return { ...variant, ...results, findings: withConditions(results.findings, variant.build) };
+  };
   const identify = fingerprinter(repositoryPath, hash);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);

@@ -15,16 +15,18 @@ export function mergeVariants(
   if (others.length === 0) return dedupe(first);
   const own = new Map<string, number>();
   for (const finding of first) {
-    const key = `${tokenKey(finding)}\n${finding.subject}`;
+    const key = subjectKey(finding);
     own.set(key, Math.min(severity(finding), own.get(key) ?? Infinity));
   }
   const more = others
     .flat()
-    .filter(
-      (finding) =>
-        severity(finding) < (own.get(`${tokenKey(finding)}\n${finding.subject}`) ?? Infinity),
-    );
+    .filter((finding) => severity(finding) < (own.get(subjectKey(finding)) ?? Infinity));
   return dedupe([...first, ...more]);
+}
+
+/** What two findings of different variants agree in if they are about the same. A token has one open question at most. */
+function subjectKey(finding: UnidentifiedFinding): string {
+  return `${tokenKey(finding)}\n${finding.kind === "open" ? "" : finding.subject}`;
 }
 
 /** Each message at each place once, at the highest level. */

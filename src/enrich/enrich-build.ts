@@ -61,12 +61,13 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const images = await Promise.all(
       build.images.map((use) => enrich(use, use === decisive ? queries : others)),
     );
-    const enriched = new Map(build.images.map((use, index) => [use, images[index]]));
+    const all = images.map((image) => orStage(image, images));
+    const enriched = new Map(build.images.map((use, index) => [use, all[index]]));
     const stages = build.stages.map((stage) => ({
       ...stage,
       base: enrichedBase(stage.base, enriched),
     }));
-    return { ...build, stages, images };
+    return { ...build, stages, images: all };
   };
 }
 
@@ -88,6 +89,14 @@ function lookupLocation(
     own: isMirrored ? { registry: host, repository: written } : official,
     isMirrored,
   };
+}
+
+/** A name that may be that of a stage is as open as the images that stages are built on. */
+function orStage(image: EnrichedImage, images: readonly EnrichedImage[]): EnrichedImage {
+  const isOpen = image.mayBeStage && image.inference === "no";
+  return isOpen && images.some(({ via, inference }) => via === "from" && inference !== "no")
+    ? { ...image, inference: "possible" }
+    : image;
 }
 
 /** The image whose user the target starts as; null where a USER decides. */

@@ -1,7 +1,7 @@
 import type { Instruction, Problem, Text } from "../domain/build/dockerfile.ts";
-import { wordsOf } from "./ast.ts";
 import type { Command } from "./command.ts";
 import { jsonStrings, splitCommand } from "./command.ts";
+import type { LineOptions } from "./line-reader.ts";
 import { LineReader } from "./line-reader.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import { readMounts } from "./mounts.ts";
@@ -19,23 +19,22 @@ export interface ParsedInstruction {
 
 /**
  * Reads one logical line as BuildKit does; of a line that BuildKit rejects, it keeps all parts that can be used.
- * @param wantsSuggestions whether a misspelt instruction is compared with the known ones
  */
 export function readInstruction(
   line: LogicalLine,
   escape: string,
-  wantsSuggestions: boolean,
+  options: LineOptions,
 ): ParsedInstruction {
-  return readCommand(line, splitCommand(line.text, escape), escape, wantsSuggestions);
+  return readCommand(line, splitCommand(line.text, escape), escape, options);
 }
 
 function readCommand(
   line: LogicalLine,
   command: Command,
   escape: string,
-  wantsSuggestions: boolean,
+  options: LineOptions,
 ): ParsedInstruction {
-  const reader = new LineReader(line, escape, wantsSuggestions);
+  const reader = new LineReader(line, escape, options);
   return { instruction: read(reader, command), problems: reader.problems };
 }
 
@@ -46,7 +45,10 @@ function read(reader: LineReader, command: Command): Instruction | null {
     const rejection =
       keyword === ""
         ? rejections.emptyInstruction()
-        : rejections.unknownInstruction(keyword, reader.wantsSuggestions ? instructionNames : []);
+        : rejections.unknownInstruction(
+            keyword,
+            reader.options.wantsSuggestions ? instructionNames : [],
+          );
     return reader.rejectWhole(rejection, { end: Math.max(1, reader.line.text.search(/\s|$/)) });
   }
   const rejected = rejectedFlag(command);
@@ -64,7 +66,7 @@ function read(reader: LineReader, command: Command): Instruction | null {
     case "LABEL":
       return readPairs(reader, command, keyword);
     case "USER":
-      return wordsOf(reader.line.text, command).length === 0
+      return reader.words(command).length === 0
         ? reader.rejectWhole(rejections.missingArgument("user", keyword), command)
         : { keyword, ...location, user: reader.line.slice(command.start, command.end) };
     case "COPY":
@@ -102,7 +104,7 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
     reader.reject(rejections.onbuildTrigger(trigger.keyword), command);
     return null;
   }
-  const { instruction, problems } = readCommand(line, trigger, escape, reader.wantsSuggestions);
+  const { instruction, problems } = readCommand(line, trigger, escape, reader.options);
   for (const problem of problems)
     if (rejections.isOfLineParser(problem)) reader.problems.push(problem);
   const nothing = { keyword: "OTHER", name: trigger.keyword, ...location, expandable: [] } as const;
@@ -129,7 +131,7 @@ function expandable(reader: LineReader, command: Command): readonly Text[] {
     case "VOLUME":
       return jsonStrings(reader.args(command))
         ? []
-        : wordsOf(reader.line.text, command).map((word) => reader.text(word));
+        : reader.words(command).map((word) => reader.text(word));
     default:
       return [];
   }

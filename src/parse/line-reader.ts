@@ -1,11 +1,19 @@
 import type { InstructionLocation, Problem, Rejection, Text } from "../domain/build/dockerfile.ts";
 import { hasTemplate } from "../shell/template.ts";
+import { wordsOf } from "./ast.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import type { Span } from "./words.ts";
 
 /** Enough of a skipped instruction to find the image that it names. */
 const maxSkippedLength = 1_000;
+
+export interface LineOptions {
+  /** Whether a misspelt instruction is compared with the known ones. */
+  readonly wantsSuggestions: boolean;
+  /** Whether `{{…}}` and the like are templates, not text. */
+  readonly templates: boolean;
+}
 
 /** One logical line while it is read: locations of its words, and what BuildKit rejects in it. */
 export class LineReader {
@@ -15,13 +23,18 @@ export class LineReader {
   /** It contains a template: what is invalid now may be valid once the template engine has run. */
   readonly templated: boolean;
 
-  readonly wantsSuggestions: boolean;
+  readonly options: LineOptions;
 
-  constructor(line: LogicalLine, escape: string, wantsSuggestions: boolean) {
-    this.wantsSuggestions = wantsSuggestions;
+  constructor(line: LogicalLine, escape: string, options: LineOptions) {
+    this.options = options;
     this.line = line;
     this.escape = escape;
-    this.templated = hasTemplate(line.text);
+    this.templated = options.templates && hasTemplate(line.text);
+  }
+
+  /** The words of an instruction in this line. */
+  words(command: Command): Span[] {
+    return wordsOf(this.line.text, command, this.templated);
   }
 
   get location(): InstructionLocation {

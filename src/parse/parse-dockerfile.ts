@@ -5,6 +5,8 @@ import type {
   Problem,
   Text,
 } from "../domain/build/dockerfile.ts";
+import type { Reading } from "../domain/build/reading.ts";
+import { openReading } from "../domain/build/reading.ts";
 import { fileStart } from "../domain/build/region.ts";
 import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
@@ -21,14 +23,19 @@ const templateLineInText = /^[ \t]*\{[%{#]/m;
 const maxSuggestions = 100;
 
 /** Parses a Dockerfile into instructions with exact regions and the problems for which BuildKit rejects it. Never throws. */
-export function parseDockerfile(path: string, text: string): Dockerfile {
+export function parseDockerfile(
+  path: string,
+  text: string,
+  { templates }: Pick<Reading, "templates"> = openReading,
+): Dockerfile {
   const { escape, lines, comments, problems: lineProblems } = segment(text);
   const problems: Problem[] = [...lineProblems];
   const instructions: Instruction[] = [];
   let inStage = false;
-  if (templateLineInText.test(text)) for (const line of lines) line.end = null;
+  if (templates && templateLineInText.test(text)) for (const line of lines) line.end = null;
   for (const line of lines) {
-    const parsed = readInstruction(line, escape, problems.length < maxSuggestions);
+    const wantsSuggestions = problems.length < maxSuggestions;
+    const parsed = readInstruction(line, escape, { wantsSuggestions, templates });
     for (const problem of parsed.problems) problems.push(problem);
     const { instruction } = parsed;
     if (!instruction) continue;
@@ -48,7 +55,7 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
       unconditional: true,
     });
   // Docker builds what the template engine writes: what is invalid now may be valid then.
-  const isTemplate = lines.some(({ text: content }) => templateLine.test(content));
+  const isTemplate = templates && lines.some(({ text: content }) => templateLine.test(content));
   return {
     path,
     escape,

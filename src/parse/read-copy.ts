@@ -1,5 +1,4 @@
 import type { Instruction } from "../domain/build/dockerfile.ts";
-import { wordsOf } from "./ast.ts";
 import type { Command } from "./command.ts";
 import { jsonStrings } from "./command.ts";
 import { readHeredoc } from "./heredoc.ts";
@@ -14,7 +13,7 @@ export function readCopy(
 ): Instruction {
   const { location } = reader;
   const json = jsonStrings(reader.args(command));
-  const words = json === null ? wordsOf(reader.line.text, command) : [];
+  const words = json === null ? reader.words(command) : [];
   const paths = json ?? words.map(({ text }) => text);
   if (paths === "mixed") reader.reject(nonStringInArray(), command);
   else if (paths.length < 2) reader.reject(missingPath(keyword), command);

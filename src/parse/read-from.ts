@@ -1,5 +1,4 @@
 import type { Instruction } from "../domain/build/dockerfile.ts";
-import { wordsOf } from "./ast.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 import type { Command } from "./command.ts";
 import type { LineReader } from "./line-reader.ts";
@@ -13,7 +12,7 @@ const asPattern = /^as$/iu;
 
 /** `FROM [--platform=…] image [AS name]`. With too many words, the first is still read as the image. */
 export function readFrom(reader: LineReader, command: Command): Instruction | null {
-  const words = templatesJoined(wordsOf(reader.line.text, command), reader);
+  const words = templatesJoined(reader.words(command), reader);
   const [image, as, name] = words;
   const isNamed = as !== undefined && asPattern.test(as.text) && name !== undefined;
   if (words.length !== 1 && !(words.length === 3 && isNamed)) {

@@ -6,14 +6,14 @@ import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Enricher, Queries } from "../enrich/index.ts";
-import { resolveBuild } from "../resolve/index.ts";
 import { mayMatter } from "./may-matter.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
+import { resolver } from "./readings.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
-/** One variant of a file's build. */
+/** One variant of a file's build, in one reading. */
 export interface OpenBuild extends BuildVariant {
   readonly build: EnrichedBuild;
 }
@@ -28,7 +28,7 @@ export interface OpenFile {
   readonly offlineBuilds: () => Promise<readonly OpenBuild[]>;
 }
 
-/** Opens files one after the other: parse → resolve → enrich, once for each variant of a file's build. */
+/** Opens files one after the other: parse → resolve → enrich, once for each variant of a file's build and each reading of it. */
 export interface FileOpener {
   /** Null where the file could not be read; the log says why. */
   readonly open: (file: DiscoveredFile, log: RunLog) => Promise<OpenFile | null>;
@@ -68,13 +68,13 @@ export function fileOpener(
       request,
       log,
     ));
-    const dockerfile = text === null ? null : parseDockerfile(file.path, text);
-    const all = variants.map((variant) => ({
-      variant,
-      resolved: dockerfile
-        ? resolveBuild(dockerfile, { ...variant, platform: settings.platform })
-        : unreadBuild(file.path, source.kind === "unread" ? unreadReasons[source.why] : ""),
-    }));
+    const resolve =
+      text === null ? null : resolver(file.path, text, settings.platform, parseDockerfile);
+    const all = variants.flatMap((variant) => {
+      const unread = source.kind === "unread" ? unreadReasons[source.why] : "";
+      const readings = resolve?.(variant) ?? [unreadBuild(file.path, unread)];
+      return readings.map((resolved) => ({ variant, resolved }));
+    });
     const present = all.filter(({ resolved }) => !resolved.targetMissing);
     const chosen = present.length > 0 ? present : all.slice(0, 1);
     const builds = await enriched(chosen, enrich, queries);

@@ -1,6 +1,7 @@
 import type { ImageUse } from "../domain/build/build.ts";
 import type { Instruction, Problem, Text, UnquotedText } from "../domain/build/dockerfile.ts";
 import { lowerCase } from "../shell/lower-case.ts";
+import type { Reading } from "../domain/build/reading.ts";
 import { Scope } from "./scope.ts";
 import { literalUse } from "./follow-stage.ts";
 import { circularStages, unknownStage } from "./rejections.ts";
@@ -25,7 +26,11 @@ export interface Dependencies {
 }
 
 /** Reads the stages and images that COPY --from and RUN --mount=from= refer to. */
-export function readDependencies({ stages, byName }: StageGraph, escape: string): Dependencies {
+export function readDependencies(
+  { stages, byName }: StageGraph,
+  escape: string,
+  reading: Reading,
+): Dependencies {
   const direct = stages.map((): Dependency[] => []);
   const onbuild = stages.map((): Dependency[] => []);
   const images: ImageUse[] = [];
@@ -33,7 +38,7 @@ export function readDependencies({ stages, byName }: StageGraph, escape: string)
   const onbuildProblems = stages.map((): Problem[] => []);
   /** BuildKit appends every image that is copied or mounted from to its list of stages, so an index can refer to it. */
   let appended = 0;
-  const noVariables = new Scope("unset");
+  const noVariables = new Scope(reading, "unset");
 
   const readSources = (
     instruction: Instruction,

@@ -7,6 +7,7 @@ import type {
   UnquotedText,
 } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
+import { isUnknown } from "../shell/word-value.ts";
 import type { BuildArgs } from "./global-scope.ts";
 import {
   requiredProblems,
@@ -16,7 +17,7 @@ import {
 } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { invalidImage, readExpanded } from "./stages.ts";
-import { declareWithoutValue, setToBuildArg, setVariable } from "./variables.ts";
+import { declareWithoutValue, setAnyVariable, setToBuildArg, setVariable } from "./variables.ts";
 
 /** The result of executing the instructions of one stage. */
 export interface FollowedStage {
@@ -67,12 +68,14 @@ export function followStage(
         case "ENV": {
           // All values are expanded with the variables from before the instruction.
           const pairs = instruction.pairs.map(({ name, value }) => ({
-            name: expand(name).text,
+            name: expand(name),
             value: expand(value),
             written: value,
           }));
           for (const { name, value, written } of pairs)
-            setVariable(scope, "ENV", name, value, written);
+            if (isUnknown({ text: name.masked, unresolved: name.unresolved }))
+              setAnyVariable(scope, name);
+            else setVariable(scope, "ENV", name.text, value, written);
           break;
         }
         case "USER": {
@@ -80,7 +83,7 @@ export function followStage(
           const { region, text: written } = instruction.user;
           user = {
             kind: "explicit",
-            expansion,
+            ...{ expansion, withImageEnv: null },
             line,
             region,
             written,
@@ -125,7 +128,7 @@ function declareArgs(
     const outer = global.get(name.text);
     if (buildArg !== undefined) setToBuildArg(scope, declaration, buildArg);
     else if (value) setVariable(scope, "ARG", name.text, expand(value), value);
-    else if (outer) scope.set(name.text, outer);
+    else if (outer && outer.value !== null) scope.set(name.text, outer);
     else declareWithoutValue(scope, declaration);
   }
 }
@@ -153,7 +156,7 @@ export function literalUse(
     expansion = literal(text.text);
     problem = syntaxProblem(error, text.region);
   }
-  const reading = readExpanded(expansion);
+  const reading = readExpanded(expansion, scope.reading);
   if (!problem && reading.kind === "invalid") problem = invalidImage(reading, text, true);
   else if (!problem && reading.kind === "reference" && reading.reference.templated)
     problem = { ...unresolvedImage(null), region: text.region, unconditional: false };
@@ -162,6 +165,7 @@ export function literalUse(
     use: {
       ...{ via, ...location, region, written, expansion, reading },
       platform: null,
+      mayBeStage: false,
       withoutArgs: null,
     },
     problem,
@@ -169,5 +173,6 @@ export function literalUse(
 }
 
 function literal(text: string): ExpandedText {
-  return { text, unresolved: [], undeclared: [], provenance: [], overridable: false, required: [] };
+  const none = { unresolved: [], undeclared: [], omitted: [], provenance: [], required: [] };
+  return { text, masked: text, ...none, overridable: false };
 }

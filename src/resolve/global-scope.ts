@@ -2,7 +2,8 @@ import type { ArgInstruction, Problem } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
 import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import { Scope } from "./scope.ts";
-import { declareWithoutValue, setToBuildArg, setVariable } from "./variables.ts";
+import { declareWithoutValue, preset, setToBuildArg, setVariable } from "./variables.ts";
+import type { Reading } from "../domain/build/reading.ts";
 
 export type BuildArgs = ReadonlyMap<string, string>;
 
@@ -12,6 +13,7 @@ export interface BuildRequest {
   readonly target: string | null;
   /** The target platform: `linux/amd64`. */
   readonly platform: string;
+  readonly reading: Reading;
 }
 
 /** What BuildKit presets if the build runs on linux/amd64 (docs: automatic platform arguments in the global scope). */
@@ -34,18 +36,18 @@ function platformArguments(platform: string): Readonly<Record<string, string>> {
 /** The scope of FROM instructions: the platform arguments, then the ARGs before the first FROM in order. */
 export function globalScope(
   args: readonly ArgInstruction[],
-  { buildArgs, platform }: Pick<BuildRequest, "buildArgs" | "platform">,
+  { buildArgs, platform, reading }: Omit<BuildRequest, "target">,
   targetName: string,
   escape: string,
 ): { scope: Scope; problems: readonly Problem[] } {
-  const scope = new Scope();
+  const scope = new Scope(reading);
   const problems: Problem[] = [];
-  for (const [name, preset] of Object.entries({
+  for (const [name, own] of Object.entries({
     ...platformArguments(platform),
     TARGETSTAGE: targetName,
   })) {
-    const text = buildArgs.get(name) ?? preset;
-    scope.set(name, { value: { text, unresolved: [] }, provenance: [], overridable: false });
+    const text = buildArgs.get(name) ?? own;
+    scope.set(name, preset(text));
   }
   for (const declaration of args.flatMap(({ declarations }) => declarations)) {
     const { name, value } = declaration;
@@ -56,7 +58,8 @@ export function globalScope(
       try {
         const expanded = scope.expand(value, escape);
         problems.push(...requiredProblems(expanded, value.region));
-        setVariable(scope, "ARG", name.text, expanded, value);
+        // No image is there yet, so what nothing sets is empty for certain.
+        setVariable(scope, "ARG", name.text, { ...expanded, undeclared: [] }, value);
       } catch (error) {
         if (!(error instanceof WordError)) throw error;
         problems.push(syntaxProblem(error, value.region));

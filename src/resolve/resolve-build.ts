@@ -12,6 +12,7 @@ import { stageUsedTooEarly, tooManyTriggers } from "./rejections.ts";
 import { Scope } from "./scope.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
+import { preset } from "./variables.ts";
 
 /** Resolves what BuildKit builds from a Dockerfile (frontend/dockerfile/dockerfile2llb). */
 export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): ResolvedBuild {
@@ -24,9 +25,10 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const targetName = request.target ?? defaultTarget ?? "default";
   const { scope, problems: argProblems } = globalScope(args, request, targetName, escape);
   const graph = readStages(dockerfile, scope);
-  const dependencies = readDependencies(graph, escape);
+  const dependencies = readDependencies(graph, escape, request.reading);
   const context = { escape, buildArgs: request.buildArgs, global: scope };
   const followed = followAll(graph, context);
+  const withImageEnv = dependsOnImageEnv(followed) ? followAll(graph, context, "unknown") : [];
 
   const wanted = request.target === null ? undefined : graph.byName.get(lowerCase(request.target));
   const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
@@ -45,11 +47,15 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   );
   return {
     path,
+    reading: request.reading,
+    globalArguments: args.flatMap(({ declarations }) => declarations.map(({ name }) => name.text)),
     valid: problems.length === 0,
     unread: false,
     problems: problems.sort((a, b) => compareRegions(a.region, b.region)),
     comments: dockerfile.comments,
-    stages: graph.stages.map((draft) => finished(draft, followed[draft.index])),
+    stages: graph.stages.map((draft) =>
+      finished(draft, userOf(draft.index, graph, followed, withImageEnv)),
+    ),
     target,
     targetMissing: request.target !== null && wanted === undefined && target !== null,
     images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
@@ -60,15 +66,38 @@ function isArg(instruction: Instruction): instruction is Extract<Instruction, { 
   return instruction.keyword === "ARG";
 }
 
-function finished(draft: StageDraft, followed?: FollowedStage): Stage {
-  const { index, name, from, base } = draft;
+/** Whether the user of a stage depends on a variable that only its base image can set. */
+function dependsOnImageEnv(followed: readonly FollowedStage[]): boolean {
+  return followed.some(
+    ({ user }) => user.kind === "explicit" && user.expansion.undeclared.length > 0,
+  );
+}
+
+/** The user of a stage, with what it is if the base image sets what the file does not. Scratch sets nothing. */
+function userOf(
+  index: number,
+  { stages }: StageGraph,
+  followed: readonly FollowedStage[],
+  withImageEnv: readonly FollowedStage[],
+): StageUser {
+  const user = followed[index]?.user ?? { kind: "inherited" };
+  const other = withImageEnv[index]?.user;
+  if (user.kind !== "explicit" || other?.kind !== "explicit") return user;
+  if (other.expansion.text === user.expansion.text) return user;
+  const isOnScratch = stages[user.stage]?.root.kind === "scratch";
+  return isOnScratch ? user : { ...user, withImageEnv: other.expansion };
+}
+
+function finished(draft: StageDraft, user: StageUser): Stage {
+  const { index, name, from, base, omitted } = draft;
   return {
     index,
     name,
     line: from.region.startLine,
     region: from.image.region,
     base,
-    user: followed?.user ?? { kind: "inherited" },
+    omitted,
+    user,
     userInsertion: userInsertionOf(draft),
   };
 }
@@ -88,8 +117,13 @@ function userInsertionOf({ from, instructions }: StageDraft): Stage["userInserti
 /**
  * Executes every stage with the variables of its base. Stages form a forest by their bases; it is walked depth first with one
  * scope that is rewound on the way back, so the time is linear in the number of instructions.
+ * @param absent what a variable is that the file does not set
  */
-function followAll({ stages }: StageGraph, context: FollowContext): readonly FollowedStage[] {
+function followAll(
+  { stages }: StageGraph,
+  context: FollowContext,
+  absent: "undeclared" | "unknown" = "undeclared",
+): readonly FollowedStage[] {
   const children = stages.map((): number[] => []);
   const roots: number[] = [];
   for (const { index, base } of stages)
@@ -97,12 +131,8 @@ function followAll({ stages }: StageGraph, context: FollowContext): readonly Fol
   const followed: FollowedStage[] = [];
   const triggers = stages.map(triggersOf);
   let runs = 0;
-  const scope = new Scope();
-  scope.set("PATH", {
-    value: { text: defaultPath, unresolved: [] },
-    provenance: [],
-    overridable: false,
-  });
+  const scope = new Scope(context.global.reading, absent);
+  scope.set("PATH", preset(defaultPath));
   const pending: ({ enter: number } | { rewindTo: number })[] = roots
     .reverse()
     .map((enter) => ({ enter }));

@@ -9,9 +9,11 @@ import type {
 } from "../domain/build/dockerfile.ts";
 import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import { readReference } from "../domain/image/image-reference.ts";
+import type { Reading } from "../domain/build/reading.ts";
 import { hasTemplate } from "../shell/template.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 import { WordError } from "../shell/word-error.ts";
+import { knownEnds } from "../shell/word-value.ts";
 import { isPlatform } from "./platform.ts";
 import {
   emptyPlatform,
@@ -29,6 +31,9 @@ export interface StageDraft {
   readonly name: string | null;
   readonly from: FromInstruction;
   readonly base: Base;
+  /** The base of the first of the stages it is built on; its own if that is not a stage. */
+  readonly root: Base;
+  readonly omitted: readonly string[];
   readonly instructions: readonly Instruction[];
 }
 
@@ -52,54 +57,69 @@ export function readStages({ instructions, escape }: Dockerfile, scope: Scope): 
     const index = stages.length;
     const name = instruction.stageName && lowerCase(instruction.stageName.text);
     const platform = readPlatform(instruction, scope, escape, problems);
-    const base = readBase(instruction, { stage: index, platform }, scope, escape, byName, problems);
-    stages.push({ index, name, from: instruction, base, instructions: [] });
+    const expansion = expandImage(instruction, scope, escape, problems);
+    const omitted = expansion instanceof WordError ? [] : expansion.omitted;
+    const location = { stage: index, platform };
+    const base = readBase(instruction, location, expansion, scope, escape, byName, problems);
+    const root = (base.kind === "stage" ? stages[base.stage]?.root : null) ?? base;
+    stages.push({ index, name, from: instruction, base, root, omitted, instructions: [] });
     // A stage cannot be its own base, so the name is valid from the next FROM on.
     if (name !== null) byName.set(name, index);
   }
   return { stages, byName, problems };
 }
 
+/** The image name expanded, or why BuildKit rejects it. */
+function expandImage(
+  { image }: FromInstruction,
+  scope: Scope,
+  escape: string,
+  problems: Problem[],
+): ExpandedText | WordError {
+  try {
+    const expansion = scope.expand(image, escape);
+    problems.push(...requiredProblems(expansion, image.region));
+    return expansion;
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    problems.push(syntaxProblem(error, image.region));
+    return error;
+  }
+}
+
 function readBase(
   from: FromInstruction,
   { stage, platform }: Pick<ImageUse, "stage" | "platform">,
+  expansion: ExpandedText | WordError,
   scope: Scope,
   escape: string,
   byName: ReadonlyMap<string, number>,
   problems: Problem[],
 ): Base {
   const { image } = from;
-  let expansion: ExpandedText;
-  try {
-    expansion = scope.expand(image, escape);
-  } catch (error) {
-    if (!(error instanceof WordError)) throw error;
-    problems.push(syntaxProblem(error, image.region));
-    return {
-      kind: "unresolved",
-      why: error.message,
-      image: unreadable(from, stage, error.message),
-    };
+  if (expansion instanceof WordError) {
+    const why = expansion.message;
+    return { kind: "unresolved", why, image: unreadable(from, stage, why) };
   }
-  problems.push(...requiredProblems(expansion, image.region));
   const ownStage = byName.get(expansion.text);
   if (ownStage !== undefined) return { kind: "stage", stage: ownStage };
   if (expansion.text === "scratch") return { kind: "scratch" };
-  const reading = readExpanded(expansion);
+  const reading = readExpanded(expansion, scope.reading);
   let withoutArgs: ImageUse["withoutArgs"] = null;
   if (reading.kind === "invalid") {
     problems.push(invalidImage(reading, image, !expansion.overridable));
     if (expansion.overridable) {
       const unset = scope.expand(image, escape, true);
-      withoutArgs = { expansion: unset, reading: readExpanded(unset) };
+      withoutArgs = { expansion: unset, reading: readExpanded(unset, scope.reading) };
     }
-  } else if (expansion.unresolved.length > 0 || hasTemplate(expansion.text)) {
+  } else if (isOpen(expansion, scope)) {
     problems.push({ ...unresolvedReason(expansion), region: image.region, unconditional: false });
   }
   const use: ImageUse = {
     via: "from",
     platform,
     onbuild: false,
+    mayBeStage: isOpen(expansion, scope) && mayBeStage(expansion, byName),
     stage,
     line: from.region.startLine,
     region: image.region,
@@ -124,11 +144,12 @@ function unreadable({ image, region }: FromInstruction, stage: number, why: stri
     via: "from",
     platform: null,
     onbuild: false,
+    mayBeStage: false,
     stage,
     line: region.startLine,
     region: image.region,
     written: image.text,
-    expansion: { text, unresolved: [], undeclared: [], provenance: [] },
+    expansion: { text, unresolved: [], undeclared: [], omitted: [], provenance: [] },
     reading: { kind: "invalid", text, why },
     withoutArgs: null,
   };
@@ -140,10 +161,31 @@ function unresolvedReason({ unresolved }: { unresolved: readonly string[] }): Re
 }
 
 /** Reads an expanded image name. */
-export function readExpanded({ text, unresolved }: ExpandedText): ReferenceReading {
+export function readExpanded(
+  { text, unresolved }: ExpandedText,
+  { templates }: Reading,
+): ReferenceReading {
   return text === ""
     ? { kind: "invalid", text, why: "the image name is empty" }
-    : readReference(text, unresolved);
+    : readReference(text, unresolved, templates);
+}
+
+/** With more stages than this, any may be meant: comparing all of them would be quadratic in the size of the file. */
+const maxComparedStages = 500;
+
+/** Whether the text can be the name of a stage: what is known at its start and end agrees with the name. */
+function mayBeStage({ masked }: ExpandedText, byName: ReadonlyMap<string, number>): boolean {
+  if (byName.size > maxComparedStages) return true;
+  const [start, end] = knownEnds(masked);
+  return [...byName.keys()].some(
+    (name) =>
+      name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end),
+  );
+}
+
+/** Whether a part of the text is not known. */
+function isOpen({ text, unresolved }: ExpandedText, { reading }: Scope): boolean {
+  return unresolved.length > 0 || (reading.templates && hasTemplate(text));
 }
 
 /** The problem of an image name that is not a valid reference. */
@@ -171,7 +213,7 @@ function readPlatform(
     const expanded = scope.expand(platform, escape);
     const { text, unresolved, overridable } = expanded;
     problems.push(...requiredProblems(expanded, platform.region));
-    if (unresolved.length > 0 || hasTemplate(text) || !isPlatform(text))
+    if (isOpen(expanded, scope) || !isPlatform(text))
       problems.push({
         ...(text === "" ? emptyPlatform() : invalidPlatform(platform.text)),
         region: platform.region,

@@ -1,6 +1,6 @@
 import type { ValueLocation } from "../domain/build/build.ts";
 import type { ArgInstruction, Text } from "../domain/build/dockerfile.ts";
-import type { ExpandedText, Scope } from "./scope.ts";
+import type { ExpandedText, Scope, Variable } from "./scope.ts";
 
 type ArgDeclaration = ArgInstruction["declarations"][number];
 
@@ -9,15 +9,23 @@ export function setVariable(
   scope: Scope,
   keyword: "ARG" | "ENV",
   name: string,
-  { text, unresolved, provenance, overridable }: ExpandedText,
+  { masked, unresolved, undeclared, omitted, provenance, overridable }: ExpandedText,
   { region, text: written }: Text,
 ): void {
   const location = { keyword, name, region, text: written, buildArg: null };
   scope.set(name, {
-    value: { text, unresolved },
+    value: { text: masked, unresolved },
+    ...{ undeclared, omitted },
     provenance: [{ ...location, message: `${keyword} ${name}` }, ...provenance],
     overridable: overridable || keyword === "ARG",
   });
+}
+
+/** ENV with a name of which a part is not known. */
+export function setAnyVariable(scope: Scope, name: ExpandedText): void {
+  const { masked, unresolved, undeclared, omitted, provenance, overridable } = name;
+  const value = { text: masked, unresolved };
+  scope.setAny({ value, undeclared, omitted, provenance, overridable });
 }
 
 /** Sets an ARG to a build argument, whatever its default is. */
@@ -29,14 +37,25 @@ export function setToBuildArg(scope: Scope, declaration: ArgDeclaration, buildAr
     buildArg,
   };
   const value = { text: buildArg, unresolved: [] };
-  scope.set(declaration.name.text, { value, provenance: [location], overridable: true });
+  scope.set(declaration.name.text, {
+    ...{ value, undeclared: [], omitted: [] },
+    provenance: [location],
+    overridable: true,
+  });
 }
 
-/** Declares an ARG without a value. One that is declared already keeps its value. */
+/** Declares an ARG without a value. What is declared already keeps its value. */
 export function declareWithoutValue(scope: Scope, declaration: ArgDeclaration): void {
   const { text: name } = declaration.name;
   if (scope.get(name)) return;
-  scope.set(name, { value: null, provenance: [locationOf(declaration)], overridable: true });
+  const provenance = [locationOf(declaration)];
+  scope.set(name, { value: null, undeclared: [], omitted: [], provenance, overridable: true });
+}
+
+/** A variable that BuildKit sets itself. */
+export function preset(text: string): Variable {
+  const names = { undeclared: [], omitted: [] };
+  return { value: { text, unresolved: [] }, ...names, provenance: [], overridable: false };
 }
 
 /** An ARG, with its default as written. */

@@ -1,7 +1,8 @@
-import { unresolvedPart } from "./unresolved.ts";
 import { readPattern, replaceMatches, trimPrefix, trimSuffix } from "./shell-pattern.ts";
 import type { Lookup, WordValue } from "./word-value.ts";
-import { plain } from "./word-value.ts";
+import { isUnknown, mayBeEmpty, plain, unknown } from "./word-value.ts";
+import { templateMark } from "./template.ts";
+import { unresolvedPart } from "./unresolved.ts";
 import { invalidPattern, patternTooSlow } from "./word-error.ts";
 
 /** The steps of pattern matching left for one file: matching is quadratic in the value, and values can be long. */
@@ -22,25 +23,29 @@ export function withAlternative(
   word: WordValue,
   onRequired: (message: string) => void,
 ): WordValue {
+  // `${name:+}` is empty either way.
+  if (found === "unknown") return modifier === "+" && word.text === "" ? word : unknown(name);
   const usable = typeof found !== "string" && !(emptyIsUnset && found.text === "") ? found : null;
+  if (usable && modifier === "+" && emptyIsUnset && word.text !== "" && mayBeEmpty(usable))
+    return usable;
   if (modifier === "-") return usable ?? word;
   if (modifier === "+") return usable ? word : plain("");
   if (usable) return usable;
   onRequired(`missing value of ${name}${word.text === "" ? "" : `: ${word.text}`}`);
-  return { text: unresolvedPart, unresolved: [name] };
+  return unknown(name);
 }
 
 /** Evaluates `${name#pattern}` and its forms with `##`, `%` and `%%`. */
 export function withoutAffix(
   value: WordValue,
   modifier: string,
-  word: string,
+  word: WordValue,
   budget: PatternBudget,
 ): WordValue {
-  const isGreedy = word.startsWith(modifier);
-  const pattern = patternOf(isGreedy ? word.slice(1) : word, budget);
-  if (value.unresolved.length > 0)
-    return { text: unresolvedPart, unresolved: value.unresolved.slice(0, 1) };
+  const part = unknownPart(value, word);
+  if (part) return part;
+  const isGreedy = word.text.startsWith(modifier);
+  const pattern = patternOf(isGreedy ? word.text.slice(1) : word.text, budget);
   spend(budget, value.text.length * (pattern.length + 1));
   const trim = modifier === "#" ? trimPrefix : trimSuffix;
   return plain(trim(pattern, value.text, isGreedy));
@@ -49,16 +54,25 @@ export function withoutAffix(
 /** Evaluates `${name/pattern/replacement}` and `${name//pattern/replacement}`. */
 export function withReplacement(
   value: WordValue,
-  word: string,
-  replacement: string,
+  word: WordValue,
+  replacement: WordValue,
   all: boolean,
   budget: PatternBudget,
 ): WordValue {
-  const pattern = patternOf(word, budget);
-  if (value.unresolved.length > 0)
-    return { text: unresolvedPart, unresolved: value.unresolved.slice(0, 1) };
+  const part = unknownPart(value, word, replacement);
+  if (part) return part;
+  const pattern = patternOf(word.text, budget);
   spend(budget, value.text.length ** 2 * (pattern.length + 1));
-  return plain(replaceMatches(pattern, value.text, replacement, all));
+  return plain(replaceMatches(pattern, value.text, replacement.text, all));
+}
+
+/** The first part of the values that is not known: what is matched with it, or against it, is not known either. */
+function unknownPart(...values: readonly WordValue[]): WordValue | null {
+  const first = values.find(isUnknown);
+  if (!first) return null;
+  const [name] = first.unresolved;
+  if (name !== undefined && first.text.includes(unresolvedPart)) return unknown(name);
+  return plain(first.text.slice(first.text.indexOf(templateMark)).slice(0, 2));
 }
 
 function patternOf(text: string, budget: PatternBudget): ReturnType<typeof readPattern> & object {

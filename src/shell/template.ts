@@ -8,6 +8,11 @@ export function hasTemplate(text: string): boolean {
   return text.includes("{{") || text.includes("{%");
 }
 
+/** Whether a template engine could change the text: a reading without templates may then differ. */
+export function mayHaveTemplate(text: string): boolean {
+  return hasTemplate(text) || text.includes("{#");
+}
+
 /** Replaces each template with a mark, so that its quotes, escapes, colons and blanks are not parsed. */
 export function maskTemplates(text: string): { masked: string; templates: readonly string[] } {
   if (!text.includes("{")) return { masked: text, templates: [] };
@@ -19,11 +24,37 @@ export function maskTemplates(text: string): { masked: string; templates: readon
   return { masked, templates };
 }
 
-/** Puts the templates back. */
-export function unmaskTemplates(masked: string, templates: readonly string[]): string {
-  if (templates.length === 0) return masked;
-  let next = 0;
-  return masked.replaceAll(templateMark, () => templates[next++] ?? "");
+/** Private characters that number the marks of a table, in order. */
+const [firstNumber, lastNumber] = [0xe000, 0xf8ff];
+const numberedMark = new RegExp(`${templateMark}[\\uE000-\\uF8FF]`, "g");
+
+/** The templates of one file. Each mark has a number, so that expansion may drop, repeat and reorder them. */
+export class TemplateTable {
+  private readonly numbers = new Map<string, number>();
+  private readonly templates: string[] = [];
+
+  mask(text: string): string {
+    return text.includes("{") ? replaceTemplates(text, (template) => this.mark(template)) : text;
+  }
+
+  unmask(masked: string): string {
+    if (!masked.includes(templateMark)) return masked;
+    return masked.replace(
+      numberedMark,
+      (mark) => this.templates[mark.charCodeAt(1) - firstNumber] ?? "",
+    );
+  }
+
+  /** More templates than there are numbers are shown as the last one. */
+  private mark(template: string): string {
+    let number = this.numbers.get(template);
+    if (number === undefined) {
+      number = Math.min(this.templates.length, lastNumber - firstNumber);
+      if (number === this.templates.length) this.templates.push(template);
+      this.numbers.set(template, number);
+    }
+    return templateMark + String.fromCharCode(firstNumber + number);
+  }
 }
 
 /** Replaces each template with a word of the same length. */

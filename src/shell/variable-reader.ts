@@ -1,10 +1,9 @@
 import type { CharReader } from "./char-reader.ts";
 import type { PatternBudget } from "./substitution.ts";
 import { withAlternative, withoutAffix, withReplacement } from "./substitution.ts";
-import { unresolvedPart } from "./unresolved.ts";
 import { missingClosing, missingVariableName, unsupportedModifier } from "./word-error.ts";
 import type { Lookup, WordValue } from "./word-value.ts";
-import { plain } from "./word-value.ts";
+import { plain, unknown } from "./word-value.ts";
 
 export interface VariableOptions {
   readonly lookup: Lookup;
@@ -66,8 +65,10 @@ export class VariableReader {
     const found = this.options.lookup(name);
     if (this.isKept(found))
       return plain(`\${${name}${emptyIsUnset ? ":" : ""}${modifier}${word.text}}`);
+    // Which of the two it is decides the value, also where it is then not used.
+    if (found === "undeclared" && !isPattern) this.undeclared.push(name);
     return isPattern
-      ? withoutAffix(this.orMissing(name, found), modifier, word.text, budget)
+      ? withoutAffix(this.orMissing(name, found), modifier, word, budget)
       : withAlternative(name, found, modifier, emptyIsUnset, word, onRequired);
   }
 
@@ -79,7 +80,7 @@ export class VariableReader {
     const found = this.options.lookup(name);
     if (this.isKept(found)) return plain(`\${${name}/${pattern.text}/${replacement.text}}`);
     const value = this.orMissing(name, found);
-    return withReplacement(value, pattern.text, replacement.text, all, this.options.budget);
+    return withReplacement(value, pattern, replacement, all, this.options.budget);
   }
 
   private valueOf(name: string, written: string): WordValue {
@@ -93,7 +94,7 @@ export class VariableReader {
 
   private orMissing(name: string, found: ReturnType<Lookup>): WordValue {
     if (typeof found !== "string") return found;
-    if (found === "unset") return { text: unresolvedPart, unresolved: [name] };
+    if (found !== "undeclared") return unknown(name);
     this.undeclared.push(name);
     return plain("");
   }

@@ -1,4 +1,6 @@
 import { isSpace } from "./blank.ts";
+import { templateMark } from "./template.ts";
+import { unresolvedPart } from "./unresolved.ts";
 import { expansionTooLong } from "./word-error.ts";
 
 /** A value: `text` has an `unresolvedPart` for each part that is not known; `unresolved` has the ARGs of these parts, in order. */
@@ -7,8 +9,11 @@ export interface WordValue {
   readonly unresolved: readonly string[];
 }
 
-/** Looks up a variable: its value, `unset` if it is declared without a value, or `undeclared`. */
-export type Lookup = (name: string) => WordValue | "unset" | "undeclared";
+/**
+ * Looks up a variable: its value; `unset` if it is an ARG without a value, which stays unknown; `undeclared` if it is nothing;
+ * `unknown` if it may be set or not, to any value.
+ */
+export type Lookup = (name: string) => WordValue | "unset" | "undeclared" | "unknown";
 
 /** A report names a few ARGs without values; a list of thousands would only cost memory. */
 const maxUnresolved = 32;
@@ -81,6 +86,30 @@ export class WordSplitter {
     return word === "" ? this.words : [...this.words, word];
   }
 }
+
+/** A value of which nothing is known but the variable behind it. */
+export function unknown(name: string): WordValue {
+  return { text: unresolvedPart, unresolved: [name] };
+}
+
+/** Whether a part of the value is not known, be it a variable or a template. */
+export function isUnknown({ text }: WordValue): boolean {
+  return text.includes(unresolvedPart) || text.includes(templateMark);
+}
+
+/** Whether the value may be empty: nothing of it is known. */
+export function mayBeEmpty({ text }: WordValue): boolean {
+  return unknownOnly.test(text);
+}
+
+/** The known text before the first and after the last unknown part. */
+export function knownEnds(text: string): readonly [start: string, end: string] {
+  const parts = text.split(unknownPart);
+  return [parts[0] ?? "", parts.at(-1) ?? ""];
+}
+
+const unknownPart = new RegExp(`${unresolvedPart}|${templateMark}[\\uE000-\\uF8FF]`);
+const unknownOnly = new RegExp(`^(?:${unresolvedPart}|${templateMark}[\\uE000-\\uF8FF])*$`);
 
 export function plain(text: string): WordValue {
   return { text, unresolved: [] };

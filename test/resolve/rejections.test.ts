@@ -1,10 +1,16 @@
+import { openReading } from "../../src/domain/build/reading.ts";
 import { describe, expect, test } from "vitest";
 import { parseDockerfile } from "../../src/parse/index.ts";
 import { resolveBuild } from "../../src/resolve/index.ts";
 
 /** `line:column code: message` of each problem; those that only a missing value causes end with `?`. */
 function problemsOf(text: string, target: string | null = null): readonly string[] {
-  const request = { buildArgs: new Map<string, string>(), target, platform: "linux/amd64" };
+  const request = {
+    buildArgs: new Map<string, string>(),
+    target,
+    platform: "linux/amd64",
+    reading: openReading,
+  };
   return resolveBuild(parseDockerfile("Dockerfile", text), request).problems.map(
     ({ code, message, region, unconditional }) =>
       `${region.startLine}:${region.startColumn} ${code}: ${message}${unconditional ? "" : "?"}`,

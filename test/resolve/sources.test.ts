@@ -1,3 +1,4 @@
+import { openReading } from "../../src/domain/build/reading.ts";
 import { describe, expect, test } from "vitest";
 import type { ResolvedBuild } from "../../src/domain/build/build.ts";
 import { maxProvenance } from "../../src/domain/build/build.ts";
@@ -9,6 +10,7 @@ function resolved(text: string, buildArgs: Readonly<Record<string, string>> = {}
     buildArgs: new Map(Object.entries(buildArgs)),
     target: null,
     platform: "linux/amd64",
+    reading: openReading,
   };
   return resolveBuild(parseDockerfile("Dockerfile", text), request);
 }

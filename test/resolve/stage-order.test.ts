@@ -1,3 +1,4 @@
+import { openReading } from "../../src/domain/build/reading.ts";
 import { expect, test } from "vitest";
 import { parseDockerfile } from "../../src/parse/index.ts";
 import { resolveBuild } from "../../src/resolve/index.ts";
@@ -5,7 +6,12 @@ import { resolveBuild } from "../../src/resolve/index.ts";
 /** BuildKit defines stages in the order of the file, and ONBUILD triggers run in the stage built on theirs. */
 
 function problemsOf(lines: readonly string[], target: string | null = null): readonly string[] {
-  const request = { buildArgs: new Map<string, string>(), target, platform: "linux/amd64" };
+  const request = {
+    buildArgs: new Map<string, string>(),
+    target,
+    platform: "linux/amd64",
+    reading: openReading,
+  };
   return resolveBuild(parseDockerfile("Dockerfile", lines.join("\n")), request).problems.map(
     ({ code, message, region }) => `${region.startLine}:${region.startColumn} ${code}: ${message}`,
   );

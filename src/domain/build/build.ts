@@ -1,5 +1,7 @@
 import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
+import type { Reading } from "./reading.ts";
+import { openReading } from "./reading.ts";
 import type { Region } from "./region.ts";
 import { fileStart } from "./region.ts";
 
@@ -29,8 +31,10 @@ export interface Expansion {
   readonly text: string;
   /** The ARG behind each unresolved part, in order: `--build-arg` would set it. */
   readonly unresolved: readonly string[];
-  /** Variables that are used but never declared in the file. BuildKit expands them to nothing. */
+  /** Variables that it depends on and that the file never sets. BuildKit takes them from the base image, else as unset. */
   readonly undeclared: readonly string[];
+  /** ARGs without a value that it depends on and that are taken as not given. */
+  readonly omitted: readonly string[];
   /** Where the values come from, in order of use; at most `maxProvenance` entries. */
   readonly provenance: readonly ValueLocation[];
 }
@@ -51,6 +55,8 @@ export interface ImageUse {
   /** Exactly the token, as written. */
   readonly region: Region;
   readonly written: string;
+  /** Some value of its unknown parts makes it the name of a stage above. */
+  readonly mayBeStage: boolean;
   /** The expansion with the build arguments of this build, as BuildKit does it. */
   readonly expansion: Expansion;
   readonly reading: ReferenceReading;
@@ -79,6 +85,8 @@ export type Base =
 export interface ExplicitUser {
   readonly kind: "explicit";
   readonly expansion: Expansion;
+  /** The expansion if the base image may set the undeclared variables; null if they change nothing. */
+  readonly withImageEnv: Expansion | null;
   /** First line of the instruction. */
   readonly line: number;
   /** Everything after `USER`, as written. */
@@ -101,6 +109,8 @@ export interface Stage {
   /** The base token. */
   readonly region: Region;
   readonly base: Base;
+  /** ARGs without a value that the FROM depends on and that are taken as not given. */
+  readonly omitted: readonly string[];
   readonly user: StageUser;
   /**
    * Where a fix can insert a USER instruction so that it sets the stage's user: after the last instruction that the user
@@ -112,6 +122,9 @@ export interface Stage {
 /** What BuildKit builds from a Dockerfile, with values that are not known kept as unresolved. */
 export interface ResolvedBuild {
   readonly path: string;
+  readonly reading: Reading;
+  /** The ARGs before the first FROM. A stage has them only where it repeats them. */
+  readonly globalArguments: readonly string[];
   /** BuildKit accepts the file with the build arguments of this build. Registries and build context are not considered. */
   readonly valid: boolean;
   /** The file was not read (too large, not UTF-8 text); its one problem has the reason. */
@@ -146,6 +159,8 @@ export function lineage<S extends { readonly base: { readonly kind: string } }>(
 export function unreadBuild(path: string, why: string): ResolvedBuild {
   return {
     path,
+    reading: openReading,
+    globalArguments: [],
     valid: false,
     unread: true,
     problems: [{ code: "unread", message: why, region: fileStart, unconditional: true }],

@@ -46,15 +46,19 @@ const maxReferenceLength = 4096;
  * Reads an expanded reference.
  * @param expanded text with one `unresolvedPart` for each unknown value
  * @param unresolvedNames the build argument behind each unknown value, in order
+ * @param hasTemplates whether `{{…}}` is a template, not text
  */
 export function readReference(
   expanded: string,
   unresolvedNames: readonly string[] = [],
+  hasTemplates = true,
 ): ReferenceReading {
   if (expanded.length > maxReferenceLength)
     return { kind: "invalid", text: expanded.slice(0, 80), why: "it is too long" };
   const text = showUnresolved(expanded, unresolvedNames);
-  const { masked, templates } = maskTemplates(expanded);
+  const { masked, templates } = hasTemplates
+    ? maskTemplates(expanded)
+    : { masked: expanded, templates: [] };
   const { name, tag, digest } = split(masked);
   if (isOpen(name)) {
     const pattern = masked.replaceAll(templateMark, unresolvedPart);

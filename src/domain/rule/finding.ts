@@ -40,6 +40,8 @@ export interface RuleFinding {
   readonly kind?: "open";
   readonly message: Message;
   readonly confidence: Confidence;
+  /** What the finding assumes, as its messages say: `when ARG TAG is not given`. Absent where it assumes nothing. */
+  readonly condition?: string;
   /** Exactly the token. */
   readonly region: Region;
   /** The image reference the finding is about. */

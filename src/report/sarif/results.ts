@@ -41,7 +41,7 @@ export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undef
     ruleId: finding.ruleId,
     ...(rule ? { ruleIndex: rule.index } : {}),
     level: finding.level,
-    message: sarifMessage(finding.message, messages, mentions),
+    message: sarifMessage(finding.message, messages, [...conditionOf(finding), ...mentions]),
     locations: [file.locationInContext(finding.region)],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     partialFingerprints: fingerprints(finding, file),
@@ -85,7 +85,8 @@ function relatedLocations(
   messages: MessageTemplates,
 ): { readonly related: Location[]; readonly mentions: readonly string[] } {
   const related: Location[] = [];
-  const textOf = ({ message }: Finding): string => sarifMessage(message, messages).text ?? "";
+  const textOf = (other: Finding): string =>
+    sarifMessage(other.message, messages, conditionOf(other)).text ?? "";
   const add = (region: Finding["region"], text: string): number => {
     related.push({ id: related.length + 1, ...file.location(region), message: { text } });
     return related.length;
@@ -102,6 +103,11 @@ function relatedLocations(
     add(other.region, textOf(other));
   if (unmentioned.length > 0) mentions.push(`And ${unmentioned.length} more on this line`);
   return { related, mentions };
+}
+
+/** What the finding assumes, as a sentence: message templates do not have it. */
+function conditionOf({ condition }: Finding): readonly string[] {
+  return condition === undefined ? [] : [`This applies ${condition}`];
 }
 
 function sarifFixes(group: Group, file: QuotedFile): SarifFix[] {

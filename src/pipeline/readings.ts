@@ -1,0 +1,38 @@
+import type { ResolvedBuild } from "../domain/build/build.ts";
+import { openReading, plainReading } from "../domain/build/reading.ts";
+import type { BuildVariant } from "../domain/settings/settings.ts";
+import type { parseDockerfile } from "../parse/index.ts";
+import { resolveBuild } from "../resolve/index.ts";
+import { mayHaveTemplate } from "../shell/template.ts";
+
+/** All readings of a variant of a file's build: what holds in any case, then what plain `docker build` makes of it. */
+export type Resolve = (variant: BuildVariant) => readonly [ResolvedBuild, ...ResolvedBuild[]];
+
+/**
+ * Resolves a text in every reading that may differ. The reading of BuildKit counts where BuildKit accepts the file: templates
+ * and values that are not known add to it and replace nothing.
+ */
+export function resolver(
+  path: string,
+  text: string,
+  platform: string,
+  parse: typeof parseDockerfile,
+): Resolve {
+  const open = parse(path, text, openReading);
+  const hasTemplates = mayHaveTemplate(text);
+  const plain = hasTemplates ? parse(path, text, plainReading) : open;
+  return (variant) => {
+    const build = resolveBuild(open, { ...variant, platform, reading: openReading });
+    if (!hasTemplates && !hasUnresolved(build)) return [build];
+    const asBuilt = resolveBuild(plain, { ...variant, platform, reading: plainReading });
+    return asBuilt.valid ? [{ ...build, valid: true, problems: [] }, asBuilt] : [build];
+  };
+}
+
+/** Whether an image or a user depends on an ARG without a value. */
+function hasUnresolved({ images, stages }: ResolvedBuild): boolean {
+  return (
+    images.some(({ expansion }) => expansion.unresolved.length > 0) ||
+    stages.some(({ user }) => user.kind === "explicit" && user.expansion.unresolved.length > 0)
+  );
+}
