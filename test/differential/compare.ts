@@ -1,0 +1,91 @@
+import type { Built } from "./buildkit.ts";
+import type { BuildInput } from "./generate.ts";
+import type { Reported } from "./tool.ts";
+import { findingsOf, isValid } from "./tool.ts";
+
+/**
+ * How the tool can be wrong. `missed-image` and `missed-root`: it neither finds nor notes what BuildKit builds. `false-invalid`: it
+ * calls invalid what BuildKit accepts. `accepted-invalid`: it calls valid what BuildKit rejects, in a file with azureml images.
+ * `only-noted`: it does not find what BuildKit builds, but says that it does not know.
+ */
+export type Difference =
+  "missed-image" | "missed-root" | "false-invalid" | "accepted-invalid" | "crash" | "only-noted";
+
+/** One build as BuildKit and the tool see it. */
+export interface Comparison {
+  readonly built: Built;
+  readonly findings: readonly Reported[];
+  readonly differences: readonly Difference[];
+  /** Images that are in the result with their whole root directory, and are inference images. */
+  readonly inference: readonly string[];
+  readonly isRoot: boolean;
+  /** What BuildKit builds is a finding, or only noted as unknown. */
+  readonly how: "found" | "noted" | "missed" | "nothing";
+}
+
+const inferenceImage = /^mcr\.microsoft\.com(?::0*443)?\/azureml\/.*inference/;
+/** No longer supported: there is something to find about it, whatever the user is. */
+const bannedImage = /\/minimal-ubuntu18\.04-py37-cpu-inference[:@]/;
+const imageInText = /mcr\.microsoft\.com(?::443)?\/azureml\/\S*inference/;
+/** The tool takes the last stage where the target is missing, and says so in a notification. */
+const missingTarget = "target stage";
+const imageRules = new Set(["eol-os", "eol-python", "unsupported-image", "stale-tag"]);
+const notes = new Set(["unverified-image", "unverified-tag"]);
+
+export async function compare(input: BuildInput, built: Built): Promise<Comparison> {
+  let findings: readonly Reported[];
+  try {
+    findings = await findingsOf(input);
+  } catch {
+    return {
+      built,
+      findings: [],
+      differences: ["crash"],
+      inference: [],
+      isRoot: false,
+      how: "missed",
+    };
+  }
+  const differences: Difference[] = [];
+  if (built.error !== undefined) {
+    const matters = imageInText.test(input.dockerfile) && !built.error.startsWith(missingTarget);
+    const isReported = findings.some(({ ruleId }) => ruleId === "invalid-dockerfile");
+    if (matters && !isReported && (await isValid(input))) differences.push("accepted-invalid");
+    return { built, findings, differences, inference: [], isRoot: false, how: "nothing" };
+  }
+  const inference = (built.roots ?? []).filter((name) => inferenceImage.test(name));
+  const isRoot = inference.length > 0 && runsAsRoot(built);
+  if (findings.some(({ ruleId }) => ruleId === "invalid-dockerfile"))
+    differences.push("false-invalid");
+  const isNoted = findings.some(({ ruleId }) => notes.has(ruleId));
+  const banned = inference.filter((name) => bannedImage.test(name));
+  const imagesFound = banned.every((name) =>
+    findings.some(({ ruleId, image }) => imageRules.has(ruleId) && sameImage(image, name)),
+  );
+  const rootFound = !isRoot || findings.some(({ ruleId }) => ruleId === "root-user");
+  if (!imagesFound && !isNoted) differences.push("missed-image");
+  if (!rootFound && !isNoted) differences.push("missed-root");
+  const isWrong = banned.length > 0 || isRoot;
+  const isMissed = !imagesFound || !rootFound;
+  const how = !isWrong ? "nothing" : !isMissed ? "found" : isNoted ? "noted" : "missed";
+  if (how === "noted") differences.push("only-noted");
+  return { built, findings, differences, inference, isRoot, how };
+}
+
+/** Whether the result runs as root for certain: what other images set as their user is not known. */
+function runsAsRoot({ image, user }: Built): boolean {
+  if (user === null) return image === "scratch";
+  const [name = ""] = user.split(":", 1);
+  return name === "" || name === "root" || /^[+-]?0+$/.test(name);
+}
+
+function sameImage(reported: string | null, name: string): boolean {
+  return reported !== null && shortName(reported) === shortName(name);
+}
+
+function shortName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^mcr\.microsoft\.com(?::0*443)?\//, "")
+    .replace(/:latest$/, "");
+}

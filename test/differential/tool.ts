@@ -1,0 +1,49 @@
+import { inspect } from "../../src/pipeline/inspect.ts";
+import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
+import { lint } from "../../src/pipeline/lint.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
+import { plainSettings } from "../support/settings.ts";
+import type { BuildInput } from "./generate.ts";
+
+/** A finding, as far as it is compared. */
+export interface Reported {
+  readonly ruleId: string;
+  readonly image: string | null;
+  readonly line: number;
+}
+
+const asOf = calendarDate("2026-11-23");
+
+function requestOf({ dockerfile, buildArgs, target }: BuildInput) {
+  return {
+    cwd: "/tree",
+    paths: [],
+    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
+    asOf,
+    settings: plainSettings({ buildArgs, target }),
+    forceExclude: false,
+  };
+}
+
+/** What the tool reports about a build. */
+export async function findingsOf(input: BuildInput): Promise<readonly Reported[]> {
+  const { result } = await lint({
+    ...requestOf(input),
+    accepted: null,
+    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    hash: fingerprintHash,
+    wantsFixes: false,
+    wantsCatalogue: false,
+  });
+  return result.findings.map(({ ruleId, image, region }) => ({
+    ruleId,
+    image,
+    line: region.startLine,
+  }));
+}
+
+/** Whether the tool says that BuildKit accepts the file. */
+export async function isValid(input: BuildInput): Promise<boolean> {
+  const { builds } = await inspect(requestOf(input));
+  return builds[0]?.valid === true;
+}
