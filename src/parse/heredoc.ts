@@ -9,8 +9,8 @@ export interface Heredoc {
   readonly chomp: boolean;
 }
 
-/** The look-ahead keeps a run of blanks from being matched in every possible length. */
-const marker = /^\d*<<(-?)\s*(?!\s)([^<]*)$/;
+/** Blanks are those of Go's `\s`. The look-ahead keeps a run of them from being matched in every possible length. */
+const marker = /^\d*<<(-?)[\t\n\f\r ]*(?![\t\n\f\r ])([^<]*)$/;
 
 /** The heredocs that an instruction opens, in order. As in BuildKit, a line with a syntax error opens none. */
 export function heredocsOf(line: string): readonly Heredoc[] {

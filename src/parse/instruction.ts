@@ -100,8 +100,10 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
   const trigger = splitCommand(line.text, escape, command.start);
   if (trigger.keyword === "")
     return reader.rejectWhole(rejections.missingArgument("instruction", "ONBUILD"), command);
-  if (["ONBUILD", "FROM", "MAINTAINER"].includes(trigger.keyword)) {
-    reader.reject(rejections.onbuildTrigger(trigger.keyword), command);
+  // Here BuildKit compares in upper case: `maıntainer` is refused as MAINTAINER.
+  const name = trigger.keyword.toUpperCase();
+  if (["ONBUILD", "FROM", "MAINTAINER"].includes(name)) {
+    reader.reject(rejections.onbuildTrigger(name), command);
     return null;
   }
   const { instruction, problems } = readCommand(line, trigger, escape, reader.options);

@@ -1,4 +1,5 @@
 import type { Rejection } from "../domain/build/dockerfile.ts";
+import { isSpace } from "../shell/blank.ts";
 import type { Command, Flag } from "./command.ts";
 import { jsonStrings } from "./command.ts";
 import * as rejections from "./rejections.ts";
@@ -118,7 +119,9 @@ export function rejectedArguments(text: string, command: Command): Rejection | n
     case "VOLUME":
       if (json === "mixed") return nonStringInArray();
       if (json ? json.length === 0 : args === "") return missingArgument("path", keyword);
-      return json?.some((path) => path.trim() === "") ? rejections.emptyVolume() : null;
+      return json?.some((path) => Array.from(path).every(isSpace))
+        ? rejections.emptyVolume()
+        : null;
     case "SHELL":
       if (json === "mixed") return nonStringInArray();
       return !json || json.length === 0 ? rejections.shellArguments() : null;
@@ -134,7 +137,7 @@ export function rejectedArguments(text: string, command: Command): Rejection | n
 }
 
 function rejectedHealthcheck(args: string, flags: readonly Flag[]): Rejection | null {
-  const [, type = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(args) ?? [];
+  const [, type = "", rest = ""] = /^([^\t\n\v\f\r ]*)[\t\n\v\f\r ]*(.*)$/s.exec(args) ?? [];
   if (type.toUpperCase() === "NONE")
     return rest === "" ? null : rejections.healthcheckNoneArguments();
   if (type.toUpperCase() !== "CMD") return rejections.healthcheckType();

@@ -1,6 +1,5 @@
-const nameStart = /[\p{L}_]/u;
-const nameChar = /[\p{L}\p{Nd}_]/u;
-const digit = /\p{Nd}/u;
+import { isDigit, isLetter } from "./go-characters.ts";
+
 const specialParameters = "@*#?-$!0";
 
 /** Reads a word character by character, as BuildKit's scanner: by code points, with one character of look-ahead. */
@@ -22,10 +21,10 @@ export class CharReader {
     return this.chars[this.position++];
   }
 
-  /** Reads characters as long as each matches the pattern. */
-  takeWhile(pattern: RegExp): string {
+  /** Reads characters as long as each is wanted. */
+  takeWhile(isWanted: (char: string) => boolean): string {
     let text = "";
-    for (let char = this.peek(); char !== undefined && pattern.test(char); char = this.peek()) {
+    for (let char = this.peek(); char !== undefined && isWanted(char); char = this.peek()) {
       text += char;
       this.position++;
     }
@@ -36,8 +35,12 @@ export class CharReader {
   variableName(): string {
     const first = this.peek();
     if (first === undefined) return "";
-    if (digit.test(first)) return this.takeWhile(digit);
+    if (isDigit(first)) return this.takeWhile(isDigit);
     if (specialParameters.includes(first)) return this.next() ?? "";
-    return nameStart.test(first) ? this.takeWhile(nameChar) : "";
+    return this.takeWhile(isNameChar);
   }
+}
+
+function isNameChar(char: string): boolean {
+  return char === "_" || isLetter(char) || isDigit(char);
 }

@@ -190,6 +190,10 @@ class Lexer {
     this.chars.next();
     if (this.chars.peek() !== "<") return "<";
     this.chars.next();
-    return `<<${this.chars.takeWhile(/[\t\r ]/)}`;
+    return `<<${this.chars.takeWhile(isBlankOfHeredoc)}`;
   }
+}
+
+function isBlankOfHeredoc(char: string): boolean {
+  return char === "\t" || char === "\r" || char === " ";
 }
