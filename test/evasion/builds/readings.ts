@@ -59,7 +59,7 @@ export const cases: readonly BuildCase[] = [
   {
     name: "templates that expansion drops and reorders",
     dockerfile: `FROM ${current}\nENV A=x\nUSER \${A:-{{a}}}root{{b}}\n`,
-    buildkit: { image: current, user: "x}root{{b}}" },
+    buildkit: { image: current, user: "x}}root{{b}}" },
     findings: ["3:6 unverified-image"],
   },
   // The default build.
