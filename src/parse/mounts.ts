@@ -1,15 +1,17 @@
-import type { UnquotedText } from "../domain/build/dockerfile.ts";
+import type { MountFrom, Text } from "../domain/build/dockerfile.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import { invalidMount, variableInMountFrom } from "./rejections.ts";
 import type { RejectedFlag } from "./validate.ts";
 
-/** The `from=` of every `--mount` of a RUN, and the mounts that BuildKit rejects. */
+const mountKeys = new Set(["from", "source", "src"]);
+
+/** The `from=` of every `--mount` of a RUN with its `source=`, and the mounts that BuildKit rejects. */
 export function readMounts(
   line: LogicalLine,
   { flags }: Command,
-): { froms: readonly UnquotedText[]; rejected: readonly RejectedFlag[] } {
-  const froms: UnquotedText[] = [];
+): { froms: readonly MountFrom[]; rejected: readonly RejectedFlag[] } {
+  const froms: MountFrom[] = [];
   const rejected: RejectedFlag[] = [];
   for (const flag of flags) {
     if (flag.name !== "mount" || flag.value === null) continue;
@@ -18,21 +20,27 @@ export function readMounts(
       rejected.push({ rejection: invalidMount(), flag });
       continue;
     }
-    // The last `from` of a mount wins.
-    let from: UnquotedText | null = null;
+    // The last `from` and the last `source` of a mount win.
+    let from: Omit<MountFrom, "source"> | null = null;
+    let source: Text | null = null;
     for (const { text, start, end } of fields) {
       const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-      if (key.toLowerCase() !== "from" || value === undefined) continue;
+      const name = key.toLowerCase();
+      if (!mountKeys.has(name) || value === undefined) continue;
+      const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
+      const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
+      const location = line.slice(valueStart, Math.max(valueStart, valueEnd));
+      if (name !== "from") {
+        source = { text: value, region: location.region };
+        continue;
+      }
       const dollar = value.indexOf("$");
       // A dollar at the end is no variable.
       if (dollar >= 0 && dollar !== value.length - 1)
         rejected.push({ rejection: variableInMountFrom(), flag });
-      const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
-      const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
-      const location = line.slice(valueStart, Math.max(valueStart, valueEnd));
       from = { text: value, region: location.region, written: location.text };
     }
-    if (from !== null && from.text !== "") froms.push(from);
+    if (from !== null && from.text !== "") froms.push({ ...from, source });
   }
   return { froms, rejected };
 }

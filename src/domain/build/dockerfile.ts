@@ -77,13 +77,22 @@ export interface CopyInstruction extends InstructionLocation {
   readonly keyword: "COPY";
   /** The value of `--from`, unquoted; its region is the value as written. */
   readonly from: UnquotedText | null;
+  /** What is copied: words as written, or the strings of a JSON array. Heredocs are left out. */
+  readonly sources: readonly Text[];
+  /** The last word; null where BuildKit rejects the instruction for it. */
+  readonly destination: Text | null;
   readonly expandable: readonly Text[];
+}
+
+/** The `from=` of a `--mount`, and the `source=` that it has; null without one, which mounts the root. */
+export interface MountFrom extends UnquotedText {
+  readonly source: Text | null;
 }
 
 export interface RunInstruction extends InstructionLocation {
   readonly keyword: "RUN";
   /** The `from=` of each `--mount` that has one, unquoted. */
-  readonly mountFroms: readonly UnquotedText[];
+  readonly mountFroms: readonly MountFrom[];
   /** All `--mount` flags, with `from=` or without. */
   readonly mountCount: number;
 }
