@@ -1,6 +1,15 @@
+import type { WholeCopy } from "../../src/domain/build/build.ts";
 import { checkedReading } from "../../src/domain/build/build.ts";
-import type { EnrichedImage, EnrichedStage } from "../../src/domain/build/enriched-build.ts";
+import type { StageImages } from "../../src/domain/build/built-on.ts";
+import { wayTo } from "../../src/domain/build/built-on.ts";
+import type {
+  EnrichedBuild,
+  EnrichedImage,
+  EnrichedStage,
+} from "../../src/domain/build/enriched-build.ts";
+import { isRootUser } from "../../src/domain/build/user.ts";
 import {
+  baseImageOf,
   isInferenceImage,
   referenceText,
   stageLabel,
@@ -8,7 +17,6 @@ import {
 import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { hasTemplate } from "../../src/shell/template.ts";
-import { isRootUser } from "../../src/domain/build/user.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { joinList } from "../../src/text/list.ts";
 import {
@@ -21,32 +29,101 @@ import { mayBeQueried } from "../support/registry.ts";
 
 /** Why the rule cannot determine the user of the target. The questions concern the whole file. */
 export function* userQuestions(
+  build: EnrichedBuild,
   target: EnrichedStage,
-  baseStage: EnrichedStage,
-  { asOf }: RuleContext,
+  images: readonly StageImages[],
+  context: RuleContext,
 ): Iterable<Unresolved> {
-  const { base } = baseStage;
-  const image = base.kind === "image" || base.kind === "unresolved" ? base.image : null;
-  if (!image) {
-    if (base.kind !== "scratch")
-      yield inconclusive(
-        { region: baseStage.region, canonical: null },
-        { dependsOnRun: true, scope: "file" },
-      );
+  const { first = target, certain = null, open = null } = images[target.index] ?? {};
+  const base = baseImageOf(first.base);
+  const on = certain ?? open;
+  if (!base && first.base.kind !== "scratch")
+    yield inconclusive(
+      { region: first.region, canonical: null },
+      { dependsOnRun: true, scope: "file" },
+    );
+  for (const image of new Set([base, certain?.image, open?.image]))
+    if (image && image.inference !== "possible" && dependsOnBuildArgs(image))
+      yield inconclusive(image, { dependsOnRun: true, scope: "file" });
+  if (!certain && open) yield* openQuestions(build, target, images);
+  if (!on) return;
+  if (target.user.kind === "explicit") yield* explicitUserQuestions(on.image, target);
+  else if (base === on.image) yield* defaultUserQuestions(base, target, context);
+  else if (certain && base) yield* otherBaseQuestions(base, target);
+}
+
+/** Whether the target is built on an inference image depends on the name of the image, or on what a COPY takes. */
+function* openQuestions(
+  build: EnrichedBuild,
+  target: EnrichedStage,
+  images: readonly StageImages[],
+): Iterable<Unresolved> {
+  const way = wayTo(build, images, target.index, "open");
+  const { image, copy } = openStep(images, target.index);
+  if (!image) return;
+  if (copy?.unresolved == null) {
+    yield identityOf(image, target);
     return;
   }
-  if (image.inference === "possible") yield identityOf(image, target);
-  else if (dependsOnBuildArgs(image))
-    yield inconclusive(image, { dependsOnRun: true, scope: "file" });
-  if (image.inference === "no") return;
-  if (target.user.kind === "inherited") yield* defaultUserQuestions(image, target, asOf);
-  else yield* explicitUserQuestions(image, target);
+  const { user } = target;
+  const mayBeRoot =
+    user.kind === "inherited" ||
+    user.expansion.text.includes(unresolvedPart) ||
+    isRootUser(user.expansion.text);
+  if (!mayBeRoot) return;
+  yield {
+    ...about(image, target),
+    region: copy.region,
+    dependsOnRun: true,
+    subject: `${image.canonical ?? image.written}|${stageLabel(target)}|copy`,
+    related: way,
+    unknown: "build",
+    ...unknownText("", copy.unresolved),
+    evidence: [],
+  };
+}
+
+/** The image that the target may be built on, and the copy on the way there that depends on unknown values. */
+function openStep(
+  images: readonly StageImages[],
+  target: number,
+): { image: EnrichedImage | null; copy: WholeCopy<EnrichedImage> | null } {
+  let on = images[target]?.open ?? null;
+  const image = on?.image ?? null;
+  while (on?.step) {
+    const { step } = on;
+    if (step.kind === "copy" && step.copy.unresolved !== null) return { image, copy: step.copy };
+    const next = step.kind === "from" ? step.stage : step.copy.source;
+    on = typeof next === "number" ? (images[next]?.open ?? null) : null;
+  }
+  return { image, copy: null };
+}
+
+/** The file system is that of an inference image, but the user is that of another one. */
+function* otherBaseQuestions(base: EnrichedImage, target: EnrichedStage): Iterable<Unresolved> {
+  if (base.facts?.defaultUser.known === true) return;
+  yield {
+    ...about(base, target),
+    ...unknownDefaultUser(base.facts?.defaultUser.why ?? "no source states it"),
+  };
+}
+
+function unknownDefaultUser(
+  why: string,
+): Pick<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence"> {
+  return {
+    unknown: "fact",
+    reason: "default user",
+    because: null,
+    decidedBy: "end the target stage with a USER that is not root",
+    evidence: [unknownFact("default user", why)],
+  };
 }
 
 function* defaultUserQuestions(
   image: EnrichedImage,
   target: EnrichedStage,
-  asOf: RuleContext["asOf"],
+  { asOf }: RuleContext,
 ): Iterable<Unresolved> {
   const { reading } = checkedReading(image);
   if (!isInferenceImage(image) || reading.kind !== "reference") {
@@ -56,15 +133,7 @@ function* defaultUserQuestions(
   const { published, defaultUser } = image.facts;
   if (published === null && mayBeQueried(reading.reference, asOf))
     yield inconclusive(image, { dependsOnRun: true, scope: "file" });
-  if (defaultUser.known) return;
-  yield {
-    ...about(image, target),
-    unknown: "fact",
-    reason: "default user",
-    because: null,
-    decidedBy: "end the target stage with a USER that is not root",
-    evidence: [unknownFact("default user", defaultUser.why)],
-  };
+  if (!defaultUser.known) yield { ...about(image, target), ...unknownDefaultUser(defaultUser.why) };
 }
 
 /** A build argument or a template in the USER of the target. */

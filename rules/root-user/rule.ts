@@ -1,13 +1,24 @@
 import type { ExplicitUser } from "../../src/domain/build/build.ts";
-import type { EnrichedImage, EnrichedStage } from "../../src/domain/build/enriched-build.ts";
+import type { StageImages } from "../../src/domain/build/built-on.ts";
+import { imagesByStage } from "../../src/domain/build/built-on.ts";
+import type {
+  EnrichedBuild,
+  EnrichedImage,
+  EnrichedStage,
+} from "../../src/domain/build/enriched-build.ts";
 import {
+  baseImageOf,
   isInferenceImage,
   referenceText,
   stageLabel,
-  targetLineage,
 } from "../../src/domain/build/inference-images.ts";
 import { evidenceOf } from "../../src/domain/rule/evidence.ts";
-import { isRootUser } from "../../src/domain/build/user.ts";
+import {
+  isInvalidUser,
+  isOutOfRangeUser,
+  isRootUser,
+  maxUserId,
+} from "../../src/domain/build/user.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Message, Remedy } from "../../src/domain/rule/message.ts";
@@ -20,7 +31,8 @@ import { fileStart } from "../../src/domain/build/region.ts";
 import { joinList } from "../../src/text/list.ts";
 import { inconclusive } from "../support/questions.ts";
 import { userFix } from "../support/user-fix.ts";
-import { stagesOnTheWay } from "./related.ts";
+import { otherTargetQuestions } from "./other-targets.ts";
+import { wayToImage } from "./related.ts";
 import { userQuestions } from "./questions.ts";
 import page from "./README.md";
 
@@ -61,6 +73,20 @@ const messages = {
     ({ stage, reference, user }) =>
       `The image runs as root: stage ${stage} has no USER, and '${reference}' starts as '${user}'.`,
   ),
+  scratch: defineMessage(
+    "scratch",
+    ["stage"],
+    short,
+    ({ stage }) =>
+      `The image runs as root: stage ${stage} has no USER, and an image from scratch starts as root.`,
+  ),
+  number: defineMessage(
+    "number",
+    ["stage", "user"],
+    () => "the image may run as root",
+    ({ stage, user }) =>
+      `The image may run as root: the user of stage ${stage} is '${user}', which is not between 0 and ${maxUserId}, and some runtimes take it as 0.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -76,33 +102,38 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   queries: ["user"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
-    const stages = targetLineage(build);
-    const [target, baseStage] = [stages[0], stages.at(-1)];
+    const target = build.target === null ? undefined : build.stages[build.target];
     if (context.isTargetChosen)
       yield inconclusive(
         { region: target?.region ?? fileStart, canonical: null },
         { dependsOnRun: false, scope: "file" },
       );
-    if (!target || !baseStage) return;
-    yield* userQuestions(target, baseStage, context);
-    const image = baseImage(baseStage);
-    if (image?.inference !== "yes") return;
-    const finding =
-      target.user.kind === "explicit"
-        ? explicit(target, image, build.globalArguments)
-        : inherited(target, image);
-    if (!finding) return;
+    if (!target) return;
+    const images = context.memo(build, "images by stage", () => imagesByStage(build));
+    yield* userQuestions(build, target, images, context);
+    yield* otherTargetQuestions(build, (stage) => findingOf(stage, build, images[stage.index]));
+    const finding = findingOf(target, build, images[target.index]);
+    const image = images[target.index]?.certain?.image;
+    if (!finding || !image) return;
     const user = ownUser(image);
     yield {
       ...finding,
-      related: [...finding.related, ...stagesOnTheWay(build, stages, image)],
+      related: [...finding.related, ...wayToImage(build, target, images)],
       fix: user === null ? null : userFix(target, user),
     };
   },
 });
 
-function baseImage({ base }: EnrichedStage): EnrichedImage | null {
-  return base.kind === "image" || base.kind === "unresolved" ? base.image : null;
+/** The finding about a stage if it ships; null where it is not root or that is not known. */
+function findingOf(
+  stage: EnrichedStage,
+  { globalArguments }: EnrichedBuild,
+  { certain, first }: StageImages = { first: stage, certain: null, open: null },
+): RuleFinding | null {
+  if (!certain) return null;
+  return stage.user.kind === "explicit"
+    ? explicit(stage, certain.image, globalArguments)
+    : inherited(stage, certain.image, first);
 }
 
 function explicit(
@@ -113,21 +144,27 @@ function explicit(
   const { user } = target;
   if (user.kind !== "explicit") return null;
   const { expansion, region } = user;
+  const { text } = expansion;
   const stage = stageLabel(target);
-  const [name = ""] = expansion.text.split(":", 1);
-  if (name.includes(unresolvedPart) || !isRootUser(expansion.text)) return null;
+  const [name = ""] = text.split(":", 1);
+  // With an invalid name nothing runs, which invalid-user reports.
+  if (name.includes(unresolvedPart) || isInvalidUser(text)) return null;
+  const isOutOfRange = isOutOfRangeUser(text);
+  if (!isOutOfRange && !isRootUser(text)) return null;
+  const message = isOutOfRange
+    ? messages.number({ stage, user: text }, remedy(image))
+    : name === ""
+      ? emptyMessage(user, stage, image, globalArguments)
+      : messages.stated({ stage, user: text }, remedy(image));
   return {
-    message:
-      name === ""
-        ? emptyMessage(user, stage, image, globalArguments)
-        : messages.stated({ stage, user: expansion.text }, remedy(image)),
-    confidence: user.withImageEnv ? "medium" : "high",
+    message,
+    confidence: isOutOfRange || user.withImageEnv ? "medium" : "high",
     region,
     image: referenceText(image),
     subject: subjectOf(image, target),
     related: expansion.provenance,
     evidence: [
-      { fact: "user", value: expansion.text || '""', source: "the Dockerfile", asOf: null },
+      { fact: "user", value: text || '""', source: "the Dockerfile", asOf: null },
       ...(isInferenceImage(image)
         ? evidenceOf("default user of the image", image.facts.defaultUser)
         : []),
@@ -156,20 +193,31 @@ function emptyMessage(
     : messages.unset({ stage, written, names }, remedy(image));
 }
 
-function inherited(target: EnrichedStage, image: EnrichedImage): RuleFinding | null {
-  if (!isInferenceImage(image)) return null;
-  const user = valueOf(image.facts.defaultUser);
-  if (user === null || !isRootUser(user)) return null;
-  const reference = referenceText(image);
-  return {
-    message: messages.inherited({ stage: stageLabel(target), reference, user }, remedy(image)),
+/** No USER reaches the stage: the user is that of the image in its FROM, whatever else is copied to it. */
+function inherited(
+  target: EnrichedStage,
+  image: EnrichedImage,
+  { base }: EnrichedStage,
+): RuleFinding | null {
+  const about = {
     confidence: "high",
     region: target.region,
-    image: reference,
+    image: referenceText(image),
     subject: subjectOf(image, target),
     related: [],
-    evidence: evidenceOf("default user of the image", image.facts.defaultUser),
     fix: null,
+  } as const;
+  const stage = stageLabel(target);
+  if (base.kind === "scratch")
+    return { ...about, message: messages.scratch({ stage }, remedy(image)), evidence: [] };
+  const start = baseImageOf(base);
+  const user = start?.facts ? valueOf(start.facts.defaultUser) : null;
+  if (!start?.facts || user === null || !isRootUser(user)) return null;
+  const reference = referenceText(start);
+  return {
+    ...about,
+    message: messages.inherited({ stage, reference, user }, remedy(image)),
+    evidence: evidenceOf("default user of the image", start.facts.defaultUser),
   };
 }
 

@@ -74,6 +74,7 @@ function describe(causes: Causes, decidedBy: string): Message {
       return messages.user({ why: whyUnknown(causes, false) }, remedy);
     case "fact":
     case "tag":
+    case "build":
       return messages.facts(
         { reference, what: whyUnknown(causes, false), why: whyUnknown(causes, true) },
         remedy,

@@ -31,3 +31,54 @@ ruleTest(rule, {
     },
   ],
 });
+
+// Whether the target is built on the image, where a build argument or a template decides what is copied.
+ruleTest(rule, {
+  passes: [`FROM ${py312} AS a\nFROM scratch\nARG S=/opt\nCOPY --from=a $S /\n`],
+  fails: [
+    {
+      dockerfile: `FROM ${py312} AS a\nFROM scratch\nARG S\nCOPY --from=a $S /\n`,
+      at: "4:13-4:14",
+      message: `'${py312}' was not fully checked: ARG S has no value. Pass --build-arg S=…, or give it a default.`,
+      related: [
+        "4:13-4:14 the whole file system of stage a is copied here",
+        `1:6-1:55 stage a, which the target is built on`,
+      ],
+    },
+    {
+      name: "the user is that of another image",
+      dockerfile: `FROM ${py312} AS a\nFROM python:3.12\nCOPY --from=a / /\n`,
+      at: "2:6-2:17",
+      message:
+        "'python:3.12' was not fully checked: default user unknown. End the target stage with a USER that is not root.",
+      evidence: ["default user: unknown (no source states it)"],
+    },
+  ],
+});
+
+// Stages that only --target builds.
+ruleTest(rule, {
+  passes: [
+    {
+      dockerfile: `FROM ${py312} AS serve\nUSER root\nFROM python:3.12 AS test\n`,
+      target: "test",
+    },
+    {
+      name: "nothing asks for it",
+      dockerfile: `FROM ${py312} AS serve\nUSER root\nFROM python:3.12\n`,
+      others: { "root-user": "off" },
+    },
+  ],
+  fails: [
+    {
+      dockerfile: `FROM ${py312} AS serve\nUSER root\nFROM python:3.12\n`,
+      at: "1:6-1:55",
+      message: `'${py312}' was not fully checked: stage serve would run as root, but only --target builds it. Set build: { targets: [serve] } in the configuration, or pass --target serve.`,
+      related: ["2:6-2:10 what stage serve runs as"],
+      evidence: [
+        "user: root (the Dockerfile)",
+        "default user of the image: dockeruser (Microsoft's article on prebuilt Docker images for inference (all of them run as non-root), 2025-09-24)",
+      ],
+    },
+  ],
+});

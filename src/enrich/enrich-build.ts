@@ -1,4 +1,4 @@
-import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
+import type { ImageUse, ResolvedBuild, WholeCopy } from "../domain/build/build.ts";
 import { isInferenceName } from "../domain/image/azureml-name.ts";
 import { checkedReading, lineage } from "../domain/build/build.ts";
 import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/build/enriched-build.ts";
@@ -66,6 +66,10 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const stages = build.stages.map((stage) => ({
       ...stage,
       base: enrichedBase(stage.base, enriched),
+      wholeCopies: stage.wholeCopies.flatMap((copy): WholeCopy<EnrichedImage>[] => {
+        const source = typeof copy.source === "number" ? copy.source : enriched.get(copy.source);
+        return source === undefined ? [] : [{ ...copy, source }];
+      }),
     }));
     return { ...build, stages, images: all };
   };

@@ -12,6 +12,7 @@ import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import { instructionBeforeFrom, noFrom, noInstructions } from "./rejections.ts";
 import { segment } from "./segment.ts";
+import { readSyntax } from "./syntax.ts";
 
 /** An instruction that a template engine removes or replaces. */
 const templateLine = /^\s*(\{%|\{\{|\{#)/;
@@ -59,6 +60,7 @@ export function parseDockerfile(
   return {
     path,
     escape,
+    syntax: readSyntax(text),
     instructions,
     comments: commentsToInferlint(comments, lines),
     problems: isTemplate

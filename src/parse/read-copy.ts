@@ -19,15 +19,20 @@ export function readCopy(
   if (paths === "mixed") reader.reject(nonStringInArray(), command);
   else if (paths.length < 2) reader.reject(missingPath(keyword), command);
   else if (readHeredoc(paths.at(-1) ?? "")) reader.reject(heredocDestination(keyword), command);
-  const expandable = words
-    .filter(({ text }) => !readHeredoc(text))
-    .map((word) => reader.text(word));
-  if (keyword === "ADD") return { keyword: "OTHER", name: keyword, ...location, expandable };
+  const copied = pathsOf(reader, command, words, json);
+  if (keyword === "ADD") {
+    const { sources, destination } = copied;
+    const expandable = destination ? [...sources, destination] : sources;
+    return { keyword: "OTHER", name: keyword, ...location, expandable };
+  }
   const flag = command.flags.find(({ name, value }) => name === "from" && value !== null);
   const value = flag ? reader.line.slice(flag.valueStart, flag.end) : null;
   const from =
     flag?.value && value ? { text: flag.value, region: value.region, written: value.text } : null;
-  return { keyword, ...location, from, ...pathsOf(reader, command, words, json), expandable };
+  const parents = command.flags.some(
+    ({ name, value }) => name === "parents" && value?.toLowerCase() !== "false",
+  );
+  return { keyword, ...location, from, ...copied, parents };
 }
 
 /** Sources and destination; the strings of a JSON array are all located at the array. */

@@ -6,6 +6,7 @@ import { Scope } from "./scope.ts";
 import { literalUse } from "./follow-stage.ts";
 import { circularStages, unknownStage } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
+import type { CopySource } from "./whole-copies.ts";
 
 /** A reference of COPY --from or RUN --mount=from= to another stage. */
 export interface Dependency {
@@ -20,6 +21,8 @@ export interface Dependencies {
   readonly onbuild: readonly (readonly Dependency[])[];
   /** Images that are copied or mounted from. */
   readonly images: readonly ImageUse[];
+  /** What the values of `--from` and `from=` name. */
+  readonly sources: ReadonlyMap<UnquotedText, CopySource>;
   readonly problems: readonly Problem[];
   /** What BuildKit rejects when it runs ONBUILD triggers, by the stage that contains them. */
   readonly onbuildProblems: readonly (readonly Problem[])[];
@@ -34,10 +37,11 @@ export function readDependencies(
   const direct = stages.map((): Dependency[] => []);
   const onbuild = stages.map((): Dependency[] => []);
   const images: ImageUse[] = [];
+  const sources = new Map<UnquotedText, CopySource>();
   const problems: Problem[] = [];
   const onbuildProblems = stages.map((): Problem[] => []);
   /** BuildKit appends every image that is copied or mounted from to its list of stages, so an index can refer to it. */
-  let appended = 0;
+  const appended: (ImageUse | null)[] = [];
   const noVariables = new Scope(reading, "unset");
 
   const readSources = (
@@ -53,15 +57,21 @@ export function readDependencies(
     const reject = (problem: Problem): void =>
       void (isTrigger ? onbuildProblems[stage.index] : problems)?.push(problem);
     if (instruction.keyword === "RUN" && !isTrigger)
-      appended += instruction.mountCount - instruction.mountFroms.length;
+      for (let rest = instruction.mountCount - instruction.mountFroms.length; rest > 0; rest--)
+        appended.push(null);
     const via = instruction.keyword === "COPY" ? "copy" : "mount";
     for (const source of sourcesOf(instruction)) {
       const found = via === "copy" ? stageIndex(source.text) : null;
       const to = found ?? byName.get(lowerCase(source.text));
       if (to !== undefined) {
-        if (to >= 0 && to < stages.length)
+        if (to >= 0 && to < stages.length) {
+          sources.set(source, to);
           (isTrigger ? onbuild : direct)[stage.index]?.push({ to, region: source.region });
-        else if (to < 0 || to >= stages.length + appended)
+          continue;
+        }
+        const image = appended[to - stages.length];
+        if (image) sources.set(source, image);
+        else if (image === undefined)
           reject({
             ...unknownStage(source.text),
             region: source.region,
@@ -69,11 +79,15 @@ export function readDependencies(
           });
         continue;
       }
-      if (!isTrigger) appended++;
-      if (source.text === "scratch") continue;
+      if (source.text === "scratch") {
+        if (!isTrigger) appended.push(null);
+        continue;
+      }
       const location = { stage: stage.index, line, onbuild: isTrigger };
       const { use, problem } = literalUse(source, via, location, noVariables, escape);
       images.push(use);
+      sources.set(source, use);
+      if (!isTrigger) appended.push(use);
       if (problem) reject(problem);
     }
   };
@@ -81,7 +95,7 @@ export function readDependencies(
     for (const instruction of stage.instructions)
       readSources(instruction, stage, instruction.region.startLine, false);
   problems.push(...cycles(direct));
-  return { direct, onbuild, images, problems, onbuildProblems };
+  return { direct, onbuild, images, sources, problems, onbuildProblems };
 }
 
 function sourcesOf(instruction: Instruction): readonly UnquotedText[] {

@@ -1,4 +1,4 @@
-import type { ImageUse, StageUser } from "../domain/build/build.ts";
+import type { ExplicitUser, ImageUse, StageUser } from "../domain/build/build.ts";
 import type {
   ArgInstruction,
   Instruction,
@@ -16,12 +16,18 @@ import {
   variableInCopyFrom,
 } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
+import { StageFiles } from "./stage-files.ts";
 import { invalidImage, readExpanded } from "./stages.ts";
 import { declareWithoutValue, setAnyVariable, setToBuildArg, setVariable } from "./variables.ts";
 
 /** The result of executing the instructions of one stage. */
 export interface FollowedStage {
   readonly user: StageUser;
+  /** Every USER that it runs. */
+  readonly users: readonly ExplicitUser[];
+  /** The USER of its own ONBUILD triggers, as far as they are known without the build that runs them. */
+  readonly triggerUsers: readonly ExplicitUser[];
+  readonly files: StageFiles;
   /** What BuildKit rejects only if it builds the stage. */
   readonly problems: readonly Problem[];
 }
@@ -40,7 +46,7 @@ export interface Trigger {
 }
 
 /**
- * Executes ARG, ENV and USER of a stage in the scope of its base. The ONBUILD triggers of the base run first.
+ * Executes ARG, ENV, USER, WORKDIR and COPY of a stage in the scope of its base. The ONBUILD triggers of the base run first.
  */
 export function followStage(
   stage: {
@@ -48,12 +54,14 @@ export function followStage(
     readonly triggers: readonly Trigger[];
     readonly instructions: readonly Instruction[];
   },
-  inherited: StageUser,
+  base: Pick<FollowedStage, "user" | "files"> | null,
   scope: Scope,
   context: FollowContext,
 ): FollowedStage {
   const problems: Problem[] = [];
-  let user = inherited;
+  let user: StageUser = base?.user ?? { kind: "inherited" };
+  const users: ExplicitUser[] = [];
+  const files = new StageFiles(base?.files.workdir);
   const expand = (text: Text): ExpandedText => {
     const expanded = scope.expand(text, context.escape);
     problems.push(...requiredProblems(expanded, text.region));
@@ -90,12 +98,21 @@ export function followStage(
             stage: stage.index,
             onbuild,
           };
+          users.push(user);
           break;
         }
         case "OTHER":
-        case "COPY":
-          for (const text of instruction.expandable) expand(text);
+          files.follow(instruction, instruction.expandable.map(expand));
           break;
+        case "COPY": {
+          const sources = instruction.sources.map(expand);
+          files.copy(
+            instruction,
+            sources,
+            instruction.destination && expand(instruction.destination),
+          );
+          break;
+        }
         case "FROM":
         case "RUN":
         case "ONBUILD":
@@ -112,7 +129,32 @@ export function followStage(
   }
   for (const instruction of stage.instructions)
     run(instruction, false, instruction.region.startLine);
-  return { user, problems };
+  const triggerUsers = ownTriggerUsers(stage, scope, context);
+  return { user, users, triggerUsers, files, problems };
+}
+
+/** A build that runs the triggers has the ENV of this stage, but its own ARGs. */
+function ownTriggerUsers(
+  {
+    index,
+    instructions,
+  }: { readonly index: number; readonly instructions: readonly Instruction[] },
+  scope: Scope,
+  { escape }: FollowContext,
+): readonly ExplicitUser[] {
+  return instructions.flatMap((instruction): ExplicitUser[] => {
+    if (instruction.keyword !== "ONBUILD" || instruction.trigger.keyword !== "USER") return [];
+    const { region, text: written } = instruction.trigger.user;
+    const line = instruction.region.startLine;
+    try {
+      const expansion = scope.expand(instruction.trigger.user, escape, true);
+      const location = { line, region, written, stage: index };
+      return [{ kind: "explicit", ...location, expansion, withImageEnv: null, onbuild: true }];
+    } catch (error) {
+      if (!(error instanceof WordError)) throw error;
+      return [];
+    }
+  });
 }
 
 /** A build argument overrides the default, which overrides the global ARG of the same name; without any, the ARG is unset. */

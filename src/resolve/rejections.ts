@@ -29,6 +29,13 @@ export function tooManyTriggers(max: number): Rejection {
   };
 }
 
+export function tooManyCopies(): Rejection {
+  return {
+    code: "too-many-copies",
+    message: "too many ways of copying between stages in this file: not all were checked",
+  };
+}
+
 export function variableInCopyFrom(): Rejection {
   const message = "variable in --from: add a stage FROM that image and use the stage name";
   return { code: "variable-in-copy-from", message };

@@ -1,18 +1,19 @@
-import type { ImageUse, ResolvedBuild, Stage, StageUser } from "../domain/build/build.ts";
+import type { ImageUse, ResolvedBuild, Stage } from "../domain/build/build.ts";
 import type { Dockerfile, Instruction, Problem } from "../domain/build/dockerfile.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { Dependencies, Dependency } from "./dependencies.ts";
 import { readDependencies } from "./dependencies.ts";
-import type { FollowContext, FollowedStage, Trigger } from "./follow-stage.ts";
-import { followStage } from "./follow-stage.ts";
+import type { FollowedStage } from "./follow-stage.ts";
+import { followAll } from "./follow-all.ts";
 import type { BuildRequest } from "./global-scope.ts";
 import { globalScope } from "./global-scope.ts";
-import { stageUsedTooEarly, tooManyTriggers } from "./rejections.ts";
-import { Scope } from "./scope.ts";
+import { otherFrontend } from "./frontend.ts";
+import { otherTargets } from "./references.ts";
+import { stageUsedTooEarly } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
-import { preset } from "./variables.ts";
+import { findWholeCopies } from "./whole-copies.ts";
 
 /** Resolves what BuildKit builds from a Dockerfile (frontend/dockerfile/dockerfile2llb). */
 export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): ResolvedBuild {
@@ -28,11 +29,16 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const dependencies = readDependencies(graph, escape, request.reading);
   const context = { escape, buildArgs: request.buildArgs, global: scope };
   const followed = followAll(graph, context);
-  const withImageEnv = dependsOnImageEnv(followed) ? followAll(graph, context, "unknown") : [];
+  const copies = findWholeCopies(
+    graph.stages,
+    graph.stages.map(({ index }) => followed[index]?.files.copies ?? []),
+    dependencies.sources,
+  );
 
   const wanted = request.target === null ? undefined : graph.byName.get(lowerCase(request.target));
   const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
   const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
+  const others = otherTargets(graph, dependencies, target);
   const problems: Problem[] = [
     ...dockerfile.problems,
     ...argProblems,
@@ -41,6 +47,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     ...[...reachable].flatMap((stage) => followed[stage]?.problems ?? []),
     ...triggerProblems(reachable, graph, dependencies),
     ...outOfOrder(reachable, graph, dependencies),
+    ...[...reachable].flatMap((stage) => copies.problems[stage] ?? []),
   ];
   const bases = graph.stages.flatMap(({ base }): ImageUse[] =>
     (base.kind === "image" || base.kind === "unresolved") && base.image ? [base.image] : [],
@@ -53,11 +60,15 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     unread: false,
     problems: problems.sort((a, b) => compareRegions(a.region, b.region)),
     comments: dockerfile.comments,
-    stages: graph.stages.map((draft) =>
-      finished(draft, userOf(draft.index, graph, followed, withImageEnv)),
-    ),
+    stages: graph.stages.map((draft) => ({
+      ...finished(draft, followed[draft.index], draft.index === target),
+      wholeCopies: copies.of[draft.index] ?? [],
+      isOtherTarget: others.has(draft.index),
+    })),
     target,
     targetMissing: request.target !== null && wanted === undefined && target !== null,
+    isTargetSet: wanted !== undefined,
+    frontend: otherFrontend(dockerfile.syntax, request.buildArgs),
     images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
   };
 }
@@ -66,30 +77,13 @@ function isArg(instruction: Instruction): instruction is Extract<Instruction, { 
   return instruction.keyword === "ARG";
 }
 
-/** Whether the user of a stage depends on a variable that only its base image can set. */
-function dependsOnImageEnv(followed: readonly FollowedStage[]): boolean {
-  return followed.some(
-    ({ user }) => user.kind === "explicit" && user.expansion.undeclared.length > 0,
-  );
-}
-
-/** The user of a stage, with what it is if the base image sets what the file does not. Scratch sets nothing. */
-function userOf(
-  index: number,
-  { stages }: StageGraph,
-  followed: readonly FollowedStage[],
-  withImageEnv: readonly FollowedStage[],
-): StageUser {
-  const user = followed[index]?.user ?? { kind: "inherited" };
-  const other = withImageEnv[index]?.user;
-  if (user.kind !== "explicit" || other?.kind !== "explicit") return user;
-  if (other.expansion.text === user.expansion.text) return user;
-  const isOnScratch = stages[user.stage]?.root.kind === "scratch";
-  return isOnScratch ? user : { ...user, withImageEnv: other.expansion };
-}
-
-function finished(draft: StageDraft, user: StageUser): Stage {
+function finished(
+  draft: StageDraft,
+  followed: FollowedStage | undefined,
+  isTarget: boolean,
+): Omit<Stage, "wholeCopies" | "isOtherTarget"> {
   const { index, name, from, base, omitted } = draft;
+  const { users = [], triggerUsers = [] } = followed ?? {};
   return {
     index,
     name,
@@ -97,7 +91,8 @@ function finished(draft: StageDraft, user: StageUser): Stage {
     region: from.image.region,
     base,
     omitted,
-    user,
+    user: followed?.user ?? { kind: "inherited" },
+    users: isTarget ? [...users, ...triggerUsers] : users,
     userInsertion: userInsertionOf(draft),
   };
 }
@@ -112,82 +107,6 @@ function userInsertionOf({ from, instructions }: StageDraft): Stage["userInserti
       : instruction.keyword !== "ONBUILD",
   );
   return (last ?? from).end;
-}
-
-/**
- * Executes every stage with the variables of its base. Stages form a forest by their bases; it is walked depth first with one
- * scope that is rewound on the way back, so the time is linear in the number of instructions.
- * @param absent what a variable is that the file does not set
- */
-function followAll(
-  { stages }: StageGraph,
-  context: FollowContext,
-  absent: "undeclared" | "unknown" = "undeclared",
-): readonly FollowedStage[] {
-  const children = stages.map((): number[] => []);
-  const roots: number[] = [];
-  for (const { index, base } of stages)
-    (base.kind === "stage" ? children[base.stage] : roots)?.push(index);
-  const followed: FollowedStage[] = [];
-  const triggers = stages.map(triggersOf);
-  let runs = 0;
-  const scope = new Scope(context.global.reading, absent);
-  scope.set("PATH", preset(defaultPath));
-  const pending: ({ enter: number } | { rewindTo: number })[] = roots
-    .reverse()
-    .map((enter) => ({ enter }));
-  for (let step = pending.pop(); step; step = pending.pop()) {
-    if ("rewindTo" in step) {
-      scope.rewind(step.rewindTo);
-      continue;
-    }
-    const stage = stages[step.enter];
-    if (!stage) continue;
-    pending.push({ rewindTo: scope.mark() });
-    const parent = stage.base.kind === "stage" ? stage.base.stage : null;
-    const inherited: StageUser = (parent === null ? null : followed[parent]?.user) ?? {
-      kind: "inherited",
-    };
-    const all = parent === null ? [] : (triggers[parent] ?? []);
-    runs += all.length;
-    const tooMany = runs > maxTriggerRuns;
-    const result = followStage(
-      { index: stage.index, instructions: stage.instructions, triggers: tooMany ? [] : all },
-      inherited,
-      scope,
-      context,
-    );
-    followed[stage.index] = tooMany ? withProblem(result, stage) : result;
-    for (const child of (children[stage.index] ?? []).toReversed()) pending.push({ enter: child });
-  }
-  return followed;
-}
-
-/** What BuildKit sets in every stage whose image has no PATH. */
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-/** A limit of stages × triggers, far above any real file: without it, time would be quadratic in the size of the file. */
-const maxTriggerRuns = 20_000;
-
-function withProblem(followed: FollowedStage, { from }: StageDraft): FollowedStage {
-  const { region } = from.image;
-  const problem = { ...tooManyTriggers(maxTriggerRuns), region, unconditional: true };
-  return { ...followed, problems: [...followed.problems, problem] };
-}
-
-/** ONBUILD triggers run in the stages built directly on their stage, not in stages built on those. */
-function triggersOf({ instructions }: StageDraft): readonly Trigger[] {
-  return instructions.flatMap((instruction) =>
-    instruction.keyword === "ONBUILD"
-      ? [
-          {
-            instruction: instruction.trigger,
-            line: instruction.region.startLine,
-            problems: instruction.triggerProblems,
-          },
-        ]
-      : [],
-  );
 }
 
 /** The stages that are built for the target. */

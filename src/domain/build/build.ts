@@ -100,6 +100,16 @@ export interface ExplicitUser {
 /** `inherited`: no USER reaches the stage, so the base image's own user counts (uid 0 on scratch). */
 export type StageUser = ExplicitUser | { readonly kind: "inherited" };
 
+/** A `COPY --from` that makes the whole file system of an image or another stage that of its own stage. */
+export interface WholeCopy<Image = ImageUse> {
+  /** An image, or the index of a stage. */
+  readonly source: Image | number;
+  /** The value of `--from`, as written. */
+  readonly region: Region;
+  /** The ARGs on which it depends whether the copy is a whole one; empty for a template. Null if it is one. */
+  readonly unresolved: readonly string[] | null;
+}
+
 export interface Stage {
   readonly index: number;
   /** Lower case, as BuildKit keeps it; null for an unnamed stage. */
@@ -112,11 +122,25 @@ export interface Stage {
   /** ARGs without a value that the FROM depends on and that are taken as not given. */
   readonly omitted: readonly string[];
   readonly user: StageUser;
+  /** Every USER that the stage runs, ONBUILD triggers of its base first; for the target also that of its own triggers. */
+  readonly users: readonly ExplicitUser[];
+  /** Whole file systems that are copied to `/`: the stage is built on them, too, whatever its FROM is. */
+  readonly wholeCopies: readonly WholeCopy[];
+  /** It is not the target and no other stage uses it, but `--target` can name it. */
+  readonly isOtherTarget: boolean;
   /**
    * Where a fix can insert a USER instruction so that it sets the stage's user: after the last instruction that the user
    * affects, before trailing ones like CMD. Null if nothing can be inserted there.
    */
   readonly userInsertion: InstructionEnd | null;
+}
+
+/** An image that reads the file in place of Docker's own frontend, and may build anything from it. */
+export interface OtherFrontend {
+  /** As written, without arguments. */
+  readonly image: string;
+  /** The `syntax` directive; null if the build argument BUILDKIT_SYNTAX names the frontend. */
+  readonly region: Region | null;
 }
 
 /** What BuildKit builds from a Dockerfile, with values that are not known kept as unresolved. */
@@ -137,6 +161,10 @@ export interface ResolvedBuild {
   readonly target: number | null;
   /** The requested target does not exist; `target` is the last stage. */
   readonly targetMissing: boolean;
+  /** A target was requested and exists. */
+  readonly isTargetSet: boolean;
+  /** The frontend that builds the file instead of Docker's own; null if Docker's does. */
+  readonly frontend: OtherFrontend | null;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
 }
@@ -168,6 +196,8 @@ export function unreadBuild(path: string, why: string): ResolvedBuild {
     stages: [],
     target: null,
     targetMissing: false,
+    isTargetSet: false,
+    frontend: null,
     images: [],
   };
 }

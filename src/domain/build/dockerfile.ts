@@ -81,7 +81,8 @@ export interface CopyInstruction extends InstructionLocation {
   readonly sources: readonly Text[];
   /** The last word; null where BuildKit rejects the instruction for it. */
   readonly destination: Text | null;
-  readonly expandable: readonly Text[];
+  /** `--parents` repeats the folders of a source below the destination. */
+  readonly parents: boolean;
 }
 
 /** The `from=` of a `--mount`, and the `source=` that it has; null without one, which mounts the root. */
@@ -135,6 +136,8 @@ export interface Comment {
 export interface Dockerfile {
   readonly path: string;
   readonly escape: "\\" | "`";
+  /** The image that the `syntax` directive names as the frontend, without arguments; null without the directive. */
+  readonly syntax: Text | null;
   readonly instructions: readonly Instruction[];
   /** Only those that begin with `inferlint:`. */
   readonly comments: readonly Comment[];

@@ -1,4 +1,4 @@
-import type { Base, ImageUse, ResolvedBuild, Stage } from "./build.ts";
+import type { Base, ImageUse, ResolvedBuild, Stage, WholeCopy } from "./build.ts";
 import type { ImageFacts } from "../image/image-facts.ts";
 
 /** An image use with what is known of the image. */
@@ -18,8 +18,9 @@ export type EnrichedBase =
   | { readonly kind: "unresolved"; readonly why: string; readonly image: EnrichedImage | null }
   | Extract<Base, { kind: "stage" | "scratch" }>;
 
-export interface EnrichedStage extends Omit<Stage, "base"> {
+export interface EnrichedStage extends Omit<Stage, "base" | "wholeCopies"> {
   readonly base: EnrichedBase;
+  readonly wholeCopies: readonly WholeCopy<EnrichedImage>[];
 }
 
 export interface EnrichedBuild extends Omit<ResolvedBuild, "images" | "stages"> {

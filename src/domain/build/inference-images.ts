@@ -1,4 +1,9 @@
-import type { EnrichedBuild, EnrichedImage, EnrichedStage } from "./enriched-build.ts";
+import type {
+  EnrichedBase,
+  EnrichedBuild,
+  EnrichedImage,
+  EnrichedStage,
+} from "./enriched-build.ts";
 import type { ImageFacts } from "../image/image-facts.ts";
 import { checkedReading, lineage } from "./build.ts";
 
@@ -28,6 +33,11 @@ export function subjectOf(build: EnrichedBuild, image: EnrichedImage): string {
 /** The name of a stage, else its index. */
 export function stageLabel(stage: Pick<EnrichedStage, "name" | "index"> | undefined): string {
   return stage ? (stage.name ?? String(stage.index)) : "";
+}
+
+/** The image of a base, known or not; null for a stage and scratch. */
+export function baseImageOf(base: EnrichedBase): EnrichedImage | null {
+  return base.kind === "image" || base.kind === "unresolved" ? base.image : null;
 }
 
 /** The target stage and the stages it is built on; empty without stages. */

@@ -47,8 +47,8 @@ export interface AgeQuestion extends ReportedQuestion {
 /** Something about an image is unknown. */
 export interface ImageQuestion extends ReportedQuestion {
   readonly about: "image";
-  /** What is unknown: which image it is, one of its facts, its tag or name, or the user that a stage runs as. */
-  readonly unknown: "identity" | "fact" | "tag" | "user";
+  /** What is unknown: which image it is, one of its facts, its tag or name, the user that a stage runs as, or what is built. */
+  readonly unknown: "identity" | "fact" | "tag" | "user" | "build";
   /** For a fact its name (`Python version`), else why the question is open (`ARG X has no value`). */
   readonly reason: string;
   /** Why the fact is unknown, for the long message; null if the evidence has it. */
