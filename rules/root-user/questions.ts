@@ -21,6 +21,7 @@ import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { joinList } from "../../src/text/list.ts";
 import {
   dependsOnBuildArgs,
+  frontendQuestions,
   inconclusive,
   unknownText,
   unknownFact,
@@ -47,6 +48,7 @@ export function* userQuestions(
       yield inconclusive(image, { dependsOnRun: true, scope: "file" });
   if (!certain && open) yield* openQuestions(build, target, images);
   if (!on) return;
+  yield* frontendQuestions(build, on.image);
   if (target.user.kind === "explicit") yield* explicitUserQuestions(on.image, target);
   else if (base === on.image) yield* defaultUserQuestions(base, target, context);
   else if (certain && base) yield* otherBaseQuestions(base, target);

@@ -29,7 +29,36 @@ export function imageQuestions(build: EnrichedBuild): readonly Unresolved[] {
   return build.images.flatMap((image) => [
     ...nameQuestions(build, image),
     ...validityQuestions(build, image),
+    ...frontendQuestions(build, image),
   ]);
+}
+
+/** A frontend other than Docker's may build something else, from this image or from another one. */
+export function frontendQuestions(
+  build: EnrichedBuild,
+  image: EnrichedImage,
+): readonly Unresolved[] {
+  const { frontend } = build;
+  if (!frontend || image.inference === "no") return none;
+  const { image: name, region } = frontend;
+  const question = imageQuestion(build, image, {
+    unknown: "build",
+    reason: `the frontend ${name || '""'} builds this file, not Docker's own`,
+    because: null,
+    decidedBy:
+      region === null
+        ? "leave out the build argument BUILDKIT_SYNTAX, or set it to docker/dockerfile"
+        : "remove the syntax directive, or name docker/dockerfile in it",
+    evidence: [],
+  });
+  const related = region === null ? [] : [{ message: `syntax directive`, region }];
+  return [
+    {
+      ...question,
+      related: [...question.related, ...related],
+      dependsOnRun: question.dependsOnRun || region === null,
+    },
+  ];
 }
 
 function nameQuestions(build: EnrichedBuild, image: EnrichedImage): readonly Unresolved[] {

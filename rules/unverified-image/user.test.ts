@@ -82,3 +82,35 @@ ruleTest(rule, {
     },
   ],
 });
+
+// Frontends other than Docker's.
+ruleTest(rule, {
+  passes: [`# syntax=docker.io/docker/dockerfile:1\nFROM ${py312}\n`],
+  fails: [
+    {
+      dockerfile: `# syntax=contoso.azurecr.io/x:1\nARG T=latest\nFROM ${py312}:$T\n`,
+      at: "3:6-3:58",
+      message: `'${py312}:latest' was not fully checked: the frontend contoso.azurecr.io/x:1 builds this file, not Docker's own. Remove the syntax directive, or name docker/dockerfile in it.`,
+      related: ["2:7-2:13 ARG T", "1:10-1:32 syntax directive"],
+    },
+    {
+      dockerfile: `FROM ${py312}\n`,
+      buildArgs: { BUILDKIT_SYNTAX: "x" },
+      at: "1:6-1:55",
+      message: /Leave out the build argument BUILDKIT_SYNTAX, or set it to docker\/dockerfile\.$/,
+    },
+    {
+      name: "root-user asks, too",
+      dockerfile: `# syntax=x\nFROM ${py312}\n`,
+      others: {
+        "eol-os": "off",
+        "eol-python": "off",
+        "stale-tag": "off",
+        "support-ending": "off",
+        "unlisted-image": "off",
+        "unsupported-image": "off",
+      },
+      at: "2:6-2:55",
+    },
+  ],
+});

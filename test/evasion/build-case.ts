@@ -11,10 +11,11 @@ export interface BuildCase {
   readonly target?: string;
   /**
    * The target of `docker build` (BuildKit v0.34.2): the image its stages are built on as BuildKit expands it, and the USER that
-   * decides, "" where it expands to nothing and null where there is none; or that BuildKit rejects the file. Images that are not
-   * available are taken to set no ENV and no USER.
+   * decides, "" where it expands to nothing and null where there is none; or that BuildKit rejects the file, or hands it to a
+   * frontend of its own. Images that are not available are taken to set no ENV and no USER.
    */
-  readonly buildkit: { readonly image: string; readonly user: string | null } | "rejects";
+  readonly buildkit:
+    { readonly image: string; readonly user: string | null } | "rejects" | "another frontend";
   /** All findings, in order: `line:column rule`, with `medium` or `low` after it where the confidence is not high. */
   readonly findings: readonly string[];
 }
