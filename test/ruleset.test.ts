@@ -36,6 +36,7 @@ const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>
   "eol-python": ["error", "7.0"],
   "floating-tag": ["off", null],
   "invalid-dockerfile": ["error", null],
+  "invalid-user": ["error", null],
   "root-user": ["error", "7.5"],
   "stale-tag": ["error", "7.0"],
   "support-ending": ["note", null],
@@ -186,6 +187,7 @@ COPY --from=contoso.azurecr.io/azureml/minimal-py312-inference /a /a
 RUN --mount=from=mcr.microsoft.com/azureml/curated/minimal-py311-inference:59,target=/a true
 FOO bar
 FROM old
+USER app # a comment
 USER root
 `;
 

@@ -7,7 +7,7 @@ import type {
   EnrichedImage,
   EnrichedStage,
 } from "../../src/domain/build/enriched-build.ts";
-import { isRootUser } from "../../src/domain/build/user.ts";
+import { isInvalidUser, isRootUser } from "../../src/domain/build/user.ts";
 import {
   baseImageOf,
   isInferenceImage,
@@ -144,7 +144,9 @@ function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): It
   if (user.kind !== "explicit") return;
   const { text, unresolved, provenance } = user.expansion;
   const [name = ""] = text.split(":", 1);
-  if (name.includes(unresolvedPart) || hasTemplate(name))
+  const isOpen = name.includes(unresolvedPart) || hasTemplate(name);
+  // With an invalid name nothing runs, which invalid-user reports.
+  if (isOpen && !isInvalidUser(text))
     yield {
       ...about(image, target),
       region: user.region,

@@ -33,7 +33,8 @@ export function failuresOf(
   const failures = new Map<FixableFinding | null, string>();
   const startsBefore = startsByRule(before);
   const startsAfter = startsByRule(after);
-  const increased = rulesWithMoreFindings(before, after);
+  const revealed = new Set(fixes.flatMap(({ fix }) => fix.reveals ?? []));
+  const increased = rulesWithMoreFindings(before, after).filter((rule) => !revealed.has(rule));
   for (const fix of fixes) {
     const span = before.index.span(fix.region);
     const start = span ? shift.forward(span).start : -1;

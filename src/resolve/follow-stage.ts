@@ -97,6 +97,7 @@ export function followStage(
             written,
             stage: stage.index,
             onbuild,
+            end: instruction.end,
           };
           users.push(user);
           break;
@@ -148,7 +149,7 @@ function ownTriggerUsers(
     const line = instruction.region.startLine;
     try {
       const expansion = scope.expand(instruction.trigger.user, escape, true);
-      const location = { line, region, written, stage: index };
+      const location = { line, region, written, stage: index, end: instruction.end };
       return [{ kind: "explicit", ...location, expansion, withImageEnv: null, onbuild: true }];
     } catch (error) {
       if (!(error instanceof WordError)) throw error;

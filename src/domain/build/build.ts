@@ -95,6 +95,7 @@ export interface ExplicitUser {
   /** The stage that contains the USER instruction: an ancestor if the user is inherited. */
   readonly stage: number;
   readonly onbuild: boolean;
+  readonly end: InstructionEnd | null;
 }
 
 /** `inherited`: no USER reaches the stage, so the base image's own user counts (uid 0 on scratch). */

@@ -115,7 +115,7 @@ export function wayTo(
 }
 
 /** `stage build`, or the reference of the image. */
-export function sourceText(
+function sourceText(
   stages: readonly EnrichedStage[],
   source: WholeCopy<EnrichedImage>["source"],
 ): string {

@@ -30,6 +30,8 @@ export interface Fix {
   readonly safe: boolean;
   readonly description: string;
   readonly edits: readonly Edit[];
+  /** Rules that may report what only comes to light with the fix; absent where it must bring no finding. */
+  readonly reveals?: readonly string[];
   /** The image reference that the edits result in; absent where they change no reference. */
   readonly result?: string;
 }
