@@ -1,12 +1,7 @@
 import type { ExplicitUser } from "../../src/domain/build/build.ts";
 import { isRootUser } from "../../src/domain/build/user.ts";
 import type { Fix } from "../../src/domain/rule/finding.ts";
-import {
-  blankTemplates,
-  maskTemplates,
-  templateMark,
-  unmaskTemplates,
-} from "../../src/shell/template.ts";
+import { blankTemplates, maskTemplates, templateMark } from "../../src/shell/template.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
 
 /** A user without blanks, then a comment as a shell has it. */
@@ -52,10 +47,10 @@ function commentIn({ written }: ExplicitUser): string | null {
 
 /** What the user that remains means for what ships; null if it is not root. */
 function riskOf({ expansion: { text } }: ExplicitUser): string | null {
-  const { masked, templates } = maskTemplates(text);
+  const { masked } = maskTemplates(text);
   const [name = ""] = masked.split(/\s/, 1);
   const [account = ""] = name.split(":", 1);
   if (account.includes(unresolvedPart) || account.includes(templateMark))
     return "the image then runs as root if that is root";
-  return isRootUser(unmaskTemplates(name, templates)) ? "the image will then run as root" : null;
+  return isRootUser(account) ? "the image will then run as root" : null;
 }

@@ -46,6 +46,7 @@ function readFacts(repository: string, entry: ImageEntry, images: ImagesData): R
     cuda: entry.processor === "cpu" ? known(entry.cuda ?? null, source) : fact(entry.cuda),
     processor: fact(entry.processor),
     defaultUser: defaultUserOf(entry, fact(entry.user), images),
+    env: unknown(why),
     framework: entry.framework ?? null,
     support: supportOf(entry, images),
     supportEnded: supportEndOf(entry),

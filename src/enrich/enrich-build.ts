@@ -41,7 +41,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const isOfOtherPlatform =
       use.platform !== null && normalPlatform(use.platform) !== normalPlatform(facts.platform);
     const { tag, digest } = reference;
-    const key = JSON.stringify([repository, location.own, tag, digest, isOfOtherPlatform, queries]);
+    const key = JSON.stringify([repository, location, tag, digest, isOfOtherPlatform, queries]);
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= maxRemembered) remembered.clear();
@@ -56,10 +56,11 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   };
 
   return async (build, queries) => {
-    const decisive = queries.user === "decisive" ? startingImage(build) : null;
-    const others = { ...queries, user: queries.user === "decisive" ? "never" : queries.user };
+    const decisive = queries.user === "decisive" ? decisiveImage(build) : null;
+    const others: Queries = queries.user === "decisive" ? { ...queries, user: "never" } : queries;
+    const own = decisive?.setsVariables === true ? { ...queries, whole: true } : queries;
     const images = await Promise.all(
-      build.images.map((use) => enrich(use, use === decisive ? queries : others)),
+      build.images.map((use) => enrich(use, use === decisive?.image ? own : others)),
     );
     const all = images.map((image) => orStage(image, images));
     const enriched = new Map(build.images.map((use, index) => [use, all[index]]));
@@ -92,6 +93,7 @@ function lookupLocation(
     official,
     own: isMirrored ? { registry: host, repository: written } : official,
     isMirrored,
+    isCopy: !isMirrored && host !== microsoftRegistry,
   };
 }
 
@@ -103,12 +105,20 @@ function orStage(image: EnrichedImage, images: readonly EnrichedImage[]): Enrich
     : image;
 }
 
-/** The image whose user the target starts as; null where a USER decides. */
-function startingImage(build: ResolvedBuild): ImageUse | null {
+/**
+ * The image whose config decides which user the target runs as: its user where no USER reaches the target, its variables where
+ * USER depends on some that the file never sets. Null where the file decides.
+ */
+function decisiveImage(
+  build: ResolvedBuild,
+): { readonly image: ImageUse; readonly setsVariables: boolean } | null {
   const stages = build.target === null ? [] : lineage(build, build.target);
-  const base = stages.at(-1)?.base;
-  if (stages[0]?.user.kind !== "inherited") return null;
-  return base?.kind === "image" || base?.kind === "unresolved" ? base.image : null;
+  const [target, base] = [stages[0], stages.at(-1)?.base];
+  if (!target || (base?.kind !== "image" && base?.kind !== "unresolved") || !base.image)
+    return null;
+  const { user } = target;
+  const setsVariables = user.kind === "explicit" && user.withImageEnv !== null;
+  return user.kind === "inherited" || setsVariables ? { image: base.image, setsVariables } : null;
 }
 
 function enrichedBase(

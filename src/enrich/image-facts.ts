@@ -17,6 +17,7 @@ import { nearestNames } from "../text/closest-match.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
+import { envOf, userOf } from "./config-facts.ts";
 import type { ImageRequest } from "./query-registry.ts";
 import { latestOf, newestOf } from "./latest-date.ts";
 import { queryImage, unasked } from "./query-registry.ts";
@@ -91,6 +92,7 @@ export async function factsOfImage(
     alternatives: isCovered ? [] : await alternativesFor(own, facts),
     ...dated,
     defaultUser: userOf(dated.published, own.defaultUser),
+    env: envOf(dated.published, own.env, request, asOf),
   };
 }
 
@@ -132,17 +134,6 @@ function decides(
   return evaluateTagAge(tagDate, bounds, window, asOf).kind !== "supported";
 }
 
-/** The user in the image's config, unless the catalogue has a newer fact. */
-function userOf(published: ImageFacts["published"], recorded: Known<string>): Known<string> {
-  if (!published) return recorded;
-  const isOlder = (published.source.asOf ?? "") < (valueDay(recorded) ?? "");
-  return isOlder ? recorded : known(published.image.user, published.source);
-}
-
-function valueDay(fact: Known<string>): CalendarDate | null {
-  return fact.known ? fact.source.asOf : null;
-}
-
 /** The newest tag that the registry lists, unless the catalogue is newer and knows a newer tag. */
 function newerOf(listed: DatedTag | null, known: DatedTag | null): DatedTag | null {
   if (!listed || !known) return listed ?? known;
@@ -181,6 +172,7 @@ async function factsOfRepository(
     cuda: orNamed<string | null>(recorded?.cuda, name.cuda, "CUDA version"),
     processor,
     defaultUser: recorded?.defaultUser ?? unknown("the catalogue does not know the image"),
+    env: recorded?.env ?? unknown("the catalogue does not know the image"),
     framework: recorded?.framework ?? name.framework,
     support: supportOf(recorded, isInference, reference),
     supportEnded: recorded?.supportEnded ?? null,

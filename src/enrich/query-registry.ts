@@ -27,6 +27,8 @@ export interface ImageLocation {
   /** Microsoft's registry, whose `latest` counts. */
   readonly official: RepositoryAddress;
   readonly isMirrored: boolean;
+  /** It is pulled from a mirror that may not be asked, so that `own` is the image that it is said to be a copy of. */
+  readonly isCopy: boolean;
 }
 
 const nearestShown = 3;
@@ -34,6 +36,11 @@ const nearestShown = 3;
 /** What is pulled: the digest where there is one, else the tag. */
 function pulled({ tag, digest }: ImageReference): string {
   return digest ?? tag ?? "latest";
+}
+
+/** Whether it may name another image by now. Microsoft moves no other tag. */
+export function isMoving(reference: ImageReference): boolean {
+  return pulled(reference) === "latest";
 }
 
 /** What registries answered about one image. */
@@ -53,7 +60,7 @@ export const unasked: Asked = {
 };
 
 /**
- * Asks no more than the queries need: the config only if nothing else has the date or the user; the list of tags only if the
+ * Asks no more than the queries need: the config only if nothing else has the date, the user or the variables; the list of tags only if the
  * image itself was not asked for.
  */
 export async function queryImage(
@@ -74,6 +81,11 @@ export async function queryImage(
   else if (queriesImage) {
     image = await source.image(location.own, name);
     isSettled(image, location.own, name, onUnresolved);
+    if (queries.whole && image?.kind === "found") {
+      if (image.value.env === null)
+        onUnresolved(location.own, name, { kind: "missing", why: withoutVariables });
+      else if (isMoving(reference)) isCurrent(image.source, asOf, location.own, name, onUnresolved);
+    }
   }
   const isLatest =
     queries.window !== null && (await isMicrosofts(reference, location, image, registries));
@@ -83,6 +95,7 @@ export async function queryImage(
   return { image, isLatest, ...found };
 }
 
+const withoutVariables = "the facts do not have the variables that it sets";
 const otherPlatform = "--platform selects another platform than the one that is checked";
 
 /** Whether a mirror's `latest` that has no date is Microsoft's `latest`. */

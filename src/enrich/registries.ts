@@ -33,13 +33,18 @@ export function isSettled<T>(
 
 /** Whether an answer is recent enough to show what exists now; one that is not is recorded. */
 export function isCurrent(
-  { asOf: answered }: Source,
+  source: Source,
   asOf: CalendarDate,
   address: RepositoryAddress,
   question: string,
   onUnresolved: OnUnresolved,
 ): boolean {
-  if (answered === null || answered >= plusDays(asOf, -answersHoldForDays)) return true;
-  onUnresolved(address, question, { kind: "outdated", why: answered });
+  if (isRecent(source, asOf)) return true;
+  onUnresolved(address, question, { kind: "outdated", why: source.asOf ?? "" });
   return false;
+}
+
+/** The same, where nothing has to be recorded. */
+export function isRecent({ asOf: answered }: Source, asOf: CalendarDate): boolean {
+  return answered === null || answered >= plusDays(asOf, -answersHoldForDays);
 }

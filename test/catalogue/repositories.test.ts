@@ -268,6 +268,7 @@ describe("names that are in use but not evidenced as published", () => {
       cuda: nothing,
       processor: nothing,
       defaultUser: nothing,
+      env: nothing,
       framework: null,
       support: { known: true, value: "never-listed", source: list },
       supportEnded: null,

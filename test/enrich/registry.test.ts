@@ -340,6 +340,13 @@ const cases: readonly Case[] = [
     says: [],
   },
   {
+    name: "but where that depends on a variable that only the image can set",
+    dockerfile: `FROM ${py312}:20261030.v1\nUSER $X\n`,
+    registry: { [py312]: fresh },
+    queries: [`image ${py312}:20261030.v1`],
+    says: [/^root-user /],
+  },
+  {
     name: "nor of a stage that does not ship",
     dockerfile: `FROM ${unheardOf}:latest AS a\nFROM ${py312}\n`,
     registry: { [unheardOf]: { tags: ["latest"] }, [py312]: fresh },

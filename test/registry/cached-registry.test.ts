@@ -31,8 +31,9 @@ const imageA: PublishedImage = {
   digest: digestA,
   created: calendarDate("2026-06-01"),
   user: "dockeruser",
+  env: null,
 };
-const imageB: PublishedImage = { digest: digestB, created: null, user: "root" };
+const imageB: PublishedImage = { digest: digestB, created: null, user: "root", env: null };
 const failures: readonly Failure[] = ["denied", "throttled", "unreachable"];
 
 /** A cache, a registry and a clock that several runs share. */

@@ -44,6 +44,7 @@ const image = (digest: string, created: string | null, user: string): PublishedI
   digest,
   created: created === null ? null : calendarDate(created),
   user,
+  env: null,
 });
 
 function put(source: RegistrySource, exchange: Exchange): Promise<Answer<unknown> | null> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import type {
   Answer,
+  PublishedImage,
   RegistrySource,
   RepositoryAddress,
   LookupFailure,
@@ -12,6 +13,8 @@ interface FakeImage {
   /** Null: not in the config. */
   readonly created?: string | null;
   readonly user?: string;
+  /** Null: an answer that was recorded without the variables. None by default. */
+  readonly env?: readonly string[] | null;
 }
 
 export interface FakeRepository {
@@ -50,7 +53,7 @@ export function fakeRegistry(
   const imageOf = (
     address: RepositoryAddress,
     reference: string,
-  ): Answer<{ digest: string; created: string | null; user: string }> => {
+  ): Answer<{ digest: string; created: string | null } & Pick<PublishedImage, "user" | "env">> => {
     const repository = of(address);
     const image = repository?.images?.[reference];
     const isListed = Array.isArray(repository?.tags) && repository.tags.includes(reference);
@@ -61,10 +64,11 @@ export function fakeRegistry(
       digest = digestOf(reference),
       created = "2026-11-01",
       user = "dockeruser",
+      env = [],
     } = image ?? {};
     return {
       kind: "found",
-      value: { digest, created, user },
+      value: { digest, created, user, env },
       source: source(address.registry),
     };
   };

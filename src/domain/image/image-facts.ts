@@ -22,6 +22,16 @@ export interface Successor {
   readonly source: Source;
 }
 
+/**
+ * Names of variables that an image sets, never their values, which may be secrets. The list is complete if it comes from the
+ * config of the image itself: a variable that it lacks is not set. From a document, a Dockerfile or an old answer about `latest`
+ * it is not: the image may set others, too.
+ */
+export interface ImageEnv {
+  readonly names: readonly string[];
+  readonly complete: boolean;
+}
+
 /** What one source states of a repository. A null is not stated; `framework` is what the image contains. */
 export interface RepositoryFacts {
   readonly repository: string;
@@ -31,6 +41,7 @@ export interface RepositoryFacts {
   readonly cuda: Known<string | null>;
   readonly processor: Known<Processor>;
   readonly defaultUser: Known<string>;
+  readonly env: Known<ImageEnv>;
   readonly framework: string | null;
   readonly support: Known<SupportState>;
   /** The last day a dropped image was on the list, or the day a curated one was withdrawn. */

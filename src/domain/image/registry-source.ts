@@ -73,6 +73,11 @@ export interface PublishedImage {
   readonly created: CalendarDate | null;
   /** `root` where the config sets no user. */
   readonly user: string;
+  /**
+   * The names of the variables that the config sets, sorted: all that a Dockerfile can refer to. Null where the config was
+   * recorded without them.
+   */
+  readonly env: readonly string[] | null;
 }
 
 /**

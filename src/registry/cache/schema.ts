@@ -37,7 +37,7 @@ export function readImage(value: unknown, digest: string): PublishedImage | null
   const created = readCreated(image["created"]);
   const user = image["user"];
   if (created === undefined || typeof user !== "string" || user === "") return null;
-  return { digest, created, user };
+  return { digest, created, user, env: null };
 }
 
 /** Undefined where it is invalid. */

@@ -73,7 +73,7 @@ export async function readPublishedImage(
   const fetchedConfig = await fetchConfig(endpoint, chosen.descriptor, today);
   if (fetchedConfig.kind !== "config") return fetchedConfig;
   const { created, user } = fetchedConfig.config;
-  return { kind: "image", image: { digest: fetched.digest, created, user } };
+  return { kind: "image", image: { digest: fetched.digest, created, user, env: null } };
 }
 
 /** Fetches a manifest and checks its content against every digest that it was requested by or sent with. */
