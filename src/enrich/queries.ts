@@ -29,7 +29,7 @@ export const queriesToRecord: Queries = {
   existence: true,
   user: "always",
   window: "any",
-  whole: false,
+  whole: true,
   lists: true,
 };
 

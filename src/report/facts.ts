@@ -31,6 +31,7 @@ function factsOf(image: EnrichedImage): readonly ShownFact[] {
     ...(valueOf(facts.processor) === "cpu" ? [] : [factLine("CUDA", facts.cuda)]),
     factLine("processor", facts.processor),
     factLine("default user", facts.defaultUser),
+    variables(facts.env),
     factLine("support", facts.support),
     ...(facts.successor
       ? [knownFact("successor", facts.successor.repository, facts.successor.source)]
@@ -60,6 +61,13 @@ function factLine(name: string, fact: Known<string | null>): ShownFact {
   return fact.known
     ? knownFact(name, fact.value ?? "none", fact.source)
     : unknownFact(name, fact.why);
+}
+
+function variables(env: ImageFacts["env"]): ShownFact {
+  if (!env.known) return unknownFact("variables", env.why);
+  const { names, complete } = env.value;
+  const list = names.length === 0 ? "none" : names.join(", ");
+  return knownFact("variables", complete ? list : `${list}, and possibly others`, env.source);
 }
 
 function endOf(cycle: ReleaseCycle | null): readonly ShownFact[] {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OnlineWorld } from "../support/online-world.ts";
@@ -16,11 +16,13 @@ const unheardOf = "azureml/unheard-of-inference";
 describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => {
   let world: OnlineWorld;
   let digest = "";
+  const secret = "5bd1f9-the-value-of-a-variable";
 
   beforeAll(async () => {
     world = await startOnlineWorld();
+    const env = ["PATH=/bin", "AML_APP_ROOT=/var/azureml-app", `TOKEN=${secret}`];
     const push = (repository: string, tag: string, created: string | null, user = "dockeruser") =>
-      pushImage(world.registry.base, repository, { tags: [tag], created, user });
+      pushImage(world.registry.base, repository, { tags: [tag], created, user, env });
     await push(py312, "20260101.v1", "2026-01-01T10:00:00Z");
     await push(py312, "20260501.v1", "2026-05-01T10:00:00Z");
     await push(py312, "latest", "2026-10-31T23:59:59Z");
@@ -46,6 +48,8 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
       twinless: `FROM ${mcr}/${unheardOf}:20260510.v1`,
       copy: `FROM python:3.12\nCOPY --from=${mcr}/${py311}:7 /a /a`,
       arg: `ARG TAG=20260101.v1\nFROM ${mcr}/${py312}:$TAG`,
+      set: `FROM ${mcr}/${py312}:20260501.v1\nUSER $AML_APP_ROOT`,
+      unset: `FROM ${mcr}/${py312} AS base\nFROM base\nUSER $APP_USER`,
     };
     for (const [name, text] of Object.entries(files))
       world.write(`${name}/Dockerfile`, `${text}\n`);
@@ -74,6 +78,48 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     ])
       expect(rules).toContain(rule);
     expect(cutOff.stdout).toContain(`"source": "${mcr}, by --facts"`);
+  });
+
+  test("have the names of the variables that an image sets, and no values", async () => {
+    await world.run(update);
+    await world.run(["lint", "--online"]);
+    const facts = world.read("facts.json");
+    expect(facts).toMatch(
+      /^ {10}"20260501\.v1": \{ .*"user": "dockeruser", "env": \["AML_APP_ROOT", "PATH", "TOKEN"\] \},$/m,
+    );
+    expect(facts).not.toContain(secret);
+    const cache = join(world.home, ".cache/inferlint");
+    const entries = readdirSync(cache).map((name) => readFileSync(join(cache, name), "utf8"));
+    expect(entries.join()).toContain('"env":["AML_APP_ROOT","PATH","TOKEN"]');
+    expect(entries.join()).not.toContain(secret);
+  });
+
+  test.each(["set", "unset"])(
+    "decide offline what a USER means that depends on the image's variables: %s",
+    async (name) => {
+      await world.run(update);
+      const online = await world.run([...lint, "--online", "--no-cache", "--strict", name]);
+      const cutOff = await world.runCutOff([...lint, "--facts", "facts.json", "--strict", name]);
+      expect(cutOff.stderr).toBe("");
+      expect([withoutSource(cutOff.stdout), cutOff.status]).toEqual([
+        withoutSource(online.stdout),
+        online.status,
+      ]);
+    },
+  );
+
+  test("of an older version leave the variables open, and nothing else", async () => {
+    await world.run(update);
+    world.write("facts.json", world.read("facts.json").replace(/, "env": \[[^\]]*\]/g, ""));
+    const strict = ["lint", "--facts", "facts.json", "--strict"];
+    expect((await world.runCutOff([...strict, "fresh", "digest", "both", "root"])).stderr).toBe("");
+    const { status, stderr } = await world.runCutOff([...strict, "set"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      "error: The facts file has no answer for 1 lookup in 1 repository of mcr.microsoft.com; run inferlint facts update.",
+    );
+    const { stdout } = await world.runCutOff(["lint", "--facts", "facts.json", "set"]);
+    expect(stdout).toContain("root-user");
   });
 
   test("are the same bytes for the same answers, except for the times", async () => {
@@ -232,9 +278,14 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     expect(online.stdout).toMatch(
       /^ {2}default user +root \(mcr\.microsoft\.com, 20\d\d-\d\d-\d\dT[\d:]+Z\)$/m,
     );
+    expect(online.stdout).toMatch(
+      /^ {2}variables +AML_APP_ROOT, PATH, TOKEN \(mcr\.microsoft\.com, 20[-\dT:]+Z\)$/m,
+    );
+    expect(online.stdout).not.toContain(secret);
     expect(online.stdout).toMatch(/^ {2}date +2026-04-30 \(mcr\.microsoft\.com, /m);
     expect(online.stdout).toMatch(/^ {2}date of latest +2026-11-01 \(mcr\.microsoft\.com, /m);
     const offline = await world.runCutOff(show);
+    expect(offline.stdout).toMatch(/^ {2}variables +unknown: the catalogue does not state it/m);
     expect(offline.stdout).toMatch(/^ {2}existence +unknown: no registry was asked/m);
     const json = await world.run([...show, "--online", "--format", "json"]);
     const { schema, image, facts } = JSON.parse(json.stdout) as {

@@ -43,6 +43,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
     const push = (repository: string, tags: readonly string[], created: string) =>
       pushImage(world.registry.base, `azureml/${repository}`, {
         ...{ tags, created, user: "dockeruser", identity: created },
+        env: ["PATH=/opt/miniconda/bin:/usr/bin", "AML_APP_ROOT=/var/azureml-app"],
       });
     await push("minimal-py312-inference", ["20251020.v1"], "2025-10-20T06:00:00Z");
     await push("minimal-py312-inference", ["20261109.v1", "latest"], "2026-11-09T06:00:00Z");

@@ -139,6 +139,19 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     ]);
   });
 
+  test("the config is read where USER depends on a variable that only the image can set", async () => {
+    const asked = async (user: string): Promise<readonly string[]> => {
+      world.asked();
+      await checked(`FROM ${mcr}/${py312}:20260501.v1\nUSER ${user}\n`, "--only", "root-user");
+      return world.asked().map((request) => request.replace(/sha256:.*/, "DIGEST"));
+    };
+    expect(await asked("app")).toEqual([]);
+    expect(await asked("$APP_USER")).toEqual([
+      `GET /v2/${py312}/manifests/20260501.v1`,
+      `GET /v2/${py312}/blobs/DIGEST`,
+    ]);
+  });
+
   test("evidence names the registry and the time of its answer", async () => {
     const { findings } = await checked(`FROM ${mcr}/${py312}:20260101.v1\n`);
     const evidence = findings.find(({ ruleId }) => ruleId === "stale-tag")?.evidence ?? [];

@@ -31,9 +31,9 @@ const imageA: PublishedImage = {
   digest: digestA,
   created: calendarDate("2026-06-01"),
   user: "dockeruser",
-  env: null,
+  env: ["AML_APP_ROOT", "PATH"],
 };
-const imageB: PublishedImage = { digest: digestB, created: null, user: "root", env: null };
+const imageB: PublishedImage = { digest: digestB, created: null, user: "root", env: [] };
 const failures: readonly Failure[] = ["denied", "throttled", "unreachable"];
 
 /** A cache, a registry and a clock that several runs share. */
@@ -563,6 +563,15 @@ describe("an invalid cache entry is a miss", () => {
     [`image ${digestA}`, image({ user: null }), false],
     [`image ${digestA}`, image({ user: "" }), false],
     [`image ${digestA}`, image({ user: 1000 }), false],
+    [`image ${digestA}`, image({ env: [] }), true],
+    [`image ${digestA}`, image({ env: "PATH" }), false],
+    [`image ${digestA}`, image({ env: ["PATH", 1] }), false],
+    [`image ${digestA}`, image({ env: ["PATH=/bin"] }), false],
+    [`image ${digestA}`, image({ env: [""] }), false],
+    [`image ${digestA}`, image({ env: Array(1001).fill("PATH") }), false],
+    // As an older version wrote it: asked again.
+    [`image ${digestA}`, image({ env: undefined }), false],
+    [`image ${digestA}`, image({ env: null }), false],
     // An image is stored under its digest only.
     ["image latest", image({ digest: "latest" }), false],
   ];
@@ -578,6 +587,26 @@ describe("an invalid cache entry is a miss", () => {
     // Unknown fields are not returned.
     expect(JSON.stringify(answer)).not.toContain("more");
   });
+
+  test.each([`image ${digestA}`, "image latest"] as const)(
+    "%s of an older version counts where the registry fails, without variables",
+    async (asking) => {
+      const world = new World();
+      const run = () => put(world.run(), asking);
+      await run();
+      for (const [key, { at, value }] of world.entries) {
+        const old = JSON.stringify(value).replace(/,"env":[^\]]*\]/, "");
+        world.entries.set(key, { at, value: JSON.parse(old) });
+      }
+      world.failure = "unreachable";
+      expect(await run()).toMatchObject({ kind: "found", value: { ...imageA, env: null } });
+      expect(world.expired).toHaveLength(1);
+      world.failure = null;
+      expect(await run()).toMatchObject({ kind: "found", value: imageA });
+      expect(await run()).toMatchObject({ kind: "found", value: imageA });
+      expect(world.asked).toEqual([asking, asking, asking]);
+    },
+  );
 
   test("an image with a different digest than requested is not cached", async () => {
     const world = new World();

@@ -228,7 +228,12 @@ test("an image takes two requests", async () => {
   );
   expect(await client.image(address, "latest")).toEqual({
     kind: "found",
-    value: { digest: defaultImage.manifest.digest, created: "2026-06-01", user: "dockeruser" },
+    value: {
+      digest: defaultImage.manifest.digest,
+      created: "2026-06-01",
+      user: "dockeruser",
+      env: [],
+    },
     source: { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" },
   });
   expect(registry.asked()).toEqual([
@@ -281,6 +286,47 @@ test.each<[unknown, string]>([
     serve(repository, namesOf("latest", image.manifest, [image])),
   );
   expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: expected });
+});
+
+test.each<[unknown, readonly string[]]>([
+  [
+    ["PATH=/opt/miniconda/bin:/usr/bin", "AML_APP_ROOT=/var/azureml-app"],
+    ["AML_APP_ROOT", "PATH"],
+  ],
+  [
+    ["A=b=c", "A=d", "EMPTY=", "a=1"],
+    ["A", "EMPTY", "a"],
+  ],
+  // BuildKit splits at the first =, and sets a name without = to nothing.
+  [["A", "=A", ""], ["A"]],
+  [["A B=1", "\tA=1", "A\n=1", "\u0000=1"], []],
+  [
+    ["É=1", "__proto__=1", "0=1", "@=1"],
+    ["0", "@", "__proto__", "É"],
+  ],
+  [["A=\u0000 secret"], ["A"]],
+  [[`${"V".repeat(256)}=1`], ["V".repeat(256)]],
+  [[], []],
+  [null, []],
+  [undefined, []],
+])("variables: config %j sets %j", async (Env, expected) => {
+  const image = imageOf({ config: { Env } });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ env: expected });
+});
+
+const variables = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `V${index}=1`);
+
+test("a thousand variables are read", async () => {
+  const image = imageOf({ config: { Env: variables(1000) } });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  const value = valueOf(await client.image(address, "latest"));
+  expect((value as { env: readonly string[] }).env).toHaveLength(1000);
 });
 
 function entry(item: Stored, platform: unknown, changes: object = {}): object {
@@ -456,6 +502,15 @@ const artifact = stored("application/vnd.oci.artifact.manifest.v1+json", { blobs
 const swapped = { ...arm.manifest, digest: defaultImage.manifest.digest };
 const mute = stored("application/json", { schemaVersion: 2 });
 
+const badVariables: readonly (readonly [string, unknown])[] = [
+  ["variables in an object", { A: "1" }],
+  ["variables in a text", "A=1"],
+  ["a variable that is a number", ["A=1", 7]],
+  ["a variable that is null", ["A=1", null]],
+  ["more variables than any image has", variables(1001)],
+  ["a longer variable than any image has", [`${"V".repeat(257)}=1`]],
+];
+
 test.each<[string, Lie]>([
   ["another manifest", lie(notThose, swapped, [arm])],
   [
@@ -470,6 +525,10 @@ test.each<[string, Lie]>([
   ],
   ["a malformed config", lie("its config is malformed", noConfig.manifest, [noConfig])],
   ["a user that is a number", lie("its config is malformed", oddConfig.manifest, [oddConfig])],
+  ...badVariables.map(([name, Env]): [string, Lie] => {
+    const image = imageOf({ config: { Env } });
+    return [name, lie("its config is malformed", image.manifest, [image])];
+  }),
   ["a chart", lie("it is not a container image", chart.manifest, [chart])],
   ["a config that is too large", lie("its config is larger than 8 MiB", large.manifest, [large])],
   [

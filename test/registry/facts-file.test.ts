@@ -89,11 +89,25 @@ describe("the answers of a file", () => {
     [
       "latest",
       found(sha("a")),
-      found({ digest: sha("a"), created: "2026-11-20", user: "dockeruser" }),
+      found({
+        digest: sha("a"),
+        created: "2026-11-20",
+        user: "dockeruser",
+        env: ["AML_APP_ROOT", "PATH"],
+      }),
     ],
-    [sha("b"), found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
+    // Written by an older version.
+    [
+      sha("b"),
+      found(sha("b")),
+      found({ digest: sha("b"), created: null, user: "root", env: null }),
+    ],
     // Its config was looked up by its digest.
-    ["staging", found(sha("b")), found({ digest: sha("b"), created: null, user: "root" })],
+    [
+      "staging",
+      found(sha("b")),
+      found({ digest: sha("b"), created: null, user: "root", env: null }),
+    ],
     // Its config was not looked up.
     ["20250101.v1", found(sha("1")), null],
     ["20990101.v1", absent, absent],
@@ -222,6 +236,8 @@ const anew = "; inferlint facts update -o FILE rewrites the file";
 const noDigest = "is not a digest: sha256: and 64 digits of 0-9a-f";
 const noUser =
   'is not a user: 1 to 256 characters without control characters; "root" if the image sets none';
+const noVariable =
+  'is not the name of a variable: 1 to 256 characters without "=", blanks and control characters';
 const noSecond = 'is not a UTC time such as "2026-11-25T02:00:00Z"';
 const noDay = "is neither an existing day (YYYY-MM-DD) nor null";
 const noMcr = "is not a registry: write its host in lower case, with its port unless that is 443";
@@ -359,7 +375,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an unknown key of an image",
     '"created": null',
     '"size": 1, "created": null',
-    [`28:173 unknown key "size" in "${sha("b")}": the keys are digest, created, user`],
+    [`28:173 unknown key "size" in "${sha("b")}": the keys are digest, created, user, env`],
   ],
   // Versions.
   ["no version", '"schema": "inferlint.facts/1",', "", [`1:1 ${version}: ${writeOne}`]],
@@ -575,7 +591,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     ', "user": "root"',
     "",
     [
-      `28:86 "${sha("b")}" must have both "created" and "user", or neither: run inferlint facts update -o FILE`,
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither, and no "env" without them: run inferlint facts update -o FILE`,
     ],
   ],
   [
@@ -583,7 +599,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     '"created": null, ',
     "",
     [
-      `28:86 "${sha("b")}" must have both "created" and "user", or neither: run inferlint facts update -o FILE`,
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither, and no "env" without them: run inferlint facts update -o FILE`,
     ],
   ],
   ["a day that does not exist", "2024-02-29", "2023-02-29", [`44:124 "2023-02-29" ${noDay}`]],
@@ -601,6 +617,45 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
   ["a user with a C1 control", '"1000:1000"', '"\u009b2J"', [`44:146 "\\u009b2J" ${noUser}`]],
   ["a user of half a character", '"1000:1000"', '"\\udc00"', [`44:146 "\\udc00" ${noUser}`]],
   ["a long user", '"1000:1000"', `"${"u".repeat(257)}"`, [`44:146 "${"u".repeat(80)}…" ${noUser}`]],
+  [
+    "variables alone",
+    '"created": "2026-11-20", "user": "dockeruser", ',
+    "",
+    [
+      `27:21 "latest" must have both "created" and "user", or neither, and no "env" without them: run inferlint facts update -o FILE`,
+    ],
+  ],
+  [
+    "variables that are not in a list",
+    '["AML_APP_ROOT", "PATH"]',
+    '"PATH"',
+    ['27:162 "env" must be a list of names of variables, not "PATH"'],
+  ],
+  ["a variable that is a number", '"PATH"', "1", [`27:179 1 ${noVariable}`]],
+  ["a variable with its value", '"PATH"', '"PATH=/bin"', [`27:179 "PATH=/bin" ${noVariable}`]],
+  ["a variable without a name", '"PATH"', '""', [`27:179 "" ${noVariable}`]],
+  ["a variable with a blank", '"PATH"', '"A B"', [`27:179 "A B" ${noVariable}`]],
+  ["a variable with a blank of Unicode", '"PATH"', '"\u2003A"', [`27:179 "\u2003A" ${noVariable}`]],
+  ["a variable with an escape", '"PATH"', '"\\u001b[2Jx"', [`27:179 "\\u001b[2Jx" ${noVariable}`]],
+  ["a variable of half a character", '"PATH"', '"\\udc00"', [`27:179 "\\udc00" ${noVariable}`]],
+  [
+    "a long variable",
+    '"PATH"',
+    `"${"V".repeat(257)}"`,
+    [`27:179 "${"V".repeat(80)}…" ${noVariable}`],
+  ],
+  [
+    "a variable twice",
+    '"PATH"',
+    '"AML_APP_ROOT"',
+    ['27:179 "AML_APP_ROOT" is listed twice: remove one'],
+  ],
+  [
+    "too many variables",
+    '"PATH"',
+    Array.from({ length: 1000 }, (_, index) => `"V${index}"`).join(),
+    ['27:162 "env" lists more than 1000 names: run inferlint facts update -o FILE'],
+  ],
   // Several problems are reported in the order of the file.
   [
     "three things",
@@ -665,11 +720,16 @@ test("the schema and the reader agree about any changed file", () => {
     { digest: sha("a") },
     { digest: sha("a"), created: null, user: "root" },
     { digest: sha("a"), user: "root" },
+    { digest: sha("a"), created: null, user: "root", env: ["PATH", "_"] },
+    { digest: sha("a"), env: ["PATH"] },
+    "A=b",
+    "A\u3000b",
+    "é",
     { answeredAt: "2026-11-25T02:00:00Z", tags: [] },
   ];
   const value = fc.constantFrom(...pool);
   const key = fc.oneof(
-    fc.constantFrom("digest", "created", "user", "tags", "images", "answeredAt", "schema"),
+    fc.constantFrom("digest", "created", "user", "env", "tags", "images", "answeredAt", "schema"),
     value.filter((one) => typeof one === "string"),
   );
   const change = fc.record({

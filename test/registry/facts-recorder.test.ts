@@ -40,11 +40,16 @@ const found = <T>(value: T, moment = at): Answer<T> => ({
   source: sourceAt(moment),
 });
 const absent = (moment = at) => ({ kind: "absent", source: sourceAt(moment) }) as const;
-const image = (digest: string, created: string | null, user: string): PublishedImage => ({
+const image = (
+  digest: string,
+  created: string | null,
+  user: string,
+  env: readonly string[] | null = null,
+): PublishedImage => ({
   digest,
   created: created === null ? null : calendarDate(created),
   user,
-  env: null,
+  env,
 });
 
 function put(source: RegistrySource, exchange: Exchange): Promise<Answer<unknown> | null> {
@@ -103,7 +108,13 @@ const night: readonly Exchange[] = [
   tags(found(["latest", "20261120.v1", "20250101.v1"], "2026-11-25T02:00:07Z")),
   digest("20250101.v1", found(sha("1"), "2026-11-25T02:00:07Z")),
   digest("20990101.v1", absent()),
-  config("latest", found(image(sha("a"), "2026-11-20", "dockeruser"), "2026-11-25T02:00:09Z")),
+  config(
+    "latest",
+    found(
+      image(sha("a"), "2026-11-20", "dockeruser", ["AML_APP_ROOT", "PATH"]),
+      "2026-11-25T02:00:09Z",
+    ),
+  ),
   digest(sha("e"), absent("2026-11-25T02:00:09Z")),
   tags(found(["9", "10", "60", "latest", "__proto__"], "2026-11-25T02:00:01Z"), curated),
   tags(absent("2026-11-25T02:00:02Z"), missing),
@@ -211,6 +222,28 @@ describe("what is not recorded", () => {
     },
   );
 
+  test.each([["A=b"], ["A b"], ["\u001b"], ["\udc00"], ["V".repeat(257)]])(
+    "a variable that no file holds: with %j none is",
+    async (name) => {
+      const env = ["PATH", name];
+      const text = await textOf([config("latest", found(image(sha("a"), null, "root", env)))]);
+      expect(text).toContain(
+        `"latest": { "digest": "${sha("a")}", "created": null, "user": "root" }`,
+      );
+      expect(await open(text).image(minimal, "latest")).toMatchObject({ value: { env: null } });
+    },
+  );
+
+  test("more variables than a file holds", async () => {
+    const env = Array.from({ length: 1001 }, (_, index) => `V${index}`).sort();
+    const textFor = (names: readonly string[]): Promise<string> =>
+      textOf([config("latest", found(image(sha("a"), null, "root", names)))]);
+    expect(await textFor(env)).not.toContain("env");
+    expect(await open(await textFor(env.slice(1))).image(minimal, "latest")).toMatchObject({
+      value: { env: env.slice(1) },
+    });
+  });
+
   test("a failure removes no earlier answer", async () => {
     const kept = await textOf(night);
     const failed = night.map((exchange): Exchange => ({ ...exchange, answer: unread("denied") }));
@@ -289,6 +322,11 @@ const user = fc.oneof(
     .string({ unit: "grapheme-composite", minLength: 1, maxLength: 20 })
     .filter((text) => !/\p{Cc}/u.test(text)),
 );
+const variable = fc.oneof(
+  fc.constantFrom("PATH", "AML_APP_ROOT", "_", "__proto__", '"\\', "Ä", "😀", "0", "$"),
+  fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !/[\s=\p{Cc}]/u.test(text)),
+);
+const env = fc.option(fc.uniqueArray(variable, { maxLength: 5 }).map((names) => names.sort()));
 const day = fc.constantFrom("2026-11-20", "2024-02-29", "0001-01-01", "9999-12-31");
 const moment = fc
   .integer({ min: 0, max: 59 })
@@ -296,12 +334,14 @@ const moment = fc
 
 /** A registry that does not change: each digest is one image, each tag resolves to one or is absent. */
 const world = fc.record({
-  images: fc.array(fc.tuple(fc.option(day), user), { minLength: 4, maxLength: 4 }).map((list) =>
-    [sha("a"), sha("b"), sha("c"), `sha512:${"0".repeat(128)}`].map((digest, index) => {
-      const [created = null, name = "root"] = list[index] ?? [];
-      return image(digest, created, name);
-    }),
-  ),
+  images: fc
+    .array(fc.tuple(fc.option(day), user, env), { minLength: 4, maxLength: 4 })
+    .map((list) =>
+      [sha("a"), sha("b"), sha("c"), `sha512:${"0".repeat(128)}`].map((digest, index) => {
+        const [created = null, name = "root", names = null] = list[index] ?? [];
+        return image(digest, created, name, names);
+      }),
+    ),
   names: fc.array(fc.tuple(tag, fc.option(anyDigest)), { maxLength: 6 }),
   tags: fc.option(fc.uniqueArray(tag, { maxLength: 6 })),
   address: fc.record({ registry, repository }),

@@ -8,6 +8,8 @@ export interface ImageToPush {
   /** `created` of the config; null leaves it out. */
   readonly created?: string | null;
   readonly user?: string;
+  /** `NAME=value`; if absent, the config has no `Env`. */
+  readonly env?: readonly string[];
   /** Pushes an index with an image for each: `linux/amd64`, `linux/arm64/v8`, `unknown/unknown`. If absent, one image and no index. */
   readonly platforms?: readonly string[];
   /** Images with the same identity and settings have the same digest; if absent, each has its own. */
@@ -150,12 +152,20 @@ async function push(image: ImageToPush, putBlob: Put, putManifest: Put): Promise
   };
 }
 
-function configOf({ created, user }: ImageToPush, platform: string, identity: string): unknown {
+function configOf(
+  { created, user, env }: ImageToPush,
+  platform: string,
+  identity: string,
+): unknown {
   const when = created === undefined ? "2026-01-01T00:00:00Z" : created;
   return {
     ...platformOf(platform),
     ...(when !== null && { created: when }),
-    config: { ...(user !== undefined && { User: user }), Labels: { identity } },
+    config: {
+      ...(user !== undefined && { User: user }),
+      ...(env && { Env: env }),
+      Labels: { identity },
+    },
     rootfs: { type: "layers", diff_ids: [digestOf(emptyTar)] },
     history: [{ ...(when !== null && { created: when }), created_by: "a test" }],
   };

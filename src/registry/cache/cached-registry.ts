@@ -74,12 +74,19 @@ export function cachedRegistry(options: CachedRegistryOptions): RegistrySource {
     keyOf(address, "image", reference, platform);
   const readPointer = (address: RepositoryAddress, reference: string): Cached<string> | null =>
     read(keyOf(address, "digest", reference), (value) => readDigest(value, reference));
-  /** Never expires, because the content of a digest cannot change. */
+  /**
+   * Never expires, because the content of a digest cannot change. An entry of an older version, without variables, has expired:
+   * it only counts where the registry fails.
+   */
   const readByDigest = (
     address: RepositoryAddress,
     reference: string,
-  ): Cached<PublishedImage> | null =>
-    read(imageKey(address, reference), (value) => readImage(value, reference), Infinity);
+  ): Cached<PublishedImage> | null => {
+    const key = imageKey(address, reference);
+    const cached = read(key, (value) => readImage(value, reference), Infinity);
+    const isOld = cached?.kind === "found" && cached.value.env === null;
+    return isOld ? { ...cached, lifetime: 0 } : cached;
+  };
 
   const readByTag = (address: RepositoryAddress, tag: string): Cached<PublishedImage> | null => {
     const absence = readByDigest(address, tag);
@@ -88,7 +95,9 @@ export function cachedRegistry(options: CachedRegistryOptions): RegistrySource {
     if (absence?.kind === "absent" && (!pointer || absence.at >= pointer.at)) return absence;
     if (pointer?.kind !== "found") return pointer;
     const image = readByDigest(address, pointer.value);
-    return image?.kind === "found" ? { ...pointer, value: image.value } : null;
+    if (image?.kind !== "found") return null;
+    const lifetime = Math.min(pointer.lifetime, image.lifetime);
+    return { ...pointer, value: image.value, lifetime };
   };
 
   const storeImage = (

@@ -1,5 +1,6 @@
 import { isDigest, isTag } from "../../domain/image/distribution-grammar.ts";
 import type { PublishedImage } from "../../domain/image/registry-source.ts";
+import { areVariableNames } from "../../domain/image/variable-name.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import { asObject } from "../../text/json-object.ts";
@@ -20,8 +21,7 @@ export function readStored<T>(stored: unknown, readValue: ReadSchema<T>): Stored
 }
 
 export function readTags(value: unknown): readonly string[] | null {
-  const isTagName = (item: unknown): item is string => typeof item === "string" && isTag(item);
-  return Array.isArray(value) && value.every(isTagName) ? value : null;
+  return isList(value) && value.every(isTag) ? value : null;
 }
 
 /** @param reference that was looked up; a digest resolves to itself alone */
@@ -35,9 +35,15 @@ export function readImage(value: unknown, digest: string): PublishedImage | null
   const image = asObject(value);
   if (image?.["digest"] !== digest) return null;
   const created = readCreated(image["created"]);
-  const user = image["user"];
+  const { user, env = null } = image;
   if (created === undefined || typeof user !== "string" || user === "") return null;
-  return { digest, created, user, env: null };
+  // Entries of older versions have none.
+  if (env !== null && (!isList(env) || !areVariableNames(env))) return null;
+  return { digest, created, user, env };
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 /** Undefined where it is invalid. */

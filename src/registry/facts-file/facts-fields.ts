@@ -40,6 +40,30 @@ export function membersOf(node: JsonNode, what: string, report: Report): readonl
   return [];
 }
 
+/** What a list may contain, and the messages about it. */
+interface ItemKind {
+  readonly isItem: (text: string) => boolean;
+  readonly notAList: (value: string) => string;
+  readonly badItem: (value: string) => string;
+  readonly duplicate: (text: string) => string;
+}
+
+/** A list of texts, sorted; every item that is none, or the same as another, is reported. */
+export function readList(node: JsonNode, kind: ItemKind, report: Report): readonly string[] {
+  if (node.kind !== "list") {
+    report(node.at, kind.notAList(shownNode(node)));
+    return [];
+  }
+  const texts = new Set<string>();
+  for (const item of node.items) {
+    if (item.kind !== "text" || !kind.isItem(item.text))
+      report(item.at, kind.badItem(shownNode(item)));
+    else if (texts.has(item.text)) report(item.at, kind.duplicate(item.text));
+    else texts.add(item.text);
+  }
+  return [...texts].sort();
+}
+
 /** A value of the file as a message shows it. */
 export function shownNode(node: JsonNode): string {
   switch (node.kind) {

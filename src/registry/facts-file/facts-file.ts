@@ -98,7 +98,7 @@ function openFacts(table: FactsTable, isOfPlatform: boolean): FactsFile {
         if (!isOfPlatform) return null;
         const { digest } = image;
         const config = image.config ?? configOf(answers.images.get(digest));
-        return config && { found: { digest, ...config, env: null } };
+        return config && { found: { digest, ...config } };
       }),
   };
 }

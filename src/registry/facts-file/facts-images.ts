@@ -1,6 +1,7 @@
 import { isDigest, isImageUser, isTag } from "../../domain/image/distribution-grammar.ts";
+import { isVariableName, maxVariables } from "../../domain/image/variable-name.ts";
 import { parseCalendarDate, type CalendarDate } from "../../text/calendar-date.ts";
-import { fieldsOf, readMap, shownNode } from "./facts-fields.ts";
+import { fieldsOf, readList, readMap, shownNode } from "./facts-fields.ts";
 import type { JsonNode } from "../../text/positioned-json.ts";
 import type { Report } from "./facts-json.ts";
 import { factsMessages, shownText } from "./facts-messages.ts";
@@ -22,17 +23,21 @@ function readImage(reference: string, node: JsonNode, report: Report): ImageAnsw
     report(node.at, factsMessages.badImage(reference, shownNode(node)));
     return null;
   }
-  const fields = fieldsOf(node, shownText(reference), ["digest", "created", "user"], report);
+  const fields = fieldsOf(node, shownText(reference), ["digest", "created", "user", "env"], report);
   const digest = readDigest(reference, node, fields.digest, report);
-  const { created, user } = fields;
-  if (!created && !user) return { digest, config: null };
+  const { created, user, env } = fields;
+  if (!created && !user && !env) return { digest, config: null };
   if (!created || !user) {
     report(node.at, factsMessages.incompleteConfig(reference));
     return null;
   }
   return {
     digest,
-    config: { created: readCreated(created, report), user: readUser(user, report) },
+    config: {
+      created: readCreated(created, report),
+      user: readUser(user, report),
+      env: env ? readEnv(env, report) : null,
+    },
   };
 }
 
@@ -61,4 +66,19 @@ function readUser(node: JsonNode, report: Report): string {
   if (node.kind === "text" && isImageUser(node.text)) return node.text;
   report(node.at, factsMessages.badUser(shownNode(node)));
   return "";
+}
+
+function readEnv(node: JsonNode, report: Report): readonly string[] {
+  if (node.kind === "list" && node.items.length > maxVariables)
+    report(node.at, factsMessages.tooManyVariables(maxVariables));
+  return readList(
+    node,
+    {
+      isItem: isVariableName,
+      notAList: factsMessages.badEnv,
+      badItem: factsMessages.badVariable,
+      duplicate: factsMessages.duplicateVariable,
+    },
+    report,
+  );
 }

@@ -64,8 +64,13 @@ export const factsMessages = {
   otherDigest: (reference: string): string =>
     `${shownText(reference)} has a digest other than itself: remove it`,
   incompleteConfig: (reference: string): string =>
-    `${shownText(reference)} must have both "created" and "user", or neither: ${rewrite}`,
+    `${shownText(reference)} must have both "created" and "user", or neither, and no "env" without them: ${rewrite}`,
   badCreated: (value: Shown): string => `${value} is neither an existing day (YYYY-MM-DD) nor null`,
   badUser: (value: Shown): string =>
     `${value} is not a user: 1 to 256 characters without control characters; "root" if the image sets none`,
+  badEnv: (value: Shown): string => `"env" must be a list of names of variables, not ${value}`,
+  badVariable: (value: Shown): string =>
+    `${value} is not the name of a variable: 1 to 256 characters without "=", blanks and control characters`,
+  duplicateVariable: (name: string): string => `${shownText(name)} is listed twice: remove one`,
+  tooManyVariables: (max: number): string => `"env" lists more than ${max} names: ${rewrite}`,
 } as const;

@@ -3,6 +3,7 @@ import type {
   RegistrySource,
   RepositoryAddress,
 } from "../../domain/image/registry-source.ts";
+import { areVariableNames } from "../../domain/image/variable-name.ts";
 import type { ImageAnswer, ImageConfig, RepositoryAnswers } from "./facts-table.ts";
 import { factsText } from "./facts-text.ts";
 import {
@@ -74,8 +75,9 @@ export function recordFacts(inner: RegistrySource, platform: string): FactsRecor
             return;
           }
           const { digest, created, user } = image;
+          const env = image.env && areVariableNames(image.env) ? image.env : null;
           if (putDigest(group, reference, digest, at) && isImageUser(user))
-            putNewer(group.configs, digest, { value: { created, user }, at });
+            putNewer(group.configs, digest, { value: { created, user, env }, at });
         }),
     },
     text: () => factsText({ platform, table: tableOf([...groups.values()]) }),

@@ -1,7 +1,7 @@
 import { isRepositoryName, isTag } from "../../domain/image/distribution-grammar.ts";
 import { defaultPlatform, linuxPlatform, normalPlatform } from "../../domain/image/platform.ts";
 import { plusDays, type CalendarDate } from "../../text/calendar-date.ts";
-import { fieldsOf, membersOf, readMap, shownNode } from "./facts-fields.ts";
+import { fieldsOf, membersOf, readList, readMap, shownNode } from "./facts-fields.ts";
 import { dayOfMoment, isRegistry } from "./facts-grammar.ts";
 import { readImages } from "./facts-images.ts";
 import type { JsonMember, JsonNode } from "../../text/positioned-json.ts";
@@ -96,16 +96,14 @@ function readMoment(node: JsonNode, today: CalendarDate, report: Report): string
 
 function readTags(node: JsonNode, report: Report): readonly string[] | "absent" {
   if (node.kind === "text" && node.text === "absent") return "absent";
-  if (node.kind !== "list") {
-    report(node.at, factsMessages.badTags(shownNode(node)));
-    return [];
-  }
-  const tags = new Set<string>();
-  for (const item of node.items) {
-    if (item.kind !== "text" || !isTag(item.text))
-      report(item.at, factsMessages.badTag(shownNode(item)));
-    else if (tags.has(item.text)) report(item.at, factsMessages.duplicateTag(item.text));
-    else tags.add(item.text);
-  }
-  return [...tags].sort();
+  return readList(
+    node,
+    {
+      isItem: isTag,
+      notAList: factsMessages.badTags,
+      badItem: factsMessages.badTag,
+      duplicate: factsMessages.duplicateTag,
+    },
+    report,
+  );
 }

@@ -27,4 +27,5 @@ export interface RepositoryAnswers {
 export type ImageAnswer =
   "absent" | { readonly digest: string; readonly config: ImageConfig | null };
 
-export type ImageConfig = Pick<PublishedImage, "created" | "user">;
+/** `env` is null in files of older versions. */
+export type ImageConfig = Omit<PublishedImage, "digest">;

@@ -29,15 +29,7 @@ export function factsText({ platform, table }: Facts): string {
 function groupText({ answeredAt, tags, images }: RepositoryAnswers): string {
   const parts = [`"answeredAt": ${JSON.stringify(answeredAt)}`];
   if (tags === "absent") parts.push('"tags": "absent"');
-  else if (tags !== null)
-    parts.push(
-      `"tags": ${block(
-        "[",
-        tags.toSorted().map((tag) => JSON.stringify(tag)),
-        "]",
-        4,
-      )}`,
-    );
+  else if (tags !== null) parts.push(`"tags": ${block("[", textsOf(tags), "]", 4)}`);
   const lines = inOrder(images).map(
     ([reference, image]) => `${JSON.stringify(reference)}: ${imageText(image)}`,
   );
@@ -48,11 +40,17 @@ function groupText({ answeredAt, tags, images }: RepositoryAnswers): string {
 function imageText(image: ImageAnswer): string {
   if (image === "absent") return '"absent"';
   const { digest, config } = image;
-  const fields = Object.entries({
-    digest,
-    ...(config && { created: config.created, user: config.user }),
-  });
-  return `{ ${fields.map(([key, value]) => `"${key}": ${JSON.stringify(value)}`).join(", ")} }`;
+  const fields = [`"digest": ${JSON.stringify(digest)}`];
+  if (config) {
+    fields.push(`"created": ${JSON.stringify(config.created)}`);
+    fields.push(`"user": ${JSON.stringify(config.user)}`);
+    if (config.env) fields.push(`"env": [${textsOf(config.env).join(", ")}]`);
+  }
+  return `{ ${fields.join(", ")} }`;
+}
+
+function textsOf(list: readonly string[]): readonly string[] {
+  return list.toSorted().map((text) => JSON.stringify(text));
 }
 
 /** @param depth indentation of the closing bracket, in steps of two spaces */

@@ -1,12 +1,15 @@
 import { isImageUser } from "../../domain/image/distribution-grammar.ts";
+import type { PublishedImage } from "../../domain/image/registry-source.ts";
+import {
+  isVariableName,
+  maxVariableLength,
+  maxVariables,
+} from "../../domain/image/variable-name.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { calendarDate, later, parseCalendarDate, plusDays } from "../../text/calendar-date.ts";
 import { asObject, parseJsonObject } from "../../text/json-object.ts";
 
-export interface ImageConfig {
-  readonly created: CalendarDate | null;
-  readonly user: string;
-}
+export type ImageConfig = Omit<PublishedImage, "digest">;
 
 /** Docker 0.1.0. Reproducible builds set an earlier day: 0001-01-01, 1970-01-01, 1980-01-01. */
 const firstRelease = calendarDate("2013-03-20");
@@ -27,7 +30,26 @@ export function readImageConfig(body: Buffer, today: CalendarDate): ImageConfig 
   const user = settings["User"] ?? "";
   // An invalid user must not be read as no user, which means root.
   if (typeof user !== "string" || (user !== "" && !isImageUser(user))) return null;
-  return { created: readDay(document["created"], today), user: user === "" ? "root" : user };
+  const env = readEnv(settings["Env"] ?? []);
+  if (env === null) return null;
+  return { created: readDay(document["created"], today), user: user === "" ? "root" : user, env };
+}
+
+/**
+ * The names of `NAME=value` entries; null where any program would reject the list, and where it is too long to be that of an
+ * image. Like BuildKit, an entry without `=` is a name (`parseKeyValue`). Names with blanks are left out: no Dockerfile can
+ * refer to them.
+ */
+function readEnv(entries: unknown): readonly string[] | null {
+  if (!Array.isArray(entries)) return null;
+  const names = new Set<string>();
+  for (const entry of entries as readonly unknown[]) {
+    if (typeof entry !== "string") return null;
+    const [name = ""] = entry.split("=", 1);
+    if (name.length > maxVariableLength) return null;
+    if (isVariableName(name)) names.add(name);
+  }
+  return names.size > maxVariables ? null : [...names].sort();
 }
 
 function readDay(created: unknown, today: CalendarDate): CalendarDate | null {

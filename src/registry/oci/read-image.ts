@@ -72,8 +72,7 @@ export async function readPublishedImage(
   if (chosen.kind !== "descriptor") return chosen;
   const fetchedConfig = await fetchConfig(endpoint, chosen.descriptor, today);
   if (fetchedConfig.kind !== "config") return fetchedConfig;
-  const { created, user } = fetchedConfig.config;
-  return { kind: "image", image: { digest: fetched.digest, created, user, env: null } };
+  return { kind: "image", image: { digest: fetched.digest, ...fetchedConfig.config } };
 }
 
 /** Fetches a manifest and checks its content against every digest that it was requested by or sent with. */
