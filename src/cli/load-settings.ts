@@ -59,9 +59,10 @@ export async function settingSources(
 /** Patterns of `--exclude` are relative to the working directory. */
 async function excludePatterns(sources: readonly string[], cwd: string): Promise<Patterns | null> {
   if (sources.length === 0) return null;
-  const { compileFiles, filePattern, whyNotPattern } = await import("../config/schema/patterns.ts");
-  for (const source of sources)
-    if (!filePattern.test(source))
-      throw new UsageError(`--exclude ${source}: the pattern ${whyNotPattern(source, "files")}`);
+  const { compileFiles, whyNotPattern } = await import("../config/schema/patterns.ts");
+  for (const source of sources) {
+    const why = whyNotPattern(source, "files");
+    if (why !== null) throw new UsageError(`--exclude ${source}: the pattern ${why}`);
+  }
   return compileFiles(sources, cwd);
 }

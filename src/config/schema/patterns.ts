@@ -2,6 +2,8 @@ import { isAbsolute, relative, sep } from "node:path";
 import picomatch from "picomatch";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
 import type { ImagePatterns, Patterns } from "./config-file.ts";
+import { readExpression } from "./glob-expression.ts";
+import { GlobMachine } from "./glob-machine.ts";
 
 /** The allowed parts of a pattern: brackets in braces, but no extended globs and no nested braces. */
 const inside = String.raw`(?:[^\\()|[\]{}]|\[[^\\()|[\]{}/]+\]|\{(?:[^\\()|[\]{}]|\[[^\\()|[\]{}/]+\])+\})`;
@@ -17,8 +19,15 @@ export const imagePattern: RegExp = new RegExp(
   String.raw`^(?![/!])(?:mcr\.microsoft\.com/)?(?![^/]*\.[^/]*/)(?!.*[A-Z:@])${noEmpty}${inside}+$`,
 );
 
-/** What is wrong with an invalid pattern, to follow "the pattern X ". */
-export function whyNotPattern(text: string, of: "files" | "images"): string {
+/** In characters: as long as the path of a file can be. */
+export const maxPatternLength = 1024;
+
+/** What is wrong with a pattern, to follow "the pattern X "; null for a valid one. */
+export function whyNotPattern(text: string, of: "files" | "images"): string | null {
+  // First, because the expressions below take longer than linear time.
+  if (text.length > maxPatternLength) return `is longer than ${maxPatternLength} characters`;
+  if ((of === "files" ? filePattern : imagePattern).test(text))
+    return whyNotMatched(of === "files" ? fileGlobs(text) : imageGlobs(text));
   if (text === "") return "is empty: ** matches everything";
   if (text.includes("\\")) return "must use / instead of a backslash";
   if (text.startsWith("!")) return "must not begin with !";
@@ -38,15 +47,47 @@ export function whyNotPattern(text: string, of: "files" | "images"): string {
   return "has brackets or braces that are unbalanced, empty or nested";
 }
 
-const options = { dot: true, nonegate: true, noextglob: true } as const;
+/** `debug` reports an invalid expression, which otherwise would match nothing. Names have `/` on Windows, too. */
+const options = {
+  dot: true,
+  nonegate: true,
+  noextglob: true,
+  windows: false,
+  debug: true,
+} as const;
+
+/** Why the names that a pattern matches cannot be found in bounded time, or at all; null if they can. */
+function whyNotMatched(globs: readonly string[]): string | null {
+  try {
+    globs.forEach(machineOf);
+    return null;
+  } catch (error) {
+    return error instanceof RangeError
+      ? "is too complicated: write several simpler ones"
+      : "has a range in brackets or braces that is not valid";
+  }
+}
+
+/** @throws RangeError for a pattern that cannot be matched in bounded time, SyntaxError for one that is not valid */
+function machineOf(glob: string): GlobMachine {
+  return new GlobMachine(readExpression(picomatch.makeRe(glob, options).source));
+}
+
+/**
+ * The names that one of several valid patterns matches. picomatch says what a pattern means, and the machine runs what picomatch
+ * makes of it: the engine's own regular expressions can take exponential time.
+ */
+function compileGlobs(globs: readonly string[]): (name: string) => boolean {
+  const machines = globs.map(machineOf);
+  // As in picomatch, a name that is the pattern itself matches.
+  return (name) =>
+    name !== "" &&
+    machines.some((machine, index) => name === globs[index] || machine.matches(name));
+}
 
 /** @param base absolute; each pattern also matches everything below what it names */
 export function compileFiles(sources: readonly string[], base: string): Patterns {
-  const globs = sources.flatMap((source) => {
-    const bare = withoutSlash(source.replace(/^(?:\.\/)+/, ""));
-    return bare === "" || bare === "." ? ["**"] : [bare, `${bare}/**`];
-  });
-  const isMatch = globs.length === 0 ? () => false : picomatch(globs, options);
+  const isMatch = compileGlobs(sources.flatMap(fileGlobs));
   return {
     sources,
     matches: (name) => {
@@ -59,23 +100,31 @@ export function compileFiles(sources: readonly string[], base: string): Patterns
 
 /** A pattern without a wildcard is one repository; others also match everything below what they name. */
 export function compileImages(sources: readonly string[]): ImagePatterns {
-  const bare = sources.map((source) =>
-    withoutSlash(
-      source.startsWith(`${microsoftRegistry}/`)
-        ? source.slice(microsoftRegistry.length + 1)
-        : source,
-    ),
-  );
-  const globs = bare.flatMap((source) => (isGlob(source) ? [source, `${source}/**`] : [source]));
   return {
     sources,
-    matches: globs.length === 0 ? () => false : picomatch(globs, options),
-    roots: bare.map((source) => {
+    matches: compileGlobs(sources.flatMap(imageGlobs)),
+    roots: sources.map(repositoryPattern).map((source) => {
       if (!isGlob(source)) return source;
       const { base } = picomatch.scan(source);
       return base === "" ? "" : `${base}/`;
     }),
   };
+}
+
+function fileGlobs(source: string): readonly string[] {
+  const bare = withoutSlash(source.replace(/^(?:\.\/)+/, ""));
+  return bare === "" || bare === "." ? ["**"] : [bare, `${bare}/**`];
+}
+
+function imageGlobs(source: string): readonly string[] {
+  const bare = repositoryPattern(source);
+  return isGlob(bare) ? [bare, `${bare}/**`] : [bare];
+}
+
+/** A pattern without the name of the registry. */
+function repositoryPattern(source: string): string {
+  const prefix = `${microsoftRegistry}/`;
+  return withoutSlash(source.startsWith(prefix) ? source.slice(prefix.length) : source);
 }
 
 function isGlob(source: string): boolean {

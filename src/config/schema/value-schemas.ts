@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import { joinList } from "../../text/list.ts";
-import { filePattern, imagePattern, whyNotPattern } from "./patterns.ts";
+import { filePattern, imagePattern, maxPatternLength, whyNotPattern } from "./patterns.ts";
 import { parent, path, suggestion, value } from "./placeholders.ts";
 
 /** Schemas of single values and of mappings and lists, each with the message for what does not match. */
@@ -85,17 +85,14 @@ export function day(): z.ZodMiniType {
   );
 }
 
-/** As long as the path of a file can be. */
-const maxPatternLength = 1024;
-
 export function pattern(of: "files" | "images"): z.ZodMiniType {
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    `the pattern ${value} ${whyNotPattern(String(input), of) ?? "is not valid"}`;
+  // The expression is for the published schema, which cannot say all of it.
   return z.string({ error: `${path} must be a pattern, not ${value}` }).check(
-    z.maxLength(maxPatternLength, {
-      error: `the pattern ${value} is longer than ${maxPatternLength} characters`,
-    }),
-    z.regex(of === "files" ? filePattern : imagePattern, {
-      error: ({ input }) => `the pattern ${value} ${whyNotPattern(String(input), of)}`,
-    }),
+    z.maxLength(maxPatternLength, { error, abort: true }),
+    z.regex(of === "files" ? filePattern : imagePattern, { error, abort: true }),
+    z.refine((input) => whyNotPattern(input, of) === null, { error }),
   );
 }
 
