@@ -32,7 +32,7 @@ type ReportIgnored = (path: string, why: string) => void;
  */
 export function gitignoreReader(reportIgnored: ReportIgnored): Gitignores {
   // A large repository can have hundreds of equal files, which are compiled once.
-  const known = new Map<string, IgnoreRules | null>();
+  const known = new Map<string, IgnoreRules | string>();
   return {
     own(scope, directory) {
       const path = join(directory, ".gitignore");
@@ -40,16 +40,11 @@ export function gitignoreReader(reportIgnored: ReportIgnored): Gitignores {
       if (text === null) return scope;
       let rules = known.get(text);
       if (rules === undefined) known.set(text, (rules = ignoreRules(text)));
-      if (rules !== null) return withRules(scope, rules);
-      reportIgnored(path, "it contains a pattern that is too long");
+      if (typeof rules !== "string") return withRules(scope, rules);
+      reportIgnored(path, rules);
       return scope;
     },
-    inherited(scope, directory) {
-      const inner = below(scope, basename(directory));
-      if (inner === null)
-        reportIgnored(directory, "the directory is too deep for the number of `**/` in a pattern");
-      return inner ?? emptyScope;
-    },
+    inherited: (scope, directory) => below(scope, basename(directory)),
   };
 }
 

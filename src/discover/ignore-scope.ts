@@ -1,14 +1,13 @@
-import ignore from "ignore";
+import type ignore from "ignore";
+import type { Rules } from "./globstar-rule.ts";
+import { canSplit, globstarRule, libraryRules, severalGlobstars } from "./globstar-rule.ts";
 
-/** The rules of one `.gitignore`, for paths with one character per byte. */
-export interface IgnoreRules {
-  readonly rules: ignore.Ignore;
-  /** How many levels below its directory matching stays fast. */
-  readonly reach: number;
-}
+/** The rules of one `.gitignore`, for paths with one character per byte. The first that matches a path decides. */
+export type IgnoreRules = readonly (ignore.Ignore | Rules)[];
 
 /** Rules as they apply in a directory at or below their own. */
-interface IgnoreList extends IgnoreRules {
+interface IgnoreList {
+  readonly rules: IgnoreRules;
   /** The path from their own directory: empty, or ending in `/`. */
   readonly prefix: string;
 }
@@ -32,56 +31,64 @@ export function ignoringRule(
 ): { readonly pattern: string; readonly prefix: string } | null {
   const entry = asBytes(name) + (isDirectory ? "/" : "");
   for (const { rules, prefix } of scope) {
-    const { ignored, unignored, rule } = rules.test(prefix + entry);
-    if (ignored) return { pattern: rule?.pattern ?? "", prefix };
-    if (unignored) return null;
+    const path = prefix + entry;
+    let names: readonly string[] | undefined;
+    const namesOf = (): readonly string[] => (names ??= (prefix + asBytes(name)).split("/"));
+    for (const one of rules) {
+      const { ignored, unignored, rule } = one.test(path, namesOf);
+      if (ignored) return { pattern: rule?.pattern ?? "", prefix };
+      if (unignored) return null;
+    }
   }
   return null;
 }
 
-/**
- * The rules in a subdirectory that is not ignored, before its own `.gitignore` is read. Null if it is beyond the reach of one
- * of the files: none can be omitted alone, because an inner file can include what an outer one ignores.
- */
-export function below(scope: IgnoreScope, name: string): IgnoreScope | null {
-  if (scope.some(({ reach }) => reach === 0)) return null;
+/** The rules in a subdirectory that is not ignored, before its own `.gitignore` is read. */
+export function below(scope: IgnoreScope, name: string): IgnoreScope {
   const entry = asBytes(name);
-  return scope.map(({ rules, reach, prefix }) => {
+  const hasOthers = scope.length > 1 || scope.some(({ rules }) => rules.length > 1);
+  return scope.map(({ rules, prefix }) => {
     const inside = `${prefix}${entry}/`;
-    // An inner file included the directory again. The outer rules still apply in it, but must not ignore it as a whole.
-    const isReincluded = scope.length > 1 && rules.ignores(inside);
-    return {
-      rules: isReincluded
-        ? compiled()
-            .add(rules)
+    // Another rule included the directory again. These still apply in it, but must not ignore it as a whole.
+    const isReincluded = (one: IgnoreRules[number]): one is ignore.Ignore =>
+      "ignores" in one && one.ignores(inside);
+    const including = (one: IgnoreRules[number]): IgnoreRules[number] =>
+      isReincluded(one)
+        ? libraryRules()
+            .add(one)
             .add([`!/${escaped(inside)}`])
-        : rules,
-      reach: reach - 1,
-      prefix: inside,
-    };
+        : one;
+    const needsChange = hasOthers && rules.some(isReincluded);
+    return { rules: needsChange ? rules.map(including) : rules, prefix: inside };
   });
 }
 
 /** The rules in a directory with its own `.gitignore`. */
 export function withRules(scope: IgnoreScope, own: IgnoreRules): IgnoreScope {
-  return [{ ...own, prefix: "" }, ...scope];
+  return [{ rules: own, prefix: "" }, ...scope];
 }
 
-/** The rules of a `.gitignore`; null if a pattern is longer than any path. */
-export function ignoreRules(bytes: string): IgnoreRules | null {
-  const patterns = bytes.split("\n").filter((line) => !line.startsWith("#"));
-  if (patterns.some(({ length }) => length > 4096)) return null;
-  // Each `**/` multiplies the number of possible matches by the depth, so the reach is a root of an acceptable number.
-  const max = Math.max(...patterns.map((pattern) => pattern.split("**/").length - 1));
-  return {
-    rules: compiled().add(bytes),
-    reach: max < 2 ? Infinity : Math.floor(100_000 ** (1 / max)),
+/** The rules of a `.gitignore`; why there are none, as a clause, if one of its patterns takes too long. */
+export function ignoreRules(bytes: string): IgnoreRules | string {
+  const rules: IgnoreRules[number][] = [];
+  let lines: string[] = [];
+  const flush = (): void => {
+    if (lines.length > 0) rules.push(libraryRules().add(lines.join("\n")));
+    lines = [];
   };
-}
-
-/** Case-sensitive, as git on Linux, so that results are the same on every system. */
-function compiled(): ignore.Ignore {
-  return ignore({ ignorecase: false });
+  for (const line of bytes.split(/\r?\n/)) {
+    if (line.startsWith("#")) continue;
+    if (line.length > 4096) return "it contains a pattern that is too long";
+    const several = severalGlobstars(line);
+    if (several === null) lines.push(line);
+    else if (!canSplit(line)) return "it contains a pattern that is too complicated";
+    else {
+      flush();
+      rules.push(globstarRule(line, several));
+    }
+  }
+  flush();
+  return rules.reverse();
 }
 
 /** One character per byte: for git, `?` matches one byte. */

@@ -106,6 +106,11 @@ describe(".gitignore files", () => {
       `*\n${"a*".repeat(3000)}`,
       "it contains a pattern that is too long",
     ],
+    [
+      "with several ** and brackets around a slash",
+      "*\n**/[a/b]/**/c\n",
+      "it contains a pattern that is too complicated",
+    ],
   ])("%s are not applied and reported", async (_, text, why) => {
     const cwd = temporaryTree({ ".gitignore": "*.gpu\n", "a/.gitignore": text });
     for (const path of ["a/Dockerfile", "a/Dockerfile.gpu"]) writeFileSync(join(cwd, path), "");
@@ -141,7 +146,7 @@ describe(".gitignore files", () => {
     expect(await found(cwd)).toEqual([]);
   });
 
-  // Without limits, these patterns would take exponential time.
+  // As single regular expressions, these patterns would take exponential time.
   test("cannot make discovery hang", async () => {
     const name = "a".repeat(250);
     const deep = "a/".repeat(400);
@@ -159,7 +164,7 @@ describe(".gitignore files", () => {
     });
     const { files, problems } = await discover(["."], { cwd });
     expect(files.map(({ path }) => path)).toEqual([`${deep}Dockerfile`, `${name}/Dockerfile`]);
-    expect(problems.map(({ id, fatal }) => [id, fatal])).toEqual([["ignored-gitignore", false]]);
+    expect(problems).toEqual([]);
   });
 });
 

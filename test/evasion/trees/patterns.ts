@@ -74,6 +74,30 @@ export const cases: readonly TreeCase[] = [
     stdout: ["unsupported-image"],
   },
   {
+    // Each `**` was tried at each of the places of the other, up to a depth of 316.
+    name: "many patterns with several ** in a .gitignore",
+    files: {
+      ".gitignore": "**/a/**/b\n".repeat(4_000),
+      [`${"a/".repeat(300)}Dockerfile`]: old,
+    },
+    args: ["lint"],
+    status: 1,
+    stdout: ["unsupported-image"],
+  },
+  {
+    // Beyond that depth no .gitignore applied at all.
+    name: "a .gitignore that applies at any depth",
+    files: {
+      ".gitignore": "**/a/**/b\n*.gpu\n",
+      [`${"a/".repeat(330)}Dockerfile.gpu`]: old,
+      Dockerfile: old,
+    },
+    args: ["lint"],
+    status: 1,
+    stdout: ["unsupported-image"],
+    silent: ["Dockerfile.gpu", "was not applied"],
+  },
+  {
     name: "an endless pattern in --exclude",
     files: { [`${letters}/Dockerfile`]: old },
     args: ["lint", "--exclude", endless],
