@@ -13,7 +13,7 @@ const isCurrent = () => {
 };
 
 if (!isCurrent()) {
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+  const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });

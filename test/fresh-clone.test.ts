@@ -79,7 +79,7 @@ interface Package {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-test("the lock file has every package that npm ci needs, on any platform", () => {
+test("the lock file has every package that an installation needs, on any platform", () => {
   const { packages } = JSON.parse(readFileSync(join(clone, "package-lock.json"), "utf8")) as {
     packages: Record<string, Package>;
   };

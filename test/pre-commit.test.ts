@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -63,6 +63,7 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
   const location = temporaryDirectory();
   const [hookRepository, repository] = [join(location, "hook"), join(location, "repository")];
   const env = bareEnvironment({ PRE_COMMIT_HOME: join(location, "home") });
+  const scripts = join(location, "scripts.log");
 
   // pre-commit installs the development dependencies too, packs the package and installs the result.
   beforeAll(() => {
@@ -74,8 +75,14 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
       ".pre-commit-config.yaml",
       `repos: [{ repo: "${hookRepository}", rev: "${commit}", hooks: [{ id: inferlint }] }]\n`,
     );
+    // npm runs scripts of packages with this shell.
+    const shell = join(location, "shell");
+    writeFileSync(shell, `#!/bin/sh\necho "$*" >>'${scripts}'\nexec sh "$@"\n`, { mode: 0o755 });
     for (const command of ["install", "install-hooks"]) {
-      const { status, stdout, stderr } = run("pre-commit", [command], { cwd: repository, env });
+      const { status, stdout, stderr } = run("pre-commit", [command], {
+        cwd: repository,
+        env: { ...env, npm_config_script_shell: shell },
+      });
       if (status !== 0)
         throw new Error(`pre-commit ${command} exited with ${status}: ${stdout}${stderr}`);
     }
@@ -93,6 +100,10 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
     git(repository, "add", "--all");
     return run("git", ["commit", "--message=Serve the model"], { cwd: repository, env });
   }
+
+  test("runs no script of any package while it installs the hook", () => {
+    expect(existsSync(scripts) ? readFileSync(scripts, "utf8") : "").toBe("");
+  });
 
   test("blocks a commit of a Dockerfile on an image without support", () => {
     const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest";

@@ -114,7 +114,7 @@ const attw = join(projectRoot, "test/attw/node_modules/@arethetypeswrong/cli/dis
 /** In CI its absence fails instead. */
 const isSkipped = !existsSync(attw) && !process.env["CI"] && process.env["INFERLINT_REAL"] !== "1";
 
-// 38 MB, so it has a package of its own: npm ci --prefix test/attw
+// 38 MB, so it has a package of its own: npm ci --ignore-scripts --prefix test/attw
 describe.skipIf(isSkipped)("Are the types wrong?", () => {
   const problemsOf = (tarball: string): unknown => {
     const { stdout } = node(attw, tarball, "--format", "json");

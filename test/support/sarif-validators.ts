@@ -13,7 +13,7 @@ import type { Log, Result } from "sarif";
 
 /**
  * The validators a SARIF file meets. Microsoft's multitool is one of them and brings the schema for the others; it is 104 MB, so
- * it has a package of its own: `npm ci --prefix test/sarif-multitool`.
+ * it has a package of its own: `npm ci --ignore-scripts --prefix test/sarif-multitool`.
  */
 
 const home = fileURLToPath(new URL("../sarif-multitool/", import.meta.url));
@@ -100,7 +100,9 @@ function schema(): unknown {
 
 function multitool(): string {
   if (!multitoolInstalled)
-    throw new Error("sarif-multitool is missing: npm ci --prefix test/sarif-multitool");
+    throw new Error(
+      "sarif-multitool is missing: npm ci --ignore-scripts --prefix test/sarif-multitool",
+    );
   // The package's main file exports the path of the binary for this system.
   return createRequire(join(home, "package.json"))("@microsoft/sarif-multitool") as string;
 }

@@ -18,9 +18,9 @@ export function temporaryDirectory(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), "inferlint-")));
 }
 
-/** What git, npm and vitest hand down to what they start. */
+/** What git, npm and vitest hand down to what they start: npm hands down the settings of the project's .npmrc, too. */
 const handedDown =
-  /^(GIT_|VITEST|npm_(?!config_)|npm_config_.*prefix$|(NODE_ENV|NODE_OPTIONS|TEST|DEV|PROD|SSR|MODE)$)/;
+  /^(GIT_|VITEST|npm_(?!config_)|npm_config_(?:.*prefix|ignore_scripts)$|(NODE_ENV|NODE_OPTIONS|TEST|DEV|PROD|SSR|MODE)$)/;
 
 /** An environment in which a repository is like one made elsewhere: nothing handed down, and no settings of the user's git. */
 export function bareEnvironment(added: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
@@ -62,12 +62,15 @@ export function git(cwd: string, ...args: readonly string[]): string {
   return stdout.trim();
 }
 
+/** The files of the project, committed or not, without those that git ignores; relative to the project, with `/`. */
+export function projectFiles(): readonly string[] {
+  const listed = git(projectRoot, "ls-files", "-z", "--cached", "--others", "--exclude-standard");
+  return listed.split("\0").filter((path) => path !== "" && existsSync(join(projectRoot, path)));
+}
+
 /** A git repository with one commit, tagged as the version: the files of the project as they stand, committed or not. */
 export function commitWorkingCopy(directory: string): { readonly commit: string } {
-  const listed = git(projectRoot, "ls-files", "-z", "--cached", "--others", "--exclude-standard");
-  for (const path of listed.split("\0"))
-    if (path !== "" && existsSync(join(projectRoot, path)))
-      cpSync(join(projectRoot, path), join(directory, path));
+  for (const path of projectFiles()) cpSync(join(projectRoot, path), join(directory, path));
   const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
     version: string;
   };
