@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
+import { pinsIn } from "../scripts/pins.mjs";
 import { loadConfig } from "../src/config/schema/load-config.ts";
 import { ruleset } from "../src/pipeline/ruleset.ts";
 import {
@@ -21,6 +22,7 @@ import type { Ended } from "./support/working-copy.ts";
 import {
   bareEnvironment,
   commitWorkingCopy,
+  git,
   projectRoot,
   run,
   temporaryDirectory,
@@ -76,7 +78,8 @@ describe.each(documents)("%s", (path) => {
   );
 
   test("names only this version", () => {
-    const versions = [...text.matchAll(/\bv\d+\.\d+\.\d+\b/g)].map(([version]) => version);
+    const own = text.replaceAll(/\buses: (?!inferlint\/).*/g, "");
+    const versions = [...own.matchAll(/\bv\d+\.\d+\.\d+\b/g)].map(([version]) => version);
     expect(versions.filter((version) => version !== `v${manifest.version}`)).toEqual([]);
   });
 });
@@ -234,14 +237,19 @@ describe("elsewhere", () => {
   const location = temporaryDirectory();
   const origin = join(location, "origin");
   const [workspace, temporary] = [join(location, "workspace"), join(location, "temporary")];
+  const repository = join(workspace, "repository");
+  /** The examples name an earlier commit of this repository; the copy has only one. */
+  const [{ commit: pin } = { commit: "" }] = pinsIn(read("docs/ci.md"));
+  let copy = "";
   const images = {
     clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
     ended: "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest",
   };
+  const policy = "rules: { eol-os: error }\n";
 
   beforeAll(() => {
     mkdirSync(origin);
-    commitWorkingCopy(origin);
+    copy = commitWorkingCopy(origin).commit;
   });
   beforeEach(() => {
     for (const directory of [workspace, temporary]) {
@@ -254,7 +262,7 @@ describe("elsewhere", () => {
   });
 
   /** Runs lines of a document as bash does in CI; the address of this repository leads to a copy of it. */
-  function bash(lines: string, variables: NodeJS.ProcessEnv = {}): Ended {
+  function bash(lines: string, variables: NodeJS.ProcessEnv = {}, cwd = workspace): Ended {
     const env = bareEnvironment({
       HOME: temporary,
       GIT_CONFIG_COUNT: "1",
@@ -262,10 +270,16 @@ describe("elsewhere", () => {
       GIT_CONFIG_VALUE_0: `${manifest.homepage}.git`,
       ...variables,
     });
-    return run("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines], {
-      cwd: workspace,
-      env,
-    });
+    const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines.replaceAll(pin, copy)];
+    return run("bash", args, { cwd, env });
+  }
+
+  /** Lays out what the checkouts of an example bring: a pull request that turns off the rules, and a policy beside it. */
+  function checkOut(image: string): void {
+    write("repository/Dockerfile", `FROM ${image}\n`);
+    write("repository/.inferlint.yaml", "rules: { eol-os: off }\n");
+    mkdirSync(join(repository, ".git"));
+    write("policies/inferlint.yaml", policy);
   }
 
   function write(path: string, text: string): void {
@@ -281,14 +295,16 @@ describe("elsewhere", () => {
   }
 
   test("a clone runs without installation, creates a baseline, and writes text and SARIF in one run", () => {
-    const repository = "path/to/your/repository";
-    write(`${repository}/Dockerfile`, `FROM ${images.clean}\n`);
-    mkdirSync(join(workspace, repository, ".git"));
+    const yours = "path/to/your/repository";
+    write(`${yours}/Dockerfile`, `FROM ${images.clean}\n`);
+    mkdirSync(join(workspace, yours, ".git"));
+    mkdirSync(join(temporary, "policies"));
+    writeFileSync(join(temporary, "policies/inferlint.yaml"), policy);
     const { status, stdout, stderr } = bash(examples("sh").slice(1).join(""));
     expect(status, stderr).toBe(0);
-    expect(stdout.match(/^No findings in 1 file /gm)).toHaveLength(3);
-    expect(existsSync(join(workspace, repository, ".inferlint-baseline.json"))).toBe(true);
-    expect(sarifAt(join(workspace, repository, "inferlint.sarif"))).toEqual([]);
+    expect(stdout.match(/^No findings in 1 file /gm)).toHaveLength(4);
+    expect(existsSync(join(workspace, yours, ".inferlint-baseline.json"))).toBe(true);
+    expect(sarifAt(join(workspace, yours, "inferlint.sarif"))).toEqual([]);
   });
 
   const plainYaml = (path: string): readonly unknown[] =>
@@ -296,13 +312,16 @@ describe("elsewhere", () => {
   const [hook, workflow, pipeline] = plainYaml("docs/ci.md") as [
     { repos: { repo: string; rev: string; hooks: { id: string }[] }[] },
     { permissions: object; jobs: { inferlint: { permissions: object; steps: GithubStep[] } } },
-    { stages: { jobs: { steps: AzureStep[] }[] }[] },
+    {
+      resources: { repositories: { repository: string }[] };
+      stages: { jobs: { steps: AzureStep[] }[] }[];
+    },
   ];
 
-  test("the configuration of pre-commit names this repository, this version and its hook", () => {
+  test("the configuration of pre-commit names this repository, a commit of it and its hook", () => {
     const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
-    const { homepage, version } = manifest;
-    expect(hook).toEqual({ repos: [{ repo: homepage, rev: `v${version}`, hooks: [{ id }] }] });
+    const { homepage } = manifest;
+    expect(hook).toEqual({ repos: [{ repo: homepage, rev: pin, hooks: [{ id }] }] });
     expect(plainYaml("README.md")).toEqual([hook]);
   });
 
@@ -310,13 +329,17 @@ describe("elsewhere", () => {
     ["a clean tree", images.clean, 0],
     ["findings", images.ended, 1],
   ])("the stage of Azure Pipelines publishes SARIF, with %s", (_, image, code) => {
-    const [check, publish, ...others] = pipeline.stages[0]?.jobs[0]?.steps ?? [];
+    const [self, policies, check, publish, ...others] = pipeline.stages[0]?.jobs[0]?.steps ?? [];
     expect(others).toEqual([]);
+    const [{ repository: owned } = { repository: "" }] = pipeline.resources.repositories;
+    expect(self).toEqual({ checkout: "self", path: "repository" });
+    expect(policies).toEqual({ checkout: owned, path: "policies" });
     const staging = join(temporary, "staging");
     mkdirSync(staging);
-    write("serve/Dockerfile", `FROM ${image}\n`);
+    checkOut(image);
     const lines = (check?.bash ?? "")
       .replaceAll("$(Agent.TempDirectory)", temporary)
+      .replaceAll("$(Pipeline.Workspace)", workspace)
       .replaceAll("$(Build.ArtifactStagingDirectory)", staging);
     expect(lines).not.toContain("$(");
     expect(bash(lines).status).toBe(code);
@@ -334,15 +357,21 @@ describe("elsewhere", () => {
   test.each([
     ["uploads a clean run", images.clean, null, 0, true],
     ["uploads findings, and fails", images.ended, null, 1, true],
-    ["does not upload an incomplete run", images.ended, "inferlint.sarif/taken", 2, false],
+    ["does not upload an incomplete run", images.ended, "inferlint.sarif", 2, false],
   ])("the workflow of GitHub %s", (_, image, obstacle, code, uploads) => {
-    const [, check, upload, ...others] = workflow.jobs.inferlint.steps;
+    const [self, policies, tool, check, upload, ...others] = workflow.jobs.inferlint.steps;
     expect(others).toEqual([]);
-    write("serve/Dockerfile", `FROM ${image}\n`);
-    if (obstacle !== null) write(obstacle, "");
+    expect(self?.with).toEqual({ path: "repository", "persist-credentials": false });
+    expect(policies?.with).toEqual({ ...self?.with, ...otherRepository("contoso", "policies") });
+    const inferlint = { ...otherRepository("inferlint", "inferlint"), ref: pin };
+    expect(tool?.with).toEqual({ ...self?.with, ...inferlint });
+    checkOut(image);
+    git(workspace, "clone", "--quiet", origin, "inferlint");
+    if (obstacle !== null) mkdirSync(join(temporary, obstacle));
     const output = join(temporary, "output");
     const variables = { RUNNER_TEMP: temporary, GITHUB_OUTPUT: output };
-    expect(bash(check?.run ?? "", variables).status).toBe(code);
+    expect(check?.["working-directory"]).toBe("repository");
+    expect(bash(check?.run ?? "", variables, repository).status).toBe(code);
     const outputs = Object.fromEntries(
       readFileSync(output, "utf8")
         .split("\n")
@@ -351,17 +380,24 @@ describe("elsewhere", () => {
     expect(outputs["exit-code"]).toBe(String(code));
     expect(isMet(upload, check, outputs)).toBe(uploads);
     expect(isMet(upload, check, {})).toBe(false);
-    if (uploads) expect(sarifAt(join(workspace, upload?.with?.["sarif_file"] ?? ""))).toBeDefined();
+    expect(upload?.with).toEqual({
+      sarif_file: "${{ runner.temp }}/inferlint.sarif",
+      checkout_path: "${{ github.workspace }}/repository",
+      category: "inferlint",
+    });
+    if (uploads)
+      expect(sarifAt(join(temporary, "inferlint.sarif")).includes("eol-os")).toBe(code === 1);
+  });
+
+  const otherRepository = (owner: string, name: string): object => ({
+    repository: `${owner}/${name}`,
+    path: name,
   });
 
   test("the workflow has the permissions it needs, and no others", () => {
-    expect(workflow.permissions).toEqual({ contents: "read" });
-    const { permissions, steps } = workflow.jobs.inferlint;
+    expect(workflow.permissions).toEqual({});
+    const { permissions } = workflow.jobs.inferlint;
     expect(permissions).toEqual({ contents: "read", actions: "read", "security-events": "write" });
-    expect(steps.flatMap(({ uses }) => uses ?? [])).toEqual([
-      "actions/checkout@v4",
-      "github/codeql-action/upload-sarif@v3",
-    ]);
   });
 });
 
@@ -372,9 +408,9 @@ interface AzureStep {
 interface GithubStep {
   readonly id?: string;
   readonly if?: string;
-  readonly uses?: string;
   readonly run?: string;
-  readonly with?: Readonly<Record<string, string>>;
+  readonly "working-directory"?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 /** Whether a step runs after the check, by GitHub's expressions as far as the documents use them. */

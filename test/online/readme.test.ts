@@ -22,6 +22,12 @@ import {
   temporaryDirectory,
 } from "../support/working-copy.ts";
 
+interface NightlyStep {
+  readonly run?: string;
+  readonly "working-directory"?: string;
+  readonly with?: { readonly path?: string };
+}
+
 // Executed examples with registries; update them with `npx vitest run test/online/readme.test.ts --update=true`.
 
 const path = "docs/registries.md";
@@ -70,34 +76,33 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
 
   test("shows a job that writes a shared facts file", async () => {
     const [text = ""] = examples("yaml nightly");
-    const { jobs } = parse(text) as { jobs: { facts: { steps: { run?: string }[] } } };
-    const [lines = ""] = jobs.facts.steps.flatMap(({ run }) => run ?? []);
+    const { jobs } = parse(text) as { jobs: { facts: { steps: NightlyStep[] } } };
+    const { steps } = jobs.facts;
+    const runs = steps.filter(({ run }) => run !== undefined);
+    expect(runs.map((step) => step["working-directory"])).toEqual(["repository", "repository"]);
+    const lines = runs.map(({ run }) => run).join("\n");
     const location = temporaryDirectory();
-    const [origin, work, tool] = ["origin.git", "work", "tool"].map((name) => join(location, name));
+    // Where the checkouts of the job are, beside the repository on the server.
+    const folders = steps.flatMap((step) => step.with?.path ?? []);
+    const [work, tool] = folders.map((name) => join(location, name));
+    const origin = join(location, "origin.git");
     for (const directory of [work, tool]) mkdirSync(directory ?? "");
     commitWorkingCopy(tool ?? "");
-    git(location, "init", "--quiet", "--bare", "--initial-branch=main", origin ?? "");
+    git(location, "init", "--quiet", "--bare", "--initial-branch=main", origin);
     cpSync(join(projectRoot, "fixtures/online"), work ?? "", { recursive: true });
     git(work ?? "", "init", "--quiet", "--initial-branch=main");
     git(work ?? "", "add", "--all");
     git(work ?? "", "commit", "--quiet", "--message=Dockerfiles");
-    git(work ?? "", "remote", "add", "origin", origin ?? "");
+    git(work ?? "", "remote", "add", "origin", origin);
     git(work ?? "", "push", "--quiet", "--set-upstream", "origin", "main");
     const bash = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines];
-    const env = {
-      ...{ HOME: world.home, RUNNER_TEMP: location, ...world.front.environment() },
-      ...{ GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: `url.${tool ?? ""}.insteadOf` },
-      GIT_CONFIG_VALUE_0: "https://github.com/inferlint/inferlint.git",
-    };
+    const env = { HOME: world.home, ...world.front.environment() };
     const { status, stderr } = await runProgram("bash", bash, { cwd: work ?? "", env });
     expect(status, stderr).toBe(0);
-    const facts = git(origin ?? "", "show", "main:inferlint-facts.json");
+    const facts = git(origin, "show", "main:inferlint-facts.json");
     expect(JSON.parse(facts)).toMatchObject({ schema: "inferlint.facts/1" });
     // Nothing to commit is not a failure.
-    const again = await runProgram("bash", bash, {
-      cwd: work ?? "",
-      env: { ...env, RUNNER_TEMP: world.home },
-    });
+    const again = await runProgram("bash", bash, { cwd: work ?? "", env });
     expect(again.status, again.stderr).toBe(0);
     rmSync(location, { recursive: true });
   });
