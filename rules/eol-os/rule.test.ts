@@ -156,20 +156,20 @@ ruleTest(rule, {
       related: ["1:8-1:19 ARG OS", "2:8-2:12 ARG PY"],
     },
     { dockerfile: `FROM --platform=linux/amd64 ${py38} AS a\nFROM python:3.12\n`, at: "1:29-1:93" },
-    { dockerfile: `FROM python:3.12\nCOPY --from=${py38} /a /a\n`, at: "2:13-2:77" },
-    { dockerfile: `FROM python:3.12\nCOPY --from="${py38}" /a /a\n`, at: `2:13-2:79` },
+    { dockerfile: `FROM python:3.12\nCOPY --from=${py38} /opt /opt\n`, at: "2:13-2:77" },
+    { dockerfile: `FROM python:3.12\nCOPY --from="${py38}" /opt /opt\n`, at: `2:13-2:79` },
     {
       dockerfile: `FROM python:3.12\nRUN --mount=type=cache,target=/c --mount=type=bind,from=${py38} true\n`,
       at: "2:57-2:121",
     },
-    { dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py38} /a /a\n`, at: "2:21-2:85" },
+    { dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py38} /opt /opt\n`, at: "2:21-2:85" },
     {
       dockerfile: `FROM python:3.12\nONBUILD RUN --mount=from=${py38},target=/a true\n`,
       at: "2:26-2:90",
     },
     {
       name: "every place is a finding of its own",
-      dockerfile: `FROM ${py38}\nCOPY --from=${py38} /a /a\n`,
+      dockerfile: `FROM ${py38}\nCOPY --from=${py38} /opt /opt\n`,
       at: ["1:6-1:70", "2:13-2:77"],
     },
     // Other findings do not hide this one.

@@ -1,4 +1,4 @@
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { referenceText, runtimeImages } from "../../src/domain/build/inference-images.ts";
 import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
@@ -60,7 +60,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;
     yield* imageQuestions(build);
-    for (const image of inferenceImages(build)) {
+    for (const image of runtimeImages(build)) {
       const { osCycle, os } = image.facts;
       yield* releaseQuestion(build, image, "os", asOf);
       if (!osCycle || !cycleEnded(osCycle, asOf, options.support)) continue;

@@ -111,9 +111,9 @@ ruleTest(rule, {
     },
     // Any tag, in any instruction that names an image.
     { dockerfile: `FROM ${py38}:{{latest-image-tag}} AS x\nFROM scratch\n`, at: "1:6-1:91" },
-    { dockerfile: `FROM python:3.12\nCOPY --from=${py38} /a /a\n`, at: "2:13-2:77" },
+    { dockerfile: `FROM python:3.12\nCOPY --from=${py38} /opt /opt\n`, at: "2:13-2:77" },
     { dockerfile: `FROM python:3.12\nRUN --mount=from=${py38},target=/a true\n`, at: "2:18-2:82" },
-    { dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py38} /a /a\n`, at: "2:21-2:85" },
+    { dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py38} /opt /opt\n`, at: "2:21-2:85" },
     {
       dockerfile: `FROM python:3.12\nONBUILD RUN --mount=from=${py38},target=/a true\n`,
       at: "2:26-2:90",

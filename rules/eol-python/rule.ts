@@ -1,4 +1,4 @@
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { referenceText, runtimeImages } from "../../src/domain/build/inference-images.ts";
 import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
@@ -52,7 +52,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;
     yield* imageQuestions(build);
-    for (const image of inferenceImages(build)) {
+    for (const image of runtimeImages(build)) {
       const { pythonCycle, python, support, list } = image.facts;
       yield* releaseQuestion(build, image, "python", asOf);
       if (!pythonCycle || !cycleEnded(pythonCycle, asOf)) continue;

@@ -7,6 +7,7 @@ import { literalUse } from "./follow-stage.ts";
 import { circularStages, unknownStage } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import type { CopySource } from "./whole-copies.ts";
+import { takenPaths } from "./taken-paths.ts";
 
 /** A reference of COPY --from or RUN --mount=from= to another stage. */
 export interface Dependency {
@@ -60,7 +61,7 @@ export function readDependencies(
       for (let rest = instruction.mountCount - instruction.mountFroms.length; rest > 0; rest--)
         appended.push(null);
     const via = instruction.keyword === "COPY" ? "copy" : "mount";
-    for (const source of sourcesOf(instruction)) {
+    for (const { source, paths } of sourcesOf(instruction)) {
       const found = via === "copy" ? stageIndex(source.text) : null;
       const to = found ?? byName.get(lowerCase(source.text));
       if (to !== undefined) {
@@ -83,7 +84,8 @@ export function readDependencies(
         if (!isTrigger) appended.push(null);
         continue;
       }
-      const location = { stage: stage.index, line, onbuild: isTrigger };
+      const taken = takenPaths(paths, noVariables, escape);
+      const location = { stage: stage.index, line, onbuild: isTrigger, taken };
       const { use, problem } = literalUse(source, via, location, noVariables, escape);
       images.push(use);
       sources.set(source, use);
@@ -98,9 +100,16 @@ export function readDependencies(
   return { direct, onbuild, images, sources, problems, onbuildProblems };
 }
 
-function sourcesOf(instruction: Instruction): readonly UnquotedText[] {
-  if (instruction.keyword === "COPY") return instruction.from ? [instruction.from] : [];
-  return instruction.keyword === "RUN" ? instruction.mountFroms : [];
+/** What an instruction takes from where: a mount without a source takes the root. */
+function sourcesOf(
+  instruction: Instruction,
+): readonly { readonly source: UnquotedText; readonly paths: readonly Text[] }[] {
+  if (instruction.keyword === "RUN")
+    return instruction.mountFroms.map((source) => {
+      return { source, paths: [source.source ?? { text: "/", region: source.region }] };
+    });
+  if (instruction.keyword !== "COPY" || !instruction.from) return [];
+  return [{ source: instruction.from, paths: instruction.sources }];
 }
 
 /** In COPY, what Go's Atoi accepts is the index of a stage; a mount takes no index. */

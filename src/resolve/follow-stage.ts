@@ -180,7 +180,7 @@ function declareArgs(
 export function literalUse(
   text: UnquotedText,
   via: "copy" | "mount",
-  location: { readonly stage: number; readonly line: number; readonly onbuild: boolean },
+  location: Pick<ImageUse, "stage" | "line" | "onbuild" | "taken">,
   scope: Scope,
   escape: string,
 ): { use: ImageUse; problem: Problem | null } {

@@ -126,6 +126,7 @@ function readBase(
     written: image.text,
     expansion,
     reading,
+    taken: null,
     withoutArgs,
   };
   const isKnown =
@@ -151,6 +152,7 @@ function unreadable({ image, region }: FromInstruction, stage: number, why: stri
     written: image.text,
     expansion: { text, unresolved: [], undeclared: [], omitted: [], provenance: [] },
     reading: { kind: "invalid", text, why },
+    taken: null,
     withoutArgs: null,
   };
 }

@@ -66,7 +66,7 @@ describe("new findings are reported", () => {
   test.each([
     [
       "a second identical problem",
-      `${accepted}COPY --from=${ended} /a /a\n`,
+      `${accepted}COPY --from=${ended} /opt /a\n`,
       rules.filter((rule) => rule !== "root-user"),
     ],
     ["another image", `${accepted}COPY --from=${current}:20200101.v1 /a /a\n`, ["stale-tag"]],

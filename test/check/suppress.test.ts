@@ -46,7 +46,7 @@ describe("a comment covers", () => {
     ],
     [
       "COPY --from, with comments and empty lines between",
-      `FROM scratch\n# inferlint: ignore[eol-os] -- why\n\n# the model\nCOPY --from=${ended} /a /a\n`,
+      `FROM scratch\n# inferlint: ignore[eol-os] -- why\n\n# the model\nCOPY --from=${ended} /opt /a\n`,
       [`eol-os: ${why}`],
     ],
     [
@@ -61,7 +61,7 @@ describe("a comment covers", () => {
     ],
     [
       "the whole file, from anywhere",
-      `FROM ${ended}\nRUN true\n# inferlint: ignore-file[eol-os] -- why\nCOPY --from=${ended} /a /a\n`,
+      `FROM ${ended}\nRUN true\n# inferlint: ignore-file[eol-os] -- why\nCOPY --from=${ended} /opt /a\n`,
       [`eol-os: ${why}`, "eol-python", "unsupported-image", `eol-os: ${why}`],
     ],
     [
@@ -101,12 +101,12 @@ describe("a comment does not cover", () => {
     ["with a day that is none", `# inferlint: ignore[eol-os] until=soon -- why\nFROM ${ended}\n`],
     [
       "another rule",
-      `# inferlint: ignore[eol-python] -- why\nFROM scratch\nCOPY --from=${ended} /a /\n`,
+      `# inferlint: ignore[eol-python] -- why\nFROM scratch\nCOPY --from=${ended} /opt /\n`,
     ],
     ["at the end of a line", `FROM ${ended} # inferlint: ignore[eol-os] -- why\n`],
     [
       "from within a heredoc",
-      `FROM scratch\nRUN <<EOF\n# inferlint: ignore-file[eol-os] -- why\nEOF\nCOPY --from=${ended} /a /a\n`,
+      `FROM scratch\nRUN <<EOF\n# inferlint: ignore-file[eol-os] -- why\nEOF\nCOPY --from=${ended} /opt /a\n`,
     ],
     ["from within an instruction", `FROM \\\n# inferlint: ignore[eol-os] -- why\n ${ended}\n`],
     ["without the colon", `# inferlint ignore[eol-os] -- why\nFROM ${ended}\n`],

@@ -60,6 +60,8 @@ export interface ImageUse {
   /** The expansion with the build arguments of this build, as BuildKit does it. */
   readonly expansion: Expansion;
   readonly reading: ReferenceReading;
+  /** What COPY or a mount takes, as clean paths from the root of the image; null for FROM and where a part of them is unknown. */
+  readonly taken: readonly string[] | null;
   /**
    * The same token with every ARG left unresolved. Set only if `reading` is invalid and other build arguments could make it
    * valid: the rules then check what holds for all build arguments.

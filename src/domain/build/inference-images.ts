@@ -6,6 +6,7 @@ import type {
 } from "./enriched-build.ts";
 import type { ImageFacts } from "../image/image-facts.ts";
 import { checkedReading, lineage } from "./build.ts";
+import { takesRuntime } from "./taken-paths.ts";
 
 /** An image use that is certainly an azureml inference image, with its facts. */
 export type InferenceImage = EnrichedImage & { readonly facts: ImageFacts };
@@ -13,6 +14,11 @@ export type InferenceImage = EnrichedImage & { readonly facts: ImageFacts };
 /** The image uses that the image rules check, in whichever stage or instruction. */
 export function inferenceImages(build: EnrichedBuild): readonly InferenceImage[] {
   return build.images.filter(isInferenceImage);
+}
+
+/** Those of them whose operating system or Python may be in what is built. */
+export function runtimeImages(build: EnrichedBuild): readonly InferenceImage[] {
+  return inferenceImages(build).filter(takesRuntime);
 }
 
 export function isInferenceImage(image: EnrichedImage): image is InferenceImage {
