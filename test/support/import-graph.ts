@@ -5,7 +5,7 @@ import { projectRoot } from "./working-copy.ts";
 
 // The imports of the project as its source has them: type imports and imports on demand included, tests left out.
 
-const shared = ["src/shell", "src/text", "src/fs"];
+const shared = ["src/shell", "src/text", "src/fs", "src/git"];
 const steps = [
   "src/discover",
   "src/parse",
