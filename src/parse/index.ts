@@ -1,2 +1,3 @@
+export { isDockerfileText } from "./dockerfile-text.ts";
 export { parseDockerfile } from "./parse-dockerfile.ts";
 export { mayNameImages } from "./relevance.ts";

@@ -1,0 +1,40 @@
+import { maskTemplates, templateMark } from "../shell/template.ts";
+import { splitCommand } from "./command.ts";
+import { readInstruction } from "./instruction.ts";
+import { segment } from "./segment.ts";
+
+/** A line that starts with a template. */
+const templateLine = new RegExp(`^[ \\t]*${templateMark}.*$`, "gm");
+
+/** A FROM after templates, up to the end of its image: more templates can follow on the same line. */
+const fromInTemplateLine = new RegExp(
+  `^[ \\t${templateMark}]*(from[ \\t]+(?:--\\S+[ \\t]+)*\\S[^\\s${templateMark}]*)(?=[ \\t]*(?:${templateMark}|as\\b|$))`,
+  "i",
+);
+
+/**
+ * Whether a text is a Dockerfile, for files whose name does not say so: after comments, directives, blank lines, ARGs and
+ * template lines, its first instruction is a FROM that BuildKit accepts.
+ * @param isWhole false for the start of a longer text, which may be one as long as nothing speaks against it
+ */
+export function isDockerfileText(text: string, isWhole: boolean): boolean {
+  if (startsWithFrom(text, isWhole)) return true;
+  const { masked, templates } = maskTemplates(text);
+  if (templates.length === 0) return false;
+  const keepFrom = (line: string): string => fromInTemplateLine.exec(line)?.[1] ?? "";
+  return startsWithFrom(masked.replace(templateLine, keepFrom), isWhole);
+}
+
+function startsWithFrom(text: string, isWhole: boolean): boolean {
+  const { escape, lines } = segment(text);
+  for (const [index, line] of lines.entries()) {
+    const { keyword } = splitCommand(line.text, escape);
+    if (keyword === "ARG") continue;
+    const { instruction, problems } = readInstruction(line, escape, false);
+    if (instruction?.keyword === "FROM" && problems.length === 0) return true;
+    // The last line of a part may be cut anywhere.
+    const isCut = !isWhole && index === lines.length - 1;
+    return isCut && ["FROM", "ARG"].some((name) => name.startsWith(keyword));
+  }
+  return !isWhole;
+}
