@@ -8,7 +8,9 @@ import { packageFolders, thirdPartyNotices } from "./notices.mjs";
 /** Modules that are imported on demand, and their files in dist/. */
 const lazyModules = {
   "src/index.ts": "index",
-  "src/discover/walk.ts": "walk",
+  "src/discover/search-directory.ts": "search-directory",
+  "src/discover/settle.ts": "settle",
+  "src/discover/tracked.ts": "tracked",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
   "src/report/json/index.ts": "json",

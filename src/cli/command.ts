@@ -56,7 +56,7 @@ export interface ScanOptions extends NetworkOptions {
   readonly policy: string | null;
   /** Patterns of `--exclude`, which count for paths given explicitly too. */
   readonly exclude: readonly string[];
-  /** `files.exclude` counts for paths given explicitly too. */
+  /** What a search would not take is not read even if its path is given. */
   readonly forceExclude: boolean;
   readonly color: ColorChoice;
   readonly quiet: boolean;

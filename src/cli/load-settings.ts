@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Patterns, SettingSources } from "../config/index.ts";
+import type { FilePatterns, SettingSources } from "../config/index.ts";
 import { resolveSettings } from "../config/index.ts";
 import type { Rule } from "../domain/rule/rule.ts";
 import type { Settings } from "../domain/settings/settings.ts";
@@ -57,7 +57,10 @@ export async function settingSources(
 }
 
 /** Patterns of `--exclude` are relative to the working directory. */
-async function excludePatterns(sources: readonly string[], cwd: string): Promise<Patterns | null> {
+async function excludePatterns(
+  sources: readonly string[],
+  cwd: string,
+): Promise<FilePatterns | null> {
   if (sources.length === 0) return null;
   const { compileFiles, whyNotPattern } = await import("../config/schema/patterns.ts");
   for (const source of sources) {

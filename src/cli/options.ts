@@ -64,7 +64,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   "force-exclude": {
     ...{ heading: "What is checked", commands: scanning },
-    about: "apply files.exclude even to paths given explicitly (for hooks)",
+    about: "read named files only if a search would take them (for hooks)",
   },
   "stdin-filename": {
     ...{ value: "FILE", heading: "What is checked", commands: ["lint", "inspect"] },

@@ -1,6 +1,6 @@
 export type { ConfigProblem } from "./source/config-error.ts";
 export { ConfigError, isConfigError } from "./source/config-error.ts";
-export type { ConfigFile, Patterns } from "./schema/config-file.ts";
+export type { ConfigFile, FilePatterns } from "./schema/config-file.ts";
 export { defaultImagePolicy } from "./settings/default-image-policy.ts";
 export { effectiveSettings } from "./settings/effective-settings.ts";
 export { configNames, findConfig } from "./source/find-config.ts";

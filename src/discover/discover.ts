@@ -1,18 +1,14 @@
-import { statSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname } from "node:path";
 import type { FileSelection } from "../domain/settings/settings.ts";
-import { errorCode } from "../fs/error-code.ts";
-import { missing, specialFile, unreadable } from "./problem.ts";
-import type { Problem } from "./problem.ts";
 import { compareText } from "../text/compare-text.ts";
-
-export interface DiscoveredFile {
-  /** Relative to the working directory, with `/`; absolute if on another drive. */
-  readonly path: string;
-  readonly absolute: string;
-  /** Passed by the user, not found in a directory. */
-  readonly named: boolean;
-}
+import type { DiscoveredFile } from "./discovered-file.ts";
+import { isWithin } from "./fs-path.ts";
+import type { NamedDirectory } from "./named-path.ts";
+import { addNamedPath } from "./named-path.ts";
+import type { Problem } from "./problem.ts";
+import type { Candidate } from "./search.ts";
+import { Search } from "./search.ts";
+import type { IsDockerfileText } from "./sniff.ts";
 
 export interface Discovery {
   /** Each file once, sorted by `path`. */
@@ -25,77 +21,57 @@ export interface DiscoverOptions {
   readonly cwd: string;
   /** All Dockerfiles by default. */
   readonly selection?: FileSelection;
-  /** Applies exclusions even to paths passed explicitly, because pre-commit hooks pass every file. */
+  /** What discovery would not take is not read even if its path is passed, because pre-commit hooks pass every file. */
   readonly forceExclude?: boolean;
+  /** Decides about files whose name does not say whether they are Dockerfiles. */
+  readonly isDockerfileText: IsDockerfileText;
 }
 
 const everyDockerfile: FileSelection = {
   isIncluded: () => false,
   isExcluded: () => false,
   isAlwaysExcluded: () => false,
+  excludingPattern: null,
   respectsGitignore: true,
 };
 
 /** Finds the files among `paths`, and the Dockerfiles below the directories among them. */
 export async function discover(
   paths: readonly string[],
-  { cwd, selection = everyDockerfile, forceExclude = false }: DiscoverOptions,
+  { cwd, selection = everyDockerfile, forceExclude = false, isDockerfileText }: DiscoverOptions,
 ): Promise<Discovery> {
-  const show = (absolute: string): string => relative(cwd, absolute).replaceAll(sep, "/") || ".";
-  const files = new Map<string, DiscoveredFile>();
-  const directories = new Set<string>();
-  const problems: Problem[] = [];
-
+  const search = new Search(cwd, selection);
+  const directories = new Map<string, NamedDirectory>();
   for (const path of paths) {
-    const absolute = resolve(cwd, path);
-    const isExcluded = forceExclude ? selection.isExcluded : selection.isAlwaysExcluded;
-    if (path !== "" && isBelowExcluded(absolute, isExcluded)) continue;
-    const kind = kindOf(path, absolute, show);
-    if (kind === "file") files.set(absolute, { path: show(absolute), absolute, named: true });
-    else if (kind === "directory") directories.add(absolute);
-    else problems.push(kind);
+    const directory = await addNamedPath(path, search, forceExclude);
+    if (directory) directories.set(directory.path, directory);
   }
-
   if (directories.size > 0) {
     // Hooks pass files only, and start faster without the walker.
-    const { walk } = await import("./walk.ts");
-    const report = (problem: Problem): void => void problems.push(problem);
-    for (const directory of directories)
-      for (const absolute of walk(directory, { cwd, selection }, show, report))
-        if (!files.has(absolute))
-          files.set(absolute, { path: show(absolute), absolute, named: false });
+    const { searchDirectory } = await import("./search-directory.ts");
+    for (const directory of directories.values()) searchDirectory(directory, search);
   }
-  return { files: [...files.values()].sort(byPath), problems: distinct(problems).sort(byPath) };
-}
 
-/** Whether the path or a directory above it is excluded. */
-function isBelowExcluded(absolute: string, isExcluded: FileSelection["isExcluded"]): boolean {
-  for (let at = absolute; ; at = dirname(at)) {
-    if (isExcluded(at)) return true;
-    if (dirname(at) === at) return false;
+  const files = new Map<string, DiscoveredFile>();
+  const uncertain: Candidate[] = [];
+  for (const candidate of search.candidates) {
+    const { path, isLink, by, named } = candidate;
+    if (isLink || by !== "name" || typeof path !== "string") uncertain.push(candidate);
+    else files.set(path, { path: search.show(path), absolute: path, named });
   }
-}
-
-/** What a path of the user refers to, with symbolic links followed. */
-function kindOf(
-  argument: string,
-  absolute: string,
-  show: (absolute: string) => string,
-): "file" | "directory" | Problem {
-  // An empty argument usually comes from an unset variable and must not mean the working directory.
-  if (argument === "") return missing("", "The path is empty.");
-  const path = show(absolute);
-  try {
-    const stat = statSync(absolute);
-    if (stat.isFile()) return "file";
-    return stat.isDirectory() ? "directory" : specialFile(path, true);
-  } catch (error) {
-    if (!["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return unreadable(path, error);
-    const hint = argument.includes("\uFFFD")
-      ? " Names that are not valid UTF-8 are not supported."
-      : "";
-    return missing(path, `No such file or directory.${hint}`);
+  if (uncertain.length > 0) {
+    const { settle } = await import("./settle.ts");
+    const around = [cwd, ...directories.keys()];
+    const topOf = (link: string): string =>
+      around.find((directory) => isWithin(link, directory)) ?? dirname(link);
+    await settle(uncertain, files, { search, topOf, isDockerfileText });
   }
+  const leftOut = selection.excludingPattern === null ? [] : search.leftOut.problems();
+  const problems = [...search.problems, ...leftOut];
+  return {
+    files: [...files.values()].sort(byPath),
+    problems: distinct(problems).sort(byPathAndMessage),
+  };
 }
 
 /** Overlapping directories report the same problem twice. */
@@ -105,4 +81,8 @@ function distinct(problems: readonly Problem[]): Problem[] {
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return compareText(a.path, b.path);
+}
+
+function byPathAndMessage(a: Problem, b: Problem): number {
+  return compareText(a.path ?? "", b.path ?? "") || compareText(a.message, b.message);
 }

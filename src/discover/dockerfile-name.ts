@@ -5,16 +5,25 @@ const otherEndings = (
 ).split(" ");
 
 // The first group alone rejects nearly every name in a large tree, so it comes first.
-const namePattern =
-  String.raw`(?=(?:docker|container)file(?:[._-]|$)|[^/]*\.(?:docker|container)file$)` +
-  String.raw`(?![^/]*\.(?:${otherEndings.join("|")})$)[^/]*$`;
+const ofDockerfile = new RegExp(
+  String.raw`^(?=(?:docker|container)file(?:[._-]|$)|[^/]*\.(?:docker|container)file$)` +
+    String.raw`(?![^/]*\.(?:${otherEndings.join("|")})$)[^/]*$`,
+  "i",
+);
 
-/** The `files` pattern of the pre-commit hook: the same names in Python's syntax, at the end of a path with `/`. */
-export const hookFilesPattern: string = "(?i)(^|/)".concat(namePattern);
+/** In a name with a Kelvin sign, which is a k in any case, the text decides too. */
+const oddName = /(?:doc[k\u212A]er|container)file|\.(?:doc[k\u212A]er|df)$/i;
 
-const wholeName = new RegExp(`^${namePattern}`, "i");
+/** The `files` pattern of the pre-commit hook, in Python's syntax: every name that discovery takes, by itself or by its text. */
+export const hookFilesPattern: string = String.raw`(?i)(?:(?:docker|container)file[^/]*|\.(?:docker|df))$`;
 
-/** Whether discovery includes files of this name (the last path segment). */
+/** Whether discovery takes files of this name (the last path segment) whatever their text. */
 export function isDockerfileName(name: string): boolean {
-  return wholeName.test(name);
+  return ofDockerfile.test(name);
+}
+
+/** What makes discovery take a file of this name: the name, or its text if that is a Dockerfile; null for neither. */
+export function takenBy(name: string): "name" | "text" | null {
+  if (!oddName.test(name)) return null;
+  return isDockerfileName(name) ? "name" : "text";
 }

@@ -1,4 +1,6 @@
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
+import type { FsPath } from "./fs-path.ts";
+import { isWithin, joined, lastSegment } from "./fs-path.ts";
 import {
   below,
   emptyScope,
@@ -16,14 +18,14 @@ import { repositoryRootFinder } from "./repository-root.ts";
 /** In bytes; far larger than real files. With more rules, matching would take longer than the walk. */
 const gitignoreCap = 128 * 1024;
 
-interface Gitignores {
+export interface Gitignores {
   /** Adds the `.gitignore` of a directory, if it has one. */
-  readonly own: (scope: IgnoreScope, directory: string) => IgnoreScope;
+  readonly own: (scope: IgnoreScope, directory: FsPath) => IgnoreScope;
   /** The rules of a directory that come from its parent. */
-  readonly inherited: (scope: IgnoreScope, directory: string) => IgnoreScope;
+  readonly inherited: (scope: IgnoreScope, directory: FsPath) => IgnoreScope;
 }
 
-type ReportIgnored = (path: string, why: string) => void;
+type ReportIgnored = (path: FsPath, why: string) => void;
 
 /**
  * Reads `.gitignore` files. One that cannot be applied is ignored as a whole: too many files are then checked, while half of
@@ -35,7 +37,7 @@ export function gitignoreReader(reportIgnored: ReportIgnored): Gitignores {
   const known = new Map<string, IgnoreRules | string>();
   return {
     own(scope, directory) {
-      const path = join(directory, ".gitignore");
+      const path = joined(directory, ".gitignore");
       const text = gitignoreText(path, reportIgnored);
       if (text === null) return scope;
       let rules = known.get(text);
@@ -44,12 +46,12 @@ export function gitignoreReader(reportIgnored: ReportIgnored): Gitignores {
       reportIgnored(path, rules);
       return scope;
     },
-    inherited: (scope, directory) => below(scope, basename(directory)),
+    inherited: (scope, directory) => below(scope, lastSegment(directory)),
   };
 }
 
 /** The text with one character per byte, without a byte order mark; null if it is not read. */
-function gitignoreText(path: string, reportIgnored: ReportIgnored): string | null {
+function gitignoreText(path: FsPath, reportIgnored: ReportIgnored): string | null {
   try {
     const read = readBytes(path, gitignoreCap, { follow: false });
     if (read.kind === "bytes") return read.bytes.toString("latin1").replace(/^\xef\xbb\xbf/, "");
@@ -82,24 +84,31 @@ export function scopeFromAbove(
   return scope;
 }
 
-/** The `.gitignore` (absolute path) and line (1-based) that make git ignore a file; null if it is not ignored. */
+/** The `.gitignore` (absolute path) and line (1-based) that make git ignore a file or folder; null if it is not ignored. */
 export type FindHidingRule = (
-  file: string,
+  path: string,
+  isFolder?: boolean,
 ) => { readonly path: string; readonly line: number } | null;
 
 /** Finds repositories and compiles rules once for all files of a run. */
 export function hidingRuleFinder(cwd: string): FindHidingRule {
   const findRoot = repositoryRootFinder();
   const gitignores = gitignoreReader(() => undefined);
-  return (file) => hidingRule(file, findRoot(dirname(file)) ?? cwd, gitignores);
+  return (path, isFolder = false) =>
+    hidingRule(path, isFolder, findRoot(dirname(path)) ?? cwd, gitignores);
 }
 
-function hidingRule(file: string, top: string, gitignores: Gitignores): ReturnType<FindHidingRule> {
+function hidingRule(
+  path: string,
+  isFolder: boolean,
+  top: string,
+  gitignores: Gitignores,
+): ReturnType<FindHidingRule> {
   let scope = emptyScope;
   let at = top;
-  const names = relative(top, file).split(sep).filter(Boolean);
+  const names = relative(top, path).split(sep).filter(Boolean);
   for (const [index, name] of names.entries()) {
-    const isDirectory = index < names.length - 1;
+    const isDirectory = isFolder || index < names.length - 1;
     scope = gitignores.own(scope, at);
     const hiding = ignoringRule(scope, name, isDirectory);
     if (hiding) {
@@ -111,9 +120,4 @@ function hidingRule(file: string, top: string, gitignores: Gitignores): ReturnTy
     if (isDirectory) scope = gitignores.inherited(scope, at);
   }
   return null;
-}
-
-function isWithin(directory: string, ancestor: string): boolean {
-  const inside = relative(ancestor, directory);
-  return !isAbsolute(inside) && inside.split(sep)[0] !== "..";
 }

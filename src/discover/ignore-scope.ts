@@ -1,6 +1,7 @@
 import type ignore from "ignore";
 import type { Rules } from "./globstar-rule.ts";
 import { canSplit, globstarRule, libraryRules, severalGlobstars } from "./globstar-rule.ts";
+import type { FsPath } from "./fs-path.ts";
 
 /** The rules of one `.gitignore`, for paths with one character per byte. The first that matches a path decides. */
 export type IgnoreRules = readonly (ignore.Ignore | Rules)[];
@@ -19,14 +20,14 @@ export type IgnoreScope = readonly IgnoreList[];
 export const emptyScope: IgnoreScope = [];
 
 /** Whether git ignores an entry of the directory, which is itself not ignored. */
-export function isIgnored(scope: IgnoreScope, name: string, isDirectory: boolean): boolean {
+export function isIgnored(scope: IgnoreScope, name: FsPath, isDirectory: boolean): boolean {
   return ignoringRule(scope, name, isDirectory) !== null;
 }
 
 /** The rule that makes git ignore an entry, and the path from its directory to this one: empty, or ending in `/`. */
 export function ignoringRule(
   scope: IgnoreScope,
-  name: string,
+  name: FsPath,
   isDirectory: boolean,
 ): { readonly pattern: string; readonly prefix: string } | null {
   const entry = asBytes(name) + (isDirectory ? "/" : "");
@@ -44,7 +45,7 @@ export function ignoringRule(
 }
 
 /** The rules in a subdirectory that is not ignored, before its own `.gitignore` is read. */
-export function below(scope: IgnoreScope, name: string): IgnoreScope {
+export function below(scope: IgnoreScope, name: FsPath): IgnoreScope {
   const entry = asBytes(name);
   const hasOthers = scope.length > 1 || scope.some(({ rules }) => rules.length > 1);
   return scope.map(({ rules, prefix }) => {
@@ -92,7 +93,8 @@ export function ignoreRules(bytes: string): IgnoreRules | string {
 }
 
 /** One character per byte: for git, `?` matches one byte. */
-function asBytes(name: string): string {
+function asBytes(name: FsPath): string {
+  if (typeof name !== "string") return name.toString("latin1");
   const bytes = Buffer.from(name);
   return bytes.length === name.length ? name : bytes.toString("latin1");
 }

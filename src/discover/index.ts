@@ -1,8 +1,9 @@
 export { discover } from "./discover.ts";
-export type { DiscoveredFile, Discovery } from "./discover.ts";
+export type { Discovery } from "./discover.ts";
+export type { DiscoveredFile, FollowedLink } from "./discovered-file.ts";
 export { hookFilesPattern, isDockerfileName } from "./dockerfile-name.ts";
 export type { Problem } from "./problem.ts";
-export { readSource } from "./read-source.ts";
+export { readSource, sourcePath } from "./read-source.ts";
 export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";
 export { repositoryRootFinder } from "./repository-root.ts";
 export type { FindRepositoryRoot } from "./repository-root.ts";

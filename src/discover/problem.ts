@@ -1,4 +1,5 @@
 import { errorCode } from "../fs/error-code.ts";
+import { counted, joinList } from "../text/list.ts";
 
 /** Why a path was not read. */
 export interface Problem {
@@ -9,12 +10,18 @@ export interface Problem {
     | "special-file"
     | "vanished-path"
     | "undecodable-name"
+    | "unfollowed-link"
+    | "unread-git-index"
+    | "left-out"
     | "ignored-gitignore";
-  readonly path: string;
+  /** Null where it is about more than one. */
+  readonly path: string | null;
   /** One sentence, without the path. */
   readonly message: string;
   /** A file that must be checked was not: exit code 2. Otherwise only a notification. */
   readonly fatal: boolean;
+  /** Nothing is wrong. */
+  readonly isNote?: true;
 }
 
 /** The short text of a system error, without the absolute path at the end of its message, which no report may contain. */
@@ -54,14 +61,61 @@ export function specialFile(path: string, fatal: boolean): Problem {
   };
 }
 
-export function undecodableName(path: string, isDirectory: boolean): Problem {
+/** A Dockerfile that cannot be named in a report, nor passed to other programs. */
+export function undecodableName(path: string): Problem {
   return {
     kind: "problem",
     id: "undecodable-name",
     path,
-    message: `The name is not valid UTF-8; the ${isDirectory ? "directory was not searched" : "file was not read"}.`,
+    message: "The name is not valid UTF-8; the Dockerfile was not read. Rename it.",
+    fatal: true,
+  };
+}
+
+/** @param why a clause */
+export function unfollowedLink(path: string, why: string): Problem {
+  return {
+    kind: "problem",
+    id: "unfollowed-link",
+    path,
+    message: `The symbolic link was not followed: ${why}.`,
     fatal: false,
   };
+}
+
+/** More would fill the screen. */
+const maxNamedLinks = 10;
+
+/** @param paths of symbolic links, at least one */
+export function folderLinks(paths: readonly string[]): Problem {
+  const more = paths.length - maxNamedLinks;
+  const named = paths.slice(0, maxNamedLinks);
+  const list = joinList(more > 0 ? [...named, `${more} more`] : named);
+  const what = counted(paths.length, "symbolic link to a folder", "symbolic links to folders");
+  return {
+    kind: "problem",
+    id: "unfollowed-link",
+    path: null,
+    message: `${what} ${paths.length === 1 ? "was" : "were"} not followed: ${list}.`,
+    fatal: false,
+  };
+}
+
+/** @param path of the repository @param why a clause */
+export function unreadIndex(path: string, why: string): Problem {
+  return {
+    kind: "problem",
+    id: "unread-git-index",
+    path,
+    message: `git's index was not read completely: ${why}. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.`,
+    fatal: false,
+  };
+}
+
+/** @param what the folders and files have in common, such as "named node_modules" */
+export function leftOut(path: string | null, entries: string, what: string): Problem {
+  const message = `Left out: ${entries} ${what}.`;
+  return { kind: "problem", id: "left-out", path, message, fatal: false, isNote: true };
 }
 
 /** @param path a `.gitignore`, or a directory in which the ones above it no longer apply @param why a clause */

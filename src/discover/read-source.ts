@@ -1,5 +1,5 @@
 import type { SourceFile } from "../domain/build/source-file.ts";
-import type { DiscoveredFile } from "./discover.ts";
+import type { DiscoveredFile } from "./discovered-file.ts";
 import { errorCode } from "../fs/error-code.ts";
 import { specialFile, unreadable, vanished } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -9,10 +9,16 @@ import { sourceCap, sourceOf } from "./source-text.ts";
 /** ELOOP: the file has become a symbolic link, which discovery does not follow. */
 const goneCodes: readonly (string | null)[] = ["ENOENT", "ENOTDIR", "ELOOP"];
 
+/** The absolute path of what is read: of a followed link its target. */
+export function sourcePath({ absolute, link }: DiscoveredFile): string {
+  return link?.target ?? absolute;
+}
+
 /** Reads a discovered file, which can have changed since its directory was listed. */
-export function readSource({ path, absolute, named }: DiscoveredFile): SourceFile | Problem {
+export function readSource(file: DiscoveredFile): SourceFile | Problem {
+  const { path, named, link } = file;
   try {
-    const read = readBytes(absolute, sourceCap, { follow: named });
+    const read = readBytes(sourcePath(file), sourceCap, { follow: named && !link });
     if (read.kind === "not-a-file") return specialFile(path, named);
     if (read.kind === "too-large") return { kind: "unread", path, why: "size", text: null };
     return sourceOf(path, read.bytes);

@@ -2,71 +2,76 @@ import { readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { join, sep } from "node:path";
 import fastGlob from "fast-glob";
-import { isDockerfileName } from "./dockerfile-name.ts";
+import { walkUndecodable } from "./byte-walk.ts";
 import { gitignoreReader, scopeFromAbove } from "./gitignore-file.ts";
-import type { FileSelection } from "../domain/settings/settings.ts";
-import { emptyScope, isIgnored } from "./ignore-scope.ts";
+import { countIgnored } from "./ignored-entry.ts";
+import { emptyScope } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import { errorCode } from "../fs/error-code.ts";
-import { specialFile, undecodableName, ignoredGitignore, unreadable, vanished } from "./problem.ts";
-import type { Problem } from "./problem.ts";
-import { listByBytes } from "./undecodable-name.ts";
-
-const neverSearched = new Set([".git", "node_modules"]);
+import { ignoredGitignore, specialFile, unreadable, vanished } from "./problem.ts";
+import type { Repositories } from "./repositories.ts";
+import type { Search } from "./search.ts";
+import { neverSearched } from "./search.ts";
 
 /** The second pattern is for names with line breaks, which `**` does not match. */
 const everything = ["**", "(/|[^/])+"];
 
 /**
- * The Dockerfiles below a directory, as absolute paths in no particular order.
+ * Adds the candidates below a directory to a search.
  *
  * fast-glob walks the tree, but lists each directory with `list`, which filters the entries: ignored directories are never
  * listed, and other files are never accessed. Synchronous, because that takes half the time.
- * @param show turns an absolute path into the path that problems show
+ * @param repositories gets the roots of repositories that are found
  */
-export function walk(
-  root: string,
-  { cwd, selection }: { readonly cwd: string; readonly selection: FileSelection },
-  show: (absolute: string) => string,
-  report: (problem: Problem) => void,
-): readonly string[] {
+export function walk(root: string, search: Search, repositories: Repositories): void {
+  const { show, selection } = search;
   const { respectsGitignore } = selection;
   const gitignores = gitignoreReader((path, why) => {
-    report(ignoredGitignore(show(path), why));
+    search.report(ignoredGitignore(show(path), why));
   });
-  const top = respectsGitignore ? scopeFromAbove(root, cwd, gitignores) : emptyScope;
+  const top = respectsGitignore ? scopeFromAbove(root, search.cwd, gitignores) : emptyScope;
   // The rules in the parents of directories that are still to be listed.
   const outer = new Map<string, IgnoreScope>();
 
-  const ownScope = (inside: string, directory: string, entries: readonly Dirent[]): IgnoreScope => {
+  const ownScope = (inside: string, directory: string, listing: Listing): IgnoreScope => {
     if (!respectsGitignore) return emptyScope;
-    // As in git, the rules of an outer repository do not apply in an inner one.
-    const isRepository = entries.some(({ name }) => name === ".git");
     const inherited = (): IgnoreScope =>
       inside === "" ? top : gitignores.inherited(outer.get(inside) ?? emptyScope, directory);
-    const scope = isRepository ? emptyScope : inherited();
-    return entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
-      ? gitignores.own(scope, directory)
-      : scope;
+    // As in git, the rules of an outer repository do not apply in an inner one.
+    const scope = listing.isRepository ? emptyScope : inherited();
+    return listing.hasGitignore ? gitignores.own(scope, directory) : scope;
   };
 
   const enter = (inside: string, directory: string): Dirent[] => {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    const candidates = entries.filter((entry) => isCandidate(entry, directory, selection));
+    const listing = listed(directory, search, repositories);
+    if (listing.isRepository) repositories.add(directory);
     // Most directories have no candidates, so their .gitignore is not read.
-    if (candidates.length === 0) return [];
-    const scope = ownScope(inside, directory, entries);
-    const wanted = candidates.filter((entry) => !isIgnored(scope, entry.name, entry.isDirectory()));
-    const named = wanted.some(({ name }) => name.includes("\uFFFD"))
-      ? withDecodableNames(wanted, directory, show, report)
-      : wanted;
-    for (const entry of named) {
-      if (!entry.isDirectory() && !entry.isFile())
-        report(specialFile(show(join(directory, entry.name)), false));
-      else if (entry.isDirectory() && scope.length > 0)
-        outer.set(inside === "" ? entry.name : `${inside}/${entry.name}`, scope);
+    if (listing.candidates.length === 0) return [];
+    const scope = ownScope(inside, directory, listing);
+    const decodable = listing.candidates.some(({ name }) => name.includes("\uFFFD"))
+      ? walkUndecodable(directory, listing.candidates, scope, {
+          ...{ search, gitignores, repositories },
+        })
+      : listing.candidates;
+    const wanted: Dirent[] = [];
+    for (const entry of decodable) {
+      const { name } = entry;
+      const isFolder = entry.isDirectory();
+      if (countIgnored(search, scope, directory, name, isFolder)) {
+        repositories.leaveOut(directory);
+        continue;
+      }
+      if (isFolder && scope.length > 0)
+        outer.set(inside === "" ? name : `${inside}/${name}`, scope);
+      if (isFolder || entry.isFile()) wanted.push(entry);
+      else if (!entry.isSymbolicLink())
+        search.report(specialFile(show(join(directory, name)), false));
+      else {
+        const path = join(directory, name);
+        search.add({ path, isLink: true, by: search.takenBy(path, name), named: false });
+      }
     }
-    return named;
+    return wanted;
   };
 
   const list = (walked: string): Dirent[] => {
@@ -77,48 +82,53 @@ export function walk(
       return enter(inside, directory);
     } catch (error) {
       const isGone = inside !== "" && ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
-      report(isGone ? vanished(show(directory)) : unreadable(show(directory), error));
+      search.report(isGone ? vanished(show(directory)) : unreadable(show(directory), error));
       return [];
     } finally {
       outer.delete(inside);
     }
   };
 
-  return fastGlob
-    .sync(everything, {
-      cwd: root,
-      dot: true,
-      followSymbolicLinks: false,
-      unique: false,
-      // Without the option `stats`, it always calls this with `withFileTypes`.
-      fs: { readdirSync: list as unknown as fastGlob.FileSystemAdapter["readdirSync"] },
-    })
-    .map((inside) => join(root, inside));
+  const files = fastGlob.sync(everything, {
+    cwd: root,
+    dot: true,
+    followSymbolicLinks: false,
+    unique: false,
+    // Without the option `stats`, it always calls this with `withFileTypes`.
+    fs: { readdirSync: list as unknown as fastGlob.FileSystemAdapter["readdirSync"] },
+  });
+  for (const inside of files) {
+    const path = join(root, inside);
+    const name = inside.slice(inside.lastIndexOf("/") + 1);
+    search.add({ path, isLink: false, by: search.takenBy(path, name), named: false });
+  }
 }
 
-/** Whether an entry is a Dockerfile or a directory to search, if no `.gitignore` rule ignores it. */
-function isCandidate(
-  entry: Dirent,
-  directory: string,
-  { isIncluded, isExcluded }: FileSelection,
-): boolean {
-  const { name } = entry;
-  const path = directory.endsWith(sep) ? directory + name : directory + sep + name;
-  if (entry.isDirectory()) return !neverSearched.has(name) && !isExcluded(path);
-  if (entry.isSymbolicLink()) return false;
-  return (isDockerfileName(name) || isIncluded(path)) && !isExcluded(path);
+interface Listing {
+  /** What is a Dockerfile, a link or a directory to search, if no `.gitignore` rule ignores it. */
+  readonly candidates: readonly Dirent[];
+  readonly isRepository: boolean;
+  readonly hasGitignore: boolean;
 }
 
-/** Removes and reports the entries whose names are not valid UTF-8. */
-function withDecodableNames(
-  entries: Dirent[],
-  directory: string,
-  show: (absolute: string) => string,
-  report: (problem: Problem) => void,
-): Dirent[] {
-  const { decodable, undecodable } = listByBytes(directory);
-  const names = new Set(entries.map(({ name }) => name));
-  for (const { listed, escaped, isDirectory } of undecodable)
-    if (names.has(listed)) report(undecodableName(show(join(directory, escaped)), isDirectory));
-  return entries.filter(({ name }) => decodable.has(name));
+function listed(directory: string, search: Search, repositories: Repositories): Listing {
+  const candidates: Dirent[] = [];
+  let [isRepository, hasGitignore] = [false, false];
+  const prefix = directory.endsWith(sep) ? directory : directory + sep;
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const { name } = entry;
+    if (name === ".git") isRepository = true;
+    else if (name === ".gitignore") hasGitignore = entry.isFile();
+    const isFolder = entry.isDirectory();
+    if (isFolder) {
+      if (neverSearched.has(name)) {
+        if (name === ".git") continue;
+        search.leftOut.neverSearched(name);
+        repositories.leaveOut(directory);
+        continue;
+      }
+    } else if (!entry.isSymbolicLink() && search.takenBy(prefix + name, name) === null) continue;
+    if (!search.isExcluded(prefix + name, isFolder)) candidates.push(entry);
+  }
+  return { candidates, isRepository, hasGitignore };
 }

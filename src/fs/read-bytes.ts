@@ -17,7 +17,11 @@ type Bytes =
  * @param options follow: whether a symbolic link is followed
  * @throws the system's error, ELOOP for a link that is not followed
  */
-export function readBytes(path: string, cap: number, options: { readonly follow: boolean }): Bytes {
+export function readBytes(
+  path: string | Buffer,
+  cap: number,
+  options: { readonly follow: boolean },
+): Bytes {
   return withFile(path, options, (file, stat): Bytes => {
     if (!stat.isFile()) return { kind: "not-a-file" };
     if (stat.size > cap) return { kind: "too-large" };
@@ -42,7 +46,7 @@ export function readBytes(path: string, cap: number, options: { readonly follow:
  * @throws as `readBytes`
  */
 export function readStart(
-  path: string,
+  path: string | Buffer,
   maxBytes: number,
   options: { readonly follow: boolean },
 ): Buffer | null {
@@ -58,7 +62,7 @@ export function readStart(
 
 /** Opens a path without waiting for it, as a FIFO would make a reader wait, and closes it after the work. */
 function withFile<T>(
-  path: string,
+  path: string | Buffer,
   { follow }: { readonly follow: boolean },
   work: (file: number, stat: Stats) => T,
 ): T {

@@ -25,12 +25,15 @@ export function isDockerfileText(text: string, isWhole: boolean): boolean {
   return startsWithFrom(masked.replace(templateLine, keepFrom), isWhole);
 }
 
+/** Templates are text here, or masked already; nobody reads the problems. */
+const literal = { wantsSuggestions: false, templates: false };
+
 function startsWithFrom(text: string, isWhole: boolean): boolean {
   const { escape, lines } = segment(text);
   for (const [index, line] of lines.entries()) {
     const { keyword } = splitCommand(line.text, escape);
     if (keyword === "ARG") continue;
-    const { instruction, problems } = readInstruction(line, escape, false);
+    const { instruction, problems } = readInstruction(line, escape, literal);
     if (instruction?.keyword === "FROM" && problems.length === 0) return true;
     // The last line of a part may be cut anywhere.
     const isCut = !isWhole && index === lines.length - 1;

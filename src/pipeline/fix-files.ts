@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { compareFindings } from "../check/index.ts";
 import { readSource } from "../discover/index.ts";
@@ -11,6 +11,7 @@ import type { LintOutcome } from "./lint.ts";
 import { safeText } from "../report/safe-text.ts";
 import { replaceText } from "../fs/atomic-write.ts";
 import { errorCode } from "../fs/error-code.ts";
+import { relativePath } from "../fs/relative-path.ts";
 
 export interface FixFilesRequest {
   readonly cwd: string;
@@ -137,18 +138,28 @@ function change(
   diffs: string[],
 ): string | null {
   if (!isAnswered()) return "a lookup could not be resolved, and --strict requires all of them";
+  const absolute = resolve(cwd, path);
+  const target = linkTarget(absolute, cwd);
+  if (target !== null) return `it is a symbolic link to ${target}; name that file instead`;
   if (diff) {
     diffs.push(unifiedDiff(path, before, after, safeText));
     return null;
   }
-  const absolute = resolve(cwd, path);
   try {
-    if (lstatSync(absolute).isSymbolicLink())
-      return "it is a symbolic link; name its target instead";
     const now = readSource({ path, absolute, named: true });
     if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);
   } catch (error) {
     return `it cannot be written (${errorCode(error) ?? String(error)})`;
+  }
+}
+
+/** What a symbolic link leads to, relative to the working directory; null for what is none. */
+function linkTarget(absolute: string, cwd: string): string | null {
+  if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return null;
+  try {
+    return relativePath(realpathSync(absolute), realpathSync(cwd));
+  } catch (error) {
+    return `nothing (${errorCode(error) ?? String(error)})`;
   }
 }

@@ -8,6 +8,7 @@ import {
   exceptionTracker,
 } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
+import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
@@ -17,6 +18,7 @@ import { queriesOf } from "../enrich/index.ts";
 import type { AcceptedFindings } from "./baseline-notices.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import type { FileOpener, OpenFile } from "./load-sources.ts";
+import { linkNotice } from "./link-notice.ts";
 import { fileOpener } from "./load-sources.ts";
 import { repositoryPaths } from "./repository-paths.ts";
 import { ruleset } from "./ruleset.ts";
@@ -101,7 +103,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
-    const repositoryPath = pathInRepository(file.absolute);
+    const repositoryPath = pathInRepository(sourcePath(file));
     const checked = await check(open, repositoryPath);
     const [first] = open.builds;
     if (!checked || !first) {
@@ -119,6 +121,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     acceptedFindings.recordChecked(repositoryPath, checked.fingerprints, checked.isConclusive);
     for (const finding of checked.baselineRejections) rejected.push(finding);
     if (checked.findings.length === 0) continue;
+    if (file.link) log.add(linkNotice(file.path, file.link));
     if (!settings.files.respectsGitignore && !file.named) {
       findHidingRule ??= (await import("../discover/gitignore-file.ts")).hidingRuleFinder(
         request.cwd,
@@ -167,7 +170,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);
-      return (await check(open, pathInRepository(open.file.absolute)))?.findings ?? [];
+      return (await check(open, pathInRepository(sourcePath(open.file))))?.findings ?? [];
     },
     imagesOf: async (path, text) => {
       const { builds } = await openText(path, text);

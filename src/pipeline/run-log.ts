@@ -28,12 +28,14 @@ export class RunLog {
   /** A problem with a path. */
   report(problem: {
     readonly id: string;
-    readonly path: string;
+    readonly path: string | null;
     readonly message: string;
     readonly fatal: boolean;
+    readonly isNote?: true;
   }): void {
-    const { id, path, message, fatal } = problem;
+    const { id, path, message, fatal, isNote } = problem;
     if (fatal) this.fail(id, path, message);
+    else if (isNote) this.add({ level: "note", id, path, message, region: null });
     else this.warn(id, path, message);
   }
 }

@@ -13,7 +13,7 @@ export interface ScanRequest {
   /** The day everything is checked as of. */
   readonly asOf: CalendarDate;
   readonly settings: Settings;
-  /** Applies `files.exclude` even to paths given explicitly, since hooks name every file. */
+  /** Files that a search would not take are not read even if their paths are given, since hooks name every file. */
   readonly forceExclude: boolean;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;

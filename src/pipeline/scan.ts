@@ -15,6 +15,8 @@ export async function filesOf(
     cwd,
     selection: settings.files,
     forceExclude,
+    isDockerfileText: async (text, isWhole) =>
+      (await import("../parse/index.ts")).isDockerfileText(text, isWhole),
   });
   for (const problem of problems) log.report(problem);
   return files;

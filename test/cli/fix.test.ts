@@ -76,12 +76,14 @@ describe("--fix", () => {
   test("does not write through a symbolic link", () => {
     box.write("real", stale);
     symlinkSync("real", join(box.root, "Dockerfile"));
-    const { status, stderr } = box.run(["--fix", "Dockerfile"]);
-    expect(status).toBe(2);
-    expect(stderr).toContain(
-      "error: Dockerfile: Not fixed: it is a symbolic link; name its target instead.",
-    );
-    expect(box.read("real")).toBe(stale);
+    for (const args of [["--fix", "Dockerfile"], ["--fix"], ["--diff"]]) {
+      const { status, stderr } = box.run(args);
+      expect(status).toBe(2);
+      expect(stderr).toContain(
+        "error: Dockerfile: Not fixed: it is a symbolic link to real; name that file instead.",
+      );
+      expect(box.read("real")).toBe(stale);
+    }
   });
 
   test("does not change other bytes", () => {

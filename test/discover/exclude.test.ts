@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { discover } from "../../src/discover/index.ts";
+import { discover } from "./discover.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 
 test.each([
@@ -17,6 +17,7 @@ test.each([
       isIncluded: () => false,
       isExcluded: (path: string) => isBelow(path, "a") || isBelow(path, "b"),
       isAlwaysExcluded: (path: string) => isBelow(path, "a"),
+      excludingPattern: null,
       respectsGitignore: true,
     };
     const { files, problems } = await discover(paths, { cwd, selection, forceExclude });

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { discover, isDockerfileName } from "../../src/discover/index.ts";
+import { isDockerfileName } from "../../src/discover/index.ts";
+import { discover } from "./discover.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 import { withoutPrivileges } from "./without-privileges.ts";
 
@@ -37,7 +38,8 @@ describe(".gitignore files", () => {
   test("above the working directory apply up to the root of the repository", async () => {
     const root = temporaryTree({
       ".gitignore": "*\n",
-      "r/.git": "gitdir: elsewhere\n",
+      "git/": "",
+      "r/.git": "gitdir: ../git\n",
       "r/.gitignore": "/a/x/\n*.gpu\n",
       "r/a/.gitignore": "!b.gpu\n",
       "r/a/x/Dockerfile": "",

@@ -26,6 +26,7 @@ export function plainSettings({
       isIncluded: () => false,
       isExcluded: () => false,
       isAlwaysExcluded: () => false,
+      excludingPattern: null,
       respectsGitignore: true,
     },
     images: defaultImagePolicy(),

@@ -17,6 +17,12 @@ export interface Patterns {
   readonly matches: (name: string) => boolean;
 }
 
+/** Patterns of absolute paths. */
+export interface FilePatterns extends Patterns {
+  /** The first pattern that matches a path; null for none. */
+  readonly matching: (path: string) => string | null;
+}
+
 /** Repository patterns. */
 export interface ImagePatterns extends Patterns {
   /** For each pattern, what every matching name begins with. */
@@ -63,7 +69,7 @@ export interface ConfigFile {
   readonly text: string;
   readonly files: {
     readonly include: Positioned<Patterns> | null;
-    readonly exclude: Positioned<Patterns> | null;
+    readonly exclude: Positioned<FilePatterns> | null;
     readonly gitignore: Positioned<boolean> | null;
   };
   readonly images: {

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import picomatch from "picomatch";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
-import type { ImagePatterns, Patterns } from "./config-file.ts";
+import type { FilePatterns, ImagePatterns } from "./config-file.ts";
 import { readExpression } from "./glob-expression.ts";
 import { GlobMachine } from "./glob-machine.ts";
 
@@ -86,7 +86,8 @@ function compileGlobs(globs: readonly string[]): (name: string) => boolean {
 }
 
 /** @param base absolute; each pattern also matches everything below what it names */
-export function compileFiles(sources: readonly string[], base: string): Patterns {
+export function compileFiles(sources: readonly string[], base: string): FilePatterns {
+  let singles: readonly FilePatterns[] | undefined;
   const isMatch = compileGlobs(sources.flatMap(fileGlobs));
   return {
     sources,
@@ -94,6 +95,10 @@ export function compileFiles(sources: readonly string[], base: string): Patterns
       const path = relative(base, name);
       const isInside = path !== "" && path !== ".." && !path.startsWith(`..${sep}`);
       return isInside && !isAbsolute(path) && isMatch(path.replaceAll(sep, "/"));
+    },
+    matching: (name) => {
+      singles ??= sources.map((source) => compileFiles([source], base));
+      return singles.find(({ matches }) => matches(name))?.sources[0] ?? null;
     },
   };
 }

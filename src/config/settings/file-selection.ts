@@ -1,5 +1,5 @@
 import type { FileSelection } from "../../domain/settings/settings.ts";
-import type { Patterns, Positioned } from "../schema/config-file.ts";
+import type { FilePatterns, Patterns, Positioned } from "../schema/config-file.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
 import type { FileSetting, SettingSources } from "./setting-sources.ts";
 
@@ -7,10 +7,11 @@ import type { FileSetting, SettingSources } from "./setting-sources.ts";
 export interface FileSelectionSetting {
   readonly include: readonly Positioned<Patterns>[];
   /** Of the policy, else of the repository. */
-  readonly exclude: Positioned<Patterns> | null;
+  readonly exclude: Positioned<FilePatterns> | null;
   /** Of the command line. */
-  readonly alwaysExclude: Patterns | null;
+  readonly alwaysExclude: FilePatterns | null;
   readonly gitignore: FileSetting<boolean>;
+  readonly hasPolicy: boolean;
 }
 
 /** Under a policy a repository can add files, and exclude none. */
@@ -31,6 +32,7 @@ export function resolveFiles(
     alwaysExclude: commandLine.exclude,
     // The repository's own .gitignore could hide a file from the policy.
     gitignore: policy?.files.gitignore ?? { value: policy === null, location: null },
+    hasPolicy: policy !== null,
   };
 }
 
@@ -39,12 +41,16 @@ export function fileSelection({
   exclude,
   alwaysExclude,
   gitignore,
+  hasPolicy,
 }: FileSelectionSetting): FileSelection {
   const isAlwaysExcluded = (path: string): boolean => alwaysExclude?.matches(path) === true;
   return {
     isIncluded: (path) => include.some(({ value }) => value.matches(path)),
     isExcluded: (path) => isAlwaysExcluded(path) || exclude?.value.matches(path) === true,
     isAlwaysExcluded,
+    excludingPattern: hasPolicy
+      ? (path) => alwaysExclude?.matching(path) ?? exclude?.value.matching(path) ?? ""
+      : null,
     respectsGitignore: gitignore.value,
   };
 }

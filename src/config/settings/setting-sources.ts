@@ -2,7 +2,7 @@ import type { Level } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import type { ConfigFile, Patterns } from "../schema/config-file.ts";
+import type { ConfigFile, FilePatterns } from "../schema/config-file.ts";
 
 /** Everything that settings come from, in order of precedence: later ones win, within the limits of the policy. */
 export interface SettingSources {
@@ -24,7 +24,7 @@ export interface CommandLineSettings {
   /** `--ignore`: rules to turn off. */
   readonly ignore: readonly string[];
   /** `--exclude`; null without it. These patterns count for paths given explicitly too. */
-  readonly exclude: Patterns | null;
+  readonly exclude: FilePatterns | null;
   /** Null where not set. */
   readonly failOn: Level | "never" | null;
   readonly buildArgs: ReadonlyMap<string, string>;

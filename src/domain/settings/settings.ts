@@ -45,6 +45,8 @@ export interface FileSelection {
   readonly isExcluded: (path: string) => boolean;
   /** Whether a file or directory is skipped even if its path is given explicitly (`--exclude`). */
   readonly isAlwaysExcluded: (path: string) => boolean;
+  /** Under a policy: the pattern that excludes a path, since what is left out is then reported. Null without a policy. */
+  readonly excludingPattern: ((path: string) => string) | null;
   /** Whether `.gitignore` files are respected. Under a policy only if the policy says so: they belong to the repository. */
   readonly respectsGitignore: boolean;
 }

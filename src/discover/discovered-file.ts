@@ -1,0 +1,19 @@
+export interface DiscoveredFile {
+  /** Relative to the working directory, with `/`; absolute if on another drive. */
+  readonly path: string;
+  readonly absolute: string;
+  /** Passed by the user, not found in a directory. */
+  readonly named: boolean;
+  /** For a symbolic link to a file of its repository. */
+  readonly link?: FollowedLink;
+}
+
+/** The file that a symbolic link leads to. */
+export interface FollowedLink {
+  /** Absolute. */
+  readonly target: string;
+  /** The same, as `DiscoveredFile.path`. */
+  readonly shown: string;
+  /** Other links to the same file, as `DiscoveredFile.path`; they are not checked again. */
+  readonly others: readonly string[];
+}

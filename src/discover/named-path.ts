@@ -1,0 +1,95 @@
+import { lstatSync, statSync } from "node:fs";
+import type { Stats } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { errorCode } from "../fs/error-code.ts";
+import { missing, specialFile, unreadable } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import { isOutOfReach } from "./reach.ts";
+import type { Search } from "./search.ts";
+
+/** A directory to search. */
+export interface NamedDirectory {
+  /** Absolute. */
+  readonly path: string;
+  /** Only what git tracks in it: discovery would not get there. */
+  readonly onlyTracked: boolean;
+}
+
+/**
+ * Adds a path that the user passed to a search.
+ * @param forceExclude what discovery would not take is left out
+ * @returns the path if it is a directory to search, else null
+ */
+export async function addNamedPath(
+  argument: string,
+  search: Search,
+  forceExclude: boolean,
+): Promise<NamedDirectory | null> {
+  const path = resolve(search.cwd, argument);
+  if (argument !== "" && isBelowExcluded(path, search, forceExclude)) return null;
+  const entry = entryAt(argument, path, search, forceExclude);
+  if ("kind" in entry) search.report(entry);
+  else if (forceExclude) return addAsFound(path, entry, search);
+  else if (entry.stat.isDirectory()) return { path, onlyTracked: false };
+  else if (entry.stat.isFile()) search.add({ path, isLink: entry.isLink, by: "name", named: true });
+  else search.report(specialFile(search.show(path), true));
+  return null;
+}
+
+/** Adds a path as if a search of the working directory had found it. */
+async function addAsFound(
+  path: string,
+  { stat, isLink }: Entry,
+  search: Search,
+): Promise<NamedDirectory | null> {
+  const isFolder = stat.isDirectory();
+  const by = isFolder ? null : search.takenBy(path, basename(path));
+  if (!isFolder && !isLink && by === null) return null;
+  const onlyTracked = await isOutOfReach(path, isFolder, search);
+  if (isFolder) return { path, onlyTracked };
+  if (onlyTracked) {
+    const { isTracked } = await import("./tracked.ts");
+    const root = search.findRoot(dirname(path));
+    if (root === null || !isTracked(root, path)) return null;
+  }
+  if (isLink || stat.isFile()) search.add({ path, isLink, by, named: !isLink });
+  else search.report(specialFile(search.show(path), false));
+  return null;
+}
+
+/** Whether the path or a directory above it is excluded. */
+function isBelowExcluded(path: string, search: Search, forceExclude: boolean): boolean {
+  const { isAlwaysExcluded } = search.selection;
+  for (let at = path; ; at = dirname(at)) {
+    if (forceExclude ? search.isExcluded(at, at !== path) : isAlwaysExcluded(at)) return true;
+    if (dirname(at) === at) return false;
+  }
+}
+
+interface Entry {
+  readonly stat: Stats;
+  readonly isLink: boolean;
+}
+
+/** @param forceExclude links are not followed, as in a search */
+function entryAt(
+  argument: string,
+  path: string,
+  { show }: Search,
+  forceExclude: boolean,
+): Entry | Problem {
+  // An empty argument usually comes from an unset variable and must not mean the working directory.
+  if (argument === "") return missing("", "The path is empty.");
+  try {
+    const own = lstatSync(path);
+    const isLink = own.isSymbolicLink();
+    return { stat: isLink && !forceExclude ? statSync(path) : own, isLink };
+  } catch (error) {
+    if (!["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? ""))
+      return unreadable(show(path), error);
+    const hint = argument.includes("\uFFFD")
+      ? " Names that are not valid UTF-8 are not supported."
+      : "";
+    return missing(show(path), `No such file or directory.${hint}`);
+  }
+}

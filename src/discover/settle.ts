@@ -1,0 +1,89 @@
+import { compareText } from "../text/compare-text.ts";
+import type { DiscoveredFile } from "./discovered-file.ts";
+import type { FsPath, ShowPath } from "./fs-path.ts";
+import { linkEnd } from "./link-end.ts";
+import { folderLinks, undecodableName, unfollowedLink } from "./problem.ts";
+import type { Candidate, Search } from "./search.ts";
+import type { IsDockerfileText } from "./sniff.ts";
+import { isDockerfile } from "./sniff.ts";
+
+interface SettleContext {
+  readonly search: Search;
+  /** What stands in for the repository of a link where there is none. */
+  readonly topOf: (link: string) => string;
+  readonly isDockerfileText: IsDockerfileText;
+}
+
+/**
+ * Decides about candidates whose name is not enough: by their text, and by where links lead.
+ * @param files those that are certain, by absolute path; gets the others
+ */
+export async function settle(
+  candidates: readonly Candidate[],
+  files: Map<string, DiscoveredFile>,
+  context: SettleContext,
+): Promise<void> {
+  const { search } = context;
+  for (const candidate of candidates) {
+    const { path, isLink, named } = candidate;
+    if (isLink || !(await isTaken(candidate, path, context))) continue;
+    const shown = search.show(path);
+    if (typeof path !== "string") search.report(undecodableName(shown));
+    else files.set(path, { path: shown, absolute: path, named });
+  }
+  const links = candidates.filter(({ isLink }) => isLink).sort(byPrecedence(search.show));
+  if (links.length > 0) await settleLinks(links, files, context);
+}
+
+/** Of two links to one file, one that the user passed comes first, then the first by path. */
+function byPrecedence(show: ShowPath): (a: Candidate, b: Candidate) => number {
+  return (a, b) => Number(b.named) - Number(a.named) || compareText(show(a.path), show(b.path));
+}
+
+async function settleLinks(
+  links: readonly Candidate[],
+  files: Map<string, DiscoveredFile>,
+  context: SettleContext,
+): Promise<void> {
+  const { search, topOf } = context;
+  const folders: string[] = [];
+  const othersOf = new Map<string, string[]>();
+  for (const link of links) {
+    const { path, by, named } = link;
+    const shown = search.show(path);
+    const end = linkEnd(path, search.findRoot, topOf);
+    if (end.kind === "folder") folders.push(shown);
+    else if (end.kind === "other") {
+      if (named && typeof path === "string")
+        files.set(path, { path: shown, absolute: path, named });
+      else if (by !== null) search.report(unfollowedLink(shown, end.why));
+    } else if (await isTaken(link, end.target, context)) {
+      const { target } = end;
+      if (typeof target === "string" && files.has(target)) continue;
+      const others = typeof target === "string" ? othersOf.get(target) : undefined;
+      if (others) others.push(shown);
+      else if (typeof path !== "string" || typeof target !== "string")
+        search.report(undecodableName(shown));
+      else {
+        const own: string[] = [];
+        othersOf.set(target, own);
+        const followed = { target, shown: search.show(target), others: own };
+        files.set(path, { path: shown, absolute: path, named, link: followed });
+      }
+    }
+  }
+  if (folders.length > 0) search.report(folderLinks(folders));
+}
+
+/** Whether the name or the text makes discovery take a file. @param path of the file, for a link that of its target */
+async function isTaken(
+  { by }: Candidate,
+  path: FsPath,
+  { search, isDockerfileText }: SettleContext,
+): Promise<boolean> {
+  if (by !== "text") return by === "name";
+  const answer = await isDockerfile(path, search.show(path), isDockerfileText);
+  if (typeof answer === "boolean") return answer;
+  search.report(answer);
+  return false;
+}
