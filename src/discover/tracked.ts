@@ -63,7 +63,7 @@ export function isTracked(root: string, file: string): boolean {
 }
 
 /** @throws Error with a clause, or the system's error */
-export function readIfExists(path: string, cap: number): Buffer | null {
+function readIfExists(path: string, cap: number): Buffer | null {
   try {
     const read = readBytes(path, cap, { follow: true });
     if (read.kind === "bytes") return read.bytes;
