@@ -118,7 +118,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${base}-gpu-2004\n`,
       at: "1:6-1:55",
       message:
-        /Ubuntu 20\.04.*Move to mcr\.microsoft\.com\/azureml\/inference-base-cuda12\.4-ubuntu22\.04:latest/,
+        /Ubuntu 20\.04.*Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest/,
     },
     {
       name: "the name states it where the catalogue does not know the image",

@@ -68,9 +68,9 @@ export const rule: Rule<Options> = defineRule<Options>({
       const ended = lastDay(osCycle, options.support) ?? "";
       const values = { reference: referenceText(image), release: cycleName(osCycle), ended };
       yield imageFinding(build, image, {
-        message: messages[options.support](values, recommend(image.facts, context)),
+        message: messages[options.support](values, recommend(image, context)),
         evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
-        fix: successorFix(build, image, context),
+        fixing: successorFix(build, image, context),
       });
     }
   },

@@ -107,7 +107,7 @@ ruleTest(rule, {
       asOf: "2027-11-01",
       options: { withoutReplacement: "error" },
       at: "1:6-1:63",
-      message: /\. Use mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest\.$/,
+      message: /\. Watch Microsoft's list for a replacement, and use latest until then\.$/,
     },
     // Any tag, in any instruction that names an image.
     { dockerfile: `FROM ${py38}:{{latest-image-tag}} AS x\nFROM scratch\n`, at: "1:6-1:91" },

@@ -59,7 +59,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
       const ended = lastDay(pythonCycle, "standard") ?? "";
       const values = { reference: referenceText(image), release: cycleName(pythonCycle), ended };
-      const remedy = recommend(image.facts, context);
+      const remedy = recommend(image, context);
       yield imageFinding(build, image, {
         message:
           valueOf(support) === "listed"
@@ -69,7 +69,7 @@ export const rule: Rule<Options> = defineRule<Options>({
           ...evidenceOf("python", python),
           evidence("end of support", ended, pythonCycle.source),
         ],
-        fix: successorFix(build, image, context),
+        fixing: successorFix(build, image, context),
       });
     }
   },

@@ -22,7 +22,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${name}:latest\n`,
       at: "1:6-1:62",
       level: "warning",
-      message: `'${name}:latest' changes with each of Microsoft's releases. Pin a dated tag such as 20260316.v1, the newest known, or a digest.`,
+      message: `'${name}:latest' changes with each of Microsoft's releases. Pin a dated tag (YYYYMMDD.vN) that is in the support window, or a digest.`,
       evidence: [
         "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
       ],
@@ -34,11 +34,28 @@ ruleTest(rule, {
       message: /has neither tag nor digest/,
     },
     {
-      name: "a repository of which no dated tag is known",
+      name: "a tag that is proven to lie in the window",
+      dockerfile: `FROM ${name}\n`,
+      asOf: "2026-09-16",
+      at: "1:6-1:55",
+      level: "warning",
+      message: /Pin 20260316\.v1, the newest known tag, or a digest\.$/,
+    },
+    {
+      name: "a curated image, whose tags are numbers",
+      dockerfile: "FROM mcr.microsoft.com/azureml/curated/minimal-py311-inference\n",
+      asOf: "2027-02-23",
+      at: "1:6-1:63",
+      level: "warning",
+      message: /Pin a numbered tag that is in the support window, or a digest\.$/,
+    },
+    {
+      name: "an image of which no tag helps",
       dockerfile: "FROM mcr.microsoft.com/azureml/some-inference\n",
       at: "1:6-1:46",
       level: "warning",
-      message: /Pin a dated tag \(YYYYMMDD\.vN\), or a digest\.$/,
+      message:
+        /Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference \(pin a tag in the support window\) or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:56, Microsoft's current CPU images, or to /,
       evidence: [],
     },
     {

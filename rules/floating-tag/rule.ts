@@ -1,14 +1,19 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
-import type { Rule } from "../../src/domain/rule/rule.ts";
+import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { ownDestination } from "../support/destination.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { inconclusive, inconclusiveImages } from "../support/questions.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
 import { newestKnownTag } from "../support/newest-tag.ts";
+import { rulesAgainst } from "../support/rules-against.ts";
 
 const messages = {
   latest: defineMessage(
@@ -37,7 +42,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  *check(build): Iterable<RuleFinding | Unresolved> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);
     for (const image of inferenceImages(build)) {
       const { reading } = checkedReading(image);
@@ -46,12 +51,8 @@ export const rule: Rule = defineRule({
       if (templated || tagUnresolved) yield inconclusive(image, { dependsOnRun: false });
       if (tag !== "latest" || digest !== null || templated || tagUnresolved) continue;
       const { newestTag } = image.facts;
-      const dated =
-        newestTag === null
-          ? "a dated tag (YYYYMMDD.vN)"
-          : `a dated tag such as ${newestTag.tag}, the newest known`;
       const values = { reference: referenceText(image) };
-      const remedy = advice(`Pin ${dated}, or a digest`);
+      const remedy = remedyFor(image, context);
       yield imageFinding(build, image, {
         message: messages[tagWritten ? "latest" : "none"](values, remedy),
         evidence: newestKnownTag(newestTag),
@@ -59,3 +60,19 @@ export const rule: Rule = defineRule({
     }
   },
 });
+
+/** A tag that is proven to lie in the window, else what to look for; another image where no tag of this one helps. */
+function remedyFor(image: InferenceImage, context: RuleContext): Remedy {
+  const { facts } = image;
+  if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
+  const { proven } = ownDestination(image, context);
+  // Tags of curated images are numbers.
+  const form = facts.repository.startsWith("azureml/curated/")
+    ? "a numbered tag"
+    : "a dated tag (YYYYMMDD.vN)";
+  return advice(
+    proven === null
+      ? `Pin ${form} that is in the support window, or a digest`
+      : `Pin ${proven.tag}, the newest known tag, or a digest`,
+  );
+}

@@ -18,6 +18,7 @@ import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { hasTemplate } from "../../src/shell/template.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import { envAnswer } from "./image-env.ts";
 import { joinList } from "../../src/text/list.ts";
 import {
   dependsOnBuildArgs,
@@ -49,7 +50,7 @@ export function* userQuestions(
   if (!certain && open) yield* openQuestions(build, target, images);
   if (!on) return;
   yield* frontendQuestions(build, on.image);
-  if (target.user.kind === "explicit") yield* explicitUserQuestions(on.image, target);
+  if (target.user.kind === "explicit") yield* explicitUserQuestions(on.image, base, target);
   else if (base === on.image) yield* defaultUserQuestions(base, target, context);
   else if (certain && base) yield* otherBaseQuestions(base, target);
 }
@@ -68,11 +69,9 @@ function* openQuestions(
     return;
   }
   const { user } = target;
-  const mayBeRoot =
-    user.kind === "inherited" ||
-    user.expansion.text.includes(unresolvedPart) ||
-    isRootUser(user.expansion.text);
-  if (!mayBeRoot) return;
+  const isOther =
+    user.kind === "explicit" && !mayBeRoot((user.withImageEnv ?? user.expansion).text);
+  if (isOther) return;
   yield {
     ...about(image, target),
     region: copy.region,
@@ -139,9 +138,14 @@ function* defaultUserQuestions(
 }
 
 /** A build argument or a template in the USER of the target. */
-function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): Iterable<Unresolved> {
+function* explicitUserQuestions(
+  image: EnrichedImage,
+  base: EnrichedImage | null,
+  target: EnrichedStage,
+): Iterable<Unresolved> {
   const { user } = target;
   if (user.kind !== "explicit") return;
+  const env = envAnswer(user, base);
   const { text, unresolved, provenance } = user.expansion;
   const [name = ""] = text.split(":", 1);
   const isOpen = name.includes(unresolvedPart) || hasTemplate(name);
@@ -156,18 +160,19 @@ function* explicitUserQuestions(image: EnrichedImage, target: EnrichedStage): It
       ...unknownText(name, unresolved),
       evidence: [],
     };
-  else if (user.withImageEnv && mayBeRoot(user.withImageEnv.text))
+  else if (env !== "unset" && user.withImageEnv && mayBeRoot(user.withImageEnv.text))
     yield {
       ...about(image, target),
       region: user.region,
       subject: `${image.canonical ?? image.written}|${stageLabel(target)}|user`,
       related: provenance,
+      dependsOnRun: true,
       unknown: "user",
-      ...imageEnv(user.withImageEnv.unresolved),
+      ...imageEnv(user.withImageEnv.unresolved, env === "set"),
       evidence: [],
     };
   else if (text.includes(unresolvedPart) || hasTemplate(text) || user.withImageEnv)
-    yield inconclusive(image, { dependsOnRun: false, scope: "file" });
+    yield inconclusive(image, { dependsOnRun: user.withImageEnv !== null, scope: "file" });
 }
 
 /** Whether a user can be root for some value of its unknown parts. Each of them may hold the colon that ends the name. */
@@ -180,13 +185,17 @@ function mayBeRoot(text: string): boolean {
 
 function imageEnv(
   unresolved: readonly string[],
+  isSet: boolean,
 ): Pick<ImageQuestion, "reason" | "because" | "decidedBy"> {
-  const names = [...new Set(unresolved)];
-  return {
-    reason: `only an ENV of the base image can set ${joinList(names)}`,
-    because: null,
-    decidedBy: `set ${joinList(names)} in the stage, or let --online or --facts tell what the image sets`,
-  };
+  const names = joinList([...new Set(unresolved)]);
+  const inStage = `set ${names} in the stage`;
+  return isSet
+    ? { reason: `the base image sets ${names}`, because: null, decidedBy: inStage }
+    : {
+        reason: `only an ENV of the base image can set ${names}`,
+        because: null,
+        decidedBy: `${inStage}, or let --online or --facts tell what the image sets`,
+      };
 }
 
 function identityOf(image: EnrichedImage, target: EnrichedStage): Unresolved {

@@ -1,4 +1,3 @@
-import type { ExplicitUser } from "../../src/domain/build/build.ts";
 import type { StageImages } from "../../src/domain/build/built-on.ts";
 import { imagesByStage } from "../../src/domain/build/built-on.ts";
 import type {
@@ -12,82 +11,23 @@ import {
   referenceText,
   stageLabel,
 } from "../../src/domain/build/inference-images.ts";
-import { evidenceOf } from "../../src/domain/rule/evidence.ts";
-import {
-  isInvalidUser,
-  isOutOfRangeUser,
-  isRootUser,
-  maxUserId,
-} from "../../src/domain/build/user.ts";
+import { isInvalidUser, isOutOfRangeUser, isRootUser } from "../../src/domain/build/user.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import type { Message, Remedy } from "../../src/domain/rule/message.ts";
-import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
-import { joinList } from "../../src/text/list.ts";
 import { inconclusive } from "../support/questions.ts";
 import { userFix } from "../support/user-fix.ts";
 import { otherTargetQuestions } from "./other-targets.ts";
+import { envAnswer } from "./image-env.ts";
+import { ownUser, remedy, usersOf } from "./image-user.ts";
+import { emptyMessage, messages } from "./messages.ts";
 import { wayToImage } from "./related.ts";
 import { userQuestions } from "./questions.ts";
 import page from "./README.md";
-
-const short = (): string => "the image runs as root";
-
-const messages = {
-  stated: defineMessage(
-    "stated",
-    ["stage", "user"],
-    short,
-    ({ stage, user }) => `The image runs as root: the user of stage ${stage} is '${user}'.`,
-  ),
-  empty: defineMessage(
-    "empty",
-    ["stage", "written"],
-    short,
-    ({ stage, written }) =>
-      `The image runs as root: USER '${written}' of stage ${stage} names no user, which means root.`,
-  ),
-  unset: defineMessage(
-    "unset",
-    ["stage", "written", "names"],
-    short,
-    ({ stage, written, names }) =>
-      `The image runs as root: USER '${written}' of stage ${stage} names no user, since no ENV of the name ${names} is known.`,
-  ),
-  global: defineMessage(
-    "global",
-    ["stage", "written", "names"],
-    short,
-    ({ stage, written, names }) =>
-      `The image runs as root: USER '${written}' of stage ${stage} names no user, since ARG ${names} before the first FROM is not set in a stage.`,
-  ),
-  inherited: defineMessage(
-    "inherited",
-    ["stage", "reference", "user"],
-    short,
-    ({ stage, reference, user }) =>
-      `The image runs as root: stage ${stage} has no USER, and '${reference}' starts as '${user}'.`,
-  ),
-  scratch: defineMessage(
-    "scratch",
-    ["stage"],
-    short,
-    ({ stage }) =>
-      `The image runs as root: stage ${stage} has no USER, and an image from scratch starts as root.`,
-  ),
-  number: defineMessage(
-    "number",
-    ["stage", "user"],
-    () => "the image may run as root",
-    ({ stage, user }) =>
-      `The image may run as root: the user of stage ${stage} is '${user}', which is not between 0 and ${maxUserId}, and some runtimes take it as 0.`,
-  ),
-};
 
 export const rule: Rule = defineRule({
   id: "root-user",
@@ -115,11 +55,10 @@ export const rule: Rule = defineRule({
     const finding = findingOf(target, build, images[target.index]);
     const image = images[target.index]?.certain?.image;
     if (!finding || !image) return;
-    const user = ownUser(image);
     yield {
       ...finding,
       related: [...finding.related, ...wayToImage(build, target, images)],
-      fix: user === null ? null : userFix(target, user),
+      ...userFix(target, ownUser(image)),
     };
   },
 });
@@ -132,17 +71,21 @@ function findingOf(
 ): RuleFinding | null {
   if (!certain) return null;
   return stage.user.kind === "explicit"
-    ? explicit(stage, certain.image, globalArguments)
+    ? explicit(stage, certain.image, baseImageOf(first.base), globalArguments)
     : inherited(stage, certain.image, first);
 }
 
 function explicit(
   target: EnrichedStage,
   image: EnrichedImage,
+  base: EnrichedImage | null,
   globalArguments: readonly string[],
 ): RuleFinding | null {
   const { user } = target;
   if (user.kind !== "explicit") return null;
+  const env = envAnswer(user, base);
+  // The value of what the image sets is not known, so it is not taken as empty.
+  if (env === "set") return null;
   const { expansion, region } = user;
   const { text } = expansion;
   const stage = stageLabel(target);
@@ -154,43 +97,21 @@ function explicit(
   const message = isOutOfRange
     ? messages.number({ stage, user: text }, remedy(image))
     : name === ""
-      ? emptyMessage(user, stage, image, globalArguments)
+      ? emptyMessage({ user, stage, globalArguments, remedy: remedy(image) })
       : messages.stated({ stage, user: text }, remedy(image));
   return {
     message,
-    confidence: isOutOfRange || user.withImageEnv ? "medium" : "high",
+    confidence: isOutOfRange || env === "unknown" ? "medium" : "high",
     region,
     image: referenceText(image),
     subject: subjectOf(image, target),
     related: expansion.provenance,
     evidence: [
       { fact: "user", value: text || '""', source: "the Dockerfile", asOf: null },
-      ...(isInferenceImage(image)
-        ? evidenceOf("default user of the image", image.facts.defaultUser)
-        : []),
+      ...(isInferenceImage(image) ? usersOf(image.facts) : []),
     ],
     fix: null,
   };
-}
-
-/** Why a user is empty: a variable is not set in the stage, or the text itself is. */
-function emptyMessage(
-  { withImageEnv, expansion, written }: ExplicitUser,
-  stage: string,
-  image: EnrichedImage,
-  globalArguments: readonly string[],
-): Message {
-  if (!withImageEnv) return messages.empty({ stage, written }, remedy(image));
-  const unset = expansion.undeclared.filter((name) => !expansion.omitted.includes(name));
-  const [global] = unset.filter((name) => globalArguments.includes(name));
-  if (global !== undefined) {
-    const repeat = advice(`Repeat ARG ${global} in the stage, above this USER`);
-    return messages.global({ stage, written, names: global }, repeat);
-  }
-  const names = joinList(unset, "or");
-  return unset.length === 0
-    ? messages.empty({ stage, written }, remedy(image))
-    : messages.unset({ stage, written, names }, remedy(image));
 }
 
 /** No USER reaches the stage: the user is that of the image in its FROM, whatever else is copied to it. */
@@ -217,27 +138,10 @@ function inherited(
   return {
     ...about,
     message: messages.inherited({ stage, reference, user }, remedy(image)),
-    evidence: evidenceOf("default user of the image", start.facts.defaultUser),
+    evidence: usersOf(start.facts),
   };
 }
 
 function subjectOf(image: EnrichedImage, target: EnrichedStage): string {
   return `${image.canonical ?? image.written}|${stageLabel(target)}`;
-}
-
-/** The user of the image, if it is known and not root. */
-function ownUser({ facts }: EnrichedImage): string | null {
-  const user = facts ? valueOf(facts.defaultUser) : null;
-  return user !== null && !isRootUser(user) ? user : null;
-}
-
-function remedy(image: EnrichedImage): Remedy {
-  const user = ownUser(image);
-  return user === null
-    ? advice("Create a user and end the stage with USER and its name")
-    : {
-        text: `End the stage with USER ${user}, the image's default user.`,
-        action: `USER ${user} at the end of the stage`,
-        detail: null,
-      };
 }

@@ -10,6 +10,7 @@ import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { acceptsLatest } from "../support/destination.ts";
 import { aboutImage, imageFinding } from "../support/image-finding.ts";
 import { tagFix } from "../support/image-fix.ts";
 import {
@@ -24,6 +25,7 @@ import { mayBeQueried } from "../support/registry.ts";
 import { messages } from "./messages.ts";
 import page from "./README.md";
 import { newestKnownTag } from "../support/newest-tag.ts";
+import { rulesAgainst } from "../support/rules-against.ts";
 
 type KnownTagDate = Extract<TagDate, { kind: "dated" }>;
 
@@ -55,7 +57,7 @@ export const rule: Rule = defineRule({
           ...unknownText("", expansion.unresolved),
           evidence: [],
         });
-      else if (age.kind === "unknown") yield dateQuestion(build, image, age);
+      else if (age.kind === "unknown") yield dateQuestion(build, image, age, context);
       else if (age.kind === "unverified" && tagDate.kind === "dated")
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
       else if (reading.reference.templated) yield inconclusive(image, { dependsOnRun: false });
@@ -88,7 +90,7 @@ function staleFinding(
     measured,
   };
   return imageFinding(build, image, {
-    message: describe(values, recommend(image.facts, context)),
+    message: describe(values, recommend(image, context)),
     confidence: tagDate.confidence,
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
@@ -97,7 +99,7 @@ function staleFinding(
         : []),
       ...(from === "latest" && latest.kind === "between" ? newestKnownTag(latest.newestKnown) : []),
     ],
-    fix: tagFix(build, image, context),
+    fixing: tagFix(build, image, context),
   });
 }
 
@@ -127,8 +129,8 @@ function ageQuestion(
     published: publishedText(tagDate),
     lastSupporting,
     why,
-    remedy: recommend(image.facts, context),
-    fix: tagFix(build, image, context),
+    remedy: recommend(image, context),
+    ...tagFix(build, image, context),
   };
 }
 
@@ -137,20 +139,30 @@ function dateQuestion(
   build: EnrichedBuild,
   image: InferenceImage,
   { why, isAsked }: Extract<TagAge, { kind: "unknown" }>,
+  context: RuleContext,
 ): Unresolved {
-  const { repository, existence } = image.facts;
+  const { existence } = image.facts;
   // unknown-tag reports that there is no such image, and an image that does not exist has no age.
   if (existence.kind === "absent") return inconclusive(image, { dependsOnRun: false });
-  // Tags of curated images are integers, which carry no date.
-  const dated = repository.startsWith("azureml/curated/") ? "" : ", or a dated tag (YYYYMMDD.vN)";
-  const online = isAsked ? "" : ", or check with --online or --facts";
+  const online = isAsked ? [] : ["check with --online or --facts"];
   return imageQuestion(build, image, {
     unknown: "fact",
     reason: "age",
     because: why,
-    decidedBy: `use latest${dated}${online}`,
+    decidedBy: [...tagsToUse(image, context), ...online].join(", or "),
     evidence: [unknownFact("date of the tag or digest", why)],
   });
+}
+
+/** Which tag of the image has an age that is known; none where every tag would be reported. */
+function tagsToUse(image: InferenceImage, context: RuleContext): readonly string[] {
+  if (rulesAgainst(image, context.asOf).length > 0) return ["use a supported image"];
+  // Tags of curated images are integers, which carry no date.
+  const dated = image.facts.repository.startsWith("azureml/curated/")
+    ? []
+    : ["a dated tag (YYYYMMDD.vN)"];
+  const tags = [...(acceptsLatest(context) ? ["latest"] : []), ...dated];
+  return tags.length === 0 ? ["use a tag with a known date"] : [`use ${tags.join(", or ")}`];
 }
 
 function publishedText({ date, upperBound }: KnownTagDate): string {

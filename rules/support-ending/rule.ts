@@ -7,11 +7,13 @@ import {
   canAct,
   cycleEnded,
   cycleName,
+  endingWithinDays,
   lastDay,
   usableSuccessor,
 } from "../../src/domain/image/lifecycle.ts";
 import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import { withoutFix } from "../../src/domain/rule/finding.ts";
 import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
@@ -22,7 +24,7 @@ import { plusDays } from "../../src/text/calendar-date.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { successorFix } from "../support/image-fix.ts";
 import { imageQuestions, releaseQuestion } from "../support/questions.ts";
-import { recommendSuccessor } from "../support/recommendation.ts";
+import { noReplacement, recommendSuccessor } from "../support/recommendation.ts";
 import page from "./README.md";
 
 type Options = { readonly days: number };
@@ -43,8 +45,6 @@ const messages = {
   ),
 };
 
-const noReplacement = advice("Watch Microsoft's list for a replacement, and use latest until then");
-
 export const rule: Rule<Options> = defineRule<Options>({
   id: "support-ending",
   level: "note",
@@ -54,7 +54,7 @@ export const rule: Rule<Options> = defineRule<Options>({
   summary: "Support for the OS or Python of an azureml inference image ends soon.",
   page,
   messages,
-  options: { days: 90 },
+  options: { days: endingWithinDays },
   optionKinds: {
     days: {
       kind: "integer",
@@ -76,13 +76,15 @@ export const rule: Rule<Options> = defineRule<Options>({
         const values = { reference: referenceText(image), release: cycleName(cycle), end };
         yield imageFinding(build, image, {
           message: hasEnded
-            ? messages.ended(values, noReplacement)
+            ? messages.ended(values, noReplacement(context))
             : messages.ending(values, remedy(image, release, context)),
           evidence: [
             ...evidenceOf(release.fact, release.known),
             evidence("end of support", end, cycle.source),
           ],
-          fix: hasSuccessor(image, asOf, release) ? successorFix(build, image, context) : null,
+          fixing: hasSuccessor(image, asOf, release)
+            ? successorFix(build, image, context)
+            : withoutFix("no image with a newer release is known"),
         });
       }
     }
@@ -122,7 +124,7 @@ function endingOf(
 
 function remedy(image: InferenceImage, release: Release, context: RuleContext<Options>): Remedy {
   return hasSuccessor(image, context.asOf, release)
-    ? recommendSuccessor(image.facts, context)
+    ? recommendSuccessor(image, context)
     : advice("Plan the move to an image with a newer release before that date");
 }
 

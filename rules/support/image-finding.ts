@@ -1,6 +1,7 @@
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import { referenceText, subjectOf } from "../../src/domain/build/inference-images.ts";
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { FixOrReason, RuleFinding } from "../../src/domain/rule/finding.ts";
+import { notWanted } from "../../src/domain/rule/finding.ts";
 
 /** What findings and questions about an image share. */
 export function aboutImage(
@@ -23,8 +24,9 @@ export function imageFinding(
     message,
     evidence,
     confidence = "high",
-    fix = null,
-  }: Pick<RuleFinding, "message" | "evidence"> & Partial<Pick<RuleFinding, "confidence" | "fix">>,
+    fixing = notWanted,
+  }: Pick<RuleFinding, "message" | "evidence"> &
+    Partial<Pick<RuleFinding, "confidence">> & { readonly fixing?: FixOrReason },
 ): RuleFinding {
-  return { message, confidence, ...aboutImage(build, image), evidence, fix };
+  return { message, confidence, ...aboutImage(build, image), evidence, ...fixing };
 }

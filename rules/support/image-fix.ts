@@ -1,23 +1,23 @@
-import type { CalendarDate } from "../../src/text/calendar-date.ts";
-import { minusMonths } from "../../src/text/calendar-date.ts";
 import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
-import type { Edit, Fix } from "../../src/domain/rule/finding.ts";
-import type { RepositoryFacts } from "../../src/domain/image/image-facts.ts";
-import type { ImageReference } from "../../src/domain/image/image-reference.ts";
-import { readReference } from "../../src/domain/image/image-reference.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
+import type { RepositoryFacts, SuccessorFacts } from "../../src/domain/image/image-facts.ts";
+import type { ImageReference } from "../../src/domain/image/image-reference.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
-import { usableSuccessor } from "../../src/domain/image/lifecycle.ts";
+import { endingRelease, usableSuccessor } from "../../src/domain/image/lifecycle.ts";
+import type { FixOrReason } from "../../src/domain/rule/finding.ts";
+import { notWanted, withoutFix } from "../../src/domain/rule/finding.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
-import { documentedMove } from "./recommendation.ts";
-import type { Fragment } from "./source-fragment.ts";
-import { findFragment } from "./source-fragment.ts";
+import { joinList } from "../../src/text/list.ts";
+import { acceptsLatest, ownDestination, successorDestination } from "./destination.ts";
+import { documentedMove, unpins } from "./recommendation.ts";
+import type { Swap } from "./reference-edits.ts";
+import { editReference, tailSwaps } from "./reference-edits.ts";
 import { isMicrosofts } from "./registry.ts";
+import { nameOf, tailOf } from "./written-reference.ts";
+import { rulesAgainst } from "./rules-against.ts";
 
-/** A fragment and its replacement. */
-interface Swap extends Fragment {
-  readonly by: string;
-}
+const isTemplate = withoutFix("the tag is a template");
+const isUnknown = withoutFix("a part of the reference has no value");
 
 /**
  * Another tag of the same repository: a dated one that is proven to lie in the window, else `latest`. The digest, which
@@ -27,27 +27,34 @@ interface Swap extends Fragment {
 export function tagFix(
   build: EnrichedBuild,
   image: InferenceImage,
-  { asOf, supportWindow: { months, from }, wantsFixes, memo }: RuleContext,
-): Fix | null {
-  if (!wantsFixes) return null;
+  context: RuleContext,
+): FixOrReason {
+  if (!context.wantsFixes) return notWanted;
   const reference = writtenReference(image);
-  if (!reference || reference.templated) return null;
-  const { newestTag, latest, tagDate } = image.facts;
+  if (!reference) return isUnknown;
+  if (reference.templated) return isTemplate;
+  const { newestTag, tagDate } = image.facts;
   const { tag, digest } = reference;
-  const measuredFrom = from === "latest" && latest.kind === "exact" ? latest.date : asOf;
-  const isProven = newestTag !== null && newestTag.date >= minusMonths(measuredFrom, months);
-  if (!isProven && latest.kind === "none") return null;
+  const against = rulesAgainst(image, context.asOf);
+  if (against.length > 0)
+    return withoutFix(`${joinList(against)} would report any other tag of this image, too`);
+  const destination = ownDestination(image, context);
+  const { proven } = destination;
+  const to = proven?.tag ?? destination.tag;
+  if (to === null) return withoutFix(noTag);
   const isNewest = newestTag !== null && tagDate.kind === "dated" && tagDate.date >= newestTag.date;
-  const to = isProven ? newestTag.tag : "latest";
-  if (digest === null && (isNewest || tag === to || tag === "latest")) return null;
+  if (digest === null && (isNewest || tag === to || tag === "latest"))
+    return withoutFix("no newer tag of this image is known");
   const isMirrored = !isMicrosofts(reference);
   const unproven = isMirrored ? ", if the mirror has it" : "";
-  return fixOf(build, image, {
-    safe: isProven && digest === null && !isMirrored,
-    description: `${changeOf(reference, to)}${unproven}.`,
+  const lost = digest === null ? "" : `; ${unpins}`;
+  return editReference(build, image, {
+    safe: proven !== null && digest === null && !isMirrored,
+    description: `${changeOf(reference, to)}${unproven}${lost}.`,
     alternatives: tailSwaps(reference, to),
     result: `${nameOf(reference)}:${to}`,
-    memo,
+    unpins: digest !== null,
+    memo: context.memo,
   });
 }
 
@@ -58,43 +65,73 @@ export function tagFix(
 export function successorFix(
   build: EnrichedBuild,
   image: InferenceImage,
-  { asOf, memo, wantsFixes }: RuleContext,
-): Fix | null {
-  return wantsFixes
-    ? memo(image, "successor fix", () => makeSuccessorFix(build, image, asOf, memo))
-    : null;
+  context: RuleContext,
+): FixOrReason {
+  if (!context.wantsFixes) return notWanted;
+  const key = `successor fix ${String(acceptsLatest(context))} ${context.supportWindow.months}`;
+  return context.memo(image, key, () => makeSuccessorFix(build, image, context));
 }
 
 function makeSuccessorFix(
   build: EnrichedBuild,
   image: InferenceImage,
-  asOf: CalendarDate,
-  memo: RuleContext["memo"],
-): Fix | null {
-  const successor = usableSuccessor(image.facts, asOf);
+  context: RuleContext,
+): FixOrReason {
+  const { facts } = image;
   const reference = writtenReference(image);
-  if (successor?.basis !== "documented" || !reference || !isSameKind(image.facts, successor.facts))
-    return null;
-  const paths = differingPaths(image.facts.repository, successor.repository);
+  if (!reference) return isUnknown;
+  const successor = usableSuccessor(facts, context.asOf);
+  if (!successor) return withoutFix("no successor is known that is supported");
+  const why = whyNot(facts, successor, context);
+  if (why !== null) return withoutFix(why);
+  const to = successorDestination(image, successor, context);
+  const paths = differingPaths(facts.repository, successor.repository);
   const name = nameOf(reference);
   // A mirror of some part of the path can lack the part that the successor is in.
-  if (!name.endsWith(`/${paths.from}`)) return null;
+  if (to.isUncovered || !name.endsWith(`/${paths.from}`))
+    return withoutFix(`the mirror does not cover ${successor.repository}`);
+  if (to.tag === null) return withoutFix(noTag);
   const tail = tailOf(reference);
-  const newTail = tail === "" || keepsTag(reference) ? tail : ":latest";
-  if (reference.templated && newTail !== tail) return null;
+  const newTail =
+    acceptsLatest(context) && (tail === "" || keepsTag(reference)) ? tail : `:${to.tag}`;
+  if (reference.templated && newTail !== tail) return isTemplate;
   const path: Swap = { part: "image", text: paths.from, by: paths.to };
   const whole: Swap = { ...path, text: paths.from + tail, by: paths.to + newTail };
   const alternatives =
-    tail === newTail ? [[path]] : tailSwaps(reference, "latest").map((swaps) => [path, ...swaps]);
-  const result = name.slice(0, -paths.from.length) + paths.to + newTail;
-  return fixOf(build, image, {
+    tail === newTail ? [[path]] : tailSwaps(reference, to.tag).map((swaps) => [path, ...swaps]);
+  const newName = name.slice(0, -paths.from.length) + paths.to;
+  const isUnpinned = reference.digest !== null;
+  const { text } = documentedMove(newName + newTail, facts, successor, to);
+  return editReference(build, image, {
     safe: false,
-    description: documentedMove(result, image.facts, successor).text,
+    description: isUnpinned ? `${text.replace(/\.$/, "")}; ${unpins}.` : text,
     alternatives: tail === newTail ? alternatives : [[whole], ...alternatives],
-    result,
-    memo,
+    result: newName + newTail,
+    unpins: isUnpinned,
+    memo: context.memo,
   });
 }
+
+/** Why people have to choose, or null. */
+function whyNot(
+  facts: RepositoryFacts,
+  successor: SuccessorFacts,
+  { asOf }: RuleContext,
+): string | null {
+  const { basis, repository } = successor;
+  const ending = endingRelease(successor, asOf);
+  if (ending !== null)
+    return `support for ${ending.release} in ${repository} ends on ${ending.end}`;
+  if (basis === "extend")
+    return `${facts.framework ?? "what is missing"} has to be installed on ${repository}`;
+  if (basis === "inferred") return `${repository} is a successor by its name only (inferred)`;
+  return isSameKind(facts, successor.facts)
+    ? null
+    : `${repository} has another processor or framework`;
+}
+
+const noTag =
+  "floating-tag does not accept latest, and no tag is known to be in the support window";
 
 /** From what to what. */
 function changeOf({ tag, tagWritten, digest }: ImageReference, to: string): string {
@@ -112,68 +149,9 @@ function writtenReference(image: InferenceImage): ImageReference | null {
   return reading.reference.tagUnresolved ? null : reading.reference;
 }
 
-function nameOf({ text, tag, tagWritten, digest }: ImageReference): string {
-  return text.slice(0, text.length - tailOf({ tag, tagWritten, digest }).length);
-}
-
-/** Tag and digest as written. */
-function tailOf({
-  tag,
-  tagWritten,
-  digest,
-}: Pick<ImageReference, "tag" | "tagWritten" | "digest">) {
-  return `${tagWritten ? `:${tag ?? ""}` : ""}${digest === null ? "" : `@${digest}`}`;
-}
-
 /** `latest` means the newest of any image, and so does the template of azureml-assets that names it. */
 function keepsTag({ tag, digest }: ImageReference): boolean {
   return digest === null && /^(?:latest|\{\{ *latest-image-tag *\}\})$/.test(tag ?? "");
-}
-
-/** Alternative edits that replace tag and digest by a tag: in one piece, or tag and digest separately. */
-function tailSwaps(
-  { tag, tagWritten, digest }: ImageReference,
-  to: string,
-): readonly (readonly Swap[])[] {
-  const at = digest === null ? "" : `@${digest}`;
-  const noDigest: Swap = { part: "digest", text: at, by: "" };
-  if (!tagWritten) return [[{ ...noDigest, by: `:${to}` }]];
-  if (tag === to) return [[noDigest]];
-  const own: Swap = { part: "tag", text: tag ?? "", by: to };
-  if (digest === null) return [[own]];
-  return [[{ ...own, text: `${own.text}${at}` }], [own, noDigest]];
-}
-
-/** The first alternative whose pieces are all found in the file; else a fix without edits that names the build argument, or null. */
-function fixOf(
-  build: EnrichedBuild,
-  image: InferenceImage,
-  plan: Pick<Fix, "safe" | "description"> & {
-    readonly alternatives: readonly (readonly Swap[])[];
-    readonly result: string;
-    readonly memo: RuleContext["memo"];
-  },
-): Fix | null {
-  const { safe, description, alternatives, result, memo } = plan;
-  // Facts can come from a registry: what they make must be a reference and nothing else.
-  if (readReference(result).kind !== "reference") return null;
-  let outside: Fix | null = null;
-  for (const swaps of alternatives) {
-    const edits: Edit[] = [];
-    for (const { part, text, by } of swaps) {
-      const location = findFragment(build, image, { part, text }, memo);
-      if (location?.kind === "written") edits.push({ region: location.region, text: by });
-      else if (location?.kind === "build argument")
-        outside ??= fixOutsideFile(part, location.argument, result);
-    }
-    if (edits.length === swaps.length) return { safe, description, edits, result };
-  }
-  return outside;
-}
-
-function fixOutsideFile(part: Fragment["part"], argument: string, result: string): Fix {
-  const description = `The ${part} comes from the build argument ${argument}: change it there, to get ${result}.`;
-  return { safe: false, description, edits: [] };
 }
 
 /** What is left of two paths without the folders that they have in common. */

@@ -1,62 +1,94 @@
-import type { CalendarDate } from "../../src/text/calendar-date.ts";
-import { minusMonths } from "../../src/text/calendar-date.ts";
-import type { ImageFacts, Processor, SuccessorFacts } from "../../src/domain/image/image-facts.ts";
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
+import type { ImageFacts, SuccessorFacts } from "../../src/domain/image/image-facts.ts";
 import { microsoftRegistry } from "../../src/domain/image/image-policy.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
-import {
-  cycleEnded,
-  isCurrent,
-  isSupported,
-  usableSuccessor,
-} from "../../src/domain/image/lifecycle.ts";
+import { endingRelease, isSupported, usableSuccessor } from "../../src/domain/image/lifecycle.ts";
 import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice } from "../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
-import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
+import { alternatives } from "./alternatives.ts";
+import type { Destination } from "./destination.ts";
+import {
+  acceptsLatest,
+  destinationKey,
+  destinationText,
+  ownDestination,
+  successorDestination,
+} from "./destination.ts";
+import { isMicrosofts } from "./registry.ts";
+import { referenceOf } from "./written-reference.ts";
+import { rulesAgainst } from "./rules-against.ts";
 
 /**
  * The remedy for an image, the same for every rule: another image where this one cannot be kept, else a newer tag of it. A
- * suggestion never crosses CPU and GPU and never drops a framework without saying so.
+ * suggestion never crosses CPU and GPU, never drops a framework without saying so, and never leads to an image that a rule
+ * would report.
  */
-export function recommend(facts: ImageFacts, { asOf, memo }: RuleContext): Remedy {
-  return memo(facts, "recommendation", () => recommendation(facts, asOf));
+export function recommend(image: InferenceImage, context: RuleContext): Remedy {
+  const key = `recommendation ${destinationKey(image, context)}`;
+  return context.memo(image.facts, key, () => recommendation(image, context));
 }
 
 /** The same for an image that is going to lose its support. */
-export function recommendSuccessor(facts: ImageFacts, { asOf, memo }: RuleContext): Remedy {
-  return memo(facts, "successor", () => {
-    const successor = usableSuccessor(facts, asOf);
-    return successor ? toSuccessor(facts, successor) : toAlternatives(facts, asOf);
-  });
+export function recommendSuccessor(image: InferenceImage, context: RuleContext): Remedy {
+  const key = `successor ${destinationKey(image, context)}`;
+  return context.memo(image.facts, key, () => withPin(image, toAnother(image, context)));
 }
 
-function recommendation(facts: ImageFacts, asOf: CalendarDate): Remedy {
-  const mustLeave =
-    !isSupported(facts) || cycleEnded(facts.osCycle, asOf) || cycleEnded(facts.pythonCycle, asOf);
-  const successor = mustLeave ? usableSuccessor(facts, asOf) : null;
-  if (successor) return toSuccessor(facts, successor);
-  return isSupported(facts) ? toNewerTag(facts, asOf) : toAlternatives(facts, asOf);
+/** What a change from a digest to a tag does. */
+export const unpins = "this unpins the image";
+
+function recommendation(image: InferenceImage, context: RuleContext): Remedy {
+  const { facts } = image;
+  if (rulesAgainst(image, context.asOf).length === 0 && isSupported(facts))
+    return withPin(image, toNewerTag(image, context));
+  return isSupported(facts) && usableSuccessor(facts, context.asOf) === null
+    ? noReplacement(context)
+    : withPin(image, toAnother(image, context));
+}
+
+/** Where support ended and there is nothing to move to. */
+export function noReplacement(context: Pick<RuleContext, "optionsOf">): Remedy {
+  const untilThen = acceptsLatest(context) ? ", and use latest until then" : "";
+  return advice(`Watch Microsoft's list for a replacement${untilThen}`);
+}
+
+/** What is recommended has no digest: a remedy that leads away from one says so. */
+function withPin(image: InferenceImage, remedy: Remedy): Remedy {
+  const { text, action, detail } = remedy;
+  // The text of an instruction begins with it; that of a reference does not.
+  const isReference = !text.startsWith(action);
+  if (!isReference || (referenceOf(image)?.digest ?? null) === null) return remedy;
+  return {
+    text: `${text.replace(/\.$/, "")}; ${unpins}.`,
+    action,
+    detail: detail === null ? unpins : `${detail}; ${unpins}`,
+  };
 }
 
 /** `latest`, and a dated tag only where it is proven to lie in the window. */
-function toNewerTag(
-  { repository, newestTag, tagDate, latest }: ImageFacts,
-  asOf: CalendarDate,
-): Remedy {
-  const name = fullName(repository);
-  const measuredFrom = latest.kind === "exact" ? latest.date : asOf;
-  const isProven =
-    newestTag !== null && newestTag.date >= minusMonths(measuredFrom, defaultSupportWindow.months);
+function toNewerTag(image: InferenceImage, context: RuleContext): Remedy {
+  const { newestTag, tagDate, latest, repository } = image.facts;
+  const { name, proven } = ownDestination(image, context);
   const isNewer = tagDate.kind !== "dated" || (newestTag !== null && newestTag.date > tagDate.date);
   if (latest.kind === "none")
     return newestTag === null || !isNewer
       ? advice(`Use a tag that ${microsoftRegistry} has: the repository has no latest`)
       : use(`${name}:${newestTag.tag}`, "the newest tag: the repository has no latest");
-  return isProven && isNewer
+  const reference = referenceOf(image);
+  // A tag that is latest already can only be old on a mirror.
+  if (reference?.tag === "latest" && reference.digest === null && tagDate.kind === "dated")
+    return advice(`Update ${name}:latest from ${microsoftRegistry}/${repository}:latest`);
+  const unproven = reference && !isMicrosofts(reference) ? ", if the mirror has it" : "";
+  if (!acceptsLatest(context)) {
+    const detail = proven && isNewer ? `in the support window${unproven}` : null;
+    return use(destinationText({ name, tag: proven && isNewer ? proven.tag : null }), detail);
+  }
+  return proven && isNewer
     ? {
-        text: `Use ${name}:latest, or ${newestTag.tag}, which is in the support window.`,
+        text: `Use ${name}:latest, or ${proven.tag}, which is in the support window${unproven}.`,
         action: `${name}:latest`,
-        detail: `or ${name}:${newestTag.tag}`,
+        detail: `or ${name}:${proven.tag}${unproven}`,
       }
     : use(`${name}:latest`, null);
 }
@@ -69,17 +101,27 @@ function use(reference: string, detail: string | null): Remedy {
   };
 }
 
-/** `mcr.microsoft.com/azureml/…`. */
-function fullName(repository: string): string {
-  return `${microsoftRegistry}/${repository}`;
+/** Another image: the successor, unless it is going to lose its support as well; else what else there is. */
+function toAnother(image: InferenceImage, context: RuleContext): Remedy {
+  const { facts } = image;
+  const successor = usableSuccessor(facts, context.asOf);
+  if (!successor) return alternatives(image, context);
+  const to = successorDestination(image, successor, context);
+  const ending = endingRelease(successor, context.asOf);
+  if (ending !== null) {
+    const { action, text } = advice(`Choose an image with newer releases from ${facts.list.name}`);
+    const detail = `support for ${ending.release} in ${to.name} ends on ${ending.end}`;
+    return { text: `${text.replace(/\.$/, "")}: ${detail}.`, action, detail };
+  }
+  return toSuccessor(facts, successor, to);
 }
 
-function toSuccessor(facts: ImageFacts, successor: SuccessorFacts): Remedy {
-  const name = `${fullName(successor.repository)}:latest`;
-  const changes = changesOf(facts, successor);
+function toSuccessor(facts: ImageFacts, successor: SuccessorFacts, to: Destination): Remedy {
+  const name = destinationText(to);
+  const changes = changesOf(facts, successor, to);
   switch (successor.basis) {
     case "documented":
-      return documentedMove(name, facts, successor);
+      return documentedMove(name, facts, successor, to);
     case "inferred":
       return {
         text: `Move to ${name}, the nearest published image by name (inferred)${thisChanges(changes)}.`,
@@ -98,11 +140,16 @@ function toSuccessor(facts: ImageFacts, successor: SuccessorFacts): Remedy {
   }
 }
 
-/** The move to a documented successor. @param name the reference to write, on the registry or mirror that is used */
-export function documentedMove(name: string, from: ImageFacts, successor: SuccessorFacts): Remedy {
+/** The move to a documented successor. @param name the reference to write */
+export function documentedMove(
+  name: string,
+  from: ImageFacts,
+  successor: SuccessorFacts,
+  to: Pick<Destination, "isUncovered">,
+): Remedy {
   const { asOf } = successor.source;
   const basis = `as Microsoft's examples did${asOf === null ? "" : ` on ${asOf}`}`;
-  const changes = changesOf(from, successor);
+  const changes = changesOf(from, successor, to);
   return {
     text: `Move to ${name}, ${basis}${thisChanges(changes)}.`,
     action: name,
@@ -119,7 +166,11 @@ function joined(basis: string, changes: string): string {
 }
 
 /** What else changes with the image: Python, OS, CUDA and the path of the conda environment, where both are known. */
-function changesOf(from: ImageFacts, { facts: to }: SuccessorFacts): string {
+function changesOf(
+  from: ImageFacts,
+  { facts: to }: SuccessorFacts,
+  { isUncovered }: Pick<Destination, "isUncovered">,
+): string {
   const change = (what: string, before: string | null, after: string | null): string[] =>
     before !== null && after !== null && before !== after ? [`${what}${before} → ${after}`] : [];
   return [
@@ -127,46 +178,6 @@ function changesOf(from: ImageFacts, { facts: to }: SuccessorFacts): string {
     ...change("", valueOf(from.os), valueOf(to.os)),
     ...change("CUDA ", valueOf(from.cuda), valueOf(to.cuda)),
     ...change("conda ", from.condaPath, to.condaPath),
+    ...(isUncovered ? ["the registry, since the mirror does not cover it"] : []),
   ].join(", ");
-}
-
-/** Where no successor is known: the current images without a framework, the listed ones first. */
-function toAlternatives(facts: ImageFacts, asOf: CalendarDate): Remedy {
-  const images = facts.alternatives.filter(
-    (image) => image.repository !== facts.repository && isCurrent(image, asOf),
-  );
-  const current = (["cpu", "gpu"] as const)
-    .map((processor) => ({ processor, names: namesFor(processor, images) }))
-    .filter(({ names }) => names.length > 0);
-  const [action] = current.flatMap(({ names }) => names);
-  if (action === undefined)
-    return advice(`Choose an image with newer releases from ${facts.list.name}`);
-  const install = facts.framework === null ? "" : `install ${facts.framework} there`;
-  const choices = current.map(({ processor, names }) => {
-    const what = `${processor.toUpperCase()} image${names.length === 1 ? "" : "s"}`;
-    return `to ${names.join(" or ")}, Microsoft's current ${what}`;
-  });
-  const others = current.flatMap(({ processor, names }) =>
-    names.filter((name) => name !== action).map((name) => `${name} (${processor.toUpperCase()})`),
-  );
-  const details = [
-    ...(others.length > 0 ? [`or ${others.join(", ")}`] : []),
-    ...(install === "" ? [] : [install]),
-  ];
-  return {
-    text: `Move ${choices.join(", or ")}${install === "" ? "" : `, and ${install}`}.`,
-    action,
-    detail: details.length === 0 ? null : details.join("; "),
-  };
-}
-
-function namesFor(processor: Processor, images: readonly SuccessorFacts[]): readonly string[] {
-  const own = images.filter((image) => valueOf(image.facts.processor) === processor);
-  return [...own.filter(isListed), ...own.filter((image) => !isListed(image))].map(
-    ({ repository }) => `${fullName(repository)}:latest`,
-  );
-}
-
-function isListed({ facts }: SuccessorFacts): boolean {
-  return valueOf(facts.support) === "listed";
 }

@@ -3,6 +3,7 @@ import { checkedReading, maxProvenance } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import type { Region } from "../../src/domain/build/region.ts";
+import { joinList } from "../../src/text/list.ts";
 
 /** A part of an expanded reference: the path or its end, with or without what follows it; the tag; `@` and the digest. */
 export interface Fragment {
@@ -10,10 +11,13 @@ export interface Fragment {
   readonly text: string;
 }
 
-/** Where a part of a reference is written: in the file, or in a build argument from outside. */
+/** Where a part of a reference is written: in the file, or in a build argument from outside; or why that is uncertain. */
 export type FragmentSource =
   | { readonly kind: "written"; readonly region: Region }
-  | { readonly kind: "build argument"; readonly argument: string };
+  | { readonly kind: "build argument"; readonly argument: string }
+  | { readonly kind: "uncertain"; readonly why: string };
+
+const partNames = { image: "name", tag: "tag", digest: "digest" };
 
 /** What may precede a part: what separates it, a quote, or the end of a variable. */
 const before = { image: /^["'}/]?$/, tag: /^["'}:]?$/, digest: /^/ };
@@ -24,15 +28,15 @@ const defaultFollows = /\$\{\w+:?-$/;
 const maxNameLength = 200;
 
 /**
- * Where a fragment of an image's expanded reference is written: the token itself, or a value that it comes from. Null where that
- * is uncertain: it occurs twice or nowhere in one piece, it is broken over lines, or other images depend on it.
+ * Where a fragment of an image's expanded reference is written: the token itself, or a value that it comes from. Uncertain if it
+ * occurs twice or nowhere in one piece, if it is broken over lines, or if other images depend on it.
  */
 export function findFragment(
   build: EnrichedBuild,
   image: EnrichedImage,
   fragment: Fragment,
   memo: RuleContext["memo"],
-): FragmentSource | null {
+): FragmentSource {
   const { provenance } = checkedReading(image).expansion;
   const own = { text: image.written, region: image.region };
   const values = provenance.filter(
@@ -43,12 +47,35 @@ export function findFragment(
     occurrences(location.text ?? "", fragment).map((offset) => ({ location, offset })),
   );
   const [only] = found;
-  if (!only) return given(values, fragment);
-  if (found.length > 1) return null;
+  const part = partNames[fragment.part];
+  if (!only) return given(values, fragment) ?? uncertain(assembled(part, values));
+  if (found.length > 1)
+    return uncertain(
+      `the ${part} is written in several places: ${joinList([...new Set(found.map(({ location: place }) => nameOf(place)))])}`,
+    );
   const { location, offset } = only;
-  if (location !== own && !servesOnly(build, image, location, memo)) return null;
+  if (location !== own && !servesOnly(build, image, location, memo))
+    return uncertain(`${nameOf(location)} sets another image, too`);
   const region = within(location.region, location.text ?? "", offset, fragment.text.length);
-  return region && { kind: "written", region };
+  return region
+    ? { kind: "written", region }
+    : uncertain(`the ${part} is written over several lines or with escapes`);
+}
+
+function uncertain(why: string): FragmentSource {
+  return { kind: "uncertain", why };
+}
+
+/** Why a part is nowhere in one piece. */
+function assembled(part: string, values: readonly ValueLocation[]): string {
+  const names = [...new Set(values.map(nameOf))];
+  return names.length === 0
+    ? `the ${part} is written with quotes or escapes`
+    : `the ${part} is assembled from ${joinList(names)}`;
+}
+
+function nameOf(place: ValueLocation | Pick<ValueLocation, "text" | "region">): string {
+  return "keyword" in place ? `${place.keyword} ${place.name}` : "the instruction";
 }
 
 function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSource | null {

@@ -104,14 +104,15 @@ ruleTest(rule, {
       registry,
       at: "1:6-1:51",
       message:
-        /^'.*-2204' does not exist: .* the closest tags are '20240115\.v1', '20240112\.v1'\. Use a tag that mcr\.microsoft\.com has\.$/,
+        /^'.*-2204' does not exist: .* the closest tags are '20240115\.v1', '20240112\.v1'\. Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest or /,
     },
     {
       name: "a repository without tags",
       dockerfile: "FROM mcr.microsoft.com/azureml/inference-base-2004:latest\n",
       registry,
       at: "1:6-1:58",
-      message: /has the repository, but not this tag\. Use a tag that mcr\.microsoft\.com has\.$/,
+      message:
+        /has the repository, but not this tag\. Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest or /,
     },
     {
       dockerfile: `FROM ${py312}:latest@${digestOf("gone")}\n`,
@@ -126,7 +127,7 @@ ruleTest(rule, {
       registry,
       at: "1:6-1:62",
       message:
-        /^'.*' does not exist: mcr\.microsoft\.com has no such repository\. Correct the name: azureml\/minimal-py312-inference is the closest known name\.$/,
+        /^'.*' does not exist: mcr\.microsoft\.com has no such repository\. Correct the name: mcr\.microsoft\.com\/azureml\/minimal-py312-inference is the closest known name\.$/,
       evidence: ["repository: absent (mcr.microsoft.com, 2026-11-23)"],
     },
     {

@@ -3,16 +3,20 @@ import type { InferenceImage } from "../../src/domain/build/inference-images.ts"
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { Existence } from "../../src/domain/image/image-facts.ts";
+import { isCurrent } from "../../src/domain/image/lifecycle.ts";
 import { withoutDefaultPort } from "../../src/domain/image/registry-host.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Message, Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
-import type { Rule } from "../../src/domain/rule/rule.ts";
+import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { acceptsLatest, successorDestination } from "../support/destination.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { inconclusive, inconclusiveImages } from "../support/questions.ts";
+import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
+import { rulesAgainst } from "../support/rules-against.ts";
 
 type Absence = Extract<Existence, { kind: "absent" }>;
 
@@ -72,14 +76,14 @@ export const rule: Rule = defineRule({
   options: {},
   optionKinds: {},
   queries: ["existence"],
-  *check(build): Iterable<RuleFinding | Unresolved> {
+  *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);
     for (const image of inferenceImages(build)) {
       const { existence } = image.facts;
       if (existence.kind === "unknown") yield inconclusive(image, { dependsOnRun: false });
       if (existence.kind !== "absent") continue;
       yield imageFinding(build, image, {
-        message: describe(image, existence),
+        message: describe(image, existence, context),
         // A mirror can still have what no longer exists at its origin.
         confidence: isQueried(image, existence) ? "high" : "medium",
         evidence: [evidence(existence.what, "absent", existence.source)],
@@ -88,35 +92,50 @@ export const rule: Rule = defineRule({
   },
 });
 
-function describe(image: InferenceImage, existence: Absence): Message {
+function describe(image: InferenceImage, existence: Absence, context: RuleContext): Message {
   const { what, registry, nearestTags } = existence;
   const values = { reference: referenceText(image), registry };
-  const remedy = remedyFor(existence, image);
+  const remedy = remedyFor(existence, image, context);
   if (!isQueried(image, existence)) return messages.mirrored({ ...values, what }, remedy);
   return what === "tag" && nearestTags.length > 0
     ? messages.nearest({ ...values, nearest: nearestTags.join("', '") }, remedy)
     : messages[what](values, remedy);
 }
 
-function remedyFor({ what, registry, hasLatest }: Absence, { facts }: InferenceImage): Remedy {
-  switch (what) {
-    case "tag":
-      return advice(
-        hasLatest ? "Use latest, or correct the tag" : `Use a tag that ${registry} has`,
-      );
-    case "image":
-      return advice("Correct the name or the tag");
-    case "digest":
-      return advice("Use latest, or pin a digest that exists");
-    case "repository": {
-      const [name] = facts.nearest;
-      return advice(
-        name === undefined
-          ? "Correct the name, or use an image on Microsoft's list"
-          : `Correct the name: ${name} is the closest known name`,
-      );
-    }
+function remedyFor(
+  { what, registry, hasLatest }: Absence,
+  image: InferenceImage,
+  context: RuleContext,
+): Remedy {
+  if (what === "image") return advice("Correct the name or the tag");
+  if (what === "repository") {
+    const name = nearestName(image, context);
+    return advice(
+      name === null
+        ? "Correct the name, or use an image on Microsoft's list"
+        : `Correct the name: ${name} is the closest known name`,
+    );
   }
+  // No tag of an image helps that the other rules report.
+  if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
+  const mayBeLatest = acceptsLatest(context);
+  if (what === "digest")
+    return advice(
+      mayBeLatest ? "Use latest, or pin a digest that exists" : "Pin a digest that exists",
+    );
+  const fallback = mayBeLatest ? "Use latest, or correct the tag" : "Correct the tag";
+  return advice(hasLatest ? fallback : `Use a tag that ${registry} has`);
+}
+
+/** The closest of the names that can be recommended. */
+function nearestName(image: InferenceImage, context: RuleContext): string | null {
+  const { nearest, alternatives } = image.facts;
+  for (const repository of nearest) {
+    const known = alternatives.find((other) => other.repository === repository);
+    if (known && isCurrent(known, context.asOf))
+      return successorDestination(image, known, context).name;
+  }
+  return null;
 }
 
 /** Whether the registry that was asked is the one in the reference. */

@@ -48,7 +48,7 @@ export const rule: Rule = defineRule({
       // A name that no source knows without the ARG: the argument is meant to be given, as unverified-image says.
       if (nearest.length > 0 && image.expansion.omitted.length > 0) continue;
       const values = { reference: referenceText(image), list: list.asOf ?? "" };
-      const remedy = recommend(image.facts, context);
+      const remedy = recommend(image, context);
       yield imageFinding(build, image, {
         message:
           nearest.length > 0

@@ -49,14 +49,14 @@ export const rule: Rule = defineRule({
       const state = support.value;
       if (state !== "dropped" && state !== "withdrawn") continue;
       const values = { reference: referenceText(image), since: supportEnded ?? "an unknown date" };
-      const remedy = recommend(image.facts, context);
+      const remedy = recommend(image, context);
       yield imageFinding(build, image, {
         message:
           state === "dropped"
             ? messages.dropped({ ...values, list: list.asOf ?? "" }, remedy)
             : messages.withdrawn(values, remedy),
         evidence: [evidence("support", state, support.source)],
-        fix: successorFix(build, image, context),
+        fixing: successorFix(build, image, context),
       });
     }
   },

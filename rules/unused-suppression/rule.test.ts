@@ -24,7 +24,7 @@ ruleTest(rule, {
     },
     {
       name: "above a COPY --from",
-      dockerfile: `FROM scratch\n  # inferlint: ignore[eol-os] -- only files are taken\nCOPY --from=${ended} /a /a\n`,
+      dockerfile: `FROM scratch\n  # inferlint: ignore[eol-os] -- only files are taken\nCOPY --from=${ended} /opt /opt\n`,
     },
     {
       name: "above ONBUILD and USER",

@@ -1,4 +1,5 @@
-import type { Fix, RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { FixOrReason, RuleFinding } from "../../src/domain/rule/finding.ts";
+import { withoutFix } from "../../src/domain/rule/finding.ts";
 import type { Message } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
@@ -86,7 +87,7 @@ export const rule: Rule = defineRule({
         related: [],
         // The finding is about the comment or exception that the region shows.
         evidence: [],
-        fix: fixOf(suppression),
+        ...fixOf(suppression),
       };
   },
 });
@@ -130,8 +131,10 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function fixOf({ fault, removal }: FaultySuppression): Fix | null {
-  if (removal.length === 0) return null;
+function fixOf({ fault, removal }: FaultySuppression): FixOrReason {
+  if (removal.length === 0) return withoutFix("only its author knows what it is for");
   const rules = "rules" in fault ? joinList(fault.rules) : "";
-  return { safe: true, description: `Remove the suppression of ${rules}.`, edits: removal };
+  return {
+    fix: { safe: true, description: `Remove the suppression of ${rules}.`, edits: removal },
+  };
 }

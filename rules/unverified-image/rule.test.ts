@@ -187,7 +187,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${base1804}:1\n`,
       at: "1:6-1:53",
       message:
-        /: Python version and default user unknown, age unknown \(no source has a date for this tag\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use latest, or a dated tag \(YYYYMMDD\.vN\), or check with --online or --facts\.$/,
+        /: Python version and default user unknown, age unknown \(no source has a date for this tag\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use a supported image, or check with --online or --facts\.$/,
     },
     {
       name: "a user is set",

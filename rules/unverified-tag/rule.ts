@@ -38,7 +38,8 @@ export const rule: Rule = defineRule({
   *checkUnresolved(questions): Iterable<RuleFinding> {
     for (const question of questions) {
       if (question.about !== "age") continue;
-      const { region, image, subject, related, evidence, confidence, fix, remedy } = question;
+      const { region, image, subject, related, evidence, confidence, fix, noFix, remedy } =
+        question;
       const { published, lastSupporting, why } = question;
       const values = { reference: image, published, lastSupporting };
       yield {
@@ -48,6 +49,7 @@ export const rule: Rule = defineRule({
             ? messages.undecided(values, remedy)
             : messages.unanswered({ ...values, why }, remedy),
         ...{ confidence, region, image, subject, related, evidence, fix },
+        ...(noFix === undefined ? {} : { noFix }),
       };
     }
   },

@@ -6,13 +6,6 @@ import type { ImageRequest } from "./query-registry.ts";
 import { isMoving } from "./query-registry.ts";
 import { isRecent } from "./registries.ts";
 
-/** The user in the image's config, unless the catalogue has a newer fact. */
-export function userOf(published: ImageFacts["published"], recorded: Known<string>): Known<string> {
-  if (!published) return recorded;
-  const isOlder = (published.source.asOf ?? "") < (valueDay(recorded) ?? "");
-  return isOlder ? recorded : known(published.image.user, published.source);
-}
-
 /**
  * The variables in the image's config, else those that the catalogue knows. The config of the image that a mirror's is said to
  * be a copy of shows nothing of the mirror's, unless both have the same digest. What `latest` was once may set others by now.
@@ -28,8 +21,4 @@ export function envOf(
   const complete = !isMoving(reference) || isRecent(published.source, asOf);
   if (names !== null) return known({ names, complete }, published.source);
   return recorded.known ? recorded : unknown("its config was recorded without them");
-}
-
-function valueDay(fact: Known<string>): CalendarDate | null {
-  return fact.known ? fact.source.asOf : null;
 }

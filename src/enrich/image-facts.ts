@@ -12,17 +12,18 @@ import type {
 } from "../domain/image/image-facts.ts";
 import type { Known } from "../domain/image/known.ts";
 import { known, unknown, valueOf } from "../domain/image/known.ts";
-import { isCurrent, isSupported } from "../domain/image/lifecycle.ts";
+import { isSupported, usableSuccessor } from "../domain/image/lifecycle.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
-import { envOf, userOf } from "./config-facts.ts";
+import { envOf } from "./config-facts.ts";
 import type { ImageRequest } from "./query-registry.ts";
 import { latestOf, newestOf } from "./latest-date.ts";
 import { queryImage, unasked } from "./query-registry.ts";
 import type { Queries } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
+import { usersOf } from "./default-user.ts";
 
 /** Where facts come from: sources in the order they are asked, and facts that no registry has. */
 export interface Facts {
@@ -55,11 +56,9 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
     const support = valueOf(own.support);
     if (own.framework === null && (support === "listed" || support === "published"))
       images.push({
-        repository,
-        basis: "inferred",
-        source: list,
-        facts: own,
+        ...{ repository, basis: "inferred", source: list, facts: own },
         ...cyclesOf(own, facts),
+        newestTag: await newest(facts.sources, repository, facts.asOf),
       });
   }
   return images;
@@ -80,7 +79,7 @@ export async function factsOfImage(
   const isNew = isInference && !facts.reference.inferenceRepositories.includes(repository);
   const successor = await successorFacts(own.successor, facts);
   // Looked up only where they can be needed: that reads every image of the catalogue.
-  const isCovered = isSupported(own) || (successor !== null && isCurrent(successor, asOf));
+  const isCovered = isSupported(own) || usableSuccessor({ successor }, asOf) !== null;
   return {
     ...own,
     ...cyclesOf(own, facts),
@@ -91,7 +90,7 @@ export async function factsOfImage(
       : [],
     alternatives: isCovered ? [] : await alternativesFor(own, facts),
     ...dated,
-    defaultUser: userOf(dated.published, own.defaultUser),
+    ...usersOf(dated.published, own.defaultUser),
     env: envOf(dated.published, own.env, request, asOf),
   };
 }
@@ -196,7 +195,8 @@ async function successorFacts(
 ): Promise<SuccessorFacts | null> {
   if (!successor) return null;
   const own = await factsOfRepository(successor.repository, true, facts);
-  return { ...successor, facts: own, ...cyclesOf(own, facts) };
+  const newestTag = await newest(facts.sources, successor.repository, facts.asOf);
+  return { ...successor, facts: own, ...cyclesOf(own, facts), newestTag };
 }
 
 function cyclesOf(

@@ -11,6 +11,8 @@ export interface AppliedFix {
   readonly description: string;
   /** The location of the finding in the original file. */
   readonly region: Region;
+  /** It took a digest away. */
+  readonly unpins?: boolean;
 }
 
 export interface RejectedFix {
@@ -62,8 +64,11 @@ export class FixSession {
     for (const { ruleId, fix, region } of fixes) {
       let span = this.current.index.span(region) ?? { start: 0, end: 0 };
       for (const earlier of this.shifts.toReversed()) span = earlier.back(span);
-      const { description } = fix;
-      this.applied.push({ ruleId, description, region: this.original.index.range(span) });
+      const { description, unpins } = fix;
+      this.applied.push({
+        ...{ ruleId, description, region: this.original.index.range(span) },
+        ...(unpins === undefined ? {} : { unpins }),
+      });
     }
     this.rejected = this.rejected.map((one) => ({ ...one, span: shift.forward(one.span) }));
     this.shifts.push(shift);

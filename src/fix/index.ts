@@ -1,5 +1,5 @@
 export { applyEdits } from "./apply-edits.ts";
 export { chooseFixes } from "./choose-fixes.ts";
 export { fixFile } from "./fix-file.ts";
-export type { FixedFile } from "./fix-session.ts";
+export type { AppliedFix, FixedFile, RejectedFix } from "./fix-session.ts";
 export { unifiedDiff } from "./unified-diff.ts";

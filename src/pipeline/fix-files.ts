@@ -8,6 +8,13 @@ import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
 import type { FixedFile } from "../fix/index.ts";
 import { fixFile, unifiedDiff } from "../fix/index.ts";
 import type { LintOutcome } from "./lint.ts";
+import {
+  outsideTheFile,
+  reasonsWithoutFix,
+  rejectedFix,
+  unchangedFile,
+  unpinnedImages,
+} from "./fix-notices.ts";
 import { safeText } from "../report/safe-text.ts";
 import { replaceText } from "../fs/atomic-write.ts";
 import { errorCode } from "../fs/error-code.ts";
@@ -37,19 +44,6 @@ export interface FixedRun {
   readonly isIncomplete: boolean;
 }
 
-interface FixText {
-  readonly ruleId: string;
-  /** A sentence: "Change the tag …". */
-  readonly description: string;
-}
-
-const messages = {
-  rejected: ({ ruleId, description, why }: FixText & { readonly why: string }) =>
-    `Not fixed (${ruleId}): ${description} It was not applied, because ${why}.`,
-  elsewhere: ({ ruleId, description }: FixText) => `Not fixed (${ruleId}): ${description}`,
-  unchanged: ({ why }: { readonly why: string }) => `Not fixed: ${why}.`,
-};
-
 /** Fixes the files of a run one by one, and checks each again. */
 export async function fixFiles(
   { result: run, checkText, imagesOf }: LintOutcome,
@@ -62,6 +56,8 @@ export async function fixFiles(
     else byPath.set(finding.path, [finding]);
   }
   const findings: Finding[] = [];
+  /** What fixes leave, also where they are only shown. */
+  const left: Finding[] = [];
   const notifications: Notification[] = [...run.notifications];
   const sources = new Map(run.sources);
   const diffs: string[] = [];
@@ -79,6 +75,7 @@ export async function fixFiles(
     const text = source?.text ?? null;
     if (!source || text === null || offered.length === 0) {
       findings.push(...before);
+      left.push(...before);
       continue;
     }
     notifications.push(...offered.flatMap(outsideTheFile));
@@ -92,13 +89,11 @@ export async function fixFiles(
   for (const { path, source, fixed } of plans) {
     const before = byPath.get(path) ?? [];
     const text = source.text ?? "";
-    for (const { ruleId, description, region, why } of fixed.rejected) {
-      const message = messages.rejected({ ruleId, description, why });
-      notifications.push({ level: "note", id: "fix-rejected", path, region, message });
-    }
+    for (const rejected of fixed.rejected) notifications.push(rejectedFix(path, rejected));
     const isChanged = fixed.text !== text;
     const why = isChanged ? change(path, text, fixed.text, request, diffs) : null;
     const after = isChanged ? await checkText(path, fixed.text) : before;
+    for (const finding of why === null ? after : before) left.push(finding);
     if (!isChanged || why !== null || request.diff) findings.push(...before);
     else {
       findings.push(...after);
@@ -106,27 +101,22 @@ export async function fixFiles(
     }
     if (why !== null) {
       isIncomplete = true;
-      const message = messages.unchanged({ why });
-      notifications.push({ level: "error", id: "fix-rejected", path, region: null, message });
+      notifications.push(unchangedFile(path, why));
     } else if (isChanged) {
       // One edit can fix several findings, which the report counts one by one.
       const resolved = before.filter(isReported).length - after.filter(isReported).length;
       fixes += Math.max(resolved, fixed.applied.length);
+      for (const notice of unpinnedImages(path, fixed.applied, request.diff))
+        notifications.push(notice);
       files++;
     }
   }
+  notifications.push(...reasonsWithoutFix(left.sort(compareFindings)));
   return {
     run: { ...run, findings: findings.sort(compareFindings), notifications, sources },
     diff: diffs.join(""),
     ...{ fixes, files, isIncomplete },
   };
-}
-
-/** A fix without edits: what has to be changed is not in the file. */
-function outsideTheFile({ fix, path, region, ruleId }: Finding): readonly Notification[] {
-  if (!fix || fix.edits.length > 0) return [];
-  const message = messages.elsewhere({ ruleId, description: fix.description });
-  return [{ level: "note", id: "fix-elsewhere", path, region, message }];
 }
 
 /** Writes or shows a change. Returns why it could not, or null. */

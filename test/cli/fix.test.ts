@@ -6,9 +6,9 @@ import { replaceText } from "../../src/fs/atomic-write.ts";
 import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
 
-const base = "mcr.microsoft.com/azureml/inference-base-2204";
-const stale = `FROM ${base}:20240112.v1\nCOPY . /app\n`;
-const fixed = stale.replace("20240112.v1", "20260722.v3");
+const base = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
+const stale = `FROM ${base}:10\nCOPY . /app\n`;
+const fixed = stale.replace("10", "56");
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const quiet = ["--rule", "unlisted-image=off", "--rule", "unverified-image=off"];
 
@@ -45,20 +45,20 @@ describe("--fix", () => {
     ],
     [
       "blanks and quotes",
-      `  from  "${base}:20240112.v1"  as x\n`,
-      `  from  "${base}:20260722.v3"  as x\n`,
+      `  from  "${base}:10"  as x\n`,
+      `  from  "${base}:56"  as x\n`,
     ],
     [
       "the default of an ARG",
-      `ARG TAG='20240112.v1' OTHER=1\nFROM ${base}:\${TAG}\n`,
-      `ARG TAG='20260722.v3' OTHER=1\nFROM ${base}:\${TAG}\n`,
+      `ARG TAG='10' OTHER=1\nFROM ${base}:\${TAG}\n`,
+      `ARG TAG='56' OTHER=1\nFROM ${base}:\${TAG}\n`,
     ],
     [
       "a comment that suppresses nothing, and part of one",
-      `# inferlint: ignore[root-user] -- why\n# inferlint: ignore[stale-tag, root-user] -- why\n${stale}`,
+      `# inferlint: ignore[eol-os] -- why\n# inferlint: ignore[stale-tag, eol-os] -- why\n${stale}`,
       `# inferlint: ignore[stale-tag] -- why\n${stale}`,
     ],
-    ["a comment on the last line", `${fixed}# inferlint: ignore[root-user] -- why`, fixed],
+    ["a comment on the last line", `${fixed}# inferlint: ignore[eol-os] -- why`, fixed],
   ])("keeps %s", (_, before, after) => {
     box.write("Dockerfile", before);
     box.run(["--fix", ...quiet]);
@@ -110,14 +110,14 @@ describe("--fix", () => {
     };
     expect(runs[0]?.results.find(({ ruleId }) => ruleId === "stale-tag")?.fixes).toMatchObject([
       {
-        description: { text: "Change the tag 20240112.v1 to 20260722.v3." },
+        description: { text: "Change the tag 10 to 56." },
         artifactChanges: [
           {
             artifactLocation: { uri: "Dockerfile" },
             replacements: [
               {
-                deletedRegion: { startLine: 1, startColumn: 52, endLine: 1, endColumn: 63 },
-                insertedContent: { text: "20260722.v3" },
+                deletedRegion: { startLine: 1, startColumn: 64, endLine: 1, endColumn: 66 },
+                insertedContent: { text: "56" },
               },
             ],
           },
@@ -160,7 +160,7 @@ describe("--fix", () => {
     box.run(["--update-baseline"]);
     expect(box.run(["--fix"])).toMatchObject({ status: 0 });
     expect(box.read("a/Dockerfile")).toBe(stale);
-    expect(box.read("b/Dockerfile")).toContain("20240112");
+    expect(box.read("b/Dockerfile")).toContain(":10");
   });
 });
 
@@ -194,14 +194,14 @@ describe("--diff", () => {
     };
     expect(findings.find(({ ruleId }) => ruleId === "stale-tag")?.fix).toMatchObject({
       safe: true,
-      description: "Change the tag 20240112.v1 to 20260722.v3.",
+      description: "Change the tag 10 to 56.",
     });
   });
 
   test("of standard input", () => {
     const shell = `printf '%s' '${stale}' | '${process.execPath}' '${join(process.cwd(), "dist/cli.cjs")}' --as-of 2026-11-23 --diff -`;
     const { stdout } = spawnSync("sh", ["-c", shell], { cwd: box.root, encoding: "utf8" });
-    expect(stdout).toContain(`+FROM ${base}:20260722.v3\n`);
+    expect(stdout).toContain(`+FROM ${base}:56\n`);
   });
 
   test("is empty if there is nothing to fix", () => {

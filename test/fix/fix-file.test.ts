@@ -44,7 +44,6 @@ CMD a`;
     expect(applied.map(({ ruleId, region }) => `${region.startLine} ${ruleId}`)).toEqual([
       "2 eol-os",
       "2 eol-python",
-      "2 stale-tag",
       "2 unsupported-image",
       "3 root-user",
       "6 stale-tag",

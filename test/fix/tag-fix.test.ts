@@ -4,8 +4,10 @@ import { ruleTest } from "../support/rule-tester.ts";
 const py312 = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const py311 = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
 const py38 = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
-/** The digest of py38:20230518.v1. */
-const dated = "sha256:8b905ebd2962666c164496d6ff5672cfce26b65149c64b6a4801213b01a91ef8";
+/** Nothing is wrong with this image but its age before Python 3.9 ended on 2025-10-31. */
+const py39 = "mcr.microsoft.com/azureml/minimal-ubuntu22.04-py39-cpu-inference";
+/** First seen in py39 on 2024-04-01. */
+const seen = "sha256:a22b32378d8975e3f5fa87cc034fabbcd4b159813df1d7453bcb06f8890d3784";
 const unheard = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 const chain = Array.from(
@@ -65,26 +67,29 @@ ruleTest(rule, {
       confidence: "medium",
       fix: {
         safe: false,
-        description: "Change the tag 20230101.v1 and its digest to 20260316.v1.",
+        description:
+          "Change the tag 20230101.v1 and its digest to 20260316.v1; this unpins the image.",
         result: `FROM ${py312}:20260316.v1\n`,
       },
     },
     {
-      dockerfile: `FROM ${py38}@${dated}\n`,
+      dockerfile: `FROM ${py39}@${seen}\n`,
+      asOf: "2025-09-30",
       at: "1:6-1:142",
       fix: {
         safe: false,
-        description: "Change the digest to the tag latest.",
-        result: `FROM ${py38}:latest\n`,
+        description: "Change the digest to the tag latest; this unpins the image.",
+        result: `FROM ${py39}:latest\n`,
       },
     },
     {
-      dockerfile: `FROM ${py38}:latest@${dated}\n`,
+      dockerfile: `FROM ${py39}:latest@${seen}\n`,
+      asOf: "2025-09-30",
       at: "1:6-1:149",
       fix: {
         safe: false,
-        description: "Remove the digest and let the tag latest decide.",
-        result: `FROM ${py38}:latest\n`,
+        description: "Remove the digest and let the tag latest decide; this unpins the image.",
+        result: `FROM ${py39}:latest\n`,
       },
     },
     {

@@ -37,7 +37,7 @@ interface Situation {
   readonly supportWindow?: SupportWindow;
   /** Options of the rule that is tested. */
   readonly options?: RuleOptions;
-  /** Options of other rules, or "off": all of them are in force otherwise. */
+  /** Options of other rules, or "off": otherwise all are in force that are so by default. */
   readonly others?: Readonly<Record<string, RuleOptions | "off">>;
   /** Anything else that is set. */
   readonly settings?: Partial<Settings>;
@@ -98,7 +98,10 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
   const known = new Set(ruleset.map(({ id }) => id));
   for (const id of Object.keys(others)) if (!known.has(id)) throw new RangeError(`no rule ${id}`);
   const rules = enabledRules(
-    ({ id }) => (id === rule?.id ? situation.options : others[id]) ?? {},
+    // With floating-tag on, no remedy names latest.
+    ({ id, level }) =>
+      (id === rule?.id ? (situation.options ?? {}) : others[id]) ??
+      (rule && level === "off" ? "off" : {}),
     "warning",
   );
   const { result, isIncomplete } = await lint({

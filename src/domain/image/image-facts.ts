@@ -83,6 +83,8 @@ export interface SuccessorFacts extends Successor {
   readonly facts: RepositoryFacts;
   readonly osCycle: ReleaseCycle | null;
   readonly pythonCycle: ReleaseCycle | null;
+  /** Its newest tag that sources know, none after the as-of date. */
+  readonly newestTag: DatedTag | null;
 }
 
 /** Everything the rules may know of one image reference. */
@@ -90,6 +92,9 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly osCycle: ReleaseCycle | null;
   readonly pythonCycle: ReleaseCycle | null;
   readonly successor: SuccessorFacts | null;
+  /** Name and number of the default user: a registry may state one and the catalogue the other. */
+  readonly userName: Known<string>;
+  readonly userNumber: Known<string>;
   /** The newest list, with its date. */
   readonly list: Source;
   /** For a repository no source knows: the known names most like it, best first. */

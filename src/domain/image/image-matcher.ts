@@ -1,4 +1,5 @@
 import { unresolvedPart } from "../../shell/unresolved.ts";
+import type { ImageReference } from "./image-reference.ts";
 import type { ImagePolicy, Mirror } from "./image-policy.ts";
 import { microsoftRegistry } from "./image-policy.ts";
 import { withoutDefaultPort } from "./registry-host.ts";
@@ -12,17 +13,52 @@ export function canonicalName(
   repository: string,
   { mirrors }: ImagePolicy,
 ): string {
+  return withoutMirror(fullName(registry, repository), mirrors);
+}
+
+function fullName(registry: string | null, repository: string): string {
   const isHub = registry === null || registry === "docker.io" || registry === "index.docker.io";
-  const name = isHub
+  return isHub
     ? `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`
     : `${withoutDefaultPort(registry)}/${repository}`;
-  return withoutMirror(name, mirrors);
+}
+
+/**
+ * The name of another image of Microsoft's registry where one image comes from: on the same mirror, else on Microsoft's registry.
+ * Null for an image that the mirror does not cover.
+ * @param written registry and repository of the image, as written
+ */
+export function nameBeside(
+  written: string,
+  { registry, repository }: Pick<ImageReference, "registry" | "repository">,
+  other: string,
+  { mirrors }: ImagePolicy,
+): string | null {
+  const name = fullName(registry, repository);
+  const mirror = mirrorOf(name, mirrors);
+  const official = `${microsoftRegistry}/${other}`;
+  if (!mirror) return official;
+  if (!isBelow(official, mirror.instead)) return null;
+  const path = name.slice(mirror.prefix.length);
+  // Docker Hub's own name may be left out, which can be all of a prefix.
+  const prefix = written.endsWith(path)
+    ? written.slice(0, written.length - path.length)
+    : mirror.prefix;
+  return prefix + official.slice(mirror.instead.length);
 }
 
 /** The name with the prefix of a mirror replaced by what it mirrors. */
 function withoutMirror(name: string, mirrors: readonly Mirror[]): string {
-  const mirror = mirrors.find(({ prefix }) => name === prefix || name.startsWith(`${prefix}/`));
+  const mirror = mirrorOf(name, mirrors);
   return mirror ? mirror.instead + name.slice(mirror.prefix.length) : name;
+}
+
+function mirrorOf(name: string, mirrors: readonly Mirror[]): Mirror | undefined {
+  return mirrors.find(({ prefix }) => isBelow(name, prefix));
+}
+
+function isBelow(name: string, prefix: string): boolean {
+  return name === prefix || name.startsWith(`${prefix}/`);
 }
 
 /** The path of an image on Microsoft's registry, mirrors mapped back; null for other images. @param name in lower case */

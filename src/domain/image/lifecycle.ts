@@ -1,4 +1,6 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import { plusDays } from "../../text/calendar-date.ts";
+import { compareText } from "../../text/compare-text.ts";
 import type { ImageFacts, RepositoryFacts, SuccessorFacts } from "./image-facts.ts";
 import { valueOf } from "./known.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
@@ -22,12 +24,29 @@ export function cycleEnded(
   return end !== null && hasEnded(end, asOf);
 }
 
-/** A successor whose own OS and Python are not known to have ended. */
+/** A successor that Microsoft supports, and whose own OS and Python are not known to have ended. */
 export function usableSuccessor(
   { successor }: Pick<ImageFacts, "successor">,
   asOf: CalendarDate,
 ): SuccessorFacts | null {
-  return successor && isCurrent(successor, asOf) ? successor : null;
+  if (!successor || !isCurrent(successor, asOf)) return null;
+  return successor.facts.support.known && !isSupported(successor.facts) ? null : successor;
+}
+
+/** How many days before it an end of support is reported, unless the configuration says otherwise. */
+export const endingWithinDays = 90;
+
+/** The first release of an image whose support ends within these days; null if none does. */
+export function endingRelease(
+  { osCycle, pythonCycle }: Pick<SuccessorFacts, "osCycle" | "pythonCycle">,
+  asOf: CalendarDate,
+): { readonly release: string; readonly end: CalendarDate } | null {
+  const horizon = plusDays(asOf, endingWithinDays);
+  const endings = [osCycle, pythonCycle].flatMap((cycle) => {
+    const end = lastDay(cycle, "standard");
+    return cycle && end !== null && end <= horizon ? [{ release: cycleName(cycle), end }] : [];
+  });
+  return endings.sort((a, b) => compareText(a.end, b.end))[0] ?? null;
 }
 
 export function isCurrent(

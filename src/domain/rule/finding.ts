@@ -34,6 +34,8 @@ export interface Fix {
   readonly reveals?: readonly string[];
   /** The image reference that the edits result in; absent where they change no reference. */
   readonly result?: string;
+  /** It takes a digest away, which the description says. */
+  readonly unpins?: boolean;
 }
 
 /** What a rule yields; src/check/ adds rule, level and file. */
@@ -53,6 +55,19 @@ export interface RuleFinding {
   readonly related: readonly RelatedLocation[];
   readonly evidence: readonly Evidence[];
   readonly fix: Fix | null;
+  /** Why there is no fix although the rule has some: a clause without capital and full stop. */
+  readonly noFix?: string;
+}
+
+/** The fix of a finding, or why it has none. */
+export type FixOrReason = Pick<RuleFinding, "fix" | "noFix">;
+
+/** No fix, because nothing asked for one. */
+export const notWanted: FixOrReason = { fix: null };
+
+/** @param why a clause without capital and full stop */
+export function withoutFix(why: string): FixOrReason {
+  return { fix: null, noFix: why };
 }
 
 /** SARIF: `inSource` is a comment, `external` the configuration. */

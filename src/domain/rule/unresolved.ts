@@ -42,6 +42,8 @@ export interface AgeQuestion extends ReportedQuestion {
   readonly why: string | null;
   readonly remedy: Remedy;
   readonly fix: Fix | null;
+  /** As that of a finding. */
+  readonly noFix?: string;
 }
 
 /** Something about an image is unknown. */

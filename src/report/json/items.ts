@@ -37,7 +37,7 @@ export function fileText(text: string | null): FileText {
 
 export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
   const { ruleId, level, confidence, kind, message, path, region, image } = finding;
-  const { related, evidence, fingerprint, fix, suppressed } = finding;
+  const { related, evidence, fingerprint, fix, noFix, suppressed } = finding;
   const lineHash = text.lineHash(region.startLine);
   const snippet = text.snippet(region);
   return {
@@ -61,6 +61,7 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
     evidence: evidence.map(jsonEvidence),
     fingerprint,
     ...(fix === null ? {} : { fix: jsonFix(fix) }),
+    ...(fix !== null || noFix === undefined ? {} : { noFix }),
     ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
   };
 }

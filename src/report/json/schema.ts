@@ -61,6 +61,8 @@ export interface JsonFindingV1 {
   readonly evidence: readonly Evidence[];
   readonly fingerprint: string;
   readonly fix?: Fix;
+  /** Why there is no fix, for rules that have some: a clause without capital and full stop. */
+  readonly noFix?: string;
   readonly suppressed?: Suppression;
 }
 

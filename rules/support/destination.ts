@@ -1,0 +1,87 @@
+import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
+import { takesRuntime } from "../../src/domain/build/taken-paths.ts";
+import type { DatedTag, SuccessorFacts } from "../../src/domain/image/image-facts.ts";
+import { nameBeside } from "../../src/domain/image/image-matcher.ts";
+import { microsoftRegistry } from "../../src/domain/image/image-policy.ts";
+import type { RuleContext } from "../../src/domain/rule/rule.ts";
+import { minusMonths } from "../../src/text/calendar-date.ts";
+import { nameOf, referenceOf } from "./written-reference.ts";
+
+/** An image that a remedy or a fix leads to, none of whose tags a rule would report that is not named here. */
+export interface Destination {
+  /** Registry and repository, on the mirror that is used. */
+  readonly name: string;
+  /** Null where no tag is known that may be written. */
+  readonly tag: string | null;
+  /** The mirror that is used does not cover it, so that the name is the one on Microsoft's registry. */
+  readonly isUncovered: boolean;
+}
+
+type Context = Pick<RuleContext, "asOf" | "images" | "optionsOf" | "supportWindow">;
+
+/** The image to move to, with the tag to write. */
+export function successorDestination(
+  image: InferenceImage,
+  { repository, newestTag }: Pick<SuccessorFacts, "repository" | "newestTag">,
+  context: Context,
+): Destination {
+  const isProven = isInWindow(newestTag, context.asOf, context);
+  const pinned = isProven ? newestTag.tag : null;
+  return {
+    ...nameFor(image, repository, context),
+    tag: acceptsLatest(context) ? "latest" : pinned,
+  };
+}
+
+/** Another tag of an image: `latest` where it may be written, and the newest known tag where that is proven to lie in the window. */
+export function ownDestination(
+  image: InferenceImage,
+  context: Context,
+): Destination & { readonly proven: DatedTag | null } {
+  const { newestTag, latest, repository } = image.facts;
+  const isExact = context.supportWindow.from === "latest" && latest.kind === "exact";
+  const isProven = isInWindow(newestTag, isExact ? latest.date : context.asOf, context);
+  const proven = isProven ? newestTag : null;
+  const mayBeLatest = acceptsLatest(context) && latest.kind !== "none";
+  return {
+    ...nameFor(image, repository, context),
+    tag: mayBeLatest ? "latest" : (proven?.tag ?? null),
+    proven,
+  };
+}
+
+/** `latest` may be written unless floating-tag reports it. */
+export function acceptsLatest({ optionsOf }: Pick<RuleContext, "optionsOf">): boolean {
+  return optionsOf("floating-tag") === null;
+}
+
+/** What to write: a reference, or a name and what to pin it to. */
+export function destinationText({ name, tag }: Pick<Destination, "name" | "tag">): string {
+  return tag === null ? `${name} (pin a tag in the support window)` : `${name}:${tag}`;
+}
+
+/** What a destination depends on besides the facts of the image. */
+export function destinationKey(image: InferenceImage, context: Context): string {
+  const { months, from } = context.supportWindow;
+  const { name } = nameFor(image, image.facts.repository, context);
+  return `${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))}`;
+}
+
+function isInWindow(
+  tag: DatedTag | null,
+  measuredFrom: RuleContext["asOf"],
+  { supportWindow }: Context,
+): tag is DatedTag {
+  return tag !== null && tag.date >= minusMonths(measuredFrom, supportWindow.months);
+}
+
+function nameFor(
+  image: InferenceImage,
+  repository: string,
+  { images }: Context,
+): Pick<Destination, "name" | "isUncovered"> {
+  const reference = referenceOf(image);
+  const name = reference && nameBeside(nameOf(reference), reference, repository, images);
+  const isUncovered = reference !== null && name === null;
+  return { name: name ?? `${microsoftRegistry}/${repository}`, isUncovered };
+}
