@@ -16,6 +16,7 @@ const grammar = {
   cuda: /^\d+(?:\.\d+)*$/,
   processor: /^(?:cpu|gpu)$/,
   support: /^(?:listed|published|dropped|withdrawn|never-listed)$/,
+  variable: /^[A-Z_][A-Z0-9_]*$/,
   basis: /^(?:documented|inferred|extend)$/,
   tag: /^(\w[\w.-]{0,127})(?:=(\d{4}-\d\d-\d\d))?(?:@[0-9a-f]{7,40})?$/,
   digest: /^([0-9a-f]{64})(?:=(\w[\w.-]{0,127})|<(\d{4}-\d\d-\d\d))(?:@[0-9a-f]{7,40})?$/,
@@ -68,6 +69,7 @@ function* entryProblems(name, image, { checkedOn, list }) {
   if (image.documented && !(isDay(first) && isDay(last) && first <= last))
     yield `documented ${image.documented}`;
   if (image.withdrawn && !isDay(image.withdrawn)) yield `withdrawn ${image.withdrawn}`;
+  yield* envProblems(image);
   if (inferenceFamilies.includes(image.family) !== (image.support !== undefined))
     yield "a support state belongs to inference images and to no others";
   if (image.support === "listed" && last !== list.asOf) yield "listed, but not by the newest list";
@@ -75,9 +77,26 @@ function* entryProblems(name, image, { checkedOn, list }) {
   if (image.support === "withdrawn" && !(image.withdrawn && image.removal))
     yield "withdrawn, but when or by what is not known";
   if (image.support === "published" && image.withdrawn) yield "published and withdrawn";
-  const claims = ["os", "python", "cuda", "processor", "framework", "user", "conda", "successor"];
+  const claims = [
+    "os",
+    "python",
+    "cuda",
+    "processor",
+    "framework",
+    "user",
+    "conda",
+    "env",
+    "successor",
+  ];
   if (image.family === "unverified" && claims.some((key) => image[key] !== undefined))
     yield "what is not evidenced to exist states nothing";
+}
+
+function* envProblems({ env }) {
+  if (!env) return;
+  if (!isSource({ name: env.source, asOf: env.asOf })) yield "variables without source or day";
+  if (env.names.length === 0 || !isSorted(env.names, byCodeUnit)) yield "variables not sorted";
+  for (const name of env.names) if (!grammar.variable.test(name)) yield `variable ${name}`;
 }
 
 function* successorProblems({ successor, immediateSuccessor, ...image }, repositories) {

@@ -1,6 +1,7 @@
 // The support state, successor and facts of each repository, with their sources.
 import { dropsFramework } from "./framework.mjs";
 import { sorted, stated } from "./objects.mjs";
+import { envOf } from "./variables.mjs";
 
 /** The day on which the facts were last compared with their sources. */
 const checkedOn = "2026-11-23";
@@ -142,6 +143,7 @@ function imageOf(image, images) {
     framework: frameworkOf(image),
     user: defaultUser,
     conda: condaOf(image),
+    env: envOf(image.repository),
     documented: lastDocumented && `${firstDocumented}..${lastDocumented}`,
     support,
     withdrawn,

@@ -11,6 +11,12 @@ export interface ImageEntry {
   readonly framework?: string;
   readonly user?: string;
   readonly conda?: string;
+  /** Variables that every version of the image's Dockerfile sets. */
+  readonly env?: {
+    readonly names: readonly string[];
+    readonly source: string;
+    readonly asOf: string;
+  };
   /** The first and the last day a text named the image: `2021-05-25..2022-11-04`. */
   readonly documented?: string;
   /** Absent for what is not an inference image. */

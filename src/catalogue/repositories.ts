@@ -46,7 +46,7 @@ function readFacts(repository: string, entry: ImageEntry, images: ImagesData): R
     cuda: entry.processor === "cpu" ? known(entry.cuda ?? null, source) : fact(entry.cuda),
     processor: fact(entry.processor),
     defaultUser: defaultUserOf(entry, fact(entry.user), images),
-    env: unknown(why),
+    env: envOf(entry) ?? unknown(why),
     framework: entry.framework ?? null,
     support: supportOf(entry, images),
     supportEnded: supportEndOf(entry),
@@ -65,6 +65,11 @@ function defaultUserOf(
   const day = lastDocumented(entry);
   if (!recorded.known || !listed || day === null) return recorded;
   return known(recorded.value, { name: images.nonRoot, asOf: day });
+}
+
+/** A Dockerfile does not show what the image that it is built on sets. */
+function envOf({ env }: ImageEntry): RepositoryFacts["env"] | null {
+  return env ? known({ names: env.names, complete: false }, sourceOf(env.source, env.asOf)) : null;
 }
 
 function supportOf(entry: ImageEntry, images: ImagesData): Known<SupportState> {

@@ -104,6 +104,21 @@ describe("the check sees", () => {
       successor({ repository: "azureml/curated/minimal-py312-cuda12.4-inference" }),
       "another processor",
     ],
+    [
+      "variables from nowhere",
+      image(base2204, { env: { names: ["PATH"], source: "", asOf: "2026-07-23" } }),
+      "variables without source or day",
+    ],
+    [
+      "variables in disorder",
+      image(base2204, { env: { names: ["PATH", "A"], source: "x", asOf: "2026-07-23" } }),
+      "variables not sorted",
+    ],
+    [
+      "a variable with its value",
+      image(base2204, { env: { names: ["A=1"], source: "x", asOf: "2026-07-23" } }),
+      "variable A=1",
+    ],
     ["a successor from nowhere", successor({ source: "" }), "without source or day"],
     [
       "a successor that drops a framework",

@@ -56,6 +56,30 @@ describe("facts and their sources", () => {
     expect((await factsOf("tritonserver-inference")).cuda).toMatchObject({ known: false });
   });
 
+  test("variables are those that the Dockerfile sets, and not all", async () => {
+    const { env } = await factsOf("curated/mlflow-py312-inference");
+    expect(env).toEqual({
+      known: true,
+      value: {
+        names: [
+          "AML_APP_ROOT",
+          "AZUREML_CONDA_DEFAULT_ENVIRONMENT",
+          "AZUREML_CONDA_ENVIRONMENT_PATH",
+          "AZUREML_ENTRY_SCRIPT",
+          "LD_LIBRARY_PATH",
+          "PATH",
+        ],
+        complete: false,
+      },
+      source: {
+        name: "Azure/azureml-assets@0b4d3d85f3:latest/environment/mlflow-py312-inference/context/Dockerfile",
+        asOf: "2026-07-23",
+      },
+    });
+    const why = "the catalogue does not state it";
+    expect((await factsOf("minimal-py312-inference")).env).toEqual({ known: false, why });
+  });
+
   test("a curated image rests on the newest release commit", async () => {
     expect((await factsOf("curated/minimal-py311-inference")).os).toEqual({
       known: true,

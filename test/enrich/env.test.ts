@@ -17,6 +17,7 @@ import { enabledRules, plainSettings } from "../support/settings.ts";
 const mcr = "mcr.microsoft.com";
 const py312 = `${mcr}/azureml/minimal-py312-inference`;
 const py311 = `${mcr}/azureml/curated/minimal-py311-inference`;
+const mlflow = `${mcr}/azureml/curated/mlflow-py312-inference`;
 const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
 
@@ -26,6 +27,7 @@ const registry = fakeRegistry({
     tags: ["20261030.v1", "latest"],
     images: { "20261030.v1": dockeruser, latest: dockeruser, [digestOf("a")]: dockeruser },
   },
+  [mlflow]: { tags: ["3", "4"], images: { "3": { env: ["ONLY"] }, "4": { env: null } } },
   [py311]: { tags: ["57", "58"], images: { "57": { env: null }, "58": {} } },
 });
 const withMirror = fakeRegistry({
@@ -109,6 +111,19 @@ describe("the variables that an image sets", () => {
     ["of another platform", `FROM --platform=arm64 ${py312}\nUSER $X\n`, registry, linting],
   ] as const)("are unknown %s", async (_, dockerfile, source, queries) => {
     expect((await envsOf(dockerfile, source, queries)).envs).toEqual([unknown]);
+  });
+
+  test("that the catalogue knows are not all, and its config has all", async () => {
+    const stated = {
+      known: true,
+      value: { names: ["AML_APP_ROOT", "PATH"], complete: false },
+      source: { name: "a Dockerfile", asOf: "2026-07-23" },
+    };
+    const dockerfile = `FROM ${mlflow}:3\nUSER $X\n`;
+    expect((await envsOf(dockerfile, null)).envs).toEqual([stated]);
+    expect((await envsOf(`FROM ${mlflow}:4\nUSER $X\n`, registry)).envs).toEqual([stated]);
+    expect((await envsOf(`FROM ${mlflow}:5\nUSER $X\n`, registry)).envs).toEqual([stated]);
+    expect((await envsOf(dockerfile, registry)).envs).toEqual([sets("ONLY")]);
   });
 
   test("of a mirror and of Microsoft's own tag are not mixed up", async () => {
