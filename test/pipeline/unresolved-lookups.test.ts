@@ -119,3 +119,19 @@ describe("a registry that fails while the facts file has an answer", () => {
     expect(answer).toEqual({ kind: "absent", source });
   });
 });
+
+test("with --strict one lookup without an answer is an error, whatever was answered instead", async () => {
+  const unresolved = new UnresolvedLookups();
+  const refused = { kind: "unreachable", why: "it refuses connections" } as const;
+  const recorded: Answer<never> = { kind: "absent", source: { name: registry, asOf: null } };
+  const source = unresolved.over(answering(refused), answering(recorded));
+  await source.image(address, "1");
+  expect([unresolved.hasUnresolved, unresolved.hasFailures]).toEqual([false, true]);
+  unresolved.add(address, "2", { kind: "missing", why: "the facts do not have it" });
+  unresolved.add(address, "2", { kind: "missing", why: "the facts do not have it" });
+  expect([unresolved.hasUnresolved, unresolved.hasFailures]).toEqual([true, true]);
+  expect(logged(unresolved, { strict: true })).toEqual([
+    "error facts-missing: The facts file has no answer for 1 lookup in 1 repository of mcr.microsoft.com; run inferlint facts update. --strict requires an answer to every lookup.",
+    "warning registry-unreachable: mcr.microsoft.com did not answer 1 lookup in 1 repository: it refuses connections. As far as possible, the facts file was used instead.",
+  ]);
+});
