@@ -1,3 +1,4 @@
+import { openReading } from "../../src/domain/build/reading.ts";
 import { describe, expect, test } from "vitest";
 import type { VariantResults } from "../../src/check/conclusive.ts";
 import { conclusiveness } from "../../src/check/conclusive.ts";
