@@ -1,5 +1,6 @@
 import type { ImageUse, ResolvedBuild, WholeCopy } from "../domain/build/build.ts";
 import { isInferenceName } from "../domain/image/azureml-name.ts";
+import { isRootUser } from "../domain/build/user.ts";
 import { checkedReading, lineage } from "../domain/build/build.ts";
 import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/build/enriched-build.ts";
 import type { ImageFacts } from "../domain/image/image-facts.ts";
@@ -56,11 +57,8 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   };
 
   return async (build, queries) => {
-    const decisive = queries.user === "decisive" ? decisiveImage(build) : null;
-    const others: Queries = queries.user === "decisive" ? { ...queries, user: "never" } : queries;
-    const own = decisive?.setsVariables === true ? { ...queries, whole: true } : queries;
     const images = await Promise.all(
-      build.images.map((use) => enrich(use, use === decisive?.image ? own : others)),
+      build.images.map((use) => enrich(use, { ...queries, ...configQueries(build, use, queries) })),
     );
     const all = images.map((image) => orStage(image, images));
     const enriched = new Map(build.images.map((use, index) => [use, all[index]]));
@@ -106,19 +104,23 @@ function orStage(image: EnrichedImage, images: readonly EnrichedImage[]): Enrich
 }
 
 /**
- * The image whose config decides which user the target runs as: its user where no USER reaches the target, its variables where
- * USER depends on some that the file never sets. Null where the file decides.
+ * What is asked for the config of an image: its user where no USER reaches the target, its variables where USER depends on some
+ * that the file never sets; where a USER is root, the user to go back to.
  */
-function decisiveImage(
+function configQueries(
   build: ResolvedBuild,
-): { readonly image: ImageUse; readonly setsVariables: boolean } | null {
+  use: ImageUse,
+  { user: wanted, whole }: Queries,
+): Pick<Queries, "user" | "whole"> {
+  if (wanted !== "decisive") return { user: wanted, whole };
   const stages = build.target === null ? [] : lineage(build, build.target);
-  const [target, base] = [stages[0], stages.at(-1)?.base];
-  if (!target || (base?.kind !== "image" && base?.kind !== "unresolved") || !base.image)
-    return null;
-  const { user } = target;
-  const setsVariables = user.kind === "explicit" && user.withImageEnv !== null;
-  return user.kind === "inherited" || setsVariables ? { image: base.image, setsVariables } : null;
+  const base = stages.at(-1)?.base;
+  const isStart = (base?.kind === "image" || base?.kind === "unresolved") && base.image === use;
+  const user = stages[0]?.user;
+  if (!isStart || !user) return { user: "never", whole };
+  if (user.kind === "inherited") return { user: "decisive", whole };
+  if (user.withImageEnv !== null) return { user: "decisive", whole: true };
+  return { user: isRootUser(user.expansion.text) ? "remedy" : "never", whole };
 }
 
 function enrichedBase(

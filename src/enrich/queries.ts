@@ -5,8 +5,11 @@ import type { BuildVariant } from "../domain/settings/settings.ts";
 /** What registries are asked about the images of a build. */
 export interface Queries {
   readonly existence: boolean;
-  /** decisive: only for the image that the target is built on, and only if its user or its variables decide. */
-  readonly user: "never" | "decisive" | "always";
+  /**
+   * decisive: only for the image that the target is built on, and only if its user or its variables decide. remedy: only to say
+   * which user to go back to, if there is an answer.
+   */
+  readonly user: "never" | "decisive" | "remedy" | "always";
   /** The window that ages are checked against; `any`: all windows. Null: no rule needs an age. */
   readonly window: SupportWindow | "any" | null;
   /** The config, whatever the catalogue knows: nothing else has all variables that the image sets. */

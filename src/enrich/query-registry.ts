@@ -72,7 +72,9 @@ export async function queryImage(
   if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
   const { source, onUnresolved } = registries;
   const onlyConfig = needsConfig(reference, location.isMirrored, asOf);
-  const queriesUser = queries.user !== "never" && (onlyConfig || !defaultUser.known);
+  const queriesUser =
+    (queries.user === "decisive" || queries.user === "always") &&
+    (onlyConfig || !defaultUser.known);
   const queriesImage = queries.whole || queriesUser || (onlyConfig && queries.window !== null);
   const name = pulled(reference);
   let image: MaybeAnswer<PublishedImage> = null;
@@ -86,6 +88,10 @@ export async function queryImage(
         onUnresolved(location.own, name, { kind: "missing", why: withoutVariables });
       else if (isMoving(reference)) isCurrent(image.source, asOf, location.own, name, onUnresolved);
     }
+  } else if (queries.user === "remedy" && !isOfOtherPlatform) {
+    // No question is open without an answer.
+    const answer = await source.image(location.own, name);
+    image = answer?.kind === "found" ? answer : null;
   }
   const isLatest =
     queries.window !== null && (await isMicrosofts(reference, location, image, registries));

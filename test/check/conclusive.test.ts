@@ -53,6 +53,7 @@ async function enriched(dockerfile: string, { args = {}, target }: Way): Promise
     buildArgs: new Map(Object.entries(args)),
     target: target ?? null,
     platform: "linux/amd64",
+    reading: openReading,
   });
   return enrich(resolved, queriesOf({ rules, supportWindow: defaultSupportWindow }));
 }

@@ -43,11 +43,7 @@ describe("--fix", () => {
       `\uFEFF${stale.trimEnd()}`,
       `\uFEFF${fixed.trimEnd()}`,
     ],
-    [
-      "blanks and quotes",
-      `  from  "${base}:10"  as x\n`,
-      `  from  "${base}:56"  as x\n`,
-    ],
+    ["blanks and quotes", `  from  "${base}:10"  as x\n`, `  from  "${base}:56"  as x\n`],
     [
       "the default of an ARG",
       `ARG TAG='10' OTHER=1\nFROM ${base}:\${TAG}\n`,
