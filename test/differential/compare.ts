@@ -6,10 +6,17 @@ import { findingsOf, isValid } from "./tool.ts";
 /**
  * How the tool can be wrong. `missed-image` and `missed-root`: it neither finds nor notes what BuildKit builds. `false-invalid`: it
  * calls invalid what BuildKit accepts. `accepted-invalid`: it calls valid what BuildKit rejects, in a file with azureml images.
- * `only-noted`: it does not find what BuildKit builds, but says that it does not know.
+ * `false-root`: it is sure of a root that BuildKit does not build. `only-noted`: it does not find what BuildKit builds, but says
+ * that it does not know.
  */
 export type Difference =
-  "missed-image" | "missed-root" | "false-invalid" | "accepted-invalid" | "crash" | "only-noted";
+  | "missed-image"
+  | "missed-root"
+  | "false-invalid"
+  | "false-root"
+  | "accepted-invalid"
+  | "crash"
+  | "only-noted";
 
 /** One build as BuildKit and the tool see it. */
 export interface Comparison {
@@ -57,6 +64,8 @@ export async function compare(input: BuildInput, built: Built): Promise<Comparis
   const isRoot = inference.length > 0 && runsAsRoot(built);
   if (findings.some(({ ruleId }) => ruleId === "invalid-dockerfile"))
     differences.push("false-invalid");
+  if (!isRoot && findings.some(({ ruleId, isCertain }) => ruleId === "root-user" && isCertain))
+    differences.push("false-root");
   const isNoted = findings.some(({ ruleId }) => notes.has(ruleId));
   const banned = inference.filter((name) => bannedImage.test(name));
   const imagesFound = banned.every((name) =>

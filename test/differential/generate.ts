@@ -1,4 +1,5 @@
 import { from, keyword, stageInstruction, user } from "./instructions.ts";
+import { laidOut } from "./layout.ts";
 import { Random } from "./random.ts";
 import type { Variables } from "./words.ts";
 import { expression } from "./words.ts";
@@ -19,7 +20,8 @@ export function generate(seed: number, index: number): BuildInput {
   const random = new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
   const file = new File(random);
   const { buildArgs, target } = file;
-  const dockerfile = damaged(random, laidOut(random, file.lines, file.escape));
+  const density = random.pick([1, 1, 0, 3]);
+  const dockerfile = damaged(random, laidOut(random, file.lines, file.escape, density));
   return {
     dockerfile: file.head + dockerfile,
     ...(Object.keys(buildArgs).length > 0 ? { buildArgs } : {}),
@@ -78,7 +80,10 @@ class File {
       if (random.chance(0.35)) this.declareInStage(values);
       else
         this.lines.push(
-          stageInstruction({ ...this.written(values), stages: [...this.stages, name] }),
+          stageInstruction({
+            ...this.written(values),
+            stages: random.chance(0.1) ? [...this.stages, name] : this.stages,
+          }),
         );
     if (random.chance(isLast ? 0.7 : 0.2)) {
       const last = user({ ...this.written(values), stages: this.stages });
@@ -204,39 +209,10 @@ class File {
   }
 }
 
-/** Joins the lines as authors do: continued, indented, with comments and blank lines. */
-function laidOut(random: Random, lines: readonly string[], escape: string): string {
-  const end = random.chance(0.05) ? "\r\n" : "\n";
-  const written = lines.map((line) => {
-    let text = line;
-    if (random.chance(0.08)) text = continued(random, text, escape);
-    if (random.chance(0.04)) text = random.pick([" ", "\t", ...vocabulary.blanks]) + text;
-    if (random.chance(0.03)) text += random.pick([" ", "\t", ...vocabulary.blanks]);
-    if (random.chance(0.05))
-      text = `${random.pick(["# c", "# c \\", "", "  # c", "{% if x %}", "{# c #}"])}\n${text}`;
-    return text;
-  });
-  return (written.join("\n") + (random.chance(0.95) ? "\n" : "")).replaceAll("\n", end);
-}
-
-function continued(random: Random, line: string, escape: string): string {
-  const at = random.below(line.length + 1);
-  const between = random.weighted([
-    [4, "\n"],
-    [1, " \n"],
-    [1, "\n# c\n"],
-    [1, "\n  # c \\\n"],
-    [1, "\n\n"],
-    [1, "\n  "],
-    [0.5, `${escape}\n`],
-  ]);
-  return line.slice(0, at) + escape + between + line.slice(at);
-}
-
 /** Puts in, takes out and repeats pieces, in a third of the texts. */
 function damaged(random: Random, text: string): string {
   let result = text;
-  while (random.chance(0.25)) {
+  while (random.chance(0.18)) {
     const chars = Array.from(result);
     const at = random.below(chars.length + 1);
     const length = random.weighted([

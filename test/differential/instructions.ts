@@ -63,13 +63,14 @@ export function from({ random, variables, stages, escape }: Written): {
 }
 
 function stageName(random: Random, count: number): string {
-  return random.chance(0.9)
+  return random.chance(0.95)
     ? random.pick(["build", "base", "s", "final", "Build", `s${count}`, "alpine"])
     : random.pick(["a.b-c_d", "é", "0", "1s", "$A", "scratch", "{{x}}", "s\u0130"]);
 }
 
 function stageOf(random: Random, stages: readonly (string | null)[]): string {
-  const index = random.below(Math.max(stages.length, 1));
+  if (stages.length === 0) return random.pick(["alpine", "alpine", "alpine", "0"]);
+  const index = random.below(stages.length);
   return stages[index]?.toLowerCase() ?? String(index);
 }
 
@@ -103,7 +104,7 @@ export function stageInstruction(written: Written): string {
     [4, () => `${keyword(random, "USER")} ${user(written)}`],
     [2, () => copy(written)],
     [2, () => run(written)],
-    [1, () => `${keyword(random, "ONBUILD")} ${onbuild(written)}`],
+    [1.5, () => `${keyword(random, "ONBUILD")} ${onbuild(written)}`],
     [1.5, () => other(written)],
   ])();
 }
@@ -170,7 +171,7 @@ function run({ random, stages }: Written): string {
     ...vocabulary.otherImages,
   ]);
   return `${keyword(random, "RUN")} ${random.weighted<string>([
-    [3, random.pick(["x", "echo \\$A", "a && b", "true # c", '["a", "b"]', '["a", 1]', "[a"])],
+    [3, random.pick(["x", "echo \\$A", "a && b", "true # c", '["a", "b"]', "[a"])],
     [1, `--mount=from=${image},target=/x y`],
     [0.5, `--mount=type=bind,"from=${image}",target=/x y`],
     [0.5, `--mount=type=cache,target=/x --mount=from=${image},src=/,dst=/y z`],
@@ -192,6 +193,7 @@ function run({ random, stages }: Written): string {
     [
       0.5,
       random.pick([
+        '["a", 1]',
         "cat<<E",
         '"<<E"',
         "<<<E",
@@ -224,9 +226,12 @@ function other({ random, variables, escape }: Written): string {
   ]);
 }
 
-/** An instruction's name, mostly in upper case. */
+/** An instruction's name, mostly in upper case; rarely with a letter that has an ASCII lower case in Go. */
 export function keyword(random: Random, name: string): string {
-  return random.chance(0.9)
-    ? name
-    : random.pick([name.toLowerCase(), name.slice(0, 1) + name.slice(1).toLowerCase()]);
+  if (random.chance(0.9)) return name;
+  return random.pick([
+    name.toLowerCase(),
+    name.slice(0, 1) + name.slice(1).toLowerCase(),
+    name.replace("I", "\u0130").replace("K", "\u212A"),
+  ]);
 }

@@ -9,7 +9,8 @@ import type { BuildInput } from "./generate.ts";
 export interface Reported {
   readonly ruleId: string;
   readonly image: string | null;
-  readonly line: number;
+  /** Its confidence is high. */
+  readonly isCertain: boolean;
 }
 
 const asOf = calendarDate("2026-11-23");
@@ -35,10 +36,9 @@ export async function findingsOf(input: BuildInput): Promise<readonly Reported[]
     wantsFixes: false,
     wantsCatalogue: false,
   });
-  return result.findings.map(({ ruleId, image, region }) => ({
-    ruleId,
-    image,
-    line: region.startLine,
+  return result.findings.map(({ ruleId, image, confidence }) => ({
+    ...{ ruleId, image },
+    isCertain: confidence === "high",
   }));
 }
 
