@@ -9,6 +9,7 @@ import { readCopy } from "./read-copy.ts";
 import { readFrom } from "./read-from.ts";
 import { readArg, readPairs } from "./read-pairs.ts";
 import * as rejections from "./rejections.ts";
+import { cutContinuation } from "./segment.ts";
 import { instructionNames, isInstruction, rejectedArguments, rejectedFlag } from "./validate.ts";
 
 export interface ParsedInstruction {
@@ -106,16 +107,32 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
     reader.reject(rejections.onbuildTrigger(name), command);
     return null;
   }
-  const { instruction, problems } = readCommand(line, trigger, escape, reader.options);
-  for (const problem of problems)
-    if (rejections.isOfLineParser(problem)) reader.problems.push(problem);
+  const rejected = readCommand(line, trigger, escape, reader.options).problems.filter(
+    rejections.isOfLineParser,
+  );
+  reader.problems.push(...rejected);
+  const run = readTrigger(reader);
   const nothing = { keyword: "OTHER", name: trigger.keyword, ...location, expandable: [] } as const;
   return {
     keyword: "ONBUILD",
     ...location,
-    trigger: instruction ?? nothing,
-    triggerProblems: problems.filter((problem) => !rejections.isOfLineParser(problem)),
+    trigger: run.instruction ?? nothing,
+    // What is rejected already is one problem.
+    triggerProblems: run.problems.filter(({ code }) => !rejected.some((one) => one.code === code)),
   };
+}
+
+const onbuild = /^[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*/i;
+
+/**
+ * When the trigger runs, BuildKit reads its text as a file of its own, in which the backslash is the escape. What is not spelled in
+ * ASCII (`ONBUİLD`) stays in that text, so that the trigger is another ONBUILD, which never runs.
+ */
+function readTrigger({ line, options }: LineReader): ParsedInstruction {
+  const start = onbuild.exec(line.text)?.[0].length;
+  if (start === undefined) return { instruction: null, problems: [] };
+  const { text } = cutContinuation(line.text, "\\");
+  return readCommand(line, splitCommand(text, "\\", start), "\\", options);
 }
 
 function rejectArguments(reader: LineReader, command: Command): void {

@@ -145,7 +145,10 @@ function endOf(
 }
 
 /** The line without a trailing escape character, and whether it had one. A doubled escape does not continue the line. */
-function cutContinuation(line: string, escape: string): { text: string; continues: boolean } {
+export function cutContinuation(
+  line: string,
+  escape: string,
+): { text: string; continues: boolean } {
   let end = line.length;
   while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end--;
   if (end === 0 || line[end - 1] !== escape || (end > 1 && line[end - 2] === escape))
