@@ -80,8 +80,15 @@ function known({ text, unresolved }: ExpandedText): KnownPath {
   return { path, unresolved: isKnown ? null : unresolved };
 }
 
-function both(a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null {
-  return a === null ? b : b === null ? a : [...a, ...b];
+/** A report names a few ARGs only. */
+const maxUnresolved = 32;
+
+/** The ARGs of two texts that are used together. */
+export function both(
+  a: readonly string[] | null,
+  b: readonly string[] | null,
+): readonly string[] | null {
+  return a === null ? b : b === null ? a : [...a, ...b].slice(0, maxUnresolved);
 }
 
 /** With `--parents`, the path after `/./`, or all of it, is repeated below the destination. */

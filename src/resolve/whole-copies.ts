@@ -1,28 +1,27 @@
 import type { ImageUse, WholeCopy } from "../domain/build/build.ts";
 import type { Problem, UnquotedText } from "../domain/build/dockerfile.ts";
-import { pathBelow } from "../text/clean-path.ts";
+import { cleanPath, pathBelow } from "../text/clean-path.ts";
 import { tooManyCopies } from "./rejections.ts";
 import type { CopiedTree } from "./stage-files.ts";
+import { both } from "./stage-files.ts";
 import type { StageDraft } from "./stages.ts";
 
 /** What the value of `--from` names: the index of a stage, or an image. */
 export type CopySource = number | ImageUse;
 
-/** A limit for a whole file, far above any real one: paths through copies can multiply with each stage. */
+/** A limit for a whole file, far above any real one: whole file systems in folders can multiply with each stage. */
 const maxSteps = 100_000;
 
-/** By stage: the copies that make the root of an image or of another stage its own root. */
 export interface WholeCopies {
+  /** By stage. */
   readonly of: readonly (readonly WholeCopy[])[];
-  /** Where copies were not followed to their end. */
+  /** By stage: where copies were not followed to their end. */
   readonly problems: readonly (readonly Problem[])[];
 }
 
-/** A tree of files of a stage, and what is unknown about how it is reached. */
-interface Tree {
-  readonly stage: number;
+/** A folder of a stage that holds the whole file system of an image or of another stage. */
+interface RootInFolder extends Pick<WholeCopy, "source" | "unresolved"> {
   readonly path: string;
-  readonly unresolved: readonly string[] | null;
 }
 
 /**
@@ -36,68 +35,60 @@ export function findWholeCopies(
   copies: readonly (readonly CopiedTree[])[],
   sources: ReadonlyMap<UnquotedText, CopySource>,
 ): WholeCopies {
-  const problems = stages.map((): Problem[] => []);
+  const of: WholeCopy[][] = [];
+  const problems: Problem[][] = [];
+  const folders: (readonly RootInFolder[])[] = [];
   let steps = 0;
-
-  /** Whose root the tree is: that of stages and images whose root was copied to its path. */
-  const rootsAt = (start: Tree, from: UnquotedText): WholeCopy[] => {
-    const found = new Map<CopySource, WholeCopy>();
-    const pending = [start];
-    const seen = new Set<string>();
-    for (let tree = pending.pop(); tree; tree = pending.pop()) {
-      if (++steps > maxSteps) break;
-      const { stage, path, unresolved } = tree;
-      const key = `${stage} ${unresolved === null ? "" : "?"}${path}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (path === "/") {
-        add(found, stage, from, unresolved);
-        continue;
-      }
-      const base = stages[stage]?.base;
-      if (base?.kind === "stage") pending.push({ ...tree, stage: base.stage });
-      for (const copy of copies[stage] ?? []) {
-        if (++steps > maxSteps) break;
-        const rest = pathBelow(path, copy.destination);
-        const source = sources.get(copy.from);
-        if (rest === null || source === undefined) continue;
-        const inner = copy.source === "/" ? rest || "/" : copy.source + rest;
-        const all =
-          copy.unresolved === null ? unresolved : [...(unresolved ?? []), ...copy.unresolved];
-        // A stage can use only stages above it.
-        if (typeof source !== "number") {
-          if (inner === "/") add(found, source, from, all);
-        } else if (source < stage) pending.push({ stage: source, path: inner, unresolved: all });
+  for (const { index, base, from } of stages) {
+    const own = new RootsOfStage();
+    const inherited = base.kind === "stage" ? (folders[base.stage] ?? []) : [];
+    const all = copies[index] ?? [];
+    if (all.length > 0) steps += inherited.length;
+    if (all.length > 0 && steps <= maxSteps) for (const root of inherited) own.add(root);
+    for (const { from: name, source: below, destination, unresolved } of all) {
+      const source = sources.get(name);
+      // A stage can use only stages above it.
+      if (source === undefined || (typeof source === "number" && source >= index)) continue;
+      if (below === "/") own.add({ source, path: destination, unresolved }, name);
+      const within = typeof source === "number" ? (folders[source] ?? []) : [];
+      steps += within.length;
+      if (steps > maxSteps) break;
+      for (const root of within) {
+        const rest = pathBelow(root.path, below);
+        if (rest === null) continue;
+        const path = cleanPath(destination + rest);
+        own.add({ ...root, path, unresolved: both(unresolved, root.unresolved) }, name);
       }
     }
-    return [...found.values()];
-  };
-
-  const of = stages.map(({ index, from: { image } }) => {
-    const found: WholeCopy[] = [];
-    for (const { from, source, destination, unresolved } of copies[index] ?? []) {
-      const origin = sources.get(from);
-      if (destination !== "/" || origin === undefined) continue;
-      if (source === "/") found.push({ source: origin, region: from.region, unresolved });
-      else if (typeof origin === "number" && origin < index)
-        for (const copy of rootsAt({ stage: origin, path: source, unresolved }, from))
-          found.push(copy);
-    }
-    if (steps > maxSteps)
-      problems[index]?.push({ ...tooManyCopies(), region: image.region, unconditional: true });
-    return found;
-  });
+    of.push([...own.whole.values()]);
+    folders.push(all.length === 0 ? inherited : [...own.folders.values()]);
+    const { region } = from.image;
+    problems.push(steps > maxSteps ? [{ ...tooManyCopies(), region, unconditional: true }] : []);
+  }
   return { of, problems };
 }
 
-/** A copy that is certain counts before one that depends on unknown values. */
-function add(
-  found: Map<CopySource, WholeCopy>,
-  source: CopySource,
-  { region }: UnquotedText,
-  unresolved: readonly string[] | null,
-): void {
-  const before = found.get(source);
-  if (before === undefined || (before.unresolved !== null && unresolved === null))
-    found.set(source, { source, region, unresolved });
+/** The whole file systems in one stage; of those that differ only in this, one that is certainly there. */
+class RootsOfStage {
+  readonly whole = new Map<CopySource, WholeCopy>();
+  readonly folders = new Map<string, RootInFolder>();
+  private readonly numbers = new Map<CopySource, number>();
+
+  add({ source, path, unresolved }: RootInFolder, from?: UnquotedText): void {
+    if (path !== "/") {
+      const number = this.numbers.get(source) ?? this.numbers.size;
+      this.numbers.set(source, number);
+      const key = `${number} ${path}`;
+      if (isBetter(unresolved, this.folders.get(key)))
+        this.folders.set(key, { source, path, unresolved });
+    } else if (from && isBetter(unresolved, this.whole.get(source)))
+      this.whole.set(source, { source, region: from.region, unresolved });
+  }
+}
+
+function isBetter(
+  unresolved: WholeCopy["unresolved"],
+  before: Pick<WholeCopy, "unresolved"> | undefined,
+): boolean {
+  return before === undefined || (before.unresolved !== null && unresolved === null);
 }

@@ -1,13 +1,18 @@
+/** Linux takes no longer path: BuildKit fails there, and so long a path is cut off, since repeated joins would take quadratic time. */
+const maxLength = 4096;
+
 /**
  * An absolute path without `.`, `..` and doubled slashes (Go's path.Clean).
  * @param base the absolute path that a relative one is joined to
  */
 export function cleanPath(path: string, base = "/"): string {
+  const isRelative = !path.startsWith("/");
+  if (isRelative && base.length >= maxLength) return base;
   const segments: string[] = [];
-  for (const segment of (path.startsWith("/") ? path : `${base}/${path}`).split("/"))
+  for (const segment of (isRelative ? `${base}/${path}` : path).split("/"))
     if (segment === "..") segments.pop();
     else if (segment !== "" && segment !== ".") segments.push(segment);
-  return `/${segments.join("/")}`;
+  return `/${segments.join("/")}`.slice(0, maxLength);
 }
 
 /** A clean path below another one, from there on: `/b` of `/a/b` below `/a`, empty for `/a` itself. Null if it is not below. */

@@ -72,7 +72,7 @@ describe("new findings are reported", () => {
     ["another image", `${accepted}COPY --from=${current}:20200101.v1 /a /a\n`, ["stale-tag"]],
     [
       "the same in another stage",
-      `${accepted}FROM ${ended} AS two\n`,
+      `${accepted}FROM ${ended} AS two\nCOPY --from=base /a /a\n`,
       rules.filter((rule) => rule !== "root-user"),
     ],
   ])("%s", async (_, dockerfile, expected) => {
