@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -25,12 +25,13 @@ describe(".pre-commit-hooks.yaml", () => {
       id: "inferlint",
       entry: "inferlint lint --force-exclude",
       language: "node",
-      types: ["text"],
+      types: [],
+      types_or: ["file", "symlink"],
       require_serial: true,
     });
   });
 
-  test("selects the file names that discovery recognises", () => {
+  test("selects every file name that discovery takes, by itself or by its text", () => {
     expect(hook?.["files"]).toBe(hookFilesPattern);
   });
 });
@@ -56,10 +57,25 @@ describe("package.json suits hook installers", () => {
   });
 });
 
-const isInstalled = spawnSync("pre-commit", ["--version"]).status === 0;
 const isRequired = Boolean(process.env["CI"]) || process.env["INFERLINT_REAL"] === "1";
+const newest = /^pre-commit==(\S+)/m.exec(read("test/pre-commit/requirements.txt"))?.[1] ?? "";
 
-describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
+describe.each([
+  ["3.0.4", "pre-commit"],
+  [newest, join(projectRoot, "test/pre-commit/.venv/bin/pre-commit")],
+])("the real pre-commit %s", (version, program) => {
+  const installed = spawnSync(program, ["--version"], { encoding: "utf8" });
+
+  test.runIf(isRequired)("is installed", () => {
+    expect(String(installed.stdout).trim()).toBe(`pre-commit ${version}`);
+  });
+
+  describe.skipIf(installed.status !== 0)("with this repository's hook", () => {
+    testHook(program);
+  });
+});
+
+function testHook(program: string): void {
   const location = temporaryDirectory();
   const [hookRepository, repository] = [join(location, "hook"), join(location, "repository")];
   const env = bareEnvironment({ PRE_COMMIT_HOME: join(location, "home") });
@@ -79,7 +95,7 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
     const shell = join(location, "shell");
     writeFileSync(shell, `#!/bin/sh\necho "$*" >>'${scripts}'\nexec sh "$@"\n`, { mode: 0o755 });
     for (const command of ["install", "install-hooks"]) {
-      const { status, stdout, stderr } = run("pre-commit", [command], {
+      const { status, stdout, stderr } = run(program, [command], {
         cwd: repository,
         env: { ...env, npm_config_script_shell: shell },
       });
@@ -128,11 +144,33 @@ describe.skipIf(!isInstalled && !isRequired)("the real pre-commit", () => {
   });
 
   test("checks *.dockerfile too, and no other files", () => {
-    write("gpu/serve.dockerfile", "FROM mcr.microsoft.com/azureml/inference-base-1804:latest\n");
-    write("README.md", "FROM mcr.microsoft.com/azureml/inference-base-1804:latest\n");
+    write("gpu/serve.dockerfile", dockerfile);
+    write("README.md", dockerfile);
     const { status, stdout, stderr } = commit();
     expect(`${stdout}${stderr}`).toContain("gpu/serve.dockerfile");
     expect(`${stdout}${stderr}`).not.toContain("README.md");
     expect(status).toBe(1);
   });
-});
+
+  test("checks odd names by their text, links, and files with a control character", () => {
+    write("docs/dockerfile.md", `From version 2 on, the image is ${image}.\n`);
+    write("docs/gpu-Dockerfile", dockerfile);
+    write("templates/serving", dockerfile);
+    mkdirSync(join(repository, "linked"));
+    symlinkSync("../templates/serving", join(repository, "linked", "Dockerfile"));
+    symlinkSync("../nowhere", join(repository, "linked", "Dockerfile.gone"));
+    write("control/Dockerfile", `${dockerfile}RUN echo "\u0001"\n`);
+    const { status, stdout, stderr } = commit();
+    const output = `${stdout}${stderr}`;
+    for (const path of ["docs/gpu-Dockerfile", "linked/Dockerfile", "control/Dockerfile"])
+      expect(output).toMatch(new RegExp(`^${path}$`, "m"));
+    expect(output).toContain("linked/Dockerfile: A symbolic link to templates/serving");
+    expect(output).toContain("linked/Dockerfile.gone: The symbolic link was not followed");
+    expect(output).not.toContain("dockerfile.md");
+    expect(output).not.toMatch(/^templates/m);
+    expect(status).toBe(1);
+  });
+}
+
+const image = "mcr.microsoft.com/azureml/inference-base-1804:latest";
+const dockerfile = `FROM ${image}\n`;
