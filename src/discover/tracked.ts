@@ -29,8 +29,7 @@ export function addTracked(
   const prefix = bytesBelow(root, directory);
   const top = prefix === "" ? root : directory;
   const isCandidate = ({ bytes, kind }: TrackedPath): boolean =>
-    bytes.startsWith(prefix) &&
-    (kind !== "file" || takenBy(search, joined(root, fsPath(bytes))) !== null);
+    bytes.startsWith(prefix) && (kind !== "file" || isNamedLikeOne(search, root, bytes));
   const { paths, problem } = trackedPaths(root, readIfExists, isCandidate);
   if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
   const isInPlace = placeCheck(root);
@@ -84,6 +83,13 @@ function clauseOf(error: unknown): string {
 
 function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
+}
+
+/** Of 100,000 paths hardly one has to be decoded. */
+function isNamedLikeOne(search: Search, root: string, bytes: string): boolean {
+  const isAscii = !/[\x80-\xff]/.test(bytes);
+  const inside = isAscii ? bytes : Buffer.from(bytes, "latin1").toString();
+  return search.takenBy(`${root}/${inside}`, inside.slice(inside.lastIndexOf("/") + 1)) !== null;
 }
 
 function takenBy(search: Search, path: FsPath): ReturnType<Search["takenBy"]> {
