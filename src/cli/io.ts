@@ -32,6 +32,6 @@ export interface Io {
     options: ScanOptions,
     work: (progress: Pick<Progress, "report" | "asked">) => Promise<T>,
   ) => Promise<T>;
-  /** A part of file names that no other process uses. */
+  /** A part of the name of a temporary file that no other process uses. Signals wait from then on until a write is done. */
   readonly unique: () => string;
 }

@@ -28,8 +28,9 @@ export async function loadSettings(
 export async function settingSources(
   options: ScanOptions | LintOptions,
   rules: readonly Rule[],
-  { cwd, env, today }: Io,
+  io: Io,
 ): Promise<SettingSources> {
+  const { cwd, env } = io;
   const policy = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
   const files = await loadConfigFiles({ cwd, config: options.config, policy }, rules);
   const buildArgs = new Map<string, string>();
@@ -52,7 +53,8 @@ export async function settingSources(
       baseline: lint?.baseline == null ? null : resolve(cwd, lint.baseline),
       inlineIgnores: lint?.inlineIgnores ?? true,
     },
-    asOf: options.asOf ?? today,
+    // A clock that shows no day matters only where the day is not given.
+    asOf: options.asOf ?? io.today,
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { isConfigError } from "../config/index.ts";
 import { isUsageError, UsageError } from "../domain/settings/usage-error.ts";
 import { inBlocks } from "../fs/atomic-write.ts";
@@ -7,9 +8,9 @@ import { errorCode } from "../fs/error-code.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
 import { tool } from "../pipeline/tool.ts";
 import { safeText } from "../report/safe-text.ts";
-import { calendarDate } from "../text/calendar-date.ts";
 import { readCommandLine } from "./arguments/read-command-line.ts";
 import { supportsColors } from "./color-support.ts";
+import { dayOf, workingDirectory } from "./surroundings.ts";
 import type { Output, ScanOptions } from "./command.ts";
 import type { Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
@@ -20,10 +21,19 @@ import { runCommand } from "./run-command.ts";
 import { writeReport } from "./write-output.ts";
 
 const io: Io = {
-  cwd: process.cwd(),
+  // Worked out when they are needed: --version needs neither a working directory nor a clock.
+  get cwd() {
+    return workingDirectory(() => process.cwd());
+  },
   env: process.env,
-  today: calendarDate(new Date().toISOString().slice(0, 10)),
-  now: () => Date.now(),
+  get today() {
+    return dayOf(Date.now());
+  },
+  now: () => {
+    const now = Date.now();
+    dayOf(now);
+    return now;
+  },
   home: homedir(),
   operatingSystem: process.platform,
   readStandardInput: () => readFileSync(0),
@@ -36,8 +46,24 @@ const io: Io = {
     file === null && supportsColors(color, process.env, process.stdout.isTTY),
   widthOf,
   withProgress,
-  unique: () => `${process.pid}-${process.hrtime.bigint()}`,
+  unique: () => {
+    holdSignals();
+    return `${process.pid}-${process.hrtime.bigint()}`;
+  },
 };
+
+let holdsSignals = false;
+
+/**
+ * From now on signals end the process between two writes only: a temporary file is renamed or removed before a listener can run.
+ * Not from the start, since a listener also waits for long work that writes nothing.
+ */
+function holdSignals(): void {
+  if (holdsSignals) return;
+  holdsSignals = true;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => process.kill(process.pid, signal));
+}
 
 function widthOf({ file }: Output): number {
   const { isTTY, columns } = process.stdout;
@@ -70,7 +96,7 @@ function warn(line: string): void {
 
 async function write({ file }: Output, pieces: Iterable<string>): Promise<void> {
   if (file !== null) {
-    writeReport("--output", file, pieces, io.unique());
+    writeReport("--output", file, pieces, io);
     return;
   }
   for (const piece of inBlocks(pieces)) if (!(await writeToStandardOutput(piece))) return;
@@ -105,6 +131,8 @@ async function main(argv: readonly string[]): Promise<void> {
     else if (isConfigError(error)) for (const line of configErrorLines(error)) warn(line);
     else warnOfInternalError(error, argv.includes("--debug"));
   }
+  // A signal that came during the last write ends the process, too.
+  if (holdsSignals) await setImmediate();
 }
 
 function warnOfInternalError(error: unknown, showStack: boolean): void {

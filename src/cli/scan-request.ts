@@ -8,8 +8,9 @@ import type { ScanRequest } from "../pipeline/scan-request.ts";
 export function scanRequest(
   { paths, asOf, stdinFilename, forceExclude }: ScanOptions,
   settings: Settings,
-  { cwd, today, readStandardInput }: Io,
+  io: Io,
 ): ScanRequest {
+  const { cwd, readStandardInput } = io;
   const isStdin = paths[0] === "-";
   return {
     cwd,
@@ -17,7 +18,7 @@ export function scanRequest(
     stdin: isStdin
       ? { path: relativePath(stdinFilename ?? "Dockerfile", cwd), bytes: readStandardInput() }
       : null,
-    asOf: asOf ?? today,
+    asOf: asOf ?? io.today,
     settings,
     forceExclude,
   };

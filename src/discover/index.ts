@@ -2,6 +2,7 @@ export { discover } from "./discover.ts";
 export type { Discovery } from "./discover.ts";
 export type { DiscoveredFile, FollowedLink } from "./discovered-file.ts";
 export { hookFilesPattern, isDockerfileName } from "./dockerfile-name.ts";
+export { linkInRepository } from "./link-in-repository.ts";
 export type { Problem } from "./problem.ts";
 export { readSource, sourcePath } from "./read-source.ts";
 export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";

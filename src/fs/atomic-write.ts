@@ -18,10 +18,10 @@ import { errorCode } from "./error-code.ts";
 /**
  * Writes a file so that it holds either the old text or the new one, whole: a temporary file beside it is renamed. A link is
  * followed: its target is replaced. What is not a regular file (a terminal, /dev/null) is written to directly.
- * @param unique a part of file names that no other process uses
+ * @param unique returns a part of file names that no other process uses; asked where a temporary file is about to be written
  * @throws Error with a message for users, without the name of the file: `is a directory`, `cannot be written: EACCES`
  */
-export function writeWhole(file: string, pieces: Iterable<string>, unique: string): void {
+export function writeWhole(file: string, pieces: Iterable<string>, unique: () => string): void {
   const before = statOf(file);
   if (before?.isDirectory()) throw new Error("is a directory");
   try {
@@ -43,9 +43,9 @@ export function replaceWith(
   file: string,
   pieces: Iterable<string>,
   mode: number | null,
-  unique: string,
+  unique: () => string,
 ): void {
-  const temporary = join(dirname(file), `.inferlint-${unique}.tmp`);
+  const temporary = temporaryFor(file, unique);
   try {
     writePieces(temporary, "wx", pieces, mode ?? undefined);
     if (mode !== null) chmodSync(temporary, mode);
@@ -65,10 +65,10 @@ export function replaceText(
   file: string,
   before: string,
   after: string,
-  unique: string,
+  unique: () => string,
 ): string | null {
   const { mode } = statSync(file);
-  const temporary = join(dirname(file), `.inferlint-${unique}.tmp`);
+  const temporary = temporaryFor(file, unique);
   try {
     const descriptor = openSync(temporary, "wx");
     try {
@@ -91,6 +91,10 @@ export function replaceText(
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+function temporaryFor(file: string, unique: () => string): string {
+  return join(dirname(file), `.inferlint-${unique()}.tmp`);
 }
 
 /** Joins pieces to blocks of about 64 KiB, one system call each. */

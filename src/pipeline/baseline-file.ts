@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { baselineText, readBaseline, updatedBaseline } from "../check/index.ts";
-import { readBaselineBytes, repositoryRootFinder } from "../discover/index.ts";
+import { linkInRepository, readBaselineBytes, repositoryRootFinder } from "../discover/index.ts";
 import type { Run } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
@@ -48,11 +48,12 @@ export function openBaseline(
 }
 
 export interface BaselineUpdate {
+  readonly cwd: string;
   /** Whether new findings are added. Resolved ones are removed in any case. */
   readonly add: boolean;
   readonly mayBaseline: Settings["mayBaseline"];
-  /** A part of file names that no other process uses. */
-  readonly unique: string;
+  /** Returns a part of file names that no other process uses. */
+  readonly unique: () => string;
 }
 
 /**
@@ -64,7 +65,7 @@ export interface BaselineUpdate {
 export function updateBaseline(
   outcome: LintOutcome,
   file: BaselineFile,
-  { add, mayBaseline, unique }: BaselineUpdate,
+  { cwd, add, mayBaseline, unique }: BaselineUpdate,
 ): { readonly run: Run; readonly message: string } {
   const { result: run, isIncomplete, isResolved } = outcome;
   const { accepted, path } = file;
@@ -77,7 +78,7 @@ export function updateBaseline(
   const before = accepted?.entries ?? null;
   const entries = updatedBaseline(before, current, isResolved, add);
   const text = baselineText(entries);
-  if (text !== accepted?.text) writeBaseline(file, text, unique);
+  if (text !== accepted?.text) writeBaseline(file, cwd, text, unique);
 
   const known = before ?? new Map<string, unknown>();
   const added = [...entries.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
@@ -94,9 +95,19 @@ export function updateBaseline(
 }
 
 /** Follows no link: a repository could make it lead anywhere. */
-function writeBaseline({ absolute, path }: BaselineFile, text: string, unique: string): void {
+function writeBaseline(
+  { absolute, path }: BaselineFile,
+  cwd: string,
+  text: string,
+  unique: () => string,
+): void {
   if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true)
     throw new UsageError(`the baseline ${path} is a symbolic link; name its target instead`);
+  const link = linkInRepository(absolute);
+  if (link !== null)
+    throw new UsageError(
+      `the baseline ${path} was not written: the symbolic link ${relativePath(link, cwd)} leads to it; name it without that`,
+    );
   try {
     writeWhole(absolute, [text], unique);
   } catch (error) {

@@ -1,7 +1,8 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { compareFindings } from "../check/index.ts";
-import { readSource } from "../discover/index.ts";
+import { linkInRepository, readSource } from "../discover/index.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import { isReported } from "../domain/rule/finding.ts";
 import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
@@ -25,8 +26,8 @@ export interface FixFilesRequest {
   readonly unsafe: boolean;
   /** Shows the changes and writes nothing. */
   readonly diff: boolean;
-  /** A part of file names that no other process uses. */
-  readonly unique: string;
+  /** Returns a part of file names that no other process uses. */
+  readonly unique: () => string;
   /** False once a lookup that `--strict` requires could not be resolved. */
   readonly isAnswered: () => boolean;
 }
@@ -87,6 +88,8 @@ export async function fixFiles(
   }
 
   for (const { path, source, fixed } of plans) {
+    // Lets a signal end the run between two files: it cannot while one is written.
+    await setImmediate();
     const before = byPath.get(path) ?? [];
     const text = source.text ?? "";
     for (const rejected of fixed.rejected) notifications.push(rejectedFix(path, rejected));
@@ -136,6 +139,9 @@ function change(
     return null;
   }
   try {
+    const link = linkInRepository(absolute);
+    if (link !== null)
+      return `the symbolic link ${relativePath(link, cwd)} leads to it; name it without that`;
     const now = readSource({ path, absolute, named: true });
     if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);

@@ -38,7 +38,7 @@ export function runInit(io: Io): ExitCode {
   if (present !== undefined)
     throw new UsageError(`${present} already exists: edit it, or delete it first`);
   const [name = ""] = configNames;
-  writeReport("init:", join(io.cwd, name), [starterConfig(ruleset)], io.unique());
+  writeReport("init:", name, [starterConfig(ruleset)], io);
   io.warn(`wrote ${name}; inferlint config shows the settings`);
   return exitCodes.clean;
 }

@@ -62,7 +62,7 @@ export async function runFactsUpdate(
     io.warn(`error: ${safeText(file)} was not written: ${why}`);
     return exitCodes.notChecked;
   }
-  writeReport("--output", file, [update.recorder.text()], io.unique());
+  writeReport("--output", file, [update.recorder.text()], io);
   if (!options.quiet)
     io.warn(
       `wrote facts about ${counted(count, "repository", "repositories")} to ${safeText(file)}`,

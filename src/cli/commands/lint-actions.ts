@@ -36,16 +36,17 @@ export async function runActions(
   const { result: run, isIncomplete } = outcome;
   if (update !== "no") {
     const { run: updated, message } = updateBaseline(outcome, baseline, {
+      cwd: io.cwd,
       add: update === "add",
       mayBaseline: settings.mayBaseline,
-      unique: io.unique(),
+      unique: io.unique,
     });
     if (!quiet || isIncomplete) io.warn(safeText(message));
     return { run: updated, isIncomplete, diff: null };
   }
   if (!fix) return { run, isIncomplete, diff: null };
   const { fixFiles } = await import("../../pipeline/fix-files.ts");
-  const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique: io.unique(), isAnswered });
+  const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique: io.unique, isAnswered });
   if (!quiet) io.warn(fixMessage(fixed, fix));
   return {
     run: fixed.run,

@@ -94,7 +94,7 @@ export function clearFileStore(directory: string): {
 function writeEntry(directory: string, file: string, text: string, unique: () => string): void {
   for (let attempt = 1; ; attempt++) {
     try {
-      replaceWith(file, [text], 0o600, unique());
+      replaceWith(file, [text], 0o600, unique);
       return;
     } catch (error) {
       if (codeOf(error) !== "ENOENT" || attempt === maxAttempts) throw error;

@@ -1,0 +1,37 @@
+import { UsageError } from "../domain/settings/usage-error.ts";
+import { errorCode } from "../fs/error-code.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import { parseCalendarDate } from "../text/calendar-date.ts";
+
+/**
+ * The day of a clock, in UTC.
+ * @param now milliseconds since 1970
+ * @throws UsageError if the clock shows no day of the years 1 to 9999
+ */
+export function dayOf(now: number): CalendarDate {
+  const date = new Date(now);
+  const text = Number.isNaN(date.getTime()) ? "no time" : date.toISOString();
+  const day = parseCalendarDate(text.slice(0, 10));
+  if (day === null)
+    throw new UsageError(
+      `the clock shows ${text}: set it, or name the day with --as-of YYYY-MM-DD`,
+    );
+  return day;
+}
+
+/**
+ * The working directory.
+ * @throws UsageError if there is none any more
+ */
+export function workingDirectory(ask: () => string): string {
+  try {
+    return ask();
+  } catch (error) {
+    const code = errorCode(error);
+    throw new UsageError(
+      code === "ENOENT"
+        ? "the working directory no longer exists: change to another one"
+        : `the working directory cannot be used: ${code ?? String(error)}`,
+    );
+  }
+}
