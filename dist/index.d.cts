@@ -39,8 +39,12 @@ export interface Fix {
 	readonly safe: boolean;
 	readonly description: string;
 	readonly edits: readonly Edit[];
+	/** Rules that may report what only comes to light with the fix; absent where it must bring no finding. */
+	readonly reveals?: readonly string[];
 	/** The image reference that the edits result in; absent where they change no reference. */
 	readonly result?: string;
+	/** It takes a digest away, which the description says. */
+	readonly unpins?: boolean;
 }
 /** SARIF: `inSource` is a comment, `external` the configuration. */
 export interface Suppression {
@@ -209,6 +213,8 @@ interface JsonFindingV1 {
 	readonly evidence: readonly Evidence[];
 	readonly fingerprint: string;
 	readonly fix?: Fix;
+	/** Why there is no fix, for rules that have some: a clause without capital and full stop. */
+	readonly noFix?: string;
 	readonly suppressed?: Suppression;
 }
 interface JsonNotificationV1 {
