@@ -1,3 +1,4 @@
+import { openReading } from "../../src/domain/build/reading.ts";
 import { describe, expect, test } from "vitest";
 import type { ResolvedBuild } from "../../src/domain/build/build.ts";
 import { parseDockerfile } from "../../src/parse/index.ts";
@@ -6,7 +7,12 @@ import { resolveBuild } from "../../src/resolve/index.ts";
 const image = "mcr.microsoft.com/azureml/minimal-py312-inference:latest";
 
 function resolved(text: string): ResolvedBuild {
-  const request = { buildArgs: new Map<string, string>(), target: null, platform: "linux/amd64" };
+  const request = {
+    buildArgs: new Map<string, string>(),
+    target: null,
+    platform: "linux/amd64",
+    reading: openReading,
+  };
   return resolveBuild(parseDockerfile("Dockerfile", text), request);
 }
 

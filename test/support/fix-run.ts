@@ -45,7 +45,7 @@ export async function fixAndCheck(dockerfile: string, situation: FixSituation): 
     writeFileSync(path, dockerfile);
     const outcome = await lintDockerfile({ cwd, paths: ["Dockerfile"], stdin: null }, situation);
     const fixed = await fixFiles(outcome, {
-      ...{ cwd, unsafe: true, diff: false, unique: "fix", isAnswered: () => true },
+      ...{ cwd, unsafe: true, diff: false, unique: () => "fix", isAnswered: () => true },
     });
     const text = readFileSync(path, "utf8");
     return {
