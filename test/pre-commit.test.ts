@@ -67,7 +67,7 @@ describe.each([
   const installed = spawnSync(program, ["--version"], { encoding: "utf8" });
 
   test.runIf(isRequired)("is installed", () => {
-    expect(String(installed.stdout).trim()).toBe(`pre-commit ${version}`);
+    expect(installed.error?.message ?? installed.stdout.trim()).toBe(`pre-commit ${version}`);
   });
 
   describe.skipIf(installed.status !== 0)("with this repository's hook", () => {

@@ -53,7 +53,12 @@ test.each([
 
 test("a run without a network loads no more than it needs", () => {
   box.write("Dockerfile", "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20250101.v1\n");
-  expect(loadedBy(["lint"])).toEqual(["catalogue.cjs", "cli.cjs", "parse.cjs", "search-directory.cjs"]);
+  expect(loadedBy(["lint"])).toEqual([
+    "catalogue.cjs",
+    "cli.cjs",
+    "parse.cjs",
+    "search-directory.cjs",
+  ]);
 });
 
 test("explain loads the renderer of pages, and nothing that lint needs", () => {
