@@ -20,8 +20,8 @@ const isTemplate = withoutFix("the tag is a template");
 const isUnknown = withoutFix("a part of the reference has no value");
 
 /**
- * Another tag of the same repository: a dated one that is proven to lie in the window, else `latest`. The digest, which
- * would take precedence, is removed. Safe where nothing but the age of the image changes: a tag without a digest, on
+ * Another tag of the same repository: a dated one that is proven to lie in the window, else `latest`; the successor if rules
+ * report every tag of the image. The digest, which would take precedence, is removed. Safe where nothing but the age of the image changes: a tag without a digest, on
  * Microsoft's registry, since a mirror may lack the tag.
  */
 export function tagFix(
@@ -36,8 +36,7 @@ export function tagFix(
   const { newestTag, tagDate } = image.facts;
   const { tag, digest } = reference;
   const against = rulesAgainst(image, context.asOf);
-  if (against.length > 0)
-    return withoutFix(`${joinList(against)} would report any other tag of this image, too`);
+  if (against.length > 0) return fixByMoving(build, image, context, against);
   const destination = ownDestination(image, context);
   const { proven } = destination;
   const to = proven?.tag ?? destination.tag;
@@ -56,6 +55,19 @@ export function tagFix(
     unpins: digest !== null,
     memo: context.memo,
   });
+}
+
+/** No tag of the image helps, so the image itself has to change. */
+function fixByMoving(
+  build: EnrichedBuild,
+  image: InferenceImage,
+  context: RuleContext,
+  against: readonly string[],
+): FixOrReason {
+  const move = successorFix(build, image, context);
+  if (move.fix !== null) return move;
+  const why = `${joinList(against)} would report any other tag of this image, too`;
+  return withoutFix(move.noFix === undefined ? why : `${why}, and ${move.noFix}`);
 }
 
 /**

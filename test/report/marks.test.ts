@@ -28,7 +28,7 @@ test.each([
     lines: [`    → ${py39}:latest`, `      or ${py39}:20241128.v1`],
   },
 ])("$name", async ({ lines, ...situation }) => {
-  const { findings, ...run } = await check(situation);
+  const { findings, ...run } = await check({ ...situation, others: { "floating-tag": "off" } });
   const stale = findings.filter(({ ruleId }) => ruleId === "stale-tag");
   const text = toText({ ...run, findings: stale }, { width: 120 }).split("\n");
   const start = text.findIndex((line) => line.includes("→"));
