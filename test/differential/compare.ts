@@ -37,6 +37,8 @@ const imageInText = /mcr\.microsoft\.com(?::443)?\/azureml\/\S*inference/;
 /** The tool takes the last stage where the target is missing, and says so in a notification. */
 const missingTarget = "target stage";
 const imageRules = new Set(["eol-os", "eol-python", "unsupported-image", "stale-tag"]);
+/** A name with a blank or `#` names no user, whatever it begins with. */
+const userRules = new Set(["root-user", "invalid-user"]);
 const notes = new Set(["unverified-image", "unverified-tag"]);
 
 export async function compare(input: BuildInput, built: Built): Promise<Comparison> {
@@ -71,7 +73,7 @@ export async function compare(input: BuildInput, built: Built): Promise<Comparis
   const imagesFound = banned.every((name) =>
     findings.some(({ ruleId, image }) => imageRules.has(ruleId) && sameImage(image, name)),
   );
-  const rootFound = !isRoot || findings.some(({ ruleId }) => ruleId === "root-user");
+  const rootFound = !isRoot || findings.some(({ ruleId }) => userRules.has(ruleId));
   if (!imagesFound && !isNoted) differences.push("missed-image");
   if (!rootFound && !isNoted) differences.push("missed-root");
   const isWrong = banned.length > 0 || isRoot;
