@@ -1,6 +1,7 @@
 import type { ResolvedBuild } from "../domain/build/build.ts";
 import type { Region } from "../domain/build/region.ts";
 import { regionKey } from "../domain/build/region.ts";
+import { withoutFix } from "../domain/rule/finding.ts";
 import { joinList } from "../text/list.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 
@@ -9,7 +10,7 @@ const maxNames = 8;
 
 /**
  * Says of findings in a build without build arguments which ARGs they take as not given. Others may give them, so the confidence
- * is medium at most.
+ * is medium at most, and nothing is fixed.
  */
 export function withConditions(
   findings: readonly UnidentifiedFinding[],
@@ -26,9 +27,11 @@ export function withConditions(
     if (names.size === 0) return finding;
     const are = names.size === 1 ? "is" : "are";
     const condition = `when ${joinList([...names].slice(0, maxNames).map((name) => `ARG ${name}`))} ${are} not given`;
-    const { message, confidence } = finding;
+    const { message, confidence, fix } = finding;
     return {
       ...finding,
+      // A fix would also change the builds that give the argument.
+      ...(fix ? withoutFix(`the finding applies only ${condition}`) : {}),
       condition,
       confidence: confidence === "high" ? "medium" : confidence,
       message: {
