@@ -96,7 +96,7 @@ ruleTest(rule, {
     {
       name: "a misspelt FROM is all that names the image",
       dockerfile: `FORM ${image}\nUSER root\n`,
-      at: ["1:1-1:1", "1:1-1:5", "2:1-2:10"],
+      at: "1:1-1:5",
     },
     // References.
     {

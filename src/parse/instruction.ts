@@ -43,14 +43,13 @@ function read(reader: LineReader, command: Command): Instruction | null {
   const { keyword } = command;
   const { location } = reader;
   if (!isInstruction(keyword)) {
+    const known = reader.options.wantsSuggestions ? instructionNames : [];
     const rejection =
       keyword === ""
         ? rejections.emptyInstruction()
-        : rejections.unknownInstruction(
-            keyword,
-            reader.options.wantsSuggestions ? instructionNames : [],
-          );
-    return reader.rejectWhole(rejection, { end: Math.max(1, reader.line.text.search(/\s|$/)) });
+        : rejections.unknownInstruction(keyword, known);
+    const end = Math.max(1, reader.line.text.search(/\s|$/));
+    return reader.rejectWhole(rejection, { end }, rejections.meansFrom(keyword, known));
   }
   const rejected = rejectedFlag(command);
   if (rejected) {

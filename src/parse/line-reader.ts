@@ -56,10 +56,11 @@ export class LineReader {
   }
 
   /** Records a problem because of which the whole instruction is skipped; the region is its text up to `end`. */
-  rejectWhole(rejection: Rejection, { end }: Pick<Span, "end">): null {
+  rejectWhole(rejection: Rejection, { end }: Pick<Span, "end">, insteadOfFrom = false): null {
     const region = this.line.region(0, Math.min(Math.max(end, 1), this.line.text.length));
     const skipped = this.line.text.slice(0, maxSkippedLength);
-    this.problems.push({ ...rejection, region, unconditional: !this.templated, skipped });
+    const unconditional = !this.templated;
+    this.problems.push({ ...rejection, region, unconditional, skipped, insteadOfFrom });
     return null;
   }
 }

@@ -10,7 +10,13 @@ import { openReading } from "../domain/build/reading.ts";
 import { fileStart } from "../domain/build/region.ts";
 import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import { instructionBeforeFrom, noFrom, noInstructions } from "./rejections.ts";
+import {
+  duplicateDirective,
+  instructionBeforeFrom,
+  invalidEscape,
+  noFrom,
+  noInstructions,
+} from "./rejections.ts";
 import { segment } from "./segment.ts";
 import { readSyntax } from "./syntax.ts";
 
@@ -23,33 +29,77 @@ const templateLineInText = /^[ \t]*\{[%{#]/m;
 /** To look for a similar instruction takes time, and nobody reads so many problems. */
 const maxSuggestions = 100;
 
+/** The lines of a conflict after its first one. */
+const conflictMark = /^(?:\|{7}|={7}|>{7})(?:\s|$)/;
+
 /** Parses a Dockerfile into instructions with exact regions and the problems for which BuildKit rejects it. Never throws. */
 export function parseDockerfile(
   path: string,
   text: string,
   { templates }: Pick<Reading, "templates"> = openReading,
 ): Dockerfile {
-  const { escape, lines, comments, problems: lineProblems } = segment(text);
+  const { dockerfile, isContinued } = parseWith(path, text, templates, null);
+  const { escape, problems } = dockerfile;
+  const isOfEscape = ({ code }: Problem): boolean => escapeProblems.includes(code);
+  if (!isContinued && !problems.some(isOfEscape)) return dockerfile;
+  // What the other escape character would make valid has one cause: the directive, or that there is none.
+  const other = parseWith(path, text, templates, escape === "`" ? "\\" : "`").dockerfile.problems;
+  if (other.length >= problems.length) return dockerfile;
+  const remaining = new Set(other.map(placeOf));
+  const first = problems.find((problem) => !remaining.has(placeOf(problem)));
+  const kept = (problem: Problem): boolean =>
+    remaining.has(placeOf(problem)) || (problem === first && !problems.some(isOfEscape));
+  return { ...dockerfile, problems: problems.filter(kept) };
+}
+
+const escapeProblems: readonly string[] = [invalidEscape(), duplicateDirective("")].map(
+  ({ code }) => code,
+);
+
+function placeOf({ code, region }: Problem): string {
+  return `${region.startLine}:${region.startColumn} ${code}`;
+}
+
+/** @param forced the escape character; null for the one of the file */
+function parseWith(
+  path: string,
+  text: string,
+  templates: boolean,
+  forced: "\\" | "`" | null,
+): {
+  readonly dockerfile: Dockerfile;
+  /** An unknown instruction stands where the other escape character would have continued the line above. */
+  readonly isContinued: boolean;
+} {
+  const { escape, lines, comments, problems: lineProblems, takesFrom } = segment(text, forced);
   const problems: Problem[] = [...lineProblems];
   const instructions: Instruction[] = [];
-  let inStage = false;
+  let [inStage, isContinued, inConflict] = [false, false, false];
+  let hasFrom = takesFrom;
+  let tooEarly: Instruction | undefined;
   if (templates && templateLineInText.test(text)) for (const line of lines) line.end = null;
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const wantsSuggestions = problems.length < maxSuggestions;
     const parsed = readInstruction(line, escape, { wantsSuggestions, templates });
-    for (const problem of parsed.problems) problems.push(problem);
+    const isMark = inConflict && conflictMark.test(line.text);
+    if (line.text.startsWith("<<<<<<<")) inConflict = true;
+    if (line.text.startsWith(">>>>>>>")) inConflict = false;
+    if (isMark) continue;
+    for (const problem of parsed.problems) {
+      problems.push(problem);
+      if (problem.insteadOfFrom === true && problem.unconditional) hasFrom = true;
+      isContinued ||= problem.skipped !== undefined && endsInOther(lines[index - 1], escape);
+    }
     const { instruction } = parsed;
     if (!instruction) continue;
-    if (instruction.keyword === "FROM") inStage = true;
+    if (instruction.keyword === "FROM") inStage = hasFrom = true;
     if (inStage || instruction.keyword === "ARG") instructions.push(instruction);
-    else
-      problems.push({
-        ...instructionBeforeFrom(),
-        region: instruction.region,
-        unconditional: true,
-      });
+    else if (!hasFrom || takesFrom) tooEarly ??= instruction;
   }
-  if (!inStage)
+  // All of them have one cause: the first, or that there is no FROM.
+  if (hasFrom && tooEarly)
+    problems.push({ ...instructionBeforeFrom(), region: tooEarly.region, unconditional: true });
+  if (!hasFrom)
     problems.push({
       ...(lines.length === 0 ? noInstructions() : noFrom()),
       region: fileStart,
@@ -57,7 +107,7 @@ export function parseDockerfile(
     });
   // Docker builds what the template engine writes: what is invalid now may be valid then.
   const isTemplate = templates && lines.some(({ text: content }) => templateLine.test(content));
-  return {
+  const dockerfile = {
     path,
     escape,
     syntax: readSyntax(text),
@@ -67,6 +117,13 @@ export function parseDockerfile(
       ? problems.map((problem) => ({ ...problem, unconditional: false }))
       : problems,
   };
+  return { dockerfile, isContinued };
+}
+
+/** A blank before it tells a continuation from the end of a quoted command. */
+function endsInOther(line: LogicalLine | undefined, escape: string): boolean {
+  const end = /[ \t]([\\`])[ \t]*$/.exec(line?.text ?? "")?.[1];
+  return end !== undefined && end !== escape;
 }
 
 /** The `# inferlint: …` comments with the instruction after each. Comments and lines are both in source order. */

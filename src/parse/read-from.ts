@@ -12,15 +12,20 @@ const asPattern = /^as$/iu;
 
 /** `FROM [--platform=…] image [AS name]`. With too many words, the first is still read as the image. */
 export function readFrom(reader: LineReader, command: Command): Instruction | null {
-  const words = templatesJoined(reader.words(command), reader);
+  const all = templatesJoined(reader.words(command), reader);
+  // `--platform linux/amd64 IMAGE`: the flag takes its value after `=`, and the word is no image.
+  const isValueApart =
+    command.flags.some(({ name, value }) => name === "platform" && value === null) &&
+    (all.length === 2 || all.length === 4);
+  const words = isValueApart ? all.slice(1) : all;
   const [image, as, name] = words;
   const isNamed = as !== undefined && asPattern.test(as.text) && name !== undefined;
+  if (!image) return reader.rejectWhole(missingArgument("image", "FROM"), command, true);
   if (words.length !== 1 && !(words.length === 3 && isNamed)) {
     const surplus = words[isNamed ? 3 : 1] ?? image;
-    const location = { start: surplus?.start ?? 0, end: words.at(-1)?.end ?? command.end };
-    reader.reject(image ? fromArguments() : missingArgument("image", "FROM"), location);
+    const location = { start: surplus.start, end: words.at(-1)?.end ?? command.end };
+    reader.reject(fromArguments(), location);
   }
-  if (!image) return null;
   if (isNamed && !stageNamePattern.test(lowerCase(name.text)))
     reader.reject(invalidStageName(), name);
   const platform = command.flags.find((flag) => flag.name === "platform" && flag.value !== null);

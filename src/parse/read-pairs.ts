@@ -29,7 +29,9 @@ export function readPairs(
 ): Instruction | null {
   const words = quotedWords(reader.line.text, command.start, command.end, reader.escape);
   const rejection = rejectedPairs(keyword, words);
-  if (rejection) reader.reject(rejection, command);
+  // Without arguments, their place is the instruction.
+  if (rejection)
+    reader.reject(rejection, { start: words.length > 0 ? command.start : 0, end: command.end });
   const pairs = words[0]?.text.includes("=")
     ? words.flatMap((word) => {
         const { name, value } = splitPair(reader, word);

@@ -1,6 +1,6 @@
 import type { Rejection } from "../domain/build/dockerfile.ts";
 import { joinList } from "../text/list.ts";
-import { suggestion } from "../text/suggestion.ts";
+import { meantName, suggestion } from "../text/suggestion.ts";
 
 /** What BuildKit rejects while it parses a Dockerfile (frontend/dockerfile/parser and instructions), one function each. */
 
@@ -13,6 +13,11 @@ function shortened(text: string): string {
 
 /** The longest instruction, HEALTHCHECK, and a letter more. */
 const maxMisspelt = 12;
+
+/** Whether an unknown instruction is a misspelt FROM. @param known the names of all instructions */
+export function meansFrom(keyword: string, known: readonly string[]): boolean {
+  return keyword.length <= maxMisspelt && meantName(keyword, known) === "FROM";
+}
 
 /** @param known the names of all instructions */
 export function unknownInstruction(keyword: string, known: readonly string[]): Rejection {
@@ -56,6 +61,11 @@ export function missingValue(keyword: "ENV" | "LABEL"): Rejection {
     code: "missing-value",
     message: `missing name or value in ${keyword}: write ${keyword} NAME=VALUE`,
   };
+}
+
+/** Nothing after the instruction, which its line parser accepts. */
+export function missingPair(keyword: "ENV" | "LABEL"): Rejection {
+  return { ...missingValue(keyword), code: "missing-argument" };
 }
 
 export function missingEquals(keyword: "ENV" | "LABEL"): Rejection {

@@ -18,6 +18,8 @@ export interface Segments {
   /** Comments on lines of their own; their text starts with `#`. */
   readonly comments: readonly Text[];
   readonly problems: readonly Problem[];
+  /** An unterminated heredoc took a line that looks like a FROM. */
+  readonly takesFrom: boolean;
 }
 
 /** The length limit of a physical line in BuildKit's scanner, in bytes. */
@@ -27,14 +29,16 @@ const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=(.+)$/s;
 const escapePattern = /^[\t\f\r ]*([\\`])[\t\f\r ]*$/;
 const knownDirectives = new Set(["syntax", "escape", "check"]);
 
-export function segment(text: string): Segments {
+/** @param escape read with this character, whatever the directive says */
+export function segment(text: string, escape: Segments["escape"] | null = null): Segments {
   const bom = text.startsWith("\uFEFF") ? 1 : 0;
   const physical = text.slice(bom).split("\n");
   if (physical.at(-1) === "") physical.pop();
   const lines: LogicalLine[] = [];
   const comments: Text[] = [];
   const problems: Problem[] = [];
-  const directives = new Directives(problems);
+  const directives = new Directives(problems, escape);
+  let takesFrom = false;
 
   let index = 0;
   /** The next physical line without its line end, and its 1-based number. */
@@ -79,21 +83,25 @@ export function segment(text: string): Segments {
         : [];
     for (const { name, chomp } of heredocs) {
       let ended = false;
+      const start = index;
       while (!ended && index < physical.length) {
         last = take();
         ended = (chomp ? last.content.replace(/^\t+/, "") : last.content) === name;
       }
       isClosed &&= ended;
-      if (!ended)
-        problems.push({
-          ...unterminatedHeredoc(name),
-          region: line.region(0, line.text.length),
-          unconditional: true,
-        });
+      if (ended) continue;
+      problems.push({
+        ...unterminatedHeredoc(name),
+        region: line.region(0, line.text.length),
+        unconditional: true,
+      });
+      takesFrom = physical.slice(start).some((taken) => /^[ \t]*FROM[ \t]/i.test(taken));
+      // Nothing is left for the others.
+      break;
     }
     if (isClosed) line.end = endOf(last, content.slice(0, indent), trimmed);
   }
-  return { escape: directives.escape, lines, comments, problems };
+  return { escape: directives.escape, lines, comments, problems, takesFrom };
 }
 
 /** Reads parser directives: comments of the form `key=value` at the top of the file, each key at most once. */
@@ -102,9 +110,12 @@ class Directives {
   private done = false;
   private readonly seen = new Set<string>();
   private readonly problems: Problem[];
+  private readonly isForced: boolean;
 
-  constructor(problems: Problem[]) {
+  constructor(problems: Problem[], forced: "\\" | "`" | null) {
     this.problems = problems;
+    this.isForced = forced !== null;
+    if (forced !== null) this.escape = forced;
   }
 
   /** Whether the line is a directive. The first other line ends the directives. */
@@ -122,7 +133,7 @@ class Directives {
       this.problems.push(problem(duplicateDirective(key), number, content));
     } else if (key === "escape") {
       const value = escapePattern.exec(match[2] ?? "")?.[1];
-      if (value === "\\" || value === "`") this.escape = value;
+      if (value === "\\" || value === "`") this.escape = this.isForced ? this.escape : value;
       else this.problems.push(problem(invalidEscape(), number, content));
     }
     this.seen.add(key);

@@ -152,7 +152,7 @@ function rejectedHealthcheck(args: string, flags: readonly Flag[]): Rejection | 
 /** What BuildKit rejects in `name=value` words. A first word without `=` starts the legacy form, `name value`. */
 export function rejectedPairs(keyword: "ENV" | "LABEL", words: readonly Span[]): Rejection | null {
   const [first] = words;
-  if (!first) return rejections.missingValue(keyword);
+  if (!first) return rejections.missingPair(keyword);
   if (!first.text.includes("=")) return null;
   if (words.some(({ text }) => !text.includes("="))) return rejections.missingEquals(keyword);
   return words.some(({ text }) => text.startsWith("=")) ? rejections.emptyName(keyword) : null;

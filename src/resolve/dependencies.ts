@@ -29,11 +29,15 @@ export interface Dependencies {
   readonly onbuildProblems: readonly (readonly Problem[])[];
 }
 
-/** Reads the stages and images that COPY --from and RUN --mount=from= refer to. */
+/**
+ * Reads the stages and images that COPY --from and RUN --mount=from= refer to.
+ * @param missed how many stages are missing: which stage an index means is then unknown
+ */
 export function readDependencies(
   { stages, byName }: StageGraph,
   escape: string,
   reading: Reading,
+  missed: number,
 ): Dependencies {
   const direct = stages.map((): Dependency[] => []);
   const onbuild = stages.map((): Dependency[] => []);
@@ -63,6 +67,13 @@ export function readDependencies(
     const via = instruction.keyword === "COPY" ? "copy" : "mount";
     for (const { source, paths } of sourcesOf(instruction)) {
       const found = via === "copy" ? stageIndex(source.text) : null;
+      if (
+        found !== null &&
+        missed > 0 &&
+        found >= 0 &&
+        found < stages.length + appended.length + missed
+      )
+        continue;
       const to = found ?? byName.get(lowerCase(source.text));
       if (to !== undefined) {
         if (to >= 0 && to < stages.length) {

@@ -26,7 +26,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const targetName = request.target ?? defaultTarget ?? "default";
   const { scope, problems: argProblems } = globalScope(args, request, targetName, escape);
   const graph = readStages(dockerfile, scope);
-  const dependencies = readDependencies(graph, escape, request.reading);
+  const dependencies = readDependencies(graph, escape, request.reading, missedFroms(dockerfile));
   const context = { escape, buildArgs: request.buildArgs, global: scope };
   const followed = followAll(graph, context);
   const copies = findWholeCopies(
@@ -39,6 +39,9 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
   const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
   const others = otherTargets(graph, dependencies, target);
+  // A stage that uses itself is one fault.
+  const rejected = new Set(dependencies.problems.map(placeOf));
+  const isElsewhere = (problem: Problem): boolean => !rejected.has(placeOf(problem));
   const problems: Problem[] = [
     ...dockerfile.problems,
     ...argProblems,
@@ -46,7 +49,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     ...dependencies.problems,
     ...[...reachable].flatMap((stage) => followed[stage]?.problems ?? []),
     ...triggerProblems(reachable, graph, dependencies),
-    ...outOfOrder(reachable, graph, dependencies),
+    ...outOfOrder(reachable, graph, dependencies).filter(isElsewhere),
     ...[...reachable].flatMap((stage) => copies.problems[stage] ?? []),
   ];
   const bases = graph.stages.flatMap(({ base }): ImageUse[] =>
@@ -71,6 +74,15 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     frontend: otherFrontend(dockerfile.syntax, request.buildArgs),
     images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
   };
+}
+
+function placeOf({ region }: Problem): string {
+  return `${region.startLine}:${region.startColumn}`;
+}
+
+/** How many stages are missing because their FROM is misspelt: an index of a stage counts them. */
+function missedFroms({ problems }: Dockerfile): number {
+  return problems.filter(({ insteadOfFrom }) => insteadOfFrom === true).length;
 }
 
 function isArg(instruction: Instruction): instruction is Extract<Instruction, { keyword: "ARG" }> {

@@ -5,8 +5,13 @@ import { nearestNames } from "./closest-match.ts";
  * that begins with it.
  */
 export function suggestion(wrong: string, known: readonly string[]): string {
+  const meant = meantName(wrong, known);
+  return meant === undefined ? "" : ` (did you mean ${meant}?)`;
+}
+
+/** The name that a misspelt or shortened one means; undefined where nothing is close. */
+export function meantName(wrong: string, known: readonly string[]): string | undefined {
   const start = wrong.toLowerCase();
   const longer = known.filter((name) => start.length > 2 && name.toLowerCase().startsWith(start));
-  const nearest = nearestNames(wrong, known, 1)[0] ?? (longer.length === 1 ? longer[0] : undefined);
-  return nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+  return nearestNames(wrong, known, 1)[0] ?? (longer.length === 1 ? longer[0] : undefined);
 }

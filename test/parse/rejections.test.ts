@@ -40,7 +40,7 @@ describe("an instruction that BuildKit rejects", () => {
     ["ARG", "1 missing-argument: missing name after ARG"],
     ["ARG a =b", "7 empty-name: empty name in ARG"],
     ["ENV a", "5 missing-value: missing name or value in ENV: write ENV NAME=VALUE"],
-    ["LABEL", "6 missing-value: missing name or value in LABEL: write LABEL NAME=VALUE"],
+    ["LABEL", "1 missing-argument: missing name or value in LABEL: write LABEL NAME=VALUE"],
     ["ENV a=b c", "5 missing-equals: missing '=' in ENV: write each pair as NAME=VALUE"],
     ["LABEL a=b =c", "7 empty-name: empty name in LABEL"],
     ["USER", "1 missing-argument: missing user after USER"],
@@ -137,7 +137,6 @@ describe("an instruction after ONBUILD", () => {
     ["ENV a=b c", "missing-equals"],
     ["LABEL a=b c", "missing-equals"],
     ["ENV a", "missing-value"],
-    ["LABEL", "missing-value"],
     ['RUN ["a", 1]', "non-string-in-array"],
     ['COPY ["a", 1]', "non-string-in-array"],
   ])("is rejected by the line parser: %s", (trigger, code) => {
@@ -150,6 +149,8 @@ describe("an instruction after ONBUILD", () => {
 
   test.each([
     ["FOO", "unknown-instruction"],
+    ["LABEL", "missing-argument"],
+    ["ENV", "missing-argument"],
     ["ENV a=b =c", "empty-name"],
     ["ARG", "missing-argument"],
     ["COPY a", "missing-path"],
