@@ -9,6 +9,7 @@ import {
 } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
+import type { EnrichedImage } from "../domain/build/enriched-build.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
@@ -113,7 +114,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       continue;
     }
     if (!first.build.unread) checkedFiles++;
-    images += first.build.images.filter(({ inference }) => inference === "yes").length;
+    images += inferenceUses(open.builds);
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
     for (const rejection of checked.rejections) log.add(rejection);
@@ -177,6 +178,16 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
+}
+
+/** Places and images, in any of the builds: that is what findings are about. */
+function inferenceUses(builds: OpenFile["builds"]): number {
+  const uses = builds.flatMap(({ build }) => build.images.filter(isInference));
+  return new Set(uses.map((use) => `${JSON.stringify(use.region)} ${referenceText(use)}`)).size;
+}
+
+function isInference({ inference }: EnrichedImage): boolean {
+  return inference === "yes";
 }
 
 const ruleIds = ruleset.map(({ id }) => id);
