@@ -110,7 +110,12 @@ ruleTest(rule, {
     { dockerfile: `FROM ${image}\nUSER app\\ b\n`, at: "2:6-2:12", fix: null },
     { dockerfile: `FROM ${image}\nUSER # app\n`, at: "2:6-2:11", fix: null },
     { dockerfile: `FROM ${image}\nUSER app\u00a0x\n`, at: "2:6-2:11", fix: null },
-    { dockerfile: `FROM ${image}\nUSER \${U:-app # x}\n`, at: "2:6-2:19", fix: null },
+    {
+      dockerfile: `FROM ${image}\nUSER \${U:-app # x}\n`,
+      at: "2:6-2:19",
+      confidence: "medium",
+      fix: null,
+    },
     {
       dockerfile: `FROM ${image}\nENV U="a b"\nUSER $U\n`,
       at: "3:6-3:8",

@@ -72,7 +72,7 @@ export const rule: Rule = defineRule({
       else if (unresolved.length > 0 || hasTemplate(text))
         yield inconclusive(
           { region: user.region, canonical: certain.image.canonical },
-          { dependsOnRun: true },
+          { dependsOnRun: false },
         );
     }
   },
@@ -96,7 +96,8 @@ function findingOf(build: EnrichedBuild, user: ExplicitUser, image: EnrichedImag
           { user: shown },
           advice("Name one user without blanks and '#', or USER:GROUP"),
         ),
-    confidence: "high",
+    // A base image that sets the variable may make the name valid.
+    confidence: user.expansion.undeclared.length > 0 ? "medium" : "high",
     region,
     image: referenceText(image),
     subject: `${image.canonical ?? image.written}|${stageLabel(build.stages[stage])}`,

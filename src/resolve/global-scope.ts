@@ -63,6 +63,7 @@ export function globalScope(
       } catch (error) {
         if (!(error instanceof WordError)) throw error;
         problems.push(syntaxProblem(error, value.region));
+        declareWithoutValue(scope, declaration);
       }
   }
   return { scope, problems };

@@ -27,7 +27,12 @@ export const cases: readonly BuildCase[] = [
   invalid("' root'", " root"),
   invalid("root\\ x", "root x"),
   invalid("root\u00a0x", "root\u00a0x"),
-  invalid("${U:-root # x}", "root # x"),
+  {
+    name: "the default of a variable that the base image may set",
+    dockerfile: `${from}USER \${U:-root # x}\n`,
+    buildkit: { image: current, user: "root # x" },
+    findings: ["2:6 invalid-user medium", "2:6 unverified-image"],
+  },
   invalid("{{ user }} # x", "{{ user }} # x"),
   {
     name: "the value of a variable",
