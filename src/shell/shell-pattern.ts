@@ -1,3 +1,6 @@
+import { templateMark } from "./template.ts";
+import { unresolvedPart } from "./unresolved.ts";
+
 /**
  * Shell patterns of `${name#pattern}`, `${name%pattern}` and `${name/pattern/with}`: `*` matches any characters, `?` one
  * character; there are no brackets. Matching steps through the set of reachable states (Thompson's algorithm), so that no
@@ -5,9 +8,14 @@
  */
 type Token = { readonly kind: "literal"; readonly char: string } | { readonly kind: "any" | "run" };
 
+const escapable = "*?\\}/";
+
 export type Pattern = readonly Token[];
 
-/** Null for an escape that BuildKit rejects: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. */
+/**
+ * Null for an escape that BuildKit rejects: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. Before a part that is not known, it can
+ * be one of these.
+ */
 export function readPattern(text: string): Pattern | null {
   const tokens: Token[] = [];
   const chars = Array.from(text);
@@ -17,11 +25,15 @@ export function readPattern(text: string): Pattern | null {
     else if (char === "?") tokens.push({ kind: "any" });
     else if (char === "\\") {
       const next = chars[++i];
-      if (next === undefined || !"*?\\}/".includes(next)) return null;
+      if (next === undefined || !(escapable.includes(next) || isUnknownMark(next))) return null;
       tokens.push({ kind: "literal", char: next });
     } else tokens.push({ kind: "literal", char });
   }
   return tokens;
+}
+
+function isUnknownMark(char: string): boolean {
+  return char === unresolvedPart || char === templateMark;
 }
 
 /** `#` and `##`: the value without the shortest or longest prefix that matches. */

@@ -42,10 +42,10 @@ export function withoutAffix(
   word: WordValue,
   budget: PatternBudget,
 ): WordValue {
-  const part = unknownPart(value, word);
-  if (part) return part;
   const isGreedy = word.text.startsWith(modifier);
   const pattern = patternOf(isGreedy ? word.text.slice(1) : word.text, budget);
+  const part = unknownPart(value, word);
+  if (part) return part;
   spend(budget, value.text.length * (pattern.length + 1));
   const trim = modifier === "#" ? trimPrefix : trimSuffix;
   return plain(trim(pattern, value.text, isGreedy));
@@ -59,9 +59,9 @@ export function withReplacement(
   all: boolean,
   budget: PatternBudget,
 ): WordValue {
+  const pattern = patternOf(word.text, budget);
   const part = unknownPart(value, word, replacement);
   if (part) return part;
-  const pattern = patternOf(word.text, budget);
   spend(budget, value.text.length ** 2 * (pattern.length + 1));
   return plain(replaceMatches(pattern, value.text, replacement.text, all));
 }
@@ -75,6 +75,7 @@ function unknownPart(...values: readonly WordValue[]): WordValue | null {
   return plain(first.text.slice(first.text.indexOf(templateMark)).slice(0, 2));
 }
 
+/** @throws {WordError} for an invalid pattern, whatever its unknown parts are and whatever is matched with it */
 function patternOf(text: string, budget: PatternBudget): ReturnType<typeof readPattern> & object {
   spend(budget, text.length);
   const pattern = readPattern(text);

@@ -7,6 +7,8 @@ import type { BuildInput } from "./generate.ts";
 /** What BuildKit builds for the target, or why it rejects the file (test/buildkit/answer). */
 export interface Built {
   readonly error?: string;
+  /** The image of another frontend that the file is handed to. */
+  readonly frontend?: string;
   /** Full names of images: the one that the target's stages are built on, or `scratch`. */
   readonly image?: string;
   /** The value of the USER that decides; null where there is none. */

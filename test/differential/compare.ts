@@ -34,8 +34,6 @@ const inferenceImage = /^mcr\.microsoft\.com(?::0*443)?\/azureml\/.*inference/;
 /** No longer supported: there is something to find about it, whatever the user is. */
 const bannedImage = /\/minimal-ubuntu18\.04-py37-cpu-inference[:@]/;
 const imageInText = /mcr\.microsoft\.com(?::443)?\/azureml\/\S*inference/;
-/** The tool takes the last stage where the target is missing, and says so in a notification. */
-const missingTarget = "target stage";
 const imageRules = new Set(["eol-os", "eol-python", "unsupported-image", "stale-tag"]);
 /** A name with a blank or `#` names no user, whatever it begins with. */
 const userRules = new Set(["root-user", "invalid-user"]);
@@ -57,7 +55,7 @@ export async function compare(input: BuildInput, built: Built): Promise<Comparis
   }
   const differences: Difference[] = [];
   if (built.error !== undefined) {
-    const matters = imageInText.test(input.dockerfile) && !built.error.startsWith(missingTarget);
+    const matters = imageInText.test(input.dockerfile) && !mayBeValid(input, built.error);
     const isReported = findings.some(({ ruleId }) => ruleId === "invalid-dockerfile");
     if (matters && !isReported && (await isValid(input))) differences.push("accepted-invalid");
     return { built, findings, differences, inference: [], isRoot: false, how: "nothing" };
@@ -90,8 +88,26 @@ function runsAsRoot({ image, user }: Built): boolean {
   return name === "" || name === "root" || /^[+-]?0+$/.test(name);
 }
 
+/** A finding names the image as it is with templates, of which BuildKit has none: such a tag is not compared. */
 function sameImage(reported: string | null, name: string): boolean {
-  return reported !== null && shortName(reported) === shortName(name);
+  if (reported === null) return false;
+  const own = shortName(reported);
+  return (
+    own === shortName(name) ||
+    (/[{$]/.test(own) && own.startsWith(shortName(name).replace(/:.*/s, ":")))
+  );
+}
+
+/**
+ * Whether a file that BuildKit rejects can be valid all the same: with another target, where the tool takes the last stage, with
+ * build arguments, or once a template engine has run.
+ */
+function mayBeValid({ dockerfile }: BuildInput, error: string): boolean {
+  return (
+    error.startsWith("target stage") ||
+    /\{[{%#]/.test(dockerfile) ||
+    /^\s*ARG\s+(?:\S+\s+)*[^=\s]+\s*$/im.test(dockerfile)
+  );
 }
 
 function shortName(name: string): string {

@@ -10,9 +10,10 @@ export interface BuildCase {
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
   /**
-   * The target of `docker build` (BuildKit v0.34.2): the image its stages are built on as BuildKit expands it, and the USER that
-   * decides, "" where it expands to nothing and null where there is none; or that BuildKit rejects the file, or hands it to a
-   * frontend of its own. Images that are not available are taken to set no ENV and no USER.
+   * The target of `docker build` (BuildKit v0.34.2): the image its stages are built on as BuildKit expands it, or one whose whole
+   * root directory is copied to that of the target, and the USER that decides, "" where it expands to nothing and null where there
+   * is none; or that BuildKit rejects the file, or hands it to a frontend of its own. Images that are not available are taken to
+   * set no ENV and no USER.
    */
   readonly buildkit:
     { readonly image: string; readonly user: string | null } | "rejects" | "another frontend";

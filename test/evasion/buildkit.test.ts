@@ -23,11 +23,16 @@ describe.runIf(realProgramsRequired)("BuildKit v0.34.2", () => {
   describe.each(tables)("%s", (_, cases) => {
     test.each(cases)("$name", async ({ buildkit: expected, ...input }) => {
       const [built] = await buildkit.ask([input]);
-      if (expected === "another frontend") expect(input.dockerfile).toMatch(/syntax/i);
-      else if (expected === "rejects") expect(built?.error).toEqual(expect.any(String));
+      if (expected === "another frontend") {
+        expect(built?.frontend).toEqual(expect.any(String));
+        return;
+      }
+      expect(built?.frontend ?? "docker/dockerfile").toMatch(/docker\/dockerfile/);
+      if (expected === "rejects") expect(built?.error).toEqual(expect.any(String));
       else {
         const [full] = await buildkit.ask([{ reference: expected.image }]);
-        expect(built).toMatchObject({ image: full?.image, user: expected.user });
+        expect(built?.user).toEqual(expected.user);
+        expect([built?.image, ...(built?.roots ?? [])]).toContain(full?.image);
       }
     });
   });

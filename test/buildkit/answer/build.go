@@ -19,6 +19,8 @@ import (
 // answer is what BuildKit builds for the target, or why it rejects the file.
 type answer struct {
 	Error string `json:"error,omitempty"`
+	// Frontend is the image that BuildKit hands the file over to, as named by `# syntax=` or a build argument.
+	Frontend string `json:"frontend,omitempty"`
 	// Image is the full name of the image that the target's stages are built on, or "scratch".
 	Image string `json:"image,omitempty"`
 	// User is the value of the USER that decides; null where there is none.
@@ -55,10 +57,15 @@ func answerTo(asked question) (result answer) {
 	if asked.Reference != "" {
 		return answer{Image: fullName(asked.Reference)}
 	}
+	frontend := asked.BuildArgs["BUILDKIT_SYNTAX"]
+	if frontend == "" {
+		frontend, _, _, _ = parser.DetectSyntax([]byte(asked.Dockerfile))
+	}
 	result, err := build(asked)
 	if err != nil {
-		return answer{Error: err.Error()}
+		result = answer{Error: err.Error()}
 	}
+	result.Frontend = frontend
 	return result
 }
 

@@ -27,7 +27,7 @@ func wholeRoots(definition [][]byte) ([]string, error) {
 	walk := rootWalk{ops: ops, found: map[string]bool{}, seen: map[place]bool{}}
 	// The last operation only names the result.
 	if last != nil && last.Op == nil && len(last.Inputs) > 0 {
-		walk.input(last.Inputs[0])
+		walk.input(last.Inputs[0], "/")
 	}
 	names := make([]string, 0, len(walk.found))
 	for name := range walk.found {
@@ -37,10 +37,11 @@ func wholeRoots(definition [][]byte) ([]string, error) {
 	return names, nil
 }
 
-// place is one output of one operation.
+// place is a directory in one output of one operation.
 type place struct {
-	digest string
-	index  int64
+	digest    string
+	index     int64
+	directory string
 }
 
 type rootWalk struct {
@@ -49,8 +50,9 @@ type rootWalk struct {
 	seen  map[place]bool
 }
 
-func (walk *rootWalk) input(input *pb.Input) {
-	at := place{input.Digest, input.Index}
+// input finds the images whose whole root directory is in a directory of an input.
+func (walk *rootWalk) input(input *pb.Input, directory string) {
+	at := place{input.Digest, input.Index, directory}
 	if walk.seen[at] {
 		return
 	}
@@ -58,51 +60,58 @@ func (walk *rootWalk) input(input *pb.Input) {
 	op := walk.ops[input.Digest]
 	switch kind := op.Op.(type) {
 	case *pb.Op_Source:
-		if name, isImage := strings.CutPrefix(kind.Source.Identifier, imageSource); isImage {
+		if name, isImage := strings.CutPrefix(kind.Source.Identifier, imageSource); isImage && directory == "/" {
 			walk.found[name] = true
 		}
 	case *pb.Op_Exec:
 		for _, mount := range kind.Exec.Mounts {
 			if mount.Output == input.Index && mount.Dest == "/" && mount.Input >= 0 {
-				walk.input(op.Inputs[mount.Input])
+				walk.input(op.Inputs[mount.Input], directory)
 			}
 		}
 	case *pb.Op_File:
-		walk.fileOutput(op, kind.File.Actions, input.Index)
+		for index, action := range kind.File.Actions {
+			if action.Output == input.Index {
+				walk.fileAction(op, kind.File.Actions, int64(index+len(op.Inputs)), directory)
+			}
+		}
 	case *pb.Op_Merge:
 		for _, merged := range op.Inputs {
-			walk.input(merged)
+			walk.input(merged, directory)
 		}
 	}
 }
 
-// fileOutput follows the action that gives an output. Actions are numbered after the inputs of their operation.
-func (walk *rootWalk) fileOutput(op *pb.Op, actions []*pb.FileAction, output int64) {
-	for index, action := range actions {
-		if action.Output == output {
-			walk.fileAction(op, actions, int64(index+len(op.Inputs)))
-		}
-	}
-}
-
-func (walk *rootWalk) fileAction(op *pb.Op, actions []*pb.FileAction, number int64) {
+// fileAction follows an action, or an input: actions are numbered after the inputs of their operation.
+func (walk *rootWalk) fileAction(op *pb.Op, actions []*pb.FileAction, number int64, directory string) {
 	if number < 0 {
 		return
 	}
 	if number < int64(len(op.Inputs)) {
-		walk.input(op.Inputs[number])
+		walk.input(op.Inputs[number], directory)
 		return
 	}
 	action := actions[number-int64(len(op.Inputs))]
-	walk.fileAction(op, actions, action.Input)
+	walk.fileAction(op, actions, action.Input, directory)
 	copied := action.GetCopy()
-	if copied != nil && isWhole(copied) {
-		walk.fileAction(op, actions, action.SecondaryInput)
+	if copied == nil {
+		return
+	}
+	if source, isCopied := sourceOf(copied, directory); isCopied {
+		walk.fileAction(op, actions, action.SecondaryInput, source)
 	}
 }
 
-// isWhole says whether a copy takes the whole root directory to the root directory.
-func isWhole(copied *pb.FileActionCopy) bool {
-	source := path.Join("/", copied.Src)
-	return path.Join("/", copied.Dest) == "/" && (source == "/" || source == "/*" && copied.AllowWildcard)
+// sourceOf is the directory that a copy takes as a directory of its result. A last element that is a pattern counts as all that is
+// there.
+func sourceOf(copied *pb.FileActionCopy, directory string) (string, bool) {
+	source, destination := path.Join("/", copied.Src), path.Join("/", copied.Dest)
+	if copied.AllowWildcard && strings.ContainsAny(path.Base(source), "*?[") {
+		source = path.Dir(source)
+	}
+	if directory == destination {
+		return source, true
+	}
+	below, isBelow := strings.CutPrefix(directory, strings.TrimSuffix(destination, "/")+"/")
+	return path.Join(source, below), isBelow
 }
