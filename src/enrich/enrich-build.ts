@@ -42,7 +42,9 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const isOfOtherPlatform =
       use.platform !== null && normalPlatform(use.platform) !== normalPlatform(facts.platform);
     const { tag, digest } = reference;
-    const key = JSON.stringify([repository, location, tag, digest, isOfOtherPlatform, queries]);
+    const { own, isMirrored, isCopy } = location;
+    const where = `${own.registry}/${own.repository} ${isMirrored} ${isCopy} ${isOfOtherPlatform}`;
+    const key = [repository, tag, digest, where, queriesKey(queries)].join("\n");
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= maxRemembered) remembered.clear();
@@ -57,8 +59,11 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   };
 
   return async (build, queries) => {
+    const isDecisive = queries.user === "decisive";
+    const start = isDecisive ? startOf(build, queries) : null;
+    const others: Queries = isDecisive ? { ...queries, user: "never" } : queries;
     const images = await Promise.all(
-      build.images.map((use) => enrich(use, { ...queries, ...configQueries(build, use, queries) })),
+      build.images.map((use) => enrich(use, use === start?.image ? start.queries : others)),
     );
     const all = images.map((image) => orStage(image, images));
     const enriched = new Map(build.images.map((use, index) => [use, all[index]]));
@@ -103,24 +108,33 @@ function orStage(image: EnrichedImage, images: readonly EnrichedImage[]): Enrich
     : image;
 }
 
+/** Equal for equal queries. */
+function queriesKey({ existence, user, window, whole, lists }: Queries): string {
+  const age = window === null || window === "any" ? window : `${window.months} ${window.from}`;
+  return `${existence} ${user} ${age} ${whole} ${lists}`;
+}
+
+/** The image that the target starts as, and what is asked about it; null where only the file decides. */
+interface Start {
+  readonly image: ImageUse;
+  readonly queries: Queries;
+}
+
 /**
- * What is asked for the config of an image: its user where no USER reaches the target, its variables where USER depends on some
- * that the file never sets; where a USER is root, the user to go back to.
+ * What is asked for the config of the image that the target starts as: its user where no USER reaches the target, its variables
+ * where USER depends on some that the file never sets; where a USER is root, the user to go back to.
  */
-function configQueries(
-  build: ResolvedBuild,
-  use: ImageUse,
-  { user: wanted, whole }: Queries,
-): Pick<Queries, "user" | "whole"> {
-  if (wanted !== "decisive") return { user: wanted, whole };
+function startOf(build: ResolvedBuild, queries: Queries): Start | null {
   const stages = build.target === null ? [] : lineage(build, build.target);
   const base = stages.at(-1)?.base;
-  const isStart = (base?.kind === "image" || base?.kind === "unresolved") && base.image === use;
+  const image = base?.kind === "image" || base?.kind === "unresolved" ? base.image : null;
   const user = stages[0]?.user;
-  if (!isStart || !user) return { user: "never", whole };
-  if (user.kind === "inherited") return { user: "decisive", whole };
-  if (user.withImageEnv !== null) return { user: "decisive", whole: true };
-  return { user: isRootUser(user.expansion.text) ? "remedy" : "never", whole };
+  if (!image || !user) return null;
+  if (user.kind === "inherited") return { image, queries };
+  if (user.withImageEnv !== null) return { image, queries: { ...queries, whole: true } };
+  return isRootUser(user.expansion.text)
+    ? { image, queries: { ...queries, user: "remedy" } }
+    : null;
 }
 
 function enrichedBase(

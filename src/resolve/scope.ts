@@ -35,7 +35,8 @@ type Absent = "undeclared" | "unset" | "unknown";
 /** The entry of the last variable whose own name is not known. */
 const anyName = unresolvedPart;
 
-interface Entry extends Variable {
+interface Entry {
+  readonly variable: Variable;
   /** The number of changes before this one. */
   readonly order: number;
 }
@@ -74,12 +75,12 @@ export class Scope {
   get(name: string): Variable | undefined {
     const own = this.variables.get(name);
     const any = this.variables.get(anyName);
-    return any && any.order > (own?.order ?? -1) ? any : own;
+    return (any && any.order > (own?.order ?? -1) ? any : own)?.variable;
   }
 
   set(name: string, variable: Variable): void {
     this.log.push({ name, before: this.variables.get(name) });
-    this.variables.set(name, { ...variable, order: this.log.length });
+    this.variables.set(name, { variable, order: this.log.length });
   }
 
   /** Sets a variable whose own name is not known: from here on, it may be any of them. */
