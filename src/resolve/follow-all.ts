@@ -49,7 +49,7 @@ function followStages(
   const followed: FollowedStage[] = [];
   const triggers = stages.map(triggersOf);
   let runs = 0;
-  const scope = new Scope(context.global.reading, absent);
+  const scope = new Scope(context.global.reading, absent, context.global.templates);
   scope.set("PATH", preset(defaultPath));
   const pending: ({ enter: number } | { rewindTo: number })[] = roots
     .reverse()

@@ -60,16 +60,24 @@ export class Scope {
   readonly reading: Reading;
   private readonly absent: Absent;
   private readonly unset: Absent;
-  private readonly templates: TemplateTable | null;
+  /** Shared by the scopes of a file: the value of an ARG goes from one to another. */
+  readonly templates: TemplateTable | null;
   private readonly budget = patternBudget();
 
-  /** @param absent what a name that the file does not set is looked up as */
-  constructor(reading: Reading, absent: Absent = "undeclared") {
-    const { templates, unset } = reading;
+  /**
+   * @param absent what a name that the file does not set is looked up as
+   * @param templates of another scope of the file
+   */
+  constructor(
+    reading: Reading,
+    absent: Absent = "undeclared",
+    templates: TemplateTable | null = reading.templates ? new TemplateTable() : null,
+  ) {
+    const { unset } = reading;
     this.reading = reading;
     this.absent = absent;
     this.unset = unset === "empty" ? absent : "unset";
-    this.templates = templates ? new TemplateTable() : null;
+    this.templates = templates;
   }
 
   get(name: string): Variable | undefined {

@@ -69,6 +69,17 @@ export function readStages({ instructions, escape }: Dockerfile, scope: Scope): 
   return { stages, byName, problems };
 }
 
+/** The image name with every ARG unknown; null if BuildKit rejects it then, which shows nothing of builds that give them. */
+function readWithoutArgs(image: Text, scope: Scope, escape: string): ImageUse["withoutArgs"] {
+  try {
+    const expansion = scope.expand(image, escape, true);
+    return { expansion, reading: readExpanded(expansion, scope.reading) };
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    return null;
+  }
+}
+
 /** The image name expanded, or why BuildKit rejects it. */
 function expandImage(
   { image }: FromInstruction,
@@ -108,10 +119,7 @@ function readBase(
   let withoutArgs: ImageUse["withoutArgs"] = null;
   if (reading.kind === "invalid") {
     problems.push(invalidImage(reading, image, !expansion.overridable));
-    if (expansion.overridable) {
-      const unset = scope.expand(image, escape, true);
-      withoutArgs = { expansion: unset, reading: readExpanded(unset, scope.reading) };
-    }
+    if (expansion.overridable) withoutArgs = readWithoutArgs(image, scope, escape);
   } else if (isOpen(expansion, scope)) {
     problems.push({ ...unresolvedReason(expansion), region: image.region, unconditional: false });
   }

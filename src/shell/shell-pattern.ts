@@ -43,10 +43,19 @@ export function trimPrefix(pattern: Pattern, value: string, greedy: boolean): st
   return end === null ? value : chars.slice(end).join("");
 }
 
-/** `%` and `%%`: the value without the shortest or longest suffix that matches. */
+/**
+ * A pattern for `trimSuffix`, from back to front. As in BuildKit, an escape character at the very end has nothing to escape and
+ * comes before the others then, so that it may be escaped or escape itself.
+ */
+export function readReversedPattern(text: string): Pattern | null {
+  const reversed = text.match(/\\[\s\S]|[\s\S]/gu) ?? [];
+  return readPattern(reversed.reverse().join(""));
+}
+
+/** `%` and `%%`: the value without the shortest or longest suffix that matches. @param pattern reversed */
 export function trimSuffix(pattern: Pattern, value: string, greedy: boolean): string {
   const reversed = Array.from(value).reverse();
-  const end = matchFrom([...pattern].reverse(), reversed, 0, greedy);
+  const end = matchFrom(pattern, reversed, 0, greedy);
   return end === null ? value : reversed.slice(end).reverse().join("");
 }
 

@@ -1,4 +1,11 @@
-import { readPattern, replaceMatches, trimPrefix, trimSuffix } from "./shell-pattern.ts";
+import type { Pattern } from "./shell-pattern.ts";
+import {
+  readPattern,
+  readReversedPattern,
+  replaceMatches,
+  trimPrefix,
+  trimSuffix,
+} from "./shell-pattern.ts";
 import type { Lookup, WordValue } from "./word-value.ts";
 import { isUnknown, mayBeEmpty, plain, unknown } from "./word-value.ts";
 import { templateMark } from "./template.ts";
@@ -43,7 +50,8 @@ export function withoutAffix(
   budget: PatternBudget,
 ): WordValue {
   const isGreedy = word.text.startsWith(modifier);
-  const pattern = patternOf(isGreedy ? word.text.slice(1) : word.text, budget);
+  const read = modifier === "#" ? readPattern : readReversedPattern;
+  const pattern = patternOf(isGreedy ? word.text.slice(1) : word.text, budget, read);
   const part = unknownPart(value, word);
   if (part) return part;
   spend(budget, value.text.length * (pattern.length + 1));
@@ -76,9 +84,9 @@ function unknownPart(...values: readonly WordValue[]): WordValue | null {
 }
 
 /** @throws {WordError} for an invalid pattern, whatever its unknown parts are and whatever is matched with it */
-function patternOf(text: string, budget: PatternBudget): ReturnType<typeof readPattern> & object {
+function patternOf(text: string, budget: PatternBudget, read = readPattern): Pattern {
   spend(budget, text.length);
-  const pattern = readPattern(text);
+  const pattern = read(text);
   if (!pattern) throw invalidPattern(text);
   return pattern;
 }

@@ -62,6 +62,24 @@ export const cases: readonly BuildCase[] = [
     buildkit: { image: current, user: "x}}root{{b}}" },
     findings: ["3:6 unverified-image"],
   },
+  {
+    name: "a template in an ARG before the first FROM, in a stage",
+    dockerfile: `ARG U={{}}\nFROM ${current}\nARG U\nUSER \${U/!/}\n`,
+    buildkit: { image: current, user: "{{}}" },
+    findings: ["4:6 unverified-image"],
+  },
+  {
+    name: "a mark that is no template, since nothing would be valid with it",
+    dockerfile: `FROM ${current}\nENV U=\nUSER \${U/*/}\nUSER \${X%{{}}\n`,
+    buildkit: { image: current, user: "}" },
+    findings: ["4:6 unverified-image"],
+  },
+  {
+    name: "and an ARG without a value beside it",
+    dockerfile: `ARG S\nFROM ${name}\${S}:latest\nUSER root\nUSER \${X%{{}}\n`,
+    buildkit: { image: banned, user: "}" },
+    findings: [...onBanned("2:6", " medium"), "2:6 unverified-image", "4:6 unverified-image"],
+  },
   // The default build.
   {
     name: "an ARG without a value within the name",
@@ -177,6 +195,19 @@ export const cases: readonly BuildCase[] = [
     dockerfile: `FROM ${current}\nARG P\nENV X=root\nUSER \${X#\\\\$P}\n`,
     buildkit: { image: current, user: "root" },
     findings: ["4:6 root-user medium", "4:6 unverified-image"],
+  },
+  {
+    name: "a pattern that is invalid with another value",
+    dockerfile: `ARG TARGETARCH\nFROM \${U#\${TARGETARCH-\\\\}}\n`,
+    buildArgs: { TARGETARCH: "root" },
+    buildkit: "rejects",
+    findings: [],
+  },
+  {
+    name: "a suffix that ends in an escape character",
+    dockerfile: `# escape=\`\nFROM ${current}\nENV A=root%\\\nUSER \${A%\\%\\}\n`,
+    buildkit: { image: current, user: "root" },
+    findings: ["4:6 root-user"],
   },
   {
     name: "a variable whose own name is not known",
