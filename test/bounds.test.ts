@@ -4,7 +4,7 @@ import { lint } from "../src/pipeline/lint.ts";
 import { toJson } from "../src/report/json/index.ts";
 import { toSarif } from "../src/report/sarif/index.ts";
 import { toText } from "../src/report/text/index.ts";
-import { plainSettings } from "./support/settings.ts";
+import { plainRunSettings } from "./support/settings.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference";
 const cap = 1024 * 1024;
@@ -19,10 +19,8 @@ async function check(text: string | Buffer) {
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(text) },
     asOf: calendarDate("2026-11-23"),
-    settings: plainSettings(),
+    settings: plainRunSettings(),
     forceExclude: false,
-    accepted: null,
-    hash: (identity) => identity,
   });
   const reported = { ...result, findings: result.findings.slice(0, maxReported) };
   for (const report of [

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { Finding } from "../src/domain/rule/finding.ts";
-import { fingerprintHash } from "../src/pipeline/fingerprint-hash.ts";
 import { lint } from "../src/pipeline/lint.ts";
 import { calendarDate } from "../src/text/calendar-date.ts";
 import { expectWellFormed } from "./support/rule-tester.ts";
-import { plainSettings } from "./support/settings.ts";
+import { plainRunSettings } from "./support/settings.ts";
 
 /**
  * Each folder of fixtures/cases is a test: its Dockerfiles are found and checked, and findings.txt has the expected findings,
@@ -25,19 +24,17 @@ interface Options {
 test.each(readdirSync(home).sort())("%s", async (name) => {
   const folder = join(home, name);
   const { asOf = "2026-11-23", target, buildArgs = {} } = optionsOf(folder);
-  const { result, isIncomplete } = await lint({
+  const { result } = await lint({
     cwd: folder,
     paths: ["."],
     stdin: null,
     asOf: calendarDate(asOf),
-    settings: plainSettings({ buildArgs, target }),
+    settings: plainRunSettings({ buildArgs, target }),
     forceExclude: false,
-    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
   });
   expect(result.files, "Dockerfiles").toBeGreaterThan(0);
-  expect(isIncomplete).toBe(false);
+  expect(result.isIncomplete).toBe(false);
   expect(result.notifications).toEqual([]);
   for (const finding of result.findings)
     expectWellFormed(finding, result.sources.get(finding.path)?.text ?? "");

@@ -3,15 +3,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { baselineText, updatedBaseline } from "../src/check/index.ts";
-import { emptyCommandLine, resolveSettings } from "../src/config/index.ts";
-import { loadConfig } from "../src/config/schema/load-config.ts";
+import { baselineText } from "../src/check/index.ts";
+import { emptyCommandLine } from "../src/config/index.ts";
 import { isReported, levels } from "../src/domain/rule/finding.ts";
 import { calendarDate } from "../src/text/calendar-date.ts";
-import { fingerprintHash } from "../src/pipeline/fingerprint-hash.ts";
+import { openConfigFolders } from "../src/pipeline/config-folders.ts";
 import { lint } from "../src/pipeline/lint.ts";
 import { ruleset } from "../src/pipeline/ruleset.ts";
-import { openBaseline } from "../src/pipeline/baseline-file.ts";
+import { configLoader } from "../src/pipeline/load-settings.ts";
+import { runSettings } from "../src/pipeline/run-settings.ts";
+import { updateBaselines } from "../src/pipeline/update-baseline.ts";
 import type { LintOutcome } from "../src/pipeline/lint.ts";
 
 /**
@@ -43,42 +44,40 @@ interface Repository {
   readonly policy?: object | null;
   /** Whether the baseline contains all findings. */
   readonly baselined?: boolean;
+  /** Whether `services` is a repository of its own. */
+  readonly isNested?: boolean;
+  /** Its configuration, as JSON; without a repository there, the nearest one of its files. */
+  readonly nested?: object;
 }
 
 let count = 0;
 
-function check(directory: string, { config, policy }: Repository): Promise<LintOutcome> {
-  const load = (value: object, name: string, role: "policy" | "repository") =>
-    loadConfig(
-      Buffer.from(JSON.stringify(value, null, 1)),
-      { path: name, absolute: join(directory, name), base: directory, role },
-      ruleset,
-    );
-  const settings = resolveSettings({
-    rules: ruleset,
-    policy: policy ? load(policy, "policy.json", "policy") : null,
-    config:
-      config && Object.keys(config).length > 0
-        ? load(config, ".inferlint.json", "repository")
-        : null,
-    commandLine: emptyCommandLine,
-    asOf,
-  });
+async function check(directory: string, policy: object | null): Promise<LintOutcome> {
+  const policyFile = `${directory}-policy.json`;
+  if (policy) writeFileSync(policyFile, JSON.stringify(policy, null, 1));
+  const request = { cwd: directory, root: directory, config: "nearest" } as const;
+  const folders = await openConfigFolders(
+    { ...request, policy: policy && policyFile },
+    configLoader(directory, ruleset),
+  );
   return lint({
     cwd: directory,
     paths: ["."],
     stdin: null,
     asOf,
-    settings,
+    settings: runSettings(folders, {
+      cwd: directory,
+      sources: { rules: ruleset, commandLine: emptyCommandLine, asOf },
+      baselines: "created",
+    }),
     forceExclude: false,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
-    accepted: openBaseline(settings, directory, true).accepted,
-  }).then((outcome) => ({ ...outcome, failOn: settings.failOn }));
+  });
 }
 
-async function run(repository: Repository): Promise<LintOutcome & { failOn: string }> {
+async function run(repository: Repository): Promise<LintOutcome> {
   const directory = join(root, String(count++));
+  const { config = {}, policy = null, nested = {} } = repository;
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);
@@ -86,21 +85,22 @@ async function run(repository: Repository): Promise<LintOutcome & { failOn: stri
   mkdirSync(join(directory, ".git"), { recursive: true });
   for (const [path, text] of Object.entries({ ...dockerfiles, ...repository.files }))
     write(path, text);
+  if (repository.isNested === true) write("services/.git", "gitdir: ../.git/modules/services");
   if (repository.baselined === true) {
-    const { result, isResolved } = await check(directory, { policy: repository.policy ?? null });
-    const current = result.findings.map((finding) => ({
-      finding: { ...finding, suppressed: null },
-      repositoryPath: finding.path,
-    }));
-    write(
-      ".inferlint-baseline.json",
-      baselineText(updatedBaseline(null, current, isResolved, true)),
+    if (repository.isNested === true) write("services/.inferlint-baseline.json", emptyBaseline);
+    await check(directory, policy).then((outcome) =>
+      updateBaselines(outcome, { cwd: directory, add: true, unique: () => "test" }),
     );
   }
-  const outcome = await check(directory, repository);
+  if (Object.keys(config).length > 0) write(".inferlint.json", JSON.stringify(config, null, 1));
+  if (Object.keys(nested).length > 0)
+    write("services/.inferlint.json", JSON.stringify(nested, null, 1));
+  const outcome = await check(directory, policy);
   rmSync(directory, { recursive: true });
-  return outcome as LintOutcome & { failOn: string };
+  return outcome;
 }
+
+const emptyBaseline = baselineText(new Map());
 
 /** `path rule` of each error that fails the run, sorted. Lines may move. */
 function errors({ result }: LintOutcome): readonly string[] {
@@ -110,13 +110,12 @@ function errors({ result }: LintOutcome): readonly string[] {
     .sort();
 }
 
-function fails(outcome: LintOutcome & { failOn: string }): boolean {
-  const { failOn } = outcome;
-  if (failOn === "never") return false;
-  const counted = levels.slice(0, levels.findIndex((level) => level === failOn) + 1);
-  return outcome.result.findings.some(
-    (finding) => isReported(finding) && counted.includes(finding.level),
-  );
+function fails({ result, settingsOf }: LintOutcome): boolean {
+  return result.findings.some((finding) => {
+    const { failOn } = settingsOf(finding.path);
+    if (failOn === "never" || !isReported(finding)) return false;
+    return levels.indexOf(finding.level) <= levels.indexOf(failOn);
+  });
 }
 
 const limits = { failOn: "error" };
@@ -222,8 +221,10 @@ test(
         fc.array(comment, { minLength: 6, maxLength: 6 }),
         gitignore,
         fc.boolean(),
-        async (own, comments, ignored, baselined) => {
-          seen.add(JSON.stringify([own, comments, ignored, baselined]));
+        fc.option(config),
+        fc.boolean(),
+        async (own, comments, ignored, baselined, nested, isNested) => {
+          seen.add(JSON.stringify([own, comments, ignored, baselined, nested, isNested]));
           const commented = Object.entries(dockerfiles).map(([path, text], index) => {
             const lines = text.split("\n");
             const above = [
@@ -243,7 +244,7 @@ test(
             } as Record<string, string>,
             config: own,
             policy: limits,
-            baselined,
+            ...{ baselined, isNested, nested: nested ?? {} },
           });
           const left = [...errors(outcome)];
           for (const error of expected) {
@@ -452,6 +453,14 @@ const loosenings: readonly Loosening[] = [
   },
 ];
 
+/** The configuration with patterns as they are relative to `services`. */
+function inServices(config: object): object {
+  const text = JSON.stringify(config)
+    .replaceAll('"services"', '"**"')
+    .replaceAll('"services/', '"');
+  return JSON.parse(text) as object;
+}
+
 describe("what loosens the checks", () => {
   test.each(loosenings.map((one) => [one.name, one] as const))(
     "%s: is rejected, with its place",
@@ -494,6 +503,24 @@ describe("what loosens the checks", () => {
     },
   );
 
+  test.each(loosenings.map((one) => [one.name, one] as const))(
+    "%s: is rejected in a repository inside, which is as free as any without a policy",
+    async (_, { policy, config = {}, gone, ...repository }) => {
+      const limited = { ...limits, ...policy };
+      const before = await run({ files: repository.files ?? {}, policy: limited });
+      const inside = { ...repository, nested: inServices(config), isNested: true };
+      const outcome = await run({ ...inside, policy: limited });
+      const missing = errors(before).filter((error) => !errors(outcome).includes(error));
+      expect(missing.filter((error) => gone.includes(error))).toEqual([]);
+      expect(fails(outcome)).toBe(true);
+      const free = await run({ ...inside, policy: null });
+      // In a repository inside the .gitignore of the outer one has no effect.
+      const isOuter = repository.files?.[".gitignore"] !== undefined;
+      const ofServices = gone.filter((error) => !isOuter && error.startsWith("services/"));
+      for (const error of ofServices) expect(errors(free)).not.toContain(error);
+    },
+  );
+
   test("stricter settings are used", async () => {
     const config = {
       failOn: "note",
@@ -504,7 +531,7 @@ describe("what loosens the checks", () => {
     expect(errors(outcome)).toEqual(
       [...expected, "services/a/Dockerfile floating-tag", "tools/c.dockerfile floating-tag"].sort(),
     );
-    expect(outcome.failOn).toBe("note");
+    expect(outcome.settingsOf("services/a/Dockerfile").failOn).toBe("note");
     expect(outcome.result.notifications).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { messageText } from "../src/domain/rule/message.ts";
 import { queriesToShow } from "../src/enrich/index.ts";
 import { fileOpener } from "../src/pipeline/load-sources.ts";
 import { RunLog } from "../src/pipeline/run-log.ts";
+import { uniformSettings } from "../src/pipeline/run-settings.ts";
 import { plainSettings } from "./support/settings.ts";
 
 /** Files that cannot name an azureml image are not parsed. This must never change a report. */
@@ -25,21 +26,21 @@ async function check(
   { dockerfile, buildArgs = {}, policy = defaultImagePolicy() }: Input,
   relevantOnly: boolean,
 ): Promise<readonly string[]> {
+  const settings = plainSettings({ buildArgs, images: policy });
   const request = {
     paths: [],
     cwd: "/tree",
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf,
-    settings: plainSettings({ buildArgs, images: policy }),
+    settings: uniformSettings(settings, { root: "/tree" }),
     forceExclude: false,
   };
-  const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true };
+  const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true, folder: "/tree" };
   const log = new RunLog();
   const opener = fileOpener(request, [file], log, { relevantOnly, queries: () => queriesToShow });
   const [first, ...others] = (await opener.open(file, log))?.builds ?? [];
   if (!first) return [];
   const builds = [first, ...others] as const;
-  const { settings } = request;
   const context = {
     ...{ asOf, hash: String, settings, ruleIds: [], baseline: null },
     wantsFixes: true,

@@ -1,5 +1,6 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
+import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import { compareText } from "../text/compare-text.ts";
 import { isJsonObject } from "../text/json-object.ts";
@@ -15,7 +16,7 @@ export function applyBaseline(
   if (!baseline) return { findings, rejected: [] };
   const rejected: Finding[] = [];
   const marked = findings.map((finding) => {
-    if (finding.suppressed || !baseline.has(finding.fingerprint)) return finding;
+    if (finding.suppressed || !baseline.has(baselineFingerprintOf(finding))) return finding;
     if (mayBaseline(finding.ruleId)) return { ...finding, baselined: true };
     rejected.push(finding);
     return finding;
@@ -25,10 +26,10 @@ export function applyBaseline(
 
 /** Finds out which entries of a baseline no longer have a finding. */
 export interface BaselineTracker {
-  /** @param repositoryPath of a file */
-  readonly hasEntries: (repositoryPath: string) => boolean;
+  /** @param path of a file, as the baseline names it */
+  readonly hasEntries: (path: string) => boolean;
   readonly recordChecked: (
-    repositoryPath: string,
+    path: string,
     fingerprints: ReadonlySet<string>,
     isConclusive: (
       ruleId: string,
@@ -66,26 +67,28 @@ export function baselineTracker(baseline: Baseline | null): BaselineTracker {
 
 /**
  * The baseline after a run: without its resolved entries and, where asked for, with the new findings.
+ * @param findings of its files, each with the path of the file as the baseline names it
  * @param isResolved whether the finding of an entry no longer exists
  */
 export function updatedBaseline(
   before: Baseline | null,
-  findings: readonly { readonly finding: Finding; readonly repositoryPath: string }[],
+  findings: readonly { readonly finding: Finding; readonly path: string }[],
   isResolved: (entry: BaselineEntry) => boolean,
   addsNew: boolean,
 ): Baseline {
   const kept = [...(before?.values() ?? [])].filter((entry) => !isResolved(entry));
   const current = findings
     .filter(({ finding }) => finding.suppressed === null)
-    .map(({ finding, repositoryPath }) => entryOf(finding, repositoryPath));
+    .map(({ finding, path }) => entryOf(finding, path));
   const added = before === null || addsNew ? current : [];
   return new Map([...kept, ...added].map((entry) => [entry.fingerprint, entry]));
 }
 
-function entryOf({ ruleId, subject, fingerprint }: Finding, path: string): BaselineEntry {
+function entryOf(finding: Finding, path: string): BaselineEntry {
+  const { ruleId, subject } = finding;
   const [image = "", stage] = subject.split("|", 2);
   const about = stage === undefined ? image : `${image}, stage ${stage}`;
-  return { path, rule: ruleId, about, fingerprint };
+  return { path, rule: ruleId, about, fingerprint: baselineFingerprintOf(finding) };
 }
 
 /** One line for each entry, sorted, so that diffs are readable. */

@@ -1,6 +1,7 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Baseline } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
+import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import type { RuleContext } from "../domain/rule/rule.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
@@ -8,6 +9,7 @@ import { applyBaseline } from "./baseline.ts";
 import { withConditions } from "./condition.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
+import type { FileIdentity } from "./dedupe.ts";
 import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
 import { readSuppression } from "./read-suppression.ts";
@@ -21,12 +23,10 @@ export interface BuildToCheck extends Omit<BuildVariant, "buildArgs" | "target">
   readonly build: EnrichedBuild;
 }
 
-export interface FileToCheck {
+export interface FileToCheck extends FileIdentity {
   /** Relative to the working directory, as findings name it. */
   readonly path: string;
   readonly absolute: string;
-  /** Relative to the root of the repository, with `/`. */
-  readonly repositoryPath: string;
   readonly builds: readonly [BuildToCheck, ...BuildToCheck[]];
   /**
    * The same builds with facts as without a registry, where a registry was asked and suppressions or a baseline depend on it:
@@ -46,7 +46,7 @@ export interface CheckContext extends SuppressionContext, Pick<RuleContext, "mem
 export interface Checked {
   /** All of them, the suppressed and the baselined marked; sorted. */
   readonly findings: readonly Finding[];
-  /** With a baseline: fingerprints of these and of findings that only an offline run would have. */
+  /** With a baseline: what it recognises these by, and findings that only an offline run would have. */
   readonly fingerprints: ReadonlySet<string>;
   readonly failures: readonly RuleFailure[];
   /** Suppressions that match a finding, but are not allowed to suppress it. */
@@ -67,7 +67,7 @@ export interface Checked {
 
 /** Runs the rules over a file; then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
-  const { path, repositoryPath, builds, offlineBuilds = [] } = file;
+  const { path, builds, offlineBuilds = [] } = file;
   const { settings, baseline, ruleIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
@@ -75,14 +75,14 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     const results = runRules(variant, variant.build, shared);
     return { ...variant, ...results, findings: withConditions(results.findings, variant.build) };
   };
-  const identify = fingerprinter(repositoryPath, hash);
+  const identify = fingerprinter(file, hash);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
   const comments = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(
-    fingerprinter(repositoryPath, hash),
+    fingerprinter(file, hash),
   );
   const offlineUses = offline.length > 0 ? suppress(offline, { ...file, comments }, context) : null;
 
@@ -107,9 +107,7 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const accepted = applyBaseline(all, baseline, settings.mayBaseline);
   return {
     findings: accepted.findings.toSorted(compareFindings),
-    fingerprints: new Set(
-      baseline ? [...all, ...offline].map(({ fingerprint }) => fingerprint) : [],
-    ),
+    fingerprints: new Set(baseline ? [...all, ...offline].map(baselineFingerprintOf) : []),
     failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
     rejections: suppressed.rejections,
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),

@@ -58,21 +58,34 @@ function hasSameMessage(
   );
 }
 
+/** The names of a file in fingerprints, with `/`. */
+export interface FileIdentity {
+  /** Relative to the root of the run. */
+  readonly repositoryPath: string;
+  /** Relative to the root of the repository that the baseline is of; absent where that is the root of the run. */
+  readonly baselinePath?: string;
+}
+
 /**
  * Gives findings their identity: rule, file, image and stage; further findings that agree in all of these are numbered.
  * @param hash a digest in hexadecimal
  */
 export function fingerprinter(
-  repositoryPath: string,
+  { repositoryPath, baselinePath = repositoryPath }: FileIdentity,
   hash: (text: string) => string,
 ): (finding: UnidentifiedFinding) => Finding {
   const seen = new Map<string, number>();
   return (finding) => {
-    const key = [finding.ruleId, repositoryPath, finding.subject].join("\n");
+    const { ruleId, subject } = finding;
+    const key = [ruleId, subject].join("\n");
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    const fingerprint = hash(`${key}\n${count}`);
-    return { ...finding, fingerprint, suppressed: null, baselined: false };
+    const fingerprintIn = (path: string) => hash([ruleId, path, subject, count].join("\n"));
+    const fingerprint = fingerprintIn(repositoryPath);
+    const identified = { ...finding, fingerprint, suppressed: null, baselined: false };
+    return baselinePath === repositoryPath
+      ? identified
+      : { ...identified, baselineFingerprint: fingerprintIn(baselinePath) };
   };
 }
 

@@ -5,6 +5,7 @@ import type { Exception } from "../domain/settings/settings.ts";
 import type { CheckContext, Checked } from "./check-file.ts";
 import { applyBaseline } from "./baseline.ts";
 import { defaultSupportWindow } from "../domain/image/tag-age.ts";
+import type { FileIdentity } from "./dedupe.ts";
 import { dedupe, fingerprinter } from "./dedupe.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
@@ -14,9 +15,9 @@ export interface ExceptionTracker {
   /**
    * Exceptions that have expired, or suppressed nothing although all files that they could cover were checked.
    * @param isWhole every file that an exception could cover was checked
-   * @param repositoryPath of the configuration
+   * @param configuration the file they stand in
    */
-  readonly findings: (isWhole: boolean, repositoryPath: string) => readonly Finding[];
+  readonly findings: (isWhole: boolean, configuration: FileIdentity) => readonly Finding[];
 }
 
 export function exceptionTracker(
@@ -49,8 +50,8 @@ export function exceptionTracker(
             open.get(exception)?.add(rule);
       }
     },
-    findings: (isWhole, repositoryPath) => {
-      const identify = fingerprinter(repositoryPath, hash);
+    findings: (isWhole, configuration) => {
+      const identify = fingerprinter(configuration, hash);
       return own.flatMap((exception) => {
         const fault = faultOf(exception, isWhole);
         if (!fault) return [];

@@ -74,7 +74,8 @@ export interface LintOptions extends ScanOptions {
   /** Rules that are off. */
   readonly ignore: readonly string[];
   readonly inlineIgnores: boolean;
-  readonly baseline: string | null;
+  /** False for none at all; null for those of the configuration and of the default name. */
+  readonly baseline: string | false | null;
   /** Whether the baseline is written, and then whether new findings are added. */
   readonly updateBaseline: "no" | "remove" | "add";
   readonly fix: FixOptions | null;

@@ -1,24 +1,32 @@
 import { resolve } from "node:path";
-import type { FilePatterns, SettingSources } from "../config/index.ts";
-import { resolveSettings } from "../config/index.ts";
-import type { Rule } from "../domain/rule/rule.ts";
-import type { Settings } from "../domain/settings/settings.ts";
+import type { CommandLineSettings, FilePatterns } from "../config/index.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
-import { loadConfigFiles } from "../pipeline/load-settings.ts";
+import type { ConfigFolders } from "../pipeline/config-folders.ts";
+import { openConfigFolders } from "../pipeline/config-folders.ts";
+import { configLoader } from "../pipeline/load-settings.ts";
+import { ruleset } from "../pipeline/ruleset.ts";
+import { runRoot } from "../pipeline/run-root.ts";
+import type { RunSettings, RunSettingsOptions } from "../pipeline/run-settings.ts";
+import { runSettings } from "../pipeline/run-settings.ts";
+import { nonEmpty } from "../text/non-empty.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
 import type { Io } from "./io.ts";
-import { nonEmpty } from "../text/non-empty.ts";
 
 /**
- * Reads the policy and the configuration, if there are any, and resolves all settings of a command.
- * @throws ConfigError for a file that is missing or invalid, UsageError for an invalid `--exclude`
+ * The settings of a run: reads the policy now, and the configuration of each folder when its first file is found.
+ * @param baselines whether they are read
+ * @throws ConfigError for a file that is missing or invalid, UsageError for an invalid `--exclude` or a baseline
  */
 export async function loadSettings(
   options: ScanOptions | LintOptions,
-  rules: readonly Rule[],
   io: Io,
-): Promise<Settings> {
-  return resolveSettings(await settingSources(options, rules, io));
+  baselines: RunSettingsOptions["baselines"] = "ignored",
+): Promise<RunSettings> {
+  const { folders, sources } = await settingSources(options, io);
+  const settings = runSettings(folders, { cwd: io.cwd, sources, baselines });
+  // What is wrong where the user is stops every run, also one that finds no file.
+  await settings.of(io.cwd);
+  return settings;
 }
 
 /**
@@ -27,34 +35,44 @@ export async function loadSettings(
  */
 export async function settingSources(
   options: ScanOptions | LintOptions,
-  rules: readonly Rule[],
   io: Io,
-): Promise<SettingSources> {
+): Promise<{
+  readonly folders: ConfigFolders;
+  readonly sources: RunSettingsOptions["sources"];
+}> {
   const { cwd, env } = io;
   const policy = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
-  const files = await loadConfigFiles({ cwd, config: options.config, policy }, rules);
+  const { paths, stdinFilename, config } = options;
+  const root = runRoot(cwd, paths[0] === "-" ? [stdinFilename ?? "Dockerfile"] : paths);
+  const load = configLoader(cwd, ruleset);
+  const folders = await openConfigFolders({ cwd, root, config, policy }, load);
+  const commandLine = await commandLineSettings(options, cwd, env);
+  // A clock that shows no day matters only where the day is not given.
+  return { folders, sources: { rules: ruleset, commandLine, asOf: options.asOf ?? io.today } };
+}
+
+async function commandLineSettings(
+  options: ScanOptions | LintOptions,
+  cwd: string,
+  env: Io["env"],
+): Promise<CommandLineSettings> {
   const buildArgs = new Map<string, string>();
   for (const [name, value] of options.buildArgs) {
     const text = value ?? env[name];
     if (text !== undefined) buildArgs.set(name, text);
   }
   const lint = "failOn" in options ? options : null;
+  const baseline = lint?.baseline ?? null;
   return {
-    rules,
-    ...files,
-    commandLine: {
-      levels: lint?.levels ?? new Map(),
-      only: lint?.only ?? null,
-      ignore: lint?.ignore ?? [],
-      exclude: await excludePatterns(options.exclude, cwd),
-      failOn: lint?.failOn ?? null,
-      buildArgs,
-      target: options.target,
-      baseline: lint?.baseline == null ? null : resolve(cwd, lint.baseline),
-      inlineIgnores: lint?.inlineIgnores ?? true,
-    },
-    // A clock that shows no day matters only where the day is not given.
-    asOf: options.asOf ?? io.today,
+    levels: lint?.levels ?? new Map(),
+    only: lint?.only ?? null,
+    ignore: lint?.ignore ?? [],
+    exclude: await excludePatterns(options.exclude, cwd),
+    failOn: lint?.failOn ?? null,
+    buildArgs,
+    target: options.target,
+    baseline: typeof baseline === "string" ? resolve(cwd, baseline) : baseline,
+    inlineIgnores: lint?.inlineIgnores ?? true,
   };
 }
 

@@ -49,6 +49,7 @@ export type OptionName =
   | "no-color"
   | "sarif-include-suppressed"
   | "baseline"
+  | "no-baseline"
   | "update-baseline"
   | "baseline-add"
   | "no-inline-ignores"

@@ -40,11 +40,11 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   config: {
     ...{ short: "c", value: "FILE", heading: "What is checked", commands: configured },
-    about: "the configuration (default: the nearest .inferlint.yaml, .yml or .json)",
+    about: "the configuration (default: for each file the nearest .inferlint.yaml, .yml or .json)",
   },
   "no-config": {
     ...{ heading: "What is checked", commands: configured },
-    about: "ignore the configuration of the repository",
+    about: "ignore the configurations and baselines of the repository",
   },
   policy: {
     ...{ value: "FILE", heading: "What is checked", commands: configured },
@@ -114,6 +114,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },
     about: "accepted findings (default: .inferlint-baseline.json at the root of the repository)",
+  },
+  "no-baseline": {
+    ...{ heading: "Exceptions", commands: checking },
+    about: "read no baseline",
   },
   "update-baseline": {
     ...{ heading: "Exceptions", commands: lintOnly },

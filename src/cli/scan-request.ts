@@ -1,13 +1,13 @@
 import type { ScanOptions } from "./command.ts";
-import type { Settings } from "../domain/settings/settings.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { Io } from "./io.ts";
+import type { RunSettings } from "../pipeline/run-settings.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
 
 /** What a command line asks to scan. */
 export function scanRequest(
   { paths, asOf, stdinFilename, forceExclude }: ScanOptions,
-  settings: Settings,
+  settings: RunSettings,
   io: Io,
 ): ScanRequest {
   const { cwd, readStandardInput } = io;

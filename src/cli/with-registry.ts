@@ -1,4 +1,3 @@
-import type { Settings } from "../domain/settings/settings.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { openFactsFile } from "../pipeline/facts-file.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
@@ -19,7 +18,6 @@ export type RegistryRequest = Required<Pick<ScanRequest, "onProgress">> & {
  */
 export async function withRegistry<T>(
   options: ScanOptions,
-  { platform }: Pick<Settings, "platform">,
   io: Io,
   work: (request: RegistryRequest) => Promise<T>,
   { refresh = false }: { readonly refresh?: boolean } = {},
@@ -30,11 +28,11 @@ export async function withRegistry<T>(
     if (!hasLookups && options.strict)
       throw new UsageError("--strict is only valid with --online or --facts");
     if (!hasLookups) return work({ onProgress, session: null });
-    const facts = refresh ? null : await openFacts(options, platform, io);
+    const facts = refresh ? null : await openFacts(options, io);
     const online = options.online ? await onlineSettings(options, io, onRequest) : null;
     const { openRegistrySession } = await import("../pipeline/registry-session.ts");
     const { strict } = options;
-    const session = openRegistrySession({ online, facts, platform, strict, refresh });
+    const session = openRegistrySession({ online, facts, strict, refresh });
     try {
       return await work({ onProgress, session });
     } finally {
@@ -53,16 +51,12 @@ async function onlineSettings(
 }
 
 /** The facts file of --facts, else of INFERLINT_FACTS; null for none. */
-async function openFacts(
-  { facts }: ScanOptions,
-  platform: string,
-  io: Io,
-): Promise<RegistrySessionOptions["facts"]> {
+async function openFacts({ facts }: ScanOptions, io: Io): Promise<RegistrySessionOptions["facts"]> {
   const [option, path] =
     facts === null ? ["INFERLINT_FACTS", io.env["INFERLINT_FACTS"] ?? ""] : ["--facts", facts];
   if (path === "") {
     if (facts !== null) throw new UsageError("--facts needs the name of a file");
     return null;
   }
-  return openFactsFile({ option, path, cwd: io.cwd, today: io.today, platform });
+  return openFactsFile({ option, path, cwd: io.cwd, today: io.today });
 }

@@ -7,15 +7,15 @@ import type { Gitignores } from "./gitignore-file.ts";
 import { emptyScope } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import { countIgnored } from "./ignored-entry.ts";
-import { specialFile, unreadable, vanished } from "./problem.ts";
+import { specialFile, undecodableFolder, unreadable, vanished } from "./problem.ts";
 import type { Repositories } from "./repositories.ts";
-import type { Search } from "./search.ts";
+import type { FolderSearch } from "./search.ts";
 import { neverSearched } from "./search.ts";
 
 type Entry = Dirent<Buffer>;
 
 interface WalkContext {
-  readonly search: Search;
+  readonly search: FolderSearch;
   readonly gitignores: Gitignores;
   readonly repositories: Repositories;
 }
@@ -37,7 +37,7 @@ export function walkUndecodable(
     const [isFolder, isLink] = [entry.isDirectory(), entry.isSymbolicLink()];
     if (isFolder && neverSearched.has(name)) {
       if (name === ".git") return;
-      search.leftOut.neverSearched(name);
+      search.neverSearched(name);
       repositories.leaveOut(parent, root);
       return;
     }
@@ -54,6 +54,8 @@ export function walkUndecodable(
   const enter = (path: FsPath, outer: IgnoreScope, root?: FsPath): void => {
     try {
       const entries = listByBytes(path);
+      if (search.run.hasOwn(entries.map(({ name }) => ({ name: name.toString() }))))
+        search.report(undecodableFolder(search.show(path)));
       const isRepository = entries.some((entry) => entry.name.equals(gitName));
       if (isRepository) repositories.add(path);
       const { respectsGitignore } = search.selection;

@@ -6,7 +6,7 @@ import { isWithin } from "./fs-path.ts";
 import type { NamedDirectory } from "./named-path.ts";
 import { addNamedPath } from "./named-path.ts";
 import type { Problem } from "./problem.ts";
-import type { Candidate } from "./search.ts";
+import type { Candidate, SelectionsOfFolders } from "./search.ts";
 import { Search } from "./search.ts";
 import type { IsDockerfileText } from "./sniff.ts";
 
@@ -16,11 +16,9 @@ export interface Discovery {
   readonly problems: readonly Problem[];
 }
 
-export interface DiscoverOptions {
+export interface DiscoverOptions extends Partial<SelectionsOfFolders> {
   /** Absolute. */
   readonly cwd: string;
-  /** All Dockerfiles by default. */
-  readonly selection?: FileSelection;
   /** What discovery would not take is not read even if its path is passed, because pre-commit hooks pass every file. */
   readonly forceExclude?: boolean;
   /** Decides about files whose name does not say whether they are Dockerfiles. */
@@ -38,9 +36,15 @@ const everyDockerfile: FileSelection = {
 /** Finds the files among `paths`, and the Dockerfiles below the directories among them. */
 export async function discover(
   paths: readonly string[],
-  { cwd, selection = everyDockerfile, forceExclude = false, isDockerfileText }: DiscoverOptions,
+  {
+    cwd,
+    selectionOf = () => Promise.resolve(everyDockerfile),
+    hasOwn = () => false,
+    forceExclude = false,
+    isDockerfileText,
+  }: DiscoverOptions,
 ): Promise<Discovery> {
-  const search = new Search(cwd, selection);
+  const search = new Search(cwd, { selectionOf, hasOwn });
   const directories = new Map<string, NamedDirectory>();
   for (const path of paths) {
     const directory = await addNamedPath(path, search, forceExclude);
@@ -49,15 +53,15 @@ export async function discover(
   if (directories.size > 0) {
     // Hooks pass files only, and start faster without the walker.
     const { searchDirectory } = await import("./search-directory.ts");
-    for (const directory of directories.values()) searchDirectory(directory, search);
+    for (const directory of directories.values()) await searchDirectory(directory, search);
   }
 
   const files = new Map<string, DiscoveredFile>();
   const uncertain: Candidate[] = [];
   for (const candidate of search.candidates) {
-    const { path, isLink, by, named } = candidate;
+    const { path, isLink, by, named, folder } = candidate;
     if (isLink || by !== "name" || typeof path !== "string") uncertain.push(candidate);
-    else files.set(path, { path: search.show(path), absolute: path, named });
+    else files.set(path, { path: search.show(path), absolute: path, named, folder });
   }
   if (uncertain.length > 0) {
     const { settle } = await import("./settle.ts");
@@ -66,8 +70,7 @@ export async function discover(
       around.find((directory) => isWithin(link, directory)) ?? dirname(link);
     await settle(uncertain, files, { search, topOf, isDockerfileText });
   }
-  const leftOut = selection.excludingPattern === null ? [] : search.leftOut.problems();
-  const problems = [...search.problems, ...leftOut];
+  const problems = [...search.problems, ...search.leftOut.problems()];
   return {
     files: [...files.values()].sort(byPath),
     problems: distinct(problems).sort(byPathAndMessage),

@@ -4,6 +4,8 @@ export interface DiscoveredFile {
   readonly absolute: string;
   /** Passed by the user, not found in a directory. */
   readonly named: boolean;
+  /** Its directory or one above it, absolute: the same settings count in both. */
+  readonly folder: string;
   /** For a symbolic link to a file of its repository. */
   readonly link?: FollowedLink;
 }

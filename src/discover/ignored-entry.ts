@@ -3,11 +3,11 @@ import type { FsPath } from "./fs-path.ts";
 import { escaped } from "./fs-path.ts";
 import { ignoringRule } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
-import type { Search } from "./search.ts";
+import type { FolderSearch } from "./search.ts";
 
 /** Whether a `.gitignore` rule ignores an entry of a directory; if so, it is counted. */
 export function countIgnored(
-  { leftOut, selection, show }: Search,
+  { run: { leftOut }, selection, show }: FolderSearch,
   scope: IgnoreScope,
   directory: FsPath,
   name: FsPath,

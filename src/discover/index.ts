@@ -6,6 +6,6 @@ export { linkInRepository } from "./link-in-repository.ts";
 export type { Problem } from "./problem.ts";
 export { readSource, sourcePath } from "./read-source.ts";
 export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";
-export { repositoryRootFinder } from "./repository-root.ts";
+export { holdsRepository, repositoryRootFinder } from "./repository-root.ts";
 export type { FindRepositoryRoot } from "./repository-root.ts";
 export { mentionsAzureml, sourceCap, sourceOf } from "./source-text.ts";

@@ -5,7 +5,7 @@ import { errorCode } from "../fs/error-code.ts";
 import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { isOutOfReach } from "./reach.ts";
-import type { Search } from "./search.ts";
+import type { FolderSearch, Search } from "./search.ts";
 
 /** A directory to search. */
 export interface NamedDirectory {
@@ -22,10 +22,11 @@ export interface NamedDirectory {
  */
 export async function addNamedPath(
   argument: string,
-  search: Search,
+  run: Search,
   forceExclude: boolean,
 ): Promise<NamedDirectory | null> {
-  const path = resolve(search.cwd, argument);
+  const path = resolve(run.cwd, argument);
+  const search = await run.in(dirname(path));
   if (argument !== "" && isBelowExcluded(path, search, forceExclude)) return null;
   const entry = entryAt(argument, path, search, forceExclude);
   if ("kind" in entry) search.report(entry);
@@ -40,7 +41,7 @@ export async function addNamedPath(
 async function addAsFound(
   path: string,
   { stat, isLink }: Entry,
-  search: Search,
+  search: FolderSearch,
 ): Promise<NamedDirectory | null> {
   const isFolder = stat.isDirectory();
   const by = isFolder ? null : search.takenBy(path, basename(path));
@@ -49,7 +50,7 @@ async function addAsFound(
   if (isFolder) return { path, onlyTracked };
   if (onlyTracked) {
     const { isTracked } = await import("./tracked.ts");
-    const root = search.findRoot(dirname(path));
+    const root = search.run.findRoot(dirname(path));
     if (root === null || !isTracked(root, path)) return null;
   }
   if (isLink || stat.isFile()) search.add({ path, isLink, by, named: !isLink });
@@ -58,7 +59,7 @@ async function addAsFound(
 }
 
 /** Whether the path or a directory above it is excluded. */
-function isBelowExcluded(path: string, search: Search, forceExclude: boolean): boolean {
+function isBelowExcluded(path: string, search: FolderSearch, forceExclude: boolean): boolean {
   const { isAlwaysExcluded } = search.selection;
   for (let at = path; ; at = dirname(at)) {
     if (forceExclude ? search.isExcluded(at, at !== path) : isAlwaysExcluded(at)) return true;
@@ -75,7 +76,7 @@ interface Entry {
 function entryAt(
   argument: string,
   path: string,
-  { show }: Search,
+  { show }: FolderSearch,
   forceExclude: boolean,
 ): Entry | Problem {
   // An empty argument usually comes from an unset variable and must not mean the working directory.

@@ -72,6 +72,18 @@ export function undecodableName(path: string): Problem {
   };
 }
 
+/** A folder with settings that cannot be read by its name, so that it is not known which of its files count. */
+export function undecodableFolder(path: string): Problem {
+  return {
+    kind: "problem",
+    id: "undecodable-name",
+    path,
+    message:
+      "The name is not valid UTF-8; the configuration or baseline of this folder was not read. Rename it.",
+    fatal: true,
+  };
+}
+
 /** @param why a clause */
 export function unfollowedLink(path: string, why: string): Problem {
   return {

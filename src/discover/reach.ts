@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { isWithin } from "./fs-path.ts";
-import type { Search } from "./search.ts";
+import type { FolderSearch } from "./search.ts";
 import { neverSearched } from "./search.ts";
 
 /**
@@ -11,7 +11,7 @@ import { neverSearched } from "./search.ts";
 export async function isOutOfReach(
   path: string,
   isFolder: boolean,
-  { cwd, selection, findRoot }: Search,
+  { run: { cwd, findRoot }, selection }: FolderSearch,
 ): Promise<boolean> {
   const from = isWithin(path, cwd) ? cwd : dirname(path);
   const top = findRoot(from) ?? from;

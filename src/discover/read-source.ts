@@ -10,12 +10,12 @@ import { sourceCap, sourceOf } from "./source-text.ts";
 const goneCodes: readonly (string | null)[] = ["ENOENT", "ENOTDIR", "ELOOP"];
 
 /** The absolute path of what is read: of a followed link its target. */
-export function sourcePath({ absolute, link }: DiscoveredFile): string {
+export function sourcePath({ absolute, link }: Pick<DiscoveredFile, "absolute" | "link">): string {
   return link?.target ?? absolute;
 }
 
 /** Reads a discovered file, which can have changed since its directory was listed. */
-export function readSource(file: DiscoveredFile): SourceFile | Problem {
+export function readSource(file: Omit<DiscoveredFile, "folder">): SourceFile | Problem {
   const { path, named, link } = file;
   try {
     const read = readBytes(sourcePath(file), sourceCap, { follow: named && !link });

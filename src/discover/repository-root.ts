@@ -19,8 +19,8 @@ export function repositoryRootFinder(): FindRepositoryRoot {
   return find;
 }
 
-/** `.git` is a directory, or a file in worktrees and submodules. */
-function holdsRepository(directory: string): boolean {
+/** Whether a directory is the root of a repository: `.git` is a directory, or a file in worktrees and submodules. */
+export function holdsRepository(directory: string): boolean {
   // False without permission to search this directory, where one of its parents can still be the root.
   return existsSync(join(directory, ".git"));
 }

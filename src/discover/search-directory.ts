@@ -1,3 +1,4 @@
+import type { IgnoreScope } from "./ignore-scope.ts";
 import type { NamedDirectory } from "./named-path.ts";
 import { Repositories } from "./repositories.ts";
 import type { Search } from "./search.ts";
@@ -5,12 +6,23 @@ import { addTracked } from "./tracked.ts";
 import { walk } from "./walk.ts";
 
 /** Adds to a search what discovery may take in a directory: what the walk finds, and what it left out although git tracks it. */
-export function searchDirectory({ path, onlyTracked }: NamedDirectory, search: Search): void {
+export async function searchDirectory(
+  { path, onlyTracked }: NamedDirectory,
+  search: Search,
+): Promise<void> {
   const repositories = new Repositories(search.findRoot);
+  const walkAll = async (root: string): Promise<void> => {
+    // A directory with a selection of its own is added on the way and searched in its turn.
+    const folders = new Map<string, IgnoreScope | undefined>([[root, undefined]]);
+    const onOwn = (directory: string, scope: IgnoreScope): void =>
+      void folders.set(directory, scope);
+    for (const [folder, scope] of folders)
+      walk(folder, await search.in(folder), { repositories, onOwn, scope });
+  };
   if (onlyTracked) repositories.leaveOut(path);
-  else walk(path, search, repositories);
+  else await walkAll(path);
   for (const root of repositories.incomplete)
-    addTracked(root, path, search, (submodule) => {
-      if (!repositories.has(submodule)) walk(submodule, search, repositories);
+    await addTracked(root, path, search, async (submodule) => {
+      if (!repositories.has(submodule)) await walkAll(submodule);
     });
 }

@@ -10,6 +10,14 @@ import { repositoryRootFinder } from "./repository-root.ts";
 /** Folders that are not searched. */
 export const neverSearched: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
+/** Which files are found, by folder. */
+export interface SelectionsOfFolders {
+  /** @param folder absolute */
+  readonly selectionOf: (folder: string) => Promise<FileSelection>;
+  /** Whether another selection counts in a folder than in the one above, by the names in it. */
+  readonly hasOwn: (entries: readonly { readonly name: string }[]) => boolean;
+}
+
 /** A file or link that discovery may take. */
 export interface Candidate {
   readonly path: FsPath;
@@ -18,27 +26,44 @@ export interface Candidate {
   readonly by: "name" | "text" | null;
   /** Passed by the user: a link is followed wherever it leads. */
   readonly named: boolean;
+  /** As in `DiscoveredFile`. */
+  readonly folder: string;
 }
 
 /** What one run finds, before any file is read. */
 export class Search {
   readonly cwd: string;
-  readonly selection: FileSelection;
   readonly show: ShowPath;
   readonly findRoot: FindRepositoryRoot = repositoryRootFinder();
   readonly leftOut: LeftOut = new LeftOut();
   readonly problems: Problem[] = [];
+  readonly hasOwn: SelectionsOfFolders["hasOwn"];
+  readonly #selectionOf: SelectionsOfFolders["selectionOf"];
+  readonly #selections = new Set<FileSelection>();
   readonly #candidates = new Map<string, Candidate>();
 
   /** @param cwd absolute */
-  constructor(cwd: string, selection: FileSelection) {
+  constructor(cwd: string, { selectionOf, hasOwn }: SelectionsOfFolders) {
     this.cwd = cwd;
-    this.selection = selection;
     this.show = showPaths(cwd);
+    this.hasOwn = hasOwn;
+    this.#selectionOf = selectionOf;
   }
 
   get candidates(): Iterable<Candidate> {
     return this.#candidates.values();
+  }
+
+  /** Those that counted in a folder so far. */
+  get selections(): ReadonlySet<FileSelection> {
+    return this.#selections;
+  }
+
+  /** The search in a folder, with the selection that counts there. */
+  async in(folder: string): Promise<FolderSearch> {
+    const selection = await this.#selectionOf(folder);
+    this.#selections.add(selection);
+    return new FolderSearch(this, folder, selection);
   }
 
   /** Of two candidates at one path, the first counts. */
@@ -54,6 +79,29 @@ export class Search {
   report(problem: Problem): void {
     this.problems.push(problem);
   }
+}
+
+/** A search in a folder, and in what is below it up to the next folder with a selection of its own. */
+export class FolderSearch {
+  readonly run: Search;
+  readonly folder: string;
+  readonly selection: FileSelection;
+  readonly show: ShowPath;
+
+  constructor(run: Search, folder: string, selection: FileSelection) {
+    this.run = run;
+    this.folder = folder;
+    this.selection = selection;
+    this.show = run.show;
+  }
+
+  add(candidate: Omit<Candidate, "folder">): void {
+    this.run.add({ ...candidate, folder: this.folder });
+  }
+
+  report(problem: Problem): void {
+    this.run.report(problem);
+  }
 
   /** What makes discovery take a file. @param path absolute @param name its last segment */
   takenBy(path: string, name: string): Candidate["by"] {
@@ -65,8 +113,14 @@ export class Search {
   isExcluded(path: string, isFolder: boolean): boolean {
     const { isExcluded, excludingPattern } = this.selection;
     if (!isExcluded(path)) return false;
-    if (excludingPattern !== null) this.leftOut.excluded(excludingPattern(path), isFolder);
+    if (excludingPattern !== null) this.run.leftOut.excluded(excludingPattern(path), isFolder);
     return true;
+  }
+
+  /** Counts a folder that is never searched. */
+  neverSearched(name: string): void {
+    // Only a policy wants to know.
+    if (this.selection.excludingPattern !== null) this.run.leftOut.neverSearched(name);
   }
 }
 

@@ -25,11 +25,11 @@ export async function settle(
 ): Promise<void> {
   const { search } = context;
   for (const candidate of candidates) {
-    const { path, isLink, named } = candidate;
+    const { path, isLink, named, folder } = candidate;
     if (isLink || !(await isTaken(candidate, path, context))) continue;
     const shown = search.show(path);
     if (typeof path !== "string") search.report(undecodableName(shown));
-    else files.set(path, { path: shown, absolute: path, named });
+    else files.set(path, { path: shown, absolute: path, named, folder });
   }
   const links = candidates.filter(({ isLink }) => isLink).sort(byPrecedence(search.show));
   if (links.length > 0) await settleLinks(links, files, context);
@@ -49,13 +49,13 @@ async function settleLinks(
   const folders: string[] = [];
   const othersOf = new Map<string, string[]>();
   for (const link of links) {
-    const { path, by, named } = link;
+    const { path, by, named, folder } = link;
     const shown = search.show(path);
     const end = linkEnd(path, search.findRoot, topOf);
     if (end.kind === "folder") folders.push(shown);
     else if (end.kind === "other") {
       if (named && typeof path === "string")
-        files.set(path, { path: shown, absolute: path, named });
+        files.set(path, { path: shown, absolute: path, named, folder });
       else if (by !== null) search.report(unfollowedLink(shown, end.why));
     } else if (await isTaken(link, end.target, context)) {
       const { target } = end;
@@ -68,7 +68,7 @@ async function settleLinks(
         const own: string[] = [];
         othersOf.set(target, own);
         const followed = { target, shown: search.show(target), others: own };
-        files.set(path, { path: shown, absolute: path, named, link: followed });
+        files.set(path, { path: shown, absolute: path, named, folder, link: followed });
       }
     }
   }

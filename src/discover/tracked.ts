@@ -4,10 +4,11 @@ import { errorCode } from "../fs/error-code.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 import type { TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
+import { takenBy as nameTakenBy } from "./dockerfile-name.ts";
 import type { FsPath } from "./fs-path.ts";
 import { fsPath, joined, lastSegment, lossy } from "./fs-path.ts";
 import { specialFile, systemErrorText, unreadable, unreadIndex } from "./problem.ts";
-import type { Search } from "./search.ts";
+import type { FolderSearch, Search } from "./search.ts";
 
 /**
  * Adds what git tracks in a repository although the walk left it out because of its place: what `.gitignore` ignores, and what
@@ -16,37 +17,49 @@ import type { Search } from "./search.ts";
  * @param directory absolute: what is searched; the repository holds it, or is in it
  * @param walk searches a submodule
  */
-export function addTracked(
+export async function addTracked(
   root: FsPath,
   directory: string,
   search: Search,
-  walk: (submodule: string) => void,
-): void {
+  walk: (submodule: string) => Promise<void>,
+): Promise<void> {
   if (typeof root !== "string") {
     search.report(unreadIndex(search.show(root), "its path is not valid UTF-8"));
     return;
   }
   const prefix = bytesBelow(root, directory);
   const top = prefix === "" ? root : directory;
-  const isCandidate = ({ bytes, kind }: TrackedPath): boolean =>
-    bytes.startsWith(prefix) && (kind !== "file" || isNamedLikeOne(search, root, bytes));
-  const { paths, problem } = trackedPaths(root, readIfExists, isCandidate);
+  const folders = new Set<string>();
+  const isCandidate = ({ bytes, kind }: TrackedPath): boolean => {
+    if (!bytes.startsWith(prefix) || kind !== "file") return bytes.startsWith(prefix);
+    const [inside, name] = namesOf(bytes);
+    if (search.hasOwn([{ name }])) folders.add(dirname(`${root}/${inside}`));
+    return mayTake(search, `${root}/${inside}`, name);
+  };
+  const read = () => trackedPaths(root, readIfExists, isCandidate);
+  let { paths, problem } = read();
+  // A configuration among the tracked files can include files of any name.
+  const known = search.selections.size;
+  for (const folder of folders) await search.in(folder);
+  if (search.selections.size > known) ({ paths, problem } = read());
   if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
   const isInPlace = placeCheck(root);
   for (const { bytes, kind } of paths) {
     const path = joined(root, fsPath(bytes.replace(/\/$/, "")));
-    if (search.has(path) || isBelowExcluded(path, top, search) || !isInPlace(bytes)) continue;
+    if (search.has(path)) continue;
+    const inFolder = await search.in(dirname(lossy(path)));
+    if (isBelowExcluded(path, top, inFolder) || !isInPlace(bytes)) continue;
     try {
       const stat = lstatSync(path);
       const isLink = stat.isSymbolicLink();
-      const by = takenBy(search, path);
+      const by = takenBy(inFolder, path);
       if (kind === "directory") {
         const why = `it is sparse and does not name what is in ${search.show(path)}`;
         search.report(unreadIndex(search.show(root), why));
       } else if (stat.isDirectory()) {
-        if (kind === "submodule" && typeof path === "string") walk(path);
+        if (kind === "submodule" && typeof path === "string") await walk(path);
       } else if (isLink || (by !== null && stat.isFile()))
-        search.add({ path, isLink, by, named: false });
+        inFolder.add({ path, isLink, by, named: false });
       else if (by !== null) search.report(specialFile(search.show(path), false));
     } catch (error) {
       // It was deleted, or is outside a sparse checkout.
@@ -85,14 +98,19 @@ function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
 }
 
-/** Of 100,000 paths hardly one has to be decoded. */
-function isNamedLikeOne(search: Search, root: string, bytes: string): boolean {
+/** A path as text, and its last segment. Of 100,000 paths hardly one has to be decoded. */
+function namesOf(bytes: string): readonly [inside: string, name: string] {
   const isAscii = !/[\x80-\xff]/.test(bytes);
   const inside = isAscii ? bytes : Buffer.from(bytes, "latin1").toString();
-  return search.takenBy(`${root}/${inside}`, inside.slice(inside.lastIndexOf("/") + 1)) !== null;
+  return [inside, inside.slice(inside.lastIndexOf("/") + 1)];
 }
 
-function takenBy(search: Search, path: FsPath): ReturnType<Search["takenBy"]> {
+/** Whether discovery would take a file in some folder. */
+function mayTake({ selections }: Search, path: string, name: string): boolean {
+  return nameTakenBy(name) !== null || [...selections].some((one) => one.isIncluded(path));
+}
+
+function takenBy(search: FolderSearch, path: FsPath): ReturnType<FolderSearch["takenBy"]> {
   return search.takenBy(lossy(path), lossy(lastSegment(path)));
 }
 
@@ -104,7 +122,7 @@ function bytesBelow(root: string, directory: string): string {
 }
 
 /** Whether a path, or a directory above it up to `top`, is excluded. */
-function isBelowExcluded(path: FsPath, top: string, { selection }: Search): boolean {
+function isBelowExcluded(path: FsPath, top: string, { selection }: FolderSearch): boolean {
   for (let at = lossy(path); at.length > top.length; at = dirname(at))
     if (selection.isExcluded(at)) return true;
   return false;

@@ -10,40 +10,56 @@ import type { IgnoreScope } from "./ignore-scope.ts";
 import { errorCode } from "../fs/error-code.ts";
 import { ignoredGitignore, specialFile, unreadable, vanished } from "./problem.ts";
 import type { Repositories } from "./repositories.ts";
-import type { Search } from "./search.ts";
+import type { FolderSearch } from "./search.ts";
 import { neverSearched } from "./search.ts";
 
 /** The second pattern is for names with line breaks, which `**` does not match. */
 const everything = ["**", "(/|[^/])+"];
+
+export interface WalkOptions {
+  /** Gets the roots of repositories that are found. */
+  readonly repositories: Repositories;
+  /** Called for a directory that is left out, since another selection counts in it; with the `.gitignore` rules from above. */
+  readonly onOwn: (directory: string, scope: IgnoreScope) => void;
+  /** The `.gitignore` rules from above the root; worked out from the file system by default. */
+  readonly scope?: IgnoreScope | undefined;
+}
 
 /**
  * Adds the candidates below a directory to a search.
  *
  * fast-glob walks the tree, but lists each directory with `list`, which filters the entries: ignored directories are never
  * listed, and other files are never accessed. Synchronous, because that takes half the time.
- * @param repositories gets the roots of repositories that are found
  */
-export function walk(root: string, search: Search, repositories: Repositories): void {
+export function walk(root: string, search: FolderSearch, options: WalkOptions): void {
+  const { repositories, onOwn } = options;
   const { show, selection } = search;
   const { respectsGitignore } = selection;
   const gitignores = gitignoreReader((path, why) => {
     search.report(ignoredGitignore(show(path), why));
   });
-  const top = respectsGitignore ? scopeFromAbove(root, search.cwd, gitignores) : emptyScope;
+  const fromAbove = () => options.scope ?? scopeFromAbove(root, search.run.cwd, gitignores);
+  const top = respectsGitignore ? fromAbove() : emptyScope;
   // The rules in the parents of directories that are still to be listed.
   const outer = new Map<string, IgnoreScope>();
 
+  const inherited = (inside: string, directory: string): IgnoreScope =>
+    inside === "" ? top : gitignores.inherited(outer.get(inside) ?? emptyScope, directory);
+
   const ownScope = (inside: string, directory: string, listing: Listing): IgnoreScope => {
     if (!respectsGitignore) return emptyScope;
-    const inherited = (): IgnoreScope =>
-      inside === "" ? top : gitignores.inherited(outer.get(inside) ?? emptyScope, directory);
     // As in git, the rules of an outer repository do not apply in an inner one.
-    const scope = listing.isRepository ? emptyScope : inherited();
+    const scope = listing.isRepository ? emptyScope : inherited(inside, directory);
     return listing.hasGitignore ? gitignores.own(scope, directory) : scope;
   };
 
   const enter = (inside: string, directory: string): Dirent[] => {
-    const listing = listed(directory, search, repositories);
+    const entries = readdirSync(directory, { withFileTypes: true });
+    if (inside !== "" && search.run.hasOwn(entries)) {
+      onOwn(directory, inherited(inside, directory));
+      return [];
+    }
+    const listing = listed(directory, entries, search, repositories);
     if (listing.isRepository) repositories.add(directory);
     // Most directories have no candidates, so their .gitignore is not read.
     if (listing.candidates.length === 0) return [];
@@ -111,11 +127,16 @@ interface Listing {
   readonly hasGitignore: boolean;
 }
 
-function listed(directory: string, search: Search, repositories: Repositories): Listing {
+function listed(
+  directory: string,
+  entries: readonly Dirent[],
+  search: FolderSearch,
+  repositories: Repositories,
+): Listing {
   const candidates: Dirent[] = [];
   let [isRepository, hasGitignore] = [false, false];
   const prefix = directory.endsWith(sep) ? directory : directory + sep;
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+  for (const entry of entries) {
     const { name } = entry;
     if (name === ".git") isRepository = true;
     else if (name === ".gitignore") hasGitignore = entry.isFile();
@@ -123,7 +144,7 @@ function listed(directory: string, search: Search, repositories: Repositories): 
     if (isFolder) {
       if (neverSearched.has(name)) {
         if (name === ".git") continue;
-        search.leftOut.neverSearched(name);
+        search.neverSearched(name);
         repositories.leaveOut(directory);
         continue;
       }

@@ -1,5 +1,6 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
+import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { wholeLine } from "../domain/build/region.ts";
 
@@ -26,7 +27,7 @@ export function baselineNotices(
   const rejections = [...new Set(rejected.map(({ ruleId }) => ruleId))].map(
     (ruleId): Notification => {
       const [first, ...others] = rejected.filter((finding) => finding.ruleId === ruleId);
-      const region = wholeLine(lineOf(accepted, first?.fingerprint ?? ""));
+      const region = wholeLine(lineOf(accepted, first ? baselineFingerprintOf(first) : ""));
       const message = messages.notAllowed({ ruleId, others: others.length });
       return { level: "warning", id: "policy-rejected", path, region, message };
     },

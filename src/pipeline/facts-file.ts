@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { ConfigError } from "../config/index.ts";
 import { readFactsBytes } from "../discover/index.ts";
+import { defaultPlatform } from "../domain/image/platform.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
+import type { FactsFile } from "../registry/facts-file/facts-file.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
-import type { RegistrySessionOptions } from "./registry-session.ts";
+import type { OpenFactsFile } from "./registry-session.ts";
 
 export interface FactsRequest {
   /** What named the file, for messages: `--facts`. */
@@ -13,8 +15,6 @@ export interface FactsRequest {
   readonly cwd: string;
   /** Answers of a later day are a fault of the file. */
   readonly today: CalendarDate;
-  /** Of the build: `linux/amd64`. */
-  readonly platform: string;
 }
 
 /**
@@ -26,14 +26,25 @@ export async function openFactsFile({
   path,
   cwd,
   today,
-  platform,
-}: FactsRequest): Promise<NonNullable<RegistrySessionOptions["facts"]>> {
+}: FactsRequest): Promise<OpenFactsFile> {
   const read = readFactsBytes(resolve(cwd, path));
   if (read.kind !== "bytes")
     throw new UsageError(`${option} ${path} cannot be read: ${read.message}`);
   const { readFacts } = await import("../registry/facts-file/facts-file.ts");
-  const reading = readFacts(read.bytes.toString("utf8"), { today, platform });
-  if (reading.kind === "facts") return { path, file: reading.facts };
+  const text = read.bytes.toString("utf8");
+  const reading = readFacts(text, { today, platform: defaultPlatform });
+  if (reading.kind === "facts") {
+    const known = new Map([[defaultPlatform, reading.facts]]);
+    const sourceFor = (platform: string): FactsFile => {
+      const before = known.get(platform);
+      if (before) return before;
+      const again = readFacts(text, { today, platform });
+      const facts = again.kind === "facts" ? again.facts : reading.facts;
+      known.set(platform, facts);
+      return facts;
+    };
+    return { path, newest: reading.facts.newest, sourceFor };
+  }
   throw new ConfigError(
     reading.problems.map(({ line, column, message }) => ({
       path,

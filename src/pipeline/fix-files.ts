@@ -33,7 +33,7 @@ export interface FixFilesRequest {
 }
 
 export interface FixedRun {
-  /** The run after the fixes; the run as it was if nothing was written. */
+  /** The run after the fixes, incomplete if a file could not be changed; its findings as they were if nothing was written. */
   readonly run: Run;
   /** The changes as a unified diff if they were only to be shown, else empty. */
   readonly diff: string;
@@ -41,8 +41,6 @@ export interface FixedRun {
   readonly fixes: number;
   /** Files changed or shown. */
   readonly files: number;
-  /** A file could not be changed. */
-  readonly isIncomplete: boolean;
 }
 
 /** Fixes the files of a run one by one, and checks each again. */
@@ -62,7 +60,7 @@ export async function fixFiles(
   const notifications: Notification[] = [...run.notifications];
   const sources = new Map(run.sources);
   const diffs: string[] = [];
-  let [fixes, files, isIncomplete] = [0, 0, false];
+  let [fixes, files, isIncomplete] = [0, 0, run.isIncomplete];
 
   // Everything is checked before anything is written: a lookup that could not be resolved must prevent every change.
   const plans: {
@@ -116,9 +114,9 @@ export async function fixFiles(
   }
   notifications.push(...reasonsWithoutFix(left.sort(compareFindings)));
   return {
-    run: { ...run, findings: findings.sort(compareFindings), notifications, sources },
+    run: { ...run, findings: findings.sort(compareFindings), notifications, sources, isIncomplete },
     diff: diffs.join(""),
-    ...{ fixes, files, isIncomplete },
+    ...{ fixes, files },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Queries } from "../enrich/index.ts";
 import { queriesToShow } from "../enrich/index.ts";
 import { fileOpener } from "./load-sources.ts";
 import { RunLog } from "./run-log.ts";
+import { rejectionsOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
 
@@ -35,7 +36,7 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
     if (first) builds.push(first.build);
   }
   request.session?.conclude(log, request.asOf);
-  for (const rejection of request.settings.rejections) log.add(rejection);
+  for (const rejection of rejectionsOf(request.settings)) log.add(rejection);
   const { notifications, isIncomplete } = log;
   return { builds, notifications, isIncomplete };
 }

@@ -1,56 +1,50 @@
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import type { CheckContext, Checked } from "../check/index.ts";
-import {
-  baselineTracker,
-  checkFile,
-  compareFindings,
-  createMemo,
-  exceptionTracker,
-} from "../check/index.ts";
+import { resolve } from "node:path";
+import { compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import type { EnrichedImage } from "../domain/build/enriched-build.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
-import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import type { FindHidingRule } from "../discover/gitignore-file.ts";
-import type { Notification, QuotedSource, Run, Tool } from "../domain/rule/run.ts";
+import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
+import type { Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
-import type { AcceptedFindings } from "./baseline-notices.ts";
+import { compareText } from "../text/compare-text.ts";
+import type { BaselineCheck } from "./baseline-check.ts";
+import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
+import type { FolderCheck } from "./folder-check.ts";
+import { checkOpen, folderChecks } from "./folder-check.ts";
+import { gitignoreNotices } from "./gitignore-notice.ts";
 import type { FileOpener, OpenFile } from "./load-sources.ts";
-import { linkNotice } from "./link-notice.ts";
 import { fileOpener } from "./load-sources.ts";
-import { repositoryPaths } from "./repository-paths.ts";
-import { ruleset } from "./ruleset.ts";
-import { runOrigins } from "./run-origins.ts";
+import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
+import { runOrigins } from "./run-origins.ts";
+import { holds } from "./run-root.ts";
+import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
+import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
-import { wholeLine } from "../domain/build/region.ts";
-import { relativePath } from "../fs/relative-path.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
-  /** Turns the identity of a finding into its fingerprint; reports that show none need no digest. */
-  readonly hash: (identity: string) => string;
-  /** The baseline; null where there is none. */
-  readonly accepted: AcceptedFindings | null;
+  /** False where no report shows fingerprints, which saves loading node:crypto; a baseline needs them in any case. */
+  readonly wantsFingerprints?: boolean;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
-  /** The path of a file from the root of its repository, with `/`; worked out from the file system by default. */
-  readonly pathInRepository?: (absolute: string) => string;
 }
 
 /** A run, and what it takes to act on it. */
 export interface LintOutcome {
   readonly result: Run;
-  /** Something was not read or, with `--strict`, not answered. */
-  readonly isIncomplete: boolean;
-  /** Whether the finding of a baseline entry no longer exists: its file was checked and its rule conclusive. */
-  readonly isResolved: (entry: BaselineEntry) => boolean;
+  /** Of the run; absolute. */
+  readonly root: string;
+  /** Those that the files of the run are checked by, in order of path. */
+  readonly baselines: readonly BaselineCheck[];
+  /** The settings of a file with findings. */
+  readonly settingsOf: (path: string) => Settings;
   /** Checks a text that is not the file's own, as after a fix. */
   readonly checkText: (path: string, text: string) => Promise<readonly Finding[]>;
   /** What every image of such a text refers to, in order. */
@@ -65,52 +59,36 @@ const relevant = { relevantOnly: true, queries: queriesOf };
  * registry session: fixes may still query registries, so the caller adds those at the end.
  */
 export async function lint(request: LintRequest): Promise<LintOutcome> {
-  const { tool, asOf, settings, accepted } = request;
+  const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
+  const files = await filesOf(request, log);
+  const folders = await foldersOf(settings, files, request.cwd);
+  const checks = folderChecks(settings, {
+    asOf,
+    wantsFixes,
+    hash: await hashFor(request, folders),
+  });
+  const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
+    checks.of(await settings.of(folder));
+
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
-  const context = contextOf(request);
-  const pathInRepository = request.pathInRepository ?? repositoryPaths(request.cwd);
-  const acceptedFindings = baselineTracker(context.baseline);
-  const exceptions = exceptionTracker(context, settings.rules);
-  const hasExceptions = settings.exceptions.some(({ isPolicy }) => !isPolicy);
-
-  const check = async (
-    { file, builds, offlineBuilds }: OpenFile,
-    repositoryPath: string,
-  ): Promise<Checked | null> => {
-    const [first, ...others] = builds;
-    if (!first) return null;
-    // Only a run without a registry may have the finding that a suppression or a baseline entry is for. Few files have either.
-    const needsOffline =
-      request.session != null &&
-      (first.build.comments.length > 0 ||
-        hasExceptions ||
-        acceptedFindings.hasEntries(repositoryPath));
-    return checkFile(
-      {
-        ...{ path: file.path, absolute: file.absolute, repositoryPath, builds: [first, ...others] },
-        offlineBuilds: needsOffline ? await offlineBuilds() : [],
-      },
-      context,
-    );
-  };
-
+  const settingsOfPath = new Map<string, Settings>();
   let [checkedFiles, images] = [0, 0];
-  let findHidingRule: FindHidingRule | undefined;
-  const files = await filesOf(request, log);
+  const gitignoreNotice = gitignoreNotices(request.cwd);
   const opener = fileOpener(request, files, log, relevant);
-  const rejected: Finding[] = [];
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
-    const repositoryPath = pathInRepository(sourcePath(file));
-    const checked = await check(open, repositoryPath);
+    const folder = await checkOf(file);
+    const { baseline } = folder;
+    const identity = folder.identityOf(sourcePath(file));
+    const checked = await checkOpen(open, folder, request.session != null);
     const [first] = open.builds;
     if (!checked || !first) {
-      const [{ rules }] = settings.buildsOf(file.absolute);
+      const [{ rules }] = folder.settings.buildsOf(file.absolute);
       const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
-      acceptedFindings.recordChecked(repositoryPath, new Set(), isEnabled);
+      baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
       continue;
     }
     if (!first.build.unread) checkedFiles++;
@@ -118,20 +96,20 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
     for (const rejection of checked.rejections) log.add(rejection);
-    exceptions.add(file.absolute, checked);
-    acceptedFindings.recordChecked(repositoryPath, checked.fingerprints, checked.isConclusive);
-    for (const finding of checked.baselineRejections) rejected.push(finding);
+    folder.exceptions.add(file.absolute, checked);
+    const { fingerprints, isConclusive } = checked;
+    baseline?.tracker.recordChecked(baselinePathOf(identity), fingerprints, isConclusive);
+    for (const finding of checked.baselineRejections) baseline?.rejected.push(finding);
     if (checked.findings.length === 0) continue;
     if (file.link) log.add(linkNotice(file.path, file.link));
-    if (!settings.files.respectsGitignore && !file.named) {
-      findHidingRule ??= (await import("../discover/gitignore-file.ts")).hidingRuleFinder(
-        request.cwd,
-      );
-      const notice = gitignoreNotice(file, findHidingRule, request.cwd);
+    if (!folder.settings.files.respectsGitignore && !file.named) {
+      const notice = await gitignoreNotice(file);
       if (notice) log.add(notice);
     }
     for (const finding of checked.findings) findings.push(finding);
-    sources.set(file.path, { text: open.text, repositoryPath });
+    sources.set(file.path, { text: open.text, repositoryPath: identity.repositoryPath });
+    settingsOfPath.set(file.path, folder.settings);
+    baseline?.paths.set(file.path, baselinePathOf(identity));
   }
   let again: FileOpener | undefined;
   const openText = (path: string, text: string): Promise<OpenFile> => {
@@ -140,30 +118,41 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     again ??= fileOpener(request, files, new RunLog(), relevant);
     return again.openText(file, text);
   };
-  const { configuration } = settings;
-  if (configuration) {
+  for (const folder of settings.known()) {
+    const { configuration } = folder.settings;
+    if (!configuration) continue;
     const { path, absolute, text } = configuration;
-    const isWhole = !log.isIncomplete && coversAll(request, dirname(absolute));
-    const repositoryPath = pathInRepository(absolute);
-    const about = exceptions.findings(isWhole, repositoryPath);
+    const { exceptions, baseline, identityOf } = checks.of(folder);
+    const isWhole = !log.isIncomplete && coversAll(request, folder.folder);
+    const identity = identityOf(absolute);
+    const about = exceptions.findings(isWhole, identity);
+    if (about.length === 0) continue;
     for (const finding of about) findings.push(finding);
-    if (about.length > 0) sources.set(path, { text, repositoryPath });
+    sources.set(path, { text, repositoryPath: identity.repositoryPath });
+    settingsOfPath.set(path, folder.settings);
+    baseline?.paths.set(path, baselinePathOf(identity));
   }
-  const notices = baselineNotices(accepted, rejected, acceptedFindings.isResolved);
-  for (const notification of [...settings.rejections, ...notices]) log.add(notification);
+  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
+  for (const { file, rejected, tracker } of baselines)
+    for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
+      log.add(notice);
+  const [{ settings: general }] = folders;
   return {
-    isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
-    isResolved: acceptedFindings.isResolved,
+    root: settings.root,
+    baselines,
+    settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
       tool,
       asOf,
       ...(request.wantsCatalogue === false
         ? { catalogue: {}, policy: null }
-        : await runOrigins(settings)),
-      rules: settings.rules,
+        : await runOrigins(general)),
+      rules: rulesOf(folders),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
-      hasBaseline: accepted !== null,
+      isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
+      hasBaseline: baselines.some(({ file }) => file.accepted !== null),
       sources,
       files: files.length,
       checked: checkedFiles,
@@ -171,7 +160,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);
-      return (await check(open, pathInRepository(sourcePath(open.file))))?.findings ?? [];
+      return (
+        (await checkOpen(open, await checkOf(open.file), request.session != null))?.findings ?? []
+      );
     },
     imagesOf: async (path, text) => {
       const { builds } = await openText(path, text);
@@ -190,43 +181,18 @@ function isInference({ inference }: EnrichedImage): boolean {
   return inference === "yes";
 }
 
-const ruleIds = ruleset.map(({ id }) => id);
-
-function contextOf({
-  asOf,
-  hash,
-  settings,
-  accepted,
-  wantsFixes = true,
-}: LintRequest): CheckContext {
-  const baseline = accepted?.entries ?? null;
-  return { asOf, hash, settings, ruleIds, baseline, wantsFixes, memo: createMemo() };
-}
-
-/** Under a policy `.gitignore` hides no file; where it would have hidden a finding, that is reported. */
-function gitignoreNotice(
-  { absolute, path }: DiscoveredFile,
-  findHidingRule: FindHidingRule,
-  cwd: string,
-): Notification | null {
-  const rule = findHidingRule(absolute);
-  if (!rule) return null;
-  return {
-    level: "warning",
-    id: "policy-rejected",
-    path: relativePath(rule.path, cwd),
-    region: wholeLine(rule.line),
-    message: `${path} was checked: under a policy, .gitignore is not respected unless the policy sets files: { gitignore: true }.`,
-  };
+/** Text shows no fingerprints, so a hook that prints text need not load node:crypto unless there is a baseline. */
+async function hashFor(
+  { wantsFingerprints = true }: LintRequest,
+  folders: readonly FolderSettings[],
+): Promise<(identity: string) => string> {
+  if (!wantsFingerprints && folders.every(({ baseline }) => !baseline?.accepted)) return () => "";
+  return (await import("./fingerprint-hash.ts")).fingerprintHash;
 }
 
 /** Whether the request covers all files below a directory. */
 function coversAll({ paths, cwd, stdin }: ScanRequest, directory: string): boolean {
-  if (stdin) return false;
-  return paths.some((path) => {
-    const way = relative(resolve(cwd, path), directory);
-    return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-  });
+  return !stdin && paths.some((path) => holds(resolve(cwd, path), directory));
 }
 
 function messageOf(error: unknown): string {

@@ -49,7 +49,7 @@ export function fileOpener(
   log: RunLog,
   { relevantOnly, queries }: OpenerOptions,
 ): FileOpener {
-  const { stdin, settings } = request;
+  const { stdin } = request;
   // Where a single file was named, a missing target is an error.
   const isOnly = files.length === 1 && files[0]?.named === true;
   let modules: Promise<Modules> | undefined;
@@ -59,15 +59,14 @@ export function fileOpener(
     source: SourceFile,
     own: RunLog,
   ): Promise<OpenFile> => {
+    const { settings } = await request.settings.of(file.folder);
     const variants = settings.buildsOf(file.absolute);
     const text = source.kind === "text" ? source.text : null;
     const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
     if (!mustParse && !(await mayMatter(source, settings, variants)))
       return { file, text, builds: [], offlineBuilds: () => Promise.resolve([]) };
-    const { parseDockerfile, enrich, enrichOffline } = await (modules ??= loadModules(
-      request,
-      log,
-    ));
+    const { parseDockerfile, enricherOf } = await (modules ??= loadModules(request, log));
+    const { enrich, enrichOffline } = enricherOf(settings);
     const resolve =
       text === null ? null : resolver(file.path, text, settings.platform, parseDockerfile);
     const all = variants.flatMap((variant) => {

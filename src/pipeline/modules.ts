@@ -1,6 +1,7 @@
 import type { Enricher } from "../enrich/index.ts";
 import { createEnricher } from "../enrich/index.ts";
 import type * as parse from "../parse/index.ts";
+import type { Settings } from "../domain/settings/settings.ts";
 import { minusMonths } from "../text/calendar-date.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -8,13 +9,18 @@ import type { ScanRequest } from "./scan-request.ts";
 /** Modules that are loaded when the first file needs them. */
 export interface Modules {
   readonly parseDockerfile: typeof parse.parseDockerfile;
+  /** The same for the same settings. */
+  readonly enricherOf: (settings: Settings) => Enrichers;
+}
+
+interface Enrichers {
   readonly enrich: Enricher;
   /** With the catalogue alone, as in a run without a registry. */
   readonly enrichOffline: Enricher;
 }
 
 export async function loadModules(
-  { settings, asOf, session, ...request }: ScanRequest,
+  { asOf, session, ...request }: ScanRequest,
   log: RunLog,
 ): Promise<Modules> {
   const { parseDockerfile } = await import("../parse/index.ts");
@@ -23,17 +29,28 @@ export async function loadModules(
     const since = `was last checked on ${catalogue.checkedOn}, over a year before ${asOf}`;
     log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);
   }
-  const offline = {
-    sources: [catalogue],
-    registry: null,
-    onUnresolved: () => undefined,
-    reference: catalogue,
-    asOf,
-    platform: settings.platform,
+  const createEnrichers = ({ images, platform }: Settings): Enrichers => {
+    const offline = {
+      sources: [catalogue],
+      registry: null,
+      onUnresolved: () => undefined,
+      reference: catalogue,
+      ...{ asOf, platform },
+    };
+    const enrichOffline = createEnricher(images, offline);
+    if (!session) return { enrich: enrichOffline, enrichOffline };
+    const { onUnresolved } = session;
+    const registry = session.sourceFor(platform);
+    return {
+      enrich: createEnricher(images, { ...offline, registry, onUnresolved }),
+      enrichOffline,
+    };
   };
-  const enrichOffline = createEnricher(settings.images, offline);
-  if (!session) return { parseDockerfile, enrich: enrichOffline, enrichOffline };
-  const { source: registry, onUnresolved } = session;
-  const enrich = createEnricher(settings.images, { ...offline, registry, onUnresolved });
-  return { parseDockerfile, enrich, enrichOffline };
+  const known = new Map<Settings, Enrichers>();
+  const enricherOf = (settings: Settings): Enrichers => {
+    let enrichers = known.get(settings);
+    if (!enrichers) known.set(settings, (enrichers = createEnrichers(settings)));
+    return enrichers;
+  };
+  return { parseDockerfile, enricherOf };
 }

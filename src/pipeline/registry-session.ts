@@ -1,7 +1,7 @@
 import type { RegistryAccess } from "../domain/image/registry-access.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../domain/image/registry-source.ts";
-import type { FactsFile } from "../registry/facts-file/facts-file.ts";
+import type { openOnline } from "../registry/online.ts";
 import type { Proxies } from "../registry/index.ts";
 import { cachedRegistry, openFileStore } from "../registry/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
@@ -12,7 +12,8 @@ import { UnresolvedLookups } from "./unresolved-lookups.ts";
 
 /** The lookups of one run: on registries, in a facts file, or both. */
 export interface RegistrySession {
-  readonly source: RegistrySource;
+  /** Of the images of a platform, in its canonical form: `linux/amd64`. */
+  readonly sourceFor: (platform: string) => RegistrySource;
   readonly onUnresolved: OnUnresolved;
   /** Logs what could not be resolved, at the end of the run. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
@@ -27,14 +28,19 @@ export interface RegistrySession {
 export interface RegistrySessionOptions {
   /** Null: no registry is contacted. */
   readonly online: OnlineSettings | null;
-  /** A facts file and its path for messages; null for none. */
-  readonly facts: { readonly path: string; readonly file: FactsFile } | null;
-  /** In its canonical form: `linux/amd64`. */
-  readonly platform: string;
+  readonly facts: OpenFactsFile | null;
   /** Every unresolved lookup is an error. */
   readonly strict: boolean;
   /** Sends every lookup to the registry, for the job that writes a facts file. */
   readonly refresh: boolean;
+}
+
+export interface OpenFactsFile {
+  /** For messages. */
+  readonly path: string;
+  /** The day of the newest answer; null for a file without answers. */
+  readonly newest: CalendarDate | null;
+  readonly sourceFor: (platform: string) => RegistrySource;
 }
 
 export interface OnlineSettings {
@@ -71,7 +77,8 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
   const unresolved = new UnresolvedLookups();
   const online = options.online ? openRegistries(options, options.online, unresolved) : null;
   return {
-    source: unresolved.over(online?.source ?? null, facts?.file ?? null),
+    sourceFor: (platform) =>
+      unresolved.over(online?.sourceFor(platform) ?? null, facts?.sourceFor(platform) ?? null),
     onUnresolved: (address, lookup, reason) => {
       unresolved.add(address, lookup, reason);
     },
@@ -81,7 +88,7 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
       if (problem !== null) log.warn("cache-unusable", null, cacheNotWritable(problem));
       if (options.online?.cache.kind === "none")
         log.warn("cache-unusable", null, noCache(options.online.cache.why));
-      const newest = facts?.file.newest ?? null;
+      const newest = facts?.newest ?? null;
       if (facts && newest !== null && newest < plusDays(asOf, -answersHoldForDays))
         log.warn("old-facts", null, factsOutdated(facts.path, newest, asOf));
     },
@@ -94,35 +101,39 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
 }
 
 interface Online {
-  readonly source: RegistrySource;
+  readonly sourceFor: (platform: string) => RegistrySource;
   readonly writeProblem: () => string | null;
   readonly close: () => Promise<void>;
 }
 
 function openRegistries(
-  { platform, refresh }: RegistrySessionOptions,
+  { refresh }: Pick<RegistrySessionOptions, "refresh">,
   { cache, unique, ...settings }: OnlineSettings,
   unresolved: UnresolvedLookups,
 ): Online {
   const { accesses, now } = settings;
   const store = cache.kind === "directory" ? openFileStore(cache.path, unique, now) : null;
   let closing: (() => Promise<void>) | null = null;
-  const openClient = async (): Promise<RegistrySource> => {
-    const { openOnline } = await import("../registry/online.ts");
-    const client = openOnline({ ...settings, platform });
-    closing = client.close;
-    return client.source;
+  const openClient = async (): Promise<ReturnType<typeof openOnline>> => {
+    const { openOnline: open } = await import("../registry/online.ts");
+    const opened = open(settings);
+    closing = opened.close;
+    return opened;
   };
-  let registry: Promise<RegistrySource> | undefined;
-  return {
-    source: cachedRegistry({
+  let client: ReturnType<typeof openClient> | undefined;
+  const sourceFor = (platform: string): RegistrySource => {
+    let registry: RegistrySource | undefined;
+    return cachedRegistry({
       ...{ cache: store, platform, refresh, now },
       covers: (host) => accesses.some((access) => access.host === host),
-      registry: () => (registry ??= openClient()),
+      registry: async () => (registry ??= (await (client ??= openClient())).sourceFor(platform)),
       onExpired: (address, answeredAt) => {
         unresolved.expired(address, answeredAt);
       },
-    }),
+    });
+  };
+  return {
+    sourceFor,
     writeProblem: () => store?.writeProblem() ?? null,
     close: async () => {
       await closing?.();

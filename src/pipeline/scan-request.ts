@@ -1,7 +1,7 @@
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
-import type { Settings } from "../domain/settings/settings.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { RegistrySession } from "./registry-session.ts";
+import type { RunSettings } from "./run-settings.ts";
 
 /** Which files are scanned, and how. */
 export interface ScanRequest {
@@ -12,7 +12,7 @@ export interface ScanRequest {
   readonly stdin: { readonly path: string; readonly bytes: Buffer } | null;
   /** The day everything is checked as of. */
   readonly asOf: CalendarDate;
-  readonly settings: Settings;
+  readonly settings: RunSettings;
   /** Files that a search would not take are not read even if their paths are given, since hooks name every file. */
   readonly forceExclude: boolean;
   /** Facts instead of the catalogue that ships. */
@@ -20,7 +20,7 @@ export interface ScanRequest {
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?: Pick<
     RegistrySession,
-    "source" | "onUnresolved" | "conclude" | "isIncomplete"
+    "sourceFor" | "onUnresolved" | "conclude" | "isIncomplete"
   > | null;
   /** Called for each file that has been read. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { discover } from "../discover/index.ts";
 import type { FileOpener, OpenFile } from "./load-sources.ts";
@@ -10,10 +10,14 @@ export async function filesOf(
   { paths, cwd, stdin, settings, forceExclude }: ScanRequest,
   log: RunLog,
 ): Promise<readonly DiscoveredFile[]> {
-  if (stdin) return [{ path: stdin.path, absolute: resolve(cwd, stdin.path), named: true }];
+  if (stdin) {
+    const absolute = resolve(cwd, stdin.path);
+    return [{ path: stdin.path, absolute, named: true, folder: dirname(absolute) }];
+  }
   const { files, problems } = await discover(paths, {
     cwd,
-    selection: settings.files,
+    selectionOf: async (folder) => (await settings.of(folder)).settings.files,
+    hasOwn: settings.hasOwn,
     forceExclude,
     isDockerfileText: async (text, isWhole) =>
       (await import("../parse/index.ts")).isDockerfileText(text, isWhole),

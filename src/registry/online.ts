@@ -8,8 +8,6 @@ import { openClient } from "./oci/client.ts";
 
 export interface OnlineOptions extends HttpOptions {
   readonly accesses: readonly RegistryAccess[];
-  /** In its canonical form: `linux/amd64`. */
-  readonly platform: string;
   /** Docker's configuration directory, and `PATH` and environment of its credential helpers. */
   readonly docker: {
     readonly directory: string;
@@ -23,14 +21,17 @@ const maxHelperTime = 10_000;
 
 /** Opens a client of the registries. Importing this module loads the HTTP client, so it is imported by the first request. */
 export function openOnline(options: OnlineOptions): {
-  readonly source: RegistrySource;
+  /** Looks up the images of a platform, in its canonical form: `linux/amd64`. */
+  readonly sourceFor: (platform: string) => RegistrySource;
   readonly close: () => Promise<void>;
 } {
-  const { accesses, platform, now, docker } = options;
+  const { accesses, now, docker } = options;
   const http = openHttp(options);
   const helperTimeout = (): number => Math.min(maxHelperTime, http.timeLeft());
   const credentialsFor = dockerCredentials({ ...docker, helperTimeout });
   const authorizer = createAuthorizer({ accesses, credentialsFor, now });
-  const source = openClient({ accesses, http, authorizer, platform, now });
-  return { source, close: http.close };
+  return {
+    sourceFor: (platform) => openClient({ accesses, http, authorizer, platform, now }),
+    close: http.close,
+  };
 }

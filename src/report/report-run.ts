@@ -14,10 +14,13 @@ import { defaultReportOptions } from "./reporter.ts";
 export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   yield* reporter.begin(run);
   for (const file of filesOf(run)) yield* reporter.file(file);
-  const { files, checked, images, notifications, sources } = run;
+  const { files, checked, images, isIncomplete, notifications, sources } = run;
   const counts = countFindings(run.findings);
   const repositoryPathOf = (path: string) => sources.get(path)?.repositoryPath ?? null;
-  yield* reporter.end({ files, checked, images, notifications, counts, repositoryPathOf });
+  yield* reporter.end({
+    ...{ files, checked, images, isIncomplete },
+    ...{ notifications, counts, repositoryPathOf },
+  });
 }
 
 /** A finished run as the text of one report. Options default to those of a pipe: no colors, 80 columns, short. */

@@ -33,10 +33,10 @@ export interface FindingCounts {
 }
 
 /** What a report knows after the last file. */
-export interface ReportTotals extends Pick<Run, "files" | "checked" | "images"> {
+export interface ReportTotals extends Pick<Run, "files" | "checked" | "images" | "isIncomplete"> {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];
-  /** The path of a file with findings from the repository root; null for any other file. */
+  /** The path of a file from the root of the run; null where it is not known. */
   readonly repositoryPathOf: (path: string) => string | null;
 }
 

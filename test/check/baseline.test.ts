@@ -3,10 +3,9 @@ import { baselineText, readBaseline, updatedBaseline } from "../../src/check/ind
 import type { Baseline } from "../../src/domain/rule/baseline.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import type { LintOutcome } from "../../src/pipeline/lint.ts";
-import { plainSettings, enabledRules } from "../support/settings.ts";
+import { plainRunSettings, enabledRules } from "../support/settings.ts";
 
 const current = "mcr.microsoft.com/azureml/minimal-py312-inference";
 const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
@@ -22,20 +21,25 @@ function run(
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf: calendarDate("2026-11-23"),
-    settings: plainSettings(settings),
+    settings: plainRunSettings(
+      settings,
+      entries && {
+        ...{ absolute: "/tree/base.json", path: "base.json", root: "/tree", isNamed: true },
+        accepted: { entries, path: "base.json", text: baselineText(entries) },
+      },
+    ),
     forceExclude: false,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
-    accepted: entries && { entries, path: "base.json", text: baselineText(entries) },
   });
 }
 
 function after(
   before: Baseline | null,
-  { result: { findings }, isResolved }: LintOutcome,
+  { result: { findings }, baselines: [baseline] }: LintOutcome,
   grow = false,
 ): Baseline {
-  const current = findings.map((finding) => ({ finding, repositoryPath: finding.path }));
+  const current = findings.map((finding) => ({ finding, path: finding.path }));
+  const isResolved = baseline?.tracker.isResolved ?? (() => false);
   return updatedBaseline(before, current, isResolved, grow);
 }
 

@@ -1,8 +1,7 @@
 import { inspect } from "../../src/pipeline/inspect.ts";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { plainSettings } from "../support/settings.ts";
+import { plainRunSettings } from "../support/settings.ts";
 import type { BuildInput } from "./generate.ts";
 
 /** A finding, as far as it is compared. */
@@ -21,7 +20,7 @@ function requestOf({ dockerfile, buildArgs, target }: BuildInput) {
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf,
-    settings: plainSettings({ buildArgs, target }),
+    settings: plainRunSettings({ buildArgs, target }),
     forceExclude: false,
   };
 }
@@ -30,9 +29,8 @@ function requestOf({ dockerfile, buildArgs, target }: BuildInput) {
 export async function findingsOf(input: BuildInput): Promise<readonly Reported[]> {
   const { result } = await lint({
     ...requestOf(input),
-    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
+    wantsFingerprints: false,
     wantsFixes: false,
     wantsCatalogue: false,
   });

@@ -158,11 +158,17 @@ describe("symbolic links", () => {
     const { files, problems } = await discover(["."], { cwd });
     expect(problems).toEqual([]);
     expect(files).toEqual([
-      { path: "a/Dockerfile", absolute: join(cwd, "a/Dockerfile"), named: false },
+      {
+        path: "a/Dockerfile",
+        absolute: join(cwd, "a/Dockerfile"),
+        named: false,
+        folder: cwd,
+      },
       {
         path: "a/Dockerfile.0",
         absolute: join(cwd, "a/Dockerfile.0"),
         named: false,
+        folder: cwd,
         link: {
           target: join(cwd, "a/base"),
           shown: "a/base",
@@ -291,8 +297,18 @@ describe("files passed explicitly", () => {
     const cwd = temporaryTree({ ".gitignore": "*\n", "a/notes.md": "", "a/Dockerfile": "" });
     const paths = ["a/notes.md", "./a/Dockerfile", "a/../a/Dockerfile", join(cwd, "a/notes.md")];
     expect((await discover(paths, { cwd })).files).toEqual([
-      { path: "a/Dockerfile", absolute: join(cwd, "a/Dockerfile"), named: true },
-      { path: "a/notes.md", absolute: join(cwd, "a/notes.md"), named: true },
+      {
+        path: "a/Dockerfile",
+        absolute: join(cwd, "a/Dockerfile"),
+        named: true,
+        folder: join(cwd, "a"),
+      },
+      {
+        path: "a/notes.md",
+        absolute: join(cwd, "a/notes.md"),
+        named: true,
+        folder: join(cwd, "a"),
+      },
     ]);
   });
 

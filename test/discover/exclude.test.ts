@@ -20,7 +20,11 @@ test.each([
       excludingPattern: null,
       respectsGitignore: true,
     };
-    const { files, problems } = await discover(paths, { cwd, selection, forceExclude });
+    const { files, problems } = await discover(paths, {
+      cwd,
+      selectionOf: () => Promise.resolve(selection),
+      forceExclude,
+    });
     expect(problems).toEqual([]);
     expect(files.map(({ path }) => path)).toEqual(expected);
   },

@@ -99,7 +99,10 @@ describe("what git tracks counts where .gitignore or node_modules would leave it
       excludingPattern: null,
       respectsGitignore: true,
     };
-    const excluded = await discover(["."], { cwd: root, selection });
+    const excluded = await discover(["."], {
+      cwd: root,
+      selectionOf: () => Promise.resolve(selection),
+    });
     expect(excluded.files.map(({ path }) => path)).toEqual(["Dockerfile"]);
   });
 
@@ -253,13 +256,14 @@ test("under a policy, each folder and pattern that is left out is named once, wi
   });
   const options = (respectsGitignore: boolean) => ({
     cwd: root,
-    selection: {
-      isIncluded: () => false,
-      isExcluded: (path: string) => path.startsWith(join(root, "third")),
-      isAlwaysExcluded: () => false,
-      excludingPattern: () => "third*",
-      respectsGitignore,
-    },
+    selectionOf: () =>
+      Promise.resolve({
+        isIncluded: () => false,
+        isExcluded: (path: string) => path.startsWith(join(root, "third")),
+        isAlwaysExcluded: () => false,
+        excludingPattern: () => "third*",
+        respectsGitignore,
+      }),
   });
   const messages = async (paths: string[], respectsGitignore: boolean) =>
     (await discover(paths, options(respectsGitignore))).problems.map(

@@ -10,7 +10,7 @@ import { inspect } from "../../src/pipeline/inspect.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { digestOf, fakeRegistry } from "../support/fake-registry.ts";
 import { frozenCatalogue } from "../support/frozen-catalogue.ts";
-import { enabledRules, plainSettings } from "../support/settings.ts";
+import { enabledRules, plainRunSettings } from "../support/settings.ts";
 
 // Which variables an image sets, as far as its config was read.
 
@@ -56,12 +56,12 @@ async function envsOf(
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf: calendarDate("2026-11-23"),
-    settings: plainSettings({ images: { ...defaultImagePolicy(), mirrors } }),
+    settings: plainRunSettings({ images: { ...defaultImagePolicy(), mirrors } }),
     forceExclude: false,
     catalogue: frozenCatalogue,
     queries,
     session: source && {
-      source,
+      sourceFor: () => source,
       onUnresolved: (_, question, { kind }) => open.push(`${kind} ${question}`),
       conclude: () => undefined,
       isIncomplete: () => false,

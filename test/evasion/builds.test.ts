@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { expectWellFormed } from "../support/rule-tester.ts";
-import { plainSettings } from "../support/settings.ts";
+import { plainRunSettings } from "../support/settings.ts";
 import type { BuildCase } from "./build-case.ts";
 import { readTables } from "./read-tables.ts";
 
@@ -19,11 +18,9 @@ async function findingsOf({ dockerfile, buildArgs, target }: BuildCase): Promise
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf: calendarDate("2026-11-23"),
-    settings: plainSettings({ buildArgs, target }),
+    settings: plainRunSettings({ buildArgs, target }),
     forceExclude: false,
-    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
   });
   return result.findings.map((finding) => {
     expectWellFormed(finding, dockerfile);

@@ -5,13 +5,12 @@ import type { ValueLocation } from "../../src/domain/build/build.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { toText } from "../../src/report/text/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import { buildFinding, buildRun, buildSources, regionOf, sampleRun } from "../support/run.ts";
-import { plainSettings } from "../support/settings.ts";
+import { plainRunSettings } from "../support/settings.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference:20230103.v1";
 
@@ -304,10 +303,8 @@ async function lintFile(path: string, text: string): Promise<Run> {
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     ...{ cwd: "/tree", paths: [], stdin: { path, bytes: Buffer.from(text) } },
     asOf: calendarDate("2026-11-27"),
-    settings: plainSettings(),
+    settings: plainRunSettings(),
     forceExclude: false,
-    accepted: null,
-    hash: fingerprintHash,
   });
   return result;
 }

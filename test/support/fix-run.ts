@@ -4,13 +4,12 @@ import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Mirror } from "../../src/domain/image/image-policy.ts";
 import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { fixFiles } from "../../src/pipeline/fix-files.ts";
 import type { LintOutcome } from "../../src/pipeline/lint.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { frozenCatalogue } from "./frozen-catalogue.ts";
-import { enabledRules, plainSettings } from "./settings.ts";
+import { enabledRules, plainRunSettings } from "./settings.ts";
 import { temporaryDirectory } from "./working-copy.ts";
 
 /** How a Dockerfile is checked and fixed. */
@@ -81,7 +80,7 @@ function lintDockerfile(
   return lint({
     ...where,
     asOf: calendarDate(asOf),
-    settings: plainSettings({
+    settings: plainRunSettings({
       rules: enabledRules(({ id }) => (isOn(id) ? {} : "off"), "warning"),
       buildArgs,
       images: { ...defaultImagePolicy(), mirrors },
@@ -90,14 +89,12 @@ function lintDockerfile(
     catalogue: frozenCatalogue,
     session: registry
       ? {
-          source: registry,
+          sourceFor: () => registry,
           onUnresolved: () => undefined,
           conclude: () => undefined,
           isIncomplete: () => false,
         }
       : null,
-    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
   });
 }

@@ -3,10 +3,9 @@ import { referenceText } from "../../src/domain/build/inference-images.ts";
 import type { FixedFile } from "../../src/fix/index.ts";
 import { fixFile } from "../../src/fix/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { inspect } from "../../src/pipeline/inspect.ts";
 import { lint } from "../../src/pipeline/lint.ts";
-import { plainSettings } from "./settings.ts";
+import { plainRunSettings } from "./settings.ts";
 
 interface Request {
   readonly unsafe: boolean;
@@ -20,7 +19,7 @@ function request(text: string, { asOf = "2026-11-23" }: Partial<Request>) {
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(text) },
     asOf: calendarDate(asOf),
-    settings: plainSettings(),
+    settings: plainRunSettings(),
     forceExclude: false,
   };
 }
@@ -33,8 +32,6 @@ export async function findingsIn(
   const { result } = await lint({
     ...request(text, options),
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    accepted: null,
-    hash: fingerprintHash,
   });
   return result.findings;
 }

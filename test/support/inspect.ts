@@ -1,7 +1,7 @@
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { inspect } from "../../src/pipeline/inspect.ts";
 import { toInspectJson } from "../../src/report/inspect/index.ts";
-import { plainSettings } from "./settings.ts";
+import { plainRunSettings } from "./settings.ts";
 
 const tool = { name: "inferlint", version: "0.0.0", homepage: "https://example.org" };
 
@@ -23,7 +23,7 @@ export async function inspectText({
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf,
-    settings: plainSettings({ buildArgs, target }),
+    settings: plainRunSettings({ buildArgs, target }),
     forceExclude: false,
   });
   const report = JSON.parse(toInspectJson({ tool, asOf, builds })) as {

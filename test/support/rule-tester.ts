@@ -12,11 +12,10 @@ import type { OnUnresolved, RegistrySource } from "../../src/domain/image/regist
 import type { Run } from "../../src/domain/rule/run.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { fingerprintHash } from "../../src/pipeline/fingerprint-hash.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
 import { frozenCatalogue } from "./frozen-catalogue.ts";
-import { plainSettings, enabledRules } from "./settings.ts";
+import { plainRunSettings, enabledRules } from "./settings.ts";
 
 /** A Dockerfile and how it is built and checked. */
 interface Situation {
@@ -104,12 +103,13 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
       (rule && level === "off" ? "off" : {}),
     "warning",
   );
-  const { result, isIncomplete } = await lint({
+  const { registry } = situation;
+  const { result } = await lint({
     cwd: "/tree",
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
     asOf: calendarDate(asOf),
-    settings: plainSettings({
+    settings: plainRunSettings({
       rules,
       buildArgs,
       target,
@@ -119,19 +119,17 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
     }),
     forceExclude: false,
     catalogue: frozenCatalogue,
-    session: situation.registry
+    session: registry
       ? {
-          source: situation.registry,
+          sourceFor: () => registry,
           onUnresolved: situation.onUnresolved ?? (() => undefined),
           conclude: () => undefined,
           isIncomplete: () => false,
         }
       : null,
-    accepted: null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-    hash: fingerprintHash,
   });
-  expect(isIncomplete, JSON.stringify(result.notifications)).toBe(false);
+  expect(result.isIncomplete, JSON.stringify(result.notifications)).toBe(false);
   if (situation.rejections !== true) {
     const surprises = result.notifications.filter(({ id }) => id !== "old-facts");
     expect(surprises.filter(({ id }) => !id.endsWith("-rejected"))).toEqual([]);

@@ -22,6 +22,7 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     policy: null,
     findings: [],
     notifications: [],
+    isIncomplete: false,
     hasBaseline: false,
     sources: new Map(),
     files: 0,

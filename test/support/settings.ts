@@ -5,7 +5,10 @@ import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
 import type { EnabledRule } from "../../src/domain/rule/run.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
+import type { BaselineFile } from "../../src/pipeline/baseline-file.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
+import type { RunSettings } from "../../src/pipeline/run-settings.ts";
+import { uniformSettings } from "../../src/pipeline/run-settings.ts";
 
 export interface PlainSettings extends Partial<Settings> {
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;
@@ -52,6 +55,14 @@ export function plainSettings({
     rejections: [],
     ...parts,
   };
+}
+
+/** The same settings for every file of a run in `/tree`. */
+export function plainRunSettings(
+  parts?: PlainSettings,
+  baseline: BaselineFile | null = null,
+): RunSettings {
+  return uniformSettings(plainSettings(parts), { root: "/tree", baseline });
 }
 
 /** The whole ruleset with its defaults, or with other options; "off" leaves a rule out, and nothing else turns one on. */

@@ -22,10 +22,26 @@ export function readLintOptions(
     only: only.length === 0 ? null : only,
     ignore: readRules(passed.all("ignore"), ruleIds),
     inlineIgnores: !passed.has("no-inline-ignores"),
-    baseline: passed.last("baseline"),
+    baseline: readBaseline(passed),
     ...readActions(passed, scan),
     ...readReport(passed, scan),
   };
+}
+
+/** Without the configuration of the repository its baseline does not count either, unless it is named. */
+function readBaseline(passed: PassedOptions): string | false | null {
+  const file = passed.last("baseline");
+  if (file === "") throw new UsageError("--baseline needs the name of a file");
+  const without = (["no-baseline", "no-config"] as const).find((name) => passed.has(name));
+  if (file !== null && without === "no-baseline")
+    throw new UsageError("--baseline and --no-baseline exclude each other");
+  if (file === null && without !== undefined && passed.has("update-baseline"))
+    throw new UsageError(
+      without === "no-config"
+        ? "with --no-config no baseline is read: name the one to update with --baseline FILE"
+        : "--update-baseline and --no-baseline exclude each other",
+    );
+  return file ?? (without === undefined ? null : false);
 }
 
 function readRules(lists: readonly string[], ruleIds: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { LintOptions } from "../command.ts";
 import {
   configNames,
@@ -9,6 +9,7 @@ import {
 } from "../../config/index.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { ruleset } from "../../pipeline/ruleset.ts";
+import { sourcesOf } from "../../pipeline/run-settings.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { settingSources } from "../load-settings.ts";
@@ -18,9 +19,12 @@ import { writeReport } from "../write-output.ts";
 
 /** `inferlint config`: the settings for a file or in general, and what set each. */
 export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
-  const resolution = resolveSources(await settingSources(options, ruleset, io));
+  const { folders, sources } = await settingSources(options, io);
   const [path] = options.paths;
-  const settings = effectiveSettings(resolution, path === undefined ? null : resolve(io.cwd, path));
+  const file = path === undefined ? null : resolve(io.cwd, path);
+  const folder = await folders.of(file === null ? io.cwd : dirname(file));
+  const resolution = resolveSources(sourcesOf(folders, folder, sources));
+  const settings = effectiveSettings(resolution, file);
   io.notify(resolution.limits.rejections(), options.quiet);
   for (const output of options.outputs) {
     const pieces =

@@ -6,7 +6,6 @@ import { readReference } from "../../domain/image/image-reference.ts";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
 import { queriesToRecord, queriesToShow } from "../../enrich/index.ts";
 import { inspect } from "../../pipeline/inspect.ts";
-import { ruleset } from "../../pipeline/ruleset.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
@@ -26,17 +25,18 @@ export async function runFactsUpdate(
   file: string,
   io: Io,
 ): Promise<ExitCode> {
-  const settings = await loadSettings(options, ruleset, io);
+  const settings = await loadSettings(options, io);
   const request = scanRequest(options, settings, io);
   const update = await withRegistry(
     options,
-    settings,
     io,
     async ({ session, onProgress }) => {
       if (!session) throw new RangeError("facts update requires --online");
       const { recordFacts } = await import("../../registry/facts-file/facts-recorder.ts");
-      const recorder = recordFacts(session.source, settings.platform);
-      const recording = { ...session, source: recorder.source };
+      // A file has the images of one platform; what other folders build is missing in it, which later runs say.
+      const { platform } = (await settings.of(io.cwd)).settings;
+      const recorder = recordFacts(session.sourceFor(platform), platform);
+      const recording = { ...session, sourceFor: () => recorder.source };
       const outcome = await inspect({
         ...request,
         onProgress,
@@ -77,18 +77,14 @@ export async function runFactsShow(
   tool: Tool,
   io: Io,
 ): Promise<ExitCode> {
-  const settings = await loadSettings(options, ruleset, io);
+  const settings = await loadSettings(options, io);
   const request = {
     ...scanRequest(options, settings, io),
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${checkedReference(image)}\n`) },
   };
-  const { builds, notifications, isIncomplete } = await withRegistry(
-    options,
-    settings,
-    io,
-    (registry) =>
-      inspect({ ...request, ...registry, queries: { ...queriesToShow, existence: true } }),
+  const { builds, notifications, isIncomplete } = await withRegistry(options, io, (registry) =>
+    inspect({ ...request, ...registry, queries: { ...queriesToShow, existence: true } }),
   );
   io.notify(notifications, options.quiet);
   const shown = builds[0]?.images[0];

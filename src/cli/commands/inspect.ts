@@ -1,7 +1,7 @@
 import type { ScanOptions } from "../command.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { inspect } from "../../pipeline/inspect.ts";
-import { ruleset } from "../../pipeline/ruleset.ts";
+import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
@@ -11,19 +11,16 @@ import { inspectPieces, isInspectFormat } from "../../report/inspect/index.ts";
 
 /** `inferlint inspect`: what each Dockerfile builds. */
 export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Promise<ExitCode> {
-  const settings = await loadSettings(options, ruleset, io);
+  const settings = await loadSettings(options, io);
   const request = scanRequest(options, settings, io);
-  const { builds, notifications, isIncomplete } = await withRegistry(
-    options,
-    settings,
-    io,
-    (asking) => inspect({ ...request, ...asking }),
+  const { builds, notifications, isIncomplete } = await withRegistry(options, io, (asking) =>
+    inspect({ ...request, ...asking }),
   );
   io.notify(notifications, options.quiet);
   if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
   const inspected = { tool, asOf: request.asOf, builds };
   for (const output of options.outputs) {
-    if (options.strict && isIncomplete && output.file !== null) continue;
+    if (staysAsItIs(output, isIncomplete, io)) continue;
     const format = isInspectFormat(output.format) ? output.format : "text";
     await io.write(output, inspectPieces(format, inspected, io.wantsColors(options, output)));
   }

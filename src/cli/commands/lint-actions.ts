@@ -1,9 +1,7 @@
 import type { Finding } from "../../domain/rule/finding.ts";
 import { isReported } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
-import type { Settings } from "../../domain/settings/settings.ts";
-import type { BaselineFile } from "../../pipeline/baseline-file.ts";
-import { updateBaseline } from "../../pipeline/baseline-file.ts";
+import { updateBaselines } from "../../pipeline/update-baseline.ts";
 import type { FixedRun } from "../../pipeline/fix-files.ts";
 import type { LintOutcome } from "../../pipeline/lint.ts";
 import { safeText } from "../../report/safe-text.ts";
@@ -14,14 +12,11 @@ import type { Io } from "../io.ts";
 /** A run after what was written besides reports. */
 export interface ActionResult {
   readonly run: Run;
-  readonly isIncomplete: boolean;
   /** What goes to standard output instead of a report; null for the report. */
   readonly diff: string | null;
 }
 
 export interface ActionContext {
-  readonly settings: Settings;
-  readonly baseline: BaselineFile;
   /** False once a lookup that `--strict` requires could not be resolved. */
   readonly isAnswered: () => boolean;
   readonly io: Io;
@@ -31,26 +26,22 @@ export interface ActionContext {
 export async function runActions(
   outcome: LintOutcome,
   { fix, updateBaseline: update, quiet }: LintOptions,
-  { settings, baseline, isAnswered, io }: ActionContext,
+  { isAnswered, io }: ActionContext,
 ): Promise<ActionResult> {
-  const { result: run, isIncomplete } = outcome;
+  const { result: run } = outcome;
   if (update !== "no") {
-    const { run: updated, message } = updateBaseline(outcome, baseline, {
-      cwd: io.cwd,
-      add: update === "add",
-      mayBaseline: settings.mayBaseline,
-      unique: io.unique,
-    });
-    if (!quiet || isIncomplete) io.warn(safeText(message));
-    return { run: updated, isIncomplete, diff: null };
+    const add = update === "add";
+    const { cwd, unique } = io;
+    const { run: updated, messages } = updateBaselines(outcome, { cwd, add, unique });
+    if (!quiet || run.isIncomplete) for (const message of messages) io.warn(safeText(message));
+    return { run: updated, diff: null };
   }
-  if (!fix) return { run, isIncomplete, diff: null };
+  if (!fix) return { run, diff: null };
   const { fixFiles } = await import("../../pipeline/fix-files.ts");
   const fixed = await fixFiles(outcome, { cwd: io.cwd, ...fix, unique: io.unique, isAnswered });
   if (!quiet) io.warn(fixMessage(fixed, fix));
   return {
     run: fixed.run,
-    isIncomplete: isIncomplete || fixed.isIncomplete,
     diff: fix.diff ? fixed.diff : null,
   };
 }

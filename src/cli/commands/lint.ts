@@ -1,12 +1,10 @@
-import type { BaselineFile } from "../../pipeline/baseline-file.ts";
-import { openBaseline } from "../../pipeline/baseline-file.ts";
 import type { LintOptions, Output } from "../command.ts";
 import { isReported, levels } from "../../domain/rule/finding.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Run, Tool } from "../../domain/rule/run.ts";
-import type { Settings } from "../../domain/settings/settings.ts";
+import type { LintOutcome } from "../../pipeline/lint.ts";
 import { lint } from "../../pipeline/lint.ts";
-import { ruleset } from "../../pipeline/ruleset.ts";
+import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
@@ -22,48 +20,42 @@ import { runActions } from "./lint-actions.ts";
 
 /** `inferlint lint`: checks, then fixes or updates the baseline as the options say, then reports. */
 export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
-  const settings = await loadSettings(options, ruleset, io);
-  const baseline = openBaseline(settings, io.cwd, options.updateBaseline !== "no");
+  const { outputs, updateBaseline } = options;
+  const updates = updateBaseline !== "no";
+  const settings = await loadSettings(options, io, updates ? "created" : "required");
   const request = {
     ...scanRequest(options, settings, io),
     tool,
-    hash: await hashFor(options, baseline),
-    accepted: baseline.accepted,
-    wantsFixes: options.fix !== null || anyShows(options.outputs, "fixes", options),
-    wantsCatalogue: anyShows(options.outputs, "catalogue", options),
+    wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
+    wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
+    wantsCatalogue: anyShows(outputs, "catalogue", options),
   };
-  const { run, isIncomplete, diff } = await withRegistry(options, settings, io, async (asking) => {
+  const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await lint({ ...request, ...asking });
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
-    const result = await runActions(outcome, options, { settings, baseline, isAnswered, io });
-    return withRegistryNotices(result, asking.session, request.asOf);
+    const result = await runActions(outcome, options, { isAnswered, io });
+    const { settingsOf } = outcome;
+    return { ...withRegistryNotices(result, asking.session, request.asOf), settingsOf };
   });
+  const { isIncomplete } = run;
   io.notify(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
-  for (const output of options.outputs) {
-    // An incomplete report would show findings as resolved; an older, complete one is more useful.
-    if (options.strict && isIncomplete && output.file !== null) continue;
+  for (const output of outputs) {
+    if (staysAsItIs(output, isIncomplete, io)) continue;
     const isDiff = diff !== null && output.file === null;
     await io.write(output, isDiff ? [diff] : await render(run, output, options, io));
   }
   if (isIncomplete) return exitCodes.notChecked;
-  return fails(run, settings) && !options.exitZero ? exitCodes.findings : exitCodes.clean;
+  return fails(run, settingsOf) && !options.exitZero ? exitCodes.findings : exitCodes.clean;
 }
 
-function fails({ findings }: Run, { failOn }: Settings): boolean {
-  const counted = failOn === "never" ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
-  return findings.some((finding) => isReported(finding) && counted.includes(finding.level));
-}
-
-/** Text shows no fingerprints, so a hook that prints text need not load node:crypto unless there is a baseline. */
-async function hashFor(
-  { outputs, updateBaseline, quiet }: LintOptions,
-  { accepted }: BaselineFile,
-): Promise<(identity: string) => string> {
-  const isShown = anyShows(outputs, "fingerprints", { quiet });
-  if (!isShown && accepted === null && updateBaseline === "no") return () => "";
-  const { fingerprintHash } = await import("../../pipeline/fingerprint-hash.ts");
-  return fingerprintHash;
+/** Whether a finding has a level that fails the run, by the configuration of its file. */
+function fails({ findings }: Run, settingsOf: LintOutcome["settingsOf"]): boolean {
+  return findings.some((finding) => {
+    if (!isReported(finding)) return false;
+    const { failOn } = settingsOf(finding.path);
+    return failOn !== "never" && levels.indexOf(finding.level) <= levels.indexOf(failOn);
+  });
 }
 
 /** Adds what there is to report about registries; only once every lookup, those of fixes included, is done. */
@@ -76,11 +68,8 @@ function withRegistryNotices(
   const log = new RunLog();
   session.conclude(log, asOf);
   const notifications = [...result.run.notifications, ...log.notifications];
-  return {
-    ...result,
-    run: { ...result.run, notifications },
-    isIncomplete: result.isIncomplete || log.isIncomplete,
-  };
+  const isIncomplete = result.run.isIncomplete || log.isIncomplete;
+  return { ...result, run: { ...result.run, notifications, isIncomplete } };
 }
 
 async function render(

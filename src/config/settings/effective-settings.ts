@@ -29,7 +29,7 @@ export function effectiveSettings(
     ...resolution.exceptions.map(exceptionEntry),
     ...buildEntries(build),
     [["build", "platform"], resolution.platform],
-    ...(baseline ? [[["baseline"], baseline] as const] : []),
+    ...baselineEntries(baseline),
     [["failOn"], failOn],
     ...policyEntries(resolution),
   ];
@@ -42,6 +42,12 @@ export function effectiveSettings(
   });
 }
 
+/** Nothing for the default, and for none at all, which a configuration cannot say. */
+function baselineEntries(baseline: Resolution["baseline"]): readonly Entry[] {
+  if (!baseline || baseline.value === false) return [];
+  return [[["baseline"], { ...baseline, value: baseline.value }]];
+}
+
 /** One entry for each item of lists. */
 function items(key: Key, lists: readonly Setting<readonly SettingValue[]>[]): readonly Entry[] {
   return lists
@@ -52,7 +58,7 @@ function items(key: Key, lists: readonly Setting<readonly SettingValue[]>[]): re
 function fileEntries({ files, sources }: Resolution): readonly Entry[] {
   const { include, exclude, alwaysExclude, gitignore } = files;
   const excluded: readonly Setting<readonly string[]>[] = [
-    ...(exclude ? [{ value: exclude.value.sources, location: exclude.location }] : []),
+    ...exclude.map(({ value, location }) => ({ value: value.sources, location })),
     ...(alwaysExclude ? [{ value: alwaysExclude.sources, location: "command line" } as const] : []),
   ];
   return [

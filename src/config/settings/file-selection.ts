@@ -6,8 +6,8 @@ import type { FileSetting, SettingSources } from "./setting-sources.ts";
 /** Which files are checked, with what set each value. */
 export interface FileSelectionSetting {
   readonly include: readonly Positioned<Patterns>[];
-  /** Of the policy, else of the repository. */
-  readonly exclude: Positioned<FilePatterns> | null;
+  /** Of the policy, else of the repository: what is excluded in a folder is excluded with everything below it. */
+  readonly exclude: readonly Positioned<FilePatterns>[];
   /** Of the command line. */
   readonly alwaysExclude: FilePatterns | null;
   readonly gitignore: FileSetting<boolean>;
@@ -16,7 +16,7 @@ export interface FileSelectionSetting {
 
 /** Under a policy a repository can add files, and exclude none. */
 export function resolveFiles(
-  { policy, config, commandLine }: SettingSources,
+  { policy, config, above = [], commandLine }: SettingSources,
   limits: PolicyLimits,
 ): FileSelectionSetting {
   const own = config?.files.exclude ?? null;
@@ -28,7 +28,7 @@ export function resolveFiles(
   }
   return {
     include: [policy?.files.include, config?.files.include].flatMap((one) => one ?? []),
-    exclude: policy === null ? own : ofPolicy,
+    exclude: (policy ? [policy] : [config, ...above]).flatMap((file) => file?.files.exclude ?? []),
     alwaysExclude: commandLine.exclude,
     // The repository's own .gitignore could hide a file from the policy.
     gitignore: policy?.files.gitignore ?? { value: policy === null, location: null },
@@ -43,13 +43,16 @@ export function fileSelection({
   gitignore,
   hasPolicy,
 }: FileSelectionSetting): FileSelection {
+  const matching = (path: string): string | null =>
+    exclude.find(({ value }) => value.matches(path))?.value.matching(path) ?? null;
   const isAlwaysExcluded = (path: string): boolean => alwaysExclude?.matches(path) === true;
   return {
     isIncluded: (path) => include.some(({ value }) => value.matches(path)),
-    isExcluded: (path) => isAlwaysExcluded(path) || exclude?.value.matches(path) === true,
+    isExcluded: (path) =>
+      isAlwaysExcluded(path) || exclude.some(({ value }) => value.matches(path)),
     isAlwaysExcluded,
     excludingPattern: hasPolicy
-      ? (path) => alwaysExclude?.matching(path) ?? exclude?.value.matching(path) ?? ""
+      ? (path) => alwaysExclude?.matching(path) ?? matching(path) ?? ""
       : null,
     respectsGitignore: gitignore.value,
   };

@@ -36,8 +36,8 @@ export interface Resolution {
   readonly exceptions: readonly ExceptionSetting[];
   readonly maySuppress: Settings["maySuppress"];
   readonly platform: FileSetting<string>;
-  /** Absolute; null for the default file. */
-  readonly baseline: Setting<string> | null;
+  /** Absolute; false for none at all, null for the default file. */
+  readonly baseline: Setting<string | false> | null;
   readonly failOn: Setting<Level | "never">;
   /** @param file absolute; null for what is set outside of overrides */
   readonly ofFile: (file: string | null) => SettingsOfFile;
@@ -101,7 +101,7 @@ function resolvePlatform(
 function resolveBaseline(
   { policy, config, commandLine }: SettingSources,
   limits: PolicyLimits,
-): Setting<string> | null {
+): Resolution["baseline"] {
   const [ofPolicy, own] = [policy?.baseline ?? null, config?.baseline ?? null];
   if (ofPolicy && own && ofPolicy.value !== own.value && commandLine.baseline === null)
     limits.reject(own.location, "baseline");

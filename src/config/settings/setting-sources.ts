@@ -11,6 +11,8 @@ export interface SettingSources {
   readonly policy: ConfigFile | null;
   /** The repository's own. */
   readonly config: ConfigFile | null;
+  /** Configurations of folders above, nearest first: only `files.exclude` of these counts. */
+  readonly above?: readonly ConfigFile[];
   readonly commandLine: CommandLineSettings;
   readonly asOf: CalendarDate;
 }
@@ -29,8 +31,8 @@ export interface CommandLineSettings {
   readonly failOn: Level | "never" | null;
   readonly buildArgs: ReadonlyMap<string, string>;
   readonly target: string | null;
-  /** Absolute. */
-  readonly baseline: string | null;
+  /** Absolute; false for none at all. Null where not set. */
+  readonly baseline: string | false | null;
   readonly inlineIgnores: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** An accepted finding, which is not reported. */
 export interface BaselineEntry {
-  /** Relative to the root of the repository, with `/`. */
+  /** Relative to the root of the repository that the baseline is of, with `/`. */
   readonly path: string;
   readonly rule: string;
   /** What the finding is about, for readers: image and stage. */

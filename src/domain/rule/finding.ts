@@ -83,9 +83,16 @@ export interface Finding extends RuleFinding {
   readonly path: string;
   /** Stable identity: independent of line numbers. Hexadecimal. */
   readonly fingerprint: string;
+  /** What a baseline recognises it by, where that differs: the repository of the file lies below the root of the run. */
+  readonly baselineFingerprint?: string;
   readonly suppressed: Suppression | null;
   /** An accepted finding of the baseline, which is not reported. */
   readonly baselined: boolean;
+}
+
+/** What a baseline recognises a finding by. */
+export function baselineFingerprintOf({ fingerprint, baselineFingerprint }: Finding): string {
+  return baselineFingerprint ?? fingerprint;
 }
 
 /** Whether a finding is reported: neither suppressed nor in the baseline. */

@@ -35,7 +35,7 @@ export interface EnabledRule extends RuleWithLevel {
 export interface QuotedSource {
   /** Null where it is not text. */
   readonly text: string | null;
-  /** Relative to the repository root, with `/`. */
+  /** Relative to the root of the run, with `/`. */
   readonly repositoryPath: string;
 }
 
@@ -52,6 +52,8 @@ export interface Run {
   /** Sorted: by path, place, rule. */
   readonly findings: readonly Finding[];
   readonly notifications: readonly Notification[];
+  /** Something was not read or, where every lookup must be resolved, not answered: exit code 2. */
+  readonly isIncomplete: boolean;
   /** A baseline was read, so that a finding is either new or accepted. */
   readonly hasBaseline: boolean;
   /** By the path of findings. */

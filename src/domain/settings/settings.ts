@@ -74,8 +74,8 @@ export interface Settings {
   readonly maySuppress: (ruleId: string, until: CalendarDate | null) => boolean;
   /** Whether a baseline may contain findings of a rule. Always without a policy. */
   readonly mayBaseline: (ruleId: string) => boolean;
-  /** Absolute; null if not set, so that the file of the default name is used. */
-  readonly baseline: string | null;
+  /** Absolute; false if none is read, null if not set, so that the file of the default name is used. */
+  readonly baseline: string | false | null;
   readonly failOn: Level | "never";
   /** The repository's configuration; null without one. */
   readonly configuration: {

@@ -18,7 +18,7 @@ export interface InspectReport extends InspectReportV1 {
  * @throws UsageError (see `isUsageError`) for an invalid option, ConfigError (see `isConfigError`) for an invalid configuration
  */
 export async function inspect(options: ScanOptions): Promise<InspectReport> {
-  const request = await readScanOptions(options);
+  const request = await readScanOptions(options, "ignored");
   const { builds, notifications } = await inspectFiles({ ...request, forceExclude: false });
   const json = toInspectJson({ tool, asOf: request.asOf, builds });
   return {

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { relativePath } from "../../fs/relative-path.ts";
 import type { JsonReportV1 } from "../../report/json/schema.ts";
-import { openBaseline } from "../baseline-file.ts";
+import type { LintRequest } from "../lint.ts";
+import { uniformSettings } from "../run-settings.ts";
 import { readAsOf } from "./as-of.ts";
 import { reportOf } from "./report.ts";
 import type { LoadedSettings } from "./settings.ts";
@@ -37,23 +38,28 @@ export async function lintText({
 }: LintTextOptions): Promise<JsonReportV1> {
   if (path === "") throw new UsageError("path must not be empty");
   const day = readAsOf(asOf);
-  const isText = config === undefined || typeof config === "string";
+  if (config !== undefined && typeof config !== "string") {
+    const loaded = { asOf: day, paths: [path], baselines: "required" } as const;
+    const { cwd, settings } = await resolveLoaded(config, loaded);
+    return reportOfText({ cwd, settings, path, text, asOf: day });
+  }
   // Any absolute directory does: paths and patterns are relative to it, and nothing is read from it.
-  const loaded = isText ? await settingsOfText(resolve("/"), config ?? null) : config;
-  const { cwd, settings } = resolveLoaded(loaded, day);
-  if (isText && settings.baseline !== null)
+  const cwd = resolve("/");
+  const settings = await settingsOfText(cwd, config ?? null, day);
+  if (settings.baseline !== null)
     throw new UsageError(
       "the text of a configuration must not set baseline: pass settings from loadSettings instead",
     );
-  const shown = relativePath(path, cwd);
-  return reportOf({
-    cwd,
-    paths: [],
-    stdin: { path: shown, bytes: Buffer.from(text) },
-    asOf: day,
-    settings,
-    accepted: isText ? null : openBaseline(settings, cwd, false).accepted,
-    session: null,
-    ...(isText ? { pathInRepository: () => shown } : {}),
-  });
+  const everywhere = uniformSettings(settings, { root: cwd });
+  return reportOfText({ cwd, settings: everywhere, path, text, asOf: day });
+}
+
+function reportOfText({
+  path,
+  text,
+  ...request
+}: Pick<LintRequest, "cwd" | "settings" | "asOf"> &
+  Pick<LintTextOptions, "path" | "text">): Promise<JsonReportV1> {
+  const stdin = { path: relativePath(path, request.cwd), bytes: Buffer.from(text) };
+  return reportOf({ ...request, paths: [], stdin, session: null });
 }

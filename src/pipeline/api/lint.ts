@@ -1,7 +1,6 @@
 import type { JsonReportV1 } from "../../report/json/schema.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { calendarDate } from "../../text/calendar-date.ts";
-import { openBaseline } from "../baseline-file.ts";
 import { openFactsFile } from "../facts-file.ts";
 import type { RegistrySession } from "../registry-session.ts";
 import { reportOf } from "./report.ts";
@@ -24,18 +23,16 @@ export interface LintOptions extends ScanOptions {
  * (see `isConfigError`) for an invalid configuration or facts file
  */
 export async function lint({ facts, ...options }: LintOptions): Promise<JsonReportV1> {
-  const request = await readScanOptions(options);
-  const { settings, cwd } = request;
-  const { accepted } = openBaseline(settings, cwd, false);
-  const session = facts === undefined ? null : await openSession(facts, cwd, settings.platform);
-  return reportOf({ ...request, accepted, session });
+  const request = await readScanOptions(options, "required");
+  const session = facts === undefined ? null : await openSession(facts, request.cwd);
+  return reportOf({ ...request, session });
 }
 
 /** Later than any answer. */
 const endOfTime: CalendarDate = calendarDate("9999-12-31");
 
-async function openSession(path: string, cwd: string, platform: string): Promise<RegistrySession> {
-  const facts = await openFactsFile({ option: "facts", path, cwd, today: endOfTime, platform });
+async function openSession(path: string, cwd: string): Promise<RegistrySession> {
+  const facts = await openFactsFile({ option: "facts", path, cwd, today: endOfTime });
   const { openRegistrySession } = await import("../registry-session.ts");
-  return openRegistrySession({ online: null, facts, platform, strict: false, refresh: false });
+  return openRegistrySession({ online: null, facts, strict: false, refresh: false });
 }

@@ -1,13 +1,12 @@
 import type { JsonReportV1 } from "../../report/json/schema.ts";
 import { toJson } from "../../report/json/index.ts";
-import { fingerprintHash } from "../fingerprint-hash.ts";
 import type { LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
 import type { RegistrySession } from "../registry-session.ts";
 import { RunLog } from "../run-log.ts";
 import { tool } from "../tool.ts";
 
-export interface ReportRequest extends Omit<LintRequest, "tool" | "hash" | "forceExclude"> {
+export interface ReportRequest extends Omit<LintRequest, "tool" | "forceExclude"> {
   readonly session: RegistrySession | null;
 }
 
@@ -15,7 +14,7 @@ export interface ReportRequest extends Omit<LintRequest, "tool" | "hash" | "forc
 export async function reportOf(request: ReportRequest): Promise<JsonReportV1> {
   const { session, asOf } = request;
   try {
-    const { result } = await lint({ ...request, tool, hash: fingerprintHash, forceExclude: false });
+    const { result } = await lint({ ...request, tool, forceExclude: false });
     const log = new RunLog();
     session?.conclude(log, asOf);
     const notifications = [...result.notifications, ...log.notifications];

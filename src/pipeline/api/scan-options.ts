@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { Settings } from "../../domain/settings/settings.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { readAsOf } from "./as-of.ts";
+import type { RunSettings, RunSettingsOptions } from "../run-settings.ts";
 import type { LoadedSettings } from "./settings.ts";
 import { loadSettings, resolveLoaded } from "./settings.ts";
 
@@ -22,7 +22,7 @@ interface ScanRequestParts {
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly stdin: null;
-  readonly settings: Settings;
+  readonly settings: RunSettings;
   readonly asOf: CalendarDate;
 }
 
@@ -30,14 +30,13 @@ interface ScanRequestParts {
  * Validates options and loads what they leave out.
  * @throws UsageError for an invalid option, ConfigError for an invalid configuration
  */
-export async function readScanOptions({
-  paths,
-  cwd,
-  settings,
-  asOf,
-}: ScanOptions): Promise<ScanRequestParts> {
+export async function readScanOptions(
+  { paths, cwd, settings, asOf }: ScanOptions,
+  baselines: RunSettingsOptions["baselines"],
+): Promise<ScanRequestParts> {
   const day = readAsOf(asOf);
-  const loaded = resolveLoaded(settings ?? (await loadSettings({ cwd })), day);
+  const from = settings ?? (await loadSettings({ cwd }));
+  const loaded = await resolveLoaded(from, { asOf: day, paths, baselines });
   if (cwd !== undefined && resolve(cwd) !== loaded.cwd)
     throw new UsageError(
       "cwd differs from the cwd of the settings: leave it out, or pass the same",

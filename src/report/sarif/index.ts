@@ -46,12 +46,12 @@ export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
         for (const item of queue.add(finding.level, render)) yield list.add(item());
       }
     },
-    *end({ notifications, repositoryPathOf }) {
+    *end({ notifications, repositoryPathOf, isIncomplete }) {
       for (const item of queue.rest()) yield list.add(item());
       const all = [...notifications, ...cutNotification(queue.cut, maxResults)];
       const invocation = {
-        // Also with findings and unanswered lookups: GitHub rejects a file with false.
-        executionSuccessful: true,
+        // With findings and unanswered lookups it is true. GitHub rejects a file with false: what was not read looks resolved.
+        executionSuccessful: !isIncomplete,
         toolExecutionNotifications: all.map((notification) =>
           sarifNotification(notification, repositoryPathOf),
         ),
@@ -90,7 +90,7 @@ function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): Sari
     },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: {
-      [sourceRoot]: { description: { text: "The root directory of the repository." } },
+      [sourceRoot]: { description: { text: "The root directory of the run." } },
     },
     properties: { asOf, catalogue, policy },
   };

@@ -54,7 +54,7 @@ export function quoteFile(path: string, source: QuotedSource | null): QuotedFile
 
 /**
  * @param path relative to the working directory
- * @param repositoryPath relative to the repository root; null where it is not known, so that the location has no base
+ * @param repositoryPath relative to the root of the run; null where it is not known, so that the location has no base
  */
 export function artifactLocation(path: string, repositoryPath: string | null): ArtifactLocation {
   return repositoryPath === null

@@ -1,0 +1,96 @@
+import type { CheckContext, Checked, ExceptionTracker, FileIdentity } from "../check/index.ts";
+import { checkFile, createMemo, exceptionTracker } from "../check/index.ts";
+import { sourcePath } from "../discover/index.ts";
+import type { Settings } from "../domain/settings/settings.ts";
+import { relativePath } from "../fs/relative-path.ts";
+import type { BaselineCheck } from "./baseline-check.ts";
+import { baselineCheck, baselinePathOf } from "./baseline-check.ts";
+import type { BaselineFile } from "./baseline-file.ts";
+import type { OpenFile } from "./load-sources.ts";
+import { ruleset } from "./ruleset.ts";
+import type { FolderSettings, RunSettings } from "./run-settings.ts";
+
+/** How the files of a folder are checked, with what is recorded about its exceptions and its baseline on the way. */
+export interface FolderCheck {
+  readonly settings: Settings;
+  readonly context: CheckContext;
+  readonly exceptions: ExceptionTracker;
+  /** Whether an exception of the repository may be in use. */
+  readonly hasExceptions: boolean;
+  /** Null where none is read. */
+  readonly baseline: BaselineCheck | null;
+  /** @param absolute of the file that is read: of a link its target */
+  readonly identityOf: (absolute: string) => FileIdentity;
+}
+
+/** The checks of a run, one for each folder with settings of its own. */
+export interface FolderChecks {
+  readonly of: (folder: FolderSettings) => FolderCheck;
+  /** All of them so far. */
+  readonly baselines: () => readonly BaselineCheck[];
+}
+
+export function folderChecks(
+  { root }: RunSettings,
+  shared: Pick<CheckContext, "asOf" | "hash" | "wantsFixes">,
+): FolderChecks {
+  const known = new Map<FolderSettings, FolderCheck>();
+  const baselines = new Map<BaselineFile, BaselineCheck>();
+  const checkOf = (file: BaselineFile): BaselineCheck => {
+    let check = baselines.get(file);
+    if (!check) baselines.set(file, (check = baselineCheck(file)));
+    return check;
+  };
+  const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
+    const baseline = file?.accepted?.entries ?? null;
+    const context = { ...shared, settings, ruleIds, baseline, memo: createMemo() };
+    return {
+      ...{ settings, context },
+      exceptions: exceptionTracker(context, settings.rules),
+      hasExceptions: settings.exceptions.some(({ isPolicy }) => !isPolicy),
+      baseline: file && checkOf(file),
+      identityOf: (absolute) => {
+        const repositoryPath = relativePath(absolute, root);
+        if (file === null || file.root === root) return { repositoryPath };
+        return { repositoryPath, baselinePath: relativePath(absolute, file.root) };
+      },
+    };
+  };
+  return {
+    of: (folder) => {
+      let check = known.get(folder);
+      if (!check) known.set(folder, (check = create(folder)));
+      return check;
+    },
+    baselines: () => [...baselines.values()],
+  };
+}
+
+const ruleIds = ruleset.map(({ id }) => id);
+
+/**
+ * Checks a file; null for one that cannot name an azureml image.
+ * @param hasSession whether registries or a facts file answer lookups
+ */
+export async function checkOpen(
+  { file, builds, offlineBuilds }: OpenFile,
+  { context, baseline, hasExceptions, identityOf }: FolderCheck,
+  hasSession: boolean,
+): Promise<Checked | null> {
+  const [first, ...others] = builds;
+  if (!first) return null;
+  const identity = identityOf(sourcePath(file));
+  // Only a run without a registry may have the finding that a suppression or a baseline entry is for. Few files have either.
+  const needsOffline =
+    hasSession &&
+    (first.build.comments.length > 0 ||
+      hasExceptions ||
+      baseline?.tracker.hasEntries(baselinePathOf(identity)) === true);
+  return checkFile(
+    {
+      ...{ path: file.path, absolute: file.absolute, ...identity, builds: [first, ...others] },
+      offlineBuilds: needsOffline ? await offlineBuilds() : [],
+    },
+    context,
+  );
+}
