@@ -38,16 +38,25 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
     get inferenceRepositories() {
       return (names ??= repositories.inferenceRepositories());
     },
+    sources: sourcesOf(data).map(({ name, asOf }) => ({ name, asOf: calendarDate(asOf) })),
     checkedOn: calendarDate(checkedOn),
   };
 }
 
+function sourcesOf({ images: { list, published }, cycles: { sources } }: CatalogueSources) {
+  return [list, published, ...Object.values(sources)];
+}
+
+/** The data that names what its facts were taken from. */
+interface CatalogueSources {
+  readonly images: Pick<ImagesData, "list" | "published">;
+  readonly cycles: Pick<CatalogueData["cycles"], "sources">;
+}
+
 /** When each source of the catalogue was read, `YYYY-MM-DD` by its name; `catalogue` is when all of it was checked last. */
 export function catalogueDays(): Readonly<Record<string, string>> {
-  const { checkedOn, list, published } = images;
-  const sources = [list, published, ...Object.values(cycles.sources)];
   return {
-    catalogue: checkedOn,
-    ...Object.fromEntries(sources.map(({ name, asOf }) => [name, asOf])),
+    catalogue: images.checkedOn,
+    ...Object.fromEntries(sourcesOf({ images, cycles }).map(({ name, asOf }) => [name, asOf])),
   };
 }

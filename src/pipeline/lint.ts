@@ -8,6 +8,7 @@ import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
+import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
 import { baselinePathOf } from "./baseline-check.ts";
@@ -137,6 +138,12 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   for (const { file, rejected, tracker } of baselines)
     for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
       log.add(notice);
+  // Reports name these files from the root too.
+  for (const { path } of log.notifications) {
+    const absolute = resolve(request.cwd, path ?? "");
+    if (path && !sources.has(path) && holds(settings.root, absolute))
+      sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
+  }
   const [{ settings: general }] = folders;
   return {
     root: settings.root,

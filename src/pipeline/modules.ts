@@ -2,7 +2,9 @@ import type { Enricher } from "../enrich/index.ts";
 import { createEnricher } from "../enrich/index.ts";
 import type * as parse from "../parse/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
 import { minusMonths } from "../text/calendar-date.ts";
+import { counted } from "../text/list.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -29,6 +31,8 @@ export async function loadModules(
     const since = `was last checked on ${catalogue.checkedOn}, over a year before ${asOf}`;
     log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);
   }
+  const later = catalogue.sources.map(({ asOf: day }) => day ?? asOf).filter((day) => day > asOf);
+  if (later.length > 0) log.warn("later-facts", null, laterFacts(asOf, later));
   const createEnrichers = ({ images, platform }: Settings): Enrichers => {
     const offline = {
       sources: [catalogue],
@@ -53,4 +57,10 @@ export async function loadModules(
     return enrichers;
   };
   return { parseDockerfile, enricherOf };
+}
+
+/** @param days of sources that are later than the as-of date */
+function laterFacts(asOf: CalendarDate, days: readonly CalendarDate[]): string {
+  const newest = days.toSorted().at(-1) ?? asOf;
+  return `The as-of date ${asOf} is earlier than ${counted(days.length, "source")} of the catalogue, the newest of ${newest}: what they say was perhaps not yet true on that day.`;
 }

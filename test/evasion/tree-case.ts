@@ -6,7 +6,7 @@ export interface TreeCase {
   readonly name: string;
   /** By path. The tree is a repository: it has an empty `.git` directory. A path may be bytes in latin1, as `latin1:d\xE9/Dockerfile`. */
   readonly files: Readonly<Record<string, Entry>>;
-  /** Arguments of inferlint; `--as-of 2026-11-23` is added. */
+  /** Arguments of inferlint; `--as-of 2026-11-23` is added unless they have another day. */
   readonly args: readonly string[];
   /** The directory it is run in, from the root of the tree. */
   readonly cwd?: string;

@@ -28,18 +28,36 @@ export function ruleSettingsOf(
   { policy, config }: { readonly policy: readonly Layer[]; readonly config: readonly Layer[] },
   limits: PolicyLimits,
 ): readonly RuleSetting[] {
+  const general = { policy: policy.slice(0, 1), config: config.slice(0, 1) };
   return rules.map((rule) => {
-    const minimum = entriesOf(policy, rule).reduce(
-      (setting, entry) => withEntry(setting, entry, null),
-      defaultsOf(rule),
-    );
-    const bound = limits.allows(rule.id) ? null : { minimum, limits };
-    const own = entriesOf(config, rule).reduce(
-      (setting, entry) => withEntry(setting, entry, bound),
-      minimum,
-    );
-    return withCommandLine(own, minimum, commandLine, limits);
+    const { own, minimum } = settingOf(rule, { policy, config }, limits);
+    const isOff = own.level.value === "off" && commandLine.only?.includes(rule.id) === true;
+    // What an override turns off for some files stays off.
+    const isChosen = isOff && settingOf(rule, general, limits).own.level.value === "off";
+    const named = isChosen ? { ...own, level: chosenLevel } : own;
+    return withCommandLine(named, minimum, commandLine, limits);
   });
+}
+
+/** Of a rule that is off but that `--only` names: nobody names a rule in order not to run it. */
+const chosenLevel = { value: "warning", location: "command line" } as const;
+
+/** @returns the setting without the command line, and the minimum that the policy sets */
+function settingOf(
+  rule: Rule,
+  { policy, config }: { readonly policy: readonly Layer[]; readonly config: readonly Layer[] },
+  limits: PolicyLimits,
+): { readonly own: RuleSetting; readonly minimum: RuleSetting } {
+  const minimum = entriesOf(policy, rule).reduce(
+    (setting, entry) => withEntry(setting, entry, null),
+    defaultsOf(rule),
+  );
+  const bound = limits.allows(rule.id) ? null : { minimum, limits };
+  const own = entriesOf(config, rule).reduce(
+    (setting, entry) => withEntry(setting, entry, bound),
+    minimum,
+  );
+  return { own, minimum };
 }
 
 function entriesOf(layers: readonly Layer[], { id }: Rule): readonly RuleEntry[] {

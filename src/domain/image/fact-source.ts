@@ -20,6 +20,8 @@ export interface ReferenceFacts {
   readonly list: Source;
   /** Full repository names of the inference images there are evidence for. */
   readonly inferenceRepositories: readonly string[];
+  /** Everything that facts were taken from, with its day. */
+  readonly sources: readonly Source[];
   /** The day the facts were last checked. */
   readonly checkedOn: CalendarDate;
 }

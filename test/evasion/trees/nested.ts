@@ -1,0 +1,391 @@
+import { fingerprintHash } from "../../../src/pipeline/fingerprint-hash.ts";
+import { banned, current } from "../build-case.ts";
+import type { TreeCase } from "../tree-case.ts";
+
+/** BuildKit builds this to a banned image that runs as root: four errors. */
+const faulty = `FROM ${banned}\nUSER root\n`;
+const clean = `FROM ${current}\n`;
+const rules = ["eol-os", "eol-python", "root-user", "unsupported-image"] as const;
+const image = banned.replace(":latest", "");
+
+/** A baseline of every finding of a faulty file, as `--update-baseline` writes it at the root of its repository. */
+function accepting(path: string): string {
+  const findings = rules.map((rule) => {
+    const fingerprint = fingerprintHash([rule, path, `${image}|0`, 1].join("\n"));
+    const entry = { path, rule, about: `${image}, stage 0`, fingerprint };
+    const parts = Object.entries(entry).map(([key, value]) => `"${key}": "${value}"`);
+    return `    { ${parts.join(", ")} }`;
+  });
+  return `{\n  "schema": "inferlint.baseline/1",\n  "findings": [\n${findings.join(",\n")}\n  ]\n}\n`;
+}
+
+const acceptingNone = '{\n  "schema": "inferlint.baseline/1",\n  "findings": []\n}\n';
+/** In a submodule `.git` is a file. */
+const submodule = { "inner/.git": "gitdir: ../.git/modules/inner\n" };
+const clone = { "inner/.git/HEAD": "ref: refs/heads/main\n" };
+const allOff = `rules: { ${rules.map((rule) => `${rule}: off`).join(", ")} }\n`;
+const both = { Dockerfile: faulty, "inner/Dockerfile": faulty };
+const outerOnly = "4 problems (4 errors) in 1 of 2 files, 4 in the baseline";
+
+export const cases: readonly TreeCase[] = [
+  {
+    name: "the baseline of the inner repository hides nothing of the outer one, seen from the inner one",
+    files: { ...submodule, ...both, "inner/.inferlint-baseline.json": accepting("Dockerfile") },
+    args: [".."],
+    cwd: "inner",
+    status: 1,
+    stdout: [outerOnly, /^\.\.\/Dockerfile$/m],
+  },
+  {
+    name: "nor seen from the outer one, where it accepts the findings of the inner one",
+    files: { ...clone, ...both, "inner/.inferlint-baseline.json": accepting("Dockerfile") },
+    args: [],
+    status: 1,
+    stdout: [outerOnly, /^Dockerfile$/m],
+  },
+  {
+    name: "nor if both are named",
+    files: { ...clone, ...both, "inner/.inferlint-baseline.json": accepting("Dockerfile") },
+    args: ["Dockerfile", "inner/Dockerfile"],
+    status: 1,
+    stdout: [outerOnly],
+  },
+  {
+    name: "the baseline of the outer repository hides nothing of an inner one with a configuration",
+    files: {
+      ...{ ...clone, ...both, "inner/.inferlint.yaml": "failOn: error\n" },
+      ".inferlint-baseline.json": accepting("Dockerfile"),
+    },
+    args: [],
+    status: 1,
+    stdout: [outerOnly, /^inner\/Dockerfile$/m],
+  },
+  {
+    name: "an inner repository without configuration and baseline belongs to the outer one",
+    files: {
+      ...{ ...submodule, "inner/Dockerfile": faulty },
+      ".inferlint-baseline.json": accepting("inner/Dockerfile"),
+    },
+    args: [],
+    status: 0,
+    stdout: ["4 in the baseline"],
+  },
+  {
+    name: "a file of an inner repository that the baseline of the outer one names by its path there is new",
+    files: {
+      ...{ ...submodule, "inner/Dockerfile": faulty },
+      ".inferlint-baseline.json": accepting("Dockerfile"),
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems"],
+  },
+  {
+    name: "a baseline in an inner repository that the outer one names has the paths of the inner one",
+    files: {
+      ...{ ...clone, ...both, ".inferlint.yaml": "baseline: inner/.inferlint-baseline.json\n" },
+      "inner/.inferlint-baseline.json": accepting("Dockerfile"),
+    },
+    args: [],
+    status: 1,
+    stdout: [outerOnly, /^Dockerfile$/m],
+  },
+  {
+    name: "--baseline names files from the root of the run, and replaces those of inner repositories",
+    files: {
+      ...{ ...clone, ...both, "inner/.inferlint-baseline.json": accepting("Dockerfile") },
+      "accepted.json": accepting("Dockerfile"),
+    },
+    args: ["--baseline", "accepted.json"],
+    status: 1,
+    stdout: [outerOnly, /^inner\/Dockerfile$/m],
+  },
+  {
+    name: "--update-baseline writes the baseline of the root and those of inner repositories that have one",
+    files: {
+      ...{ ...clone, ...both, "inner/.inferlint-baseline.json": acceptingNone },
+      ".inferlint-baseline.json": acceptingNone,
+      ...{ "two/.git/HEAD": "", "two/.inferlint.yaml": "{}\n", "two/Dockerfile": faulty },
+    },
+    args: ["--update-baseline", "--baseline-add"],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 of 3 files, 8 in the baseline", /^two\/Dockerfile$/m],
+    stderr: [
+      "inferlint: .inferlint-baseline.json: 4 added, 0 removed, 4 in total\n",
+      "inferlint: inner/.inferlint-baseline.json: 4 added, 0 removed, 4 in total\n",
+    ],
+    silent: ["two/.inferlint-baseline.json"],
+    after: {
+      ".inferlint-baseline.json": accepting("Dockerfile"),
+      "inner/.inferlint-baseline.json": accepting("Dockerfile"),
+    },
+  },
+  {
+    name: "an incomplete run writes no baseline and names each",
+    files: {
+      ...{ ...clone, ...both, "inner/.inferlint-baseline.json": acceptingNone },
+      ".inferlint-baseline.json": acceptingNone,
+    },
+    args: ["--update-baseline", "--baseline-add", ".", "missing"],
+    status: 2,
+    stderr: [
+      "inferlint: .inferlint-baseline.json was not changed",
+      "inferlint: inner/.inferlint-baseline.json was not changed",
+    ],
+    after: {
+      ".inferlint-baseline.json": acceptingNone,
+      "inner/.inferlint-baseline.json": acceptingNone,
+    },
+  },
+  {
+    name: "SARIF names a file of an inner repository from the root of the run",
+    files: { ...submodule, "inner/Dockerfile": faulty },
+    args: ["--format", "sarif"],
+    status: 1,
+    stdout: ['"uri": "inner/Dockerfile"'],
+    silent: ['"uri": "Dockerfile"'],
+  },
+  {
+    name: "also one with a configuration of its own",
+    files: { ...clone, "inner/Dockerfile": faulty, "inner/.inferlint.yaml": "{}\n" },
+    args: ["--format", "sarif"],
+    status: 1,
+    stdout: ['"uri": "inner/Dockerfile"'],
+    silent: ['"uri": "Dockerfile"'],
+  },
+  {
+    name: "also seen from the inner repository, where the outer one is checked too",
+    files: { ...clone, ...both },
+    args: ["--format", "sarif", "..", "."],
+    cwd: "inner",
+    status: 1,
+    stdout: ['"uri": "inner/Dockerfile"', '"uri": "Dockerfile"'],
+    silent: ['"uri": "../Dockerfile"'],
+  },
+  {
+    name: "SARIF names a file of a notification from the root of the run",
+    files: { "sub/Dockerfile": `ARG TAG\nFROM ${image}:$TAG\nFROM scratch\n` },
+    args: ["--format", "sarif", "--target", "nowhere", ".", "missing"],
+    cwd: "sub",
+    status: 2,
+    stdout: ['"uri": "sub/missing"'],
+    silent: ['"uri": "missing"'],
+  },
+  {
+    name: "a submodule that the outer repository excludes stays excluded, whatever it has",
+    files: {
+      ...{ ...submodule, "inner/Dockerfile": faulty, "inner/.inferlint.yaml": "nonsense: true\n" },
+      ".inferlint.yaml": "files: { exclude: [inner] }\n",
+    },
+    args: [],
+    status: 0,
+    silent: ["inner", "nonsense"],
+  },
+  {
+    name: "also in part, and by a pattern",
+    files: {
+      ...{ ...submodule, "inner/Dockerfile": clean, "inner/legacy/Dockerfile": faulty },
+      "inner/.inferlint.yaml": "{}\n",
+      ".inferlint.yaml": 'files: { exclude: ["**/legacy/**"] }\n',
+    },
+    args: [],
+    status: 0,
+    stdout: ["in 1 file"],
+    silent: ["legacy"],
+  },
+  {
+    name: "also in a hook, which names every file",
+    files: {
+      ...{ ...submodule, "inner/Dockerfile": faulty, "inner/.inferlint.yaml": "{}\n" },
+      ".inferlint.yaml": "files: { exclude: [inner] }\n",
+    },
+    args: ["--force-exclude", "inner/Dockerfile"],
+    status: 0,
+  },
+  {
+    name: "the inner repository excludes nothing of the outer one",
+    files: {
+      ...{ ...clone, ...both },
+      "inner/.inferlint.yaml": 'files: { exclude: ["**/Dockerfile"] }\n',
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,"],
+    silent: ["inner/Dockerfile"],
+  },
+  {
+    name: "the inner repository includes files that only it knows",
+    files: {
+      ...{ ...clone, "inner/serving.tmpl": faulty, "serving.tmpl": faulty },
+      "inner/.inferlint.yaml": "files: { include: [serving.tmpl] }\n",
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^inner\/serving\.tmpl$/m],
+  },
+  {
+    name: "what the outer repository turns off is on in an inner one with a configuration",
+    files: {
+      ...{ ...clone, ...both, ".inferlint.yaml": allOff },
+      "inner/.inferlint.yaml": "failOn: error\n",
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 of 2 files", /^inner\/Dockerfile$/m],
+  },
+  {
+    name: "and in one with only a baseline",
+    files: {
+      ...{ ...clone, ...both, ".inferlint.yaml": allOff },
+      "inner/.inferlint-baseline.json": acceptingNone,
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 of 2 files"],
+  },
+  {
+    name: "and off in one with neither",
+    files: { ...clone, ...both, ".inferlint.yaml": allOff },
+    args: [],
+    status: 0,
+  },
+  {
+    name: "what the inner repository turns off is on in the outer one",
+    files: { ...clone, ...both, "inner/.inferlint.yaml": allOff },
+    args: [".."],
+    cwd: "inner",
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 of 2 files", /^\.\.\/Dockerfile$/m],
+  },
+  {
+    name: "in every repository the configuration nearest to the file counts",
+    files: {
+      "services/a/Dockerfile": faulty,
+      "services/a/.inferlint.yaml": "failOn: error\n",
+      ".inferlint.yaml": allOff,
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems"],
+  },
+  {
+    name: "also for a file that is named",
+    files: {
+      "services/a/deep/Dockerfile": faulty,
+      "services/a/.inferlint.yaml": "failOn: error\n",
+      ".inferlint.yaml": allOff,
+    },
+    args: ["services/a/deep/Dockerfile"],
+    status: 1,
+    stdout: ["4 problems"],
+  },
+  {
+    name: "not that of another folder, in which the run starts",
+    files: {
+      "services/a/Dockerfile": faulty,
+      ...{ "tools/.inferlint.yaml": allOff, "tools/Dockerfile": clean },
+    },
+    args: ["../services", "."],
+    cwd: "tools",
+    status: 1,
+    stdout: ["4 problems"],
+  },
+  {
+    name: "failOn of the inner repository counts for its findings",
+    files: {
+      ...{ ...clone, "inner/Dockerfile": `FROM ${current}\n`, Dockerfile: clean },
+      "inner/.inferlint.yaml": "rules: { floating-tag: note }\nfailOn: note\n",
+    },
+    args: [],
+    status: 1,
+    stdout: ["1 problem (1 note) in 1 of 2 files"],
+  },
+  {
+    name: "and for no others",
+    files: {
+      ...{ ...clone, "inner/Dockerfile": clean, Dockerfile: faulty },
+      "inner/.inferlint.yaml": "failOn: never\n",
+    },
+    args: [],
+    status: 1,
+  },
+  {
+    name: "an invalid configuration of an inner repository ends the run, and is named",
+    files: { ...submodule, ...both, "inner/.inferlint.yaml": "rules: { eol-oz: off }\n" },
+    args: [],
+    status: 2,
+    stderr: [/^inferlint: error: inner\/\.inferlint\.yaml:1:10: .*eol-oz/m],
+  },
+  {
+    name: "two configurations in an inner repository do",
+    files: {
+      ...{ ...submodule, ...both, "inner/.inferlint.yaml": "{}\n" },
+      "inner/.inferlint.json": "{}\n",
+    },
+    args: ["inner/Dockerfile"],
+    status: 2,
+    stderr: ["inner/.inferlint.json: .inferlint.yaml is in the same directory"],
+  },
+  {
+    name: "a baseline of an inner repository that cannot be read does",
+    files: { ...submodule, ...both, "inner/.inferlint-baseline.json": "{}" },
+    args: [],
+    status: 2,
+    stderr: ["the baseline inner/.inferlint-baseline.json cannot be used"],
+  },
+  {
+    name: "--config replaces the configuration of an inner repository",
+    files: {
+      ...{ ...clone, "inner/Dockerfile": faulty, "inner/.inferlint.yaml": allOff },
+      "ci/strict.yaml": "failOn: error\n",
+    },
+    args: ["--config", "ci/strict.yaml"],
+    status: 1,
+    stdout: ["4 problems"],
+  },
+  {
+    name: "patterns of --config are relative to the root of the run",
+    files: {
+      ...{ "legacy/Dockerfile": faulty, "ci/legacy/Dockerfile": faulty },
+      "ci/strict.yaml": "files: { exclude: [ci/**] }\n",
+    },
+    args: ["--config", "ci/strict.yaml"],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^legacy\/Dockerfile$/m],
+  },
+  {
+    name: "--no-config reads none of an inner repository either",
+    files: { ...clone, "inner/Dockerfile": faulty, "inner/.inferlint.yaml": allOff },
+    args: ["--no-config"],
+    status: 1,
+    stdout: ["4 problems"],
+  },
+  {
+    name: "an inner repository loosens no policy",
+    files: {
+      ...{ ...clone, "inner/Dockerfile": faulty, "policy.yaml": "failOn: error\n" },
+      "inner/.inferlint.yaml": `${allOff}failOn: never\nfiles: { exclude: ["**"] }\n`,
+      "inner/.inferlint-baseline.json": accepting("Dockerfile"),
+    },
+    args: ["--policy", "policy.yaml"],
+    status: 1,
+    stdout: ["4 problems"],
+    stderr: [
+      "inner/.inferlint.yaml:1:18: The level of eol-os is looser than the policy allows",
+      "inner/.inferlint.yaml:2:9: failOn is looser",
+      "inner/.inferlint.yaml:3:19: These files are checked anyway",
+      "inner/.inferlint-baseline.json:4:1: This baseline entry has no effect",
+    ],
+  },
+  {
+    name: "an inner repository cannot place a baseline where the policy names one",
+    files: {
+      ...{ ...clone, ...both, "policy.yaml": "baseline: .inferlint-baseline.json\n" },
+      ".inferlint-baseline.json": acceptingNone,
+      "inner/.inferlint-baseline.json": accepting("Dockerfile"),
+    },
+    args: ["--policy", "policy.yaml"],
+    status: 1,
+    stdout: ["8 problems"],
+  },
+];
