@@ -78,7 +78,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   output: {
     ...{ short: "o", value: "FILE", heading: "Output" },
     commands: ["lint", "inspect", "config", "facts update"],
-    about: "where the --format before it is written (default: standard output)",
+    about:
+      "where the --format before it is written (default: standard output); an existing file stays on exit code 2",
     aboutFor: { "facts update": "the facts file to write" },
   },
   verbose: {
@@ -158,8 +159,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   strict: {
     ...{ heading: "Network", commands: ["lint", "inspect"] },
-    about:
-      "exit 2 if a lookup could not be resolved, and leave files of --output unchanged (with --online or --facts)",
+    about: "exit 2 if a lookup could not be resolved (with --online or --facts)",
   },
   timeout: {
     ...{ value: "SECONDS", heading: "Network", commands: connecting },

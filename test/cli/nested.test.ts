@@ -142,6 +142,28 @@ describe("rules of a report", () => {
   });
 });
 
+describe("build.platform", () => {
+  test("chooses what is looked up for the files of its configuration", async () => {
+    // The catalogue does not know its user.
+    const unknown = "mcr.microsoft.com/azureml/new-py312-inference:latest";
+    const latest = { digest: `sha256:${"a".repeat(64)}`, created: "2026-11-20", user: "root" };
+    const answers = { answeredAt: "2026-11-22T02:00:00Z", tags: ["latest"], images: { latest } };
+    const facts = {
+      schema: "inferlint.facts/1",
+      platform: "linux/arm64",
+      repositories: { "azureml/new-py312-inference": { "mcr.microsoft.com": answers } },
+    };
+    write({
+      "facts.json": JSON.stringify(facts),
+      "arm/Dockerfile": `FROM ${unknown}\n`,
+      "arm/.inferlint.yaml": "build: { platform: linux/arm64 }\n",
+      "amd/Dockerfile": `FROM ${unknown}\n`,
+    });
+    const found = rootUserOf(await report(["--facts", "facts.json"]));
+    expect(found.map(({ path }) => path)).toEqual(["arm/Dockerfile"]);
+  });
+});
+
 describe("inferlint config", () => {
   test("shows the settings of the file, with what the folders above exclude", async () => {
     write({
