@@ -125,6 +125,13 @@ describe("fingerprints in reports", () => {
   });
 });
 
+test("a path that cannot exist is said as any other that does not", async () => {
+  const path = `${"a".repeat(300)}/Dockerfile`;
+  const { status, stderr } = await run([path]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^inferlint: error: a+\/Dockerfile: Cannot be read \(ENAMETOOLONG: /);
+});
+
 describe("rules of a report", () => {
   test("are those of all configurations that count", async () => {
     write({

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "./config-error.ts";
 import { relativePath } from "../../fs/relative-path.ts";
@@ -17,15 +17,11 @@ export const configNames: readonly string[] = [
  * @throws ConfigError
  */
 export function configIn(directory: string, cwd: string): string | null {
-  const [first, second] = configNames.filter((name) => exists(join(directory, name)));
+  // Also true for a directory, so that one of this name is reported and not ignored. A path that cannot exist is no error here.
+  const [first, second] = configNames.filter((name) => existsSync(join(directory, name)));
   if (first === undefined) return null;
   if (second === undefined) return join(directory, first);
   const path = relativePath(join(directory, second), cwd);
   const message = `${first} is in the same directory, and only one configuration is read: delete one`;
   throw new ConfigError([{ path, region: null, message }]);
-}
-
-/** Also true for a directory, so that one of this name is reported and not ignored. */
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
