@@ -42,6 +42,8 @@ export interface BaselineTracker {
 
 export function baselineTracker(baseline: Baseline | null): BaselineTracker {
   const resolved = new Set<string>();
+  // A file that several links lead to can be checked more than once, by other settings.
+  const present = new Set<string>();
   const byPath = new Map<string, BaselineEntry[]>();
   for (const entry of baseline?.values() ?? []) {
     const entries = byPath.get(entry.path);
@@ -57,11 +59,11 @@ export function baselineTracker(baseline: Baseline | null): BaselineTracker {
         // What is unknown about other images does not matter to this entry.
         const includesImage = (repository: string | null): boolean =>
           repository === null || about.startsWith(`${microsoftRegistry}/${repository}, `);
-        if (!fingerprints.has(fingerprint) && isConclusive(rule, includesImage))
-          resolved.add(fingerprint);
+        if (fingerprints.has(fingerprint)) present.add(fingerprint);
+        else if (isConclusive(rule, includesImage)) resolved.add(fingerprint);
       }
     },
-    isResolved: ({ fingerprint }) => resolved.has(fingerprint),
+    isResolved: ({ fingerprint }) => resolved.has(fingerprint) && !present.has(fingerprint),
   };
 }
 

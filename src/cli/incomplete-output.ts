@@ -10,7 +10,16 @@ import type { Io } from "./io.ts";
  */
 export function staysAsItIs({ file }: Output, isIncomplete: boolean, { warn }: Io): boolean {
   if (!isIncomplete || file === null) return false;
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (!isFile(file)) return false;
   warn(`${safeText(file)} was not changed, because not everything could be checked`);
   return true;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Writing it says what is wrong.
+    return false;
+  }
 }

@@ -1,10 +1,11 @@
 import { lstatSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, parse, resolve } from "node:path";
 import { errorCode } from "../fs/error-code.ts";
 import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { isOutOfReach } from "./reach.ts";
+import { searchAt } from "./search-at.ts";
 import type { FolderSearch, Search } from "./search.ts";
 
 /** A directory to search. */
@@ -26,8 +27,11 @@ export async function addNamedPath(
   forceExclude: boolean,
 ): Promise<NamedDirectory | null> {
   const path = resolve(run.cwd, argument);
-  const search = await run.in(dirname(path));
-  if (argument !== "" && isBelowExcluded(path, search, forceExclude)) return null;
+  const isLeftOut = (within: FolderSearch, at: string, isFolder: boolean): boolean =>
+    argument !== "" &&
+    (forceExclude ? within.isExcluded(at, isFolder) : within.selection.isAlwaysExcluded(at));
+  const search = await searchAt(path, parse(path).root, run, isLeftOut);
+  if (!search) return null;
   const entry = entryAt(argument, path, search, forceExclude);
   if ("kind" in entry) search.report(entry);
   else if (forceExclude) return addAsFound(path, entry, search);
@@ -56,15 +60,6 @@ async function addAsFound(
   if (isLink || stat.isFile()) search.add({ path, isLink, by, named: !isLink });
   else search.report(specialFile(search.show(path), false));
   return null;
-}
-
-/** Whether the path or a directory above it is excluded. */
-function isBelowExcluded(path: string, search: FolderSearch, forceExclude: boolean): boolean {
-  const { isAlwaysExcluded } = search.selection;
-  for (let at = path; ; at = dirname(at)) {
-    if (forceExclude ? search.isExcluded(at, at !== path) : isAlwaysExcluded(at)) return true;
-    if (dirname(at) === at) return false;
-  }
 }
 
 interface Entry {

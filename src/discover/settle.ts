@@ -1,3 +1,4 @@
+import type { FileSelection } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { DiscoveredFile } from "./discovered-file.ts";
 import type { FsPath, ShowPath } from "./fs-path.ts";
@@ -47,7 +48,7 @@ async function settleLinks(
 ): Promise<void> {
   const { search, topOf } = context;
   const folders: string[] = [];
-  const othersOf = new Map<string, string[]>();
+  const othersOf = new Map<FileSelection, Map<string, string[]>>();
   for (const link of links) {
     const { path, by, named, folder } = link;
     const shown = search.show(path);
@@ -60,13 +61,17 @@ async function settleLinks(
     } else if (await isTaken(link, end.target, context)) {
       const { target } = end;
       if (typeof target === "string" && files.has(target)) continue;
-      const others = typeof target === "string" ? othersOf.get(target) : undefined;
+      // Where other settings count for two links, what one of them turns off is not off for the other.
+      const { selection } = await search.in(folder);
+      const known = othersOf.get(selection) ?? new Map<string, string[]>();
+      othersOf.set(selection, known);
+      const others = typeof target === "string" ? known.get(target) : undefined;
       if (others) others.push(shown);
       else if (typeof path !== "string" || typeof target !== "string")
         search.report(undecodableName(shown));
       else {
         const own: string[] = [];
-        othersOf.set(target, own);
+        known.set(target, own);
         const followed = { target, shown: search.show(target), others: own };
         files.set(path, { path: shown, absolute: path, named, folder, link: followed });
       }

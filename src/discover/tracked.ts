@@ -8,6 +8,7 @@ import { takenBy as nameTakenBy } from "./dockerfile-name.ts";
 import type { FsPath } from "./fs-path.ts";
 import { fsPath, joined, lastSegment, lossy } from "./fs-path.ts";
 import { specialFile, systemErrorText, unreadable, unreadIndex } from "./problem.ts";
+import { searchAt } from "./search-at.ts";
 import type { FolderSearch, Search } from "./search.ts";
 
 /**
@@ -40,15 +41,17 @@ export async function addTracked(
   let { paths, problem } = read();
   // A configuration among the tracked files can include files of any name.
   const known = search.selections.size;
-  for (const folder of folders) await search.in(folder);
+  for (const folder of folders)
+    if (await searchAt(folder, top, search, isExcluded)) await search.in(folder);
   if (search.selections.size > known) ({ paths, problem } = read());
   if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
+  const submodules: string[] = [];
   const isInPlace = placeCheck(root);
   for (const { bytes, kind } of paths) {
     const path = joined(root, fsPath(bytes.replace(/\/$/, "")));
     if (search.has(path)) continue;
-    const inFolder = await search.in(dirname(lossy(path)));
-    if (isBelowExcluded(path, top, inFolder) || !isInPlace(bytes)) continue;
+    const inFolder = await searchAt(lossy(path), top, search, isExcluded);
+    if (!inFolder || !isInPlace(bytes)) continue;
     try {
       const stat = lstatSync(path);
       const isLink = stat.isSymbolicLink();
@@ -57,7 +60,7 @@ export async function addTracked(
         const why = `it is sparse and does not name what is in ${search.show(path)}`;
         search.report(unreadIndex(search.show(root), why));
       } else if (stat.isDirectory()) {
-        if (kind === "submodule" && typeof path === "string") await walk(path);
+        if (kind === "submodule" && typeof path === "string") submodules.push(path);
       } else if (isLink || (by !== null && stat.isFile()))
         inFolder.add({ path, isLink, by, named: false });
       else if (by !== null) search.report(specialFile(search.show(path), false));
@@ -66,6 +69,7 @@ export async function addTracked(
       if (!isMissing(error)) search.report(unreadable(search.show(path), error));
     }
   }
+  for (const submodule of submodules) await walk(submodule);
 }
 
 /** Whether git tracks a file. */
@@ -121,11 +125,8 @@ function bytesBelow(root: string, directory: string): string {
   return Buffer.from(`${path.replaceAll(sep, "/")}/`).toString("latin1");
 }
 
-/** Whether a path, or a directory above it up to `top`, is excluded. */
-function isBelowExcluded(path: FsPath, top: string, { selection }: FolderSearch): boolean {
-  for (let at = lossy(path); at.length > top.length; at = dirname(at))
-    if (selection.isExcluded(at)) return true;
-  return false;
+function isExcluded({ selection }: FolderSearch, at: string): boolean {
+  return selection.isExcluded(at);
 }
 
 /** Whether the directory of a tracked path is still one: below a link, git takes a file as deleted. */

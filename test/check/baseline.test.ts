@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { baselineText, readBaseline, updatedBaseline } from "../../src/check/index.ts";
+import {
+  baselineText,
+  baselineTracker,
+  readBaseline,
+  updatedBaseline,
+} from "../../src/check/index.ts";
 import type { Baseline } from "../../src/domain/rule/baseline.ts";
 import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
@@ -108,6 +113,18 @@ ${rules
 });
 
 describe("an update", () => {
+  test.each([[true], [false]])(
+    "keeps an entry whose file was checked by two settings and has it by one, first: %s",
+    async (isFirst) => {
+      const entries = await made(accepted);
+      const tracker = baselineTracker(entries);
+      const [there, gone] = [new Set(entries.keys()), new Set<string>()];
+      for (const found of isFirst ? [there, gone] : [gone, there])
+        tracker.recordChecked("Dockerfile", found, () => true);
+      expect([...entries.values()].filter(tracker.isResolved)).toEqual([]);
+    },
+  );
+
   test("removes resolved entries and adds none", async () => {
     const before = await made(accepted);
     const fixed = `FROM ${current}:20200101.v1 AS base\nUSER root\n`;

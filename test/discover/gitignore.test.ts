@@ -1,12 +1,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDockerfileName } from "../../src/discover/index.ts";
 import { discover } from "./discover.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 import { withoutPrivileges } from "./without-privileges.ts";
+
+const everyDockerfile = {
+  isIncluded: () => false,
+  isExcluded: () => false,
+  isAlwaysExcluded: () => false,
+  excludingPattern: null,
+  respectsGitignore: true,
+};
 
 async function found(cwd: string, paths: readonly string[] = ["."]): Promise<readonly string[]> {
   const { files, problems } = await discover(paths, { cwd });
@@ -34,6 +42,41 @@ describe(".gitignore files", () => {
     expect(await found(repository, ["a"])).toEqual(expected.slice(1));
     expect(await found(bare, ["a"])).toEqual(expected.slice(1));
   });
+
+  test.each([[true], [false]])(
+    "apply in folders with a selection of their own, in a repository: %s",
+    async (isRepository) => {
+      const root = temporaryTree({
+        ...(isRepository ? { "searched/.git/": "" } : {}),
+        "elsewhere/": "",
+        "searched/.gitignore": "/a/b/build.docker\n*.gpu\n",
+        "searched/a/.gitignore": "!keep.gpu\n",
+        ...{ "searched/a/.own": "", "searched/a/b/.own": "", "searched/a/b/c/.own": "" },
+        "searched/a/b/build.docker": "FROM a\n",
+        "searched/a/b/c/Dockerfile": "",
+        "searched/a/b/c/Dockerfile.gpu": "",
+        "searched/a/b/c/Dockerfile.keep.gpu": "",
+      });
+      const folders: string[] = [];
+      for (const cwd of ["elsewhere", "searched", "searched/a/b"]) {
+        const { files } = await discover([join(root, "searched")], {
+          cwd: join(root, cwd),
+          hasOwn: (entries) => entries.some(({ name }) => name === ".own"),
+          selectionOf: (folder) => {
+            folders.push(relative(root, folder));
+            return Promise.resolve(everyDockerfile);
+          },
+        });
+        expect(files.map((file) => relative(root, file.absolute))).toEqual([
+          "searched/a/b/c/Dockerfile",
+        ]);
+        expect(files[0]?.folder).toBe(join(root, "searched/a/b/c"));
+      }
+      expect(new Set(folders.filter((one) => one.startsWith("searched")))).toEqual(
+        new Set(["searched", "searched/a", "searched/a/b", "searched/a/b/c"]),
+      );
+    },
+  );
 
   test("above the working directory apply up to the root of the repository", async () => {
     const root = temporaryTree({

@@ -131,7 +131,9 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
   });
   expect(result.isIncomplete, JSON.stringify(result.notifications)).toBe(false);
   if (situation.rejections !== true) {
-    const surprises = result.notifications.filter(({ id }) => id !== "old-facts" && id !== "later-facts");
+    const surprises = result.notifications.filter(
+      ({ id }) => id !== "old-facts" && id !== "later-facts",
+    );
     expect(surprises.filter(({ id }) => !id.endsWith("-rejected"))).toEqual([]);
   }
   const text = typeof dockerfile === "string" ? dockerfile : "";

@@ -1,4 +1,5 @@
 import { fingerprintHash } from "../../../src/pipeline/fingerprint-hash.ts";
+import { gitIndex } from "../../support/git-index.ts";
 import { banned, current } from "../build-case.ts";
 import type { TreeCase } from "../tree-case.ts";
 
@@ -387,5 +388,218 @@ export const cases: readonly TreeCase[] = [
     args: ["--policy", "policy.yaml"],
     status: 1,
     stdout: ["8 problems"],
+  },
+  {
+    name: "a link to a file of an inner repository is named, and the file is checked there",
+    files: {
+      ...{ ...clone, "inner/.inferlint.yaml": "{}\n", "inner/Dockerfile": faulty },
+      ...{ Dockerfile: { link: "inner/Dockerfile" }, gpu: { link: "inner" } },
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^inner\/Dockerfile$/m],
+    stderr: [
+      "warning: Dockerfile: The symbolic link was not followed: it leads into another repository.",
+      "warning: 1 symbolic link to a folder was not followed: gpu.",
+    ],
+  },
+  {
+    name: "a link to a whole inner repository is named, and the repository is checked where it is",
+    files: {
+      ...{ ...clone, "inner/.inferlint.yaml": "files: { include: [serving] }\n" },
+      ...{ "inner/serving": faulty, services: { link: "inner" } },
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^inner\/serving$/m],
+    stderr: ["1 symbolic link to a folder was not followed: services."],
+  },
+  {
+    name: "a link in an inner repository is checked by its settings, and its baseline names the target",
+    files: {
+      ...{ ...clone, "inner/a/Dockerfile": { link: "../base" }, "inner/base": faulty },
+      ...{ ".inferlint.yaml": allOff, "inner/.inferlint-baseline.json": accepting("base") },
+      "inner/b/Dockerfile": { link: "base" },
+      "inner/b/base": faulty,
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 of 2 files, 4 in the baseline", /^inner\/b\/Dockerfile$/m],
+  },
+  {
+    name: "SARIF names the target of such a link from the root of the run",
+    files: {
+      ...{ ...clone, "inner/.inferlint.yaml": "{}\n" },
+      ...{ "inner/a/Dockerfile": { link: "../base" }, "inner/base": faulty },
+    },
+    args: ["--format", "sarif"],
+    status: 1,
+    stdout: ['"uri": "inner/base"'],
+  },
+  {
+    name: "of two links to one file, what the settings of the first turn off is on for the second",
+    files: {
+      ...{ base: faulty, "a/.inferlint.yaml": allOff, "a/Dockerfile": { link: "../base" } },
+      ...{ "b/Dockerfile": { link: "../base" }, "c/Dockerfile": { link: "../base" } },
+    },
+    args: [],
+    status: 1,
+    stdout: [/^b\/Dockerfile$/m, "4 problems (4 errors) in 1 of 2 files"],
+    stderr: ["A symbolic link to base, as c/Dockerfile is; the file was checked once"],
+  },
+  {
+    name: "what git tracks in an inner repository although it ignores it, with settings and without",
+    files: {
+      ...{ ...clone, "two/.git/HEAD": "", "inner/.inferlint.yaml": "{}\n" },
+      "inner/.git/index": gitIndex(["build/Dockerfile"]),
+      ...{ "inner/.gitignore": "build/\n", "inner/build/Dockerfile": faulty },
+      "two/.git/index": gitIndex(["node_modules/a/Dockerfile"]),
+      "two/node_modules/a/Dockerfile": faulty,
+    },
+    args: [],
+    status: 1,
+    stdout: [/^inner\/build\/Dockerfile$/m, /^two\/node_modules\/a\/Dockerfile$/m, "8 problems"],
+  },
+  {
+    name: "what the outer repository tracks below a folder with settings has these",
+    files: {
+      ".git/index": gitIndex([
+        "a/Dockerfile",
+        "a/build/Dockerfile",
+        "a/old/Dockerfile",
+        "x/build/Dockerfile",
+      ]),
+      ...{ ".gitignore": "build/\n", ".inferlint.yaml": allOff },
+      "a/.inferlint.yaml": "files: { exclude: [old] }\n",
+      ...{ "a/Dockerfile": clean, "a/build/Dockerfile": faulty, "a/old/Dockerfile": faulty },
+      "x/build/Dockerfile": faulty,
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 of 3 files", /^a\/build\/Dockerfile$/m],
+    silent: ["old"],
+  },
+  {
+    name: "settings in a folder that git ignores count for what it tracks there",
+    files: {
+      ".git/index": gitIndex([
+        ...["build/.inferlint.yaml", "build/serving.tmpl", "build/a/old/Dockerfile"],
+      ]),
+      ...{ ".gitignore": "build/\n", ".inferlint.yaml": allOff },
+      "build/.inferlint.yaml": "files: { include: [serving.tmpl], exclude: [a/old] }\n",
+      ...{ "build/serving.tmpl": faulty, "build/a/old/Dockerfile": faulty },
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^build\/serving\.tmpl$/m],
+  },
+  {
+    name: "a configuration that git tracks in an excluded folder is not read",
+    files: {
+      ".git/index": gitIndex(["old/.inferlint.yaml", "old/a/Dockerfile", "build/Dockerfile"]),
+      ...{ ".gitignore": "build/\n", ".inferlint.yaml": "files: { exclude: [old] }\n" },
+      ...{ "old/.inferlint.yaml": "nonsense: true\n", "old/a/Dockerfile": faulty },
+      "build/Dockerfile": faulty,
+    },
+    args: [],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^build\/Dockerfile$/m],
+    silent: ["nonsense"],
+  },
+  {
+    name: "a submodule in what git ignores has its own settings, and one that is invalid is named",
+    files: {
+      ".git/index": gitIndex(["vendor/inner"], "utf8", 0o160000),
+      ...{ ".gitignore": "vendor/\n", "vendor/inner/.git": "gitdir: ../../.git/modules/inner\n" },
+      ...{ "vendor/inner/Dockerfile": faulty, "vendor/inner/.inferlint.yaml": "nonsense: 1\n" },
+    },
+    args: [],
+    status: 2,
+    stderr: [/^inferlint: error: vendor\/inner\/\.inferlint\.yaml:1:1: .*nonsense/m],
+  },
+  {
+    name: "names that are not valid UTF-8 in an inner repository with settings",
+    files: {
+      ...{ ...clone, "inner/.inferlint.yaml": "{}\n", "inner/Dockerfile": clean },
+      "latin1:inner/d\xe9/Dockerfile": faulty,
+      "latin1:inner/Dockerfile.\xe9": faulty,
+    },
+    args: [],
+    status: 2,
+    stderr: [
+      String.raw`error: inner/Dockerfile.\xe9: The name is not valid UTF-8`,
+      String.raw`error: inner/d\xe9/Dockerfile: The name is not valid UTF-8`,
+    ],
+  },
+  {
+    name: "unless these exclude them",
+    files: {
+      ...{ ...clone, "inner/.inferlint.yaml": 'files: { exclude: ["d*/**", "*.*"] }\n' },
+      ...{ "inner/Dockerfile": clean, "latin1:inner/d\xe9/Dockerfile": faulty },
+      "latin1:inner/Dockerfile.\xe9": faulty,
+    },
+    args: [],
+    status: 0,
+  },
+  {
+    name: "settings in a folder whose name is not valid UTF-8 are not passed over",
+    files: {
+      "latin1:d\xe9/.inferlint.yaml": "files: { include: [serving] }\n",
+      "latin1:d\xe9/serving": faulty,
+    },
+    args: [],
+    status: 2,
+    stderr: [String.raw`error: d\xe9: The name is not valid UTF-8; the configuration or baseline`],
+  },
+  {
+    name: "--force-exclude takes what the inner repository includes, and not what it excludes",
+    files: {
+      ...{ ...clone, "inner/serving.tmpl": faulty, "inner/old/Dockerfile": faulty },
+      "inner/.inferlint.yaml": "files: { include: [serving.tmpl], exclude: [old] }\n",
+      "serving.tmpl": faulty,
+    },
+    args: ["--force-exclude", "inner/serving.tmpl", "inner/old/Dockerfile", "serving.tmpl"],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^inner\/serving\.tmpl$/m],
+  },
+  {
+    name: "and nothing of one that the outer repository excludes, whose configuration is not read",
+    files: {
+      ...{ ...submodule, "inner/a/Dockerfile": faulty, "inner/.inferlint.yaml": "nonsense: 1\n" },
+      ".inferlint.yaml": "files: { exclude: [inner] }\n",
+    },
+    args: ["--force-exclude", "inner/a/Dockerfile"],
+    status: 0,
+    silent: ["nonsense"],
+  },
+  {
+    name: "--force-exclude takes what an inner repository tracks although it ignores it",
+    files: {
+      ...{ ...clone, "inner/.inferlint.yaml": "{}\n", "inner/.gitignore": "build/\n" },
+      "inner/.git/index": gitIndex(["build/Dockerfile"]),
+      ...{ "inner/build/Dockerfile": faulty, "inner/build/Dockerfile.other": faulty },
+    },
+    args: ["--force-exclude", "inner/build/Dockerfile", "inner/build/Dockerfile.other"],
+    status: 1,
+    stdout: ["4 problems (4 errors) in 1 file,", /^inner\/build\/Dockerfile$/m],
+  },
+  {
+    name: "under a policy what is left out is counted over all repositories, each file of rules by itself",
+    files: {
+      ...{ ...clone, "policy.yaml": "files: { exclude: [third], gitignore: true }\n" },
+      ...{ "inner/.inferlint.yaml": "{}\n", "inner/Dockerfile": clean },
+      ...{ ".gitignore": "build/\n", "build/Dockerfile": faulty, "third/Dockerfile": faulty },
+      ...{ "inner/.gitignore": "build/\n", "inner/build/Dockerfile": faulty },
+      ...{ "node_modules/a": "", "inner/node_modules/a": "", "inner/third/Dockerfile": faulty },
+    },
+    args: ["--policy", "policy.yaml"],
+    status: 1,
+    stdout: [/^inner\/third\/Dockerfile$/m],
+    stderr: [
+      "note: Left out: 1 folder that the pattern third excludes.",
+      "note: Left out: 2 folders named node_modules, except for what git tracks.",
+      "note: .gitignore: Left out: 1 folder that build/ ignores",
+      "note: inner/.gitignore: Left out: 1 folder that build/ ignores",
+    ],
   },
 ];
