@@ -158,6 +158,12 @@ function ownTriggerUsers(
   });
 }
 
+/** ARGs that BuildKit reads itself and sets no variable for. */
+const withoutVariable: ReadonlySet<string> = new Set([
+  "BUILDKIT_SBOM_SCAN_CONTEXT",
+  "BUILDKIT_SBOM_SCAN_STAGE",
+]);
+
 /** A build argument overrides the default, which overrides the global ARG of the same name; without any, the ARG is unset. */
 function declareArgs(
   { declarations }: ArgInstruction,
@@ -167,6 +173,7 @@ function declareArgs(
 ): void {
   for (const declaration of declarations) {
     const { name, value } = declaration;
+    if (withoutVariable.has(name.text)) continue;
     const buildArg = buildArgs.get(name.text);
     const outer = global.get(name.text);
     if (buildArg !== undefined) setToBuildArg(scope, declaration, buildArg);

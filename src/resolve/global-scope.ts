@@ -2,6 +2,7 @@ import type { ArgInstruction, Problem } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
 import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import { Scope } from "./scope.ts";
+import { settleSourceDate } from "./source-date.ts";
 import { declareWithoutValue, preset, setToBuildArg, setVariable } from "./variables.ts";
 import type { Reading } from "../domain/build/reading.ts";
 
@@ -33,13 +34,16 @@ function platformArguments(platform: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The scope of FROM instructions: the platform arguments, then the ARGs before the first FROM in order. */
+/**
+ * The scope of FROM instructions: the platform arguments, then the ARGs before the first FROM in order. The build arguments are
+ * those of the stages.
+ */
 export function globalScope(
   args: readonly ArgInstruction[],
   { buildArgs, platform, reading }: Omit<BuildRequest, "target">,
   targetName: string,
   escape: string,
-): { scope: Scope; problems: readonly Problem[] } {
+): { scope: Scope; problems: readonly Problem[]; buildArgs: BuildArgs } {
   const scope = new Scope(reading);
   const problems: Problem[] = [];
   for (const [name, own] of Object.entries({
@@ -66,5 +70,5 @@ export function globalScope(
         declareWithoutValue(scope, declaration);
       }
   }
-  return { scope, problems };
+  return { scope, problems, buildArgs: settleSourceDate(scope, buildArgs) };
 }

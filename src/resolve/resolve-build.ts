@@ -24,10 +24,10 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const defaultTarget =
     lastName?.keyword === "FROM" && lastName.stageName ? lowerCase(lastName.stageName.text) : null;
   const targetName = request.target ?? defaultTarget ?? "default";
-  const { scope, problems: argProblems } = globalScope(args, request, targetName, escape);
+  const { scope, problems: argProblems, buildArgs } = globalScope(args, request, targetName, escape);
   const graph = readStages(dockerfile, scope);
   const dependencies = readDependencies(graph, escape, request.reading, missedFroms(dockerfile));
-  const context = { escape, buildArgs: request.buildArgs, global: scope };
+  const context = { escape, buildArgs, global: scope };
   const followed = followAll(graph, context);
   const copies = findWholeCopies(
     graph.stages,
