@@ -1,5 +1,6 @@
 import type { Text } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
+import { cleanPath } from "../text/clean-path.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -23,13 +24,4 @@ export function takenPaths(
     }
   }
   return paths;
-}
-
-/** As Go's `path.Clean("/" + path)`. */
-function cleanPath(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split("/"))
-    if (segment === "..") segments.pop();
-    else if (segment !== "" && segment !== ".") segments.push(segment);
-  return `/${segments.join("/")}`;
 }

@@ -1,4 +1,4 @@
-/** Linux takes no longer path: BuildKit fails there, and so long a path is cut off, since repeated joins would take quadratic time. */
+/** Linux accepts no longer path, so BuildKit fails there. Cut off, because repeated joins would take quadratic time. */
 const maxLength = 4096;
 
 /**
