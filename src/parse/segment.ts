@@ -1,6 +1,7 @@
 import type { InstructionEnd, Problem, Rejection, Text } from "../domain/build/dockerfile.ts";
 import type { Region } from "../domain/build/region.ts";
 import { isSpace } from "../shell/blank.ts";
+import { readDirective } from "./directive.ts";
 import { heredocsOf } from "./heredoc.ts";
 import { LogicalLine } from "./logical-line.ts";
 import { opensHeredocs } from "./command.ts";
@@ -24,10 +25,7 @@ export interface Segments {
 
 /** The length limit of a physical line in BuildKit's scanner, in bytes. */
 const maxLineLength = 65_535;
-/** Go's `\s` is ASCII only: any other blank is part of the key or the value. */
-const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=(.+)$/s;
 const escapePattern = /^[\t\f\r ]*([\\`])[\t\f\r ]*$/;
-const knownDirectives = new Set(["syntax", "escape", "check"]);
 
 /** @param escape read with this character, whatever the directive says */
 export function segment(text: string, escape: Segments["escape"] | null = null): Segments {
@@ -121,18 +119,16 @@ class Directives {
   /** Whether the line is a directive. The first other line ends the directives. */
   read(line: string, number: number, content: string): boolean {
     if (this.done) return false;
-    const match = line.startsWith("#")
-      ? directivePattern.exec(line.slice(1).slice(leadingSpace(line.slice(1))))
-      : null;
-    const key = match?.[1]?.toLowerCase() ?? "";
-    if (!match || !knownDirectives.has(key)) {
+    const directive = line.startsWith("#") ? readDirective(line.slice(1)) : null;
+    if (!directive) {
       this.done = true;
       return false;
     }
+    const { key } = directive;
     if (this.seen.has(key)) {
       this.problems.push(problem(duplicateDirective(key), number, content));
     } else if (key === "escape") {
-      const value = escapePattern.exec(match[2] ?? "")?.[1];
+      const value = escapePattern.exec(directive.value)?.[1];
       if (value === "\\" || value === "`") this.escape = this.isForced ? this.escape : value;
       else this.problems.push(problem(invalidEscape(), number, content));
     }

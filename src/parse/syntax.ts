@@ -1,16 +1,13 @@
 import type { Text } from "../domain/build/dockerfile.ts";
 import { fileStart } from "../domain/build/region.ts";
-import { isSpace } from "../shell/blank.ts";
 import { isJsonObject } from "../text/json-object.ts";
+import { readDirective } from "./directive.ts";
 
-/** Go's `\s` is ASCII only. */
-const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=(.+)$/s;
 const blanks = "\t\f\r ";
-const directives = new Set(["syntax", "escape", "check"]);
 
 /**
- * The image that BuildKit hands the file to (parser.DetectSyntax): named by `# syntax=` at the top of the file, after a byte order
- * mark or a line with `#!`; else by `// syntax=`; else by the key `syntax` of a file that is a JSON object.
+ * The image that BuildKit has read the file (parser.DetectSyntax): named by `# syntax=` at the top of the file, after a byte
+ * order mark or a line with `#!`; else by `// syntax=`; else by the key `syntax` of a file that is a JSON object.
  */
 export function readSyntax(text: string): Text | null {
   const content = text.replace(/^\uFEFF/, "");
@@ -22,29 +19,27 @@ export function readSyntax(text: string): Text | null {
   );
 }
 
-/** Directives stand without indent, one a line, and end with the first line that is none. */
+/** Directives have no indent. The first other line ends them. */
 function fromComments(text: string, mark: "#" | "//", firstLine: number): Text | null {
   let [line, start] = [firstLine, 0];
   const seen = new Set<string>();
   for (; text.startsWith(mark, start); line++) {
     const lineEnd = text.indexOf("\n", start);
     const end = lineEnd < 0 ? text.length : lineEnd;
-    let from = start + mark.length;
-    while (from < end && isSpace(text[from] ?? "")) from++;
-    const [, key = "", rest = ""] = directivePattern.exec(text.slice(from, end)) ?? [];
-    const name = key.toLowerCase();
+    const directive = readDirective(text.slice(start + mark.length, end));
     // BuildKit stops at a key that appears twice, but has the first one.
-    if (!directives.has(name) || seen.has(name)) return null;
-    if (name === "syntax") {
-      let [first, last] = [0, rest.length];
-      while (first < last && blanks.includes(rest[first] ?? "")) first++;
-      while (last > first && blanks.includes(rest[last - 1] ?? "")) last--;
-      const [image = ""] = rest.slice(first, last).split(" ", 1);
-      const startColumn = end - rest.length + first - start + 1;
+    if (!directive || seen.has(directive.key)) return null;
+    const { key, value } = directive;
+    if (key === "syntax") {
+      let [first, last] = [0, value.length];
+      while (first < last && blanks.includes(value[first] ?? "")) first++;
+      while (last > first && blanks.includes(value[last - 1] ?? "")) last--;
+      const [image = ""] = value.slice(first, last).split(" ", 1);
+      const startColumn = end - value.length + first - start + 1;
       const region = { startLine: line, startColumn, endLine: line };
       return { text: image, region: { ...region, endColumn: startColumn + image.length } };
     }
-    seen.add(name);
+    seen.add(key);
     if (lineEnd < 0) return null;
     start = lineEnd + 1;
   }
