@@ -1,4 +1,5 @@
 import type { ExplicitUser } from "../../src/domain/build/build.ts";
+import { isForInferlint } from "../../src/domain/build/dockerfile.ts";
 import { isRootUser } from "../../src/domain/build/user.ts";
 import type { Fix } from "../../src/domain/rule/finding.ts";
 import { blankTemplates, maskTemplates, templateMark } from "../../src/shell/template.ts";
@@ -6,7 +7,6 @@ import { unresolvedPart } from "../../src/shell/unresolved.ts";
 
 /** A user without blanks, then a comment as a shell has it. */
 const userAndComment = /^(\S+)[\t\v\f\r ]+(#.*)$/s;
-const suppression = /^#\s*inferlint\s*:/i;
 
 /**
  * Moves the comment to a line of its own above the instruction. Not safe if the user that remains decides and is root: nothing
@@ -24,7 +24,7 @@ export function commentFix(user: ExplicitUser, decides: boolean): Fix | null {
   const risk = decides ? riskOf(user) : null;
   const reveals = [
     ...(risk === null ? [] : ["root-user", "unverified-image"]),
-    ...(suppression.test(comment) ? ["unused-suppression"] : []),
+    ...(isForInferlint(comment) ? ["unused-suppression"] : []),
   ];
   return {
     safe: risk === null,

@@ -3,6 +3,7 @@ import { checkedReading, maxProvenance } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import type { Region } from "../../src/domain/build/region.ts";
+import { startKey } from "../../src/domain/build/region.ts";
 import { joinList } from "../../src/text/list.ts";
 
 /** A part of an expanded reference: the path or its end, with or without what follows it; the tag; `@` and the digest. */
@@ -28,8 +29,8 @@ const defaultFollows = /\$\{\w+:?-$/;
 const maxNameLength = 200;
 
 /**
- * Where a fragment of an image's expanded reference is written: the token itself, or a value that it comes from. Uncertain if it
- * occurs twice or nowhere in one piece, if it is broken over lines, or if other images depend on it.
+ * Where a fragment of an image's expanded reference is written: the token itself, or a value that it comes from. Uncertain if
+ * it occurs twice or nowhere in one piece, if it is broken over lines, or if other images depend on it.
  */
 export function findFragment(
   build: EnrichedBuild,
@@ -41,7 +42,8 @@ export function findFragment(
   const own = { text: image.written, region: image.region };
   const values = provenance.filter(
     (location, index) =>
-      provenance.findIndex((other) => keyOf(other) === keyOf(location)) === index,
+      provenance.findIndex((other) => startKey(other.region) === startKey(location.region)) ===
+      index,
   );
   const found = [own, ...values].flatMap((location) =>
     occurrences(location.text ?? "", fragment).map((offset) => ({ location, offset })),
@@ -51,7 +53,7 @@ export function findFragment(
   if (!only) return given(values, fragment) ?? uncertain(assembled(part, values));
   if (found.length > 1)
     return uncertain(
-      `the ${part} is written in several places: ${joinList([...new Set(found.map(({ location: place }) => nameOf(place)))])}`,
+      `the ${part} is written in several places: ${joinList([...new Set(found.map(({ location }) => nameOf(location)))])}`,
     );
   const { location, offset } = only;
   if (location !== own && !servesOnly(build, image, location, memo))
@@ -74,8 +76,8 @@ function assembled(part: string, values: readonly ValueLocation[]): string {
     : `the ${part} is assembled from ${joinList(names)}`;
 }
 
-function nameOf(place: ValueLocation | Pick<ValueLocation, "text" | "region">): string {
-  return "keyword" in place ? `${place.keyword} ${place.name}` : "the instruction";
+function nameOf(location: ValueLocation | Pick<ValueLocation, "text" | "region">): string {
+  return "keyword" in location ? `${location.keyword} ${location.name}` : "the instruction";
 }
 
 function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSource | null {
@@ -114,7 +116,7 @@ function servesOnly(
   memo: RuleContext["memo"],
 ): boolean {
   const all = memo(build, "served repositories", () => servedBy(build));
-  const served = [...(all.get(keyOf(location)) ?? []), ...(all.get(anyLocation) ?? [])];
+  const served = [...(all.get(startKey(location.region)) ?? []), ...(all.get(anyLocation) ?? [])];
   return canonical !== null && served.every((other) => other === canonical);
 }
 
@@ -126,7 +128,7 @@ function servedBy(build: EnrichedBuild): ReadonlyMap<string, ReadonlySet<string 
   const served = new Map<string, Set<string | null>>();
   for (const image of build.images) {
     const { provenance } = checkedReading(image).expansion;
-    const keys = provenance.map(keyOf);
+    const keys = provenance.map(({ region }) => startKey(region));
     for (const key of provenance.length < maxProvenance ? keys : [...keys, anyLocation]) {
       const repositories = served.get(key);
       if (repositories) repositories.add(image.canonical);
@@ -134,8 +136,4 @@ function servedBy(build: EnrichedBuild): ReadonlyMap<string, ReadonlySet<string 
     }
   }
   return served;
-}
-
-function keyOf({ region }: { readonly region: Region }): string {
-  return `${region.startLine}:${region.startColumn}`;
 }

@@ -5,9 +5,10 @@ import type {
   Problem,
   Text,
 } from "../domain/build/dockerfile.ts";
+import { isForInferlint } from "../domain/build/dockerfile.ts";
 import type { Reading } from "../domain/build/reading.ts";
 import { openReading } from "../domain/build/reading.ts";
-import { fileStart } from "../domain/build/region.ts";
+import { fileStart, startKey } from "../domain/build/region.ts";
 import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import {
@@ -57,7 +58,7 @@ const escapeProblems: readonly string[] = [invalidEscape(), duplicateDirective("
 );
 
 function placeOf({ code, region }: Problem): string {
-  return `${region.startLine}:${region.startColumn} ${code}`;
+  return `${startKey(region)} ${code}`;
 }
 
 /** @param forced the escape character; null for the one of the file */
@@ -133,7 +134,7 @@ function commentsToInferlint(
 ): readonly Comment[] {
   let next = 0;
   return comments.flatMap(({ text, region }) => {
-    if (!/^#\s*inferlint\s*:/i.test(text)) return [];
+    if (!isForInferlint(text)) return [];
     while ((lines[next]?.firstLine ?? Infinity) < region.startLine) next++;
     return [{ text, region, next: lines[next]?.whole() ?? null }];
   });

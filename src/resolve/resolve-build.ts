@@ -1,7 +1,7 @@
 import type { ImageUse, ResolvedBuild, Stage } from "../domain/build/build.ts";
 import type { Dockerfile, Instruction, Problem } from "../domain/build/dockerfile.ts";
 import { lowerCase } from "../shell/lower-case.ts";
-import { compareRegions } from "../domain/build/region.ts";
+import { compareRegions, startKey } from "../domain/build/region.ts";
 import type { Dependencies, Dependency } from "./dependencies.ts";
 import { readDependencies } from "./dependencies.ts";
 import type { FollowedStage } from "./follow-stage.ts";
@@ -40,8 +40,8 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
   const others = otherTargets(graph, dependencies, target);
   // A stage that uses itself is one fault.
-  const rejected = new Set(dependencies.problems.map(placeOf));
-  const isElsewhere = (problem: Problem): boolean => !rejected.has(placeOf(problem));
+  const rejected = new Set(dependencies.problems.map(({ region }) => startKey(region)));
+  const isElsewhere = ({ region }: Problem): boolean => !rejected.has(startKey(region));
   const problems: Problem[] = [
     ...dockerfile.problems,
     ...argProblems,
@@ -74,10 +74,6 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     frontend: otherFrontend(dockerfile.syntax, request.buildArgs),
     images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
   };
-}
-
-function placeOf({ region }: Problem): string {
-  return `${region.startLine}:${region.startColumn}`;
 }
 
 /** How many stages are missing because their FROM is misspelt: an index of a stage counts them. */

@@ -134,6 +134,11 @@ export interface Comment {
   readonly next: Region | null;
 }
 
+/** Whether a comment is meant for inferlint: `# inferlint: …`. @param comment from `#` on */
+export function isForInferlint(comment: string): boolean {
+  return /^#\s*inferlint\s*:/i.test(comment);
+}
+
 /** A parsed Dockerfile: all instructions that can be used, and what BuildKit rejects. */
 export interface Dockerfile {
   readonly path: string;

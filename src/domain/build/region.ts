@@ -20,6 +20,11 @@ export function regionKey({ startLine, startColumn, endLine, endColumn }: Region
   return `${startLine}:${startColumn}-${endLine}:${endColumn}`;
 }
 
+/** `1:6`: the start alone, for what is identified by where it begins. */
+export function startKey({ startLine, startColumn }: Region): string {
+  return `${startLine}:${startColumn}`;
+}
+
 /** Source order: by start, then by end. */
 export function compareRegions(a: Region, b: Region): number {
   return (
