@@ -2,8 +2,8 @@ import type { ExplicitUser } from "../../src/domain/build/build.ts";
 import { isForInferlint } from "../../src/domain/build/dockerfile.ts";
 import { isRootUser } from "../../src/domain/build/user.ts";
 import type { Fix } from "../../src/domain/rule/finding.ts";
-import { blankTemplates, maskTemplates, templateMark } from "../../src/shell/template.ts";
-import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import { blankTemplates, maskTemplates } from "../../src/shell/template.ts";
+import { isUnknown } from "../../src/shell/unresolved.ts";
 
 /** A user without blanks, then a comment as a shell has it. */
 const userAndComment = /^(\S+)[\t\v\f\r ]+(#.*)$/s;
@@ -50,7 +50,6 @@ function riskOf({ expansion: { text } }: ExplicitUser): string | null {
   const { masked } = maskTemplates(text);
   const [name = ""] = masked.split(/\s/, 1);
   const [account = ""] = name.split(":", 1);
-  if (account.includes(unresolvedPart) || account.includes(templateMark))
-    return "the image then runs as root if that is root";
+  if (isUnknown(account)) return "the image then runs as root if that is root";
   return isRootUser(account) ? "the image will then run as root" : null;
 }

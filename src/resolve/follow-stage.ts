@@ -7,7 +7,7 @@ import type {
   UnquotedText,
 } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
-import { isUnknown } from "../shell/word-value.ts";
+import { isUnknown } from "../shell/unresolved.ts";
 import type { BuildArgs } from "./global-scope.ts";
 import {
   requiredProblems,
@@ -81,8 +81,7 @@ export function followStage(
             written: value,
           }));
           for (const { name, value, written } of pairs)
-            if (isUnknown({ text: name.masked, unresolved: name.unresolved }))
-              setAnyVariable(scope, name);
+            if (isUnknown(name.masked)) setAnyVariable(scope, name);
             else setVariable(scope, "ENV", name.text, value, written);
           break;
         }

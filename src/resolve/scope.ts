@@ -4,7 +4,7 @@ import type { Text } from "../domain/build/dockerfile.ts";
 import { lexWord } from "../shell/shell-word.ts";
 import type { Reading } from "../domain/build/reading.ts";
 import { TemplateTable } from "../shell/template.ts";
-import { unresolvedPart } from "../shell/unresolved.ts";
+import { maxUnresolved, unresolvedPart } from "../shell/unresolved.ts";
 import { patternBudget } from "../shell/substitution.ts";
 import type { Lookup, WordValue } from "../shell/word-value.ts";
 
@@ -43,11 +43,8 @@ interface Entry {
 
 const none: readonly string[] = [];
 
-/** More names would cost memory and help no reader. */
-const maxNames = 32;
-
 function distinct(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].slice(0, maxNames);
+  return [...new Set(names)].slice(0, maxUnresolved);
 }
 
 /**

@@ -4,7 +4,7 @@ import type {
   UnquotedText,
 } from "../domain/build/dockerfile.ts";
 import { maskTemplates, templateMark } from "../shell/template.ts";
-import { unresolvedPart } from "../shell/unresolved.ts";
+import { maxUnresolved, unresolvedPart } from "../shell/unresolved.ts";
 import { cleanPath } from "../text/clean-path.ts";
 import type { ExpandedText } from "./scope.ts";
 
@@ -79,9 +79,6 @@ function known({ text, unresolved }: ExpandedText): KnownPath {
   const isKnown = templates.length === 0 && !text.includes(unresolvedPart);
   return { path, unresolved: isKnown ? null : unresolved };
 }
-
-/** A report names a few ARGs only. */
-const maxUnresolved = 32;
 
 /** The ARGs of two texts that are used together. */
 export function both(

@@ -1,5 +1,4 @@
-import { templateMark } from "./template.ts";
-import { unresolvedPart } from "./unresolved.ts";
+import { isUnknown } from "./unresolved.ts";
 
 /**
  * Shell patterns of `${name#pattern}`, `${name%pattern}` and `${name/pattern/with}`: `*` matches any characters, `?` one
@@ -13,8 +12,8 @@ const escapable = "*?\\}/";
 export type Pattern = readonly Token[];
 
 /**
- * Null for an escape that BuildKit rejects: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. Before a part that is not known, it can
- * be one of these.
+ * Null for an escape that BuildKit rejects: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. A part that is not known may begin
+ * with one of these characters.
  */
 export function readPattern(text: string): Pattern | null {
   const tokens: Token[] = [];
@@ -25,15 +24,11 @@ export function readPattern(text: string): Pattern | null {
     else if (char === "?") tokens.push({ kind: "any" });
     else if (char === "\\") {
       const next = chars[++i];
-      if (next === undefined || !(escapable.includes(next) || isUnknownMark(next))) return null;
+      if (next === undefined || !(escapable.includes(next) || isUnknown(next))) return null;
       tokens.push({ kind: "literal", char: next });
     } else tokens.push({ kind: "literal", char });
   }
   return tokens;
-}
-
-function isUnknownMark(char: string): boolean {
-  return char === unresolvedPart || char === templateMark;
 }
 
 /** `#` and `##`: the value without the shortest or longest prefix that matches. */

@@ -7,9 +7,9 @@ import {
   trimSuffix,
 } from "./shell-pattern.ts";
 import type { Lookup, WordValue } from "./word-value.ts";
-import { isUnknown, mayBeEmpty, plain, unknown } from "./word-value.ts";
+import { mayBeEmpty, plain, unknown } from "./word-value.ts";
 import { templateMark } from "./template.ts";
-import { unresolvedPart } from "./unresolved.ts";
+import { isUnknown, unresolvedPart } from "./unresolved.ts";
 import { invalidPattern, patternTooSlow } from "./word-error.ts";
 
 /** The steps of pattern matching left for one file: matching is quadratic in the value, and values can be long. */
@@ -76,7 +76,7 @@ export function withReplacement(
 
 /** The first part of the values that is not known: what is matched with it, or against it, is not known either. */
 function unknownPart(...values: readonly WordValue[]): WordValue | null {
-  const first = values.find(isUnknown);
+  const first = values.find(({ text }) => isUnknown(text));
   if (!first) return null;
   const [name] = first.unresolved;
   if (name !== undefined && first.text.includes(unresolvedPart)) return unknown(name);

@@ -4,11 +4,12 @@ const templateEnds: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}",
 /** Placeholder for a template. A lone surrogate, which decoded text never contains. */
 export const templateMark = "\uD801";
 
+/** Whether a text contains a template that puts something out. */
 export function hasTemplate(text: string): boolean {
   return text.includes("{{") || text.includes("{%");
 }
 
-/** Whether a template engine could change the text: a reading without templates may then differ. */
+/** Whether a template engine could change a text, comments (`{#`) included: a reading without templates may then differ. */
 export function mayHaveTemplate(text: string): boolean {
   return hasTemplate(text) || text.includes("{#");
 }
@@ -26,7 +27,9 @@ export function maskTemplates(text: string): { masked: string; templates: readon
 
 /** Private characters that number the marks of a table, in order. */
 const [firstNumber, lastNumber] = [0xe000, 0xf8ff];
-const numberedMark = new RegExp(`${templateMark}[\\uE000-\\uF8FF]`, "g");
+/** A mark with its number, as a regular expression. */
+export const numberedMark: string = `${templateMark}[\\uE000-\\uF8FF]`;
+const numberedMarks = new RegExp(numberedMark, "g");
 
 /** The templates of one file. Each mark has a number, so that expansion may drop, repeat and reorder them. */
 export class TemplateTable {
@@ -40,7 +43,7 @@ export class TemplateTable {
   unmask(masked: string): string {
     if (!masked.includes(templateMark)) return masked;
     return masked.replace(
-      numberedMark,
+      numberedMarks,
       (mark) => this.templates[mark.charCodeAt(1) - firstNumber] ?? "",
     );
   }

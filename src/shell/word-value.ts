@@ -1,9 +1,9 @@
 import { isSpace } from "./blank.ts";
-import { templateMark } from "./template.ts";
-import { unresolvedPart } from "./unresolved.ts";
+import { numberedMark } from "./template.ts";
+import { maxUnresolved, unresolvedPart } from "./unresolved.ts";
 import { expansionTooLong } from "./word-error.ts";
 
-/** A value: `text` has an `unresolvedPart` for each part that is not known; `unresolved` has the ARGs of these parts, in order. */
+/** A value: `text` has an `unresolvedPart` for each part that is not known, and `unresolved` has their ARGs in this order. */
 export interface WordValue {
   readonly text: string;
   readonly unresolved: readonly string[];
@@ -14,9 +14,6 @@ export interface WordValue {
  * `unknown` if it may be set or not, to any value.
  */
 export type Lookup = (name: string) => WordValue | "unset" | "undeclared" | "unknown";
-
-/** A report names a few ARGs without values; a list of thousands would only cost memory. */
-const maxUnresolved = 32;
 
 /** The current word while it is collected. As in BuildKit, nested expansions share it, and empty it. */
 export class WordBuffer {
@@ -92,11 +89,6 @@ export function unknown(name: string): WordValue {
   return { text: unresolvedPart, unresolved: [name] };
 }
 
-/** Whether a part of the value is not known, be it a variable or a template. */
-export function isUnknown({ text }: WordValue): boolean {
-  return text.includes(unresolvedPart) || text.includes(templateMark);
-}
-
 /** Whether the value may be empty: nothing of it is known. */
 export function mayBeEmpty({ text }: WordValue): boolean {
   return unknownOnly.test(text);
@@ -108,8 +100,8 @@ export function knownEnds(text: string): readonly [start: string, end: string] {
   return [parts[0] ?? "", parts.at(-1) ?? ""];
 }
 
-const unknownPart = new RegExp(`${unresolvedPart}|${templateMark}[\\uE000-\\uF8FF]`);
-const unknownOnly = new RegExp(`^(?:${unresolvedPart}|${templateMark}[\\uE000-\\uF8FF])*$`);
+const unknownPart = new RegExp(`${unresolvedPart}|${numberedMark}`);
+const unknownOnly = new RegExp(`^(?:${unresolvedPart}|${numberedMark})*$`);
 
 export function plain(text: string): WordValue {
   return { text, unresolved: [] };

@@ -1,5 +1,5 @@
 import { isDigest, isRepositoryName, isTag, maxNameLength } from "./distribution-grammar.ts";
-import { unresolvedPart } from "../../shell/unresolved.ts";
+import { isUnknown, unresolvedPart } from "../../shell/unresolved.ts";
 import { maskTemplates, templateMark } from "../../shell/template.ts";
 
 /**
@@ -60,7 +60,7 @@ export function readReference(
     ? maskTemplates(expanded)
     : { masked: expanded, templates: [] };
   const { name, tag, digest } = split(masked);
-  if (isOpen(name)) {
+  if (isUnknown(name)) {
     const pattern = masked.replaceAll(templateMark, unresolvedPart);
     return { kind: "open", text, pattern, templated: templates.length > 0 };
   }
@@ -80,9 +80,9 @@ export function readReference(
     return invalid(`a name is at most ${String(maxNameLength)} characters long`);
   if (registry === null && /^[a-f0-9]{64}$/.test(expanded))
     return invalid("64 hexadecimal digits are an image id");
-  if (tag !== null && !isOpen(tag) && !isTag(tag))
+  if (tag !== null && !isUnknown(tag) && !isTag(tag))
     return invalid(tag === "" ? "the tag is empty" : `${tag} is not a tag`);
-  if (digest !== null && !isOpen(digest) && !isDigest(digest))
+  if (digest !== null && !isUnknown(digest) && !isDigest(digest))
     return invalid(`${digest} is not a digest`);
   const showTag = (part: string | null): string | null =>
     part === null ? null : restore(showUnresolved(part, unresolvedNames), templates);
@@ -106,10 +106,6 @@ export function readReference(
 export function showUnresolved(text: string, unresolvedNames: readonly string[]): string {
   let next = 0;
   return text.replaceAll(unresolvedPart, () => `\${${unresolvedNames[next++] ?? "?"}}`);
-}
-
-function isOpen(part: string): boolean {
-  return part.includes(unresolvedPart) || part.includes(templateMark);
 }
 
 function split(text: string): { name: string; tag: string | null; digest: string | null } {
