@@ -227,7 +227,10 @@ interface JsonNotificationV1 {
 export interface LoadSettingsOptions {
 	/** The working directory, absolute or relative to that of the process, which is the default. */
 	readonly cwd?: string | undefined;
-	/** The path of a configuration, relative to `cwd`; false for none. Default: the nearest at or above `cwd` in its repository. */
+	/**
+	 * The path of a configuration, relative to `cwd`; false for none, and then no baseline counts either. Default: for each file
+	 * the nearest, from its directory up to the root of its repository.
+	 */
 	readonly config?: string | false | undefined;
 	/** The path of an organization policy, relative to `cwd`. Default: none; `INFERLINT_POLICY` is not read. */
 	readonly policy?: string | undefined;
@@ -238,7 +241,8 @@ interface LoadedSettings {
 	readonly [opaque]: true;
 }
 /**
- * Reads the configuration and the organization policy of a directory.
+ * Reads the configuration and the organization policy of a directory. Those of directories below it are read by the first run
+ * that finds a file there.
  * @throws ConfigError (see `isConfigError`) if a file is missing, invalid or ambiguous; its `problems` have the places
  */
 export declare function loadSettings({ cwd, config, policy, }?: LoadSettingsOptions): Promise<LoadedSettings>;
