@@ -24,7 +24,11 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const defaultTarget =
     lastName?.keyword === "FROM" && lastName.stageName ? lowerCase(lastName.stageName.text) : null;
   const targetName = request.target ?? defaultTarget ?? "default";
-  const { scope, problems: argProblems, buildArgs } = globalScope(args, request, targetName, escape);
+  const {
+    scope,
+    problems: argProblems,
+    buildArgs,
+  } = globalScope(args, request, targetName, escape);
   const graph = readStages(dockerfile, scope);
   const dependencies = readDependencies(graph, escape, request.reading, missedFroms(dockerfile));
   const context = { escape, buildArgs, global: scope };

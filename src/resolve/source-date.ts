@@ -18,7 +18,7 @@ export function settleSourceDate(scope: Scope, buildArgs: BuildArgs): BuildArgs 
     const others = [...buildArgs].filter(([key]) => key !== name);
     return new Map(seconds === null ? others : [...others, [name, seconds]]);
   }
-  if (variable?.value && variable.value.unresolved.length === 0 && variable.value.text !== "")
+  if (variable?.value?.unresolved.length === 0 && variable.value.text !== "")
     scope.set(name, { ...variable, value: valueOf(wholeNumber(variable.value.text)) });
   return buildArgs;
 }
