@@ -1,4 +1,3 @@
-import type { BuildArgs } from "./global-scope.ts";
 import type { Scope } from "./scope.ts";
 
 const name = "SOURCE_DATE_EPOCH";
@@ -9,7 +8,10 @@ const name = "SOURCE_DATE_EPOCH";
  * @param scope with these ARGs; changed in place
  * @returns the build arguments from there on
  */
-export function settleSourceDate(scope: Scope, buildArgs: BuildArgs): BuildArgs {
+export function settleSourceDate(
+  scope: Scope,
+  buildArgs: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const variable = scope.get(name);
   const argument = buildArgs.get(name);
   if (argument !== undefined) {
@@ -18,8 +20,10 @@ export function settleSourceDate(scope: Scope, buildArgs: BuildArgs): BuildArgs 
     const others = [...buildArgs].filter(([key]) => key !== name);
     return new Map(seconds === null ? others : [...others, [name, seconds]]);
   }
-  if (variable?.value?.unresolved.length === 0 && variable.value.text !== "")
-    scope.set(name, { ...variable, value: valueOf(wholeNumber(variable.value.text)) });
+  if (!variable?.value) return buildArgs;
+  const { text, unresolved } = variable.value;
+  if (unresolved.length === 0 && text !== "")
+    scope.set(name, { ...variable, value: valueOf(wholeNumber(text)) });
   return buildArgs;
 }
 
