@@ -55,6 +55,17 @@ export function* userQuestions(
   else if (certain && base) yield* otherBaseQuestions(base, target);
 }
 
+/** Which variables the paths of a copy depend on: build arguments first, since a user can pass these. */
+function unknownPaths({
+  unresolved,
+  undeclared,
+}: WholeCopy<EnrichedImage>): ReturnType<typeof unknownText> {
+  const args = (unresolved ?? []).filter((name) => !undeclared.includes(name));
+  return args.length > 0 || undeclared.length === 0
+    ? unknownText("", args)
+    : imageEnv(undeclared, false);
+}
+
 /** Whether the target is built on an inference image depends on the name of the image, or on what a COPY takes. */
 function* openQuestions(
   build: EnrichedBuild,
@@ -79,7 +90,7 @@ function* openQuestions(
     subject: `${image.canonical ?? image.written}|${stageLabel(target)}|copy`,
     related: way,
     unknown: "build",
-    ...unknownText("", copy.unresolved),
+    ...unknownPaths(copy),
     evidence: [],
   };
 }

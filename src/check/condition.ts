@@ -1,4 +1,4 @@
-import type { ResolvedBuild } from "../domain/build/build.ts";
+import type { ResolvedBuild, WholeCopy } from "../domain/build/build.ts";
 import type { Region } from "../domain/build/region.ts";
 import { regionKey } from "../domain/build/region.ts";
 import { withoutFix } from "../domain/rule/finding.ts";
@@ -18,15 +18,20 @@ export function withConditions(
 ): readonly UnidentifiedFinding[] {
   if (findings.length === 0 || build.reading.unset === "unknown") return findings;
   const omitted = omittedByRegion(build);
-  if (omitted.size === 0) return findings;
+  const copies = copiesByRegion(build);
+  if (omitted.size + copies.size === 0) return findings;
   return findings.map((finding) => {
-    const locations = [finding.region, ...finding.related.map(({ region }) => region)];
-    const names = new Set(
-      locations.flatMap((region) => [...(omitted.get(regionKey(region)) ?? [])]),
+    const related = finding.related.map(({ region }) => regionKey(region));
+    const ways = related.flatMap((key) => copies.get(key) ?? []);
+    const names = [
+      ...[regionKey(finding.region), ...related].flatMap((key) => [...(omitted.get(key) ?? [])]),
+      ...ways.flatMap((copy) => copy.omitted),
+    ];
+    const condition = conditionText(
+      new Set(names),
+      new Set(ways.flatMap((copy) => copy.undeclared).filter((name) => !names.includes(name))),
     );
-    if (names.size === 0) return finding;
-    const are = names.size === 1 ? "is" : "are";
-    const condition = `when ${joinList([...names].slice(0, maxNames).map((name) => `ARG ${name}`))} ${are} not given`;
+    if (condition === null) return finding;
     const { message, confidence, fix } = finding;
     return {
       ...finding,
@@ -41,6 +46,32 @@ export function withConditions(
       },
     };
   });
+}
+
+function conditionText(
+  omitted: ReadonlySet<string>,
+  undeclared: ReadonlySet<string>,
+): string | null {
+  const list = (names: ReadonlySet<string>, keyword: string): string =>
+    joinList([...names].slice(0, maxNames).map((name) => `${keyword} ${name}`));
+  const parts = [
+    ...(omitted.size > 0
+      ? [`${list(omitted, "ARG")} ${omitted.size === 1 ? "is" : "are"} not given`]
+      : []),
+    ...(undeclared.size > 0 ? [`the base image sets no ${list(undeclared, "ENV")}`] : []),
+  ];
+  return parts.length > 0 ? `when ${parts.join(" and ")}` : null;
+}
+
+/** What it depends on whether a copy is a whole one, by the `--from` of the copy: it concerns only what is built on it. */
+function copiesByRegion({ stages }: ResolvedBuild): ReadonlyMap<string, readonly WholeCopy[]> {
+  const copies = new Map<string, WholeCopy[]>();
+  for (const copy of stages.flatMap(({ wholeCopies }) => wholeCopies)) {
+    if (copy.omitted.length + copy.undeclared.length === 0) continue;
+    const key = regionKey(copy.region);
+    copies.set(key, [...(copies.get(key) ?? []), copy]);
+  }
+  return copies;
 }
 
 /** The ARGs without a value that each image and each user of a stage depends on, by its token. */

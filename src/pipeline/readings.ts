@@ -36,10 +36,15 @@ export function resolver(
   };
 }
 
-/** Whether an image or a user depends on an ARG without a value. */
-function hasUnresolved({ images, stages }: ResolvedBuild): boolean {
+/** Whether an image, a user, a whole copy or the validity of the file depends on a value that is not known. */
+function hasUnresolved({ images, stages, problems }: ResolvedBuild): boolean {
   return (
     images.some(({ expansion }) => expansion.unresolved.length > 0) ||
-    stages.some(({ user }) => user.kind === "explicit" && user.expansion.unresolved.length > 0)
+    stages.some(
+      ({ user, wholeCopies }) =>
+        (user.kind === "explicit" && user.expansion.unresolved.length > 0) ||
+        wholeCopies.some(({ unresolved }) => unresolved !== null),
+    ) ||
+    problems.some(({ unconditional }) => !unconditional)
   );
 }

@@ -1,3 +1,5 @@
+import type { Reading } from "../domain/build/reading.ts";
+import type { AbsentPaths } from "./stage-files.ts";
 import type { StageUser } from "../domain/build/build.ts";
 import type { FollowContext, FollowedStage, Trigger } from "./follow-stage.ts";
 import { followStage } from "./follow-stage.ts";
@@ -67,7 +69,11 @@ function followStages(
     runs += all.length;
     const tooMany = runs > maxTriggerRuns;
     const result = followStage(
-      { index: stage.index, instructions: stage.instructions, triggers: tooMany ? [] : all },
+      {
+        ...{ index: stage.index, instructions: stage.instructions },
+        triggers: tooMany ? [] : all,
+        absentPaths: absentPaths(stage, context.global.reading),
+      },
       parent === null ? null : (followed[parent] ?? null),
       scope,
       context,
@@ -76,6 +82,12 @@ function followStages(
     for (const child of (children[stage.index] ?? []).toReversed()) pending.push({ enter: child });
   }
   return followed;
+}
+
+/** Scratch sets nothing; what another image sets is unknown, or taken as nothing. */
+function absentPaths({ root }: StageDraft, { unset }: Reading): AbsentPaths {
+  if (root.kind === "scratch") return "empty";
+  return unset === "unknown" ? "unknown" : "assumed empty";
 }
 
 /** What BuildKit sets in every stage whose image has no PATH. */

@@ -16,6 +16,8 @@ import {
   variableInCopyFrom,
 } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
+import { distinct } from "./scope.ts";
+import type { AbsentPaths } from "./stage-files.ts";
 import { StageFiles } from "./stage-files.ts";
 import { invalidImage, readExpanded } from "./stages.ts";
 import { declareWithoutValue, setAnyVariable, setToBuildArg, setVariable } from "./variables.ts";
@@ -51,6 +53,8 @@ export interface Trigger {
 export function followStage(
   stage: {
     readonly index: number;
+    /** How its paths take what the file does not set. */
+    readonly absentPaths: AbsentPaths;
     readonly triggers: readonly Trigger[];
     readonly instructions: readonly Instruction[];
   },
@@ -61,7 +65,7 @@ export function followStage(
   const problems: Problem[] = [];
   let user: StageUser = base?.user ?? { kind: "inherited" };
   const users: ExplicitUser[] = [];
-  const files = new StageFiles(base?.files.workdir);
+  const files = new StageFiles(stage.absentPaths, base?.files.workdir);
   const expand = (text: Text): ExpandedText => {
     const expanded = scope.expand(text, context.escape);
     problems.push(...requiredProblems(expanded, text.region));
@@ -82,7 +86,7 @@ export function followStage(
           }));
           for (const { name, value, written } of pairs)
             if (isUnknown(name.masked)) setAnyVariable(scope, name);
-            else setVariable(scope, "ENV", name.text, value, written);
+            else setVariable(scope, "ENV", name.text, withName(value, name), written);
           break;
         }
         case "USER": {
@@ -131,6 +135,16 @@ export function followStage(
     run(instruction, false, instruction.region.startLine);
   const triggerUsers = ownTriggerUsers(stage, scope, context);
   return { user, users, triggerUsers, files, problems };
+}
+
+/** The value of an ENV that has its name from variables: it depends on these, too, whether the variable has that value. */
+function withName(value: ExpandedText, name: ExpandedText): ExpandedText {
+  return {
+    ...value,
+    undeclared: distinct([...value.undeclared, ...name.undeclared]),
+    omitted: distinct([...value.omitted, ...name.omitted]),
+    overridable: value.overridable || name.overridable,
+  };
 }
 
 /** A build that runs the triggers has the ENV of this stage, but its own ARGs. */

@@ -43,7 +43,8 @@ interface Entry {
 
 const none: readonly string[] = [];
 
-function distinct(names: readonly string[]): readonly string[] {
+/** Each name once, as many as a report needs. */
+export function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)].slice(0, maxUnresolved);
 }
 
@@ -122,7 +123,8 @@ export class Scope {
     const onRequired = (message: string): void => void required.push(message);
     const lookup: Lookup = (name) => {
       const variable = this.get(name);
-      if (!variable) return this.absent;
+      // No image sets a variable without a name.
+      if (!variable) return name === "" ? "undeclared" : this.absent;
       overridable ||= variable.overridable;
       if (variable.undeclared.length > 0) inherited.push(...variable.undeclared);
       if (variable.omitted.length > 0) omitted.push(...variable.omitted);

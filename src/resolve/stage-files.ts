@@ -1,3 +1,4 @@
+import type { PathDependence } from "../domain/build/build.ts";
 import type {
   CopyInstruction,
   OtherInstruction,
@@ -9,28 +10,32 @@ import { cleanPath } from "../text/clean-path.ts";
 import type { ExpandedText } from "./scope.ts";
 
 /** One source of a `COPY --from`: the files below one clean absolute path are written below another one. */
-export interface CopiedTree {
+export interface CopiedTree extends PathDependence {
   /** The value of `--from`; the same object for every stage that runs an ONBUILD trigger. */
   readonly from: UnquotedText;
   readonly source: string;
   readonly destination: string;
-  /** The paths are those with every unknown part empty; the ARGs behind these parts. Null if all parts are known. */
-  readonly unresolved: readonly string[] | null;
 }
 
 /** A path that may have unknown parts. */
-interface KnownPath {
+interface KnownPath extends PathDependence {
   readonly path: string;
-  readonly unresolved: readonly string[] | null;
 }
+
+/** How variables that the file does not set are taken: as nothing for certain, or as nothing that is known or not. */
+export type AbsentPaths = "empty" | "assumed empty" | "unknown";
+
+const independent: PathDependence = { unresolved: null, omitted: [], undeclared: [] };
 
 /** What copies and WORKDIR do to the files of a stage while its instructions are followed. */
 export class StageFiles {
   readonly copies: CopiedTree[] = [];
+  private readonly absent: AbsentPaths;
   private directory: KnownPath;
 
   /** @param directory the working directory that the stage starts in */
-  constructor(directory: KnownPath = { path: "/", unresolved: null }) {
+  constructor(absent: AbsentPaths, directory: KnownPath = { path: "/", ...independent }) {
+    this.absent = absent;
     this.directory = directory;
   }
 
@@ -51,41 +56,50 @@ export class StageFiles {
     if (!from || !destination) return;
     const target = this.absolute(destination);
     for (const expanded of sources) {
-      const { path, unresolved } = known(expanded);
+      const { path, ...dependence } = this.known(expanded);
       const { source, below } = parents ? splitParents(path) : { source: "/", below: path };
       const repeated = withoutWildcards(cleanPath(below));
       this.copies.push({
         from,
         source: cleanPath(cleanPath(source) + repeated),
         destination: parents ? cleanPath(target.path + repeated) : target.path,
-        unresolved: both(unresolved, target.unresolved),
+        ...both(dependence, target),
       });
     }
   }
 
   private absolute(value: ExpandedText): KnownPath {
-    const { path, unresolved } = known(value);
+    const { path, ...own } = this.known(value);
     return {
       path: cleanPath(path, this.directory.path),
-      unresolved: path.startsWith("/") ? unresolved : both(unresolved, this.directory.unresolved),
+      ...(path.startsWith("/") ? own : both(own, this.directory)),
     };
+  }
+
+  /** The text with its unknown parts left out, as it is where the ARGs are empty. */
+  private known({ text, unresolved, omitted, undeclared: names }: ExpandedText): KnownPath {
+    const { masked, templates } = maskTemplates(text);
+    const path = masked.replaceAll(templateMark, "").replaceAll(unresolvedPart, "");
+    const undeclared = this.absent === "empty" ? [] : names;
+    const isUnset = this.absent === "unknown" && undeclared.length > 0;
+    const isKnown = templates.length === 0 && !text.includes(unresolvedPart) && !isUnset;
+    const open = isUnset ? [...unresolved, ...undeclared] : unresolved;
+    return { path, unresolved: isKnown ? null : open, omitted, undeclared };
   }
 }
 
-/** The text with its unknown parts left out, as it is where the ARGs are empty. */
-function known({ text, unresolved }: ExpandedText): KnownPath {
-  const { masked, templates } = maskTemplates(text);
-  const path = masked.replaceAll(templateMark, "").replaceAll(unresolvedPart, "");
-  const isKnown = templates.length === 0 && !text.includes(unresolvedPart);
-  return { path, unresolved: isKnown ? null : unresolved };
+/** What two paths that are used together depend on. */
+export function both(a: PathDependence, b: PathDependence): PathDependence {
+  return {
+    unresolved: a.unresolved ? union(a.unresolved, b.unresolved ?? []) : b.unresolved,
+    omitted: union(a.omitted, b.omitted),
+    undeclared: union(a.undeclared, b.undeclared),
+  };
 }
 
-/** The ARGs of two texts that are used together. */
-export function both(
-  a: readonly string[] | null,
-  b: readonly string[] | null,
-): readonly string[] | null {
-  return a === null ? b : b === null ? a : [...a, ...b].slice(0, maxUnresolved);
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  return [...new Set([...a, ...b])].slice(0, maxUnresolved);
 }
 
 /** With `--parents`, the path after `/./`, or all of it, is repeated below the destination. */

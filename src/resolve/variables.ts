@@ -1,3 +1,4 @@
+import { unknownPart } from "../shell/substitution.ts";
 import type { ValueLocation } from "../domain/build/build.ts";
 import type { ArgInstruction, Text } from "../domain/build/dockerfile.ts";
 import type { ExpandedText, Scope, Variable } from "./scope.ts";
@@ -24,7 +25,7 @@ export function setVariable(
 /** ENV with a name of which a part is not known. */
 export function setAnyVariable(scope: Scope, name: ExpandedText): void {
   const { masked, unresolved, undeclared, omitted, provenance, overridable } = name;
-  const value = { text: masked, unresolved };
+  const value = unknownPart({ text: masked, unresolved }) ?? { text: masked, unresolved };
   scope.setAny({ value, undeclared, omitted, provenance, overridable });
 }
 

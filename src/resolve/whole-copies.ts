@@ -1,4 +1,4 @@
-import type { ImageUse, WholeCopy } from "../domain/build/build.ts";
+import type { ImageUse, PathDependence, WholeCopy } from "../domain/build/build.ts";
 import type { Problem, UnquotedText } from "../domain/build/dockerfile.ts";
 import { cleanPath, pathBelow } from "../text/clean-path.ts";
 import { tooManyCopies } from "./rejections.ts";
@@ -20,7 +20,7 @@ export interface WholeCopies {
 }
 
 /** A folder of a stage that holds the whole file system of an image or of another stage. */
-interface RootInFolder extends Pick<WholeCopy, "source" | "unresolved"> {
+interface RootInFolder extends Omit<WholeCopy, "region"> {
   readonly path: string;
 }
 
@@ -45,11 +45,12 @@ export function findWholeCopies(
     const all = copies[index] ?? [];
     if (all.length > 0) steps += inherited.length;
     if (all.length > 0 && steps <= maxSteps) for (const root of inherited) own.add(root);
-    for (const { from: name, source: below, destination, unresolved } of all) {
+    for (const { from: name, source: below, destination, ...paths } of all) {
+      const dependence = dependenceOf(paths);
       const source = sources.get(name);
       // A stage can use only stages above it.
       if (source === undefined || (typeof source === "number" && source >= index)) continue;
-      if (below === "/") own.add({ source, path: destination, unresolved }, name);
+      if (below === "/") own.add({ source, path: destination, ...dependence }, name);
       const within = typeof source === "number" ? (folders[source] ?? []) : [];
       steps += within.length;
       if (steps > maxSteps) break;
@@ -57,7 +58,7 @@ export function findWholeCopies(
         const rest = pathBelow(root.path, below);
         if (rest === null) continue;
         const path = cleanPath(destination + rest);
-        own.add({ ...root, path, unresolved: both(unresolved, root.unresolved) }, name);
+        own.add({ ...root, path, ...both(dependence, root) }, name);
       }
     }
     of.push([...own.whole.values()]);
@@ -74,21 +75,28 @@ class RootsOfStage {
   readonly folders = new Map<string, RootInFolder>();
   private readonly numbers = new Map<CopySource, number>();
 
-  add({ source, path, unresolved }: RootInFolder, from?: UnquotedText): void {
+  add(root: RootInFolder, from?: UnquotedText): void {
+    const { source, path } = root;
     if (path !== "/") {
       const number = this.numbers.get(source) ?? this.numbers.size;
       this.numbers.set(source, number);
       const key = `${number} ${path}`;
-      if (isBetter(unresolved, this.folders.get(key)))
-        this.folders.set(key, { source, path, unresolved });
-    } else if (from && isBetter(unresolved, this.whole.get(source)))
-      this.whole.set(source, { source, region: from.region, unresolved });
+      if (isBetter(root, this.folders.get(key))) this.folders.set(key, root);
+    } else if (from && isBetter(root, this.whole.get(source)))
+      this.whole.set(source, { source, region: from.region, ...dependenceOf(root) });
   }
 }
 
-function isBetter(
-  unresolved: WholeCopy["unresolved"],
-  before: Pick<WholeCopy, "unresolved"> | undefined,
-): boolean {
-  return before === undefined || (before.unresolved !== null && unresolved === null);
+function dependenceOf({ unresolved, omitted, undeclared }: PathDependence): PathDependence {
+  return { unresolved, omitted, undeclared };
+}
+
+function isBetter(own: PathDependence, before: PathDependence | undefined): boolean {
+  return before === undefined || doubts(own) < doubts(before);
+}
+
+/** How certain it is that files are there: 0 for certain, 2 for unknown. */
+function doubts({ unresolved, omitted, undeclared }: PathDependence): number {
+  if (unresolved !== null) return 2;
+  return omitted.length + undeclared.length > 0 ? 1 : 0;
 }

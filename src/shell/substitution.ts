@@ -75,7 +75,7 @@ export function withReplacement(
 }
 
 /** The first part of the values that is not known: what is matched with it, or against it, is not known either. */
-function unknownPart(...values: readonly WordValue[]): WordValue | null {
+export function unknownPart(...values: readonly WordValue[]): WordValue | null {
   const first = values.find(({ text }) => isUnknown(text));
   if (!first) return null;
   const [name] = first.unresolved;

@@ -66,7 +66,7 @@ export class VariableReader {
     if (this.isKept(found))
       return plain(`\${${name}${emptyIsUnset ? ":" : ""}${modifier}${word.text}}`);
     // Which of the two it is decides the value, also where it is then not used.
-    if (found === "undeclared" && !isPattern) this.undeclared.push(name);
+    if (found === "undeclared" && name !== "" && !isPattern) this.undeclared.push(name);
     return isPattern
       ? withoutAffix(this.orMissing(name, found), modifier, word, budget)
       : withAlternative(name, found, modifier, emptyIsUnset, word, onRequired);
@@ -95,7 +95,7 @@ export class VariableReader {
   private orMissing(name: string, found: ReturnType<Lookup>): WordValue {
     if (typeof found !== "string") return found;
     if (found !== "undeclared") return unknown(name);
-    this.undeclared.push(name);
+    if (name !== "") this.undeclared.push(name);
     return plain("");
   }
 }

@@ -103,14 +103,22 @@ export interface ExplicitUser {
 /** `inherited`: no USER reaches the stage, so the base image's own user counts (uid 0 on scratch). */
 export type StageUser = ExplicitUser | { readonly kind: "inherited" };
 
-/** A `COPY --from` that makes the whole file system of an image or another stage that of its own stage. */
-export interface WholeCopy<Image = ImageUse> {
+/** What a path in a COPY or WORKDIR depends on. */
+export interface PathDependence {
+  /** The variables behind its unknown parts, which are left out; empty for a template. Null if all of it is known. */
+  readonly unresolved: readonly string[] | null;
+  /** ARGs without a value that are taken as not given. */
+  readonly omitted: readonly string[];
+  /** Variables that only the base image can set. */
+  readonly undeclared: readonly string[];
+}
+
+/** A `COPY --from` that makes the whole file system of an image or another stage that of its own stage, if its paths are so. */
+export interface WholeCopy<Image = ImageUse> extends PathDependence {
   /** An image, or the index of a stage. */
   readonly source: Image | number;
   /** The value of `--from`, as written. */
   readonly region: Region;
-  /** The ARGs on which it depends whether the copy is a whole one; empty for a template. Null if it is one. */
-  readonly unresolved: readonly string[] | null;
 }
 
 export interface Stage {

@@ -188,7 +188,7 @@ export const cases: readonly BuildCase[] = [
     name: "a source that a build argument decides",
     dockerfile: `${stage}FROM scratch\nARG R\nCOPY --from=a $R/ /\nUSER root\n`,
     buildkit: root,
-    findings: ["4:13 unverified-image"],
+    findings: ["4:13 unverified-image", "5:6 root-user medium"],
   },
   {
     name: "a destination that a template decides",
