@@ -151,7 +151,10 @@ function triggerProblems(
   return [...bases].flatMap((base) => onbuildProblems[base] ?? []);
 }
 
-/** A stage can use only stages above it: BuildKit defines them in the order of the file. */
+/**
+ * A stage can use only stages above it: BuildKit defines them in the order of the file. A trigger can also use the stage that
+ * runs it, as far as it is built then.
+ */
 function outOfOrder(
   reachable: ReadonlySet<number>,
   { stages }: StageGraph,
@@ -161,13 +164,14 @@ function outOfOrder(
   return [...reachable].flatMap((index) => {
     const base = stages[index]?.base;
     const fromBase = base?.kind === "stage" ? (farthest[base.stage] ?? null) : null;
-    return [...(direct[index] ?? []), ...(fromBase ? [fromBase] : [])]
-      .filter(({ to }) => to >= index)
-      .map(({ to, region }) => ({
+    const later = (direct[index] ?? []).filter(({ to }) => to >= index);
+    return [...later, ...(fromBase && fromBase.to > index ? [fromBase] : [])].map(
+      ({ to, region }) => ({
         ...stageUsedTooEarly(stages[to]?.name ?? String(to)),
         region,
         unconditional: true,
-      }));
+      }),
+    );
   });
 }
 

@@ -48,10 +48,16 @@ export function findWholeCopies(
     for (const { from: name, source: below, destination, ...paths } of all) {
       const dependence = dependenceOf(paths);
       const source = sources.get(name);
-      // A stage can use only stages above it.
-      if (source === undefined || (typeof source === "number" && source >= index)) continue;
-      if (below === "/") own.add({ source, path: destination, ...dependence }, name);
-      const within = typeof source === "number" ? (folders[source] ?? []) : [];
+      // A stage can use only stages above it; an ONBUILD trigger also the stage that runs it.
+      if (source === undefined || (typeof source === "number" && source > index)) continue;
+      const isSelf = source === index;
+      if (below === "/" && !(isSelf && destination === "/"))
+        own.add({ source, path: destination, ...dependence }, name);
+      const within = isSelf
+        ? [...own.folders.values()]
+        : typeof source === "number"
+          ? (folders[source] ?? [])
+          : [];
       steps += within.length;
       if (steps > maxSteps) break;
       for (const root of within) {

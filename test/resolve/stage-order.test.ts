@@ -19,9 +19,7 @@ function problemsOf(lines: readonly string[], target: string | null = null): rea
 
 test("a trigger copies from the very stage that runs it", () => {
   const dockerfile = ["FROM a AS base", "ONBUILD COPY --from=app a b", "FROM base AS app"];
-  expect(problemsOf(dockerfile)).toEqual([
-    "2:21 stage-used-too-early: stage app is used before it is defined",
-  ]);
+  expect(problemsOf(dockerfile)).toEqual([]);
 });
 
 test("a trigger copies from a stage below", () => {
@@ -48,8 +46,9 @@ test("a trigger that no built stage runs does not matter", () => {
 });
 
 test("of several such triggers, the first is reported", () => {
-  const trigger = "ONBUILD COPY --from=app a b";
-  expect(problemsOf(["FROM a AS base", trigger, trigger, "FROM base AS app"])).toEqual([
-    "2:21 stage-used-too-early: stage app is used before it is defined",
+  const trigger = "ONBUILD COPY --from=later a b";
+  const stages = ["FROM base AS app", "FROM a AS later", "FROM app"];
+  expect(problemsOf(["FROM a AS base", trigger, trigger, ...stages])).toEqual([
+    "2:21 stage-used-too-early: stage later is used before it is defined",
   ]);
 });
