@@ -18,6 +18,8 @@ export function* otherTargetQuestions(
     if (!finding) continue;
     const [canonical = ""] = finding.subject.split("|", 1);
     const name = stageLabel(stage);
+    // A run with that target reports the finding where it stands: a suppression there is not unused.
+    yield inconclusive({ region: finding.region, canonical }, { dependsOnRun: true });
     if (isTargetSet) {
       yield inconclusive({ region: stage.region, canonical }, { dependsOnRun: true });
       continue;

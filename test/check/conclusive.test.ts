@@ -279,6 +279,24 @@ describe("a suppression", () => {
   });
 });
 
+test("a suppression in a stage that only --target builds is not unused", async () => {
+  const comment = "# inferlint: ignore[root-user] -- known";
+  const dockerfile = `FROM ${py312}:latest AS serve\n${comment}\nUSER root\nFROM ${py312}:latest AS last\n${comment}\nUSER app\n`;
+  const unused = async (target: string | null): Promise<readonly number[]> => {
+    const variant = { ...{ rules, target }, supportWindow: defaultSupportWindow };
+    const buildsOf: Settings["buildsOf"] = () => [
+      { ...variant, buildArgs: new Map(), isTargetRequired: false },
+    ];
+    const { findings } = await check({ dockerfile, settings: { buildsOf } });
+    return findings
+      .filter(({ ruleId }) => ruleId === "unused-suppression")
+      .map(({ region }) => region.startLine);
+  };
+  expect(await unused(null)).toEqual([5]);
+  expect(await unused("last")).toEqual([5]);
+  expect(await unused("serve")).toEqual([5]);
+});
+
 describe("a lookup of one build", () => {
   const text = `ARG TAG\nFROM ${py311}:$TAG\nUSER dockeruser\n`;
   const rejected = { kind: "unreachable", why: "it refused the connection" } as const;
