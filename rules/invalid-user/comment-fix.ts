@@ -1,6 +1,6 @@
 import type { ExplicitUser } from "../../src/domain/build/build.ts";
 import { isForInferlint } from "../../src/domain/build/dockerfile.ts";
-import { isRootUser } from "../../src/domain/build/user.ts";
+import { isRootUser, nameOfUser } from "../../src/domain/build/user.ts";
 import type { Fix } from "../../src/domain/rule/finding.ts";
 import { blankTemplates, maskTemplates } from "../../src/shell/template.ts";
 import { isUnknown } from "../../src/shell/unresolved.ts";
@@ -49,7 +49,7 @@ function commentIn({ written }: ExplicitUser): string | null {
 function riskOf({ expansion: { text } }: ExplicitUser): string | null {
   const { masked } = maskTemplates(text);
   const [name = ""] = masked.split(/\s/, 1);
-  const [account = ""] = name.split(":", 1);
+  const account = nameOfUser(name);
   if (isUnknown(account)) return "the image then runs as root if that is root";
   return isRootUser(account) ? "the image will then run as root" : null;
 }

@@ -1,12 +1,11 @@
 import type { ExplicitUser } from "../../src/domain/build/build.ts";
-import { imagesByStage } from "../../src/domain/build/built-on.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import {
   referenceText,
-  stageLabel,
+  subjectIn,
   targetLineage,
 } from "../../src/domain/build/inference-images.ts";
-import { fileStart, regionKey } from "../../src/domain/build/region.ts";
+import { regionKey } from "../../src/domain/build/region.ts";
 import { isInvalidUser } from "../../src/domain/build/user.ts";
 import { showUnresolved } from "../../src/domain/image/image-reference.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
@@ -16,6 +15,7 @@ import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { hasTemplate } from "../../src/shell/template.ts";
 import { inconclusive } from "../support/questions.ts";
+import { stageImages, targetQuestions } from "../support/target.ts";
 import { commentFix } from "./comment-fix.ts";
 import page from "./README.md";
 
@@ -48,13 +48,9 @@ export const rule: Rule = defineRule({
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const lineage = targetLineage(build);
     const [target] = lineage;
-    if (context.isTargetChosen)
-      yield inconclusive(
-        { region: target?.region ?? fileStart, canonical: null },
-        { dependsOnRun: false, scope: "file" },
-      );
+    yield* targetQuestions(target, context);
     if (!target) return;
-    const images = context.memo(build, "images by stage", () => imagesByStage(build));
+    const images = stageImages(build, context);
     const { certain = null, open = null } = images[target.index] ?? {};
     if (!certain) {
       if (open) yield inconclusive(open.image, { dependsOnRun: true, scope: "file" });
@@ -80,7 +76,7 @@ export const rule: Rule = defineRule({
 
 function findingOf(build: EnrichedBuild, user: ExplicitUser, image: EnrichedImage): RuleFinding {
   const { expansion, region, onbuild, stage } = user;
-  const { text, unresolved, provenance } = expansion;
+  const { text, unresolved, undeclared, provenance } = expansion;
   const shown = showUnresolved(text, unresolved);
   const [target] = targetLineage(build);
   const decides =
@@ -97,10 +93,10 @@ function findingOf(build: EnrichedBuild, user: ExplicitUser, image: EnrichedImag
           advice("Name one user without blanks and '#', or USER:GROUP"),
         ),
     // A base image that sets the variable may make the name valid.
-    confidence: user.expansion.undeclared.length > 0 ? "medium" : "high",
+    confidence: undeclared.length > 0 ? "medium" : "high",
     region,
     image: referenceText(image),
-    subject: `${image.canonical ?? image.written}|${stageLabel(build.stages[stage])}`,
+    subject: subjectIn(image, build.stages[stage]),
     related: provenance,
     evidence: [{ fact: "user", value: shown, source: "the Dockerfile", asOf: null }],
     fix: commentFix(user, decides),

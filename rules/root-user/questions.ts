@@ -7,12 +7,12 @@ import type {
   EnrichedImage,
   EnrichedStage,
 } from "../../src/domain/build/enriched-build.ts";
-import { isInvalidUser, isRootUser } from "../../src/domain/build/user.ts";
+import { isInvalidUser, isRootUser, nameOfUser } from "../../src/domain/build/user.ts";
 import {
   baseImageOf,
   isInferenceImage,
   referenceText,
-  stageLabel,
+  subjectIn,
 } from "../../src/domain/build/inference-images.ts";
 import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
@@ -87,7 +87,7 @@ function* openQuestions(
     ...about(image, target),
     region: copy.region,
     dependsOnRun: true,
-    subject: `${image.canonical ?? image.written}|${stageLabel(target)}|copy`,
+    subject: `${subjectIn(image, target)}|copy`,
     related: way,
     unknown: "build",
     ...unknownPaths(copy),
@@ -158,14 +158,14 @@ function* explicitUserQuestions(
   if (user.kind !== "explicit") return;
   const env = envAnswer(user, base);
   const { text, unresolved, provenance } = user.expansion;
-  const [name = ""] = text.split(":", 1);
+  const name = nameOfUser(text);
   const isOpen = name.includes(unresolvedPart) || hasTemplate(name);
   // With an invalid name nothing runs, which invalid-user reports.
   if (isOpen && !isInvalidUser(text))
     yield {
       ...about(image, target),
       region: user.region,
-      subject: `${image.canonical ?? image.written}|${stageLabel(target)}|user`,
+      subject: `${subjectIn(image, target)}|user`,
       related: provenance,
       unknown: "user",
       ...unknownText(name, unresolved),
@@ -175,7 +175,7 @@ function* explicitUserQuestions(
     yield {
       ...about(image, target),
       region: user.region,
-      subject: `${image.canonical ?? image.written}|${stageLabel(target)}|user`,
+      subject: `${subjectIn(image, target)}|user`,
       related: provenance,
       dependsOnRun: true,
       unknown: "user",
@@ -232,7 +232,7 @@ function about(
     scope: "file",
     dependsOnRun: image.inference === "possible",
     image: referenceText(image),
-    subject: `${image.canonical ?? image.written}|${stageLabel(target)}`,
+    subject: subjectIn(image, target),
     related: image.expansion.provenance,
   };
 }

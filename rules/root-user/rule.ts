@@ -1,5 +1,4 @@
 import type { StageImages } from "../../src/domain/build/built-on.ts";
-import { imagesByStage } from "../../src/domain/build/built-on.ts";
 import type {
   EnrichedBuild,
   EnrichedImage,
@@ -10,16 +9,21 @@ import {
   isInferenceImage,
   referenceText,
   stageLabel,
+  subjectIn,
 } from "../../src/domain/build/inference-images.ts";
-import { isInvalidUser, isOutOfRangeUser, isRootUser } from "../../src/domain/build/user.ts";
+import {
+  isInvalidUser,
+  isOutOfRangeUser,
+  isRootUser,
+  nameOfUser,
+} from "../../src/domain/build/user.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
-import { fileStart } from "../../src/domain/build/region.ts";
-import { inconclusive } from "../support/questions.ts";
+import { stageImages, targetQuestions } from "../support/target.ts";
 import { userFix } from "../support/user-fix.ts";
 import { otherTargetQuestions } from "./other-targets.ts";
 import { envAnswer } from "./image-env.ts";
@@ -43,13 +47,9 @@ export const rule: Rule = defineRule({
   queries: ["user"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const target = build.target === null ? undefined : build.stages[build.target];
-    if (context.isTargetChosen)
-      yield inconclusive(
-        { region: target?.region ?? fileStart, canonical: null },
-        { dependsOnRun: false, scope: "file" },
-      );
+    yield* targetQuestions(target, context);
     if (!target) return;
-    const images = context.memo(build, "images by stage", () => imagesByStage(build));
+    const images = stageImages(build, context);
     yield* userQuestions(build, target, images, context);
     yield* otherTargetQuestions(build, (stage) => findingOf(stage, build, images[stage.index]));
     const finding = findingOf(target, build, images[target.index]);
@@ -89,7 +89,7 @@ function explicit(
   const { expansion, region } = user;
   const { text } = expansion;
   const stage = stageLabel(target);
-  const [name = ""] = text.split(":", 1);
+  const name = nameOfUser(text);
   // With an invalid name nothing runs, which invalid-user reports.
   if (name.includes(unresolvedPart) || isInvalidUser(text)) return null;
   const isOutOfRange = isOutOfRangeUser(text);
@@ -104,7 +104,7 @@ function explicit(
     confidence: isOutOfRange || env === "unknown" ? "medium" : "high",
     region,
     image: referenceText(image),
-    subject: subjectOf(image, target),
+    subject: subjectIn(image, target),
     related: expansion.provenance,
     evidence: [
       { fact: "user", value: text || '""', source: "the Dockerfile", asOf: null },
@@ -124,7 +124,7 @@ function inherited(
     confidence: "high",
     region: target.region,
     image: referenceText(image),
-    subject: subjectOf(image, target),
+    subject: subjectIn(image, target),
     related: [],
     fix: null,
   } as const;
@@ -140,8 +140,4 @@ function inherited(
     message: messages.inherited({ stage, reference, user }, remedy(image)),
     evidence: usersOf(start.facts),
   };
-}
-
-function subjectOf(image: EnrichedImage, target: EnrichedStage): string {
-  return `${image.canonical ?? image.written}|${stageLabel(target)}`;
 }

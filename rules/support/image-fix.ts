@@ -8,8 +8,13 @@ import type { FixOrReason } from "../../src/domain/rule/finding.ts";
 import { notWanted, withoutFix } from "../../src/domain/rule/finding.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { joinList } from "../../src/text/list.ts";
-import { acceptsLatest, ownDestination, successorDestination } from "./destination.ts";
-import { documentedMove, unpins } from "./recommendation.ts";
+import {
+  acceptsLatest,
+  destinationKey,
+  ownDestination,
+  successorDestination,
+} from "./destination.ts";
+import { documentedMove, unpinning } from "./recommendation.ts";
 import type { Swap } from "./reference-edits.ts";
 import { editReference, tailSwaps } from "./reference-edits.ts";
 import { isMicrosofts } from "./registry.ts";
@@ -21,8 +26,8 @@ const isUnknown = withoutFix("a part of the reference has no value");
 
 /**
  * Another tag of the same repository: a dated one that is proven to lie in the window, else `latest`; the successor if rules
- * report every tag of the image. The digest, which would take precedence, is removed. Safe where nothing but the age of the image changes: a tag without a digest, on
- * Microsoft's registry, since a mirror may lack the tag.
+ * report every tag of the image. The digest, which would take precedence, is removed. Safe where nothing but the age of the
+ * image changes: a tag without a digest, on Microsoft's registry, since a mirror may lack the tag.
  */
 export function tagFix(
   build: EnrichedBuild,
@@ -45,11 +50,10 @@ export function tagFix(
   if (digest === null && (isNewest || tag === to || tag === "latest"))
     return withoutFix("no newer tag of this image is known");
   const isMirrored = !isMicrosofts(reference);
-  const unproven = isMirrored ? ", if the mirror has it" : "";
-  const lost = digest === null ? "" : `; ${unpins}`;
+  const change = `${changeOf(reference, to)}${isMirrored ? ", if the mirror has it" : ""}.`;
   return editReference(build, image, {
     safe: proven !== null && digest === null && !isMirrored,
-    description: `${changeOf(reference, to)}${unproven}${lost}.`,
+    description: digest === null ? change : unpinning(change),
     alternatives: tailSwaps(reference, to),
     result: `${nameOf(reference)}:${to}`,
     unpins: digest !== null,
@@ -80,7 +84,7 @@ export function successorFix(
   context: RuleContext,
 ): FixOrReason {
   if (!context.wantsFixes) return notWanted;
-  const key = `successor fix ${String(acceptsLatest(context))} ${context.supportWindow.months}`;
+  const key = `successor fix ${destinationKey(image, context)}`;
   return context.memo(image, key, () => makeSuccessorFix(build, image, context));
 }
 
@@ -116,7 +120,7 @@ function makeSuccessorFix(
   const { text } = documentedMove(newName + newTail, facts, successor, to);
   return editReference(build, image, {
     safe: false,
-    description: isUnpinned ? `${text.replace(/\.$/, "")}; ${unpins}.` : text,
+    description: isUnpinned ? unpinning(text) : text,
     alternatives: tail === newTail ? alternatives : [[whole], ...alternatives],
     result: newName + newTail,
     unpins: isUnpinned,

@@ -4,7 +4,7 @@ import { microsoftRegistry } from "../../src/domain/image/image-policy.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import { endingRelease, isSupported, usableSuccessor } from "../../src/domain/image/lifecycle.ts";
 import type { Remedy } from "../../src/domain/rule/message.ts";
-import { advice } from "../../src/domain/rule/message.ts";
+import { advice, sentenceCase, withoutStop } from "../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { alternatives } from "./alternatives.ts";
 import type { Destination } from "./destination.ts";
@@ -36,7 +36,12 @@ export function recommendSuccessor(image: InferenceImage, context: RuleContext):
 }
 
 /** What a change from a digest to a tag does. */
-export const unpins = "this unpins the image";
+const unpins = "this unpins the image";
+
+/** A sentence about such a change, with what it does. */
+export function unpinning(sentence: string): string {
+  return `${withoutStop(sentence)}; ${unpins}.`;
+}
 
 function recommendation(image: InferenceImage, context: RuleContext): Remedy {
   const { facts } = image;
@@ -60,7 +65,7 @@ function withPin(image: InferenceImage, remedy: Remedy): Remedy {
   const isReference = !text.startsWith(action);
   if (!isReference || (referenceOf(image)?.digest ?? null) === null) return remedy;
   return {
-    text: `${text.replace(/\.$/, "")}; ${unpins}.`,
+    text: unpinning(text),
     action,
     detail: detail === null ? unpins : `${detail}; ${unpins}`,
   };
@@ -111,7 +116,7 @@ function toAnother(image: InferenceImage, context: RuleContext): Remedy {
   if (ending !== null) {
     const { action, text } = advice(`Choose an image with newer releases from ${facts.list.name}`);
     const detail = `support for ${ending.release} in ${to.name} ends on ${ending.end}`;
-    return { text: `${text.replace(/\.$/, "")}: ${detail}.`, action, detail };
+    return { text: `${withoutStop(text)}: ${detail}.`, action, detail };
   }
   return toSuccessor(facts, successor, to);
 }
@@ -132,7 +137,7 @@ function toSuccessor(facts: ImageFacts, successor: SuccessorFacts, to: Destinati
       const what = facts.framework ?? "what is missing";
       const noImage = `no ${facts.framework ?? "such"} image is published any more`;
       return {
-        text: `N${noImage.slice(1)}: build on ${name} and install ${what} there${thisChanges(changes)}.`,
+        text: `${sentenceCase(noImage)}: build on ${name} and install ${what} there${thisChanges(changes)}.`,
         action: name,
         detail: joined(`${noImage}: install ${what} there`, changes),
       };
@@ -140,7 +145,7 @@ function toSuccessor(facts: ImageFacts, successor: SuccessorFacts, to: Destinati
   }
 }
 
-/** The move to a documented successor. @param name the reference to write */
+/** The move to a successor that Microsoft's repositories moved to. @param name the reference to write */
 export function documentedMove(
   name: string,
   from: ImageFacts,

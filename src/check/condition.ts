@@ -2,6 +2,7 @@ import type { ResolvedBuild, WholeCopy } from "../domain/build/build.ts";
 import type { Region } from "../domain/build/region.ts";
 import { regionKey } from "../domain/build/region.ts";
 import { withoutFix } from "../domain/rule/finding.ts";
+import { sentenceCase } from "../domain/rule/message.ts";
 import { joinList } from "../text/list.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 
@@ -9,8 +10,7 @@ import type { UnidentifiedFinding } from "./run-rules.ts";
 const maxNames = 8;
 
 /**
- * Says of findings in a build without build arguments which ARGs they take as not given. Others may give them, so the confidence
- * is medium at most, and nothing is fixed.
+ * Says which ARGs findings take as not given. Others may give them, so the confidence is medium at most, and nothing is fixed.
  */
 export function withConditions(
   findings: readonly UnidentifiedFinding[],
@@ -42,7 +42,7 @@ export function withConditions(
       message: {
         ...message,
         short: `${message.short}, ${condition}`,
-        long: `W${condition.slice(1)}: ${message.long}`,
+        long: `${sentenceCase(condition)}: ${message.long}`,
       },
     };
   });

@@ -33,7 +33,15 @@ export function referenceText(image: EnrichedImage): string {
 
 /** What identifies an image finding apart from lines: the canonical image and its stage. */
 export function subjectOf(build: EnrichedBuild, image: EnrichedImage): string {
-  return `${image.canonical ?? image.written}|${stageLabel(build.stages[image.stage])}`;
+  return subjectIn(image, build.stages[image.stage]);
+}
+
+/** The same for a finding about what another stage does with the image. */
+export function subjectIn(
+  image: EnrichedImage,
+  stage: Pick<EnrichedStage, "name" | "index"> | undefined,
+): string {
+  return `${image.canonical ?? image.written}|${stageLabel(stage)}`;
 }
 
 /** The name of a stage, else its index. */

@@ -2,11 +2,11 @@ import { maskTemplates, templateMark } from "../../shell/template.ts";
 import { isSpace } from "../../shell/blank.ts";
 
 /**
- * Whether a USER value is root. Docker takes the part before the first `:`; empty, `root` and what Go's Atoi reads as 0 are
+ * Whether a USER value is root. Docker takes the part before the first `:`: empty, `root` and what Go's Atoi reads as 0 are
  * uid 0 (moby: the user of an image config; BuildKit passes the value on unchanged).
  */
 export function isRootUser(user: string): boolean {
-  const name = nameOf(user);
+  const name = nameOfUser(user);
   return name === "" || name === "root" || /^[+-]?0+$/.test(name);
 }
 
@@ -15,7 +15,7 @@ export const maxUserId = 2_147_483_647;
 
 /** Whether a USER value is a number that is not a user id. Some runtimes take such a number as 0. */
 export function isOutOfRangeUser(user: string): boolean {
-  const name = nameOf(user);
+  const name = nameOfUser(user);
   if (!/^[+-]?\d+$/.test(name) || isRootUser(name)) return false;
   return name.startsWith("-") || Number(name) > maxUserId;
 }
@@ -31,6 +31,7 @@ export function isInvalidUser(user: string): boolean {
   return value.includes("#") || Array.from(value).some(isSpace);
 }
 
-function nameOf(user: string): string {
+/** The part of a USER value before the first `:`, a name or a number; after it comes the group. */
+export function nameOfUser(user: string): string {
   return user.split(":", 1)[0] ?? "";
 }

@@ -90,3 +90,8 @@ export function messageText({ short, remedy }: Message): string {
 export function sentenceCase(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+/** Without the last full stop, for use within another message. */
+export function withoutStop(text: string): string {
+  return text.replace(/\.$/, "");
+}

@@ -5,7 +5,7 @@ import type {
   EnrichedStage,
 } from "../../domain/build/enriched-build.ts";
 import { lineage } from "../../domain/build/build.ts";
-import { isRootUser } from "../../domain/build/user.ts";
+import { isRootUser, nameOfUser } from "../../domain/build/user.ts";
 import { valueOf } from "../../domain/image/known.ts";
 import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { InspectedBase, InspectedFile, InspectedImage, InspectedStage } from "./schema.ts";
@@ -52,7 +52,7 @@ export function userJson(build: EnrichedBuild, stage: EnrichedStage): InspectedS
   if (user.kind === "inherited")
     return { value: null, line: null, root: inheritedRoot(build, stage), source: "image" };
   const { text, unresolved } = user.expansion;
-  const [name = ""] = text.split(":", 1);
+  const name = nameOfUser(text);
   return {
     // An ARG without a value expands to nothing.
     value: text.replaceAll(unresolvedPart, ""),

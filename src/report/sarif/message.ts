@@ -1,6 +1,6 @@
 import type { Message as SarifMessage, MultiformatMessageString } from "sarif";
 import type { Message, MessageTemplates } from "../../domain/rule/message.ts";
-import { sentenceCase } from "../../domain/rule/message.ts";
+import { sentenceCase, withoutStop } from "../../domain/rule/message.ts";
 
 const placeholder = /\{(\d+)\}/g;
 const placeholderOrBrace = /\{\d+\}|[{}]/g;
@@ -44,9 +44,4 @@ export function sarifMessage(
 /** Foreign text that cannot make a link: viewers read `[text](target)` in messages. */
 export function unlinked(text: string): string {
   return text.replaceAll("](", "\\](");
-}
-
-/** Without the last full stop, for use within another message. */
-export function withoutStop(text: string): string {
-  return text.replace(/\.$/, "");
 }

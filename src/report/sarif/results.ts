@@ -2,7 +2,8 @@ import type { Fix as SarifFix, Location, Result } from "sarif";
 import type { Finding, Fix } from "../../domain/rule/finding.ts";
 import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
-import { sarifMessage, unlinked, withoutStop } from "./message.ts";
+import { withoutStop } from "../../domain/rule/message.ts";
+import { sarifMessage, unlinked } from "./message.ts";
 
 /** GitHub rejects a file with a result of more than 1,000 locations and shows 100. */
 const maxRelated = 99;
