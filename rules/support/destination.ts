@@ -7,13 +7,13 @@ import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { minusMonths } from "../../src/text/calendar-date.ts";
 import { nameOf, referenceOf } from "./written-reference.ts";
 
-/** An image that a remedy or a fix leads to, none of whose tags a rule would report that is not named here. */
+/** An image that a remedy or a fix leads to, and which of its tags no rule reports. */
 export interface Destination {
   /** Registry and repository, on the mirror that is used. */
   readonly name: string;
   /** Null where no tag is known that may be written. */
   readonly tag: string | null;
-  /** The mirror that is used does not cover it, so that the name is the one on Microsoft's registry. */
+  /** The mirror that is used does not cover it, so the name is that on Microsoft's registry. */
   readonly isUncovered: boolean;
 }
 
@@ -33,7 +33,7 @@ export function successorDestination(
   };
 }
 
-/** Another tag of an image: `latest` where it may be written, and the newest known tag where that is proven to lie in the window. */
+/** Another tag of an image: `latest` where it may be written, and the newest known tag where that is proven to be in the window. */
 export function ownDestination(
   image: InferenceImage,
   context: Context,

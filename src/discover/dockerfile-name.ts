@@ -11,8 +11,8 @@ const ofDockerfile = new RegExp(
   "i",
 );
 
-/** In a name with a Kelvin sign, which is a k in any case, the text decides too. */
-const oddName = /(?:doc[k\u212A]er|container)file|\.(?:doc[k\u212A]er|df)$/i;
+/** The Kelvin sign (U+212A) counts as a k, as it does in the pattern of the hook, since Python ignores case by Unicode. */
+const similarName = /(?:doc[k\u212A]er|container)file|\.(?:doc[k\u212A]er|df)$/i;
 
 /** The `files` pattern of the pre-commit hook, in Python's syntax: every name that discovery takes, by itself or by its text. */
 export const hookFilesPattern: string = String.raw`(?i)(?:(?:docker|container)file[^/]*|\.(?:docker|df))$`;
@@ -24,6 +24,6 @@ export function isDockerfileName(name: string): boolean {
 
 /** What makes discovery take a file of this name: the name, or its text if that is a Dockerfile; null for neither. */
 export function takenBy(name: string): "name" | "text" | null {
-  if (!oddName.test(name)) return null;
+  if (!similarName.test(name)) return null;
   return isDockerfileName(name) ? "name" : "text";
 }

@@ -14,7 +14,7 @@ export type LinkEnd =
   /** Why the link is not followed: a clause. */
   | { readonly kind: "other"; readonly why: string };
 
-/** @param topOf what stands in for the repository where there is none */
+/** Follows a link. @param topOf the directory that counts as the repository where there is none */
 export function linkEnd(
   link: FsPath,
   findRoot: FindRepositoryRoot,

@@ -60,8 +60,8 @@ export const unasked: Asked = {
 };
 
 /**
- * Asks no more than the queries need: the config only if nothing else has the date, the user or the variables; the list of tags only if the
- * image itself was not asked for.
+ * Asks no more than the queries need: the config only if nothing else has the date, the user or the variables; the list of tags
+ * only if the image itself was not asked for.
  */
 export async function queryImage(
   { reference, isInference, location, isOfOtherPlatform, queries }: ImageRequest,

@@ -18,9 +18,7 @@ export interface ParsedInstruction {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads one logical line as BuildKit does; of a line that BuildKit rejects, it keeps all parts that can be used.
- */
+/** Reads one logical line as BuildKit does; of a line that BuildKit rejects, it keeps all parts that can be used. */
 export function readInstruction(
   line: LogicalLine,
   escape: string,
@@ -116,7 +114,7 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
     keyword: "ONBUILD",
     ...location,
     trigger: run.instruction ?? nothing,
-    // What is rejected already is one problem.
+    // What the line parser has rejected is not reported again.
     triggerProblems: run.problems.filter(({ code }) => !rejected.some((one) => one.code === code)),
   };
 }
@@ -124,8 +122,8 @@ function readOnbuild(reader: LineReader, command: Command): Instruction | null {
 const onbuild = /^[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*/i;
 
 /**
- * When the trigger runs, BuildKit reads its text as a file of its own, in which the backslash is the escape. What is not spelled in
- * ASCII (`ONBUİLD`) stays in that text, so that the trigger is another ONBUILD, which never runs.
+ * When the trigger runs, BuildKit reads its text as a file of its own, in which the backslash is the escape. An ONBUILD that is
+ * not spelled in ASCII (`ONBUİLD`) stays in that text, so that the trigger is another ONBUILD, which never runs.
  */
 function readTrigger({ line, options }: LineReader): ParsedInstruction {
   const start = onbuild.exec(line.text)?.[0].length;

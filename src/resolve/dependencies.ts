@@ -31,7 +31,7 @@ export interface Dependencies {
 
 /**
  * Reads the stages and images that COPY --from and RUN --mount=from= refer to.
- * @param missed how many stages are missing: which stage an index means is then unknown
+ * @param missed how many stages are missing because their FROM is misspelt: an index of a stage counts them
  */
 export function readDependencies(
   { stages, byName }: StageGraph,
@@ -67,13 +67,13 @@ export function readDependencies(
     const via = instruction.keyword === "COPY" ? "copy" : "mount";
     for (const { source, paths } of sourcesOf(instruction)) {
       const found = via === "copy" ? stageIndex(source.text) : null;
-      if (
-        found !== null &&
+      // The index may mean a stage whose FROM is misspelt, or another one than it would without that.
+      const mayBeMissed =
         missed > 0 &&
+        found !== null &&
         found >= 0 &&
-        found < stages.length + appended.length + missed
-      )
-        continue;
+        found < stages.length + appended.length + missed;
+      if (mayBeMissed) continue;
       const to = found ?? byName.get(lowerCase(source.text));
       if (to !== undefined) {
         if (to >= 0 && to < stages.length) {

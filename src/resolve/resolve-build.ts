@@ -9,7 +9,7 @@ import { followAll } from "./follow-all.ts";
 import type { BuildRequest } from "./global-scope.ts";
 import { globalScope } from "./global-scope.ts";
 import { otherFrontend } from "./frontend.ts";
-import { otherTargets } from "./references.ts";
+import { otherTargets } from "./other-targets.ts";
 import { stageUsedTooEarly } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
@@ -43,7 +43,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const target = wanted ?? (graph.stages.length > 0 ? graph.stages.length - 1 : null);
   const reachable = target === null ? new Set<number>() : reach(target, graph, dependencies);
   const others = otherTargets(graph, dependencies, target);
-  // A stage that uses itself is one fault.
+  // A stage that uses itself would be reported twice: as a circle, and as used too early.
   const rejected = new Set(dependencies.problems.map(({ region }) => startKey(region)));
   const isElsewhere = ({ region }: Problem): boolean => !rejected.has(startKey(region));
   const problems: Problem[] = [

@@ -9,7 +9,7 @@ import type { StageDraft } from "./stages.ts";
 /** What the value of `--from` names: the index of a stage, or an image. */
 export type CopySource = number | ImageUse;
 
-/** A limit for a whole file, far above any real one: whole file systems in folders can multiply with each stage. */
+/** A limit for a file, far above any real one: whole file systems in folders can multiply with each stage. */
 const maxSteps = 100_000;
 
 export interface WholeCopies {
@@ -75,7 +75,7 @@ export function findWholeCopies(
   return { of, problems };
 }
 
-/** The whole file systems in one stage; of those that differ only in this, one that is certainly there. */
+/** The whole file systems in one stage. One that is certainly there counts before one that may be there. */
 class RootsOfStage {
   readonly whole = new Map<CopySource, WholeCopy>();
   readonly folders = new Map<string, RootInFolder>();

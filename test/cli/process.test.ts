@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { dayOf } from "../../src/cli/surroundings.ts";
+import { dayOf } from "../../src/cli/environment.ts";
 import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
 const cli = join(projectRoot, "dist/cli.cjs");

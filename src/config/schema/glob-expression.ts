@@ -100,7 +100,7 @@ class ExpressionReader {
     return known;
   }
 
-  /** Which names match does not depend on whether a repetition is greedy. */
+  /** A `?` for a lazy repetition is skipped: it does not change which names match. */
   private repeated(part: Expression): Expression {
     const mark = ["*", "+", "?"].find((one) => this.takes(one));
     if (mark === undefined) return part;
@@ -115,10 +115,10 @@ class ExpressionReader {
   }
 }
 
-/** A class, an escaped character, a line end as the engine shows it, or a character without a meaning. */
+/** A class, an escaped character, a line end as `RegExp.source` writes it, or a character without a special meaning. */
 const singleCharacter = /\[(?:[^\\\]]|\\.)*\]|\\(?:[^\dA-Za-z]|[nr]|u202[89])|[^\\[\](){}*+?|^$]/sy;
 
-/** The answers for ASCII are worked out once; the engine knows best what a class accepts. */
+/** What a class accepts is left to `RegExp`, and worked out once for ASCII. */
 function acceptsClass(text: string): (code: number) => boolean {
   const expression = new RegExp(`^${text}$`);
   const accepts = (code: number): boolean => expression.test(String.fromCharCode(code));

@@ -15,33 +15,33 @@ type State =
     }
   | { readonly kind: "fork"; readonly next: readonly number[] };
 
-/** What the machine knows at a position: the states it entered, and what it did from here before. */
-interface Place {
+/** The states that can hold at a position, with the transitions from there that are worked out already, as in RE2. */
+interface StateSet {
   readonly entered: readonly number[];
-  /** By what follows in the name. */
-  readonly next: Map<number, Place>;
+  /** By `keyAt`. */
+  readonly next: Map<number, StateSet>;
   isMatch: boolean | null;
 }
 
-/** Of the states in all known places: enough for any usual pattern, and little memory. */
-const maxKnown = 20_000;
+/** The states in all cached sets together: enough for any usual pattern, and little memory. */
+const maxCached = 20_000;
 
 /**
- * Matches names against an expression by following all ways at once, so a name takes at most `size × (length + 1)` steps: a
- * regular expression tries the ways one after the other, and patterns of a repository can have more of them than time allows.
+ * Matches names against an expression by following all its alternatives at once (Thompson's algorithm), so a name takes at most
+ * `size × (length + 1)` steps. A regular expression tries them one after the other, which can take exponential time.
  */
 export class GlobMachine {
   /** Steps so far, as a test counts them: a step looks at one state. */
   steps = 0;
   private readonly states: State[] = [{ kind: "end" }];
   private readonly start: number;
-  private places = new Map<string, Place>();
-  private known = 0;
-  private first: Place;
+  private sets = new Map<string, StateSet>();
+  private cached = 0;
+  private first: StateSet;
 
   constructor(expression: Expression) {
     this.start = this.add(expression, 0);
-    this.first = placeOf([this.start]);
+    this.first = setOf([this.start]);
   }
 
   get size(): number {
@@ -50,45 +50,45 @@ export class GlobMachine {
 
   /** Whether the expression matches the whole name. */
   matches(name: string): boolean {
-    let place = this.first;
+    let set = this.first;
     for (let at = 0; at < name.length; at++) {
       const key = keyAt(name, at);
-      let next = place.next.get(key);
-      if (next === undefined) place.next.set(key, (next = this.after(place, name, at)));
+      let next = set.next.get(key);
+      if (next === undefined) set.next.set(key, (next = this.after(set, name, at)));
       if (next.entered.length === 0) return false;
-      place = next;
+      set = next;
     }
-    place.isMatch ??= this.reached(place, name, name.length).includes(0);
-    return place.isMatch;
+    set.isMatch ??= this.reached(set, name, name.length).includes(0);
+    return set.isMatch;
   }
 
-  /** The place after the character at a position. */
-  private after(place: Place, name: string, at: number): Place {
+  /** The states after the character at a position. */
+  private after(set: StateSet, name: string, at: number): StateSet {
     const code = name.charCodeAt(at);
     const entered = new Set<number>();
-    for (const index of this.reached(place, name, at)) {
+    for (const index of this.reached(set, name, at)) {
       const state = this.states[index];
       if (state?.kind === "character" && state.accepts(code)) entered.add(state.next);
     }
     const sorted = [...entered].sort((a, b) => a - b);
     const id = sorted.join(" ");
-    const known = this.places.get(id);
+    const known = this.sets.get(id);
     if (known) return known;
-    this.known += 1 + sorted.length;
-    if (this.known > maxKnown) this.forget();
-    const next = placeOf(sorted);
-    this.places.set(id, next);
+    this.cached += 1 + sorted.length;
+    if (this.cached > maxCached) this.clearCache();
+    const next = setOf(sorted);
+    this.sets.set(id, next);
     return next;
   }
 
-  private forget(): void {
-    this.places = new Map();
-    this.known = 0;
-    this.first = placeOf([this.start]);
+  private clearCache(): void {
+    this.sets = new Map();
+    this.cached = 0;
+    this.first = setOf([this.start]);
   }
 
-  /** The states that a place leads to without a character. */
-  private reached({ entered }: Place, name: string, at: number): readonly number[] {
+  /** The states that these lead to without a character, themselves included. */
+  private reached({ entered }: StateSet, name: string, at: number): readonly number[] {
     const reached = new Set(entered);
     // A set also visits what is added meanwhile.
     for (const index of reached) {
@@ -110,8 +110,10 @@ export class GlobMachine {
       case "sequence":
         return expression.parts.reduceRight((after, part) => this.add(part, after), next);
       case "choice": {
-        const ways = expression.options.map((option) => this.add(option, next));
-        return ways.length === 1 ? (ways[0] ?? next) : this.push({ kind: "fork", next: ways });
+        const starts = expression.options.map((option) => this.add(option, next));
+        return starts.length === 1
+          ? (starts[0] ?? next)
+          : this.push({ kind: "fork", next: starts });
       }
       case "repeat": {
         const { part, canBeAbsent, canRepeat } = expression;
@@ -129,11 +131,11 @@ export class GlobMachine {
   }
 }
 
-function placeOf(entered: readonly number[]): Place {
+function setOf(entered: readonly number[]): StateSet {
   return { entered, next: new Map(), isMatch: null };
 }
 
-/** What follows at a position, as far as any condition of an expression looks: two positions with one key are alike. */
+/** What follows at a position, as far as any condition of an expression looks: positions with the same key are treated alike. */
 function keyAt(name: string, at: number): number {
   const code = name.charCodeAt(at);
   if (code !== dot && code !== slash) return code;

@@ -19,7 +19,7 @@ export const imagePattern: RegExp = new RegExp(
   String.raw`^(?![/!])(?:mcr\.microsoft\.com/)?(?![^/]*\.[^/]*/)(?!.*[A-Z:@])${noEmpty}${inside}+$`,
 );
 
-/** In characters: as long as the path of a file can be. */
+/** In characters; far longer than real patterns. */
 export const maxPatternLength = 1024;
 
 /** What is wrong with a pattern, to follow "the pattern X "; null for a valid one. */
@@ -74,8 +74,8 @@ function machineOf(glob: string): GlobMachine {
 }
 
 /**
- * The names that one of several valid patterns matches. picomatch says what a pattern means, and the machine runs what picomatch
- * makes of it: the engine's own regular expressions can take exponential time.
+ * The names that one of several valid patterns matches. picomatch says what a pattern means, and the machine runs the
+ * regular expression that picomatch makes of it: `RegExp` can take exponential time.
  */
 function compileGlobs(globs: readonly string[]): (name: string) => boolean {
   const machines = globs.map(machineOf);

@@ -99,7 +99,10 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly list: Source;
   /** For a repository no source knows: the known names most like it, best first. */
   readonly nearest: readonly string[];
-  /** Where there is neither support nor a current successor: listed and published images without a framework, of the same processor where it is known. */
+  /**
+   * Where there is neither support nor a current successor: listed and published images without a framework, of the same
+   * processor where it is known.
+   */
   readonly alternatives: readonly SuccessorFacts[];
   readonly tagDate: TagDate;
   readonly latest: LatestDate;
