@@ -113,4 +113,10 @@ export const cases: readonly BuildCase[] = [
     buildkit: { image: current, user: "}" },
     findings: [],
   },
+  {
+    name: "a name of an image that is a syntax error without its ARG",
+    dockerfile: `ARG P=\nFROM \${X%\${P-\\\\}}\nFROM ${current}\nUSER app\n`,
+    buildkit: "rejects",
+    findings: [],
+  },
 ];
