@@ -63,7 +63,10 @@ function unknownPaths({
   const args = (unresolved ?? []).filter((name) => !undeclared.includes(name));
   return args.length > 0 || undeclared.length === 0
     ? unknownText("", args)
-    : imageEnv(undeclared, false);
+    : {
+        ...imageEnv(undeclared, false),
+        decidedBy: `set ${joinList([...new Set(undeclared)])} in the stage`,
+      };
 }
 
 /** Whether the target is built on an inference image depends on the name of the image, or on what a COPY takes. */

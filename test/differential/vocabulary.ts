@@ -109,6 +109,7 @@ export const presets: readonly string[] = [
   "TARGETVARIANT",
   "PATH",
   "HTTP_PROXY",
+  "BUILDKIT_SBOM_SCAN_STAGE",
 ];
 
 /** What template engines replace, whole and in parts. */
