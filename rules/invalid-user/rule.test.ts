@@ -34,7 +34,7 @@ ruleTest(rule, {
       at: "2:6-2:23",
       short: "USER takes the whole line, comment included",
       message:
-        "USER takes the whole line: 'dockeruser # back' is one user name, which no image has. Put the comment on its own line: a comment needs one.",
+        "USER takes the whole line: 'dockeruser # back' is one user name, which no image has. Put the comment on its own line.",
       related: [],
       evidence: ["user: dockeruser # back (the Dockerfile)"],
       fix: {

@@ -84,10 +84,7 @@ function findingOf(build: EnrichedBuild, user: ExplicitUser, image: EnrichedImag
     (target?.user.kind === "explicit" && regionKey(target.user.region) === regionKey(region));
   return {
     message: /\s#/.test(text)
-      ? messages.comment(
-          { user: shown },
-          advice("Put the comment on its own line: a comment needs one"),
-        )
+      ? messages.comment({ user: shown }, advice("Put the comment on its own line"))
       : messages.name(
           { user: shown },
           advice("Name one user without blanks and '#', or USER:GROUP"),

@@ -51,7 +51,7 @@ export function frontendQuestions(
         : "remove the syntax directive, or name docker/dockerfile in it",
     evidence: [],
   });
-  const related = region === null ? [] : [{ message: `syntax directive`, region }];
+  const related = region === null ? [] : [{ message: "syntax directive", region }];
   return [
     {
       ...question,
@@ -76,7 +76,7 @@ function validityQuestions(build: EnrichedBuild, image: EnrichedImage): readonly
   return [imageQuestion(build, image, { unknown: "tag", ...question, evidence: [] })];
 }
 
-/** The same for a rule that reports no question of its own. */
+/** Of imageQuestions what is about names, without reporting any. */
 export function inconclusiveNames(build: EnrichedBuild): readonly Unresolved[] {
   return build.images.flatMap(inconclusiveName);
 }

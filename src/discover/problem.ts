@@ -119,7 +119,7 @@ export function unreadIndex(path: string, why: string): Problem {
     kind: "problem",
     id: "unread-git-index",
     path,
-    message: `git's index was not read completely: ${why}. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.`,
+    message: `Git's index was not read completely: ${why}. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.`,
     fatal: false,
   };
 }

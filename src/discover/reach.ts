@@ -5,8 +5,8 @@ import type { FolderSearch } from "./search.ts";
 import { neverSearched } from "./search.ts";
 
 /**
- * Whether a search of the working directory leaves a path out because of its place: in `.git` or `node_modules`, or by a
- * `.gitignore` rule. What git tracks counts there all the same, except in `.git`.
+ * Whether a search of the working directory leaves a path out because of where it is: in `.git` or `node_modules`, or where a
+ * `.gitignore` rule applies. What git tracks is checked all the same, except in `.git`.
  */
 export async function isOutOfReach(
   path: string,

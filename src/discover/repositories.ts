@@ -12,7 +12,7 @@ export class Repositories {
     this.#findRoot = findRoot;
   }
 
-  /** The roots of those in which something was left out that git may track. Grows while it is iterated. */
+  /** The roots of those in which something was left out that git may track. More can be added while it is iterated. */
   get incomplete(): Iterable<FsPath> {
     return this.#incomplete;
   }

@@ -150,7 +150,7 @@ describe("an index that cannot be read is reported", () => {
         id: "unread-git-index",
         path: ".",
         message:
-          "git's index was not read completely: it is damaged. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.",
+          "Git's index was not read completely: it is damaged. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.",
         fatal: false,
       },
     ]);

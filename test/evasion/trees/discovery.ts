@@ -248,7 +248,7 @@ const tracked: readonly TreeCase[] = [
     files: { ".git/index": "DIRC", ".gitignore": "build/\n", "build/Dockerfile": dockerfile },
     args: lint,
     status: 0,
-    stderr: ["warning: .: git's index was not read completely: it is damaged."],
+    stderr: ["warning: .: Git's index was not read completely: it is damaged."],
   },
   {
     name: "--force-exclude reads what git tracks, and nothing that a search would not take",
