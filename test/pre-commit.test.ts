@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { hookFilesPattern } from "../src/discover/index.ts";
+import { realProgramsRequired } from "./support/real-programs.ts";
 import type { Ended } from "./support/working-copy.ts";
 import {
   bareEnvironment,
@@ -57,7 +58,6 @@ describe("package.json suits hook installers", () => {
   });
 });
 
-const isRequired = Boolean(process.env["CI"]) || process.env["INFERLINT_REAL"] === "1";
 const newest = /^pre-commit==(\S+)/m.exec(read("test/pre-commit/requirements.txt"))?.[1] ?? "";
 
 describe.each([
@@ -66,7 +66,7 @@ describe.each([
 ])("the real pre-commit %s", (version, program) => {
   const installed = spawnSync(program, ["--version"], { encoding: "utf8" });
 
-  test.runIf(isRequired)("is installed", () => {
+  test.runIf(realProgramsRequired)("is installed", () => {
     expect(installed.error?.message ?? installed.stdout.trim()).toBe(`pre-commit ${version}`);
   });
 

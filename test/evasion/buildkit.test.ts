@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildKit } from "../differential/buildkit.ts";
 import { startBuildKit } from "../differential/buildkit.ts";
-import { realProgramsRequired } from "../support/real-registry.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
 import { projectRoot } from "../support/working-copy.ts";
 import type { BuildCase } from "./build-case.ts";
 import { readTables } from "./read-tables.ts";

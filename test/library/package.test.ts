@@ -1,18 +1,11 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Packed } from "../support/packed.ts";
 import { pack, packAndInstall } from "../support/packed.ts";
+import { isSkippedWithout } from "../support/real-programs.ts";
 import type { Ended } from "../support/working-copy.ts";
 import { projectRoot, run } from "../support/working-copy.ts";
 
@@ -111,11 +104,9 @@ test("the package exports its own description, and no file of dist/", () => {
 });
 
 const attw = join(projectRoot, "test/attw/node_modules/@arethetypeswrong/cli/dist/index.js");
-/** In CI its absence fails instead. */
-const isSkipped = !existsSync(attw) && !process.env["CI"] && process.env["INFERLINT_REAL"] !== "1";
 
 // 38 MB, so it has a package of its own: npm ci --ignore-scripts --prefix test/attw
-describe.skipIf(isSkipped)("Are the types wrong?", () => {
+describe.skipIf(isSkippedWithout(attw))("Are the types wrong?", () => {
   const problemsOf = (tarball: string): unknown => {
     const { stdout } = node(attw, tarball, "--format", "json");
     return (JSON.parse(stdout) as { problems: unknown }).problems;

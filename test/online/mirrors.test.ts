@@ -4,13 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
 import type { RealRegistry } from "../support/real-registry.ts";
-import {
-  alice,
-  realProgramsRequired,
-  realRegistryInstalled,
-  startRealRegistry,
-} from "../support/real-registry.ts";
+import { alice, realRegistryInstalled, startRealRegistry } from "../support/real-registry.ts";
 import type { TokenServer } from "../support/token-server.ts";
 import { startTokenServer } from "../support/token-server.ts";
 

@@ -13,7 +13,8 @@ import {
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
-import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
+import { realRegistryInstalled } from "../support/real-registry.ts";
 import { runProgram } from "../support/run-cli.ts";
 import {
   commitWorkingCopy,

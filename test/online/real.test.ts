@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
-import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
+import { realRegistryInstalled } from "../support/real-registry.ts";
 
 // The bundle, as users run it, with Debian's docker-registry in place of mcr.microsoft.com.
 

@@ -7,7 +7,8 @@ import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import { pushImage } from "../support/push-image.ts";
 import { runCli } from "../support/run-cli.ts";
-import { realProgramsRequired, realRegistryInstalled } from "../support/real-registry.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
+import { realRegistryInstalled } from "../support/real-registry.ts";
 
 // Failing registries, load, and killed processes.
 

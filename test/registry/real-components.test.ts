@@ -9,10 +9,10 @@ import { startMicrosoftFront } from "../support/microsoft-front.ts";
 import type { MicrosoftFront } from "../support/microsoft-front.ts";
 import { pushImage } from "../support/push-image.ts";
 import type { ImageToPush, PushedImage } from "../support/push-image.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
 import {
   alice,
   isInstalled,
-  realProgramsRequired,
   realRegistryInstalled,
   startRealRegistry,
 } from "../support/real-registry.ts";

@@ -8,7 +8,7 @@ import { isDigit, isLetter } from "../../src/shell/go-characters.ts";
 import { lowerCase } from "../../src/shell/lower-case.ts";
 import { lexWord } from "../../src/shell/shell-word.ts";
 import { patternBudget } from "../../src/shell/substitution.ts";
-import { realProgramsRequired } from "../support/real-registry.ts";
+import { realProgramsRequired } from "../support/real-programs.ts";
 
 // What letters, digits and blanks are: Go's unicode package says, in the version that BuildKit is built with.
 

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pinsIn } from "../../scripts/pins.mjs";
 import { documents, examplesIn, readDocument } from "../support/documents.ts";
+import { isSkippedWithout } from "../support/real-programs.ts";
 import type { Workflow } from "../support/workflows.ts";
 import { examplesOf, workflows } from "../support/workflows.ts";
 import { bareEnvironment, projectRoot, run, temporaryDirectory } from "../support/working-copy.ts";
@@ -121,15 +122,11 @@ describe("examples for CI", () => {
 });
 
 const zizmor = join(projectRoot, "test/zizmor/.venv/bin/zizmor");
-/** In CI its absence fails instead. */
-const isSkipped =
-  !existsSync(zizmor) && !process.env["CI"] && process.env["INFERLINT_REAL"] !== "1";
-
 interface Finding {
   readonly ident: string;
 }
 
-describe.skipIf(isSkipped)("zizmor", () => {
+describe.skipIf(isSkippedWithout(zizmor))("zizmor", () => {
   /** What zizmor finds, with all its audits, none ignored; a file that it cannot read is an error. */
   function findingsIn({ place, text }: Pick<Workflow, "place" | "text">): readonly string[] {
     const directory = temporaryDirectory();

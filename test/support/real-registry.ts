@@ -10,10 +10,6 @@ import type { Certificate } from "./certificates.ts";
 
 export const realRegistryInstalled: boolean = isInstalled("docker-registry");
 
-/** Whether a missing program is a failure instead of a skipped test. */
-export const realProgramsRequired: boolean =
-  Boolean(process.env["CI"]) || process.env["INFERLINT_REAL"] === "1";
-
 export function isInstalled(program: string): boolean {
   return spawnSync(program, ["--version"]).status === 0;
 }

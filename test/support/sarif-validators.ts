@@ -10,6 +10,7 @@ import addFormats from "ajv-formats";
 import { Validator } from "jsonschema";
 import type { Schema } from "jsonschema";
 import type { Log, Result } from "sarif";
+import { isSkippedWithout } from "./real-programs.ts";
 
 /**
  * The validators a SARIF file meets. Microsoft's multitool is one of them and brings the schema for the others; it is 104 MB, so
@@ -18,13 +19,10 @@ import type { Log, Result } from "sarif";
 
 const home = fileURLToPath(new URL("../sarif-multitool/", import.meta.url));
 
-const multitoolInstalled: boolean = existsSync(
-  join(home, "node_modules/@microsoft/sarif-multitool/package.json"),
-);
+const multitoolManifest = join(home, "node_modules/@microsoft/sarif-multitool/package.json");
 
-/** Without the multitool there is no schema either. In CI, and on request, its absence fails instead. */
-export const multitoolSkipped: boolean =
-  !multitoolInstalled && !process.env["CI"] && process.env["INFERLINT_REAL"] !== "1";
+/** Without the multitool there is no schema either. */
+export const multitoolSkipped: boolean = isSkippedWithout(multitoolManifest);
 
 /** The gate in GitHub's upload action. Its list is stricter here: the action only logs bad uris. */
 export function validateWithJsonschema(text: string): readonly string[] {
@@ -99,7 +97,7 @@ function schema(): unknown {
 }
 
 function multitool(): string {
-  if (!multitoolInstalled)
+  if (!existsSync(multitoolManifest))
     throw new Error(
       "sarif-multitool is missing: npm ci --ignore-scripts --prefix test/sarif-multitool",
     );
