@@ -139,7 +139,7 @@ function change(
   try {
     const link = linkInRepository(absolute);
     if (link !== null)
-      return `the symbolic link ${relativePath(link, cwd)} leads to it; name it without that`;
+      return `the symbolic link ${relativePath(link, cwd)} leads to it; name it by its real path`;
     const now = readSource({ path, absolute, named: true });
     if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);

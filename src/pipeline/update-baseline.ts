@@ -89,7 +89,7 @@ function writeBaseline(
   const link = linkInRepository(absolute);
   if (link !== null)
     throw new UsageError(
-      `the baseline ${path} was not written: the symbolic link ${relativePath(link, cwd)} leads to it; name it without that`,
+      `the baseline ${path} was not written: the symbolic link ${relativePath(link, cwd)} leads to it; name it by its real path`,
     );
   try {
     writeWhole(absolute, [text], unique);

@@ -106,14 +106,14 @@ export const cases: readonly TreeCase[] = [
     "a baseline below a link to a directory",
     { notes: "../place" },
     ["lint", "--update-baseline", "--baseline-add", "--baseline", "notes/new.json"],
-    "the baseline notes/new.json was not written: the symbolic link notes leads to it; name it without that",
+    "the baseline notes/new.json was not written: the symbolic link notes leads to it; name it by its real path",
   ),
   {
     ...written(
       "a fix below a link to a directory",
       { sub: "../place" },
       ["lint", "--fix", "--unsafe-fixes", "sub/Dockerfile"],
-      "sub/Dockerfile: Not fixed: the symbolic link sub leads to it; name it without that.",
+      "sub/Dockerfile: Not fixed: the symbolic link sub leads to it; name it by its real path.",
     ),
     files: {
       "place/Dockerfile": dockerfile,
