@@ -28,7 +28,6 @@ ruleTest(rule, {
     `ARG TAG=latest\nFROM ${py312}:$TAG\n`,
     `ARG TAG\nFROM ${py312}:\${TAG:-latest}\n`,
     { dockerfile: `FROM ${py312}\nARG U\nUSER $U\n`, buildArgs: { U: "app" } },
-    `FROM ${py312}\nARG U\nUSER \${U:-app}\n`,
     `FROM ${py312}\nARG G\nUSER app:$G\n`,
     // The part that is known makes it another image.
     "ARG V\nFROM python:$V\n",

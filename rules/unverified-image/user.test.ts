@@ -8,6 +8,12 @@ ruleTest(rule, {
   passes: [`FROM ${py312}\nARG U=app\nUSER $U\n`],
   fails: [
     {
+      name: "an ARG without a value leaves the ENV of the base image in force",
+      dockerfile: `FROM ${py312}\nARG U\nUSER \${U:-app}\n`,
+      at: "3:6-3:15",
+      message: /only an ENV of the base image can set U/,
+    },
+    {
       dockerfile: `FROM ${py312}\nARG APP_USER\nUSER $APP_USER\n`,
       at: "3:6-3:15",
       message:

@@ -21,6 +21,8 @@ export function withConditions(
   const copies = copiesByRegion(build);
   if (omitted.size + copies.size === 0) return findings;
   return findings.map((finding) => {
+    // An open question says itself what it depends on.
+    if (finding.kind === "open") return finding;
     const related = finding.related.map(({ region }) => regionKey(region));
     const ways = related.flatMap((key) => copies.get(key) ?? []);
     const names = [

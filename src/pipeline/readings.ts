@@ -1,4 +1,4 @@
-import type { ResolvedBuild } from "../domain/build/build.ts";
+import type { Expansion, ResolvedBuild } from "../domain/build/build.ts";
 import { openReading, plainReading } from "../domain/build/reading.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { parseDockerfile } from "../parse/index.ts";
@@ -39,12 +39,17 @@ export function resolver(
 /** Whether an image, a user, a whole copy or the validity of the file depends on a value that is not known. */
 function hasUnresolved({ images, stages, problems }: ResolvedBuild): boolean {
   return (
-    images.some(({ expansion }) => expansion.unresolved.length > 0) ||
+    images.some(({ expansion }) => isOpen(expansion)) ||
     stages.some(
       ({ user, wholeCopies }) =>
-        (user.kind === "explicit" && user.expansion.unresolved.length > 0) ||
+        (user.kind === "explicit" && isOpen(user.expansion)) ||
         wholeCopies.some(({ unresolved }) => unresolved !== null),
     ) ||
     problems.some(({ unconditional }) => !unconditional)
   );
+}
+
+/** A default of a substitution (`${NAME:-app}`) hides that an ARG has no value: in a stage, the base image may set it. */
+function isOpen({ unresolved, omitted }: Expansion): boolean {
+  return unresolved.length > 0 || omitted.length > 0;
 }

@@ -132,7 +132,7 @@ export class Scope {
         if (provenance.length < maxProvenance && !provenance.includes(location))
           provenance.push(location);
       if (withoutArgs && variable.overridable) return "unset";
-      if (variable.value === null && this.unset !== "unset") omitted.push(name);
+      if (variable.value === null) omitted.push(name);
       return variable.value ?? this.unset;
     };
     const source = this.templates?.mask(text) ?? text;

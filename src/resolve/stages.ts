@@ -146,17 +146,6 @@ function readBase(
   return { kind: "unresolved", why, image: use };
 }
 
-/** Null where BuildKit rejects the name if no ARG has a value: nothing holds for all build arguments then. */
-function readWithoutArgs(image: Text, scope: Scope, escape: string): ImageUse["withoutArgs"] {
-  try {
-    const expansion = scope.expand(image, escape, true);
-    return { expansion, reading: readExpanded(expansion, scope.reading) };
-  } catch (error) {
-    if (!(error instanceof WordError)) throw error;
-    return null;
-  }
-}
-
 /** An image whose name cannot be expanded: the text as written, without quotes, is the best guess. */
 function unreadable({ image, region }: FromInstruction, stage: number, why: string): ImageUse {
   const text = image.text.replace(/["']/g, "");

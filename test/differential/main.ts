@@ -36,6 +36,9 @@ function numberOf(option: "count" | "seed" | "first" | "show"): number {
   return number;
 }
 
+/** Faults that are noted as unknown, and files that BuildKit rejects for what no rule is about, such as an invalid port. */
+const lesser: ReadonlySet<string> = new Set(["only-noted", "accepted-invalid"]);
+
 if (values.help) print(usage);
 else {
   const buildkit = startBuildKit(join(values.out, "bin"));
@@ -53,7 +56,7 @@ else {
 seed ${seed}: ${files} files, ${valid} valid, ${onInferenceImages} on inference images, ${root} of these as root
 faults: ${found} found, ${noted} noted, ${missed} missed`);
   for (const [difference, list] of examples) print(`${difference}: ${list.length}`);
-  const differences = [...examples.keys()].filter((one) => values.strict || one !== "only-noted");
+  const differences = [...examples.keys()].filter((one) => values.strict || !lesser.has(one));
   if (differences.length > 0) process.exitCode = 1;
 }
 

@@ -33,7 +33,7 @@ export interface Expansion {
   readonly unresolved: readonly string[];
   /** Variables that it depends on and that the file never sets. BuildKit takes them from the base image, else as unset. */
   readonly undeclared: readonly string[];
-  /** ARGs without a value that it depends on and that are taken as not given. */
+  /** ARGs without a value that it depends on; in a plain reading they are taken as not given. */
   readonly omitted: readonly string[];
   /** Where the values come from, in order of use; at most `maxProvenance` entries. */
   readonly provenance: readonly ValueLocation[];

@@ -133,7 +133,7 @@ export const cases: readonly BuildCase[] = [
     name: "a default that an ARG without a value does not replace",
     dockerfile: `ARG U\nFROM ${current}\nARG U\nUSER \${U-root}\n`,
     buildkit: { image: current, user: "root" },
-    findings: ["4:6 root-user"],
+    findings: ["4:6 root-user", "4:6 unverified-image"],
   },
   {
     name: "an ARG that BuildKit fills",
