@@ -145,7 +145,8 @@ function expandable(reader: LineReader, command: Command): readonly Text[] {
       return [reader.line.slice(command.start, command.end)];
     case "EXPOSE":
     case "VOLUME":
-      return jsonStrings(reader.args(command))
+      // BuildKit has no JSON form of EXPOSE.
+      return command.keyword === "VOLUME" && jsonStrings(reader.args(command))
         ? []
         : reader.words(command).map((word) => reader.text(word));
     default:

@@ -45,8 +45,9 @@ export function readMounts(
   return { froms, rejected };
 }
 
-/** The fields of one CSV record with the offsets of their content; null if a quote is misplaced. */
+/** The fields of one CSV record with the offsets of their content; null if it is empty or a quote is misplaced. */
 function csvFields(record: string): { text: string; start: number; end: number }[] | null {
+  if (record === "") return null;
   const fields: { text: string; start: number; end: number }[] = [];
   for (let position = 0; ; position++) {
     if (record[position] === '"') {

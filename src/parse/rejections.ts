@@ -129,6 +129,12 @@ export function invalidFlagValue(flag: string, allowed: readonly string[]): Reje
   return { code: "invalid-flag-value", message };
 }
 
+/** @param flag without `--` */
+export function invalidInterval(flag: string): Rejection {
+  const message = `invalid value of flag --${flag}: use a duration of a millisecond or more, such as 30s`;
+  return { code: "invalid-interval", message };
+}
+
 export function invalidRetries(): Rejection {
   return {
     code: "invalid-retries",

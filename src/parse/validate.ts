@@ -145,8 +145,30 @@ function rejectedHealthcheck(args: string, flags: readonly Flag[]): Rejection | 
   if (json === "mixed") return rejections.nonStringInArray();
   if (json ? json.length === 0 : rest === "")
     return rejections.missingArgument("command", "HEALTHCHECK CMD");
+  const interval = flags.find(({ name, value }) => name !== "retries" && !isInterval(value ?? ""));
+  if (interval) return rejections.invalidInterval(interval.name);
   const retries = flags.find(({ name }) => name === "retries")?.value;
   return retries && !/^\+?\d{1,10}$/.test(retries) ? rejections.invalidRetries() : null;
+}
+
+/** Nanoseconds of the units of Go's durations. */
+const units: Readonly<Record<string, number>> = {
+  ...{ ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6 },
+  ...{ s: 1e9, m: 60e9, h: 3600e9 },
+};
+const durationPart = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+
+/** Empty, 0, or a duration of Go of at least a millisecond, such as `1m30s`. */
+function isInterval(text: string): boolean {
+  const [, sign = "", amount = ""] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  if (text === "" || amount === "0") return true;
+  if (amount === "" || amount.replace(durationPart, "") !== "") return false;
+  const parts = [...amount.matchAll(durationPart)];
+  const total = parts.reduce(
+    (sum, [, number, unit = ""]) => sum + Number(number) * (units[unit] ?? 0),
+    0,
+  );
+  return total === 0 || (sign !== "-" && total >= 1e6 && total < 2 ** 63);
 }
 
 /** What BuildKit rejects in `name=value` words. A first word without `=` starts the legacy form, `name value`. */

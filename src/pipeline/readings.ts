@@ -25,14 +25,15 @@ export function resolver(
     const build = resolveBuild(open, { ...variant, platform, reading: openReading });
     if (!hasTemplates && !hasUnresolved(build)) return [build];
     const asBuilt = resolveBuild(plain, { ...variant, platform, reading: plainReading });
-    if (!asBuilt.valid) return [build];
+    const { valid, problems } = asBuilt;
+    if (problems.some(({ ofImage }) => ofImage !== true)) return [build];
     // A reading with templates that BuildKit rejects whatever they hold is none: the marks are text.
     const isReadable = !build.problems.some(({ unconditional }) => unconditional);
     const literal = { ...openReading, templates: false };
     const other = isReadable
       ? build
       : resolveBuild(plain, { ...variant, platform, reading: literal });
-    return [{ ...other, valid: true, problems: [] }, asBuilt];
+    return [{ ...other, valid, problems }, asBuilt];
   };
 }
 

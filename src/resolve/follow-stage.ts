@@ -9,6 +9,7 @@ import type {
 import { WordError } from "../shell/word-error.ts";
 import { isUnknown } from "../shell/unresolved.ts";
 import type { BuildArgs } from "./global-scope.ts";
+import { mayBeOfImage, rejectedValues } from "./rejected-values.ts";
 import {
   requiredProblems,
   syntaxProblem,
@@ -68,7 +69,7 @@ export function followStage(
   const files = new StageFiles(stage.absentPaths, base?.files.workdir);
   const expand = (text: Text): ExpandedText => {
     const expanded = scope.expand(text, context.escape);
-    problems.push(...requiredProblems(expanded, text.region));
+    problems.push(...requiredProblems(expanded, text.region, mayBeOfImage(expanded)));
     return expanded;
   };
   const run = (instruction: Instruction, onbuild: boolean, line: number): void => {
@@ -105,9 +106,12 @@ export function followStage(
           users.push(user);
           break;
         }
-        case "OTHER":
-          files.follow(instruction, instruction.expandable.map(expand));
+        case "OTHER": {
+          const values = instruction.expandable.map(expand);
+          problems.push(...rejectedValues(instruction, values));
+          files.follow(instruction, values);
           break;
+        }
         case "COPY": {
           const sources = instruction.sources.map(expand);
           files.copy(

@@ -61,7 +61,7 @@ export function globalScope(
     else
       try {
         const expanded = scope.expand(value, escape);
-        problems.push(...requiredProblems(expanded, value.region));
+        problems.push(...requiredProblems(expanded, value.region, false));
         // No image is there yet, so what nothing sets is empty for certain.
         setVariable(scope, "ARG", name.text, { ...expanded, undeclared: [] }, value);
       } catch (error) {

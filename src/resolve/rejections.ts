@@ -4,8 +4,12 @@ import type { ExpandedText } from "./scope.ts";
 
 /** What BuildKit rejects while it expands variables and connects stages (frontend/dockerfile/dockerfile2llb). */
 
-/** Longer references are shortened in messages: the location shows the rest. */
+/** Longer values are shortened in messages: the location shows the rest. */
 const maxShownLength = 80;
+
+function shortened(value: string): string {
+  return value.length > maxShownLength ? `${value.slice(0, maxShownLength)}…` : value;
+}
 
 /** @param stage the index, as written */
 export function unknownStage(stage: string): Rejection {
@@ -43,9 +47,24 @@ export function variableInCopyFrom(): Rejection {
 
 /** @param reference the expanded reference, or the text as written if that is empty @param why a clause */
 export function invalidReference(reference: string, why: string): Rejection {
-  const shown =
-    reference.length > maxShownLength ? `${reference.slice(0, maxShownLength)}…` : reference;
-  return { code: "invalid-reference", message: `invalid image reference "${shown}": ${why}` };
+  const message = `invalid image reference "${shortened(reference)}": ${why}`;
+  return { code: "invalid-reference", message };
+}
+
+/** @param port as expanded */
+export function invalidPort(port: string): Rejection {
+  const message = `invalid port "${shortened(port)}" in EXPOSE: write PORT or PORT/PROTOCOL, such as 5001/tcp`;
+  return { code: "invalid-port", message };
+}
+
+/** @param signal as expanded */
+export function invalidSignal(signal: string): Rejection {
+  const message = `invalid signal "${shortened(signal)}" in STOPSIGNAL: write a name or a number, such as SIGTERM`;
+  return { code: "invalid-signal", message };
+}
+
+export function emptyVolume(): Rejection {
+  return { code: "empty-volume", message: "empty path in VOLUME after expansion" };
 }
 
 export function emptyPlatform(): Rejection {
@@ -70,15 +89,20 @@ export function syntaxProblem({ code, message }: WordError, region: Problem["reg
   return { code, message, region, unconditional: true };
 }
 
-/** The variables that a word requires (`${name:?…}`) and that have no value, as problems. */
+/**
+ * The variables that a word requires (`${name:?…}`) and that have no value, as problems.
+ * @param ofImage whether the image may set them
+ */
 export function requiredProblems(
   { required }: ExpandedText,
   region: Problem["region"],
+  ofImage: boolean,
 ): readonly Problem[] {
   return required.map((message) => ({
     code: "required-variable",
     message,
     region,
     unconditional: false,
+    ofImage,
   }));
 }

@@ -89,7 +89,7 @@ function expandImage(
 ): ExpandedText | WordError {
   try {
     const expansion = scope.expand(image, escape);
-    problems.push(...requiredProblems(expansion, image.region));
+    problems.push(...requiredProblems(expansion, image.region, false));
     return expansion;
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
@@ -222,7 +222,7 @@ function readPlatform(
   try {
     const expanded = scope.expand(platform, escape);
     const { text, unresolved, overridable } = expanded;
-    problems.push(...requiredProblems(expanded, platform.region));
+    problems.push(...requiredProblems(expanded, platform.region, false));
     if (isOpen(expanded, scope) || !isPlatform(text))
       problems.push({
         ...(text === "" ? emptyPlatform() : invalidPlatform(platform.text)),

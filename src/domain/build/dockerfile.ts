@@ -28,6 +28,8 @@ export interface Problem extends Rejection {
   readonly unconditional: boolean;
   /** The start of an instruction that was skipped as a whole. It is not among the instructions. */
   readonly skipped?: string;
+  /** It is none if the image sets a variable that the file does not. */
+  readonly ofImage?: boolean;
   /** It stands where a FROM was meant, so what the missing stage leads to is no fault of its own. */
   readonly insteadOfFrom?: boolean;
 }
