@@ -86,11 +86,14 @@ function read(reader: LineReader, command: Command): Instruction | null {
 }
 
 function readRun(reader: LineReader, command: Command): Instruction {
-  const { froms, rejected } = readMounts(reader.line, command);
+  const { froms, rejected, rejectedIfBuilt } = readMounts(reader.line, command);
   for (const { rejection, flag } of rejected) reader.reject(rejection, flag);
   rejectArguments(reader, command);
   const mountCount = command.flags.filter(({ name }) => name === "mount").length;
-  return { keyword: "RUN", ...reader.location, mountFroms: froms, mountCount };
+  const mountProblems = rejectedIfBuilt.map(({ rejection, flag }) =>
+    reader.problem(rejection, flag),
+  );
+  return { keyword: "RUN", ...reader.location, mountFroms: froms, mountCount, mountProblems };
 }
 
 function readOnbuild(reader: LineReader, command: Command): Instruction | null {

@@ -49,10 +49,15 @@ export class LineReader {
     return this.line.text.slice(start, end);
   }
 
-  /** Records a problem at the offsets of the logical text. */
-  reject(rejection: Rejection, { start, end }: Pick<Span, "start" | "end">): void {
+  /** A problem at the offsets of the logical text. */
+  problem(rejection: Rejection, { start, end }: Pick<Span, "start" | "end">): Problem {
     const region = this.line.region(start, Math.min(end, this.line.text.length));
-    this.problems.push({ ...rejection, region, unconditional: !this.templated });
+    return { ...rejection, region, unconditional: !this.templated };
+  }
+
+  /** Records a problem. */
+  reject(rejection: Rejection, span: Pick<Span, "start" | "end">): void {
+    this.problems.push(this.problem(rejection, span));
   }
 
   /** Records a problem because of which the whole instruction is skipped; the region is its text up to `end`. */

@@ -1,18 +1,29 @@
 import type { MountFrom, Text } from "../domain/build/dockerfile.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import { invalidMount, variableInMountFrom } from "./rejections.ts";
+import { invalidMount, missingMountValue, variableInMountFrom } from "./rejections.ts";
 import type { RejectedFlag } from "./validate.ts";
 
 const mountKeys = new Set(["from", "source", "src"]);
 
-/** The `from=` of every `--mount` of a RUN with its `source=`, and the mounts that BuildKit rejects. */
+/** Options without a value. */
+const switches = new Set(["readonly", "ro", "readwrite", "rw", "required"]);
+
+/**
+ * The `from=` of every `--mount` of a RUN with its `source=`, and the mounts that BuildKit rejects: in any case, and only in a
+ * stage that it builds.
+ */
 export function readMounts(
   line: LogicalLine,
   { flags }: Command,
-): { froms: readonly MountFrom[]; rejected: readonly RejectedFlag[] } {
+): {
+  froms: readonly MountFrom[];
+  rejected: readonly RejectedFlag[];
+  rejectedIfBuilt: readonly RejectedFlag[];
+} {
   const froms: MountFrom[] = [];
   const rejected: RejectedFlag[] = [];
+  const rejectedIfBuilt: RejectedFlag[] = [];
   for (const flag of flags) {
     if (flag.name !== "mount" || flag.value === null) continue;
     const fields = csvFields(flag.value);
@@ -26,6 +37,8 @@ export function readMounts(
     for (const { text, start, end } of fields) {
       const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
       const name = key.toLowerCase();
+      if (value === undefined && !switches.has(name))
+        rejectedIfBuilt.push({ rejection: missingMountValue(key), flag });
       if (!mountKeys.has(name) || value === undefined) continue;
       const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;
       const valueEnd = (flag.valueOffsets[end - 1] ?? flag.end - 1) + 1;
@@ -42,7 +55,7 @@ export function readMounts(
     }
     if (from !== null && from.text !== "") froms.push({ ...from, source });
   }
-  return { froms, rejected };
+  return { froms, rejected, rejectedIfBuilt };
 }
 
 /** The fields of one CSV record with the offsets of their content; null if it is empty or a quote is misplaced. */

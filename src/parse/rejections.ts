@@ -147,6 +147,12 @@ export function invalidMount(): Rejection {
   return { code: "invalid-mount", message };
 }
 
+/** @param option of --mount, as written */
+export function missingMountValue(option: string): Rejection {
+  const message = `missing value of option ${shortened(option)} of flag --mount: write KEY=VALUE`;
+  return { code: "missing-mount-value", message };
+}
+
 export function variableInMountFrom(): Rejection {
   const message =
     "variable in from= of --mount: add a stage FROM that image and use the stage name";

@@ -121,8 +121,10 @@ export function followStage(
           );
           break;
         }
-        case "FROM":
         case "RUN":
+          problems.push(...instruction.mountProblems);
+          break;
+        case "FROM":
         case "ONBUILD":
           break;
       }

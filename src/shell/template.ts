@@ -9,9 +9,12 @@ export function hasTemplate(text: string): boolean {
   return text.includes("{{") || text.includes("{%");
 }
 
-/** Whether a template engine could change a text, comments (`{#`) included: a reading without templates may then differ. */
+/**
+ * Whether a template engine could change the text, or take a part of it for a template: a reading without templates may then
+ * differ. The two characters of an opening can stand on two lines that are joined.
+ */
 export function mayHaveTemplate(text: string): boolean {
-  return hasTemplate(text) || text.includes("{#");
+  return /\{(?:[{%#]|[\\`][\t ]*\r*\n)/.test(text);
 }
 
 /** Replaces each template with a mark, so that its quotes, escapes, colons and blanks are not parsed. */

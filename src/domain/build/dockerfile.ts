@@ -96,6 +96,8 @@ export interface MountFrom extends UnquotedText {
 
 export interface RunInstruction extends InstructionLocation {
   readonly keyword: "RUN";
+  /** What BuildKit rejects of its mounts only in a stage that it builds. */
+  readonly mountProblems: readonly Problem[];
   /** The `from=` of each `--mount` that has one, unquoted. */
   readonly mountFroms: readonly MountFrom[];
   /** All `--mount` flags, with `from=` or without. */

@@ -62,6 +62,14 @@ export const cases: readonly BuildCase[] = [
     rejected(`HEALTHCHECK --interval="${value}" CMD x`, 27 + value.length),
   ),
   rejected("RUN --mount= x", 5),
+  rejected("RUN --mount=target=/x,y z", 5),
+  accepted("RUN --mount=target=/x,ro z"),
+  {
+    name: "a mount of a stage that is not built",
+    dockerfile: `${from}RUN --mount=x y\n${from}`,
+    buildkit: { image: current, user: null },
+    findings: [],
+  },
   {
     name: "a value of a stage that is not built",
     dockerfile: `${from}EXPOSE x\n${from}`,
@@ -103,5 +111,17 @@ export const cases: readonly BuildCase[] = [
     dockerfile: `${from}USER root\nUSER ''\${%{{}}\n`,
     buildkit: { image: current, user: "}" },
     findings: ["3:6 unverified-image"],
+  },
+  {
+    name: "a template of an ARG before the first FROM is a template in a stage",
+    dockerfile: `ARG P={{x}}\n${from}ARG P\nUSER $P\n`,
+    buildkit: { image: current, user: "{{x}}" },
+    findings: ["4:6 unverified-image"],
+  },
+  {
+    name: "a template is not opened on two lines",
+    dockerfile: `${from}USER \${X+{\\\n{\\}}\n`,
+    buildkit: { image: current, user: "" },
+    findings: ["2:6 root-user medium", "2:6 unverified-image"],
   },
 ];
