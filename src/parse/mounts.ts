@@ -1,13 +1,22 @@
 import type { MountFrom, Text } from "../domain/build/dockerfile.ts";
 import type { Command } from "./command.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import { invalidMount, missingMountValue, variableInMountFrom } from "./rejections.ts";
+import {
+  invalidMount,
+  missingMountValue,
+  unknownMountOption,
+  variableInMountFrom,
+} from "./rejections.ts";
 import type { RejectedFlag } from "./validate.ts";
 
 const mountKeys = new Set(["from", "source", "src"]);
 
-/** Options without a value. */
-const switches = new Set(["readonly", "ro", "readwrite", "rw", "required"]);
+/** Options that need no value. */
+const switches: ReadonlySet<string> = new Set(["readonly", "ro", "readwrite", "rw", "required"]);
+const options: ReadonlySet<string> = new Set([
+  ...[...mountKeys, ...switches, "type", "target", "dst", "destination"],
+  ...["id", "sharing", "size", "mode", "uid", "gid", "env"],
+]);
 
 /**
  * The `from=` of every `--mount` of a RUN with its `source=`, and the mounts that BuildKit rejects: in any case, and only in a
@@ -37,7 +46,8 @@ export function readMounts(
     for (const { text, start, end } of fields) {
       const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
       const name = key.toLowerCase();
-      if (value === undefined && !switches.has(name))
+      if (!options.has(name)) rejectedIfBuilt.push({ rejection: unknownMountOption(key), flag });
+      else if (value === undefined && !switches.has(name))
         rejectedIfBuilt.push({ rejection: missingMountValue(key), flag });
       if (!mountKeys.has(name) || value === undefined) continue;
       const valueStart = flag.valueOffsets[start + key.length + 1] ?? flag.end;

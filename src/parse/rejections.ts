@@ -148,6 +148,12 @@ export function invalidMount(): Rejection {
 }
 
 /** @param option of --mount, as written */
+export function unknownMountOption(option: string): Rejection {
+  const message = `unknown option "${shortened(option)}" of flag --mount`;
+  return { code: "unknown-mount-option", message };
+}
+
+/** @param option of --mount, as written */
 export function missingMountValue(option: string): Rejection {
   const message = `missing value of option ${shortened(option)} of flag --mount: write KEY=VALUE`;
   return { code: "missing-mount-value", message };
@@ -174,6 +180,12 @@ export function noInstructions(): Rejection {
 
 export function lineTooLong(): Rejection {
   return { code: "line-too-long", message: "line longer than 65,535 bytes" };
+}
+
+/** BuildKit reads bytes, and splits at some of those that are not UTF-8. @param what such as "a flag" */
+export function notUtf8(what: string): Rejection {
+  const message = `${what} has bytes that are not UTF-8, so where it ends is not known`;
+  return { code: "not-utf-8", message };
 }
 
 /** @param name the line that would end the heredoc */

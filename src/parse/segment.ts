@@ -5,10 +5,12 @@ import { readDirective } from "./directive.ts";
 import { heredocsOf } from "./heredoc.ts";
 import { LogicalLine } from "./logical-line.ts";
 import { opensHeredocs } from "./command.ts";
+import { hasUndecoded } from "./validate.ts";
 import {
   duplicateDirective,
   invalidEscape,
   lineTooLong,
+  notUtf8,
   unterminatedHeredoc,
 } from "./rejections.ts";
 
@@ -80,6 +82,9 @@ export function segment(text: string, escape: Segments["escape"] | null = null):
         ? heredocsOf(line.text)
         : [];
     for (const { name, chomp } of heredocs) {
+      const region = line.region(0, line.text.length);
+      if (hasUndecoded(name))
+        problems.push({ ...notUtf8("the name of a heredoc"), region, unconditional: true });
       let ended = false;
       const start = index;
       while (!ended && index < physical.length) {

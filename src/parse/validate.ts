@@ -65,6 +65,11 @@ export interface RejectedFlag {
   readonly flag: Flag;
 }
 
+/** Whether a part of the text may not have been UTF-8: U+FFFD itself has no use in flags and names of heredocs. */
+export function hasUndecoded(text: string): boolean {
+  return text.includes("\uFFFD");
+}
+
 /** The first flag of an instruction that BuildKit rejects; null if there is none. */
 export function rejectedFlag({ keyword, flags }: Command): RejectedFlag | null {
   const kinds = flagKinds[keyword];
@@ -72,6 +77,8 @@ export function rejectedFlag({ keyword, flags }: Command): RejectedFlag | null {
   const seen = new Set<string>();
   for (const flag of flags) {
     const { name } = flag;
+    if (hasUndecoded(`${name}${flag.value ?? ""}`))
+      return { rejection: rejections.notUtf8("a flag"), flag };
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) {
       const rejection = rejections.unknownFlag(name, keyword, Object.keys(kinds));

@@ -1,6 +1,6 @@
 import type { Problem, Rejection, Text } from "../domain/build/dockerfile.ts";
 import { isSpace } from "../shell/blank.ts";
-import { isUnknown } from "../shell/word-value.ts";
+import { isUnknown } from "../shell/unresolved.ts";
 import { emptyVolume, invalidPort, invalidSignal } from "./rejections.ts";
 import type { ExpandedText } from "./scope.ts";
 
@@ -13,7 +13,7 @@ export function rejectedValues(
   if (!rejectionOf) return [];
   return values.flatMap((value, index) => {
     const region = expandable[index]?.region;
-    if (!region || isUnknown({ text: value.masked, unresolved: value.unresolved })) return [];
+    if (!region || isUnknown(value.masked)) return [];
     const rejection = rejectionOf(value.text);
     const ofImage = mayBeOfImage(value);
     const unconditional = !value.overridable && !ofImage;

@@ -164,14 +164,14 @@ function outOfOrder(
   return [...reachable].flatMap((index) => {
     const base = stages[index]?.base;
     const fromBase = base?.kind === "stage" ? (farthest[base.stage] ?? null) : null;
-    const later = (direct[index] ?? []).filter(({ to }) => to >= index);
-    return [...later, ...(fromBase && fromBase.to > index ? [fromBase] : [])].map(
-      ({ to, region }) => ({
-        ...stageUsedTooEarly(stages[to]?.name ?? String(to)),
-        region,
-        unconditional: true,
-      }),
-    );
+    // A trigger may use the very stage that it runs in: BuildKit looks for circles before it adds triggers.
+    const ofTrigger = fromBase !== null && fromBase.to > index ? [fromBase] : [];
+    const own = (direct[index] ?? []).filter(({ to }) => to >= index);
+    return [...own, ...ofTrigger].map(({ to, region }) => ({
+      ...stageUsedTooEarly(stages[to]?.name ?? String(to)),
+      region,
+      unconditional: true,
+    }));
   });
 }
 

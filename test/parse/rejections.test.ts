@@ -50,6 +50,18 @@ describe("an instruction that BuildKit rejects", () => {
       "COPY a <<E\nE",
       "6 heredoc-destination: heredoc as the destination of COPY: only a source can be a heredoc",
     ],
+    [
+      "RUN cat <<\uFFFD\n\uFFFD",
+      "1 not-utf-8: the name of a heredoc has bytes that are not UTF-8, so where it ends is not known",
+    ],
+    [
+      "COPY --chown=a\uFFFD--from=b / /",
+      "6 not-utf-8: a flag has bytes that are not UTF-8, so where it ends is not known",
+    ],
+    [
+      "RUN --mount= x",
+      "5 invalid-mount: invalid value of flag --mount: write its options as comma-separated values",
+    ],
     ["RUN cat <<E\nF", "1 unterminated-heredoc: unterminated heredoc: no line contains just E"],
     ['RUN ["a", 1]', "5 non-string-in-array: JSON array with a value that is not a string"],
     [

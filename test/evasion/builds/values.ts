@@ -63,7 +63,11 @@ export const cases: readonly BuildCase[] = [
   ),
   rejected("RUN --mount= x", 5),
   rejected("RUN --mount=target=/x,y z", 5),
+  rejected("RUN --mount=target=/x,readonly,source z", 5),
+  rejected("RUN --mount=target=/x,tpye=bind z", 5),
+  rejected("RUN --mount== z", 5),
   accepted("RUN --mount=target=/x,ro z"),
+  accepted("RUN --mount=type=cache,target=/x,sharing=locked,ID=a,uid=1,mode=0755 z"),
   {
     name: "a mount of a stage that is not built",
     dockerfile: `${from}RUN --mount=x y\n${from}`,
@@ -123,5 +127,18 @@ export const cases: readonly BuildCase[] = [
     dockerfile: `${from}USER \${X+{\\\n{\\}}\n`,
     buildkit: { image: current, user: "" },
     findings: ["2:6 root-user medium", "2:6 unverified-image"],
+  },
+  {
+    name: "an image that is refused with a build argument and without",
+    dockerfile: "ARG X\nFROM ${/${X-\\\\}/}\n",
+    buildArgs: { X: banned },
+    buildkit: "rejects",
+    findings: [],
+  },
+  {
+    name: "a trigger that copies from the stage that it runs in",
+    dockerfile: `FROM ${current} AS a\nONBUILD COPY --from=b x y\nFROM a AS b\n`,
+    buildkit: { image: current, user: null },
+    findings: [],
   },
 ];
