@@ -26,6 +26,7 @@ import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import { stageImages, targetQuestions } from "../support/target.ts";
 import { userFix } from "../support/user-fix.ts";
 import { otherTargetQuestions } from "./other-targets.ts";
+import { argumentFix } from "./argument-fix.ts";
 import { envAnswer } from "./image-env.ts";
 import { ownUser, remedy, usersOf } from "./image-user.ts";
 import { emptyMessage, messages } from "./messages.ts";
@@ -55,10 +56,14 @@ export const rule: Rule = defineRule({
     const finding = findingOf(target, build, images[target.index]);
     const image = images[target.index]?.certain?.image;
     if (!finding || !image) return;
+    const { message } = finding;
+    const [, , argument = ""] = message.arguments;
     yield {
       ...finding,
       related: [...finding.related, ...wayToImage(build, target, images)],
-      ...userFix(target, ownUser(image)),
+      ...(message.id === "global"
+        ? argumentFix(target.user, argument)
+        : userFix(target, ownUser(image))),
     };
   },
 });

@@ -28,6 +28,11 @@ ruleTest(rule, {
       confidence: "medium",
       message:
         /names no user, since ARG U before the first FROM is not set in a stage\. Repeat ARG U in the stage, above this USER\./,
+      fix: {
+        safe: false,
+        description: "Repeat ARG U above the USER that needs it.",
+        result: `ARG U=app\nFROM ${image}\nARG U\nUSER $U\n`,
+      },
     },
     { dockerfile: `FROM ${image}\nUSER \${U:+app}\n`, at: "2:6-2:15", confidence: "medium" },
     {
