@@ -11,6 +11,9 @@ const escapable = "*?\\}/";
 
 export type Pattern = readonly Token[];
 
+/** Counts steps of matching. @throws what ends it after too many */
+export type Spend = (steps: number) => void;
+
 /**
  * Null for an escape that BuildKit rejects: only `\*`, `\?`, `\\`, `\}` and `\/` are escapes. A part that is not known may begin
  * with one of these characters.
@@ -32,9 +35,9 @@ export function readPattern(text: string): Pattern | null {
 }
 
 /** `#` and `##`: the value without the shortest or longest prefix that matches. */
-export function trimPrefix(pattern: Pattern, value: string, greedy: boolean): string {
+export function trimPrefix(pattern: Pattern, value: string, greedy: boolean, spend: Spend): string {
   const chars = Array.from(value);
-  const end = matchFrom(pattern, chars, 0, greedy);
+  const end = matchFrom(pattern, chars, 0, greedy, spend);
   return end === null ? value : chars.slice(end).join("");
 }
 
@@ -48,9 +51,9 @@ export function readReversedPattern(text: string): Pattern | null {
 }
 
 /** `%` and `%%`: the value without the shortest or longest suffix that matches. @param pattern reversed */
-export function trimSuffix(pattern: Pattern, value: string, greedy: boolean): string {
+export function trimSuffix(pattern: Pattern, value: string, greedy: boolean, spend: Spend): string {
   const reversed = Array.from(value).reverse();
-  const end = matchFrom(pattern, reversed, 0, greedy);
+  const end = matchFrom(pattern, reversed, 0, greedy, spend);
   return end === null ? value : reversed.slice(end).reverse().join("");
 }
 
@@ -60,6 +63,7 @@ export function replaceMatches(
   value: string,
   replacement: string,
   all: boolean,
+  spend: Spend,
 ): string {
   const chars = Array.from(value);
   const out: string[] = [];
@@ -73,7 +77,7 @@ export function replaceMatches(
   let position = 0;
   let lastEnd = -1;
   while (position <= chars.length) {
-    const end = matchFrom(pattern, chars, position, true);
+    const end = matchFrom(pattern, chars, position, true, spend);
     if (end !== null && !(end === position && lastEnd === position)) {
       out.push(fill(chars.slice(position, end).join("")));
       lastEnd = end;
@@ -95,10 +99,12 @@ function matchFrom(
   chars: readonly string[],
   start: number,
   greedy: boolean,
+  spend: Spend,
 ): number | null {
   let states = skipRuns(pattern, new Set([0]));
   let end: number | null = null;
   for (let position = start; ; position++) {
+    spend(states.size + 1);
     if (states.has(pattern.length)) {
       end = position;
       if (!greedy) return end;

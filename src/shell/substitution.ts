@@ -1,4 +1,4 @@
-import type { Pattern } from "./shell-pattern.ts";
+import type { Pattern, Spend } from "./shell-pattern.ts";
 import {
   readPattern,
   readReversedPattern,
@@ -54,9 +54,9 @@ export function withoutAffix(
   const pattern = patternOf(isGreedy ? word.text.slice(1) : word.text, budget, read);
   const part = unknownPart(value, word);
   if (part) return part;
-  spend(budget, value.text.length * (pattern.length + 1));
+  spend(budget, value.text.length);
   const trim = modifier === "#" ? trimPrefix : trimSuffix;
-  return plain(trim(pattern, value.text, isGreedy));
+  return plain(trim(pattern, value.text, isGreedy, spender(budget)));
 }
 
 /** Evaluates `${name/pattern/replacement}` and `${name//pattern/replacement}`. */
@@ -70,8 +70,8 @@ export function withReplacement(
   const pattern = patternOf(word.text, budget);
   const part = unknownPart(value, word, replacement);
   if (part) return part;
-  spend(budget, value.text.length ** 2 * (pattern.length + 1));
-  return plain(replaceMatches(pattern, value.text, replacement.text, all));
+  spend(budget, value.text.length);
+  return plain(replaceMatches(pattern, value.text, replacement.text, all, spender(budget)));
 }
 
 /** The first part of the values that is not known: what is matched with it, or against it, is not known either. */
@@ -89,6 +89,12 @@ function patternOf(text: string, budget: PatternBudget, read = readPattern): Pat
   const pattern = read(text);
   if (!pattern) throw invalidPattern(text);
   return pattern;
+}
+
+function spender(budget: PatternBudget): Spend {
+  return (steps) => {
+    spend(budget, steps);
+  };
 }
 
 function spend(budget: PatternBudget, steps: number): void {

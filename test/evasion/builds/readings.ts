@@ -204,6 +204,12 @@ export const cases: readonly BuildCase[] = [
     findings: [],
   },
   {
+    name: "a pattern on a long value, most of which cannot match",
+    dockerfile: `ARG A=${"abc".repeat(1500)}\nARG B=\${A/}/}\nFROM ${current}\nUSER \${X:+x}root\n`,
+    buildkit: { image: current, user: "root" },
+    findings: ["4:6 root-user medium", "4:6 unverified-image"],
+  },
+  {
     name: "a suffix that ends in an escape character",
     dockerfile: `# escape=\`\nFROM ${current}\nENV A=root%\\\nUSER \${A%\\%\\}\n`,
     buildkit: { image: current, user: "root" },
