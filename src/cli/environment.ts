@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { errorCode } from "../fs/error-code.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
@@ -33,5 +34,18 @@ export function workingDirectory(ask: () => string): string {
         ? "the working directory no longer exists: change to another one"
         : `the working directory cannot be used: ${code ?? String(error)}`,
     );
+  }
+}
+
+/**
+ * The home directory of the user; null where the system knows none, as for a user id without an account, or where it is not
+ * absolute: files below it would then be those of a repository.
+ */
+export function homeDirectory(ask: () => string): string | null {
+  try {
+    const home = ask();
+    return isAbsolute(home) ? home : null;
+  } catch {
+    return null;
   }
 }

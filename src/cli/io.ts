@@ -13,8 +13,8 @@ export interface Io {
   readonly today: CalendarDate;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The user's home directory. */
-  readonly home: string;
+  /** The user's home directory; null where it is unknown. */
+  readonly home: string | null;
   /** As Node names it: `linux`, `darwin`, `win32`. */
   readonly operatingSystem: string;
   readonly readStandardInput: () => Buffer;

@@ -10,7 +10,7 @@ import { tool } from "../pipeline/tool.ts";
 import { safeText } from "../report/safe-text.ts";
 import { readCommandLine } from "./arguments/read-command-line.ts";
 import { supportsColors } from "./color-support.ts";
-import { dayOf, workingDirectory } from "./environment.ts";
+import { dayOf, homeDirectory, workingDirectory } from "./environment.ts";
 import type { Output, ScanOptions } from "./command.ts";
 import type { Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
@@ -34,7 +34,7 @@ const io: Io = {
     dayOf(now);
     return now;
   },
-  home: homedir(),
+  home: homeDirectory(homedir),
   operatingSystem: process.platform,
   readStandardInput: () => readFileSync(0),
   write,

@@ -40,7 +40,7 @@ export async function readOnlineSettings(
     proxies: proxiesOf(io.env),
     timeout: options.timeout,
     docker: {
-      directory: nonEmpty(io.env["DOCKER_CONFIG"]) ?? join(io.home, ".docker"),
+      directory: nonEmpty(io.env["DOCKER_CONFIG"]) ?? inHome(io.home, ".docker"),
       path: io.env["PATH"] ?? "",
       environment: io.env,
     },
@@ -83,7 +83,8 @@ export function cacheLocation(
 /** The user's own configuration; null where there is none. @throws UsageError, ConfigError */
 export async function userConfig(io: Io): Promise<UserConfig | null> {
   const base = io.env["XDG_CONFIG_HOME"];
-  const folder = base?.startsWith("/") === true ? base : join(io.home, ".config");
+  const folder = base?.startsWith("/") === true ? base : inHome(io.home, ".config");
+  if (folder === null) return null;
   const absolute = join(folder, "inferlint", "config.yaml");
   const read = readConfigBytes(absolute);
   const path = relativePath(absolute, io.cwd);
@@ -101,8 +102,13 @@ export async function userConfig(io: Io): Promise<UserConfig | null> {
   return loadUserConfig(read.bytes, path);
 }
 
-function withHome(path: string | null, home: string): string | null {
-  return path?.startsWith("~/") === true ? join(home, path.slice(2)) : path;
+function inHome(home: string | null, name: string): string | null {
+  return home === null ? null : join(home, name);
+}
+
+/** A path that stays relative, and is rejected, where the home directory is unknown. */
+function withHome(path: string | null, home: string | null): string | null {
+  return path?.startsWith("~/") === true && home !== null ? join(home, path.slice(2)) : path;
 }
 
 /**

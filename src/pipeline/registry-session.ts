@@ -57,9 +57,9 @@ export interface OnlineSettings {
     | { readonly kind: "off" }
     /** Not possible; `why` is part of a sentence. */
     | { readonly kind: "none"; readonly why: string };
-  /** Docker's configuration directory, and `PATH` and environment of its credential helpers. */
+  /** Docker's configuration directory, null for none, and `PATH` and environment of its credential helpers. */
   readonly docker: {
-    readonly directory: string;
+    readonly directory: string | null;
     readonly path: string;
     readonly environment: Readonly<Record<string, string | undefined>>;
   };

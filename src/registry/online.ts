@@ -8,9 +8,9 @@ import { openClient } from "./oci/client.ts";
 
 export interface OnlineOptions extends HttpOptions {
   readonly accesses: readonly RegistryAccess[];
-  /** Docker's configuration directory, and `PATH` and environment of its credential helpers. */
+  /** Docker's configuration directory, null for none, and `PATH` and environment of its credential helpers. */
   readonly docker: {
-    readonly directory: string;
+    readonly directory: string | null;
     readonly path: string;
     readonly environment: Readonly<Record<string, string | undefined>>;
   };

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { dayOf } from "../../src/cli/environment.ts";
+import { dayOf, homeDirectory } from "../../src/cli/environment.ts";
 import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
 const cli = join(projectRoot, "dist/cli.cjs");
@@ -94,6 +94,41 @@ describe("a working directory that is gone", () => {
 
   test.each([[["--version"]], [["--help"]], [["rules"]]])("%j does not need one", (args) => {
     expect(inShell(inDeleted, ...args)).toMatchObject({ status: 0, stderr: "" });
+  });
+});
+
+describe("a home directory", () => {
+  test.each(["", ".", "home"])("that is %j is none: no configuration of it is read", (home) => {
+    for (const folder of [".config/inferlint", "home/.config/inferlint"]) {
+      mkdirSync(join(root, folder), { recursive: true });
+      writeFileSync(
+        join(root, folder, "config.yaml"),
+        "registries: [{ host: evil.example }]\nbad: 1\n",
+      );
+    }
+    const online = ["lint", "-q", "--online", "--timeout", "1", "--only", "root-user"];
+    expect(run(online, { HOME: home })).toMatchObject({ status: 0, stderr: "" });
+    expect(run(["cache", "path"], { HOME: home })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("the home directory is unknown") as string,
+    });
+  });
+
+  test("that the system does not know ends no run", () => {
+    expect(
+      homeDirectory(() => {
+        throw new Error("uv_os_homedir returned ENOENT");
+      }),
+    ).toBeNull();
+    expect(homeDirectory(() => "/home/me")).toBe("/home/me");
+    // As for a user id without an account, where HOME is not set.
+    const unknown = 'import os from "node:os"; os.homedir = () => { throw new Error("ENOENT"); };';
+    const preload = `${unknown} import { syncBuiltinESMExports } from "node:module"; syncBuiltinESMExports();`;
+    for (const args of [["lint", "-q", "--as-of", "2026-11-23"], ["rules"], ["--version"]])
+      expect(run(args, {}, preload)).toMatchObject({
+        status: args[0] === "lint" ? 1 : 0,
+        stderr: "",
+      });
   });
 });
 

@@ -10,8 +10,8 @@ import { runHelper } from "./credential-helper.ts";
 import type { Credentials } from "./credentials.ts";
 
 export interface DockerConfigOptions {
-  /** `$DOCKER_CONFIG`, else `~/.docker`; absolute. */
-  readonly directory: string;
+  /** `$DOCKER_CONFIG`, else `~/.docker`; absolute. Null where there is none. */
+  readonly directory: string | null;
   /** `PATH`, where credential helpers are found. */
   readonly path: string;
   /** Of the helper's process. */
@@ -34,15 +34,17 @@ const hubHosts: readonly string[] = ["docker.io", "index.docker.io", "registry-1
 export function dockerCredentials(
   options: DockerConfigOptions,
 ): (host: string) => Promise<Credentials | null | LookupFailure> {
+  const { directory } = options;
+  if (directory === null) return () => Promise.resolve(null);
   let config: DockerConfig | null | LookupFailure | undefined;
   return async (host) => {
-    config ??= readConfig(options.directory);
+    config ??= readConfig(directory);
     if (config === null || "why" in config) return config;
     const key = hubHosts.includes(host) ? hubKey : host;
     // As in Docker: an empty name means no helper, and with a helper the file's own entries do not count.
     const helper = entryOf(config.helpers, key) ?? config.store;
     if (typeof helper !== "string") return dockerConfig.malformed();
-    if (helper !== "") return runHelper(helper, key, options);
+    if (helper !== "") return runHelper(helper, key, { ...options, directory });
     const entry = entryOf(config.entries, key);
     return entry === undefined ? null : credentialsIn(entry);
   };

@@ -8,7 +8,8 @@ export interface CacheDirectoryOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `cacheDir` of the user's own configuration. */
   readonly userConfig: string | null;
-  readonly home: string;
+  /** Null where it is unknown. */
+  readonly home: string | null;
   /** As Node.js names it: `linux`, `darwin`, `win32`. */
   readonly platform: string;
   /** Absolute paths of the repositories that are checked. */
@@ -64,8 +65,8 @@ function defaultDirectory(
   path: PlatformPath,
 ): Candidate | null {
   // The XDG base directory specification: ignore a directory that is not absolute.
-  const absolute = (directory: string | undefined): string | null =>
-    directory !== undefined && path.isAbsolute(directory) ? directory : null;
+  const absolute = (directory: string | null | undefined): string | null =>
+    typeof directory === "string" && path.isAbsolute(directory) ? directory : null;
   const below = (directory: string | null, ...parts: readonly string[]): Candidate | null =>
     directory === null ? null : { path: path.join(directory, ...parts), setBy: null };
 
