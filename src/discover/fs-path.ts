@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 
 /** An absolute path; in bytes where it is not valid UTF-8. */
@@ -48,4 +49,13 @@ export function showPaths(cwd: string): ShowPath {
 export function isWithin(path: string, directory: string): boolean {
   const inside = relative(directory, path);
   return !isAbsolute(inside) && inside.split(sep)[0] !== "..";
+}
+
+/** A directory by its own path, with the links on the way followed; the path as it is where that cannot be known. */
+export function realDirectory(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }

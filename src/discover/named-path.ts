@@ -55,7 +55,7 @@ async function addAsFound(
   if (onlyTracked) {
     const { isTracked } = await import("./tracked.ts");
     const root = search.run.findRoot(dirname(path));
-    if (root === null || !isTracked(root, path)) return null;
+    if (root === null || !isTracked(root, path, search.run)) return null;
   }
   if (isLink || stat.isFile()) search.add({ path, isLink, by, named: !isLink });
   else search.report(specialFile(search.show(path), false));

@@ -1,14 +1,19 @@
+import { dirname } from "node:path";
 import type { FsPath } from "./fs-path.ts";
-import { lossy } from "./fs-path.ts";
+import { isWithin, lossy, realDirectory } from "./fs-path.ts";
 import type { FindRepositoryRoot } from "./repository-root.ts";
 
 /** The repositories that are found on the way through a directory. */
 export class Repositories {
+  readonly #directory: string;
   readonly #findRoot: FindRepositoryRoot;
   readonly #roots = new Set<FsPath>();
   readonly #incomplete = new Set<FsPath>();
+  #isOuterIncomplete = false;
 
-  constructor(findRoot: FindRepositoryRoot) {
+  /** @param directory that is searched; absolute */
+  constructor(directory: string, findRoot: FindRepositoryRoot) {
+    this.#directory = directory;
     this.#findRoot = findRoot;
   }
 
@@ -26,10 +31,33 @@ export class Repositories {
   }
 
   /**
-   * Something in a directory was left out.
+   * Something in a directory was left out. The repositories around its own can track it, too: what they tracked stays in their
+   * index when a folder becomes a repository.
    * @param root of its repository, if known
    */
   leaveOut(directory: FsPath, root: FsPath | null = this.#findRoot(lossy(directory))): void {
-    if (root !== null) this.#incomplete.add(root);
+    let at = root;
+    while (at !== null && isWithin(lossy(at), this.#directory)) {
+      if (this.#incomplete.has(at)) return;
+      this.#incomplete.add(at);
+      at = this.#above(lossy(at));
+    }
+    if (!this.#isOuterIncomplete) this.#leaveOutOuter();
+  }
+
+  #leaveOutOuter(): void {
+    this.#isOuterIncomplete = true;
+    // Git knows the directory by its own path, not by that of a link to it.
+    const real = realDirectory(this.#directory);
+    const isRoot = this.#findRoot(this.#directory) === this.#directory;
+    for (let at = isRoot ? this.#above(real) : this.#findRoot(real); at !== null;) {
+      this.#incomplete.add(at);
+      at = this.#above(at);
+    }
+  }
+
+  #above(root: string): string | null {
+    const parent = dirname(root);
+    return parent === root ? null : this.#findRoot(parent);
   }
 }

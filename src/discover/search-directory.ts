@@ -10,7 +10,7 @@ export async function searchDirectory(
   { path, onlyTracked }: NamedDirectory,
   search: Search,
 ): Promise<void> {
-  const repositories = new Repositories(search.findRoot);
+  const repositories = new Repositories(path, search.findRoot);
   const walkAll = async (root: string): Promise<void> => {
     // A directory with a selection of its own is added on the way and searched in its turn.
     const folders = new Map<string, IgnoreScope | undefined>([[root, undefined]]);

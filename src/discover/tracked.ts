@@ -6,7 +6,7 @@ import type { TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
 import { takenBy as nameTakenBy } from "./dockerfile-name.ts";
 import type { FsPath } from "./fs-path.ts";
-import { fsPath, joined, lastSegment, lossy } from "./fs-path.ts";
+import { fsPath, isWithin, joined, lastSegment, lossy, realDirectory } from "./fs-path.ts";
 import { specialFile, systemErrorText, unreadable, unreadIndex } from "./problem.ts";
 import { searchAt } from "./search-at.ts";
 import type { FolderSearch, Search } from "./search.ts";
@@ -28,14 +28,18 @@ export async function addTracked(
     search.report(unreadIndex(search.show(root), "its path is not valid UTF-8"));
     return;
   }
-  const prefix = bytesBelow(root, directory);
-  const top = prefix === "" ? root : directory;
+  const isInside = isWithin(root, directory);
+  const prefix = isInside ? "" : bytesBelow(root, realDirectory(directory));
+  // As the user named it, which can be by a link.
+  const top = isInside ? root : directory;
+  const start = top.endsWith(sep) ? top : top + sep;
   const folders = new Set<string>();
   const isCandidate = ({ bytes, kind }: TrackedPath): boolean => {
     if (!bytes.startsWith(prefix) || kind !== "file") return bytes.startsWith(prefix);
-    const [inside, name] = namesOf(bytes);
-    if (search.hasOwn([{ name }])) folders.add(dirname(`${root}/${inside}`));
-    return mayTake(search, `${root}/${inside}`, name);
+    const [inside, name] = namesOf(bytes.slice(prefix.length));
+    const path = start + inside;
+    if (search.hasOwn([{ name }])) folders.add(dirname(path));
+    return mayTake(search, path, name);
   };
   const read = () => trackedPaths(root, readIfExists, isCandidate);
   let { paths, problem } = read();
@@ -48,7 +52,7 @@ export async function addTracked(
   const submodules: string[] = [];
   const isInPlace = placeCheck(root);
   for (const { bytes, kind } of paths) {
-    const path = joined(root, fsPath(bytes.replace(/\/$/, "")));
+    const path = joined(top, fsPath(bytes.slice(prefix.length).replace(/\/$/, "")));
     if (search.has(path)) continue;
     const inFolder = await searchAt(lossy(path), top, search, isExcluded);
     if (!inFolder || !isInPlace(bytes)) continue;
@@ -72,10 +76,13 @@ export async function addTracked(
   for (const submodule of submodules) await walk(submodule);
 }
 
-/** Whether git tracks a file. */
-export function isTracked(root: string, file: string): boolean {
+/** Whether git tracks a file; reports an index that does not say. */
+export function isTracked(root: string, file: string, search: Search): boolean {
   const wanted = Buffer.from(relative(root, file).replaceAll(sep, "/")).toString("latin1");
-  return trackedPaths(root, readIfExists, ({ bytes }) => bytes === wanted).paths.length > 0;
+  const { paths, problem } = trackedPaths(root, readIfExists, ({ bytes }) => bytes === wanted);
+  if (paths.length > 0) return true;
+  if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
+  return false;
 }
 
 /** @throws Error with a clause, or the system's error */
@@ -137,7 +144,9 @@ function placeCheck(root: string): (bytes: string) => boolean {
   const isInPlace = (directory: string): boolean => {
     if (directory === "") return true;
     try {
-      return real(joined(root, fsPath(directory))) === `${real(root)}/${directory}`;
+      return (
+        real(joined(root, fsPath(directory))) === `${real(root).replace(/\/$/, "")}/${directory}`
+      );
     } catch {
       return false;
     }

@@ -106,6 +106,33 @@ describe("what git tracks counts where .gitignore or node_modules would leave it
     expect(excluded.files.map(({ path }) => path)).toEqual(["Dockerfile"]);
   });
 
+  test("where the searched directory is a link", async () => {
+    const root = repository(["sub"], {
+      "sub/.gitignore": "build/\n",
+      "sub/build/Dockerfile": "FROM a\n",
+      "sub/a/build/Dockerfile": "FROM a\n",
+    });
+    symlinkSync("sub", join(root, "link"));
+    const outside = temporaryTree([]);
+    symlinkSync(join(root, "sub"), join(outside, "link"));
+    const tracked = ["link/a/build/Dockerfile", "link/build/Dockerfile"];
+    expect(await found(root, ["link"])).toEqual(tracked);
+    expect(await found(root, ["link/a"])).toEqual(["link/a/build/Dockerfile"]);
+    expect(await found(outside, ["link"])).toEqual(tracked);
+  });
+
+  test("where a folder became a repository afterwards", async () => {
+    const root = repository(["sub"], {
+      "sub/.gitignore": "build/\n",
+      "sub/build/Dockerfile": "FROM a\n",
+    });
+    mkdirSync(join(root, "sub", ".git"));
+    expect(await found(root)).toEqual(["sub/build/Dockerfile"]);
+    expect(await found(join(root, "sub"))).toEqual(["build/Dockerfile"]);
+    git(join(root, "sub"), "init", "--quiet");
+    expect(await found(root, ["sub"])).toEqual(["sub/build/Dockerfile"]);
+  });
+
   test("links and names that are not valid UTF-8 too", async () => {
     const root = repository([], { ".gitignore": "build/\n", "build/base": "FROM a\n" });
     symlinkSync("base", join(root, "build", "Dockerfile"));
@@ -217,6 +244,15 @@ describe("with --force-exclude, what discovery would not take is not read", () =
     expect(await forced(root, ["build", "node_modules/a", ".git"])).toEqual([
       ["build/a/Dockerfile", "build/a/serve.docker", "node_modules/a/Dockerfile"],
       [],
+    ]);
+  });
+
+  test("an index that does not say is reported", async () => {
+    const root = repository(["build"]);
+    writeFileSync(join(root, ".git", "index"), "DIRC nonsense");
+    expect(await forced(root, ["build/a/Dockerfile"])).toEqual([
+      [],
+      [expect.stringContaining(".: Git's index was not read completely: it is damaged.")],
     ]);
   });
 
