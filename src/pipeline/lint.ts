@@ -86,13 +86,16 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     const identity = folder.identityOf(sourcePath(file));
     const checked = await checkOpen(open, folder, request.session != null);
     const [first] = open.builds;
+    const [{ rules }] = folder.settings.buildsOf(file.absolute);
+    const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
     if (!checked || !first) {
-      const [{ rules }] = folder.settings.buildsOf(file.absolute);
-      const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
       baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
       continue;
     }
     if (!first.build.unread) checkedFiles++;
+    // Without the rule that reports it, a file that was not read would pass as clean.
+    else if (!isEnabled("invalid-dockerfile"))
+      log.fail("unread-file", file.path, `Not checked: ${first.build.problems[0]?.message ?? ""}.`);
     images += inferenceUses(open.builds);
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
