@@ -66,7 +66,7 @@ describe("what is taken may bring them", () => {
     mounts(",source=/"),
     mounts(",source=usr/lib"),
     mounts(",source=$S"),
-    // Each instruction is judged by itself.
+    // Each instruction is checked by itself.
     "FROM scratch\nCOPY --from=@ /a /x\nRUN --mount=from=@,target=/y true\n",
     "FROM @ AS a\nFROM scratch\nCOPY --from=a /a /x\n",
   ])("%s", async (dockerfile) => {

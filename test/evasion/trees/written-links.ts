@@ -79,7 +79,7 @@ export const cases: readonly TreeCase[] = [
     link("--output a", "a"),
   ),
   written(
-    "--output by a way out of the repository and in again",
+    "--output by a path that leaves the repository and enters it again",
     { a: "../victim" },
     [...sarif, "../work/a"],
     link("--output ../work/a", "a"),
