@@ -1,7 +1,6 @@
 import { inspect } from "../../src/pipeline/inspect.ts";
 import { lint } from "../../src/pipeline/lint.ts";
-import { calendarDate } from "../../src/text/calendar-date.ts";
-import { plainRunSettings } from "../support/settings.ts";
+import { scanOfText } from "../support/scan-text.ts";
 import type { BuildInput } from "./generate.ts";
 
 /** A finding, as far as it is compared. */
@@ -12,23 +11,10 @@ export interface Reported {
   readonly isCertain: boolean;
 }
 
-const asOf = calendarDate("2026-11-23");
-
-function requestOf({ dockerfile, buildArgs, target }: BuildInput) {
-  return {
-    cwd: "/tree",
-    paths: [],
-    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
-    asOf,
-    settings: plainRunSettings({ buildArgs, target }),
-    forceExclude: false,
-  };
-}
-
 /** What the tool reports about a build. */
 export async function findingsOf(input: BuildInput): Promise<readonly Reported[]> {
   const { result } = await lint({
-    ...requestOf(input),
+    ...scanOfText(input),
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     wantsFingerprints: false,
     wantsFixes: false,
@@ -42,6 +28,6 @@ export async function findingsOf(input: BuildInput): Promise<readonly Reported[]
 
 /** Whether the tool says that BuildKit accepts the file. */
 export async function isValid(input: BuildInput): Promise<boolean> {
-  const { builds } = await inspect(requestOf(input));
+  const { builds } = await inspect(scanOfText(input));
   return builds[0]?.valid === true;
 }
