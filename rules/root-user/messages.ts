@@ -66,9 +66,23 @@ export const messages: {
   ),
 };
 
+/** The ARG before the first FROM that would set the user if the stage repeated it. */
+export function argumentToRepeat(
+  user: ExplicitUser,
+  globalArguments: readonly string[],
+): string | undefined {
+  return unsetNames(user).find((name) => globalArguments.includes(name));
+}
+
+/** The variables that nothing sets; none where they change nothing. */
+function unsetNames({ withImageEnv, expansion }: ExplicitUser): readonly string[] {
+  if (!withImageEnv) return [];
+  return expansion.undeclared.filter((name) => !expansion.omitted.includes(name));
+}
+
 /** Why a user is empty: a variable is not set in the stage, or the text itself is. */
 export function emptyMessage({
-  user: { withImageEnv, expansion, written },
+  user,
   stage,
   globalArguments,
   remedy,
@@ -78,9 +92,10 @@ export function emptyMessage({
   readonly globalArguments: readonly string[];
   readonly remedy: Remedy;
 }): Message {
-  const unset = expansion.undeclared.filter((name) => !expansion.omitted.includes(name));
-  if (!withImageEnv || unset.length === 0) return messages.empty({ stage, written }, remedy);
-  const global = unset.find((name) => globalArguments.includes(name));
+  const { written } = user;
+  const unset = unsetNames(user);
+  if (unset.length === 0) return messages.empty({ stage, written }, remedy);
+  const global = argumentToRepeat(user, globalArguments);
   if (global !== undefined) {
     const repeat = advice(`Repeat ARG ${global} in the stage, above this USER`);
     return messages.global({ stage, written, names: global }, repeat);

@@ -29,7 +29,7 @@ import { otherTargetQuestions } from "./other-targets.ts";
 import { argumentFix } from "./argument-fix.ts";
 import { envAnswer } from "./image-env.ts";
 import { ownUser, remedy, usersOf } from "./image-user.ts";
-import { emptyMessage, messages } from "./messages.ts";
+import { argumentToRepeat, emptyMessage, messages } from "./messages.ts";
 import { wayToImage } from "./related.ts";
 import { userQuestions } from "./questions.ts";
 import page from "./README.md";
@@ -54,16 +54,10 @@ export const rule: Rule = defineRule({
     yield* userQuestions(build, target, images, context);
     yield* otherTargetQuestions(build, (stage) => findingOf(stage, build, images[stage.index]));
     const finding = findingOf(target, build, images[target.index]);
-    const image = images[target.index]?.certain?.image;
-    if (!finding || !image) return;
-    const { message } = finding;
-    const [, , argument = ""] = message.arguments;
+    if (!finding) return;
     yield {
       ...finding,
       related: [...finding.related, ...wayToImage(build, target, images)],
-      ...(message.id === "global"
-        ? argumentFix(target.user, argument)
-        : userFix(target, ownUser(image))),
     };
   },
 });
@@ -99,6 +93,7 @@ function explicit(
   if (name.includes(unresolvedPart) || isInvalidUser(text)) return null;
   const isOutOfRange = isOutOfRangeUser(text);
   if (!isOutOfRange && !isRootUser(text)) return null;
+  const argument = name === "" ? argumentToRepeat(user, globalArguments) : undefined;
   const message = isOutOfRange
     ? messages.number({ stage, user: text }, remedy(image))
     : name === ""
@@ -115,7 +110,7 @@ function explicit(
       { fact: "user", value: text || '""', source: "the Dockerfile", asOf: null },
       ...(isInferenceImage(image) ? usersOf(image.facts) : []),
     ],
-    fix: null,
+    ...(argument === undefined ? userFix(target, ownUser(image)) : argumentFix(user, argument)),
   };
 }
 
@@ -131,7 +126,7 @@ function inherited(
     image: referenceText(image),
     subject: subjectIn(image, target),
     related: [],
-    fix: null,
+    ...userFix(target, ownUser(image)),
   } as const;
   const stage = stageLabel(target);
   if (base.kind === "scratch")

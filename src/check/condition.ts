@@ -71,7 +71,9 @@ function copiesByRegion({ stages }: ResolvedBuild): ReadonlyMap<string, readonly
   for (const copy of stages.flatMap(({ wholeCopies }) => wholeCopies)) {
     if (copy.omitted.length + copy.undeclared.length === 0) continue;
     const key = regionKey(copy.region);
-    copies.set(key, [...(copies.get(key) ?? []), copy]);
+    const known = copies.get(key);
+    if (known) known.push(copy);
+    else copies.set(key, [copy]);
   }
   return copies;
 }
