@@ -127,6 +127,7 @@ ruleTest(rule, {
       message:
         /Ubuntu 16\.04, whose standard support ended on 2021-04-02\. Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest, Microsoft's current CPU images\.$/,
       evidence: ["os: ubuntu16.04 (the image name)", `end of support: 2021-04-02 (${ubuntu})`],
+      confidence: "medium",
     },
     // Options.
     {
@@ -149,7 +150,12 @@ ruleTest(rule, {
       at: "2:6-2:75",
       message: /^'.*-inference:\$\{TAG\}' uses/,
     },
-    { dockerfile: `FROM ${py38}@sha256:${"0".repeat(64)}\n`, at: "1:6-1:142" },
+    // Which version it is is not known.
+    {
+      dockerfile: `FROM ${py38}@sha256:${"0".repeat(64)}\n`,
+      at: "1:6-1:142",
+      confidence: "medium",
+    },
     {
       dockerfile: `ARG OS=ubuntu18.04\nARG PY=py37\nFROM mcr.microsoft.com/azureml/minimal-\${OS}-\${PY}-cpu-inference\n`,
       at: "3:6-3:65",

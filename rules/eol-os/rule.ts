@@ -1,5 +1,6 @@
 import { referenceText, runtimeImages } from "../../src/domain/build/inference-images.ts";
-import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
+import { endEvidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
+import { confidenceOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { defineMessage } from "../../src/domain/rule/message.ts";
@@ -69,7 +70,8 @@ export const rule: Rule<Options> = defineRule<Options>({
       const values = { reference: referenceText(image), release: cycleName(osCycle), ended };
       yield imageFinding(build, image, {
         message: messages[options.support](values, recommend(image, context)),
-        evidence: [...evidenceOf("os", os), evidence("end of support", ended, osCycle.source)],
+        confidence: confidenceOf(os),
+        evidence: [...evidenceOf("os", os), ...endEvidence(osCycle, options.support)],
         fixing: successorFix(build, image, context),
       });
     }

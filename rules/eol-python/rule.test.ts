@@ -72,6 +72,7 @@ ruleTest(rule, {
     },
     // py310 is 3.10, py3.7 is 3.7.
     {
+      confidence: "medium",
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
       message: /uses Python 3\.10, whose support ended on 2026-10-31\. /,
@@ -93,6 +94,7 @@ ruleTest(rule, {
       name: "an unknown name, whose parts count",
       dockerfile: "ARG TAG\nFROM mcr.microsoft.com/azureml/anything-py37-inference:$TAG\n",
       at: "2:6-2:60",
+      confidence: "medium",
     },
     {
       name: "withdrawn",

@@ -1,6 +1,6 @@
 import { referenceText, runtimeImages } from "../../src/domain/build/inference-images.ts";
-import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
-import { valueOf } from "../../src/domain/image/known.ts";
+import { endEvidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
+import { confidenceOf, valueOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { defineMessage } from "../../src/domain/rule/message.ts";
@@ -65,10 +65,8 @@ export const rule: Rule<Options> = defineRule<Options>({
           valueOf(support) === "listed"
             ? messages.listed({ ...values, list: list.asOf ?? "" }, remedy)
             : messages.ended(values, remedy),
-        evidence: [
-          ...evidenceOf("python", python),
-          evidence("end of support", ended, pythonCycle.source),
-        ],
+        confidence: confidenceOf(python),
+        evidence: [...evidenceOf("python", python), ...endEvidence(pythonCycle, "standard")],
         fixing: successorFix(build, image, context),
       });
     }

@@ -24,7 +24,7 @@ ruleTest(rule, {
       level: "warning",
       message: `'${name}:latest' changes with each of Microsoft's releases. Pin a dated tag (YYYYMMDD.vN) that is in the support window, or a digest.`,
       evidence: [
-        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
+        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-07-31)",
       ],
     },
     {

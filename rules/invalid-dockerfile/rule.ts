@@ -1,7 +1,4 @@
-import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { Region } from "../../src/domain/build/region.ts";
-import type { ImagePolicy } from "../../src/domain/image/image-policy.ts";
-import { namesInferenceImage } from "../../src/domain/image/image-matcher.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Message } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
@@ -45,8 +42,8 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
-  *check(build, { images }): Iterable<RuleFinding> {
-    if (!build.unread && !usesInferenceImage(build, images)) return;
+  *check(build): Iterable<RuleFinding> {
+    if (!build.unread && !build.namesInference) return;
     const describe = build.unread ? messages.unread : messages.refused;
     const remedy = advice(
       build.unread
@@ -61,14 +58,6 @@ export const rule: Rule = defineRule({
     if (more) yield finding(messages.more({ count }, remedy), more.region, "more");
   },
 });
-
-/** An image of the build is one, or an instruction that was skipped names one, such as a misspelt FROM. */
-function usesInferenceImage({ images, problems }: EnrichedBuild, policy: ImagePolicy): boolean {
-  return (
-    images.some(({ inference }) => inference === "yes") ||
-    problems.some(({ skipped }) => skipped !== undefined && namesInferenceImage(skipped, policy))
-  );
-}
 
 function finding(message: Message, region: Region, subject: string): RuleFinding {
   return {

@@ -70,7 +70,7 @@ ruleTest(rule, {
     "FROM mcr.microsoft.com/azureml/minimal-py310-inference\n",
     // Other images.
     `FROM ${baseImage}\nUSER root\n`,
-    "FROM mcr.microsoft.com/azureml/curated/foundation-model-serve\n",
+    "FROM mcr.microsoft.com/azureml/curated/sklearn-1.5\n",
     "FROM mcr.microsoft.com/azureml-foo/minimal-py312-inference\nUSER root\n",
     "FROM mcr.microsoft.com/azureml/minimal-py312-inferance\nUSER root\n",
     "FROM mcr.microsoft.com.evil.com/azureml/minimal-py312-inference\nUSER root\n",
@@ -87,6 +87,12 @@ ruleTest(rule, {
         "user: root (the Dockerfile)",
         `default user of the image: dockeruser (${stated})`,
       ],
+    },
+    // The catalogue calls it an inference image, though its name does not.
+    {
+      dockerfile: "FROM mcr.microsoft.com/azureml/curated/foundation-model-serve\n",
+      at: "1:6-1:62",
+      message: /stage 0 has no USER, and '.*foundation-model-serve' starts as 'root'/,
     },
     // Every spelling of root.
     {

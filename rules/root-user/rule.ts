@@ -17,7 +17,6 @@ import {
   isRootUser,
   nameOfUser,
 } from "../../src/domain/build/user.ts";
-import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
@@ -121,7 +120,6 @@ function inherited(
   { base }: EnrichedStage,
 ): RuleFinding | null {
   const about = {
-    confidence: "high",
     region: target.region,
     image: referenceText(image),
     subject: subjectIn(image, target),
@@ -130,14 +128,18 @@ function inherited(
   } as const;
   const stage = stageLabel(target);
   if (base.kind === "scratch")
-    return { ...about, message: messages.scratch({ stage }, remedy(image)), evidence: [] };
+    return {
+      ...{ ...about, confidence: "high", evidence: [] },
+      message: messages.scratch({ stage }, remedy(image)),
+    };
   const start = baseImageOf(base);
-  const user = start?.facts ? valueOf(start.facts.defaultUser) : null;
-  if (!start?.facts || user === null || !isRootUser(user)) return null;
+  const user = start?.facts?.defaultUser;
+  if (!start?.facts || !user?.known || !isRootUser(user.value)) return null;
   const reference = referenceText(start);
   return {
     ...about,
-    message: messages.inherited({ stage, reference, user }, remedy(image)),
+    confidence: user.confidence,
+    message: messages.inherited({ stage, reference, user: user.value }, remedy(image)),
     evidence: usersOf(start.facts),
   };
 }

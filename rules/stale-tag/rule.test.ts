@@ -100,7 +100,7 @@ ruleTest(rule, {
       related: [],
       evidence: [
         "tag date: 2025-09-15 (the tag)",
-        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
+        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-07-31)",
       ],
     },
     { dockerfile: `FROM ${py312}:20230101.v12\n`, at: "1:6-1:68" },
@@ -169,8 +169,8 @@ ruleTest(rule, {
       at: "1:6-1:154",
       message: /was published on 2023-05-18; Microsoft supports tags from 2023-07-22/,
       evidence: [
-        "tag date: 2023-05-18 (public code, 2026-11-23)",
-        "newest known tag: 20240122.v1 of 2024-01-22 (public code, 2026-11-23)",
+        "tag date: 2023-05-18 (public code)",
+        "newest known tag: 20240122.v1 of 2024-01-22 (public code)",
       ],
     },
     { dockerfile: `FROM ${py38}@${dated}\n`, at: "1:6-1:142" },
@@ -189,7 +189,7 @@ ruleTest(rule, {
       message: /was published on 2023-01-10 or earlier; Microsoft supports tags from 2024-08-03/,
       evidence: [
         "tag date: 2023-01-10 or earlier (Azure/azureml-assets@930c6e64e0, 2023-01-10)",
-        "newest known tag: 20250203.v1 of 2025-02-03 (Azure/azureml-assets@a5adead243, 2026-11-23)",
+        "newest known tag: 20250203.v1 of 2025-02-03 (Azure/azureml-assets@a5adead243, 2026-07-23)",
       ],
     },
     { dockerfile: `FROM ${base2204}@${seen2025}\n`, at: "1:6-1:123" },

@@ -165,8 +165,8 @@ function tagsToUse(image: InferenceImage, context: RuleContext): readonly string
   return tags.length === 0 ? ["use a tag with a known date"] : [`use ${tags.join(", or ")}`];
 }
 
-function publishedText({ date, upperBound }: KnownTagDate): string {
-  return upperBound ? `${date} or earlier` : date;
+function publishedText({ date, bound }: KnownTagDate): string {
+  return bound === "exact" ? date : `${date} or ${bound === "latest" ? "earlier" : "later"}`;
 }
 
 /** Only the `latest` of a mirror can be stale: Microsoft's own is never older than itself. */

@@ -1,7 +1,8 @@
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
-import { evidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
+import { endEvidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import type { Known } from "../../src/domain/image/known.ts";
+import { confidenceOf } from "../../src/domain/image/known.ts";
 import type { SupportKind } from "../../src/domain/image/lifecycle.ts";
 import {
   canAct,
@@ -72,16 +73,14 @@ export const rule: Rule<Options> = defineRule<Options>({
         yield* releaseQuestion(build, image, release.fact, asOf);
         const ending = endingOf(release, image, context, plusDays(asOf, options.days));
         if (!ending) continue;
-        const { end, hasEnded, cycle } = ending;
+        const { end, hasEnded, cycle, support } = ending;
         const values = { reference: referenceText(image), release: cycleName(cycle), end };
         yield imageFinding(build, image, {
           message: hasEnded
             ? messages.ended(values, noReplacement(context))
             : messages.ending(values, remedy(image, release, context)),
-          evidence: [
-            ...evidenceOf(release.fact, release.known),
-            evidence("end of support", end, cycle.source),
-          ],
+          confidence: confidenceOf(release.known),
+          evidence: [...evidenceOf(release.fact, release.known), ...endEvidence(cycle, support)],
           fixing: hasSuccessor(image, asOf, release)
             ? successorFix(build, image, context)
             : withoutFix("no image with a newer release is known"),
@@ -106,20 +105,27 @@ function releasesOf({ facts }: InferenceImage): readonly Release[] {
   ];
 }
 
+interface Ending {
+  readonly cycle: ReleaseCycle;
+  readonly end: CalendarDate;
+  readonly hasEnded: boolean;
+  readonly support: SupportKind;
+}
+
 /** An end within the horizon, or one in the past that the other rule does not report. */
 function endingOf(
   { cycle, rule: eolRule }: Release,
   { facts }: InferenceImage,
   { asOf, optionsOf }: RuleContext<Options>,
   horizon: CalendarDate,
-): { readonly cycle: ReleaseCycle; readonly end: CalendarDate; readonly hasEnded: boolean } | null {
+): Ending | null {
   const eol = optionsOf(eolRule);
   const support: SupportKind = eol?.["support"] === "extended" ? "extended" : "standard";
   const end = lastDay(cycle, support);
   if (!cycle || end === null) return null;
   const hasEnded = cycleEnded(cycle, asOf, support);
   const isReported = canAct(facts, asOf) || eol?.["withoutReplacement"] === "error";
-  return (hasEnded ? isReported : end > horizon) ? null : { cycle, end, hasEnded };
+  return (hasEnded ? isReported : end > horizon) ? null : { cycle, end, hasEnded, support };
 }
 
 function remedy(image: InferenceImage, release: Release, context: RuleContext<Options>): Remedy {

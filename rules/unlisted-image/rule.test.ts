@@ -27,7 +27,7 @@ ruleTest(rule, {
     `FROM ${py312}\nRUN <<EOF\nFROM ${base2204}\nEOF\n`,
     "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04\n",
     "FROM mcr.microsoft.com/azureml/o16n-base/python-assets\n",
-    "FROM mcr.microsoft.com/azureml/curated/foundation-model-serve\n",
+    "FROM mcr.microsoft.com/azureml/curated/sklearn-1.5\n",
     "FROM mcr.microsoft.com/aifx/acpt/stable-inference\n",
     "FROM mcr.microsoft.com/azureml-foo/inference-base-2204\n",
     "FROM mcr.microsoft.com/azureml/inferance-base-2204\n",
@@ -48,6 +48,11 @@ ruleTest(rule, {
       at: "1:6-1:69",
       message:
         /Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest, the nearest published image by name \(inferred\); this changes/,
+    },
+    {
+      name: "an inference image by its family, not by its name",
+      dockerfile: "FROM mcr.microsoft.com/azureml/curated/foundation-model-serve:13\n",
+      at: "1:6-1:65",
     },
     {
       name: "a name in use that is not known to have been published",

@@ -39,7 +39,7 @@ ruleTest(rule, {
       related: [],
       evidence: [
         "tag date: 2025-10-20 (the tag)",
-        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-11-23)",
+        "newest known tag: 20260316.v1 of 2026-03-16 (Azure/azureml-examples@bc436191b6, 2026-07-31)",
       ],
     },
     {
@@ -67,7 +67,7 @@ ruleTest(rule, {
       message: /newer than 2024-07-22;/,
       evidence: [
         "tag date: 2024-01-22 (the tag)",
-        "newest known tag: 20240122.v1 of 2024-01-22 (public code, 2026-11-23)",
+        "newest known tag: 20240122.v1 of 2024-01-22 (public code)",
       ],
     },
     {

@@ -44,27 +44,25 @@ export function problemsOf(files) {
   ];
 }
 
-function* imageProblems({ checkedOn, list, published, nonRoot, repositories }) {
-  if (!isDay(checkedOn)) yield `checkedOn: ${checkedOn} is not a day`;
+function* imageProblems({ list, published, nonRoot, repositories }) {
   if (!isSource(list)) yield "list: no name or no day";
   if (!isSource(published)) yield "published: no name or no day";
   if (!nonRoot) yield "nonRoot: no name";
   if (!isSorted(Object.keys(repositories), byCodeUnit)) yield "images: not sorted";
   for (const [name, image] of Object.entries(repositories))
     for (const problem of [
-      ...entryProblems(name, image, { checkedOn, list }),
+      ...entryProblems(name, image, { list }),
       ...successorProblems(image, repositories),
     ])
       yield `${name}: ${problem}`;
 }
 
-function* entryProblems(name, image, { checkedOn, list }) {
+function* entryProblems(name, image, { list }) {
   if (!grammar.repository.test(name)) yield "not a repository name";
   for (const key of ["family", "os", "python", "cuda", "processor", "support"])
     if (image[key] !== undefined && !grammar[key].test(image[key])) yield `${key} ${image[key]}`;
   if (image.family === undefined) yield "no family";
   if (!isSource({ name: image.source, asOf: image.asOf })) yield "no source or no day";
-  if (image.asOf > checkedOn) yield `${image.asOf} is after the day of the last check`;
   const [first, last] = image.documented?.split("..") ?? [];
   if (image.documented && !(isDay(first) && isDay(last) && first <= last))
     yield `documented ${image.documented}`;

@@ -1,15 +1,40 @@
 import type { Processor, Successor, SupportState } from "../domain/image/image-facts.ts";
 import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 
-/** One line of images.json. What is absent is not stated. Dates are `YYYY-MM-DD`. */
-export interface ImageEntry {
-  readonly family: string;
+/** What a version states. What is absent is not stated. */
+interface StatedFacts {
   readonly os?: string;
   readonly python?: string;
   readonly cuda?: string;
-  readonly processor?: Processor;
-  readonly framework?: string;
   readonly user?: string;
+  readonly parent?: string;
+  readonly framework?: string;
+}
+
+/** What some versions state besides what all of them do. Dates are `YYYY-MM-DD`. */
+export interface VersionRow extends StatedFacts {
+  /** Ranges of integer tags: `1-3,10,13`. */
+  readonly tags: string;
+  readonly source: string;
+  readonly asOf: string;
+}
+
+/** The newest known version of an image whose tags are integers. */
+export interface NewestVersion {
+  readonly version: number;
+  readonly day: string;
+  /** How many versions the twelve months up to that day have. */
+  readonly lastYear: number;
+}
+
+/** One line of images.json: facts that all versions have in common, then those that differ. Dates are `YYYY-MM-DD`. */
+export interface ImageEntry extends StatedFacts {
+  readonly family: string;
+  /** Facts that no source states, but that follow from others. */
+  readonly inferred?: readonly (keyof StatedFacts)[];
+  readonly processor?: Processor;
+  /** Microsoft tags the environment `Preview`. */
+  readonly preview?: boolean;
   readonly conda?: string;
   /** Variables that every version of the image's Dockerfile sets. */
   readonly env?: {
@@ -19,7 +44,7 @@ export interface ImageEntry {
   };
   /** The first and the last day a text named the image: `2021-05-25..2022-11-04`. */
   readonly documented?: string;
-  /** Absent for what is not an inference image. */
+  /** Absent where Microsoft has no list of such images. */
   readonly support?: SupportState;
   readonly withdrawn?: string;
   /** What withdrew it. */
@@ -31,7 +56,11 @@ export interface ImageEntry {
     readonly asOf: string;
   };
   readonly source: string;
-  readonly asOf: string;
+  /** Absent where the source has no day. */
+  readonly asOf?: string;
+  /** Oldest first. */
+  readonly versions?: readonly VersionRow[];
+  readonly newest?: NewestVersion;
 }
 
 interface NamedSource {
@@ -39,11 +68,14 @@ interface NamedSource {
   readonly asOf: string;
 }
 
-/** images.json: every known repository, and where the lists of supported images are. */
+/** images.json: every known repository, what it was taken from, and where the lists of supported images are. */
 export interface ImagesData {
-  readonly checkedOn: string;
+  /** By repository or product: `Azure/azureml-assets`. */
+  readonly sources: Readonly<Record<string, NamedSource>>;
   readonly list: NamedSource;
   readonly published: NamedSource;
+  /** The table of base images that Microsoft supports. */
+  readonly baseList: NamedSource;
   /** The source of the promise that listed images run as a non-root user. */
   readonly nonRoot: string;
   readonly repositories: Readonly<Record<string, ImageEntry>>;
@@ -54,11 +86,27 @@ export interface OriginsData {
   readonly repositories: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+interface Ends {
+  readonly endOfLife?: string;
+  readonly endOfExtendedLife?: string;
+}
+
 /** release-cycles.json: by `ubuntu 20.04`. */
 export interface CyclesData {
+  /** Who decides on each product. */
   readonly sources: Readonly<Record<ReleaseCycle["product"], NamedSource>>;
+  /** Who else states days of it. */
+  readonly other: Readonly<Partial<Record<ReleaseCycle["product"], NamedSource>>>;
   readonly cycles: Readonly<
-    Record<string, { readonly endOfLife?: string; readonly endOfExtendedLife?: string }>
+    Record<
+      string,
+      Ends & {
+        /** What the other source states, where it differs. */
+        readonly other?: Ends;
+        /** Only the other source knows the cycle. */
+        readonly from?: "other";
+      }
+    >
   >;
 }
 

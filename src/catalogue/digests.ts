@@ -2,6 +2,7 @@ import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
 import type { PublicationDate } from "../domain/image/image-facts.ts";
 import { dayInTag } from "../domain/image/tag-age.ts";
 import type { OriginsData } from "./catalogue-data.ts";
+import type { Entry, SourceDays } from "./origins.ts";
 import { readOnDemand } from "./origins.ts";
 import type { Tags } from "./tags.ts";
 
@@ -11,48 +12,53 @@ import type { Tags } from "./tags.ts";
  */
 type Recorded = (
   { readonly kind: "tag"; readonly tag: string } | { readonly kind: "seen"; readonly day: string }
-) & { readonly name: string };
+) &
+  Pick<Entry, "name" | "origin">;
 
 export interface Digests {
   dateOf(repository: string, digest: string): PublicationDate | null;
+  /** The tag that names the digest; null where no source says so. */
+  tagOf(repository: string, digest: string): string | null;
 }
 
-/** @param checkedOn the day the data was last checked, `YYYY-MM-DD` */
-export function openDigests(data: OriginsData, tags: Tags, checkedOn: string): Digests {
-  const digestsOf = readOnDemand(
-    data.repositories,
-    (entries) => new Map(entries.map(({ text, name }) => readDigest(text, name))),
-  );
+export function openDigests(data: OriginsData, tags: Tags, days: SourceDays): Digests {
+  const digestsOf = readOnDemand(data.repositories, (entries) => new Map(entries.map(readDigest)));
   return {
     dateOf: (repository, digest) => {
       const recorded = digestsOf(repository)?.get(digest);
       return recorded
-        ? dateOf(recorded, (tag) => tags.dateOf(repository, tag)?.date ?? null, checkedOn)
+        ? dateOf(recorded, (tag) => tags.dateOf(repository, tag)?.date ?? null, days)
         : null;
+    },
+    tagOf: (repository, digest) => {
+      const recorded = digestsOf(repository)?.get(digest);
+      return recorded?.kind === "tag" ? recorded.tag : null;
     },
   };
 }
 
 /** `hex=tag` or `hex<day`. */
-function readDigest(text: string, name: string): readonly [string, Recorded] {
+function readDigest({ text, name, origin }: Entry): readonly [string, Recorded] {
   const [hex = "", value = ""] = text.split(/[=<]/);
   return [
     `sha256:${hex}`,
-    text.includes("=") ? { kind: "tag", tag: value, name } : { kind: "seen", day: value, name },
+    text.includes("=")
+      ? { kind: "tag", tag: value, name, origin }
+      : { kind: "seen", day: value, name, origin },
   ];
 }
 
 function dateOf(
   recorded: Recorded,
   dateOfTag: (tag: string) => CalendarDate | null,
-  checkedOn: string,
+  days: SourceDays,
 ): PublicationDate | null {
   const { kind, name } = recorded;
   if (kind === "seen") {
     const date = calendarDate(recorded.day);
-    return { date, upperBound: true, source: { name, asOf: date } };
+    return { date, bound: "latest", source: { name, asOf: date } };
   }
   const date = dayInTag(recorded.tag) ?? dateOfTag(recorded.tag);
-  const source = { name, asOf: calendarDate(checkedOn) };
-  return date === null ? null : { date, upperBound: false, source };
+  const source = { name, asOf: days(recorded.origin) };
+  return date === null ? null : { date, bound: "exact", source };
 }

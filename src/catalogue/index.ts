@@ -1,4 +1,5 @@
-import { calendarDate } from "../text/calendar-date.ts";
+import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
+import type { PublicationDate } from "../domain/image/image-facts.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CatalogueData, ImagesData } from "./catalogue-data.ts";
 import digests from "./data/digests.json" with { type: "json" };
@@ -6,8 +7,8 @@ import images from "./data/images.json" with { type: "json" };
 import cycles from "./data/release-cycles.json" with { type: "json" };
 import tags from "./data/tags.json" with { type: "json" };
 import { openDigests } from "./digests.ts";
-import { openRepositories } from "./repositories.ts";
 import { readReleaseCycle } from "./release-cycles.ts";
+import { openRepositories } from "./repositories.ts";
 import { openTags } from "./tags.ts";
 
 export type Catalogue = FactSource & ReferenceFacts;
@@ -22,15 +23,27 @@ const shipped: CatalogueData = {
 
 /** @param data other facts than those that ship, as tests use */
 export function openCatalogue(data: CatalogueData = shipped): Catalogue {
-  const { checkedOn, list } = data.images;
-  const repositories = openRepositories(data.images);
-  const recordedTags = openTags(data.tags, checkedOn);
-  const recordedDigests = openDigests(data.digests, recordedTags, checkedOn);
+  const { list } = data.images;
+  const days = new Map(Object.entries(data.images.sources));
+  const dayOf = (origin: string): CalendarDate | null => {
+    const source = days.get(origin);
+    return source ? calendarDate(source.asOf) : null;
+  };
+  const recordedTags = openTags(data.tags, dayOf);
+  const recordedDigests = openDigests(data.digests, recordedTags, dayOf);
+  const repositories = openRepositories(data.images, recordedDigests);
+  const dateOfTag = (repository: string, tag: string, asOf: CalendarDate): PublicationDate | null =>
+    recordedTags.dateOf(repository, tag) ?? repositories.newerDate(repository, tag, asOf);
   let names: readonly string[] | null = null;
   return {
-    repositoryFacts: (repository) => Promise.resolve(repositories.factsOf(repository)),
-    tagDate: (repository, tag) => Promise.resolve(recordedTags.dateOf(repository, tag)),
-    digestDate: (repository, digest) => Promise.resolve(recordedDigests.dateOf(repository, digest)),
+    repositoryFacts: (repository, version, asOf) =>
+      Promise.resolve(repositories.factsOf(repository, version, asOf)),
+    tagDate: (repository, tag, asOf) => Promise.resolve(dateOfTag(repository, tag, asOf)),
+    digestDate: (repository, digest, asOf) => {
+      const tag = recordedDigests.tagOf(repository, digest);
+      const date = recordedDigests.dateOf(repository, digest);
+      return Promise.resolve(date ?? (tag === null ? null : dateOfTag(repository, tag, asOf)));
+    },
     newestTag: (repository, notAfter) => Promise.resolve(recordedTags.newest(repository, notAfter)),
     releaseCycle: (product, cycle) => readReleaseCycle(data.cycles, product, cycle),
     list: { name: list.name, asOf: calendarDate(list.asOf) },
@@ -38,25 +51,16 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
     get inferenceRepositories() {
       return (names ??= repositories.inferenceRepositories());
     },
-    sources: sourcesOf(data).map(({ name, asOf }) => ({ name, asOf: calendarDate(asOf) })),
-    checkedOn: calendarDate(checkedOn),
+    sources: Object.values(data.images.sources).map(({ name, asOf }) => ({
+      name,
+      asOf: calendarDate(asOf),
+    })),
   };
 }
 
-function sourcesOf({ images: { list, published }, cycles: { sources } }: CatalogueSources) {
-  return [list, published, ...Object.values(sources)];
-}
-
-/** The data that names what its facts were taken from. */
-interface CatalogueSources {
-  readonly images: Pick<ImagesData, "list" | "published">;
-  readonly cycles: Pick<CatalogueData["cycles"], "sources">;
-}
-
-/** When each source of the catalogue was read, `YYYY-MM-DD` by its name; `catalogue` is when all of it was checked last. */
+/** The day of the newest list and of each source of the catalogue, `YYYY-MM-DD` by its name. */
 export function catalogueDays(): Readonly<Record<string, string>> {
-  return {
-    catalogue: images.checkedOn,
-    ...Object.fromEntries(sourcesOf({ images, cycles }).map(({ name, asOf }) => [name, asOf])),
-  };
+  const { list, sources } = shipped.images;
+  const all = [list, ...Object.values(sources)];
+  return Object.fromEntries(all.map(({ name, asOf }) => [name, asOf]));
 }

@@ -1,3 +1,5 @@
+import type { CalendarDate } from "../text/calendar-date.ts";
+
 /** Entries by where they were found: `{ "Azure/azureml-assets": "20240415.v2@9840b30141 …" }`. */
 type Origins = Readonly<Record<string, string>>;
 
@@ -5,7 +7,12 @@ type Origins = Readonly<Record<string, string>>;
 export interface Entry {
   readonly text: string;
   readonly name: string;
+  /** The repository that it was found in. */
+  readonly origin: string;
 }
+
+/** The day of what was read of a repository; null where that is not recorded. */
+export type SourceDays = (origin: string) => CalendarDate | null;
 
 /** Each repository's entries are read when it is first asked for: a run meets few of them. */
 export function readOnDemand<T>(
@@ -27,8 +34,8 @@ export function readOnDemand<T>(
 function entriesOf(origins: Origins): readonly Entry[] {
   return Object.entries(origins).flatMap(([origin, entries]) =>
     entries.split(" ").map((entry) => {
-      const [text = "", commit] = entry.split("@");
-      return { text, name: commit === undefined ? origin : `${origin}@${commit}` };
+      const [text = "", place] = entry.split("@");
+      return { text, name: place === undefined ? origin : `${origin}@${place}`, origin };
     }),
   );
 }

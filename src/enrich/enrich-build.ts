@@ -5,12 +5,13 @@ import { checkedReading, lineage } from "../domain/build/build.ts";
 import type { EnrichedBase, EnrichedBuild, EnrichedImage } from "../domain/build/enriched-build.ts";
 import type { ImageFacts } from "../domain/image/image-facts.ts";
 import type { ImagePolicy } from "../domain/image/image-policy.ts";
+import { namesInferenceImage } from "../domain/image/image-matcher.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import type { ImageReference } from "../domain/image/image-reference.ts";
 import { normalPlatform } from "../domain/image/platform.ts";
 import type { RegistrySource } from "../domain/image/registry-source.ts";
 import type { ImageLocation } from "./query-registry.ts";
-import { identify } from "./identify.ts";
+import { identify, inferenceNames } from "./identify.ts";
 import type { Facts } from "./image-facts.ts";
 import { factsOfImage, prepareFacts } from "./image-facts.ts";
 import type { Queries } from "./queries.ts";
@@ -25,7 +26,7 @@ const maxRemembered = 5_000;
 
 /** Puts facts beside every image reference of a build. */
 export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
-  const names = new Set(facts.reference.inferenceRepositories);
+  const names = inferenceNames(policy, facts.reference.inferenceRepositories);
   const registry = facts.registry && memoizeRegistry(facts.registry);
   const prepared = prepareFacts({ ...facts, registry });
   const remembered = new Map<string, Promise<ImageFacts>>();
@@ -75,7 +76,13 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
         return source === undefined ? [] : [{ ...copy, source }];
       }),
     }));
-    return { ...build, stages, images: all };
+    const namesInference =
+      all.some(({ inference }) => inference === "yes") ||
+      build.problems.some(
+        ({ skipped }) =>
+          skipped !== undefined && namesInferenceImage(skipped, policy, names.checked),
+      );
+    return { ...build, stages, images: all, namesInference };
   };
 }
 

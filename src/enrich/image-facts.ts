@@ -1,15 +1,18 @@
-import { readAzuremlName } from "../domain/image/azureml-name.ts";
+import { isInferenceName, readAzuremlName } from "../domain/image/azureml-name.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type {
   DatedTag,
   ImageFacts,
+  ImageFamily,
   LatestDate,
   RepositoryFacts,
   Successor,
   SuccessorFacts,
   TagDate,
 } from "../domain/image/image-facts.ts";
+import type { ImageVersion } from "../domain/image/image-version.ts";
+import { latestVersion, versionOf } from "../domain/image/image-version.ts";
 import type { Known } from "../domain/image/known.ts";
 import { known, unknown, valueOf } from "../domain/image/known.ts";
 import { isSupported, usableSuccessor } from "../domain/image/lifecycle.ts";
@@ -52,7 +55,7 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
   const { list, inferenceRepositories } = facts.reference;
   const images: SuccessorFacts[] = [];
   for (const repository of inferenceRepositories) {
-    const own = await factsOfRepository(repository, true, facts);
+    const own = await factsOfVersion(repository, latestVersion, facts);
     const support = valueOf(own.support);
     if (own.framework === null && (support === "listed" || support === "published"))
       images.push({
@@ -72,11 +75,13 @@ export async function factsOfImage(
   request: ImageRequest,
   facts: PreparedFacts,
 ): Promise<ImageFacts> {
-  const { repository, isInference } = request;
+  const { repository, reference } = request;
   const { asOf } = facts;
-  const own = await factsOfRepository(repository, isInference, facts);
-  const dated = await datesOfImage(request, own, facts);
-  const isNew = isInference && !facts.reference.inferenceRepositories.includes(repository);
+  const recorded = await factsOfVersion(repository, versionOf(reference), facts);
+  const dated = await datesOfImage(request, recorded, facts);
+  const evidenced = recorded.evidenced || dated.existence.kind === "present";
+  const own = { ...recorded, evidenced };
+  const isNew = own.family === "inference" && !evidenced;
   const successor = await successorFacts(own.successor, facts);
   // Looked up only where they can be needed: that reads every image of the catalogue.
   const isCovered = isSupported(own) || usableSuccessor({ successor }, asOf) !== null;
@@ -149,23 +154,30 @@ async function alternativesFor(
   );
 }
 
-/** What the sources state, else what the name says, else unknown. */
-async function factsOfRepository(
+/** What the sources state of a version, else what the name says, else unknown. */
+async function factsOfVersion(
   repository: string,
-  isInference: boolean,
-  { sources, reference }: Facts,
+  version: ImageVersion,
+  { sources, reference, asOf }: Facts,
 ): Promise<RepositoryFacts> {
   let recorded: RepositoryFacts | null = null;
-  for (const source of sources) recorded ??= await source.repositoryFacts(repository);
+  for (const source of sources)
+    recorded ??= await source.repositoryFacts(repository, version, asOf);
   const name = readAzuremlName(repository);
+  const evidenced = recorded?.evidenced ?? false;
+  // A name promises nothing: what it says is only certain of an image that was published under it.
+  const confidence = evidenced ? (recorded?.confidence ?? "medium") : "medium";
   const orNamed = <T>(fact: Known<T> | undefined, named: T | null, what: string): Known<T> => {
     if (fact?.known) return fact;
-    if (named !== null) return known(named, fromName);
+    if (named !== null) return known(named, fromName, confidence);
     return fact ?? unknown(`neither the name nor the catalogue states the ${what}`);
   };
+  const family = recorded?.family ?? (isInferenceName(repository) ? "inference" : "other");
   const processor = orNamed(recorded?.processor, name.processor, "processor");
   return {
-    repository,
+    ...{ repository, family, evidenced, confidence },
+    preview: recorded?.preview ?? false,
+    parent: recorded?.parent ?? null,
     os: orNamed(recorded?.os, name.os, "operating system"),
     python: orNamed(recorded?.python, name.python, "Python version"),
     cuda: orNamed<string | null>(recorded?.cuda, name.cuda, "CUDA version"),
@@ -173,20 +185,22 @@ async function factsOfRepository(
     defaultUser: recorded?.defaultUser ?? unknown("the catalogue does not know the image"),
     env: recorded?.env ?? unknown("the catalogue does not know the image"),
     framework: recorded?.framework ?? name.framework,
-    support: supportOf(recorded, isInference, reference),
+    support: supportOf(recorded, family, reference),
     supportEnded: recorded?.supportEnded ?? null,
     successor: recorded?.successor ?? null,
     condaPath: recorded?.condaPath ?? null,
   };
 }
 
+/** Microsoft's list is about inference images: of others, it says nothing by not naming them. */
 function supportOf(
   recorded: RepositoryFacts | null,
-  isInference: boolean,
+  family: ImageFamily,
   { list }: ReferenceFacts,
 ): RepositoryFacts["support"] {
-  if (!isInference) return unknown("it is not an inference image");
-  return recorded?.support.known ? recorded.support : known("never-listed", list);
+  if (recorded?.support.known) return recorded.support;
+  if (family === "inference") return known("never-listed", list);
+  return recorded?.support ?? unknown("Microsoft has no list of such images");
 }
 
 async function successorFacts(
@@ -194,7 +208,7 @@ async function successorFacts(
   facts: Facts,
 ): Promise<SuccessorFacts | null> {
   if (!successor) return null;
-  const own = await factsOfRepository(successor.repository, true, facts);
+  const own = await factsOfVersion(successor.repository, latestVersion, facts);
   const newestTag = await newest(facts.sources, successor.repository, facts.asOf);
   return { ...successor, facts: own, ...cyclesOf(own, facts), newestTag };
 }

@@ -39,13 +39,11 @@ export async function dateOfReference(
       return dateOfTag(tag, repository, { sources, asOf, made, silence });
     if (!isFrozen || !image) return { kind: "none" };
     const isDated = made !== null && made.date <= asOf;
-    return isDated
-      ? { kind: "dated", ...made, confidence: "high" }
-      : (silence ?? unknown(`its date is after ${asOf}`));
+    return isDated ? dated(made) : (silence ?? unknown(`its date is after ${asOf}`));
   }
   const recorded =
-    made ?? (await firstAnswer(sources, (source) => source.digestDate(repository, digest)));
-  if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
+    made ?? (await firstAnswer(sources, (source) => source.digestDate(repository, digest, asOf)));
+  if (recorded && recorded.date <= asOf) return dated(recorded);
   const claimed =
     tag === null || tag === "latest"
       ? null
@@ -71,14 +69,20 @@ async function dateOfTag(
   const day = dayInTag(tag);
   if (day !== null && day <= asOf) {
     const source = { name: "the tag", asOf: null };
-    return { kind: "dated", date: day, upperBound: false, confidence: "high", source };
+    return dated({ date: day, bound: "exact", source });
   }
   const recorded =
-    made ?? (await firstAnswer(sources, (source) => source.tagDate(repository, tag)));
-  if (recorded && recorded.date <= asOf) return { kind: "dated", ...recorded, confidence: "high" };
+    made ?? (await firstAnswer(sources, (source) => source.tagDate(repository, tag, asOf)));
+  if (recorded && recorded.date <= asOf) return dated(recorded);
   if (day !== null || recorded) return unknown(`its date is after ${asOf}`);
   if (silence) return silence;
   return unknown(looksDated(tag) ? "there is no such day" : "no source has a date for this tag");
+}
+
+/** A day that is only concluded from other versions is less certain than a recorded one. */
+function dated(published: PublicationDate): TagDate {
+  const confidence = published.bound === "earliest" ? "medium" : "high";
+  return { kind: "dated", ...published, confidence };
 }
 
 function unknown(why: string): TagDate {
@@ -108,7 +112,7 @@ export function dateOfLatest(
   tagDate: TagDate,
   newestKnown: DatedTag | null,
 ): Extract<LatestDate, { kind: "between" }> {
-  const own = tagDate.kind === "dated" && !tagDate.upperBound ? tagDate.date : null;
+  const own = tagDate.kind === "dated" && tagDate.bound !== "latest" ? tagDate.date : null;
   const newest = newestKnown?.date ?? null;
   const earliest = own !== null && newest !== null ? later(own, newest) : (own ?? newest);
   return { kind: "between", earliest, newestKnown, why: null };
@@ -116,7 +120,7 @@ export function dateOfLatest(
 
 function madeOn(image: Answer<PublishedImage> | null): PublicationDate | null {
   if (image?.kind !== "found" || image.value.created === null) return null;
-  return { date: image.value.created, upperBound: false, source: image.source };
+  return { date: image.value.created, bound: "exact", source: image.source };
 }
 
 async function firstAnswer(

@@ -4,7 +4,8 @@ import type * as parse from "../parse/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { minusMonths } from "../text/calendar-date.ts";
-import { counted } from "../text/list.ts";
+import type { Source } from "../domain/image/known.ts";
+import { counted, joinList } from "../text/list.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -27,10 +28,9 @@ export async function loadModules(
 ): Promise<Modules> {
   const { parseDockerfile } = await import("../parse/index.ts");
   const catalogue = request.catalogue ?? (await import("../catalogue/index.ts")).openCatalogue();
-  if (catalogue.checkedOn < minusMonths(asOf, 12)) {
-    const since = `was last checked on ${catalogue.checkedOn}, over a year before ${asOf}`;
-    log.warn("old-facts", null, `The catalogue ${since}: update inferlint.`);
-  }
+  const yearAgo = minusMonths(asOf, 12);
+  const old = catalogue.sources.filter(({ asOf: day }) => day !== null && day < yearAgo);
+  if (old.length > 0) log.warn("old-facts", null, oldFacts(asOf, old));
   const later = catalogue.sources.map(({ asOf: day }) => day ?? asOf).filter((day) => day > asOf);
   if (later.length > 0) log.warn("later-facts", null, laterFacts(asOf, later));
   const createEnrichers = ({ images, platform }: Settings): Enrichers => {
@@ -57,6 +57,12 @@ export async function loadModules(
     return enrichers;
   };
   return { parseDockerfile, enricherOf };
+}
+
+/** @param old sources whose day is over a year before the as-of date */
+function oldFacts(asOf: CalendarDate, old: readonly Source[]): string {
+  const sources = old.map(({ name, asOf: day }) => `${name} (${day ?? ""})`);
+  return `Facts of the catalogue are over a year older than ${asOf}: ${joinList(sources)}. Update inferlint.`;
 }
 
 /** @param days of sources that are later than the as-of date */

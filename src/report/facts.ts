@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { EnrichedImage } from "../domain/build/enriched-build.ts";
-import type { ImageFacts, LatestDate } from "../domain/image/image-facts.ts";
+import type { DateBound, ImageFacts, LatestDate } from "../domain/image/image-facts.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Known, Source } from "../domain/image/known.ts";
 import { valueOf } from "../domain/image/known.ts";
@@ -63,6 +63,11 @@ function factLine(name: string, fact: Known<string | null>): ShownFact {
     : unknownFact(name, fact.why);
 }
 
+function beyond(bound: DateBound): string {
+  if (bound === "exact") return "";
+  return bound === "latest" ? " or earlier" : " or later";
+}
+
 function variables(env: ImageFacts["env"]): ShownFact {
   if (!env.known) return unknownFact("variables", env.why);
   const { names, complete } = env.value;
@@ -92,9 +97,7 @@ function existence({ existence: state }: ImageFacts): ShownFact {
 function tagDate({ tagDate: date }: ImageFacts): readonly ShownFact[] {
   switch (date.kind) {
     case "dated":
-      return [
-        knownFact("date", `${date.date}${date.upperBound ? " or earlier" : ""}`, date.source),
-      ];
+      return [knownFact("date", `${date.date}${beyond(date.bound)}`, date.source)];
     case "unknown":
       return [unknownFact("date", date.why)];
     case "none":

@@ -37,6 +37,13 @@ export function plusDays(date: CalendarDate, days: number): CalendarDate {
   return format(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
 }
 
+/** How many days the second is after the first; negative where it is before. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return (Date.parse(to) - Date.parse(from)) / millisecondsADay;
+}
+
+const millisecondsADay = 86_400_000;
+
 /** The later of two days. */
 export function later(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a > b ? a : b;

@@ -7,28 +7,28 @@ const today = calendarDate("2026-11-23");
 
 describe("tagDate", () => {
   test("an integer has the day of the commit that released it", async () => {
-    expect(await catalogue.tagDate("azureml/curated/minimal-py311-inference", "1")).toEqual({
+    expect(await catalogue.tagDate("azureml/curated/minimal-py311-inference", "1", today)).toEqual({
       date: "2024-04-29",
-      upperBound: false,
+      bound: "exact",
       source: { name: "Azure/azureml-assets@cc21be44a5", asOf: "2024-04-29" },
     });
   });
 
-  test("a dated tag carries its day; its existence was read at the last check", async () => {
-    expect(await catalogue.tagDate("azureml/inference-base-2204", "20240415.v2")).toEqual({
+  test("a dated tag carries its day; it is known as of what was read of its origin", async () => {
+    expect(await catalogue.tagDate("azureml/inference-base-2204", "20240415.v2", today)).toEqual({
       date: "2024-04-15",
-      upperBound: false,
-      source: { name: "Azure/azureml-assets@9840b30141", asOf: "2026-11-23" },
+      bound: "exact",
+      source: { name: "Azure/azureml-assets@9840b30141", asOf: "2026-07-23" },
     });
   });
 
   test("the older form without v", async () => {
     const tag = "20210525.1";
-    expect(await catalogue.tagDate("azureml/tritonserver-21.02-py38-inference", tag)).toMatchObject(
-      { date: "2021-05-25", upperBound: false },
-    );
+    expect(
+      await catalogue.tagDate("azureml/tritonserver-21.02-py38-inference", tag, today),
+    ).toMatchObject({ date: "2021-05-25", bound: "exact" });
     const long = "20210623.40134510";
-    expect(await catalogue.tagDate("azureml/o16n-base/python-assets", long)).toMatchObject({
+    expect(await catalogue.tagDate("azureml/o16n-base/python-assets", long, today)).toMatchObject({
       date: "2021-06-23",
     });
   });
@@ -45,7 +45,7 @@ describe("tagDate", () => {
     ["azureml/inference-base-2204", "constructor"],
     ["__proto__", "1"],
   ])("%s:%s is not known", async (repository, tag) => {
-    expect(await catalogue.tagDate(repository, tag)).toBeNull();
+    expect(await catalogue.tagDate(repository, tag, today)).toBeNull();
   });
 });
 
@@ -53,20 +53,20 @@ describe("digestDate", () => {
   test("the digest of a dated tag has the tag's day, exactly", async () => {
     const digest = "sha256:8b905ebd2962666c164496d6ff5672cfce26b65149c64b6a4801213b01a91ef8";
     const repository = "azureml/minimal-ubuntu20.04-py38-cpu-inference";
-    expect(await catalogue.digestDate(repository, digest)).toEqual({
+    expect(await catalogue.digestDate(repository, digest, today)).toEqual({
       date: "2023-05-18",
-      upperBound: false,
-      source: { name: "public code", asOf: "2026-11-23" },
+      bound: "exact",
+      source: { name: "public code", asOf: null },
     });
-    expect(await catalogue.digestDate("azureml/inference-base-2204", digest)).toBeNull();
+    expect(await catalogue.digestDate("azureml/inference-base-2204", digest, today)).toBeNull();
   });
 
   test("a digest that was seen is at least that old", async () => {
     const digest = "sha256:a22b32378d8975e3f5fa87cc034fabbcd4b159813df1d7453bcb06f8890d3784";
     const repository = "azureml/minimal-ubuntu22.04-py39-cpu-inference";
-    expect(await catalogue.digestDate(repository, digest)).toEqual({
+    expect(await catalogue.digestDate(repository, digest, today)).toEqual({
       date: "2024-04-01",
-      upperBound: true,
+      bound: "latest",
       source: { name: "Azure/azureml-assets@c468955fe7", asOf: "2024-04-01" },
     });
   });
@@ -90,7 +90,7 @@ describe("digestDate", () => {
     ],
     ["azureml/no-such-inference", `sha256:${"0".repeat(64)}`],
   ])("%s@%s is not known", async (repository, digest) => {
-    expect(await catalogue.digestDate(repository, digest)).toBeNull();
+    expect(await catalogue.digestDate(repository, digest, today)).toBeNull();
   });
 });
 

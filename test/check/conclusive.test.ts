@@ -225,7 +225,12 @@ describe("one build that says nothing", () => {
 
   test("because it was not read makes every rule inconclusive", async () => {
     const read = resultsOf(await enriched(userText, app));
-    const unread = resultsOf({ ...unreadBuild("Dockerfile", "too large"), stages: [], images: [] });
+    const unread = resultsOf({
+      ...unreadBuild("Dockerfile", "too large"),
+      stages: [],
+      images: [],
+      namesInference: false,
+    });
     for (const results of [
       [read, unread],
       [unread, read],

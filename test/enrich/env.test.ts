@@ -74,6 +74,7 @@ const sets = (...names: readonly string[]) => ({
   known: true,
   value: { names, complete: true },
   source: { name: mcr, asOf: "2026-11-23", answeredAt: "2026-11-23T12:00:00Z" },
+  confidence: "high",
 });
 const unknown = { known: false, why: "the catalogue does not state it" };
 
@@ -118,6 +119,7 @@ describe("the variables that an image sets", () => {
       known: true,
       value: { names: ["AML_APP_ROOT", "PATH"], complete: false },
       source: { name: "a Dockerfile", asOf: "2026-07-23" },
+      confidence: "high",
     };
     const dockerfile = `FROM ${mlflow}:3\nUSER $X\n`;
     expect((await envsOf(dockerfile, null)).envs).toEqual([stated]);

@@ -14,6 +14,7 @@ export const inferencePatterns: readonly string[] = [
 export function defaultImagePolicy(): ImagePolicy {
   return {
     isInference: isInferenceName,
+    usesCatalogue: true,
     roots: ["azureml/"],
     infix: "inference",
     mirrors: [],

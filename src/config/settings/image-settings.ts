@@ -56,6 +56,7 @@ export function imagePolicy({ include, mirrors }: ImageSetting): ImagePolicy {
   const patterns = include.map(({ value }) => value);
   return {
     isInference: (name) => patterns.some(({ matches }) => matches(name)),
+    usesCatalogue: patterns.some(({ sources }) => sources === inferencePatterns),
     roots: patterns.flatMap(({ roots }) => roots),
     infix: patterns.every(({ sources }) => sources.every((source) => source.includes("inference")))
       ? "inference"

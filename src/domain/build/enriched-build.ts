@@ -26,4 +26,6 @@ export interface EnrichedStage extends Omit<Stage, "base" | "wholeCopies"> {
 export interface EnrichedBuild extends Omit<ResolvedBuild, "images" | "stages"> {
   readonly stages: readonly EnrichedStage[];
   readonly images: readonly EnrichedImage[];
+  /** An image is an azureml inference image, or an instruction that was skipped names one, such as a misspelt FROM. */
+  readonly namesInference: boolean;
 }

@@ -1,14 +1,24 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { DatedTag, PublicationDate, RepositoryFacts } from "./image-facts.ts";
+import type { ImageVersion } from "./image-version.ts";
 import type { Source } from "./known.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 
 /** A source of facts, such as the embedded catalogue. Null means that it does not know. */
 export interface FactSource {
-  repositoryFacts(repository: string): Promise<RepositoryFacts | null>;
+  /** What is known of one version. @param asOf decides whether an unknown newer version is plausible */
+  repositoryFacts(
+    repository: string,
+    version: ImageVersion,
+    asOf: CalendarDate,
+  ): Promise<RepositoryFacts | null>;
   /** The day a tag was published, where the source knows more than the tag's own text. */
-  tagDate(repository: string, tag: string): Promise<PublicationDate | null>;
-  digestDate(repository: string, digest: string): Promise<PublicationDate | null>;
+  tagDate(repository: string, tag: string, asOf: CalendarDate): Promise<PublicationDate | null>;
+  digestDate(
+    repository: string,
+    digest: string,
+    asOf: CalendarDate,
+  ): Promise<PublicationDate | null>;
   /** The newest tag that is not after the given day. */
   newestTag(repository: string, notAfter: CalendarDate): Promise<DatedTag | null>;
 }
@@ -22,6 +32,4 @@ export interface ReferenceFacts {
   readonly inferenceRepositories: readonly string[];
   /** Everything that facts were taken from, with its day. */
   readonly sources: readonly Source[];
-  /** The day the facts were last checked. */
-  readonly checkedOn: CalendarDate;
 }

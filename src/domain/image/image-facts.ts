@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import type { Known, Source } from "./known.ts";
+import type { Confidence, Known, Source } from "./known.ts";
 import type { PublishedImage } from "./registry-source.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 
@@ -10,6 +10,13 @@ import type { ReleaseCycle } from "./release-cycle.ts";
 export type SupportState = "listed" | "published" | "dropped" | "withdrawn" | "never-listed";
 
 export type Processor = "cpu" | "gpu";
+
+/**
+ * What kind of image it is. Microsoft's list and its window of six months are about inference images; base: a parent for
+ * training and inference; curated, acpt: environments for training; assets: files for other images.
+ */
+export type ImageFamily =
+  "inference" | "base" | "curated" | "acpt" | "promptflow" | "assets" | "other";
 
 /** The image to move to, and why it is that one. */
 export interface Successor {
@@ -32,9 +39,18 @@ export interface ImageEnv {
   readonly complete: boolean;
 }
 
-/** What one source states of a repository. A null is not stated; `framework` is what the image contains. */
+/** What one source states of a version of a repository. A null is not stated; `framework` is what the image contains. */
 export interface RepositoryFacts {
   readonly repository: string;
+  readonly family: ImageFamily;
+  /** Whether a source shows that such an image was ever published. */
+  readonly evidenced: boolean;
+  /** How certain it is that the facts are those of this version: medium where it is not known which one it is. */
+  readonly confidence: Confidence;
+  /** Microsoft tags the environment as a preview. */
+  readonly preview: boolean;
+  /** The image that it is built on, where known. */
+  readonly parent: string | null;
   readonly os: Known<string>;
   readonly python: Known<string>;
   /** Null where the image has none. */
@@ -51,10 +67,16 @@ export interface RepositoryFacts {
   readonly condaPath: string | null;
 }
 
-/** The day a tag or digest was published. `upperBound`: it was seen that day, so it is at least that old. */
+/**
+ * What the date of an image means. latest: it was seen that day, so it is at least that old; earliest: versions before it were
+ * published around that day, so it is no older.
+ */
+export type DateBound = "exact" | "latest" | "earliest";
+
+/** The day a tag or digest was published. */
 export interface PublicationDate {
   readonly date: CalendarDate;
-  readonly upperBound: boolean;
+  readonly bound: DateBound;
   readonly source: Source;
 }
 
@@ -133,8 +155,8 @@ export type TagDate =
   | {
       readonly kind: "dated";
       readonly date: CalendarDate;
-      readonly upperBound: boolean;
-      readonly confidence: "high" | "medium";
+      readonly bound: DateBound;
+      readonly confidence: Confidence;
       readonly source: Source;
     }
   /** `isAsked`: a registry was asked and gave no date. */

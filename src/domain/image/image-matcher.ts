@@ -72,8 +72,13 @@ export function microsoftPath(name: string, { mirrors }: ImagePolicy): string | 
  * must agree with the registry and `azureml/`, and the last part of the path must contain `inference` or be unknown itself:
  * `${REGISTRY}/python` is another image in any case.
  * @param pattern an expanded reference with `unresolvedPart` for each unknown value
+ * @param names catalogued inference images
  */
-export function mayBeInference(pattern: string, { mirrors, roots, infix }: ImagePolicy): boolean {
+export function mayBeInference(
+  pattern: string,
+  { mirrors, roots, infix }: ImagePolicy,
+  names: ReadonlySet<string>,
+): boolean {
   const [beforeDigest = ""] = pattern.split("@", 1);
   const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
   const name = tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
@@ -87,24 +92,39 @@ export function mayBeInference(pattern: string, { mirrors, roots, infix }: Image
   if (!prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix)))
     return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  return last.includes(unresolvedPart) || name.includes(infix);
+  if (last.includes(unresolvedPart) || name.includes(infix)) return true;
+  return [...names].some((known) => known.endsWith(`/${last}`));
 }
 
-/** Whether an invalid reference was meant as an inference image: `https://mcr.microsoft.com/azureml/…`. */
-export function isMeantAsInference(text: string, policy: ImagePolicy): boolean {
+/**
+ * Whether an invalid reference was meant as an inference image: `https://mcr.microsoft.com/azureml/…`.
+ * @param names catalogued inference images
+ */
+export function isMeantAsInference(
+  text: string,
+  policy: ImagePolicy,
+  names: ReadonlySet<string>,
+): boolean {
   const name = text.toLowerCase().replace(/^[a-z]+:\/\//, "");
   const path = microsoftPath(name, policy)
     ?.replace(/[:@].*$/s, "")
     .replace(/^\/+/, "");
-  const root = policy.roots.find((start) => path?.startsWith(start));
-  return path !== undefined && root !== undefined && path.slice(root.length).includes(policy.infix);
+  if (path === undefined) return false;
+  const root = policy.roots.find((start) => path.startsWith(start));
+  if (root === undefined) return false;
+  return path.slice(root.length).includes(policy.infix) || names.has(path);
 }
 
 /**
  * Whether a text names an inference image anywhere, such as an instruction that was not understood: `FORM mcr.microsoft.com/…`,
  * `FROM-mcr.microsoft.com/…`.
+ * @param names catalogued inference images
  */
-export function namesInferenceImage(text: string, policy: ImagePolicy): boolean {
+export function namesInferenceImage(
+  text: string,
+  policy: ImagePolicy,
+  names: ReadonlySet<string>,
+): boolean {
   const lower = text.toLowerCase();
   const prefixes = [
     `${microsoftRegistry}/`,
@@ -114,7 +134,7 @@ export function namesInferenceImage(text: string, policy: ImagePolicy): boolean 
   return prefixes.some((prefix) => {
     for (let at = lower.indexOf(prefix); at >= 0; at = lower.indexOf(prefix, at + 1)) {
       const [name = ""] = /^[^\s"']*/.exec(lower.slice(at)) ?? [];
-      if (isMeantAsInference(name, policy)) return true;
+      if (isMeantAsInference(name, policy, names)) return true;
     }
     return false;
   });

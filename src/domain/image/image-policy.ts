@@ -8,6 +8,8 @@ export interface Mirror {
 export interface ImagePolicy {
   /** Whether a repository of Microsoft's registry is an azureml inference image: `azureml/minimal-py312-inference`. */
   readonly isInference: (repository: string) => boolean;
+  /** Which images are checked was not configured: those that the catalogue calls inference images are, too. */
+  readonly usesCatalogue: boolean;
   /** The prefix of every such repository, for each pattern: `azureml/`. Empty for a pattern that may begin with anything. */
   readonly roots: readonly string[];
   /** What every such repository contains: `inference`, or the empty string where nothing is known. */

@@ -12,11 +12,29 @@ export interface Source {
 
 /** A fact with its source, or the reason why it is unknown. Rules treat unknown neither as clean nor as a fault. */
 export type Known<T> =
-  | { readonly known: true; readonly value: T; readonly source: Source }
+  | {
+      readonly known: true;
+      readonly value: T;
+      readonly source: Source;
+      readonly confidence: Confidence;
+    }
   | { readonly known: false; readonly why: string };
 
-export function known<T>(value: T, source: Source): Known<T> {
-  return { known: true, value, source };
+/** high: a source states it of this very image; medium: it is concluded, from the name or from other versions. */
+export type Confidence = "high" | "medium";
+
+export function known<T>(value: T, source: Source, confidence: Confidence = "high"): Known<T> {
+  return { known: true, value, source, confidence };
+}
+
+/** The lower one, for what depends on several facts. */
+export function lowest(...confidences: readonly Confidence[]): Confidence {
+  return confidences.includes("medium") ? "medium" : "high";
+}
+
+/** How certain a fact is; high where it is unknown, since nothing depends on it. */
+export function confidenceOf(fact: Known<unknown>): Confidence {
+  return fact.known ? fact.confidence : "high";
 }
 
 /** @param why part of a sentence */

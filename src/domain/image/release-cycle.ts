@@ -10,6 +10,8 @@ export interface ReleaseCycle {
   /** The last day of paid support (Ubuntu ESM, Debian LTS). */
   readonly endOfExtendedLife: CalendarDate | null;
   readonly source: Source;
+  /** What another source states, where it differs. */
+  readonly other: Pick<ReleaseCycle, "endOfLife" | "endOfExtendedLife" | "source"> | null;
 }
 
 /** An end of life is the last supported day: *ended* means that the as-of date is later. */

@@ -34,14 +34,18 @@ export function evaluateTagAge(
   if (tagDate.kind === "none") return { kind: "not dated" };
   if (tagDate.kind === "unknown") return tagDate;
   if (from === "latest" && latest.kind === "none") return { kind: "not dated" };
-  const { date, upperBound } = tagDate;
+  const { date, bound } = tagDate;
   const exact = from === "today" ? asOf : latest.kind === "exact" ? latest.date : null;
   const earliest = exact ?? (latest.kind === "between" ? latest.earliest : null);
   const windowStart = earliest === null ? null : minusMonths(earliest, months);
-  if (windowStart !== null && date < windowStart) return { kind: "stale", windowStart };
   const strictest = minusMonths(exact ?? asOf, months);
+  if (bound === "earliest")
+    return date < strictest
+      ? { kind: "unknown", why: `it was published on ${date} or later`, isAsked: false }
+      : { kind: "supported" };
+  if (windowStart !== null && date < windowStart) return { kind: "stale", windowStart };
   if (date < strictest) return { kind: "unverified", lastSupporting: lastSupporting(date, months) };
-  return upperBound
+  return bound === "latest"
     ? { kind: "unknown", why: `it was published on ${date} or earlier`, isAsked: false }
     : { kind: "supported" };
 }
