@@ -4,6 +4,7 @@ import type { InferenceImage } from "../../src/domain/build/inference-images.ts"
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { TagDate } from "../../src/domain/image/image-facts.ts";
+import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
 import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
@@ -47,7 +48,7 @@ export const rule: Rule = defineRule({
     for (const image of inferenceImages(build)) {
       const { tagDate, latest, published } = image.facts;
       const { reading, expansion } = checkedReading(image);
-      if (reading.kind !== "reference") continue;
+      if (reading.kind !== "reference" || !hasSupportWindow(image.facts)) continue;
       const age = evaluateTagAge(tagDate, latest, context.supportWindow, context.asOf);
       if (published === null && mayBeQueried(reading.reference, context.asOf))
         yield inconclusive(image, { dependsOnRun: true });

@@ -14,6 +14,11 @@ export function alternatives(image: InferenceImage, context: RuleContext): Remed
   // Triton is its own server: no other image serves the same models.
   if (facts.framework?.split(" ")[0] === "triton")
     return advice("Move to a release of nvcr.io/nvidia/tritonserver, NVIDIA's own Triton image");
+  // Inference images replace inference images: a training job or a base image needs other things.
+  if (facts.family !== "inference")
+    return advice(
+      "Choose an image with a supported release: Microsoft names no successor of this one",
+    );
   const images = facts.alternatives.filter(
     (other) =>
       other.repository !== facts.repository &&

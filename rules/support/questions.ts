@@ -10,7 +10,7 @@ import { hasTemplate } from "../../src/shell/template.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import type { CalendarDate } from "../../src/text/calendar-date.ts";
 import { aboutImage } from "./image-finding.ts";
-import { canAct } from "../../src/domain/image/lifecycle.ts";
+import { canAct, checksRelease } from "../../src/domain/image/lifecycle.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 
 /** The rule reports nothing about the image, which proves nothing: it lacks a fact, or another run may answer otherwise. */
@@ -125,7 +125,7 @@ export function* releaseQuestion(
     release === "os"
       ? ["operating system", facts.os, facts.osCycle]
       : ["Python version", facts.python, facts.pythonCycle];
-  if (cycle !== null) return;
+  if (cycle !== null || !checksRelease(facts, release)) return;
   if (!canAct(facts, asOf)) {
     yield inconclusive(image, { dependsOnRun: false });
     return;

@@ -45,7 +45,11 @@ export function unpinning(sentence: string): string {
 
 function recommendation(image: InferenceImage, context: RuleContext): Remedy {
   const { facts } = image;
-  if (rulesAgainst(image, context.asOf).length === 0 && isSupported(facts))
+  // Of an image that no list is about, nothing says that it should not be used.
+  if (
+    rulesAgainst(image, context.asOf).length === 0 &&
+    (isSupported(facts) || !facts.support.known)
+  )
     return withPin(image, toNewerTag(image, context));
   return isSupported(facts) && usableSuccessor(facts, context.asOf) === null
     ? noReplacement(context)

@@ -1,24 +1,19 @@
-import { isInferenceName, readAzuremlName } from "../domain/image/azureml-name.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
-import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
+import type { FactSource } from "../domain/image/fact-source.ts";
 import type {
   DatedTag,
   ImageFacts,
-  ImageFamily,
   LatestDate,
   RepositoryFacts,
   Successor,
   SuccessorFacts,
   TagDate,
 } from "../domain/image/image-facts.ts";
-import type { ImageVersion } from "../domain/image/image-version.ts";
 import { latestVersion, versionOf } from "../domain/image/image-version.ts";
-import type { Known } from "../domain/image/known.ts";
-import { known, unknown, valueOf } from "../domain/image/known.ts";
-import { isSupported, usableSuccessor } from "../domain/image/lifecycle.ts";
+import { valueOf } from "../domain/image/known.ts";
+import { hasSupportWindow, isSupported, usableSuccessor } from "../domain/image/lifecycle.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
-import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
 import { envOf } from "./config-facts.ts";
 import type { ImageRequest } from "./query-registry.ts";
@@ -27,15 +22,14 @@ import { queryImage, unasked } from "./query-registry.ts";
 import type { Queries } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 import { usersOf } from "./default-user.ts";
+import type { VersionSources } from "./version-facts.ts";
+import { cyclesOf, factsOfVersion } from "./version-facts.ts";
 
 /** Where facts come from: sources in the order they are asked, and facts that no registry has. */
-export interface Facts {
-  readonly sources: readonly FactSource[];
+export interface Facts extends VersionSources {
   /** Answers of registries, live or cached; null where only the catalogue counts. */
   readonly registry: RegistrySource | null;
   readonly onUnresolved: OnUnresolved;
-  readonly reference: ReferenceFacts;
-  readonly asOf: CalendarDate;
   /** The platform of image configs from registries: `linux/amd64`. */
   readonly platform: string;
 }
@@ -67,7 +61,6 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
   return images;
 }
 
-const fromName = { name: "the image name", asOf: null };
 const nearestShown = 3;
 
 /** Everything known of one reference. */
@@ -93,7 +86,7 @@ export async function factsOfImage(
     nearest: isNew
       ? nearestNames(repository, facts.reference.inferenceRepositories, nearestShown)
       : [],
-    alternatives: isCovered ? [] : await alternativesFor(own, facts),
+    alternatives: isCovered || own.family !== "inference" ? [] : await alternativesFor(own, facts),
     ...dated,
     ...usersOf(dated.published, own.defaultUser),
     env: envOf(dated.published, own.env, request, asOf),
@@ -119,7 +112,7 @@ async function datesOfImage(
   const newestTag = newerOf(listed, await newest(sources, repository, asOf));
   const bounds = dateOfLatest(tagDate, newestTag);
   const latest =
-    registry && request.isInference && decides(queries.window, tagDate, bounds, asOf)
+    registry && hasSupportWindow(own) && decides(queries.window, tagDate, bounds, asOf)
       ? await latestOf(location, bounds, registry, asOf)
       : bounds;
   const published = image?.kind === "found" ? { image: image.value, source: image.source } : null;
@@ -154,55 +147,6 @@ async function alternativesFor(
   );
 }
 
-/** What the sources state of a version, else what the name says, else unknown. */
-async function factsOfVersion(
-  repository: string,
-  version: ImageVersion,
-  { sources, reference, asOf }: Facts,
-): Promise<RepositoryFacts> {
-  let recorded: RepositoryFacts | null = null;
-  for (const source of sources)
-    recorded ??= await source.repositoryFacts(repository, version, asOf);
-  const name = readAzuremlName(repository);
-  const evidenced = recorded?.evidenced ?? false;
-  // A name promises nothing: what it says is only certain of an image that was published under it.
-  const confidence = evidenced ? (recorded?.confidence ?? "medium") : "medium";
-  const orNamed = <T>(fact: Known<T> | undefined, named: T | null, what: string): Known<T> => {
-    if (fact?.known) return fact;
-    if (named !== null) return known(named, fromName, confidence);
-    return fact ?? unknown(`neither the name nor the catalogue states the ${what}`);
-  };
-  const family = recorded?.family ?? (isInferenceName(repository) ? "inference" : "other");
-  const processor = orNamed(recorded?.processor, name.processor, "processor");
-  return {
-    ...{ repository, family, evidenced, confidence },
-    preview: recorded?.preview ?? false,
-    parent: recorded?.parent ?? null,
-    os: orNamed(recorded?.os, name.os, "operating system"),
-    python: orNamed(recorded?.python, name.python, "Python version"),
-    cuda: orNamed<string | null>(recorded?.cuda, name.cuda, "CUDA version"),
-    processor,
-    defaultUser: recorded?.defaultUser ?? unknown("the catalogue does not know the image"),
-    env: recorded?.env ?? unknown("the catalogue does not know the image"),
-    framework: recorded?.framework ?? name.framework,
-    support: supportOf(recorded, family, reference),
-    supportEnded: recorded?.supportEnded ?? null,
-    successor: recorded?.successor ?? null,
-    condaPath: recorded?.condaPath ?? null,
-  };
-}
-
-/** Microsoft's list is about inference images: of others, it says nothing by not naming them. */
-function supportOf(
-  recorded: RepositoryFacts | null,
-  family: ImageFamily,
-  { list }: ReferenceFacts,
-): RepositoryFacts["support"] {
-  if (recorded?.support.known) return recorded.support;
-  if (family === "inference") return known("never-listed", list);
-  return recorded?.support ?? unknown("Microsoft has no list of such images");
-}
-
 async function successorFacts(
   successor: Successor | null,
   facts: Facts,
@@ -211,23 +155,6 @@ async function successorFacts(
   const own = await factsOfVersion(successor.repository, latestVersion, facts);
   const newestTag = await newest(facts.sources, successor.repository, facts.asOf);
   return { ...successor, facts: own, ...cyclesOf(own, facts), newestTag };
-}
-
-function cyclesOf(
-  { os, python }: RepositoryFacts,
-  { reference }: Facts,
-): { osCycle: ReleaseCycle | null; pythonCycle: ReleaseCycle | null } {
-  const [, product = "", cycle = ""] = /^([a-z-]+?)([\d.]+)$/.exec(valueOf(os) ?? "") ?? [];
-  const pythonVersion = valueOf(python);
-  const known = isProduct(product) ? reference.releaseCycle(product, cycle) : null;
-  return {
-    osCycle: known,
-    pythonCycle: pythonVersion === null ? null : reference.releaseCycle("python", pythonVersion),
-  };
-}
-
-function isProduct(name: string): name is ReleaseCycle["product"] {
-  return name === "ubuntu" || name === "debian" || name === "azure-linux";
 }
 
 async function newest(

@@ -56,6 +56,23 @@ export function isCurrent(
   return !cycleEnded(osCycle, asOf) && !cycleEnded(pythonCycle, asOf);
 }
 
+/**
+ * Whether the end of a release is checked. Python only of inference images: which one others have is not known, since the
+ * Dockerfiles of base images say another version than published images have (Azure/AzureML-Containers#170, #232). Images that
+ * only carry files for others run nothing.
+ */
+export function checksRelease(
+  { family }: Pick<RepositoryFacts, "family">,
+  release: "os" | "python",
+): boolean {
+  return release === "os" ? family !== "assets" : family === "inference";
+}
+
+/** Whether Microsoft's window of six months is about the image: its article promises it for inference images. */
+export function hasSupportWindow({ family }: Pick<RepositoryFacts, "family">): boolean {
+  return family === "inference";
+}
+
 /** Microsoft supports the image today. */
 export function isSupported(facts: Pick<RepositoryFacts, "support">): boolean {
   const support = valueOf(facts.support);
