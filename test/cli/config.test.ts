@@ -148,13 +148,7 @@ describe("settings", () => {
       ".inferlint.yaml",
       'images:\n  include: ["azureml/**", "serving/*"]\n  mirrors: [{ prefix: contoso.azurecr.io/mcr/azureml, for: mcr.microsoft.com/azureml }]\n',
     );
-    expect(rulesIn()).toEqual([
-      "eol-os",
-      "eol-python",
-      "unsupported-image",
-      "unlisted-image",
-      "unverified-image",
-    ]);
+    expect(rulesIn()).toEqual(["eol-os", "eol-python", "unsupported-image", "unverified-image"]);
   });
 
   test("overrides by file, with build arguments and targets of their own", () => {

@@ -57,15 +57,16 @@ export function isCurrent(
 }
 
 /**
- * Whether the end of a release is checked. Python only of inference images: which one others have is not known, since the
- * Dockerfiles of base images say another version than published images have (Azure/AzureML-Containers#170, #232). Images that
- * only carry files for others run nothing.
+ * Whether the end of a release is checked. Of azureml images Python only where they are inference images: which one others have
+ * is not known, since the Dockerfiles of base images say another version than published images have
+ * (Azure/AzureML-Containers#170, #232). Images that only carry files for others run nothing.
  */
 export function checksRelease(
-  { family }: Pick<RepositoryFacts, "family">,
+  { family, repository }: Pick<RepositoryFacts, "family" | "repository">,
   release: "os" | "python",
 ): boolean {
-  return release === "os" ? family !== "assets" : family === "inference";
+  if (release === "os") return family !== "assets";
+  return family === "inference" || !repository.startsWith("azureml/");
 }
 
 /** Whether Microsoft's window of six months is about the image: its article promises it for inference images. */

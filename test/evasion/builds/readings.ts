@@ -109,7 +109,7 @@ export const cases: readonly BuildCase[] = [
     dockerfile: `ARG S\nFROM ${name}\${S}:latest\nUSER root\n`,
     buildArgs: { S: "-x" },
     buildkit: { image: `${name}-x:latest`, user: "root" },
-    findings: ["2:6 eol-os", "2:6 eol-python", "2:6 unlisted-image", "3:6 root-user"],
+    findings: ["2:6 eol-os medium", "2:6 eol-python medium", "2:6 unlisted-image", "3:6 root-user"],
   },
   {
     name: "an ARG without a value in a stage",
