@@ -61,6 +61,7 @@ async function envsOf(
     catalogue: frozenCatalogue,
     queries,
     session: source && {
+      answeredBy: "registry",
       sourceFor: () => source,
       onUnresolved: (_, question, { kind }) => open.push(`${kind} ${question}`),
       conclude: () => undefined,

@@ -89,6 +89,7 @@ function lintDockerfile(
     catalogue: frozenCatalogue,
     session: registry
       ? {
+          answeredBy: "registry",
           sourceFor: () => registry,
           onUnresolved: () => undefined,
           conclude: () => undefined,

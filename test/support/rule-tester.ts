@@ -18,7 +18,7 @@ import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { plainRunSettings, enabledRules } from "./settings.ts";
 
 /** A Dockerfile and how it is built and checked. */
-interface Situation {
+export interface Situation {
   /** Bytes for what is not UTF-8 text. */
   readonly dockerfile: string | Uint8Array;
   /** What the case is about, where the Dockerfile does not show it. */
@@ -121,6 +121,7 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
     catalogue: frozenCatalogue,
     session: registry
       ? {
+          answeredBy: "registry",
           sourceFor: () => registry,
           onUnresolved: situation.onUnresolved ?? (() => undefined),
           conclude: () => undefined,
