@@ -17,6 +17,8 @@ export type Known<T> =
       readonly value: T;
       readonly source: Source;
       readonly confidence: Confidence;
+      /** What another source states instead, which counts less. */
+      readonly other?: { readonly value: T; readonly source: Source };
     }
   | { readonly known: false; readonly why: string };
 
