@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { defaultImagePolicy } from "../../src/config/index.ts";
+import type { EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import type { ImageFacts } from "../../src/domain/image/image-facts.ts";
 import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { RuleOptions } from "../../src/domain/rule/rule.ts";
 import { queriesToShow } from "../../src/enrich/index.ts";
 import { inspect } from "../../src/pipeline/inspect.ts";
+import { factsText } from "../../src/report/facts.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import type { FakeRepository } from "../support/fake-registry.ts";
 import { digestOf, fakeRegistry } from "../support/fake-registry.ts";
@@ -23,17 +25,13 @@ const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
 const dated = "20261030.v1";
 
-/** The facts about the image of `FROM`. */
-async function factsOf(
-  reference: string,
-  source: RegistrySource | null,
-  asOf = "2026-11-23",
-): Promise<ImageFacts> {
+/** The image of `FROM`, with its facts. */
+async function imageOf(reference: string, source: RegistrySource | null): Promise<EnrichedImage> {
   const { builds } = await inspect({
     cwd: "/tree",
     paths: [],
     stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${reference}\n`) },
-    asOf: calendarDate(asOf),
+    asOf: calendarDate("2026-11-23"),
     settings: plainRunSettings({ images: { ...defaultImagePolicy(), mirrors } }),
     forceExclude: false,
     catalogue: frozenCatalogue,
@@ -46,7 +44,13 @@ async function factsOf(
       isIncomplete: () => false,
     },
   });
-  const facts = builds[0]?.images[0]?.facts;
+  const image = builds[0]?.images[0];
+  if (!image) throw new Error(`no image ${reference}`);
+  return image;
+}
+
+async function factsOf(reference: string, source: RegistrySource | null): Promise<ImageFacts> {
+  const { facts } = await imageOf(reference, source);
   if (!facts) throw new Error(`no facts about ${reference}`);
   return facts;
 }
@@ -129,6 +133,15 @@ describe("a config that another source contradicts", () => {
     expect(version).toMatchObject({
       ...{ value: "12.4.1", confidence: "medium", other: { value: "11.6", source: fromName } },
     });
+  });
+
+  test("is shown with what it contradicts", async () => {
+    const text = factsText(await imageOf(`${named}:1000`, registryOf(named, ubuntu2204)), false);
+    expect(text).toMatch(/^ {2}operating system +ubuntu22\.04 \(mcr\.microsoft\.com, 2026-/m);
+    expect(text).toMatch(/^ {2}operating system elsewhere +ubuntu20\.04 \(the image name\)$/m);
+    expect(text).toMatch(/^ {2}CUDA elsewhere +11\.6 \(the image name\)$/m);
+    const agreed = await imageOf(`${named}:1000`, registryOf(named, ended));
+    expect(factsText(agreed, false)).not.toContain("elsewhere");
   });
 
   test("counts more than a catalogue that the name agrees with, with medium confidence", async () => {

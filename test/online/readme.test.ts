@@ -51,6 +51,10 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
       pushImage(world.registry.base, `azureml/${repository}`, {
         ...{ tags, created, user: "dockeruser", identity: created },
         env: ["PATH=/opt/miniconda/bin:/usr/bin", "AML_APP_ROOT=/var/azureml-app"],
+        labels: {
+          "org.opencontainers.image.ref.name": "ubuntu",
+          "org.opencontainers.image.version": "22.04",
+        },
       });
     await push("minimal-py312-inference", ["20251020.v1"], "2025-10-20T06:00:00Z");
     await push("minimal-py312-inference", ["20261109.v1", "latest"], "2026-11-09T06:00:00Z");
