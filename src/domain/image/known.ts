@@ -29,11 +29,6 @@ export function known<T>(value: T, source: Source, confidence: Confidence = "hig
   return { known: true, value, source, confidence };
 }
 
-/** The lower one, for what depends on several facts. */
-export function lowest(...confidences: readonly Confidence[]): Confidence {
-  return confidences.includes("medium") ? "medium" : "high";
-}
-
 /** How certain a fact is; high where it is unknown, since nothing depends on it. */
 export function confidenceOf(fact: Known<unknown>): Confidence {
   return fact.known ? fact.confidence : "high";
