@@ -8,7 +8,6 @@ import { fixFiles } from "../../src/pipeline/fix-files.ts";
 import type { LintOutcome } from "../../src/pipeline/lint.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { enabledRules, plainRunSettings } from "./settings.ts";
 import { temporaryDirectory } from "./working-copy.ts";
 
@@ -86,7 +85,6 @@ function lintDockerfile(
       images: { ...defaultImagePolicy(), mirrors },
     }),
     forceExclude: false,
-    catalogue: frozenCatalogue,
     session: registry
       ? {
           sourceFor: () => registry,
