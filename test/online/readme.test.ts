@@ -9,6 +9,7 @@ import {
   examples,
   readDocument,
   replaceExamples,
+  shippedCli,
 } from "../support/documents.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
@@ -114,7 +115,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
 
   /** The times of answers differ in each run. */
   async function outputOf(command: string): Promise<string> {
-    const { stdout } = await runProgram("bash", ["-c", bashLine(command)], {
+    const { stdout } = await runProgram("bash", ["-c", bashLine(command, shippedCli)], {
       cwd: world.repository,
       env: { HOME: world.home, NO_COLOR: "1", ...world.front.environment() },
     });

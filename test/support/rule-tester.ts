@@ -14,7 +14,6 @@ import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
-import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { plainRunSettings, enabledRules } from "./settings.ts";
 
 /** A Dockerfile and how it is built and checked. */
@@ -118,7 +117,6 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
       ...situation.settings,
     }),
     forceExclude: false,
-    catalogue: frozenCatalogue,
     session: registry
       ? {
           answeredBy: "registry",
