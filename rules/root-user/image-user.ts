@@ -26,6 +26,11 @@ export function remedy(image: EnrichedImage): Remedy {
   };
 }
 
+/** What to do about an image by itself: which users are in it is not known. */
+export const anotherUser: Remedy = advice(
+  "Run it as another user, or build an image on it that ends with USER and a name that is not root",
+);
+
 /** The same user by number where it is given by name, or by name where it is given by number. */
 function otherForm({ facts }: EnrichedImage, user: string): string | null {
   const [name, number] = facts ? [valueOf(facts.userName), valueOf(facts.userNumber)] : [];

@@ -13,6 +13,7 @@ export const messages: {
   readonly unset: MessageFunction<"stage" | "written" | "names">;
   readonly global: MessageFunction<"stage" | "written" | "names">;
   readonly inherited: MessageFunction<"stage" | "reference" | "user">;
+  readonly alone: MessageFunction<"reference" | "user">;
   readonly scratch: MessageFunction<"stage">;
   readonly number: MessageFunction<"stage" | "user">;
 } = {
@@ -49,6 +50,12 @@ export const messages: {
     short,
     ({ stage, reference, user }) =>
       `The image runs as root: stage ${stage} has no USER, and '${reference}' starts as '${user}'.`,
+  ),
+  alone: defineMessage(
+    "alone",
+    ["reference", "user"],
+    short,
+    ({ reference, user }) => `The image runs as root: '${reference}' starts as '${user}'.`,
   ),
   scratch: defineMessage(
     "scratch",

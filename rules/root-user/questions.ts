@@ -51,7 +51,7 @@ export function* userQuestions(
   if (!on) return;
   yield* frontendQuestions(build, on.image);
   if (target.user.kind === "explicit") yield* explicitUserQuestions(on.image, base, target);
-  else if (base === on.image) yield* defaultUserQuestions(base, target, context);
+  else if (base === on.image) yield* defaultUserQuestions(build, base, target, context);
   else if (certain && base) yield* otherBaseQuestions(base, target);
 }
 
@@ -136,6 +136,7 @@ function unknownDefaultUser(
 }
 
 function* defaultUserQuestions(
+  { isImageAlone = false }: EnrichedBuild,
   image: EnrichedImage,
   target: EnrichedStage,
   { asOf }: RuleContext,
@@ -148,7 +149,12 @@ function* defaultUserQuestions(
   const { published, defaultUser } = image.facts;
   if (published === null && mayBeQueried(reading.reference, asOf))
     yield inconclusive(image, { dependsOnRun: true, scope: "file" });
-  if (!defaultUser.known) yield { ...about(image, target), ...unknownDefaultUser(defaultUser.why) };
+  if (defaultUser.known) return;
+  const question = unknownDefaultUser(defaultUser.why);
+  yield {
+    ...about(image, target),
+    ...(isImageAlone ? { ...question, decidedBy: "run it as a user that is not root" } : question),
+  };
 }
 
 /** A build argument or a template in the USER of the target. */

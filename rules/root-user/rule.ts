@@ -27,7 +27,7 @@ import { userFix } from "../support/user-fix.ts";
 import { otherTargetQuestions } from "./other-targets.ts";
 import { argumentFix } from "./argument-fix.ts";
 import { envAnswer } from "./image-env.ts";
-import { ownUser, remedy, usersOf } from "./image-user.ts";
+import { anotherUser, ownUser, remedy, usersOf } from "./image-user.ts";
 import { argumentToRepeat, emptyMessage, messages } from "./messages.ts";
 import { wayToImage } from "./related.ts";
 import { userQuestions } from "./questions.ts";
@@ -64,13 +64,13 @@ export const rule: Rule = defineRule({
 /** The finding about a stage if it ships; null where it is not root or that is not known. */
 function findingOf(
   stage: EnrichedStage,
-  { globalArguments }: EnrichedBuild,
+  { globalArguments, isImageAlone = false }: EnrichedBuild,
   { certain, first }: StageImages = { first: stage, certain: null, open: null },
 ): RuleFinding | null {
   if (!certain) return null;
   return stage.user.kind === "explicit"
     ? explicit(stage, certain.image, baseImageOf(first.base), globalArguments)
-    : inherited(stage, certain.image, first);
+    : inherited(stage, certain.image, first, isImageAlone);
 }
 
 function explicit(
@@ -118,6 +118,7 @@ function inherited(
   target: EnrichedStage,
   image: EnrichedImage,
   { base }: EnrichedStage,
+  isImageAlone: boolean,
 ): RuleFinding | null {
   const about = {
     region: target.region,
@@ -139,7 +140,9 @@ function inherited(
   return {
     ...about,
     confidence: user.confidence,
-    message: messages.inherited({ stage, reference, user: user.value }, remedy(image)),
+    message: isImageAlone
+      ? messages.alone({ reference, user: user.value }, anotherUser)
+      : messages.inherited({ stage, reference, user: user.value }, remedy(image)),
     evidence: usersOf(start.facts),
   };
 }

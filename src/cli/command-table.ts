@@ -12,8 +12,9 @@ export type CommandName =
   | "explain"
   | "init"
   | "config"
+  | "image"
+  | "images"
   | "facts update"
-  | "facts show"
   | "cache"
   | "help"
   | "version";
@@ -25,6 +26,11 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     about: "check files and directories (default: the current directory)",
   },
   inspect: { args: "[PATH...]", about: "show what each Dockerfile builds, without checking it" },
+  image: {
+    args: "IMAGE...",
+    about: "check images by name; minimal-py312-inference is short for its whole reference",
+  },
+  images: { args: "", about: "list the images in support, what ends last first" },
   rules: { args: "", about: "list the rules" },
   explain: { args: "RULE", about: "show what a rule finds and how to fix it" },
   init: { args: "", about: "write a commented .inferlint.yaml" },
@@ -35,10 +41,6 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   "facts update": {
     args: "[PATH...]",
     about: "save what registries answer to --output FILE, for runs without a network",
-  },
-  "facts show": {
-    args: "IMAGE",
-    about: "show what is known about an image, with sources and dates",
   },
   cache: {
     args: "path|clear",

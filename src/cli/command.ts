@@ -1,3 +1,4 @@
+import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
 import type { Format } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
@@ -8,7 +9,8 @@ export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "inspect"; readonly options: ScanOptions }
   | { readonly kind: "facts update"; readonly options: ScanOptions; readonly file: string }
-  | { readonly kind: "facts show"; readonly options: ScanOptions; readonly image: string }
+  | { readonly kind: "image"; readonly options: LintOptions; readonly images: readonly string[] }
+  | { readonly kind: "images"; readonly options: ScanOptions; readonly choice: ImageChoice }
   | {
       readonly kind: "cache";
       readonly action: "clear" | "path";

@@ -35,6 +35,8 @@ export type OptionName =
   | "config"
   | "no-config"
   | "policy"
+  | "processor"
+  | "python"
   | "build-arg"
   | "target"
   | "as-of"

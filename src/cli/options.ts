@@ -2,36 +2,40 @@ import { commandNames } from "./command-table.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
 
 const scanning = ["lint", "inspect", "facts update"] as const;
+const naming = ["image", "images"] as const;
 /** Commands that read a configuration. */
-const configured = [...scanning, "facts show", "config"] as const;
-const reporting = ["lint", "inspect", "facts show", "config"] as const;
-const connecting = [...scanning, "facts show"] as const;
+const configured = [...scanning, ...naming, "config"] as const;
+const reporting = ["lint", "inspect", ...naming, "config"] as const;
+const connecting = [...scanning, ...naming] as const;
 const lintOnly = ["lint"] as const;
+/** Commands that have findings of files. */
 const checking = ["lint", "config"] as const;
+/** Commands that run rules, or show which ones run. */
+const ruling = ["lint", "image", "config"] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
 /** Every option by its long name, without the dashes. The parser and help are made from this table, and from nothing else. */
 export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   only: {
-    ...{ value: "ID[,ID...]", heading: "What is checked", commands: checking },
+    ...{ value: "ID[,ID...]", heading: "What is checked", commands: ruling },
     about: "run only these rules",
   },
   ignore: {
-    ...{ value: "ID[,ID...]", heading: "What is checked", commands: checking },
+    ...{ value: "ID[,ID...]", heading: "What is checked", commands: ruling },
     about: "do not run these rules",
   },
   rule: {
-    ...{ value: "ID=LEVEL", heading: "What is checked", commands: checking },
+    ...{ value: "ID=LEVEL", heading: "What is checked", commands: ruling },
     about: "set the level of a rule: error, warning, note or off; may repeat",
   },
   "fail-on": {
-    ...{ value: "LEVEL", heading: "What is checked", commands: checking },
+    ...{ value: "LEVEL", heading: "What is checked", commands: ruling },
     about:
       "exit 1 from this level on: error, warning, note or never (default: as configured, else error)",
   },
   "exit-zero": {
-    ...{ heading: "What is checked", commands: lintOnly },
+    ...{ heading: "What is checked", commands: ["lint", "image"] },
     about: "exit 0 even if there are findings",
   },
   exclude: {
@@ -58,6 +62,14 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ value: "STAGE", heading: "What is checked", commands: [...scanning, "config"] },
     about: "the stage to build (default: the last one)",
   },
+  processor: {
+    ...{ value: "CPU|GPU", heading: "What is checked", commands: ["images"] },
+    about: "only images for this processor: cpu or gpu",
+  },
+  python: {
+    ...{ value: "VERSION", heading: "What is checked", commands: ["images"] },
+    about: "only images with this Python: 3.12",
+  },
   "as-of": {
     ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: configured },
     about: "check as of this date (default: today, UTC)",
@@ -73,18 +85,19 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   format: {
     ...{ short: "f", value: "FORMAT", heading: "Output", commands: reporting },
     about: "text, concise, json or sarif (default: text); may repeat",
-    aboutFor: { inspect: textOrJson, "facts show": textOrJson, config: textOrJson },
+    aboutFor: { inspect: textOrJson, image: textOrJson, images: textOrJson, config: textOrJson },
   },
   output: {
     ...{ short: "o", value: "FILE", heading: "Output" },
-    commands: ["lint", "inspect", "config", "facts update"],
+    commands: [...reporting, "facts update"],
     about:
       "where the --format before it is written (default: standard output); an existing file stays on exit code 2",
     aboutFor: { "facts update": "the facts file to write" },
   },
   verbose: {
-    ...{ short: "v", heading: "Output", commands: lintOnly },
+    ...{ short: "v", heading: "Output", commands: ["lint", "image"] },
     about: "show evidence, sources and related places",
+    aboutFor: { image: "show all facts, and evidence, with sources and dates" },
   },
   quiet: {
     ...{ short: "q", heading: "Output", commands: configured },
@@ -92,7 +105,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: {
       inspect: "no notices",
       config: "no notices",
-      "facts show": "no notices",
+      image: "no notices",
+      images: "no notices",
       "facts update": "no notices",
     },
   },
@@ -150,15 +164,15 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: { "facts update": "has no effect: registries are asked in any case" },
   },
   offline: {
-    ...{ heading: "Network", commands: ["lint", "inspect", "facts show"] },
+    ...{ heading: "Network", commands: ["lint", "inspect", ...naming] },
     about: "do not use the network (the default); the last of --online and --offline counts",
   },
   facts: {
-    ...{ value: "FILE", heading: "Network", commands: ["lint", "inspect", "facts show"] },
+    ...{ value: "FILE", heading: "Network", commands: ["lint", "inspect", ...naming] },
     about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
   },
   strict: {
-    ...{ heading: "Network", commands: ["lint", "inspect"] },
+    ...{ heading: "Network", commands: ["lint", "inspect", ...naming] },
     about: "exit 2 if a lookup could not be resolved (with --online or --facts)",
   },
   timeout: {

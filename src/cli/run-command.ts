@@ -36,9 +36,13 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runFactsUpdate } = await import("./commands/facts.ts");
       return runFactsUpdate(command.options, command.file, io);
     }
-    case "facts show": {
-      const { runFactsShow } = await import("./commands/facts.ts");
-      return runFactsShow(command.options, command.image, tool, io);
+    case "image": {
+      const { runImage } = await import("./commands/image.ts");
+      return runImage(command.options, command.images, tool, io);
+    }
+    case "images": {
+      const { runImages } = await import("./commands/images.ts");
+      return runImages(command.options, command.choice, tool, io);
     }
     case "cache": {
       const { runCache } = await import("./commands/cache.ts");

@@ -7,6 +7,7 @@ import {
   microsoftPath,
 } from "../domain/image/image-matcher.ts";
 import type { ImagePolicy } from "../domain/image/image-policy.ts";
+import { knownEnding } from "../domain/image/known-ending.ts";
 
 /** Which image a reference names, as far as its text shows. */
 export interface Identity {
@@ -51,16 +52,10 @@ export function identify(use: ImageUse, policy: ImagePolicy, names: InferenceNam
       const { registry, repository } = reading.reference;
       const canonical = canonicalName(registry, repository, policy);
       const own = microsoftPath(canonical, policy);
-      if (own === null) return { ...other, canonical, looksLike: endingIn(repository, names.all) };
+      if (own === null)
+        return { ...other, canonical, looksLike: knownEnding(repository, names.all) };
       const inference = policy.isInference(own) || names.checked.has(own) ? "yes" : "no";
       return { canonical, inference, repository: own, looksLike: null };
     }
   }
-}
-
-/** The catalogued repository that a path ends in. */
-function endingIn(repository: string, names: ReadonlySet<string>): string | null {
-  const parts = repository.split("/");
-  const endings = parts.map((_, start) => parts.slice(start).join("/"));
-  return endings.find((ending) => names.has(ending)) ?? null;
 }

@@ -6,7 +6,8 @@ import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { RuleOptions } from "../../src/domain/rule/rule.ts";
 import { queriesToShow } from "../../src/enrich/index.ts";
 import { inspect } from "../../src/pipeline/inspect.ts";
-import { factsText } from "../../src/report/facts.ts";
+import { factLines } from "../../src/report/image/facts.ts";
+import { styleOf } from "../../src/report/style.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import type { FakeRepository } from "../support/fake-registry.ts";
 import { digestOf, fakeRegistry } from "../support/fake-registry.ts";
@@ -136,12 +137,15 @@ describe("a config that another source contradicts", () => {
   });
 
   test("is shown with what it contradicts", async () => {
-    const text = factsText(await imageOf(`${named}:1000`, registryOf(named, ubuntu2204)), false);
+    const text = factLines(
+      await imageOf(`${named}:1000`, registryOf(named, ubuntu2204)),
+      styleOf(false),
+    ).join("\n");
     expect(text).toMatch(/^ {2}operating system +ubuntu22\.04 \(mcr\.microsoft\.com, 2026-/m);
     expect(text).toMatch(/^ {2}operating system elsewhere +ubuntu20\.04 \(the image name\)$/m);
     expect(text).toMatch(/^ {2}CUDA elsewhere +11\.6 \(the image name\)$/m);
     const agreed = await imageOf(`${named}:1000`, registryOf(named, ended));
-    expect(factsText(agreed, false)).not.toContain("elsewhere");
+    expect(factLines(agreed, styleOf(false)).join("\n")).not.toContain("elsewhere");
   });
 
   test("counts more than a catalogue that the name agrees with, with medium confidence", async () => {

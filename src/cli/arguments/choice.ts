@@ -42,6 +42,13 @@ export function readFormat(value: string): Format {
   });
 }
 
+/** The value of `--processor`. @throws UsageError */
+export function readProcessor(value: string): "cpu" | "gpu" {
+  return choice("--processor", value, ["cpu", "gpu"] as const, {
+    ...{ CPU: "cpu", GPU: "gpu", cuda: "gpu", nvidia: "gpu", amd64: "cpu", x86: "cpu" },
+  });
+}
+
 /** The value of `--color`. @throws UsageError */
 export function readColor(value: string): "auto" | "always" | "never" {
   return choice("--color", value, ["auto", "always", "never"] as const, {

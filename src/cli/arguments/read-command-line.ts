@@ -8,6 +8,7 @@ import { commandsNamed, firstWords, otherCommandNames } from "../command-table.t
 import { knownRule } from "./choice.ts";
 import type { PassedOptions } from "./passed-options.ts";
 import { requireValid, splitArguments } from "./passed-options.ts";
+import { readImage, readImages } from "./read-images.ts";
 import { readLintOptions } from "./read-lint.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, requireFormats } from "./read-outputs.ts";
@@ -76,6 +77,10 @@ function readCommand(
       requireFormats(options.outputs, "inspect", ["text", "json"]);
       return { kind: "inspect", options };
     }
+    case "image":
+      return readImage(passed, words, ruleIds);
+    case "images":
+      return readImages(passed, words);
     case "facts":
       return readFacts(passed, words);
     case "cache": {
@@ -94,17 +99,10 @@ function readCommand(
 }
 
 function readFacts(passed: PassedOptions, words: readonly string[]): Command {
-  const action = oneAction("facts", words, ["update", "show"]);
+  if (words[0] === "show")
+    throw new UsageError("there is no inferlint facts show; use inferlint image --verbose IMAGE");
+  oneAction("facts", words, ["update"]);
   const rest = words.slice(1);
-  if (action === "show") {
-    requireValid(passed, "facts show");
-    const [image] = rest;
-    if (image === undefined || rest.length > 1)
-      throw new UsageError("inferlint facts show takes one image: mcr.microsoft.com/azureml/…");
-    const options = readScanOptions(passed, []);
-    requireFormats(options.outputs, "facts show", ["text", "json"]);
-    return { kind: "facts show", options, image };
-  }
   requireValid(passed, "facts update");
   const [file = "", other] = passed.all("output");
   if (other !== undefined)

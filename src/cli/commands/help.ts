@@ -15,7 +15,8 @@ export function generalHelp(): string {
   return [
     "Check Dockerfiles built on Azure Machine Learning inference images.\n",
     "Usage: inferlint [COMMAND] [OPTIONS] [PATH...]",
-    "       (without a command: lint; a directory named like a command: ./NAME)\n",
+    "       (without a command: lint; a directory named like a command: ./NAME,",
+    "       or lint NAME)\n",
     "Commands:",
     ...commandNames.map((name) => entry(usageOf(name), commands[name].about)),
     "\nOptions of lint; `inferlint help COMMAND` shows those of another command.\n",
@@ -40,7 +41,8 @@ export function commandHelp(names: readonly CommandName[]): string {
         "",
         ...optionSections(name),
       ];
-      return [...lines, ...(name === "lint" ? [exitCodes] : [])].join("\n");
+      const ends = name === "lint" || name === "image";
+      return [...lines, ...(ends ? [exitCodes] : [])].join("\n");
     })
     .join("\n");
 }

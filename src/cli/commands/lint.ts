@@ -1,9 +1,8 @@
 import type { LintOptions, Output } from "../command.ts";
-import { isReported, levels } from "../../domain/rule/finding.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Run, Tool } from "../../domain/rule/run.ts";
-import type { LintOutcome } from "../../pipeline/lint.ts";
 import { lint } from "../../pipeline/lint.ts";
+import { failsRun } from "../fails-run.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
@@ -46,16 +45,10 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     await io.write(output, isDiff ? [diff] : await render(run, output, options, io));
   }
   if (isIncomplete) return exitCodes.notChecked;
-  return fails(run, settingsOf) && !options.exitZero ? exitCodes.findings : exitCodes.clean;
-}
-
-/** Whether a finding has a level that fails the run, by the configuration of its file. */
-function fails({ findings }: Run, settingsOf: LintOutcome["settingsOf"]): boolean {
-  return findings.some((finding) => {
-    if (!isReported(finding)) return false;
-    const { failOn } = settingsOf(finding.path);
-    return failOn !== "never" && levels.indexOf(finding.level) <= levels.indexOf(failOn);
-  });
+  const failOnOf = (path: string) => settingsOf(path).failOn;
+  return failsRun(run.findings, failOnOf) && !options.exitZero
+    ? exitCodes.findings
+    : exitCodes.clean;
 }
 
 /** Adds what there is to report about registries; only once every lookup, those of fixes included, is done. */

@@ -178,6 +178,8 @@ export interface ResolvedBuild {
   readonly frontend: OtherFrontend | null;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
+  /** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */
+  readonly isImageAlone?: boolean;
 }
 
 /** The stage, then its base stages, down to the one whose base is not a stage. */

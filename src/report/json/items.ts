@@ -66,7 +66,7 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
   };
 }
 
-function jsonEvidence({ fact, value, source, asOf, answeredAt }: Evidence): Evidence {
+export function jsonEvidence({ fact, value, source, asOf, answeredAt }: Evidence): Evidence {
   return { fact, value, source, asOf, ...(answeredAt === undefined ? {} : { answeredAt }) };
 }
 
@@ -75,7 +75,7 @@ function jsonFix({ safe, description, edits }: Fix): Fix {
   return { safe, description, edits: edits.map(jsonEdit) };
 }
 
-function jsonSuppression({ kind, justification }: Suppression): Suppression {
+export function jsonSuppression({ kind, justification }: Suppression): Suppression {
   return { kind, justification };
 }
 

@@ -20,6 +20,9 @@ export interface TextView {
   readonly ruleColumn: number;
 }
 
+/** How findings are shown without their place. */
+type VerdictView = Omit<TextView, "source">;
+
 type LocationFindings = readonly [Finding, ...Finding[]];
 
 const levelColumn = "warning ".length;
@@ -35,6 +38,14 @@ export function locationLines(findings: LocationFindings, view: TextView): reado
     `  ${style.bold(`${region.startLine}:${region.startColumn}`)}${heading === "" ? "" : ` ${heading}`}`,
     ...values.flatMap(({ reference, origins }) => valueLines(reference, origins, view)),
     ...(verbose ? sourceExcerpt(source, region, width, style) : []),
+    ...verdictLines(findings, view),
+  ];
+}
+
+/** What is wrong at one place, and one remedy, without the place. */
+export function verdictLines(findings: LocationFindings, view: VerdictView): readonly string[] {
+  const { verbose } = view;
+  return [
     ...findings.flatMap((finding) => findingLines(finding, view)),
     ...(verbose ? relatedLines(findings, view) : []),
     ...remedyLines(mostSevere(findings), view),
@@ -59,7 +70,7 @@ function valueLines(
   ];
 }
 
-function findingLines(finding: Finding, view: TextView): readonly string[] {
+function findingLines(finding: Finding, view: VerdictView): readonly string[] {
   const { level, ruleId } = finding;
   const { style, ruleColumn } = view;
   const levelCell = levelStyle(level, style)(level) + " ".repeat(levelColumn - level.length);
@@ -73,7 +84,7 @@ function findingLines(finding: Finding, view: TextView): readonly string[] {
 /** The long message, and what it is based on. */
 function detailLines(
   { message, evidence, confidence }: Finding,
-  { style, width }: TextView,
+  { style, width }: VerdictView,
 ): readonly string[] {
   const details = [...evidence.map(evidenceText), `confidence: ${confidence}`];
   return [
@@ -88,7 +99,10 @@ function evidenceText({ fact, value, source, asOf, answeredAt }: Evidence): stri
 }
 
 /** The places that explain the findings, each once. */
-function relatedLines(findings: LocationFindings, { style, width }: TextView): readonly string[] {
+function relatedLines(
+  findings: LocationFindings,
+  { style, width }: VerdictView,
+): readonly string[] {
   const texts = findings
     .flatMap(({ related }) => related)
     .map(({ message, region }) => `see ${region.startLine}:${region.startColumn}: ${message}`);
@@ -98,14 +112,14 @@ function relatedLines(findings: LocationFindings, { style, width }: TextView): r
 }
 
 /** One remedy for one place: that of the most severe finding, of the first rule among equals. */
-function mostSevere(findings: LocationFindings): Finding {
+export function mostSevere(findings: LocationFindings): Finding {
   return findings.reduce((worst, finding) =>
     levels.indexOf(finding.level) < levels.indexOf(worst.level) ? finding : worst,
   );
 }
 
 /** What to write or to do, the option that does it, and in the lines below why this one. */
-function remedyLines({ message: { remedy }, fix }: Finding, view: TextView): readonly string[] {
+function remedyLines({ message: { remedy }, fix }: Finding, view: VerdictView): readonly string[] {
   const { style, width, verbose } = view;
   const hasEdits = fix !== null && fix.edits.length > 0;
   const option = hasEdits ? (fix.safe ? "[--fix]" : "[--unsafe-fixes]") : "";
@@ -128,7 +142,7 @@ function remedyLines({ message: { remedy }, fix }: Finding, view: TextView): rea
 }
 
 /** A text with the option that writes it behind it, or in the next line where it does not fit. */
-function marked(text: string, option: string, { style, width }: TextView): readonly string[] {
+function marked(text: string, option: string, { style, width }: VerdictView): readonly string[] {
   const lines = wrap(text, textIndent, width);
   if (option === "") return lines;
   const last = lines.at(-1) ?? "";

@@ -1,0 +1,84 @@
+import { nameImage } from "../domain/image/name-image.ts";
+import type { NamedImage, UnknownName } from "../domain/image/name-image.ts";
+import type { CheckedImage } from "../domain/rule/checked-image.ts";
+import type { Notification } from "../domain/rule/run.ts";
+import type { Settings } from "../domain/settings/settings.ts";
+import { checkOpen, folderChecks } from "./folder-check.ts";
+import { rejectionsOf } from "./folders-of-run.ts";
+import type { OpenFile } from "./load-sources.ts";
+import type { ImageRequest } from "./open-references.ts";
+import { catalogueOf, knownNames, referenceOpener } from "./open-references.ts";
+import { RunLog } from "./run-log.ts";
+
+/** The answers, in the order of the questions. */
+export interface ImageAnswers {
+  readonly images: readonly CheckedImage[];
+  /** Names of other images, about which nothing was checked. */
+  readonly unknown: readonly UnknownName[];
+  readonly notifications: readonly Notification[];
+  /** Something that had to be checked was not; unknown names do not count. */
+  readonly isIncomplete: boolean;
+  /** Of the working directory. */
+  readonly settings: Settings;
+}
+
+/**
+ * Checks images as a file `Dockerfile` in the working directory would be that has one instruction, `FROM IMAGE`: the same
+ * resolve → enrich → check as for files, and the same settings but for build arguments and targets.
+ * @param asked references or short names
+ */
+export async function checkImages(
+  asked: readonly string[],
+  request: ImageRequest,
+): Promise<ImageAnswers> {
+  const { cwd, asOf, session } = request;
+  const log = new RunLog();
+  const catalogue = await catalogueOf(request);
+  const { settings } = await request.settings.of(cwd);
+  const known = knownNames(catalogue, asOf);
+  const names = await Promise.all(asked.map((text) => nameImage(text, settings.images, known)));
+  const open = referenceOpener({ ...request, catalogue }, settings, log);
+  const named = names.filter((name): name is NamedImage => name.kind === "named");
+  const check = folderChecks(request.settings, { asOf, wantsFixes: false, hash: () => "" }).of({
+    folder: cwd,
+    settings: open.settings,
+    baseline: null,
+  });
+  const images: CheckedImage[] = [];
+  const files = await openAll(named, ({ reference }) => open.file([reference]));
+  for (const [name, file] of files) {
+    const checked = await checkOpen(file, check, session != null);
+    const image = file.builds[0]?.build.images[0];
+    if (!checked || !image) throw new RangeError(`${name.reference} was not checked`);
+    for (const { ruleId, error } of checked.failures)
+      log.fail("internal-error", null, `The rule ${ruleId} failed: ${String(error)}.`);
+    for (const rejection of checked.rejections) log.add(rejection);
+    images.push({ named: name, image, findings: checked.findings });
+  }
+  session?.conclude(log, asOf);
+  for (const rejection of rejectionsOf(request.settings)) log.add(rejection);
+  return {
+    images,
+    unknown: names.filter((name): name is UnknownName => name.kind === "unknown"),
+    notifications: log.notifications,
+    isIncomplete: log.isIncomplete || session?.isIncomplete() === true,
+    settings,
+  };
+}
+
+/** Images that are open at once while registries are asked, so that their requests run side by side. */
+const openAtOnce = 32;
+
+async function openAll(
+  names: readonly NamedImage[],
+  open: (name: NamedImage) => Promise<OpenFile>,
+): Promise<readonly (readonly [NamedImage, OpenFile])[]> {
+  const files: (readonly [NamedImage, OpenFile])[] = [];
+  for (let start = 0; start < names.length; start += openAtOnce) {
+    const batch = names.slice(start, start + openAtOnce);
+    files.push(
+      ...(await Promise.all(batch.map(async (name) => [name, await open(name)] as const))),
+    );
+  }
+  return files;
+}

@@ -1,0 +1,58 @@
+import type { EnrichedImage } from "../domain/build/enriched-build.ts";
+import type { ImageChoice } from "../domain/image/image-choice.ts";
+import { compareImages, fits, isInSupport } from "../domain/image/image-choice.ts";
+import type { ImageFacts } from "../domain/image/image-facts.ts";
+import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import { isSupported } from "../domain/image/lifecycle.ts";
+import type { Notification } from "../domain/rule/run.ts";
+import { rejectionsOf } from "./folders-of-run.ts";
+import type { ImageRequest } from "./open-references.ts";
+import { catalogueOf, knownNames, referenceOpener } from "./open-references.ts";
+import { RunLog } from "./run-log.ts";
+
+/** An image that Microsoft supports. */
+export type SupportedImage = EnrichedImage & { readonly facts: ImageFacts };
+
+export interface SupportedImages {
+  /** In the order of `compareImages`. */
+  readonly images: readonly SupportedImage[];
+  /** Images in support of which it is not known whether they fit the choice. */
+  readonly unknown: readonly SupportedImage[];
+  readonly notifications: readonly Notification[];
+  /** Something that had to be found out was not. */
+  readonly isIncomplete: boolean;
+}
+
+/** The inference images that Microsoft lists or publishes and of which nothing has ended, as far as it is known. */
+export async function supportedImages(
+  choice: ImageChoice,
+  request: ImageRequest,
+): Promise<SupportedImages> {
+  const { cwd, asOf, session } = request;
+  const log = new RunLog();
+  const catalogue = await catalogueOf(request);
+  const { settings } = await request.settings.of(cwd);
+  const references: string[] = [];
+  const { inferenceRepositories, factsOf } = knownNames(catalogue, asOf);
+  for (const repository of inferenceRepositories) {
+    const facts = await factsOf(repository);
+    if (facts && isSupported(facts)) references.push(`${microsoftRegistry}/${repository}`);
+  }
+  const { file } = referenceOpener({ ...request, catalogue }, settings, log);
+  const { builds } = await file(references);
+  const inSupport = (builds[0]?.build.images ?? []).filter(
+    (image): image is SupportedImage => image.facts !== null && isInSupport(image.facts, asOf),
+  );
+  const fitting = (answer: ReturnType<typeof fits>): readonly SupportedImage[] =>
+    inSupport
+      .filter(({ facts }) => fits(facts, choice) === answer)
+      .sort((a, b) => compareImages(a.facts, b.facts));
+  session?.conclude(log, asOf);
+  for (const rejection of rejectionsOf(request.settings)) log.add(rejection);
+  return {
+    images: fitting("yes"),
+    unknown: fitting("unknown"),
+    notifications: log.notifications,
+    isIncomplete: log.isIncomplete || session?.isIncomplete() === true,
+  };
+}

@@ -1,0 +1,28 @@
+import type { ImageChoice } from "../../domain/image/image-choice.ts";
+import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
+import type { ImageFacts } from "../../domain/image/image-facts.ts";
+import type { UnknownName } from "../../domain/image/name-image.ts";
+import type { CheckedImage } from "../../domain/rule/checked-image.ts";
+import type { Notification, Tool } from "../../domain/rule/run.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+
+interface ReportStart {
+  readonly tool: Tool;
+  readonly asOf: CalendarDate;
+  readonly notifications: readonly Notification[];
+}
+
+/** What `inferlint image` shows. */
+export interface ImageReport extends ReportStart {
+  readonly images: readonly CheckedImage[];
+  readonly unknown: readonly UnknownName[];
+}
+
+/** What `inferlint images` shows. */
+export interface ImagesReport extends ReportStart {
+  readonly choice: ImageChoice;
+  readonly images: readonly ListedImage[];
+  readonly unknown: readonly ListedImage[];
+}
+
+type ListedImage = EnrichedImage & { readonly facts: ImageFacts };
