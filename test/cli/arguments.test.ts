@@ -59,7 +59,13 @@ describe("a command line with a fault", () => {
     ["init x", "inferlint init takes no arguments"],
     ["config a b", "inferlint config takes at most one file"],
     ["config -", "inferlint config takes at most one file"],
-    ["facts uptade", "inferlint facts takes update or show (did you mean update?)"],
+    ["facts uptade", "inferlint facts takes update (did you mean update?)"],
+    ["facts show x", "there is no inferlint facts show; use inferlint image --verbose IMAGE"],
+    ["image", "inferlint image takes the names of images; inferlint images lists those in support"],
+    ["imag x", "imag is neither a command nor a path (did you mean image?)"],
+    ["images x", "inferlint images takes no arguments; to check an image: inferlint image x"],
+    ["images --processor tpu", "--processor must be cpu or gpu, not tpu"],
+    ["images --python 3", "--python takes a version such as 3.12, not 3"],
     ["help facst", "there is no command facst (did you mean facts?); inferlint help lists them"],
   ])("%s", (line, message) => {
     expect(() => read(line.split(" "))).toThrow(message);
@@ -81,7 +87,10 @@ describe("an option that a command would ignore is an error", () => {
     ["init --config x", "--config is not valid with init"],
     ["cache path --online", "--online is not valid with cache"],
     ["facts update -o f --offline", "--offline is not valid with facts update"],
-    ["facts show x --target y", "--target is not valid with facts show"],
+    ["image x --target y", "--target is not valid with image"],
+    ["image x --exclude y", "--exclude is not valid with image"],
+    ["images --rule eol-os=off", "--rule is not valid with images"],
+    ["lint --python 3.12", "--python is not valid with lint"],
     ["help lint --only eol-os", "--only is not valid with help"],
     ["version -q", "--quiet is not valid with version"],
   ])("%s", (line, message) => {
@@ -136,6 +145,10 @@ describe("a command", () => {
   test("beats a path of the same name", () => {
     expect(read(["rules"], ["rules"])).toEqual({ kind: "rules" });
     expect(read(["./rules"], ["./rules"])).toMatchObject({ kind: "lint" });
+    expect(read(["image", "x"], ["image"])).toMatchObject({ kind: "image", images: ["x"] });
+    expect(read(["images"], ["images"])).toMatchObject({ kind: "images" });
+    for (const line of ["./images", "lint images", "-- ./images"])
+      expect(read(line.split(" "), ["images"])).toMatchObject({ kind: "lint" });
   });
 
   test.each([
@@ -144,9 +157,10 @@ describe("a command", () => {
     ["-h some/path", []],
     ["help inspect", ["inspect"]],
     ["inspect --help", ["inspect"]],
-    ["help facts", ["facts update", "facts show"]],
-    ["help facts show", ["facts show"]],
-    ["facts show --help", ["facts show"]],
+    ["help facts", ["facts update"]],
+    ["help facts update", ["facts update"]],
+    ["help image", ["image"]],
+    ["images --help", ["images"]],
     ["cache path -h", ["cache"]],
   ])("%s describes %j", (line, commands) => {
     expect(read(line.split(" "))).toEqual({ kind: "help", commands });

@@ -47,9 +47,11 @@ describe.each(commandNames)("help of %s", (command) => {
 
   test("lists every option that the parser accepts", () => {
     const names = new Set(options.map(({ name }) => name));
-    const general = listed(generalHelp());
-    expect(new Set(general.map(({ name }) => name))).toEqual(new Set(optionNames));
-    for (const { name, value } of general) {
+    const all = listed(
+      [generalHelp(), ...commandNames.map((one) => commandHelp([one]))].join("\n"),
+    );
+    expect(new Set(all.map(({ name }) => name))).toEqual(new Set(optionNames));
+    for (const { name, value } of all) {
       if (names.has(name)) continue;
       const args = [...(words[command] ?? []), `--${name}`, ...(value === undefined ? [] : ["x"])];
       expect(rejection(command, args)).toBe(`--${name} is not valid with ${command}`);

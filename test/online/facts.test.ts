@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ImageReportV1 } from "../../src/report/image/schema.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import type { JsonReportV1 as Report } from "../../src/report/json/schema.ts";
@@ -319,8 +320,9 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     );
   });
 
-  test("facts show prints each fact with its source and day", async () => {
-    const show = ["facts", "show", `${mcr}/${py311}:7`];
+  test("image --verbose prints each fact with its source and day", async () => {
+    const name = `${mcr}/${py311}:7`;
+    const show = ["image", "--verbose", name];
     const online = await world.run([...show, "--online", "--no-cache"]);
     expect(online.stdout).toMatch(
       /^mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:7\n/,
@@ -340,18 +342,16 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
       /^ {2}variables +AZUREML_CONDA_DEFAULT_ENVIRONMENT, .*PATH, and possibly others \(Azure\/azureml-assets@\w+:latest\/environment\/minimal-py311-inference\/context\/Dockerfile, 20/m,
     );
     expect(offline.stdout).toMatch(/^ {2}existence +unknown: no registry was asked/m);
-    const json = await world.run([...show, "--online", "--format", "json"]);
-    const { schema, image, facts } = JSON.parse(json.stdout) as {
-      schema: string;
-      image: string;
-      facts: { fact: string; value: string | null }[];
-    };
-    expect([schema, image]).toEqual(["inferlint.facts-of-image/1", `${mcr}/${py311}:7`]);
+    const json = await world.run(["image", name, "--online", "--format", "json"]);
+    const { schema, images } = JSON.parse(json.stdout) as ImageReportV1;
+    expect([schema, images[0]?.reference]).toEqual(["inferlint.image/1", name]);
+    const { facts = [], findings = [] } = images[0] ?? {};
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(["root-user", "stale-tag"]);
     expect(facts.find(({ fact }) => fact === "date of latest")?.value).toBe("2026-11-01");
   });
 
   test.each([
-    [["facts"], /facts takes update or show/],
+    [["facts"], /facts takes update/],
     [["facts", "uptade"], /did you mean update\?/],
     [["facts", "update"], /needs --output FILE/],
     [["facts", "update", "-o", "f", "--offline"], /--offline is not valid with facts update/],
@@ -360,11 +360,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     [["facts", "update", "-o", "f", "-o", "g"], /writes one file, not f and g/],
     [["facts", "update", "-o", "-"], /needs --output FILE/],
     [["facts", "update", "-o", "f", "--fix"], /--fix is not valid with facts update/],
-    [["facts", "show"], /takes one image/],
-    [["facts", "show", "python:3.12"], /python:3\.12 is not one of Microsoft's Azure ML images/],
-    [["facts", "show", "azureml/x-inference"], /did you mean mcr\.microsoft\.com\/azureml\/x-inf/],
-    [["facts", "show", "a b\nRUN x"], /is not an image/],
-    [["facts", "show", `${mcr}/azureml/UPPER`], /is not an image/],
+    [["facts", "show"], /use inferlint image --verbose IMAGE/],
   ])("%j is a usage error", async (args, message) => {
     const { status, stderr } = await world.runCutOff(args);
     expect(status).toBe(2);
