@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ImageReportV1 } from "../../src/report/image/schema.ts";
+import type { ImageReportV1, ImagesReportV1 } from "../../src/report/image/schema.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
 import type { JsonReportV1 as Report } from "../../src/report/json/schema.ts";
@@ -348,6 +348,23 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     const { facts = [], findings = [] } = images[0] ?? {};
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(["root-user", "stale-tag"]);
     expect(facts.find(({ fact }) => fact === "date of latest")?.value).toBe("2026-11-01");
+  });
+
+  test("images shows what the registry answers about the images in support", async () => {
+    const online = await world.run(["images", "--online", "--no-cache"]);
+    expect(online.status).toBe(0);
+    const text = online.stdout.replace(/\n {2}/g, " ");
+    expect(text).toMatch(/^mcr\S+\/minimal-py312-inference listed .*; user dockeruser$/m);
+    expect(text).toMatch(
+      /^mcr\S+\/mlflow-py312-inference .*; mcr\.microsoft\.com does not have it$/m,
+    );
+    await world.run([...update, "latest", "integer"]);
+    const facts = await world.runCutOff(["images", "--facts", "facts.json", "--format", "json"]);
+    const { images } = JSON.parse(facts.stdout) as ImagesReportV1;
+    const own = images.find(({ repository }) => repository === py312);
+    expect(own?.facts.find(({ fact }) => fact === "default user")?.source).toBe(
+      `${mcr}, by --facts`,
+    );
   });
 
   test.each([

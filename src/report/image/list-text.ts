@@ -40,11 +40,13 @@ function factsText(facts: ImageFacts, asOf: ImagesReport["asOf"]): string {
   const processor = valueOf(facts.processor)?.toUpperCase() ?? "processor unknown";
   const cuda = facts.cuda.known ? facts.cuda.value : "unknown";
   const user = valueOf(facts.defaultUser);
+  const { existence } = facts;
   return [
     `${supportText(facts) ?? "support unknown"}; ${processor}${cuda === null ? "" : `, CUDA ${cuda}`}`,
     release("operating system", osOf(facts, asOf), ""),
     release("Python", pythonOf(facts, asOf), "Python "),
     user === null ? "user unknown" : `user ${user}`,
+    ...(existence.kind === "absent" ? [`${existence.registry} does not have it`] : []),
   ].join("; ");
 }
 
