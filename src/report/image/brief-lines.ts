@@ -38,5 +38,5 @@ function row(
 }
 
 function releaseText({ name, end }: Release): string {
-  return `${name ?? ""}, ${end === "" ? "end unknown" : end}`;
+  return end === "" ? (name ?? "") : `${name ?? ""}, ${end}`;
 }

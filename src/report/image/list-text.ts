@@ -52,5 +52,5 @@ function factsText(facts: ImageFacts, asOf: ImagesReport["asOf"]): string {
 
 function release(what: string, { name, end }: Release, product: string): string {
   if (name === null) return `${what} unknown`;
-  return `${product}${name} ${end === "" ? "(end unknown)" : end}`;
+  return `${product}${name}${end === "" ? "" : ` ${end}`}`;
 }

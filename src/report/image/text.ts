@@ -1,5 +1,6 @@
 import type { ImageFacts } from "../../domain/image/image-facts.ts";
 import type { ShortName } from "../../domain/image/name-image.ts";
+import { checksRelease } from "../../domain/image/lifecycle.ts";
 import { referenceText } from "../../domain/build/inference-images.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
@@ -61,14 +62,16 @@ function shortNameText({ taken, other, otherSupport }: ShortName): string {
 
 /** What is unknown is neither a fault nor fine. */
 function unknownText(facts: ImageFacts | null): string {
+  if (!facts) return "";
+  const isOpen = (release: "os" | "python"): boolean =>
+    !facts[release].known && checksRelease(facts, release);
   const unknown = [
-    ...(facts?.os.known === false ? ["operating system"] : []),
-    ...(facts?.python.known === false ? ["Python"] : []),
-    ...(facts?.defaultUser.known === false ? ["default user"] : []),
+    ...(isOpen("os") ? ["operating system"] : []),
+    ...(isOpen("python") ? ["Python"] : []),
+    ...(facts.defaultUser.known ? [] : ["default user"]),
   ];
   if (unknown.length === 0) return "";
-  const hint = facts?.published ? "" : " (--online may tell)";
-  return `, but unknown: ${joinList(unknown)}${hint}`;
+  return `, but unknown: ${joinList(unknown)}${facts.published ? "" : " (--online may tell)"}`;
 }
 
 function suppressedLines(
