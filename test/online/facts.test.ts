@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { JsonReportV1 } from "../../src/report/json/schema.ts";
 import type { ImageReportV1, ImagesReportV1 } from "../../src/report/image/schema.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
@@ -348,6 +349,29 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     const { facts = [], findings = [] } = images[0] ?? {};
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(["root-user", "stale-tag"]);
     expect(facts.find(({ fact }) => fact === "date of latest")?.value).toBe("2026-11-01");
+  });
+
+  test("image has the findings of lint, with a registry, too", async () => {
+    const names = "fresh stale latest integer undated digest both typo unknown root twinless";
+    const folders = names.split(" ");
+    const references = folders.map((name) =>
+      world
+        .read(`${name}/Dockerfile`)
+        .replace(/^FROM /, "")
+        .trim(),
+    );
+    const online = ["--online", "--no-cache", "--format", "json"];
+    const linted = await world.run(["lint", ...online, ...folders]);
+    const { findings } = JSON.parse(linted.stdout) as JsonReportV1;
+    const named = await world.run(["image", ...online, ...references]);
+    const { images } = JSON.parse(named.stdout) as ImageReportV1;
+    expect([named.status, named.stderr]).toEqual([linted.status, linted.stderr]);
+    for (const [index, folder] of folders.entries()) {
+      const own = findings.filter(({ path }) => path === `${folder}/Dockerfile`);
+      const texts = (all: (typeof images)[number]["findings"]): readonly string[] =>
+        all.map(({ ruleId, level, short }) => `${ruleId} ${level} ${short}`);
+      expect(texts(images[index]?.findings ?? []), folder).toEqual(texts(own));
+    }
   });
 
   test("images shows what the registry answers about the images in support", async () => {
