@@ -35,7 +35,7 @@ export async function checkImages(
   const log = new RunLog();
   const catalogue = await catalogueOf(request);
   const { settings } = await request.settings.of(cwd);
-  const known = knownNames(catalogue, asOf);
+  const known = knownNames(catalogue, request);
   const names = await Promise.all(asked.map((text) => nameImage(text, settings.images, known)));
   const open = referenceOpener({ ...request, catalogue }, settings, log);
   const named = names.filter((name): name is NamedImage => name.kind === "named");

@@ -3,7 +3,6 @@ import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts"
 import { latestVersion } from "../domain/image/image-version.ts";
 import type { KnownNames } from "../domain/image/name-image.ts";
 import type { Settings } from "../domain/settings/settings.ts";
-import type { CalendarDate } from "../text/calendar-date.ts";
 import { queriesToRecord } from "../enrich/index.ts";
 import type { OpenFile } from "./load-sources.ts";
 import { fileOpener } from "./load-sources.ts";
@@ -22,11 +21,16 @@ export async function catalogueOf({
 }
 
 /** What a catalogue says of names, as of a day. */
-export function knownNames(catalogue: FactSource & ReferenceFacts, asOf: CalendarDate): KnownNames {
-  const { inferenceRepositories } = catalogue;
+export function knownNames(
+  catalogue: FactSource & ReferenceFacts,
+  { asOf, session }: Pick<ImageRequest, "asOf" | "session">,
+): KnownNames {
   return {
-    inferenceRepositories,
+    get inferenceRepositories() {
+      return catalogue.inferenceRepositories;
+    },
     factsOf: (repository) => catalogue.repositoryFacts(repository, latestVersion, asOf),
+    asksRegistry: session != null,
   };
 }
 

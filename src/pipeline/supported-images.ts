@@ -33,7 +33,7 @@ export async function supportedImages(
   const catalogue = await catalogueOf(request);
   const { settings } = await request.settings.of(cwd);
   const references: string[] = [];
-  const { inferenceRepositories, factsOf } = knownNames(catalogue, asOf);
+  const { inferenceRepositories, factsOf } = knownNames(catalogue, request);
   for (const repository of inferenceRepositories) {
     const facts = await factsOf(repository);
     if (facts && isSupported(facts)) references.push(`${microsoftRegistry}/${repository}`);

@@ -7,7 +7,7 @@ import { calendarDate } from "../../src/text/calendar-date.ts";
 import { frozenCatalogue } from "../support/frozen-catalogue.ts";
 
 const mcr = "mcr.microsoft.com/azureml";
-const names = knownNames(frozenCatalogue, calendarDate("2026-11-23"));
+const names = knownNames(frozenCatalogue, { asOf: calendarDate("2026-11-23"), session: null });
 const mirrored: ImagePolicy = {
   ...defaultImagePolicy(),
   mirrors: [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: mcr }],
@@ -75,9 +75,8 @@ describe("a longer name", () => {
     ["azureml/curated/minimal-py311-inference", `${mcr}/curated/minimal-py311-inference`],
     ["curated/minimal-py311-inference:7", `${mcr}/curated/minimal-py311-inference:7`],
     ["contoso.azurecr.io/mcr/azureml/minimal-py312-inference:20260101.v1", null],
-    // Named as an inference image: the rules say that nobody published it.
-    [`${mcr}/zeta-quux-inference`, null],
-    ["azureml/zeta-quux-inference", `${mcr}/zeta-quux-inference`],
+    // In use, but never published: the rules say so.
+    [`${mcr}/minimal-py310-inference`, null],
     [`${mcr}/base:openmpi3.1.2-ubuntu18.04`, null],
   ])("%s is a reference", async (asked, reference) => {
     expect(await name(asked)).toEqual({
@@ -90,6 +89,9 @@ describe("a longer name", () => {
 
   test.each([
     [`${mcr}/no-such-image`, "not an azureml image"],
+    [`${mcr}/zeta-quux-inference`, "not an azureml image"],
+    ["azureml/zeta-quux-inference", "not an azureml image"],
+    ["contoso.azurecr.io/mcr/azureml/zeta-quux-inference", "not an azureml image"],
     ["azureml/no-such-image", "not an azureml image"],
     ["mcr.microsoft.com/dotnet/sdk:8.0", "not an azureml image"],
     ["docker.io/library/python:3.12", "not an azureml image: docker.io is not"],
@@ -100,6 +102,16 @@ describe("a longer name", () => {
       kind: "unknown",
       why: expect.stringContaining(why) as unknown,
     });
+  });
+
+  test.each([
+    [`${mcr}/zeta-quux-inference:1`, "named"],
+    ["contoso.azurecr.io/mcr/azureml/zeta-quux-inference", "named"],
+    [`${mcr}/no-such-image`, "unknown"],
+    ["zeta-quux-inference", "unknown"],
+  ])("that the catalogue does not know, with a registry to ask: %s is %s", async (asked, kind) => {
+    const asking = { ...names, asksRegistry: true };
+    expect(await nameImage(asked, mirrored, asking)).toMatchObject({ asked, kind });
   });
 
   test.each([

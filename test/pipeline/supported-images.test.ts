@@ -30,7 +30,7 @@ describe.each([
     async (asOf) => {
       const { images, unknown } = await list(any, asOf, catalogue);
       expect(unknown).toEqual([]);
-      const { factsOf } = knownNames(catalogue, asOf);
+      const { factsOf } = knownNames(catalogue, { asOf, session: null });
       const wanted: string[] = [];
       for (const repository of catalogue.inferenceRepositories) {
         const facts = await factsOf(repository);

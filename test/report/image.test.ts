@@ -40,6 +40,11 @@ const repositories: Readonly<Record<string, ImageEntry>> = {
     ...{ ...current, support: "withdrawn", withdrawn: "2025-02-04", removal: "owner/repo@def" },
   }),
   "azureml/lost-inference": entry({ ...current, support: "withdrawn" }),
+  "azureml/unheard-of-inference": {
+    family: "unverified",
+    support: "never-listed",
+    source: "a test",
+  },
   "azureml/training": entry({ family: "base", os: "ubuntu24.04", python: "3.13", user: "root" }),
 };
 const catalogue = openCatalogue({
@@ -151,7 +156,7 @@ describe("image shows", () => {
     });
     expect(facts.find(({ fact }) => fact === "Python")).toEqual({
       ...{ fact: "Python", value: null },
-      why: "neither the name nor the catalogue states the Python version",
+      why: "nothing shows that this image was ever published",
     });
     const newer = (await imageJson("versions-inference:10")).facts;
     expect(newer.find(({ fact }) => fact === "CUDA")).toEqual({

@@ -44,6 +44,8 @@ export interface UnknownName {
 export interface KnownNames extends Pick<ReferenceFacts, "inferenceRepositories"> {
   /** Of `latest`; null for a repository that it does not know. */
   readonly factsOf: (repository: string) => Promise<RepositoryFacts | null>;
+  /** A registry or a facts file may know images that the catalogue does not. */
+  readonly asksRegistry: boolean;
 }
 
 const nearestShown = 3;
@@ -85,14 +87,15 @@ export async function nameImage(
     : { kind: "named", asked, reference: `${microsoftRegistry}/${short.taken}${tail}`, short };
 }
 
-/** Whether there is anything to check: the catalogue knows the repository, or it is named as an inference image. */
+/** Whether there is anything to check: the catalogue knows the repository, or a registry can say whether it exists. */
 async function isAzureml(
   repository: string,
   { isInference }: ImagePolicy,
   catalogue: KnownNames,
 ): Promise<boolean> {
   if (!repository.startsWith("azureml/")) return false;
-  return isInference(repository) || (await catalogue.factsOf(repository)) !== null;
+  if ((await catalogue.factsOf(repository)) !== null) return true;
+  return catalogue.asksRegistry && isInference(repository);
 }
 
 const supportedOnce: ReadonlySet<SupportState | null> = new Set([
