@@ -42,8 +42,12 @@ function render(file) {
 }
 
 const [argument] = argv.slice(2);
+if (argument === "collect") {
+  const { collect } = await import("./facts/collect/command.mjs");
+  exit(await collect(argv.slice(3)));
+}
 if (argument === undefined) {
-  console.error("usage: npm run facts -- DIR | --check");
+  console.error("usage: npm run facts -- collect --from DIR | DIR | --check");
   exit(2);
 }
 const files = argument === "--check" ? committed() : collected(argument);
