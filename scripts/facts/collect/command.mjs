@@ -63,28 +63,31 @@ function say(stream, text, code) {
 }
 
 async function run({ from, online, inputs, pypi, cli }) {
-  const present = sources.filter(
-    ({ name, online: isOnline }) => !isOnline && existsSync(join(from, name)),
-  );
-  if (present.length === 0) throw new Error(noSource(from));
+  if (!sources.some((source) => !source.online && existsSync(join(from, source.name))))
+    throw new Error(noSource(from));
   const collected = join(inputs, "collected");
   const sentences = quoted(join(inputs, "decided.yaml"));
+  const known = {};
   const texts = new Map();
   for (const { name, online: isOnline, load } of sources) {
     const file = join(collected, `${name}.json`);
-    const recorded = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
     const folder = join(from, name);
+    const recorded = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+    if (recorded) known[name] = recorded;
     if (isOnline ? !online : !existsSync(folder)) {
-      if (!isOnline) keep(`${folder} is missing`, name, recorded);
+      if (!isOnline) keep(name, `${folder} is missing`, recorded);
       continue;
     }
     progress(`${name} …`);
-    const module = await load();
-    const result = await module.collect(folder, name, { recorded, sentences, pypi, cli, inputs });
-    if (result.unreachable) keep(result.unreachable, name, recorded);
-    else texts.set(file, render(result));
+    const { collect: read } = await load();
+    const result = await read(folder, name, { recorded, sentences, known, pypi, cli });
+    progress("");
+    if (result.unreachable) keep(name, result.unreachable, recorded);
+    else {
+      known[name] = result;
+      texts.set(file, render(result));
+    }
   }
-  progress("");
   mkdirSync(collected, { recursive: true });
   for (const [file, text] of texts) writeFileSync(file, text);
   return 0;
@@ -101,7 +104,7 @@ function quoted(file) {
   return existsSync(file) ? (parse(readFileSync(file, "utf8"))?.sentences ?? {}) : {};
 }
 
-function keep(why, name, recorded) {
+function keep(name, why, recorded) {
   const what = recorded ? "what is recorded is kept" : "nothing is recorded of it";
   say(process.stderr, `${name}: ${why}: ${what}`, 0);
 }

@@ -2,6 +2,7 @@
 import { importSource } from "../../source.mjs";
 
 export const {
+  isInferenceName,
   isUnknown,
   lexWord,
   lineage,
@@ -21,6 +22,6 @@ export const {
   export { isUnknown } from "./src/shell/unresolved.ts";
   export { lexWord } from "./src/shell/shell-word.ts";
   export { patternBudget } from "./src/shell/substitution.ts";
-  export { readAzuremlName } from "./src/domain/image/azureml-name.ts";
+  export { isInferenceName, readAzuremlName } from "./src/domain/image/azureml-name.ts";
   export { readReference } from "./src/domain/image/image-reference.ts";
 `);

@@ -10,4 +10,6 @@ export const sources = [
   { name: "endoflife.date", load: () => import("./endoflife-date.mjs") },
   { name: "distro-info-data", load: () => import("./distro-info-data.mjs") },
   { name: "pins", load: () => import("./pins.mjs") },
+  { name: "pypi", online: true, load: () => import("./pypi.mjs") },
+  { name: "registry", online: true, load: () => import("./registry.mjs") },
 ];
