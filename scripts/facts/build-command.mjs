@@ -16,11 +16,10 @@ import { stopMessage, stopsOf } from "./stops/index.mjs";
 export async function run({ inputs: directory, data, differenceFile }) {
   const inputs = readInputs(directory);
   const after = build(inputs, await loadReadName());
-  const problems = problemsOf(after);
-  if (problems.length > 0) return fail(problems.join("\n"));
   const before = readData(data);
   const stops = stopsOf(before, after, inputs);
-  if (stops.length > 0) return fail(stopMessage(stops));
+  const problems = [...problemsOf(after), ...(stops.length > 0 ? [stopMessage(stops)] : [])];
+  if (problems.length > 0) return fail(problems.join("\n"));
   const difference = await differenceOf(before, after);
   const changed = writeData(data, after);
   if (differenceFile) writeFileSync(differenceFile, difference);
