@@ -6,8 +6,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Imports what `exports` says, a module text whose paths start at the root of the project, as the source has it now. */
-export async function importSource(exports) {
+/**
+ * Imports what `exports` says, a module text whose paths start at the root of the project, as the source has it now.
+ * @param plugins of esbuild, for a source that differs from what is there
+ */
+export async function importSource(exports, plugins = []) {
   const { outputFiles } = await build({
     stdin: { contents: exports, resolveDir: root },
     bundle: true,
@@ -19,6 +22,7 @@ export async function importSource(exports) {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
     loader: { ".md": "text" },
+    plugins,
   });
   const directory = join(root, "node_modules/.cache/source");
   mkdirSync(directory, { recursive: true });

@@ -34,9 +34,16 @@ export function sourcesOf(collected) {
   };
 }
 
+/** A repository of which single files are read is known as it was when the newest of them changed. */
+const newest = (source, files) =>
+  Object.values(files).reduce(
+    (one, { commit, asOf }) => (asOf > one.asOf ? { ...one, commit, asOf } : one),
+    source,
+  );
+
 /** By repository, or by name where the source is none. */
 function allSources({ pins, ...others }) {
-  const own = Object.values(others).map(({ source }) => source);
+  const own = Object.values(others).map(({ source, files = {} }) => newest(source, files));
   const pinned = Object.entries(pins?.sources ?? {}).map(([repository, source]) => ({
     repository,
     ...source,

@@ -3,7 +3,7 @@ import { byNumbers, sorted } from "../order.mjs";
 
 const minorOf = (python) => Number(python.split(".")[1]);
 
-/** By package and Python, the oldest release line from which on every line has a wheel for Linux; absent where the newest has none. */
+/** By package and Python, the oldest release line from which on every line has a wheel for Linux; absent where none has one. */
 export function wheelsOf({ source, wheels }) {
   const packages = Object.entries(wheels).map(([name, lines]) => [name, byPython(lines)]);
   const { name = "PyPI", asOf } = source;
@@ -20,11 +20,17 @@ function byPython(lines) {
   return Object.fromEntries(entries);
 }
 
+/**
+ * Newer lines drop old versions of Python: the run of lines with a wheel counts that ends with the last one before that. A version
+ * of Python that the newest line does not have yet has none.
+ */
 function oldestOf(newestFirst, minor) {
-  const without = newestFirst.findIndex(
-    ([, { oldestPython, newestPython }]) =>
-      !newestPython || minor < minorOf(oldestPython) || minor > minorOf(newestPython),
-  );
-  const last = without === -1 ? newestFirst.at(-1) : newestFirst[without - 1];
-  return last?.[0] ?? null;
+  const isDropped = ([, { oldestPython }]) =>
+    Boolean(oldestPython) && minor < minorOf(oldestPython);
+  const has = ([, { oldestPython, newestPython }]) =>
+    Boolean(newestPython) && minorOf(oldestPython) <= minor && minor <= minorOf(newestPython);
+  const start = newestFirst.findIndex((line) => !isDropped(line));
+  const lines = start === -1 ? [] : newestFirst.slice(start);
+  const end = lines.findIndex((line) => !has(line));
+  return (end === -1 ? lines : lines.slice(0, end)).at(-1)?.[0] ?? null;
 }

@@ -27,6 +27,7 @@ export function factSections(before, after) {
       lines: remedyLines(before.images.repositories, after.images.repositories),
     },
     { title: "Ends of support", lines: cycleLines(before, after) },
+    { title: "Wheels", lines: wheelLines(before.wheels?.wheels ?? {}, after.wheels.wheels) },
     { title: "Sources read", lines: sourceLines(before.images, after.images) },
   ].filter(({ lines }) => lines.length > 0);
 }
@@ -91,6 +92,18 @@ function cycleLines({ "release-cycles": before }, { "release-cycles": after }) {
     }),
   );
 }
+
+const wheelLines = (before, after) =>
+  Object.entries(after).flatMap(([name, lines]) =>
+    Object.keys({ ...before[name], ...lines })
+      .filter((python) => before[name]?.[python] !== lines[python])
+      .map((python) => {
+        const [was, is] = [before[name]?.[python], lines[python]].map((line) =>
+          line === undefined ? "none" : `since ${line}`,
+        );
+        return `${name} for Python ${python}: ${is} (before: ${was})`;
+      }),
+  );
 
 const sourceLines = ({ sources: before = {} }, { sources: after }) =>
   Object.entries(after).flatMap(([name, { name: is, asOf }]) =>

@@ -1,6 +1,6 @@
 // Which findings of the examples a refresh adds or removes: the product runs on them with the data of before and after.
 import { fileURLToPath } from "node:url";
-import { loadSource } from "../inputs/load-source.mjs";
+import { importSource } from "../../source.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const examples = "fixtures/examples";
@@ -18,7 +18,7 @@ export async function verdictLines(before, after, asOf) {
 }
 
 async function findings(data, asOf) {
-  const { lint } = await loadSource('export { lint } from "./src/index.ts";', [withData(data)]);
+  const { lint } = await importSource('export { lint } from "./src/index.ts";', [withData(data)]);
   const report = await lint({ paths: [examples], cwd: root, asOf });
   return new Map(report.findings.map((finding) => [keyOf(finding), lineOf(finding)]));
 }

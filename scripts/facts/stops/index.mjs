@@ -8,8 +8,8 @@ import { vanished } from "./vanished.mjs";
  * @param before the data as committed, or null where there is none
  * @param after the data that the inputs give
  * @param inputs as `readInputs` returns them
- * @returns {{ change: string, source: string, asOf?: string }[]} changes that no entry of `accept` names. `change` is a sentence
- * that names the change; the source is where it was seen.
+ * @returns {{ change: string, source: string, asOf?: string, also?: string }[]} changes that no entry of `accept` names. `change`
+ * is a sentence that names the change; the source is where it was seen; `also` is what else to do.
  */
 export function stopsOf(before, after, { collected, decided }) {
   const accepted = new Set(decided.accept.map(({ change }) => change));
@@ -37,7 +37,7 @@ export function acceptLines(stops) {
 export function stopMessage(stops) {
   return [
     `${stops.length === 1 ? "One change needs" : `${stops.length} changes need`} a decision; nothing is written:`,
-    ...stops.map(({ change }) => `  ${change}`),
+    ...stops.map(({ change, also }) => `  ${change}${also ? `; ${also}` : ""}`),
     "",
     "Look at each in its source. If it is right, add these lines to `accept:` in scripts/facts/decided.yaml (in place of `[]`), and build again:",
     "",

@@ -8,16 +8,17 @@ export function* vanished(before, after) {
   )) {
     const now = repositories[name];
     const { name: source, asOf } = family === "base" ? baseList : list;
-    if (support === "listed" && now?.support !== "listed")
-      yield { change: `${name} is no longer listed${lastOf(documented)}`, source, asOf };
-    else if (!now) yield { change: `${name} is no longer known`, source, asOf };
+    if (support === "listed" && now?.support !== "listed") {
+      const also = documented && `set \`documented: ${documented}\` of it in decided.yaml`;
+      yield { change: `${name} is no longer listed${lastOf(documented)}`, source, asOf, also };
+    } else if (!now) yield { change: `${name} is no longer known`, source, asOf };
   }
   const known = new Set(entriesOf(after.tags).map(({ key }) => key));
-  for (const { key, origin, repository } of entriesOf(before.tags))
+  for (const { key, origin } of entriesOf(before.tags))
     if (!known.has(key)) {
       const state = after.images.sources[origin];
       const source = state?.name ?? origin;
-      yield { change: `the tag ${key} is no longer known`, source, asOf: state?.asOf, repository };
+      yield { change: `the tag ${key} is no longer known`, source, asOf: state?.asOf };
     }
 }
 

@@ -104,10 +104,8 @@ describe("wheels", () => {
       "2.2": line("3.8", "3.12"),
     };
     expect(linesOf(lines)).toEqual({
-      "3.10": "2.2",
-      "3.11": "2.2",
-      "3.12": "2.2",
-      "3.13": "2.10",
+      ...{ "3.6": "1.9", "3.7": "1.9", "3.8": "1.9", "3.9": "1.9" },
+      ...{ "3.10": "2.2", "3.11": "2.2", "3.12": "2.2", "3.13": "2.10" },
     });
   });
 
@@ -118,6 +116,20 @@ describe("wheels", () => {
       "1.2": line("3.8", "3.12"),
     };
     expect(linesOf(lines)).toMatchObject({ "3.8": "1.2", "3.12": "1.2" });
+  });
+
+  test("that newer lines no longer have are those of the lines that had them", () => {
+    const lines = {
+      "1.0": line("3.8", "3.9"),
+      "1.1": line("3.8", "3.10"),
+      "1.2": line("3.10", "3.11"),
+    };
+    expect(linesOf(lines)).toEqual({ "3.8": "1.0", "3.9": "1.0", "3.10": "1.1", "3.11": "1.2" });
+  });
+
+  test("of an old line alone are none for a version of Python that the newest has not yet", () => {
+    const lines = { "1.0": line("3.8", "3.12"), "1.1": line("3.8", "3.11") };
+    expect(Object.keys(linesOf(lines) as Json)).toEqual(["3.8", "3.9", "3.10", "3.11"]);
   });
 
   test("of one line are those of the line, and no version of Python is in between", () => {

@@ -23,6 +23,28 @@ test("small inputs give data that breaks no law", () => {
   expect(problemsOf(build(smallInputs(), readAzuremlName))).toEqual([]);
 });
 
+test("a source of which single files are read has the state of the newest of them", () => {
+  const sourcesOf = (inputs: Inputs): unknown => build(inputs, readAzuremlName).images["sources"];
+  const inputs = smallInputs();
+  expect(sourcesOf(inputs)).toMatchObject({
+    "MicrosoftDocs/azure-ai-docs": {
+      name: "MicrosoftDocs/azure-ai-docs@d000000001",
+      asOf: "2026-01-10",
+    },
+    PyPI: { name: "PyPI", asOf: "2026-02-25" },
+  });
+  inputs.collected["azure-ai-docs"]!["files"] = {
+    "a.md": { commit: "d000000002", asOf: "2026-01-11" },
+    "b.md": { commit: "d000000003", asOf: "2026-01-09" },
+  };
+  expect(sourcesOf(inputs)).toMatchObject({
+    "MicrosoftDocs/azure-ai-docs": {
+      name: "MicrosoftDocs/azure-ai-docs@d000000002",
+      asOf: "2026-01-11",
+    },
+  });
+});
+
 test("the same inputs give the same, and change nothing in them", () => {
   const inputs = smallInputs();
   expect(build(inputs, readAzuremlName)).toEqual(build(inputs, readAzuremlName));
