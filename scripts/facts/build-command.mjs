@@ -4,7 +4,7 @@ import process from "node:process";
 import { build } from "./build/index.mjs";
 import { readData, writeData } from "./data.mjs";
 import { differenceOf } from "./difference/index.mjs";
-import { loadReadName } from "./inputs/load-source.mjs";
+import { loadReadName } from "./inputs/read-name.mjs";
 import { readInputs } from "./inputs/read-inputs.mjs";
 import { problemsOf } from "./laws/index.mjs";
 import { stopMessage, stopsOf } from "./stops/index.mjs";

@@ -5,7 +5,7 @@ import { build, dataFiles } from "./build/index.mjs";
 import { render } from "./build/render.mjs";
 import { differencesIn } from "./compare.mjs";
 import { readTexts } from "./data.mjs";
-import { loadReadName } from "./inputs/load-source.mjs";
+import { loadReadName } from "./inputs/read-name.mjs";
 import { readInputs } from "./inputs/read-inputs.mjs";
 import { problemsOf } from "./laws/index.mjs";
 import { stopMessage, stopsOf } from "./stops/index.mjs";

@@ -193,7 +193,7 @@ describe("npm run facts", () => {
     const { status, stdout, stderr } = project.facts(...args);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(problem);
-    expect(stderr).toContain("usage: npm run facts -- collect --from DIR");
+    expect(stderr).toContain("usage: npm run facts -- collect --from DIR [--online]");
   });
 
   test("--help says how to call it", () => {
