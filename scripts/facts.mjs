@@ -37,12 +37,15 @@ async function main(args) {
   const { values, positionals } = read(args);
   if (values.help) return print(process.stdout, usage, 0);
   const [command = values.check ? "--check" : undefined, ...others] = positionals;
-  const commands = { build: "./facts/build-command.mjs", "--check": "./facts/check-command.mjs" };
+  const commands = {
+    build: () => import("./facts/build-command.mjs"),
+    "--check": () => import("./facts/check-command.mjs"),
+  };
   if (!Object.hasOwn(commands, command ?? "") || others.length > 0)
     throw new UsageError(
       command === undefined ? "no command" : `unknown: ${positionals.join(" ")}`,
     );
-  const { run } = await import(commands[command]);
+  const { run } = await commands[command]();
   return await run({ ...values, differenceFile: values["write-difference"] });
 }
 

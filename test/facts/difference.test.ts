@@ -4,22 +4,24 @@ import digests from "../../src/catalogue/data/digests.json" with { type: "json" 
 import images from "../../src/catalogue/data/images.json" with { type: "json" };
 import cycles from "../../src/catalogue/data/release-cycles.json" with { type: "json" };
 import tags from "../../src/catalogue/data/tags.json" with { type: "json" };
-import { build, differenceOf, factSections, type Entry, type Files } from "./scripts.ts";
-import { smallInputs } from "./small-inputs.ts";
+import { scripts, type Entry, type Files } from "./scripts.ts";
+import { smallInputs, sourceIn } from "./small-inputs.ts";
+
+const { build, differenceOf, factSections } = scripts;
 
 type Environments = Record<string, { withdrawn: unknown; versions: Entry[] }>;
 
 test("a refresh is told in words of users", () => {
   const inputs = smallInputs();
-  const { collected, decided } = inputs;
-  const assets = collected["azureml-assets"]!;
+  const { decided } = inputs;
+  const assets = sourceIn(inputs, "azureml-assets");
   assets["source"] = {
     repository: "Azure/azureml-assets",
     commit: "a000000009",
     asOf: "2026-04-01",
   };
   const environments = assets["environments"] as Environments;
-  const py311 = environments["minimal-py311-inference"]!;
+  const py311 = environments["minimal-py311-inference"] ?? { withdrawn: null, versions: [] };
   const [, last = {}] = py311.versions;
   py311.versions.push(
     { ...last, version: "3", commit: "a000000004", day: "2026-03-01" },
@@ -42,14 +44,16 @@ test("a refresh is told in words of users", () => {
     "20260301.v2": { commit: "a000000004", day: "2026-03-01", path: "x" },
     "20260301.v10": { commit: "a000000004", day: "2026-03-01", path: "x" },
   };
-  const docs = collected["azure-ai-docs"]!;
+  const docs = sourceIn(inputs, "azure-ai-docs");
   docs["list"] = {
     ...(docs["list"] as Entry),
     asOf: "2026-03-10",
     images: ["azureml/minimal-py313-inference"],
   };
-  (collected["distro-info-data"]!["cycles"] as Entry)["ubuntu 26.04"] = { endOfLife: "2031-05-29" };
-  (collected["distro-info-data"]!["cycles"] as Entry)["ubuntu 22.04"] = {
+  (sourceIn(inputs, "distro-info-data")["cycles"] as Entry)["ubuntu 26.04"] = {
+    endOfLife: "2031-05-29",
+  };
+  (sourceIn(inputs, "distro-info-data")["cycles"] as Entry)["ubuntu 22.04"] = {
     ...{ endOfLife: "2027-06-30", endOfExtendedLife: "2032-04-09" },
   };
   const successors = decided["successors"] as Entry[];

@@ -40,49 +40,39 @@ export interface Files {
 
 type ReadName = (repository: string) => NameFacts;
 
-const load = async <T>(name: string): Promise<T> =>
-  (await import(new URL(`../../scripts/facts/${name}`, import.meta.url).href)) as T;
-
-export const { build } = await load<{ build: (inputs: Inputs, readName: ReadName) => Files }>(
-  "build/index.mjs",
-);
-export const { render } = await load<{ render: (file: Json) => string }>("build/render.mjs");
-export const { versionFacts, newestOf } = await load<{
+interface Scripts {
+  build: (inputs: Inputs, readName: ReadName) => Files;
+  render: (file: Json) => string;
   versionFacts: (
     versions: readonly Version[],
     sourceOf: (version: Version) => Json,
   ) => { facts: Json; rows: readonly Json[] };
   newestOf: (versions: readonly Pick<Version, "version" | "day">[]) => Json | null;
-}>("build/versions.mjs");
-export const { wheelsOf } = await load<{ wheelsOf: (collected: Json) => Json }>("build/wheels.mjs");
-export const { cyclesOf } = await load<{
+  wheelsOf: (collected: Json) => Json;
   cyclesOf: (collected: Record<string, Json>, decided: Json) => Json;
-}>("build/cycles.mjs");
-export const { familyOf, processorOf, azuremlRepositoryOf } = await load<{
   familyOf: (repository: string) => string | null;
   processorOf: (repository: string, readName: ReadName) => string | null;
   azuremlRepositoryOf: (reference: string | null) => string | null;
-}>("build/names.mjs");
-export const { frameworkInParent, dropsFramework } = await load<{
   frameworkInParent: (parent: string | null) => string | null;
   dropsFramework: (from?: string, to?: string) => boolean;
-}>("build/framework.mjs");
-export const { readInputs } = await load<{ readInputs: (directory: string) => Inputs }>(
-  "inputs/read-inputs.mjs",
-);
-export const { problemsOf } = await load<{ problemsOf: (files: Files) => readonly string[] }>(
-  "laws/index.mjs",
-);
-export const { stopsOf, stopMessage } = await load<{
+  problemsOf: (files: Files) => readonly string[];
   stopsOf: (before: Files | null, after: Files, inputs: Inputs) => readonly Stop[];
   stopMessage: (stops: readonly Stop[]) => string;
-}>("stops/index.mjs");
-export const { factSections } = await load<{
   factSections: (before: Files, after: Files) => { title: string; lines: string[] }[];
-}>("difference/facts.mjs");
-export const { differenceOf } = await load<{
   differenceOf: (before: Files | null, after: Files) => Promise<string>;
-}>("difference/index.mjs");
-export const { differencesIn } = await load<{
-  differencesIn: (path: string, committed: string, rendered: string) => readonly string[];
-}>("compare.mjs");
+}
+
+const modules = [
+  ...["build/index", "build/render", "build/versions", "build/wheels", "build/cycles"],
+  ...["build/names", "build/framework", "laws/index", "stops/index"],
+  ...["difference/facts", "difference/index"],
+];
+const loaded = await Promise.all(
+  modules.map(async (name) => {
+    const { href } = new URL(`../../scripts/facts/${name}.mjs`, import.meta.url);
+    return (await import(href)) as Partial<Scripts>;
+  }),
+);
+
+/** The functions of the scripts, by their names. */
+export const scripts: Scripts = Object.assign({}, ...loaded) as Scripts;

@@ -7,4 +7,4 @@ import type { Files } from "./scripts.ts";
 
 /** The data that ships, which the caller may change. */
 export const shipped = (): Files =>
-  structuredClone({ images, tags, digests, "release-cycles": cycles, wheels }) as unknown as Files;
+  structuredClone({ images, tags, digests, "release-cycles": cycles, wheels });

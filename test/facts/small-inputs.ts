@@ -3,6 +3,13 @@ import type { Entry, Inputs } from "./scripts.ts";
 const place = (commit: string, day: string, path: string): Entry => ({ commit, day, path });
 const article = "articles/machine-learning/concept-prebuilt-docker-images-inference.md";
 
+/** A collected source of inputs, to change it. */
+export function sourceIn({ collected: sources }: Inputs, name: string): Entry {
+  const source = sources[name];
+  if (source === undefined) throw new Error(`no source ${name}`);
+  return source;
+}
+
 /** Inputs with one of each kind: an image on the list, a dropped one, a curated one in two versions, a base image, a name. */
 export function smallInputs(): Inputs {
   return { collected: collected(), decided: decided() };

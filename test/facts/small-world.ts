@@ -103,7 +103,7 @@ export function createSources(directory: string): void {
 }
 
 /** decided.yaml for these sources. */
-export const decided = `sentences:
+export const decided: string = `sentences:
   latest:
     path: ${list}
     text: Use the \`latest\` tag.

@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readAzuremlName } from "../../src/domain/image/azureml-name.ts";
-import {
-  build,
-  stopMessage,
-  stopsOf,
-  type Entry,
-  type Files,
-  type Inputs,
-  type Stop,
-} from "./scripts.ts";
+import { scripts, type Entry, type Files, type Inputs, type Stop } from "./scripts.ts";
 import { smallInputs } from "./small-inputs.ts";
+
+const { build, stopMessage, stopsOf } = scripts;
 
 const collected = (inputs: Inputs, name: string): Entry => inputs.collected[name] ?? {};
 

@@ -6,7 +6,7 @@ import { collectedSchemas, optionalFiles } from "./collected.mjs";
 import { decidedSchema } from "./decided.mjs";
 
 /** An input that is missing or has another form than it must have. */
-export class InputError extends Error {}
+class InputError extends Error {}
 
 /**
  * @param directory scripts/facts/, or one of the same form

@@ -5,7 +5,7 @@ import { digestTableProblems, tagTableProblems } from "./tables.mjs";
 import { wheelProblems } from "./wheels.mjs";
 
 /** Largest size of the files in dist/, where they are minified. */
-export const maxBytes = 250_000;
+const maxBytes = 250_000;
 
 /** @returns a sentence for each problem, with its file and key; none for data that may be written */
 export function problemsOf(files) {

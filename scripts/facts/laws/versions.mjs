@@ -1,6 +1,5 @@
+import { versionedFacts } from "../build/versions.mjs";
 import { grammar, isDatedSource, isDay } from "./grammar.mjs";
-
-const facts = ["os", "python", "cuda", "user", "framework", "parent"];
 
 /** `1-3,10` → pairs of numbers. */
 const rangesOf = (tags) => tags.split(",").map((range) => range.split("-").map(Number));
@@ -24,7 +23,7 @@ function* newestProblems({ version, day, lastYear }) {
 function* rowProblems({ tags, ...row }, image) {
   if (!grammar.ranges.test(tags)) yield `versions ${tags}: no ranges of integers`;
   if (!isDatedSource(row)) yield `versions ${tags}: no source or no day`;
-  for (const key of facts) {
+  for (const key of versionedFacts) {
     if (row[key] !== undefined && !grammar[key].test(row[key]))
       yield `versions ${tags}: ${key} ${row[key]}`;
     if (row[key] !== undefined && image[key] !== undefined)

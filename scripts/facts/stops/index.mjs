@@ -21,7 +21,7 @@ export function stopsOf(before, after, { collected, decided }) {
 }
 
 /** The lines of decided.yaml that accept the changes. */
-export function acceptLines(stops) {
+function acceptLines(stops) {
   return stops
     .map(({ change, source, asOf }) =>
       [

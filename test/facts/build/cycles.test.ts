@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { cyclesOf, wheelsOf, type Json } from "../scripts.ts";
+import { scripts, type Json } from "../scripts.ts";
+
+const { cyclesOf, wheelsOf } = scripts;
 
 describe("release cycles", () => {
   const ubuntu = { source: { repository: "distro-info-data", version: "0.1", asOf: "2026-04-25" } };

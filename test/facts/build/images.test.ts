@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { readAzuremlName } from "../../../src/domain/image/azureml-name.ts";
-import { build, problemsOf, type Entry, type Inputs } from "../scripts.ts";
-import { smallInputs } from "../small-inputs.ts";
+import { scripts, type Entry, type Inputs } from "../scripts.ts";
+import { smallInputs, sourceIn } from "../small-inputs.ts";
+
+const { build, problemsOf } = scripts;
 
 type Decided = Record<string, Entry>;
 
@@ -33,7 +35,7 @@ test("a source of which single files are read has the state of the newest of the
     },
     PyPI: { name: "PyPI", asOf: "2026-02-25" },
   });
-  inputs.collected["azure-ai-docs"]!["files"] = {
+  sourceIn(inputs, "azure-ai-docs")["files"] = {
     "a.md": { commit: "d000000002", asOf: "2026-01-11" },
     "b.md": { commit: "d000000003", asOf: "2026-01-09" },
   };
@@ -127,9 +129,13 @@ describe("a curated image", () => {
 
   test("with CUDA in one version is for GPUs; with a parent of unknown processor it is not known", () => {
     const withVersion = (fact: object) => (inputs: Inputs) => {
-      const environment = environments(inputs)["minimal-py311-inference"];
+      const all = environments(inputs);
+      const environment = all["minimal-py311-inference"];
       const [first = {}, ...others] = environment?.["versions"] as object[];
-      environment!["versions"] = [{ ...first, ...fact }, ...others];
+      all["minimal-py311-inference"] = {
+        ...environment,
+        versions: [{ ...first, ...fact }, ...others],
+      };
     };
     expect(imageOf(py311, withVersion({ cuda: "12.4" }))["processor"]).toBe("gpu");
     expect(imageOf(py311, withVersion({ parent: "ubuntu:22.04" }))["processor"]).toBeUndefined();
@@ -180,8 +186,8 @@ describe("an image of Microsoft's article", () => {
   });
 
   test("that is new on the list needs no decision", () => {
-    const image = imageOf("azureml/minimal-py313-inference", ({ collected }) => {
-      const docs = collected["azure-ai-docs"]!;
+    const image = imageOf("azureml/minimal-py313-inference", (inputs) => {
+      const docs = sourceIn(inputs, "azure-ai-docs");
       docs["list"] = { ...(docs["list"] as Entry), images: ["azureml/minimal-py313-inference"] };
     });
     expect(image).toMatchObject({ support: "listed", python: "3.13", asOf: "2026-01-05" });

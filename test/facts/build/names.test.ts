@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readAzuremlName } from "../../../src/domain/image/azureml-name.ts";
-import {
-  azuremlRepositoryOf,
-  dropsFramework,
-  familyOf,
-  frameworkInParent,
-  processorOf,
-} from "../scripts.ts";
+import { scripts } from "../scripts.ts";
+
+const { azuremlRepositoryOf, dropsFramework, familyOf, frameworkInParent, processorOf } = scripts;
 
 test.each([
   ["azureml/minimal-py312-inference", "inference"],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { readAzuremlName } from "../../../src/domain/image/azureml-name.ts";
-import { build, render, type Entry, type Inputs } from "../scripts.ts";
+import { scripts, type Entry, type Inputs } from "../scripts.ts";
 import { smallInputs } from "../small-inputs.ts";
+
+const { build, render } = scripts;
 
 const base = "azureml/inference-base-2204";
 const hex = (digit: string): string => digit.repeat(64);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newestOf, versionFacts, type Version } from "../scripts.ts";
+import { scripts, type Version } from "../scripts.ts";
+
+const { newestOf, versionFacts } = scripts;
 
 const sourceOf = ({ commit, day }: Version): Record<string, unknown> => ({
   source: `x@${commit}`,
@@ -15,9 +17,12 @@ const version = (number: number, facts: Partial<Version>): Version => ({
 
 /** The rows as `tags: facts` without their sources. */
 function rowsOf(versions: readonly Version[]): Record<string, object> {
-  const rows = versionFacts(versions, sourceOf).rows.map(
-    ({ tags, source: _, asOf: __, ...row }) => [tags as string, row],
-  );
+  const ofRow = ([key]: readonly [string, unknown]): boolean =>
+    !["tags", "source", "asOf"].includes(key);
+  const rows = versionFacts(versions, sourceOf).rows.map((row) => [
+    row["tags"] as string,
+    Object.fromEntries(Object.entries(row).filter(ofRow)),
+  ]);
   return Object.fromEntries(rows) as Record<string, object>;
 }
 
