@@ -7,7 +7,7 @@ import process from "node:process";
 import { byCodeUnit } from "../order.mjs";
 import { isInferenceName } from "./product.mjs";
 
-/** Seconds for all requests together; there are a few for each of about 50 repositories. */
+/** Seconds for all requests together; there are a few for each of about 60 repositories. */
 const timeout = 600;
 
 /**
@@ -27,7 +27,7 @@ export function collect(_folder, _name, { known, cli }) {
       [cli, ...args, "--timeout", String(timeout), "."],
       { cwd: directory, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
     );
-    if (status !== 0) return { unreachable: lastLine(stderr) };
+    if (status !== 0) return { unreachable: reasonIn(stderr) };
     return JSON.parse(readFileSync(output, "utf8"));
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -40,22 +40,29 @@ function writeDockerfile(directory, repository) {
   writeFileSync(join(folder, "Dockerfile"), `FROM mcr.microsoft.com/${repository}:latest\n`);
 }
 
-const lastLine = (stderr) =>
-  (stderr ?? "").trim().split("\n").at(-1) || "inferlint facts update did not run";
+/** Why no facts file was written: the warning about a registry says more than the error after it. */
+function reasonIn(stderr) {
+  const lines = (stderr ?? "").split("\n").filter((line) => line !== "");
+  const warning = lines.find((line) => line.startsWith("inferlint: warning: "));
+  return (warning ?? lines.at(-1) ?? "inferlint facts update did not run").replace(
+    /^inferlint: (?:warning|error): /,
+    "",
+  );
+}
 
-/** Listed images, environments that are not withdrawn, and names of which a tag is known. */
-export function repositoriesIn(known) {
+/** The families of the catalogue whose images serve models. */
+const families = ["inference", "inference-base", "curated-inference"];
+const catalogue = new URL("../../../src/catalogue/data/images.json", import.meta.url);
+
+/** The inference images of the catalogue, those that are listed now, and names of which a tag is known. */
+function repositoriesIn(known) {
+  const { repositories } = JSON.parse(readFileSync(catalogue, "utf8"));
+  const catalogued = Object.keys(repositories).filter((name) =>
+    families.includes(repositories[name].family),
+  );
   const listed = known["azure-ai-docs"]?.list.images ?? [];
-  const environments = Object.entries(known["azureml-assets"]?.environments ?? {})
-    .filter(
-      ([name, { tags, withdrawn }]) =>
-        !withdrawn && (tags.includes("Inferencing") || name.includes("inference")),
-    )
-    .map(([name]) => `azureml/curated/${name}`);
-  const tagged = Object.values(known)
-    .flatMap(({ tags = {} }) => Object.keys(tags))
-    .filter((repository) => !repository.startsWith("azureml/curated/"));
-  return [...new Set([...listed, ...environments, ...tagged.filter(isInferenceName)])].sort(
+  const tagged = Object.values(known).flatMap(({ tags = {} }) => Object.keys(tags));
+  return [...new Set([...catalogued, ...listed, ...tagged.filter(isInferenceName)])].sort(
     byCodeUnit,
   );
 }
