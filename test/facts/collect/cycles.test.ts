@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workplace } from "./made-sources.ts";
 
@@ -54,6 +55,24 @@ describe("release cycles", () => {
         },
         "ubuntu 25.10": { endOfLife: "2026-07-09" },
       },
+    });
+  });
+
+  it("reads a repository of distro-info-data at its newest commit", () => {
+    const source = place.repository("made/distro-info-data");
+    const changelog = (version: string): string =>
+      `distro-info-data (${version}) unstable; urgency=medium\n\n -- A <a@b>  Sat, 25 Apr 2026 10:00:00 +0000\n`;
+    source.commit("2026-04-25", {
+      "ubuntu.csv": ubuntu,
+      "debian.csv": debian,
+      "debian/changelog": changelog("0.67"),
+    });
+    const bare = join(place.sources, "distro-info-data");
+    source.git("clone", "--quiet", "--bare", source.directory, bare);
+    expect(place.collect().status).toBe(0);
+    expect(place.collected("distro-info-data")).toMatchObject({
+      source: { version: "0.67", asOf: "2026-04-25" },
+      cycles: { "ubuntu 25.10": { endOfLife: "2026-07-09" } },
     });
   });
 });
