@@ -6,7 +6,7 @@ const statementEnd = /&&|\|\||[;\n|()]/;
 const quote = /["']/g;
 
 /** `3.10` of `=3.10`, `==3.10.4`, `=3.10.*` or `>=3.10,<3.11`; null where more than one minor version is allowed. */
-export function pinnedMinor(requirement) {
+function pinnedMinor(requirement) {
   const text = requirement.replaceAll(" ", "");
   const exact =
     /^={1,3}(\d+\.\d+)(?:\.\d+|\.\*|\*)*(?:$|[=,])/.exec(text) ?? /^~=(\d+\.\d+)\.\d+$/.exec(text);

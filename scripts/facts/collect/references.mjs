@@ -45,7 +45,7 @@ export function* referencesIn(text) {
  * Whether a tag can have been published when a commit of that day names it: a day of the future is a typing error.
  * @param day `YYYY-MM-DD`
  */
-export function isPublishedTag(repository, tag, day) {
+function isPublishedTag(repository, tag, day) {
   if (repository.startsWith("azureml/curated/")) return version.test(tag);
   if (!forms.some((form) => form.test(tag))) return false;
   const [, year, month, date] = /^(\d{4})(\d\d)(\d\d)(?:\.|$)/.exec(tag) ?? [];
@@ -60,7 +60,7 @@ function precedes(a, b) {
 }
 
 /** Of two places the older; of commits of one second that with the smallest hash, of its paths the smallest. */
-export const older = (a, b) => (!b || precedes(a, b) ? a : b);
+const older = (a, b) => (!b || precedes(a, b) ? a : b);
 const newer = (a, b) => (!b || a.time > b.time || (a.time === b.time && precedes(a, b)) ? a : b);
 
 /** A place as the collected files have it. */
@@ -71,7 +71,7 @@ export const placeOf = ({ time, commit, path }) => ({
 });
 
 /** The first and the last commit that put each blob at a path: `{ blob: { first, last } }`. */
-export function placesOfBlobs(history) {
+function placesOfBlobs(history) {
   const places = new Map();
   for (const { commit, time, changes } of history) {
     for (const { path, blob } of changes) {
@@ -85,7 +85,7 @@ export function placesOfBlobs(history) {
 }
 
 /** Collects tags, digests and names, each with its oldest place; a name also with its newest. */
-export class ReferenceTable {
+class ReferenceTable {
   #tags = {};
   #digests = {};
   #names = {};

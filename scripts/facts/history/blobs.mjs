@@ -2,7 +2,7 @@
 import { gitStream } from "./git.mjs";
 
 /** Larger blobs are data, not Dockerfiles or documents; in bytes. */
-export const maxBlobBytes = 1024 * 1024;
+const maxBlobBytes = 1024 * 1024;
 
 const lines = (hashes) => `${hashes.join("\n")}\n`;
 
