@@ -1,6 +1,6 @@
 // Microsoft's registry, asked by `inferlint facts update` itself: the only source that is of today.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -56,7 +56,10 @@ const catalogue = new URL("../../../src/catalogue/data/images.json", import.meta
 
 /** The inference images of the catalogue, those that are listed now, and names of which a tag is known. */
 function repositoriesIn(known) {
-  const { repositories } = JSON.parse(readFileSync(catalogue, "utf8"));
+  // Before the first build there is none.
+  const { repositories } = existsSync(catalogue)
+    ? JSON.parse(readFileSync(catalogue, "utf8"))
+    : { repositories: {} };
   const catalogued = Object.keys(repositories).filter((name) =>
     families.includes(repositories[name].family),
   );
