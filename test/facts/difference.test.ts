@@ -4,7 +4,7 @@ import digests from "../../src/catalogue/data/digests.json" with { type: "json" 
 import images from "../../src/catalogue/data/images.json" with { type: "json" };
 import cycles from "../../src/catalogue/data/release-cycles.json" with { type: "json" };
 import tags from "../../src/catalogue/data/tags.json" with { type: "json" };
-import { scripts, type Entry, type Files } from "./scripts.ts";
+import { scripts, type Entry, type Files, type Inputs } from "./scripts.ts";
 import { smallInputs, sourceIn } from "./small-inputs.ts";
 
 const { build, differenceOf, factSections } = scripts;
@@ -82,6 +82,26 @@ test("a refresh is told in words of users", () => {
     Sources read
     - Azure/azureml-assets@a000000009, 2026-04-01 (before: Azure/azureml-assets@a000000003, 2026-03-01)"
   `);
+});
+
+test("new versions of training images, whose tags are not in the data, are counted together", () => {
+  const withVersions = (...numbers: readonly number[]): Inputs => {
+    const inputs = smallInputs();
+    const environments = sourceIn(inputs, "azureml-assets")["environments"] as Environments;
+    const [first = {}] = environments["minimal-py311-inference"]?.versions ?? [];
+    const versions = numbers.map((number) => ({ ...first, version: String(number) }));
+    for (const name of ["sklearn-1.5", "designer"])
+      environments[name] = {
+        ...environments["minimal-py311-inference"],
+        withdrawn: null,
+        versions,
+      };
+    return inputs;
+  };
+  const [before, after] = [withVersions(1), withVersions(1, 2, 3)];
+  expect(factSections(build(before, readAzuremlName), build(after, readAzuremlName))).toEqual([
+    { title: "New versions", lines: ["training images: 4 more of 2 images"] },
+  ]);
 });
 
 test("the same data gives no section and an empty difference", async () => {
