@@ -1,9 +1,18 @@
 // Writes dist/: a small entry, and a file for each large module that is loaded on first use. `--check` only compares.
+// `--catalogue DIR --out DIR` writes the code alone, with other facts than those that ship, elsewhere: tests run that.
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
-import { bundleDeclarations } from "./declarations.mjs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { parseArgs } from "node:util";
 import { packageFolders, thirdPartyNotices } from "./notices.mjs";
+
+const { values } = parseArgs({
+  options: {
+    check: { type: "boolean" },
+    catalogue: { type: "string" },
+    out: { type: "string", default: "dist" },
+  },
+});
 
 /** Modules that are imported on demand, and their files in dist/. */
 const lazyModules = {
@@ -54,7 +63,8 @@ const dataAsStrings = {
   name: "data-as-strings",
   setup({ onLoad }) {
     onLoad({ filter: /src\/catalogue\/data\/.*\.json$/ }, ({ path }) => {
-      const json = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+      const file = values.catalogue ? join(values.catalogue, basename(path)) : path;
+      const json = JSON.stringify(JSON.parse(readFileSync(file, "utf8")));
       return { contents: `export default JSON.parse(${JSON.stringify(json)})`, loader: "js" };
     });
   },
@@ -116,11 +126,14 @@ const { outputFiles, metafile } = await build({
 const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 files.set("cli.cjs", `#!/usr/bin/env node\n${files.get("cli.cjs")}`);
 files.set(pagesFile, `${banner}\nmodule.exports = ${JSON.stringify(pages)};\n`);
-files.set("index.d.cts", `${banner}\n${bundleDeclarations(".", "src/index.ts")}`);
-files.set("THIRD-PARTY-NOTICES", thirdPartyNotices(packageFolders(Object.keys(metafile.inputs))));
 files.set("package.json", '{ "type": "commonjs" }\n');
+if (!values.catalogue) {
+  const { bundleDeclarations } = await import("./declarations.mjs");
+  files.set("index.d.cts", `${banner}\n${bundleDeclarations(".", "src/index.ts")}`);
+  files.set("THIRD-PARTY-NOTICES", thirdPartyNotices(packageFolders(Object.keys(metafile.inputs))));
+}
 
-if (process.argv.includes("--check")) {
+if (values.check) {
   const present = readdirSync("dist").sort();
   const stale = [...files].filter(([name, text]) => {
     try {
@@ -136,8 +149,8 @@ if (process.argv.includes("--check")) {
     process.exitCode = 1;
   }
 } else {
-  rmSync("dist", { recursive: true, force: true });
-  mkdirSync("dist", { recursive: true });
+  rmSync(values.out, { recursive: true, force: true });
+  mkdirSync(values.out, { recursive: true });
   for (const [name, text] of files)
-    writeFileSync(`dist/${name}`, text, { mode: name === "cli.cjs" ? 0o755 : 0o644 });
+    writeFileSync(join(values.out, name), text, { mode: name === "cli.cjs" ? 0o755 : 0o644 });
 }

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { azureCommands, githubCommands } from "./support/log-commands.ts";
 import {
@@ -22,8 +22,8 @@ import {
   validateWithAjv,
   validateWithJsonschema,
 } from "./support/sarif-validators.ts";
+import { frozenBundle, frozenCli } from "./support/working-copy.ts";
 
-const cli = resolve("dist/cli.cjs");
 const root = mkdtempSync(join(tmpdir(), "inferlint-cli-"));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
@@ -52,7 +52,7 @@ interface Options {
 
 function run(args: readonly string[], { input = "", env = {} }: Options = {}) {
   const { PATH = "" } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [frozenCli, ...args], {
     cwd,
     input,
     encoding: "utf8",
@@ -277,7 +277,7 @@ describe("output", () => {
           done(out);
         });
       });
-    const command = `'${process.execPath}' '${cli}' --as-of 2026-11-23 --format json`;
+    const command = `'${process.execPath}' '${frozenCli}' --as-of 2026-11-23 --format json`;
     expect(await shell(`${command} 2>&1 | head -1 >/dev/null; echo "\${PIPESTATUS[0]}"`)).toBe(
       "1\n",
     );
@@ -377,7 +377,7 @@ describe("output", () => {
     cpSync(join(cwd, "one"), join(cwd, "two"), { recursive: true });
     for (const format of ["text", "json", "sarif"]) {
       const outputs = ["one", "two", "one"].map((folder) => {
-        const args = [cli, ...day, "--format", format, "a", "b"];
+        const args = [frozenCli, ...day, "--format", format, "a", "b"];
         return spawnSync(process.execPath, args, { cwd: join(cwd, folder), encoding: "utf8" })
           .stdout;
       });
@@ -424,7 +424,7 @@ describe("output", () => {
 });
 
 test("the bundle alone, copied into an empty folder, runs", () => {
-  cpSync("dist", join(cwd, "copy"), { recursive: true });
+  cpSync(frozenBundle, join(cwd, "copy"), { recursive: true });
   write("Dockerfile", bad);
   const args = [join(cwd, "copy/cli.cjs"), ...day];
   for (const more of [[], ["--format", "json"], ["--format", "sarif"], ["Dockerfile"]])

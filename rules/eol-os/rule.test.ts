@@ -126,7 +126,11 @@ ruleTest(rule, {
       at: "1:6-1:70",
       message:
         /Ubuntu 16\.04, whose standard support ended on 2021-04-02\. Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest, Microsoft's current CPU images\.$/,
-      evidence: ["os: ubuntu16.04 (the image name)", `end of support: 2021-04-02 (${ubuntu})`],
+      evidence: [
+        "os: ubuntu16.04 (the image name)",
+        `end of support: 2021-04-02 (${ubuntu})`,
+        "end of support elsewhere: 2021-04-30 (distro-info-data 0.58+deb12u7, 2026-08-20)",
+      ],
       confidence: "medium",
     },
     // Options.

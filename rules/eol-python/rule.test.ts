@@ -86,7 +86,7 @@ ruleTest(rule, {
       message:
         /uses Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest, Microsoft's current GPU image, and install vllm there\.$/,
       evidence: [
-        "python: 3.10 (Azure/azureml-assets@05d9590acc:latest/environment/foundation-model-inference, 2026-07-16)",
+        "python: 3.10 (Azure/azureml-assets@0b30574ccb:latest/environment/foundation-model-inference, 2026-05-22)",
         `end of support: 2026-10-31 (${python})`,
       ],
     },

@@ -169,8 +169,8 @@ ruleTest(rule, {
       at: "1:6-1:154",
       message: /was published on 2023-05-18; Microsoft supports tags from 2023-07-22/,
       evidence: [
-        "tag date: 2023-05-18 (public code)",
-        "newest known tag: 20240122.v1 of 2024-01-22 (public code)",
+        "tag date: 2023-05-18 (contoso/scoring@0123456789:score/Dockerfile)",
+        "newest known tag: 20240122.v1 of 2024-01-22 (contoso/scoring@0123456789:score/Dockerfile)",
       ],
     },
     { dockerfile: `FROM ${py38}@${dated}\n`, at: "1:6-1:142" },

@@ -61,6 +61,7 @@ ruleTest(rule, {
       evidence: [
         "os: ubuntu22.04 (Azure/azureml-assets@0b4d3d85f3:latest/environment/minimal-py311-inference, 2026-07-23)",
         `end of support: 2027-04-01 (${ubuntu})`,
+        "end of support elsewhere: 2027-06-01 (distro-info-data 0.58+deb12u7, 2026-08-20)",
       ],
     },
     {

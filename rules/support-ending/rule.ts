@@ -65,6 +65,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "How many days in advance an end of support is reported.",
     },
   },
+  queries: ["os"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;
     yield* imageQuestions(build);

@@ -19,6 +19,7 @@ ruleTest(rule, {
       name: "a listed image without a replacement: its OS does not matter",
       dockerfile: `FROM ${py312}:20260701.v1\nUSER app\n`,
     },
+    { name: "an integer that is newer than every known one", dockerfile: `FROM ${py311}:59\n` },
     { name: "unverified-tag reports it", dockerfile: `FROM ${py312}:20251020.v1\n` },
     { name: "another user is set", dockerfile: `FROM ${py312}\nUSER 1000\n` },
     // A value is known.
@@ -113,9 +114,10 @@ ruleTest(rule, {
       related: ["1:5-1:8 ARG TAG"],
     },
     {
-      dockerfile: `FROM ${py311}:59\n`,
-      at: "1:6-1:66",
-      message: `'${py311}:59' was not fully checked: age unknown (no source has a date for this tag). Use latest, or check with --online or --facts.`,
+      name: "an integer far above the newest known one",
+      dockerfile: `FROM ${py311}:202306\n`,
+      at: "1:6-1:70",
+      message: `'${py311}:202306' was not fully checked: age unknown (no source has a date for this tag). Use latest, or check with --online or --facts.`,
       evidence: ["date of the tag or digest: unknown (no source has a date for this tag)"],
     },
     {
@@ -161,9 +163,9 @@ ruleTest(rule, {
     },
     {
       name: "one of the tag rules is enough to ask",
-      dockerfile: `FROM ${py311}:59\n`,
+      dockerfile: `FROM ${py311}:202306\n`,
       others: { "stale-tag": "off" },
-      at: "1:6-1:66",
+      at: "1:6-1:70",
     },
     // Its facts.
     {
@@ -224,9 +226,12 @@ ruleTest(rule, {
       message: /: operating system and Python version unknown\./,
     },
     {
-      dockerfile: `FROM python:3.12\nRUN --mount=from=${py311}:59,target=/a true\n`,
-      at: "2:18-2:78",
+      dockerfile: `FROM python:3.12\nRUN --mount=from=${py311}:202306,target=/a true\n`,
+      at: "2:18-2:82",
     },
-    { dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py311}:59 /a /a\n`, at: "2:21-2:81" },
+    {
+      dockerfile: `FROM python:3.12\nONBUILD COPY --from=${py311}:202306 /a /a\n`,
+      at: "2:21-2:85",
+    },
   ],
 });

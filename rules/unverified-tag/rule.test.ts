@@ -67,7 +67,7 @@ ruleTest(rule, {
       message: /newer than 2024-07-22;/,
       evidence: [
         "tag date: 2024-01-22 (the tag)",
-        "newest known tag: 20240122.v1 of 2024-01-22 (public code)",
+        "newest known tag: 20240122.v1 of 2024-01-22 (contoso/scoring@0123456789:score/Dockerfile)",
       ],
     },
     {

@@ -116,9 +116,9 @@ function orStage(image: EnrichedImage, images: readonly EnrichedImage[]): Enrich
 }
 
 /** Equal for equal queries. */
-function queriesKey({ existence, user, window, whole, lists }: Queries): string {
+function queriesKey({ existence, user, os, window, whole, lists }: Queries): string {
   const age = window === null || window === "any" ? window : `${window.months} ${window.from}`;
-  return `${existence} ${user} ${age} ${whole} ${lists}`;
+  return `${existence} ${user} ${os} ${age} ${whole} ${lists}`;
 }
 
 /** The image that the target starts as, and what is asked about it; null where only the file decides. */

@@ -15,7 +15,7 @@ import { hasSupportWindow, isSupported, usableSuccessor } from "../domain/image/
 import { nearestNames } from "../text/closest-match.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
-import { envOf } from "./config-facts.ts";
+import { envOf, statedFacts } from "./config-facts.ts";
 import type { ImageRequest } from "./query-registry.ts";
 import { latestOf, newestOf } from "./latest-date.ts";
 import { queryImage, unasked } from "./query-registry.ts";
@@ -73,7 +73,8 @@ export async function factsOfImage(
   const recorded = await factsOfVersion(repository, versionOf(reference), facts);
   const dated = await datesOfImage(request, recorded, facts);
   const evidenced = recorded.evidenced || dated.existence.kind === "present";
-  const own = { ...recorded, evidenced };
+  const stated = statedFacts(dated.published, recorded, request, asOf);
+  const own = { ...recorded, ...stated, evidenced };
   const isNew = own.family === "inference" && !evidenced;
   const successor = await successorFacts(own.successor, facts);
   // Looked up only where they can be needed: that reads every image of the catalogue.

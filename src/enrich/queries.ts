@@ -10,6 +10,8 @@ export interface Queries {
    * which user to go back to, if there is an answer.
    */
   readonly user: "never" | "decisive" | "remedy" | "always";
+  /** The operating system, where no other source states it. */
+  readonly os: boolean;
   /** The window that ages are checked against; `any`: all windows. Null: no rule needs an age. */
   readonly window: SupportWindow | "any" | null;
   /** The config, whatever the catalogue knows: nothing else has all variables that the image sets. */
@@ -22,6 +24,7 @@ export interface Queries {
 export const queriesToShow: Queries = {
   existence: false,
   user: "always",
+  os: true,
   window: "any",
   whole: true,
   lists: true,
@@ -31,6 +34,7 @@ export const queriesToShow: Queries = {
 export const queriesToRecord: Queries = {
   existence: true,
   user: "always",
+  os: true,
   window: "any",
   whole: true,
   lists: true,
@@ -45,6 +49,7 @@ export function queriesOf({
   return {
     existence: needs("existence"),
     user: needs("user") ? "decisive" : "never",
+    os: needs("os"),
     window: needs("age") ? supportWindow : null,
     whole: false,
     lists: false,

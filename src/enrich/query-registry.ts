@@ -43,6 +43,14 @@ export function isMoving(reference: ImageReference): boolean {
   return pulled(reference) === "latest";
 }
 
+/** Whether what is asked for is another image, of which the one that is pulled is said to be a copy. */
+export function isConfigOfCopy({
+  location,
+  reference,
+}: Pick<ImageRequest, "location" | "reference">): boolean {
+  return location.isCopy && reference.digest === null;
+}
+
 /** What registries answered about one image. */
 export interface Asked {
   readonly image: Answer<PublishedImage> | null;
@@ -60,22 +68,26 @@ export const unasked: Asked = {
 };
 
 /**
- * Asks no more than the queries need: the config only if nothing else has the date, the user or the variables; the list of tags
- * only if the image itself was not asked for.
+ * Asks no more than the queries need: the config only if nothing else has the date, the operating system, the user or the
+ * variables; the list of tags only if the image itself was not asked for.
  */
 export async function queryImage(
-  { reference, isInference, location, isOfOtherPlatform, queries }: ImageRequest,
-  { defaultUser }: Pick<RepositoryFacts, "defaultUser">,
+  request: ImageRequest,
+  { defaultUser, os }: Pick<RepositoryFacts, "defaultUser" | "os">,
   registries: Registries,
   asOf: CalendarDate,
 ): Promise<Asked> {
+  const { reference, isInference, location, isOfOtherPlatform, queries } = request;
   if (!isInference || reference.templated || reference.tagUnresolved) return unasked;
   const { source, onUnresolved } = registries;
   const onlyConfig = needsConfig(reference, location.isMirrored, asOf);
   const queriesUser =
     (queries.user === "decisive" || queries.user === "always") &&
     (onlyConfig || !defaultUser.known);
-  const queriesImage = queries.whole || queriesUser || (onlyConfig && queries.window !== null);
+  const queriesOs = queries.os && !os.known && !isConfigOfCopy(request);
+  const queriesDate = onlyConfig && queries.window !== null;
+  const queriesMore = queries.whole || queriesUser || queriesDate;
+  const queriesImage = queriesMore || queriesOs;
   const name = pulled(reference);
   let image: MaybeAnswer<PublishedImage> = null;
   if (queriesImage && isOfOtherPlatform)
@@ -96,7 +108,9 @@ export async function queryImage(
   const isLatest =
     queries.window !== null && (await isMicrosofts(reference, location, image, registries));
   if (!queries.existence) return { ...unasked, image, isLatest };
-  const listed = queries.lists ? await source.tags(location.own) : null;
+  // Without the operating system, the list would answer whether the image exists, and which tags are newer. It still does.
+  const queriesList = queries.lists || (queriesOs && !queriesMore && reference.digest === null);
+  const listed = queriesList ? await source.tags(location.own) : null;
   const found = await existenceOf(reference, location, { image, listed }, registries, asOf);
   return { image, isLatest, ...found };
 }

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
-import type { EnrichedImage } from "../domain/build/enriched-build.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
@@ -13,6 +12,7 @@ import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
 import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
+import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
 import { checkOpen, folderChecks } from "./folder-check.ts";
 import { gitignoreNotices } from "./gitignore-notice.ts";
@@ -75,7 +75,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const settingsOfPath = new Map<string, Settings>();
-  let [checkedFiles, images] = [0, 0];
+  let checkedFiles = 0;
+  const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
   const opener = fileOpener(request, files, log, relevant);
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
@@ -96,7 +97,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     // Without the rule that reports it, a file that was not read would pass as clean.
     else if (!isEnabled("invalid-dockerfile"))
       log.fail("unread-file", file.path, `Not checked: ${first.build.problems[0]?.message ?? ""}.`);
-    images += inferenceUses(open.builds);
+    counter.add(open.builds);
     for (const { ruleId, error } of checked.failures)
       log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
     for (const rejection of checked.rejections) log.add(rejection);
@@ -166,7 +167,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       sources,
       files: files.length,
       checked: checkedFiles,
-      images,
+      ...counter.result(),
+      answeredBy: request.session?.answeredBy ?? null,
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);
@@ -179,16 +181,6 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
-}
-
-/** Places and images, in any of the builds: that is what findings are about. */
-function inferenceUses(builds: OpenFile["builds"]): number {
-  const uses = builds.flatMap(({ build }) => build.images.filter(isInference));
-  return new Set(uses.map((use) => `${JSON.stringify(use.region)} ${referenceText(use)}`)).size;
-}
-
-function isInference({ inference }: EnrichedImage): boolean {
-  return inference === "yes";
 }
 
 /** Text shows no fingerprints, so a hook that prints text need not load node:crypto unless there is a baseline. */

@@ -1,6 +1,7 @@
 import type { RegistryAccess } from "../domain/image/registry-access.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../domain/image/registry-source.ts";
+import type { AnsweredBy } from "../domain/rule/run.ts";
 import type { openOnline } from "../registry/online.ts";
 import type { Proxies } from "../registry/index.ts";
 import { cachedRegistry, openFileStore } from "../registry/index.ts";
@@ -12,6 +13,7 @@ import { UnresolvedLookups } from "./unresolved-lookups.ts";
 
 /** The lookups of one run: on registries, in a facts file, or both. */
 export interface RegistrySession {
+  readonly answeredBy: AnsweredBy;
   /** Of the images of a platform, in its canonical form: `linux/amd64`. */
   readonly sourceFor: (platform: string) => RegistrySource;
   readonly onUnresolved: OnUnresolved;
@@ -77,6 +79,7 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
   const unresolved = new UnresolvedLookups();
   const online = options.online ? openRegistries(options, options.online, unresolved) : null;
   return {
+    answeredBy: online ? "registry" : "facts",
     sourceFor: (platform) =>
       unresolved.over(online?.sourceFor(platform) ?? null, facts?.sourceFor(platform) ?? null),
     onUnresolved: (address, lookup, reason) => {

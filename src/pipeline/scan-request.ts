@@ -20,7 +20,7 @@ export interface ScanRequest {
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?: Pick<
     RegistrySession,
-    "sourceFor" | "onUnresolved" | "conclude" | "isIncomplete"
+    "answeredBy" | "sourceFor" | "onUnresolved" | "conclude" | "isIncomplete"
   > | null;
   /** Called for each file that has been read. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -4,7 +4,7 @@ import type { ReportOptions, Reporter } from "./reporter.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 import { levelStyle, styleOf } from "./style.ts";
-import { hasSummary, problemLine } from "./summary.ts";
+import { coverageLine, hasSummary, problemLine } from "./summary.ts";
 
 /** `path:line:col: level rule: message`: one line for each finding, as editors and `grep` read it. */
 export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
@@ -20,7 +20,10 @@ export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
         if (isReported(finding)) yield `${conciseLine(finding, style)}\n`;
     },
     *end(totals) {
-      if (!quiet && hasSummary(totals)) yield `${problemLine(totals, asOf, style)}\n`;
+      if (quiet || !hasSummary(totals)) return;
+      yield `${problemLine(totals, asOf, style)}\n`;
+      const coverage = coverageLine(totals);
+      if (coverage !== null) yield `${coverage}\n`;
     },
   };
 }

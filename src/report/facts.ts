@@ -24,11 +24,11 @@ function factsOf(image: EnrichedImage): readonly ShownFact[] {
   const { facts } = image;
   if (!facts) return [];
   return [
-    factLine("operating system", facts.os),
+    ...factLines("operating system", facts.os),
     ...endOf(facts.osCycle),
     factLine("Python", facts.python),
     ...endOf(facts.pythonCycle),
-    ...(valueOf(facts.processor) === "cpu" ? [] : [factLine("CUDA", facts.cuda)]),
+    ...(valueOf(facts.processor) === "cpu" ? [] : factLines("CUDA", facts.cuda)),
     factLine("processor", facts.processor),
     factLine("default user", facts.defaultUser),
     variables(facts.env),
@@ -61,6 +61,15 @@ function factLine(name: string, fact: Known<string | null>): ShownFact {
   return fact.known
     ? knownFact(name, fact.value ?? "none", fact.source)
     : unknownFact(name, fact.why);
+}
+
+/** With what another source states instead. */
+function factLines(name: string, fact: Known<string | null>): readonly ShownFact[] {
+  const other = fact.known ? fact.other : undefined;
+  return [
+    factLine(name, fact),
+    ...(other ? [knownFact(`${name} elsewhere`, other.value ?? "none", other.source)] : []),
+  ];
 }
 
 function beyond(bound: DateBound): string {

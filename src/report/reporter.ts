@@ -33,7 +33,10 @@ export interface FindingCounts {
 }
 
 /** What a report knows after the last file. */
-export interface ReportTotals extends Pick<Run, "files" | "checked" | "images" | "isIncomplete"> {
+export interface ReportTotals extends Pick<
+  Run,
+  "files" | "checked" | "images" | "coverage" | "answeredBy" | "isIncomplete"
+> {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];
   /** The path of a file from the root of the run; null where it is not known. */

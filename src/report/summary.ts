@@ -1,4 +1,7 @@
+import type { CoveredFact } from "../domain/build/coverage.ts";
+import { coveredFacts } from "../domain/build/coverage.ts";
 import { levels } from "../domain/rule/finding.ts";
+import type { AnsweredBy } from "../domain/rule/run.ts";
 import { counted } from "../text/list.ts";
 import type { FindingCounts, ReportTotals } from "./reporter.ts";
 import type { Style } from "./style.ts";
@@ -58,4 +61,31 @@ export function fixLine({ fixable, safelyFixable }: FindingCounts): string | nul
         ? [`${fixable} fixable with --fix --unsafe-fixes`]
         : [`${safelyFixable} fixable with --fix`, `${fixable} with --fix --unsafe-fixes`];
   return `${options.join(", ")} (preview: --diff)`;
+}
+
+const factNames: Readonly<Record<CoveredFact, string>> = {
+  os: "operating system",
+  python: "Python version",
+  user: "default user",
+  age: "age",
+};
+
+const hints: Readonly<Record<AnsweredBy | "catalogue", string>> = {
+  catalogue: "--online may tell",
+  facts: "the facts file does not tell",
+  registry: "the registry does not tell",
+};
+
+/** Which facts about the images are unknown, and whether registries may know them; null where none is. */
+export function coverageLine({ coverage, answeredBy }: ReportTotals): string | null {
+  const unknown = coveredFacts.filter((fact) => coverage[fact].unknown > 0);
+  const [first, ...others] = unknown;
+  if (first === undefined) return null;
+  const parts = [
+    `${factNames[first]} unknown for ${counted(coverage[first].unknown, "image")}`,
+    ...others.map((fact) => `${factNames[fact]} for ${coverage[fact].unknown}`),
+  ];
+  const isAskable = unknown.some((fact) => fact !== "python");
+  const hint = isAskable ? hints[answeredBy ?? "catalogue"] : "no registry tells";
+  return `Coverage: ${parts.join(", ")}; ${hint}`;
 }

@@ -34,9 +34,8 @@ describe("tagDate", () => {
   });
 
   test.each([
-    // Seen, but without a recorded release date.
-    ["azureml/curated/minimal-py311-inference", "59"],
-    ["azureml/curated/minimal-py311-inference", "60"],
+    // Far above the newest known one.
+    ["azureml/curated/minimal-py311-inference", "202306"],
     ["azureml/inference-base-2204", "latest"],
     // Another repository's.
     ["azureml/inference-base-2004", "20260722.v3"],
@@ -56,7 +55,7 @@ describe("digestDate", () => {
     expect(await catalogue.digestDate(repository, digest, today)).toEqual({
       date: "2023-05-18",
       bound: "exact",
-      source: { name: "public code", asOf: null },
+      source: { name: "contoso/scoring@0123456789:score/Dockerfile", asOf: null },
     });
     expect(await catalogue.digestDate("azureml/inference-base-2204", digest, today)).toBeNull();
   });
@@ -71,12 +70,16 @@ describe("digestDate", () => {
     });
   });
 
+  test("the digest of an integer that is newer than every known one is not older than they are", async () => {
+    const digest = "sha256:89a46a46b71b4692731654d0523f53c8d14929e41ea8129293dc4e39fcabb14c";
+    const repository = "azureml/curated/minimal-py311-inference";
+    expect(await catalogue.digestDate(repository, digest, today)).toMatchObject({
+      date: "2026-07-16",
+      bound: "earliest",
+    });
+  });
+
   test.each([
-    // Of an integer tag without a day.
-    [
-      "azureml/curated/minimal-py311-inference",
-      "sha256:89a46a46b71b4692731654d0523f53c8d14929e41ea8129293dc4e39fcabb14c",
-    ],
     // Seen without tag and day.
     [
       "azureml/minimal-py312-inference",

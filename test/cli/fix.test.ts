@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { replaceText } from "../../src/fs/atomic-write.ts";
 import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
+import { frozenCli } from "../support/working-copy.ts";
 
 const base = "mcr.microsoft.com/azureml/curated/minimal-py311-inference";
 const stale = `FROM ${base}:10\nCOPY . /app\n`;
@@ -195,7 +196,7 @@ describe("--diff", () => {
   });
 
   test("of standard input", () => {
-    const shell = `printf '%s' '${stale}' | '${process.execPath}' '${join(process.cwd(), "dist/cli.cjs")}' --as-of 2026-11-23 --diff -`;
+    const shell = `printf '%s' '${stale}' | '${process.execPath}' '${frozenCli}' --as-of 2026-11-23 --diff -`;
     const { stdout } = spawnSync("sh", ["-c", shell], { cwd: box.root, encoding: "utf8" });
     expect(stdout).toContain(`+FROM ${base}:56\n`);
   });

@@ -11,9 +11,8 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { dayOf, homeDirectory } from "../../src/cli/environment.ts";
-import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
+import { frozenCli, temporaryDirectory } from "../support/working-copy.ts";
 
-const cli = join(projectRoot, "dist/cli.cjs");
 const stale = "FROM mcr.microsoft.com/azureml/minimal-ubuntu22.04-py39-cpu-inference:20240216.v1\n";
 
 let root: string;
@@ -60,7 +59,7 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, preload?: str
   const required = preload
     ? ["--import", `data:text/javascript,${encodeURIComponent(preload)}`]
     : [];
-  return spawnSync(process.execPath, [...required, cli, ...args], {
+  return spawnSync(process.execPath, [...required, frozenCli, ...args], {
     cwd: root,
     env: { PATH: process.env["PATH"], HOME: root, ...env },
     encoding: "utf8",
@@ -70,7 +69,7 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, preload?: str
 /** By the shell, for what no option of `spawn` can set up. */
 function inShell(script: string, ...args: string[]): Result {
   const env = { PATH: process.env["PATH"], HOME: root };
-  const before = [script, "sh", process.execPath, cli, ...args];
+  const before = [script, "sh", process.execPath, frozenCli, ...args];
   return spawnSync("/bin/sh", ["-c", ...before], { cwd: root, env, encoding: "utf8" });
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
-import { projectRoot } from "../support/working-copy.ts";
+import { frozenBundle } from "../support/working-copy.ts";
 
 // Every run waits for the files it loads.
 
@@ -17,9 +17,9 @@ afterEach(() => {
 
 /** A prefix of the error codes of undici, whichever file it was bundled into. */
 const undici = "UND_ERR_";
-const read = (name: string): string => readFileSync(join(projectRoot, "dist", name), "utf8");
+const read = (name: string): string => readFileSync(join(frozenBundle, name), "utf8");
 
-/** The files of dist/ that a run loads, by name. */
+/** The files of the bundle that a run loads, by name. */
 function loadedBy(args: readonly string[]): readonly string[] {
   const file = join(box.root, "preload.cjs");
   writeFileSync(

@@ -9,14 +9,14 @@ import { defaultImagePolicy } from "../../src/config/index.ts";
 import { inspect } from "../../src/pipeline/inspect.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { digestOf, fakeRegistry } from "../support/fake-registry.ts";
-import { frozenCatalogue } from "../support/frozen-catalogue.ts";
 import { enabledRules, plainRunSettings } from "../support/settings.ts";
 
 // Which variables an image sets, as far as its config was read.
 
 const mcr = "mcr.microsoft.com";
 const py312 = `${mcr}/azureml/minimal-py312-inference`;
-const py311 = `${mcr}/azureml/curated/minimal-py311-inference`;
+/** The catalogue has no variables of it. */
+const base2204 = `${mcr}/azureml/inference-base-2204`;
 const mlflow = `${mcr}/azureml/curated/mlflow-py312-inference`;
 const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
@@ -28,16 +28,19 @@ const registry = fakeRegistry({
     images: { "20261030.v1": dockeruser, latest: dockeruser, [digestOf("a")]: dockeruser },
   },
   [mlflow]: { tags: ["3", "4"], images: { "3": { env: ["ONLY"] }, "4": { env: null } } },
-  [py311]: { tags: ["57", "58"], images: { "57": { env: null }, "58": {} } },
+  [base2204]: {
+    tags: ["20261030.v1", "20261031.v1"],
+    images: { "20261030.v1": { env: null }, "20261031.v1": {} },
+  },
 });
 const withMirror = fakeRegistry({
   [py312]: { tags: ["20261030.v1"], images: { "20261030.v1": dockeruser } },
   [copy]: { tags: ["20261030.v1"], images: { "20261030.v1": { env: ["OTHER"] } } },
 });
 
-/** What `lint` asks registries with all rules on. */
+/** What `lint` asks registries with all rules on but those that need the operating system: for that it asks for every config. */
 const linting = queriesOf({
-  rules: enabledRules(() => ({})),
+  rules: enabledRules(({ queries = [] }) => (queries.includes("os") ? "off" : {})),
   supportWindow: defaultSupportWindow,
 });
 
@@ -58,9 +61,9 @@ async function envsOf(
     asOf: calendarDate("2026-11-23"),
     settings: plainRunSettings({ images: { ...defaultImagePolicy(), mirrors } }),
     forceExclude: false,
-    catalogue: frozenCatalogue,
     queries,
     session: source && {
+      answeredBy: "registry",
       sourceFor: () => source,
       onUnresolved: (_, question, { kind }) => open.push(`${kind} ${question}`),
       conclude: () => undefined,
@@ -94,7 +97,9 @@ describe("the variables that an image sets", () => {
   });
 
   test("are none where the config has none", async () => {
-    expect((await envsOf(`FROM ${py311}:58\nUSER $X\n`, registry)).envs).toEqual([sets()]);
+    expect((await envsOf(`FROM ${base2204}:20261031.v1\nUSER $X\n`, registry)).envs).toEqual([
+      sets(),
+    ]);
   });
 
   test("of a mirror that is asked are its own", async () => {
@@ -117,8 +122,21 @@ describe("the variables that an image sets", () => {
   test("that the catalogue knows are not all, and its config has all", async () => {
     const stated = {
       known: true,
-      value: { names: ["AML_APP_ROOT", "PATH"], complete: false },
-      source: { name: "a Dockerfile", asOf: "2026-07-23" },
+      value: {
+        names: [
+          "AML_APP_ROOT",
+          "AZUREML_CONDA_DEFAULT_ENVIRONMENT",
+          "AZUREML_CONDA_ENVIRONMENT_PATH",
+          "AZUREML_ENTRY_SCRIPT",
+          "LD_LIBRARY_PATH",
+          "PATH",
+        ],
+        complete: false,
+      },
+      source: {
+        name: "Azure/azureml-assets@0b4d3d85f3:latest/environment/mlflow-py312-inference/context/Dockerfile",
+        asOf: "2026-07-23",
+      },
       confidence: "high",
     };
     const dockerfile = `FROM ${mlflow}:3\nUSER $X\n`;
@@ -138,9 +156,9 @@ describe("the variables that an image sets", () => {
   });
 
   test("that were not recorded are unknown, and a lookup is unresolved", async () => {
-    const { envs, open } = await envsOf(`FROM ${py311}:57\nUSER $X\n`, registry);
+    const { envs, open } = await envsOf(`FROM ${base2204}:20261030.v1\nUSER $X\n`, registry);
     expect(envs).toEqual([{ known: false, why: "its config was recorded without them" }]);
-    expect(open).toEqual(["missing 57"]);
+    expect(open).toEqual(["missing 20261030.v1"]);
   });
 
   test("that latest set a week ago are all, and later it may set others", async () => {
@@ -162,8 +180,8 @@ describe("the variables that an image sets", () => {
   });
 
   test("that were not recorded leave nothing open where no rule needs them", async () => {
-    expect((await envsOf(`FROM ${py311}:57\n`, registry)).open).toEqual([]);
-    expect((await envsOf(`FROM ${py311}:57\nUSER app\n`, registry)).open).toEqual([]);
+    expect((await envsOf(`FROM ${base2204}:20261030.v1\n`, registry)).open).toEqual([]);
+    expect((await envsOf(`FROM ${base2204}:20261030.v1\nUSER app\n`, registry)).open).toEqual([]);
   });
 });
 
@@ -175,9 +193,9 @@ describe("the config of an image is asked for", () => {
   };
 
   test("once, for the image that the target is built on, where USER depends on its variables", async () => {
-    const dockerfile = `FROM ${py312}:20261030.v1 AS builder\nUSER $X\nFROM ${py311}:58 AS base\nFROM base\nUSER $X\n`;
+    const dockerfile = `FROM ${py312}:20261030.v1 AS builder\nUSER $X\nFROM ${base2204}:20261031.v1 AS base\nFROM base\nUSER $X\n`;
     const images = { ...linting, existence: false, window: null };
-    expect(await askedFor(dockerfile, images)).toEqual([`image ${py311}:58`]);
+    expect(await askedFor(dockerfile, images)).toEqual([`image ${base2204}:20261031.v1`]);
   });
 
   test("to show it", async () => {

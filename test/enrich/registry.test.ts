@@ -534,7 +534,8 @@ describe("registries", () => {
       registry,
       ...(item.asOf === undefined ? {} : { asOf: item.asOf }),
       mirrors: item.mirrored === true ? mirrors : [],
-      others: { "floating-tag": "off", "support-ending": "off", ...item.others },
+      // Operating systems are asked for in config-facts.test.ts.
+      others: { "floating-tag": "off", "support-ending": "off", "eol-os": "off", ...item.others },
       ...(item.supportWindow === undefined ? {} : { supportWindow: item.supportWindow }),
     });
     expect(registry.asked).toEqual(item.queries);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/domain/rule/finding.ts";
 import type { FixSituation } from "../support/fix-run.ts";
-import { findingsOf, fixAndCheck } from "../support/fix-run.ts";
+import { findingsOf, fixAndCheck, referencesIn } from "../support/fix-run.ts";
 import { fakeRegistry } from "../support/fake-registry.ts";
 import { frozenCatalogue } from "../support/frozen-catalogue.ts";
 
@@ -416,11 +416,11 @@ describe.each(ways)("no remedy for any image leads to one that a rule reports: %
     for (const tail of ["", ":latest", ":20230101.v1", ":1", `:20230101.v1@${unheard}`]) {
       const findings = await findingsOf(`FROM ${name}${tail}\n`, way);
       for (const { ruleId, message } of findings) {
-        const { action, text } = message.remedy;
+        const { text } = message.remedy;
         if (tail.includes("@") && text.startsWith("Move to mcr")) expect(text).toContain("unpins");
         if (way.mirrors) expect(`${ruleId}: ${text}`).not.toMatch(/(?:to|Use|or) mcr\.microsoft/);
         if (way.pins === true) expect(`${ruleId}: ${text}`).not.toContain("latest");
-        for (const reference of referencesIn(action, text))
+        for (const reference of referencesIn(message.remedy))
           expect(
             await rulesOf(reference, reference.startsWith(`${name}:`), way),
             `${name}${tail}: ${ruleId}: ${text}`,
@@ -439,12 +439,6 @@ async function rulesOf(
   const findings = await findingsOf(`FROM ${reference}\n`, way);
   const rules = findings.map(({ ruleId }) => ruleId);
   return rules.filter((ruleId) => !isSameImage || ruleId !== "support-ending");
-}
-
-/** What a remedy says to write. */
-function referencesIn(action: string, text: string): readonly string[] {
-  const named = `${action} ${text}`.match(/[\w.-]+\.[a-z]+\/[\w./-]+:[\w.-]*\w/g);
-  return [...new Set(named ?? [])];
 }
 
 function placeOf({ region, ruleId }: Finding): string {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
+import type { JsonReportV1 as Report } from "../../src/report/json/schema.ts";
+import type { ImageToPush } from "../support/push-image.ts";
 import { pushImage } from "../support/push-image.ts";
 import { realProgramsRequired } from "../support/real-programs.ts";
 import { realRegistryInstalled } from "../support/real-registry.ts";
@@ -22,8 +24,13 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
   beforeAll(async () => {
     world = await startOnlineWorld();
     const env = ["PATH=/bin", "AML_APP_ROOT=/var/azureml-app", `TOKEN=${secret}`];
-    const push = (repository: string, tag: string, created: string | null, user = "dockeruser") =>
-      pushImage(world.registry.base, repository, { tags: [tag], created, user, env });
+    const push = (
+      repository: string,
+      tag: string,
+      created: string | null,
+      user = "dockeruser",
+      more: Pick<ImageToPush, "env" | "labels"> = {},
+    ) => pushImage(world.registry.base, repository, { tags: [tag], created, user, env, ...more });
     await push(py312, "20260101.v1", "2026-01-01T10:00:00Z");
     await push(py312, "20260501.v1", "2026-05-01T10:00:00Z");
     await push(py312, "latest", "2026-10-31T23:59:59Z");
@@ -31,6 +38,13 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     await push(py311, "58", null);
     ({ digest } = await push(py311, "latest", "2026-11-01T10:00:00Z"));
     await push(unheardOf, "20261101.v1", "2026-11-01T10:00:00Z", "0");
+    await push(unheardOf, "20261102.v1", "2026-11-02T10:00:00Z", "dockeruser", {
+      env: ["CUDA_VERSION=11.8.0", "AZUREML_CONDA_ENVIRONMENT_PATH=/azureml-envs/own"],
+      labels: {
+        "org.opencontainers.image.ref.name": "ubuntu",
+        "org.opencontainers.image.version": "20.04",
+      },
+    });
     await push(unheardOf, "latest", "1970-01-01T00:00:00Z");
   }, 60_000);
   beforeEach(() => {
@@ -47,6 +61,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
       unknown: `FROM ${mcr}/azureml/minimal-py310-inference:latest`,
       root: `FROM ${mcr}/${unheardOf}:20261101.v1`,
       twinless: `FROM ${mcr}/${unheardOf}:20260510.v1`,
+      labelled: `FROM ${mcr}/${unheardOf}:20261102.v1`,
       copy: `FROM python:3.12\nCOPY --from=${mcr}/${py311}:7 /a /a`,
       arg: `ARG TAG=20260101.v1\nFROM ${mcr}/${py312}:$TAG`,
       set: `FROM ${mcr}/${py312}:20260501.v1\nUSER $AML_APP_ROOT`,
@@ -76,6 +91,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
       "unverified-image",
       "unverified-tag",
       "root-user",
+      "eol-os",
     ])
       expect(rules).toContain(rule);
     expect(cutOff.stdout).toContain(`"source": "${mcr}, by --facts"`);
@@ -93,6 +109,40 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     const entries = readdirSync(cache).map((name) => readFileSync(join(cache, name), "utf8"));
     expect(entries.join()).toContain('"env":["AML_APP_ROOT","PATH","TOKEN"]');
     expect(entries.join()).not.toContain(secret);
+  });
+
+  test("have the operating system, CUDA and conda that its config states", async () => {
+    await world.run(update);
+    expect(world.read("facts.json")).toMatch(
+      /^ {10}"20261102\.v1": \{ .*, "os": "ubuntu20\.04", "cuda": "11\.8\.0", "condaPath": "\/azureml-envs\/own" \}/m,
+    );
+    const only = [...lint, "--only", "eol-os", "labelled"];
+    const online = await world.run([...only, "--online"]);
+    world.asked();
+    const cached = await world.run([...only, "--online"]);
+    expect(world.asked()).toEqual([]);
+    const cutOff = await world.runCutOff([...only, "--facts", "facts.json", "--strict"]);
+    const { findings, summary } = JSON.parse(online.stdout) as Report;
+    expect(findings).toMatchObject([
+      {
+        ruleId: "eol-os",
+        short: expect.stringContaining("Ubuntu 20.04") as string,
+        confidence: "high",
+      },
+    ]);
+    expect(summary.coverage.os).toEqual({ known: 1, unknown: 0 });
+    expect(cached.stdout).toBe(online.stdout);
+    expect(withoutSource(cutOff.stdout)).toBe(withoutSource(online.stdout));
+    const offline = JSON.parse((await world.run(only)).stdout) as Report;
+    expect(offline.findings).toEqual([]);
+    expect(offline.summary.coverage.os).toEqual({ known: 0, unknown: 1 });
+    // A file of an older version has none of them.
+    const older = world.read("facts.json").replace(/, "(?:os|cuda|condaPath)": "[^"]*"/g, "");
+    world.write("facts.json", older);
+    const { stdout, stderr } = await world.runCutOff([...only, "--facts", "facts.json"]);
+    expect([stderr, (JSON.parse(stdout) as Report).findings]).toEqual(["", []]);
+    const shown = await world.runCutOff(["lint", "--facts", "facts.json", "labelled"]);
+    expect(shown.stdout).toContain("operating system unknown for 1 image");
   });
 
   test.each(["set", "unset"])(

@@ -9,6 +9,7 @@ import {
   examples,
   readDocument,
   replaceExamples,
+  shippedCli,
 } from "../support/documents.ts";
 import type { OnlineWorld } from "../support/online-world.ts";
 import { startOnlineWorld } from "../support/online-world.ts";
@@ -51,6 +52,10 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
       pushImage(world.registry.base, `azureml/${repository}`, {
         ...{ tags, created, user: "dockeruser", identity: created },
         env: ["PATH=/opt/miniconda/bin:/usr/bin", "AML_APP_ROOT=/var/azureml-app"],
+        labels: {
+          "org.opencontainers.image.ref.name": "ubuntu",
+          "org.opencontainers.image.version": "22.04",
+        },
       });
     await push("minimal-py312-inference", ["20251020.v1"], "2025-10-20T06:00:00Z");
     await push("minimal-py312-inference", ["20261109.v1", "latest"], "2026-11-09T06:00:00Z");
@@ -110,7 +115,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
 
   /** The times of answers differ in each run. */
   async function outputOf(command: string): Promise<string> {
-    const { stdout } = await runProgram("bash", ["-c", bashLine(command)], {
+    const { stdout } = await runProgram("bash", ["-c", bashLine(command, shippedCli)], {
       cwd: world.repository,
       env: { HOME: world.home, NO_COLOR: "1", ...world.front.environment() },
     });

@@ -198,27 +198,42 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
     expect(text).toContain("user: the image's default user (root)");
   });
 
-  test("500 files of one repository with dated tags: three requests without a cache, none with one", async () => {
-    for (let i = 0; i < 500; i++)
-      world.write(
-        `app${i}/Dockerfile`,
-        `FROM ${mcr}/${py312}:2026${i % 2 === 0 ? "01" : "05"}01.v1\n`,
-      );
-    const lint = () => world.run(["lint", "--online", "--format", "json"]);
-    world.asked();
-    const cold = await lint();
-    expect(cold.status, cold.stderr).toBe(1);
-    expect([...world.asked()].sort()).toEqual([
-      expect.stringMatching(`^GET /v2/${py312}/blobs/sha256:`),
-      `GET /v2/${py312}/manifests/latest`,
-      `GET /v2/${py312}/tags/list`,
-    ]);
-    const warm = await lint();
-    expect(world.asked()).toEqual([]);
-    expect(warm.stdout).toBe(cold.stdout);
-    const { findings } = JSON.parse(warm.stdout) as Report;
-    expect(findings.filter(({ ruleId }) => ruleId === "stale-tag")).toHaveLength(250);
-  });
+  const config = expect.stringMatching(`^GET /v2/${py312}/blobs/sha256:`) as string;
+  const tagAndLatest = [config, `GET /v2/${py312}/manifests/latest`, `GET /v2/${py312}/tags/list`];
+  test.each([
+    ["three requests", ["--rule", "eol-os=off", "--rule", "support-ending=off"], tagAndLatest],
+    // No other source states its operating system.
+    [
+      "two more for each tag",
+      [],
+      [
+        ...[config, config, config],
+        ...["20260101.v1", "20260501.v1", "latest"].map(
+          (tag) => `GET /v2/${py312}/manifests/${tag}`,
+        ),
+        `GET /v2/${py312}/tags/list`,
+      ],
+    ],
+  ])(
+    "500 files of one repository with dated tags: %s without a cache, none with one",
+    async (_, rules, requests) => {
+      for (let i = 0; i < 500; i++)
+        world.write(
+          `app${i}/Dockerfile`,
+          `FROM ${mcr}/${py312}:2026${i % 2 === 0 ? "01" : "05"}01.v1\n`,
+        );
+      const lint = () => world.run(["lint", "--online", "--format", "json", ...rules]);
+      world.asked();
+      const cold = await lint();
+      expect(cold.status, cold.stderr).toBe(1);
+      expect([...world.asked()].sort()).toEqual(requests);
+      const warm = await lint();
+      expect(world.asked()).toEqual([]);
+      expect(warm.stdout).toBe(cold.stdout);
+      const { findings } = JSON.parse(warm.stdout) as Report;
+      expect(findings.filter(({ ruleId }) => ruleId === "stale-tag")).toHaveLength(250);
+    },
+  );
 
   test("an index takes one more request", async () => {
     const requests = async (tag: string): Promise<number> => {

@@ -57,7 +57,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
           level: "warning",
           id: "registry-unreachable",
           message: expect.stringMatching(
-            /^mcr\.microsoft\.com did not answer 2 lookups in 1 repository: .+\. As far as possible, the catalogue was used instead\.$/,
+            /^mcr\.microsoft\.com did not answer 3 lookups in 1 repository: .+\. As far as possible, the catalogue was used instead\.$/,
           ) as string,
         },
       ]);

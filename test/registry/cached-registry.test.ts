@@ -32,8 +32,14 @@ const imageA: PublishedImage = {
   created: calendarDate("2026-06-01"),
   user: "dockeruser",
   env: ["AML_APP_ROOT", "PATH"],
+  os: "ubuntu22.04",
+  cuda: "12.4.1",
+  condaPath: "/azureml-envs/minimal",
 };
-const imageB: PublishedImage = { digest: digestB, created: null, user: "root", env: [] };
+const imageB: PublishedImage = {
+  ...{ digest: digestB, created: null, user: "root", env: [] },
+  ...{ os: null, cuda: null, condaPath: null },
+};
 const failures: readonly Failure[] = ["denied", "throttled", "unreachable"];
 
 /** A cache, a registry and a clock that several runs share. */
@@ -572,6 +578,15 @@ describe("an invalid cache entry is a miss", () => {
     // As an older version wrote it: asked again.
     [`image ${digestA}`, image({ env: undefined }), false],
     [`image ${digestA}`, image({ env: null }), false],
+    [`image ${digestA}`, image({ os: undefined }), false],
+    [`image ${digestA}`, image({ cuda: undefined }), false],
+    [`image ${digestA}`, image({ condaPath: undefined }), false],
+    [`image ${digestA}`, image({ os: null, cuda: null, condaPath: null }), true],
+    [`image ${digestA}`, image({ os: "debian12" }), false],
+    [`image ${digestA}`, image({ os: "ubuntu22.04\u001b[2J" }), false],
+    [`image ${digestA}`, image({ cuda: 12.4 }), false],
+    [`image ${digestA}`, image({ cuda: "latest" }), false],
+    [`image ${digestA}`, image({ condaPath: "envs/minimal" }), false],
     // An image is stored under its digest only.
     ["image latest", image({ digest: "latest" }), false],
   ];
@@ -588,18 +603,29 @@ describe("an invalid cache entry is a miss", () => {
     expect(JSON.stringify(answer)).not.toContain("more");
   });
 
-  test.each([`image ${digestA}`, "image latest"] as const)(
-    "%s of an older version counts where the registry fails, without variables",
-    async (asking) => {
+  const withoutEnv = { env: null, os: null, cuda: null, condaPath: null };
+  const older = [
+    [/,"env":.*(?=\}\})/, withoutEnv],
+    [/,"os":.*(?=\}\})/, { ...withoutEnv, env: imageA.env }],
+  ] as const;
+  test.each(
+    older.flatMap(([lacks, facts]) =>
+      ([`image ${digestA}`, "image latest"] as const).map(
+        (asking) => [asking, lacks, facts] as const,
+      ),
+    ),
+  )(
+    "%s of an older version (without %s) counts where the registry fails",
+    async (asking, lacks, facts) => {
       const world = new World();
       const run = () => put(world.run(), asking);
       await run();
       for (const [key, { at, value }] of world.entries) {
-        const old = JSON.stringify(value).replace(/,"env":[^\]]*\]/, "");
+        const old = JSON.stringify(value).replace(lacks, "");
         world.entries.set(key, { at, value: JSON.parse(old) });
       }
       world.failure = "unreachable";
-      expect(await run()).toMatchObject({ kind: "found", value: { ...imageA, env: null } });
+      expect(await run()).toMatchObject({ kind: "found", value: { ...imageA, ...facts } });
       expect(world.expired).toHaveLength(1);
       world.failure = null;
       expect(await run()).toMatchObject({ kind: "found", value: imageA });

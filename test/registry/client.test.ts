@@ -233,6 +233,9 @@ test("an image takes two requests", async () => {
       created: "2026-06-01",
       user: "dockeruser",
       env: [],
+      os: null,
+      cuda: null,
+      condaPath: null,
     },
     source: { name: registry.host, asOf: "2026-07-27", answeredAt: "2026-07-27T12:30:01Z" },
   });
@@ -315,6 +318,64 @@ test.each<[unknown, readonly string[]]>([
     serve(repository, namesOf("latest", image.manifest, [image])),
   );
   expect(valueOf(await client.image(address, "latest"))).toMatchObject({ env: expected });
+});
+
+const ubuntu = (version: unknown, name: unknown = "ubuntu") => ({
+  "org.opencontainers.image.ref.name": name,
+  "org.opencontainers.image.version": version,
+});
+
+// As an image that is built on Ubuntu, and one that is built on NVIDIA's, have them.
+test.each<[unknown, string | null]>([
+  [ubuntu("22.04"), "ubuntu22.04"],
+  [{ ...ubuntu("20.04"), maintainer: "NVIDIA CORPORATION <cudatools@nvidia.com>" }, "ubuntu20.04"],
+  [ubuntu("24.10"), "ubuntu24.10"],
+  [ubuntu("22.04", "debian"), null],
+  [ubuntu("22.04", "Ubuntu"), null],
+  [{ "org.opencontainers.image.version": "22.04" }, null],
+  [{ "org.opencontainers.image.ref.name": "ubuntu" }, null],
+  // The version of the image itself, which has replaced Ubuntu's.
+  [ubuntu("1.2.3"), null],
+  [ubuntu("20260101.v1"), null],
+  [ubuntu(22.04), null],
+  [ubuntu(["22.04"]), null],
+  [ubuntu("22.04\n"), null],
+  [ubuntu("22.04\u001b[2J"), null],
+  [ubuntu("2".repeat(100_000)), null],
+  [["ubuntu"], null],
+  ["ubuntu", null],
+  [null, null],
+  [undefined, null],
+])("operating system: config labels %.60j state %s", async (Labels, os) => {
+  const image = imageOf({ config: { Labels } });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ user: "root", os });
+});
+
+const minimal = "/azureml-envs/minimal";
+test.each<[readonly string[], string | null, string | null]>([
+  [["CUDA_VERSION=12.4.1", `AZUREML_CONDA_ENVIRONMENT_PATH=${minimal}`], "12.4.1", minimal],
+  [["CUDA_VERSION=10.0.130", "CONDA_PREFIX=/opt/miniconda"], "10.0.130", "/opt/miniconda"],
+  [["CONDA_PREFIX=/opt/a", `AZUREML_CONDA_ENVIRONMENT_PATH=${minimal}`], null, minimal],
+  [["CUDA_VERSION=11.8", "cuda_version=12"], "11.8", null],
+  [["CUDA_VERSION=11.8", "CUDA_VERSION=11.8"], "11.8", null],
+  // Two values: which one counts is not settled.
+  [["CUDA_VERSION=11.8", "CUDA_VERSION=12.4"], null, null],
+  [["CUDA_VERSION", "CONDA_PREFIX="], null, null],
+  [["CUDA_VERSION=12", "CONDA_PREFIX=opt/a"], null, null],
+  [["CUDA_VERSION=12.4.1-devel", "CONDA_PREFIX=/a b"], null, null],
+  [["CUDA_VERSION=12.4\n", "CONDA_PREFIX=/a\u0000"], null, null],
+  [["CUDA_VERSION=\u001b[2J", "CONDA_PREFIX=/\u009b2J"], null, null],
+  [["CUDA_VERSION=$VERSION", "CONDA_PREFIX=/a:/b"], null, null],
+  [[`CUDA_VERSION=1.${"2".repeat(9999)}`, `CONDA_PREFIX=/${"a".repeat(256)}`], null, null],
+])("config %.80j states CUDA %s and conda in %s", async (Env, cuda, condaPath) => {
+  const image = imageOf({ config: { Env } });
+  const { client, address } = await ask(
+    serve(repository, namesOf("latest", image.manifest, [image])),
+  );
+  expect(valueOf(await client.image(address, "latest"))).toMatchObject({ cuda, condaPath });
 });
 
 const variables = (count: number): readonly string[] =>

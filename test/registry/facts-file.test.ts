@@ -84,6 +84,7 @@ describe("the answers of a file", () => {
 
   const found = (value: unknown) => ({ kind: "found", value, source });
   const absent = { kind: "absent", source };
+  const notStated = { os: null, cuda: null, condaPath: null };
   test.each([
     // reference, digest, image
     [
@@ -94,19 +95,22 @@ describe("the answers of a file", () => {
         created: "2026-11-20",
         user: "dockeruser",
         env: ["AML_APP_ROOT", "PATH"],
+        os: "ubuntu22.04",
+        cuda: "12.4.1",
+        condaPath: "/azureml-envs/minimal",
       }),
     ],
     // Written by an older version.
     [
       sha("b"),
       found(sha("b")),
-      found({ digest: sha("b"), created: null, user: "root", env: null }),
+      found({ digest: sha("b"), created: null, user: "root", env: null, ...notStated }),
     ],
     // Its config was looked up by its digest.
     [
       "staging",
       found(sha("b")),
-      found({ digest: sha("b"), created: null, user: "root", env: null }),
+      found({ digest: sha("b"), created: null, user: "root", env: null, ...notStated }),
     ],
     // Its config was not looked up.
     ["20250101.v1", found(sha("1")), null],
@@ -238,6 +242,9 @@ const noUser =
   'is not a user: 1 to 256 characters without control characters; "root" if the image sets none';
 const noVariable =
   'is not the name of a variable: 1 to 256 characters without "=", blanks and control characters';
+const noRelease = 'is not a release of Ubuntu such as "ubuntu22.04"';
+const noCuda = 'is not a version of CUDA such as "12.4.1"';
+const noPath = 'is not an absolute path such as "/azureml-envs/minimal"';
 const noSecond = 'is not a UTC time such as "2026-11-25T02:00:00Z"';
 const noDay = "is neither an existing day (YYYY-MM-DD) nor null";
 const noMcr = "is not a registry: write its host in lower case, with its port unless that is 443";
@@ -375,7 +382,9 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     "an unknown key of an image",
     '"created": null',
     '"size": 1, "created": null',
-    [`28:173 unknown key "size" in "${sha("b")}": the keys are digest, created, user, env`],
+    [
+      `28:173 unknown key "size" in "${sha("b")}": the keys are digest, created, user, env, os, cuda, condaPath`,
+    ],
   ],
   // Versions.
   ["no version", '"schema": "inferlint.facts/1",', "", [`1:1 ${version}: ${writeOne}`]],
@@ -591,7 +600,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     ', "user": "root"',
     "",
     [
-      `28:86 "${sha("b")}" must have both "created" and "user", or neither, and no "env" without them: run inferlint facts update -o FILE`,
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither, and nothing else of its config without them: run inferlint facts update -o FILE`,
     ],
   ],
   [
@@ -599,7 +608,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     '"created": null, ',
     "",
     [
-      `28:86 "${sha("b")}" must have both "created" and "user", or neither, and no "env" without them: run inferlint facts update -o FILE`,
+      `28:86 "${sha("b")}" must have both "created" and "user", or neither, and nothing else of its config without them: run inferlint facts update -o FILE`,
     ],
   ],
   ["a day that does not exist", "2024-02-29", "2023-02-29", [`44:124 "2023-02-29" ${noDay}`]],
@@ -622,7 +631,7 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     '"created": "2026-11-20", "user": "dockeruser", ',
     "",
     [
-      `27:21 "latest" must have both "created" and "user", or neither, and no "env" without them: run inferlint facts update -o FILE`,
+      `27:21 "latest" must have both "created" and "user", or neither, and nothing else of its config without them: run inferlint facts update -o FILE`,
     ],
   ],
   [
@@ -655,6 +664,34 @@ const wrong: readonly (readonly [string, string | RegExp, string, readonly strin
     '"PATH"',
     Array.from({ length: 1000 }, (_, index) => `"V${index}"`).join(),
     ['27:162 "env" lists more than 1000 names: run inferlint facts update -o FILE'],
+  ],
+  [
+    "an operating system alone",
+    /"created": "2026-11-20".*"PATH"\], /,
+    "",
+    [
+      `27:21 "latest" must have both "created" and "user", or neither, and nothing else of its config without them: run inferlint facts update -o FILE`,
+    ],
+  ],
+  ["another operating system", "ubuntu22.04", "debian12", [`27:194 "debian12" ${noRelease}`]],
+  ["an impossible release", "ubuntu22.04", "ubuntu22.13", [`27:194 "ubuntu22.13" ${noRelease}`]],
+  ["a release of null", '"ubuntu22.04"', "null", [`27:194 null ${noRelease}`]],
+  [
+    "a release with an escape",
+    "ubuntu22.04",
+    "ubuntu22.04\\u001b[2J",
+    [`27:194 "ubuntu22.04\\u001b[2J" ${noRelease}`],
+  ],
+  ["CUDA without a version", "12.4.1", "latest", [`27:217 "latest" ${noCuda}`]],
+  ["CUDA as a number", '"12.4.1"', "12.4", [`27:217 12.4 ${noCuda}`]],
+  ["a long version", "12.4.1", "12.40000", [`27:217 "12.40000" ${noCuda}`]],
+  ["a relative path", "/azureml-envs/", "envs/", [`27:240 "envs/minimal" ${noPath}`]],
+  ["a path with a blank", "envs/minimal", "envs/a b", [`27:240 "/azureml-envs/a b" ${noPath}`]],
+  [
+    "a long path",
+    "/azureml-envs/minimal",
+    `/${"e".repeat(256)}`,
+    [`27:240 "/${"e".repeat(79)}…" ${noPath}`],
   ],
   // Several problems are reported in the order of the file.
   [
@@ -722,6 +759,8 @@ test("the schema and the reader agree about any changed file", () => {
     { digest: sha("a"), user: "root" },
     { digest: sha("a"), created: null, user: "root", env: ["PATH", "_"] },
     { digest: sha("a"), env: ["PATH"] },
+    { digest: sha("a"), created: null, user: "root", os: "ubuntu22.04", condaPath: "/opt" },
+    { digest: sha("a"), cuda: "12.4.1" },
     "A=b",
     "A\u3000b",
     "é",
@@ -729,7 +768,10 @@ test("the schema and the reader agree about any changed file", () => {
   ];
   const value = fc.constantFrom(...pool);
   const key = fc.oneof(
-    fc.constantFrom("digest", "created", "user", "env", "tags", "images", "answeredAt", "schema"),
+    fc.constantFrom(
+      ...["digest", "created", "user", "env", "os", "cuda", "condaPath"],
+      ...["tags", "images", "answeredAt", "schema"],
+    ),
     value.filter((one) => typeof one === "string"),
   );
   const change = fc.record({

@@ -45,12 +45,16 @@ const image = (
   created: string | null,
   user: string,
   env: readonly string[] | null = null,
+  stated: Partial<Pick<PublishedImage, "os" | "cuda" | "condaPath">> = {},
 ): PublishedImage => ({
   digest,
   created: created === null ? null : calendarDate(created),
   user,
   env,
+  ...{ os: null, cuda: null, condaPath: null, ...stated },
 });
+
+const gpu = { os: "ubuntu22.04", cuda: "12.4.1", condaPath: "/azureml-envs/minimal" };
 
 function put(source: RegistrySource, exchange: Exchange): Promise<Answer<unknown> | null> {
   const { address } = exchange;
@@ -111,7 +115,7 @@ const night: readonly Exchange[] = [
   config(
     "latest",
     found(
-      image(sha("a"), "2026-11-20", "dockeruser", ["AML_APP_ROOT", "PATH"]),
+      image(sha("a"), "2026-11-20", "dockeruser", ["AML_APP_ROOT", "PATH"], gpu),
       "2026-11-25T02:00:09Z",
     ),
   ),
@@ -234,6 +238,21 @@ describe("what is not recorded", () => {
     },
   );
 
+  test.each([
+    ["os", "debian12"],
+    ["os", "ubuntu22.04\u001b[2J"],
+    ["cuda", "12.4.1\n"],
+    ["cuda", "9".repeat(300)],
+    ["condaPath", "relative"],
+    ["condaPath", "/\u009b2J"],
+  ] as const)("a value of %s that no file holds: without %j", async (name, value) => {
+    const stated = { ...gpu, [name]: value };
+    const text = await textOf([config("latest", found(image(sha("a"), null, "root", [], stated)))]);
+    expect(await open(text).image(minimal, "latest")).toMatchObject({
+      value: { ...gpu, [name]: null },
+    });
+  });
+
   test("more variables than a file holds", async () => {
     const env = Array.from({ length: 1001 }, (_, index) => `V${index}`).sort();
     const textFor = (names: readonly string[]): Promise<string> =>
@@ -327,6 +346,11 @@ const variable = fc.oneof(
   fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !/[\s=\p{Cc}]/u.test(text)),
 );
 const env = fc.option(fc.uniqueArray(variable, { maxLength: 5 }).map((names) => names.sort()));
+const stated = fc.record({
+  os: fc.option(fc.constantFrom("ubuntu18.04", "ubuntu22.04", "ubuntu24.10")),
+  cuda: fc.option(fc.stringMatching(/^\d{1,3}(?:\.\d{1,4}){1,3}$/)),
+  condaPath: fc.option(fc.stringMatching(/^\/[!-9;-~]{1,20}$/)),
+});
 const day = fc.constantFrom("2026-11-20", "2024-02-29", "0001-01-01", "9999-12-31");
 const moment = fc
   .integer({ min: 0, max: 59 })
@@ -335,11 +359,11 @@ const moment = fc
 /** A registry that does not change: each digest is one image, each tag resolves to one or is absent. */
 const world = fc.record({
   images: fc
-    .array(fc.tuple(fc.option(day), user, env), { minLength: 4, maxLength: 4 })
+    .array(fc.tuple(fc.option(day), user, env, stated), { minLength: 4, maxLength: 4 })
     .map((list) =>
       [sha("a"), sha("b"), sha("c"), `sha512:${"0".repeat(128)}`].map((digest, index) => {
-        const [created = null, name = "root", names = null] = list[index] ?? [];
-        return image(digest, created, name, names);
+        const [created = null, name = "root", names = null, more = {}] = list[index] ?? [];
+        return image(digest, created, name, names, more);
       }),
     ),
   names: fc.array(fc.tuple(tag, fc.option(anyDigest)), { maxLength: 6 }),

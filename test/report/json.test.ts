@@ -22,6 +22,7 @@ describe("the JSON report", () => {
   });
 
   test("of a run without findings has every field", () => {
+    const none = { known: 0, unknown: 0 };
     expect(parse(toJson(buildRun({ files: 2, checked: 1 })))).toEqual({
       schema: "inferlint.report/1",
       tool: { name: "inferlint", version: "1.2.3" },
@@ -38,6 +39,7 @@ describe("the JSON report", () => {
         notes: 0,
         suppressed: 0,
         baselined: 0,
+        coverage: { os: none, python: none, user: none, age: none },
       },
       findings: [],
       notifications: [],

@@ -6,6 +6,10 @@ import { fileStart } from "../../src/domain/build/region.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 import { lint } from "../../src/pipeline/lint.ts";
+import { conciseReporter } from "../../src/report/concise.ts";
+import { createReporter } from "../../src/report/index.ts";
+import { renderRun, reportRun } from "../../src/report/report-run.ts";
+import { defaultReportOptions } from "../../src/report/reporter.ts";
 import { toText } from "../../src/report/text/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
@@ -276,6 +280,59 @@ describe("the summary", () => {
     ],
   ])("of %s", (_, run, line) => {
     expect(summaryOf(run)).toEqual([line]);
+  });
+});
+
+describe("the line about coverage", () => {
+  const all = { known: 3, unknown: 0 };
+  const coverage = { os: all, python: all, user: all, age: all };
+  const unknownFor = (unknown: number) => ({ known: 1, unknown });
+  const offline = "Coverage: operating system unknown for 3 images; --online may tell";
+  const clean = { files: 1, checked: 1, images: 3 };
+
+  test.each<[string, Partial<Run>, readonly string[]]>([
+    ["all known", { coverage }, []],
+    ["without a registry", { coverage: { ...coverage, os: unknownFor(3) } }, [offline]],
+    [
+      "with a registry",
+      { coverage: { ...coverage, os: unknownFor(1) }, answeredBy: "registry" },
+      ["Coverage: operating system unknown for 1 image; the registry does not tell"],
+    ],
+    [
+      "with a facts file",
+      { coverage: { ...coverage, age: unknownFor(2) }, answeredBy: "facts" },
+      ["Coverage: age unknown for 2 images; the facts file does not tell"],
+    ],
+    [
+      "several facts",
+      { coverage: { os: unknownFor(2), python: all, user: unknownFor(1), age: unknownFor(3) } },
+      [
+        "Coverage: operating system unknown for 2 images, default user for 1, age for 3;",
+        "--online may tell",
+      ],
+    ],
+    [
+      "what no registry states",
+      { coverage: { ...coverage, python: unknownFor(2) } },
+      ["Coverage: Python version unknown for 2 images; no registry tells"],
+    ],
+  ])("%s", (_, parts, lines) => {
+    const text = toText(buildRun({ ...clean, ...parts }));
+    expect(text.trimEnd().split("\n").slice(1)).toEqual(lines);
+    const concise = renderRun(conciseReporter, buildRun({ ...clean, ...parts }));
+    expect(concise.trimEnd().split("\n").slice(1).join(" ")).toBe(lines.join(" "));
+  });
+
+  test("is part of the summary of findings, and not of quiet text", async () => {
+    const run = buildRun({
+      ...{ ...clean, findings: [buildFinding("a", fileStart)] },
+      coverage: { ...coverage, os: unknownFor(3) },
+    });
+    const [hint, last, ...others] = toText(run).trimEnd().split("\n").reverse();
+    expect([last, hint]).toEqual([offline, "Sources: --verbose. Why: inferlint explain RULE"]);
+    expect(others[0]).toBe("1 problem (1 error) in 1 file, as of 2026-11-23");
+    const reporter = await createReporter("text", { ...defaultReportOptions, quiet: true });
+    expect(Array.from(reportRun(reporter, run)).join("")).not.toContain("Coverage");
   });
 });
 

@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { frozenCli } from "./working-copy.ts";
 
-const cli = resolve("dist/cli.cjs");
-
-/** An empty repository, and dist/cli.cjs run in it as users run it. */
+/** An empty repository, and the bundle with the frozen facts run in it as users run it. */
 export interface Sandbox {
   readonly root: string;
   readonly write: (path: string, text: string | Buffer) => void;
@@ -47,7 +46,7 @@ function runIn(cwd: string, args: readonly string[], env: Readonly<Record<string
   const { PATH = "" } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [cli, ...(undated.has(args[0] ?? "") ? [] : ["--as-of", "2026-11-23"]), ...args],
+    [frozenCli, ...(undated.has(args[0] ?? "") ? [] : ["--as-of", "2026-11-23"]), ...args],
     { cwd, encoding: "utf8", env: { PATH, ...env } },
   );
   return { status, stdout, stderr };

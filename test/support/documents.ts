@@ -54,12 +54,15 @@ export function replaceExamples(
   return text.replace(block, (_, own: string) => `\`\`\`${info}\n${replacement(own)}\`\`\``);
 }
 
+/** What users run, with the facts that ship: documents show its output. */
+export const shippedCli: string = join(projectRoot, "dist/cli.cjs");
+
 /**
- * Lines of bash that run a command of a document and merge its two streams: `inferlint` is the bundle, and where the date
- * matters, everything is checked as of 2026-11-23.
+ * Lines of bash that run a command of a document and merge its two streams: `inferlint` is `program`, and where the date matters,
+ * everything is checked as of 2026-11-23.
  */
-export function bashLine(command: string): string {
-  const cli = `node '${join(projectRoot, "dist/cli.cjs")}'`;
+export function bashLine(command: string, program: string): string {
+  const cli = `node '${program}'`;
   const dateless = "cache | explain | help | init | rules | version | -h | --help | -V | --version";
   return [
     `inferlint() {`,

@@ -15,6 +15,10 @@ interface FakeImage {
   readonly user?: string;
   /** Null: an answer that was recorded without the variables. None by default. */
   readonly env?: readonly string[] | null;
+  /** Not stated by default. */
+  readonly os?: string;
+  readonly cuda?: string;
+  readonly condaPath?: string;
 }
 
 export interface FakeRepository {
@@ -53,7 +57,7 @@ export function fakeRegistry(
   const imageOf = (
     address: RepositoryAddress,
     reference: string,
-  ): Answer<{ digest: string; created: string | null } & Pick<PublishedImage, "user" | "env">> => {
+  ): Answer<Omit<PublishedImage, "created"> & { readonly created: string | null }> => {
     const repository = of(address);
     const image = repository?.images?.[reference];
     const isListed = Array.isArray(repository?.tags) && repository.tags.includes(reference);
@@ -65,10 +69,13 @@ export function fakeRegistry(
       created = "2026-11-01",
       user = "dockeruser",
       env = [],
+      os = null,
+      cuda = null,
+      condaPath = null,
     } = image ?? {};
     return {
       kind: "found",
-      value: { digest, created, user, env },
+      value: { digest, created, user, env, os, cuda, condaPath },
       source: source(address.registry),
     };
   };

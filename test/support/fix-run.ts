@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Catalogue } from "../../src/catalogue/index.ts";
 import { defaultImagePolicy } from "../../src/config/index.ts";
-import type { Mirror } from "../../src/domain/image/image-policy.ts";
+import type { ImagePolicy, Mirror } from "../../src/domain/image/image-policy.ts";
 import type { RegistrySource } from "../../src/domain/image/registry-source.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
 import { fixFiles } from "../../src/pipeline/fix-files.ts";
 import type { LintOutcome } from "../../src/pipeline/lint.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { enabledRules, plainRunSettings } from "./settings.ts";
 import { temporaryDirectory } from "./working-copy.ts";
 
@@ -17,6 +17,10 @@ export interface FixSituation {
   /** 2026-11-23 by default. */
   readonly asOf?: string;
   readonly mirrors?: readonly Mirror[];
+  /** Which images are checked, where it is not the default. */
+  readonly images?: Partial<ImagePolicy>;
+  /** Other facts than the frozen ones. */
+  readonly catalogue?: Catalogue;
   readonly registry?: RegistrySource;
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Turns floating-tag on, in every check. */
@@ -73,7 +77,7 @@ export async function findingsOf(
 
 function lintDockerfile(
   where: Pick<Parameters<typeof lint>[0], "cwd" | "paths" | "stdin">,
-  { asOf = "2026-11-23", mirrors = [], registry, buildArgs, pins, only }: FixSituation,
+  { asOf = "2026-11-23", mirrors = [], registry, buildArgs, pins, only, ...other }: FixSituation,
 ): Promise<LintOutcome> {
   const isOn = (id: string): boolean =>
     only ? only.includes(id) : id !== "floating-tag" || pins === true;
@@ -83,12 +87,13 @@ function lintDockerfile(
     settings: plainRunSettings({
       rules: enabledRules(({ id }) => (isOn(id) ? {} : "off"), "warning"),
       buildArgs,
-      images: { ...defaultImagePolicy(), mirrors },
+      images: { ...defaultImagePolicy(), mirrors, ...other.images },
     }),
     forceExclude: false,
-    catalogue: frozenCatalogue,
+    ...(other.catalogue && { catalogue: other.catalogue }),
     session: registry
       ? {
+          answeredBy: "registry",
           sourceFor: () => registry,
           onUnresolved: () => undefined,
           conclude: () => undefined,
@@ -97,4 +102,10 @@ function lintDockerfile(
       : null,
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
   });
+}
+
+/** The images that a remedy says to write, with their tags. */
+export function referencesIn({ action, text }: Finding["message"]["remedy"]): readonly string[] {
+  const named = `${action} ${text}`.match(/[\w.-]+\.[a-z]+\/[\w./-]+:[\w.-]*\w/g);
+  return [...new Set(named ?? [])];
 }

@@ -10,6 +10,7 @@ export interface ImageToPush {
   readonly user?: string;
   /** `NAME=value`; if absent, the config has no `Env`. */
   readonly env?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
   /** Pushes an index with an image for each: `linux/amd64`, `linux/arm64/v8`, `unknown/unknown`. If absent, one image and no index. */
   readonly platforms?: readonly string[];
   /** Images with the same identity and settings have the same digest; if absent, each has its own. */
@@ -153,7 +154,7 @@ async function push(image: ImageToPush, putBlob: Put, putManifest: Put): Promise
 }
 
 function configOf(
-  { created, user, env }: ImageToPush,
+  { created, user, env, labels }: ImageToPush,
   platform: string,
   identity: string,
 ): unknown {
@@ -164,7 +165,7 @@ function configOf(
     config: {
       ...(user !== undefined && { User: user }),
       ...(env && { Env: env }),
-      Labels: { identity },
+      Labels: { ...labels, identity },
     },
     rootfs: { type: "layers", diff_ids: [digestOf(emptyTar)] },
     history: [{ ...(when !== null && { created: when }), created_by: "a test" }],

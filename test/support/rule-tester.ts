@@ -14,11 +14,10 @@ import type { Settings } from "../../src/domain/settings/settings.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
-import { frozenCatalogue } from "./frozen-catalogue.ts";
 import { plainRunSettings, enabledRules } from "./settings.ts";
 
 /** A Dockerfile and how it is built and checked. */
-interface Situation {
+export interface Situation {
   /** Bytes for what is not UTF-8 text. */
   readonly dockerfile: string | Uint8Array;
   /** What the case is about, where the Dockerfile does not show it. */
@@ -118,9 +117,9 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
       ...situation.settings,
     }),
     forceExclude: false,
-    catalogue: frozenCatalogue,
     session: registry
       ? {
+          answeredBy: "registry",
           sourceFor: () => registry,
           onUnresolved: situation.onUnresolved ?? (() => undefined),
           conclude: () => undefined,

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Ended } from "./working-copy.ts";
-import { projectRoot, temporaryDirectory } from "./working-copy.ts";
+import { frozenCli, temporaryDirectory } from "./working-copy.ts";
 
 export interface RunOptions {
   readonly cwd: string;
@@ -16,15 +16,13 @@ export interface Started {
   readonly kill: (signal?: "SIGKILL" | "SIGTERM" | "SIGINT") => void;
 }
 
-const cli = join(projectRoot, "dist/cli.cjs");
-
-/** Runs the bundle to its end, as a user does. Of this environment only PATH is passed on; HOME is an empty directory unless set. */
+/** Runs the bundle with the frozen facts to its end, as a user does. Of this environment only PATH is passed on; HOME is an empty directory unless set. */
 export function runCli(args: readonly string[], options: RunOptions): Promise<Ended> {
   return startCli(args, options).ended;
 }
 
 export function startCli(args: readonly string[], options: RunOptions): Started {
-  return startProgram(process.execPath, [cli, ...args], options);
+  return startProgram(process.execPath, [frozenCli, ...args], options);
 }
 
 /** Any other program, in the same bare environment. */

@@ -9,6 +9,8 @@ import type { RuleWithLevel, QuotedSource, Run } from "../../src/domain/rule/run
 
 /** Runs built by hand, for tests of reports. */
 
+const none = { known: 0, unknown: 0 };
+
 export function buildRun(parts: Partial<Run> = {}): Run {
   return {
     tool: {
@@ -28,6 +30,8 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     files: 0,
     checked: 0,
     images: 0,
+    coverage: { os: none, python: none, user: none, age: none },
+    answeredBy: null,
     ...parts,
   };
 }

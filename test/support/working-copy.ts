@@ -3,9 +3,16 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 
 /** Where the project lies. */
 export const projectRoot: string = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What dist/ is, made before the tests from the source as it is, with the facts of fixtures/catalogue/. */
+export const frozenBundle: string = inject("frozenBundle");
+
+/** The command line with these facts. */
+export const frozenCli: string = join(frozenBundle, "cli.cjs");
 
 export interface Ended {
   readonly status: number | null;
@@ -68,9 +75,13 @@ export function projectFiles(): readonly string[] {
   return listed.split("\0").filter((path) => path !== "" && existsSync(join(projectRoot, path)));
 }
 
-/** A git repository with one commit, tagged as the version: the files of the project as they stand, committed or not. */
+/**
+ * A git repository with one commit, tagged as the version: the files of the project as they stand, committed or not, and in dist/
+ * the facts of fixtures/catalogue/.
+ */
 export function commitWorkingCopy(directory: string): { readonly commit: string } {
   for (const path of projectFiles()) cpSync(join(projectRoot, path), join(directory, path));
+  cpSync(frozenBundle, join(directory, "dist"), { recursive: true });
   const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
     version: string;
   };

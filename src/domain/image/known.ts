@@ -17,6 +17,8 @@ export type Known<T> =
       readonly value: T;
       readonly source: Source;
       readonly confidence: Confidence;
+      /** What another source states instead, which counts less. */
+      readonly other?: { readonly value: T; readonly source: Source };
     }
   | { readonly known: false; readonly why: string };
 
@@ -25,11 +27,6 @@ export type Confidence = "high" | "medium";
 
 export function known<T>(value: T, source: Source, confidence: Confidence = "high"): Known<T> {
   return { known: true, value, source, confidence };
-}
-
-/** The lower one, for what depends on several facts. */
-export function lowest(...confidences: readonly Confidence[]): Confidence {
-  return confidences.includes("medium") ? "medium" : "high";
 }
 
 /** How certain a fact is; high where it is unknown, since nothing depends on it. */

@@ -78,6 +78,12 @@ export interface PublishedImage {
    * recorded without them.
    */
   readonly env: readonly string[] | null;
+  /** By the labels of Ubuntu's own images, which images built on them keep: `ubuntu22.04`. Null where it is not stated. */
+  readonly os: string | null;
+  /** As NVIDIA's images state it in `CUDA_VERSION`: `12.4.1`. Null where it is not stated. */
+  readonly cuda: string | null;
+  /** The conda environment that the image activates: `/azureml-envs/minimal`. Null where it is not stated. */
+  readonly condaPath: string | null;
 }
 
 /**

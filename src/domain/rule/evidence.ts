@@ -27,7 +27,12 @@ export function endEvidence(cycle: ReleaseCycle, support: SupportKind): readonly
   ];
 }
 
-/** The evidence of a known fact; nothing of an unknown one. */
+/** The evidence of a known fact, with the value of another source where it states a different one; nothing of an unknown one. */
 export function evidenceOf(fact: string, known: Known<string | null>): readonly Evidence[] {
-  return known.known && known.value !== null ? [evidence(fact, known.value, known.source)] : [];
+  if (!known.known || known.value === null) return [];
+  const { value, source, other } = known;
+  return [
+    evidence(fact, value, source),
+    ...(other ? [evidence(`${fact} elsewhere`, other.value ?? "none", other.source)] : []),
+  ];
 }

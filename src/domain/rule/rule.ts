@@ -38,8 +38,8 @@ interface ChoiceKind<Value extends string = string> {
 /** A setting outside of `rules` that decides what a rule finds. */
 export type SharedSetting = "supportWindow" | "images.mirrors";
 
-/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts. */
-export type Query = "existence" | "age" | "user";
+/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, its operating system. */
+export type Query = "existence" | "age" | "user" | "os";
 
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is checked as of. */

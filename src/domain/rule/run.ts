@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { Coverage } from "../build/coverage.ts";
 import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
@@ -39,6 +40,8 @@ export interface QuotedSource {
   readonly repositoryPath: string;
 }
 
+export type AnsweredBy = "registry" | "facts";
+
 /** Everything a report may print. */
 export interface Run {
   readonly tool: Tool;
@@ -64,4 +67,8 @@ export interface Run {
   readonly checked: number;
   /** azureml inference references. */
   readonly images: number;
+  /** What is known of them. */
+  readonly coverage: Coverage;
+  /** What was asked besides the catalogue: registries, or a facts file alone. Null: nothing. */
+  readonly answeredBy: AnsweredBy | null;
 }

@@ -9,7 +9,7 @@ import type {
 import { answerSource, denied } from "../../domain/image/registry-source.ts";
 import type { ResponseCache } from "./response-cache.ts";
 import type { ReadSchema, Stored } from "./schema.ts";
-import { readDigest, readImage, readStored, readTags } from "./schema.ts";
+import { isComplete, readDigest, readImage, readStored, readTags } from "./schema.ts";
 
 export interface CachedRegistryOptions {
   /** Null where responses are not stored between runs. */
@@ -56,12 +56,12 @@ export function cachedRegistry(options: CachedRegistryOptions): RegistrySource {
   const read = <T>(
     key: string,
     readValue: ReadSchema<T>,
-    lifetimeOfFound: number = foundLifetime,
+    lifetimeOfFound: (stored: unknown) => number = () => foundLifetime,
   ): Cached<T> | null => {
     const entry = cache?.read(key) ?? null;
     const stored = entry && readStored(entry.value, readValue);
     if (!entry || !stored) return null;
-    const lifetime = stored.kind === "found" ? lifetimeOfFound : absentLifetime;
+    const lifetime = stored.kind === "found" ? lifetimeOfFound(entry.value) : absentLifetime;
     return { ...stored, at: entry.at, lifetime };
   };
   const write = (key: string, answer: Stored<unknown>, at: number): void => {
@@ -75,17 +75,16 @@ export function cachedRegistry(options: CachedRegistryOptions): RegistrySource {
   const readPointer = (address: RepositoryAddress, reference: string): Cached<string> | null =>
     read(keyOf(address, "digest", reference), (value) => readDigest(value, reference));
   /**
-   * Never expires, because the content of a digest cannot change. An entry of an older version, without variables, has expired:
-   * it only counts where the registry fails.
+   * Never expires, because the content of a digest cannot change. An entry of an older version, which lacks what is read from
+   * the config now, has expired: it only counts where the registry fails.
    */
   const readByDigest = (
     address: RepositoryAddress,
     reference: string,
   ): Cached<PublishedImage> | null => {
     const key = imageKey(address, reference);
-    const cached = read(key, (value) => readImage(value, reference), Infinity);
-    const isOld = cached?.kind === "found" && cached.value.env === null;
-    return isOld ? { ...cached, lifetime: 0 } : cached;
+    const lifetime = (stored: unknown): number => (isComplete(stored) ? Infinity : 0);
+    return read(key, (value) => readImage(value, reference), lifetime);
   };
 
   const readByTag = (address: RepositoryAddress, tag: string): Cached<PublishedImage> | null => {

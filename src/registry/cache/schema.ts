@@ -1,3 +1,4 @@
+import { isCondaPath, isCudaVersion, isUbuntuRelease } from "../../domain/image/config-values.ts";
 import { isDigest, isTag } from "../../domain/image/distribution-grammar.ts";
 import type { PublishedImage } from "../../domain/image/registry-source.ts";
 import { areVariableNames } from "../../domain/image/variable-name.ts";
@@ -35,11 +36,26 @@ export function readImage(value: unknown, digest: string): PublishedImage | null
   const image = asObject(value);
   if (image?.["digest"] !== digest) return null;
   const created = readCreated(image["created"]);
-  const { user, env = null } = image;
+  const { user, env = null, os = null, cuda = null, condaPath = null } = image;
   if (created === undefined || typeof user !== "string" || user === "") return null;
   // Entries of older versions have none.
   if (env !== null && (!isList(env) || !areVariableNames(env))) return null;
-  return { digest, created, user, env };
+  if (!isStated(os, isUbuntuRelease) || !isStated(cuda, isCudaVersion)) return null;
+  if (!isStated(condaPath, isCondaPath)) return null;
+  return { digest, created, user, env, os, cuda, condaPath };
+}
+
+/** Whether an entry with an image has everything that this version reads from its config, stated or not. */
+export function isComplete(stored: unknown): boolean {
+  const image = asObject(asObject(stored)?.["value"]);
+  return image !== null && image["env"] !== null && recorded.every((name) => name in image);
+}
+
+/** What older versions did not record; in order of their appearance. */
+const recorded: readonly (keyof PublishedImage)[] = ["env", "os", "cuda", "condaPath"];
+
+function isStated(value: unknown, isValid: (text: string) => boolean): value is string | null {
+  return value === null || (typeof value === "string" && isValid(value));
 }
 
 function isList(value: unknown): value is readonly string[] {

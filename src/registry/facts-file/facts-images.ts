@@ -1,3 +1,4 @@
+import { isCondaPath, isCudaVersion, isUbuntuRelease } from "../../domain/image/config-values.ts";
 import { isDigest, isImageUser, isTag } from "../../domain/image/distribution-grammar.ts";
 import { isVariableName, maxVariables } from "../../domain/image/variable-name.ts";
 import { parseCalendarDate, type CalendarDate } from "../../text/calendar-date.ts";
@@ -17,16 +18,18 @@ export function readImages(node: JsonNode, report: Report): ReadonlyMap<string, 
   });
 }
 
+const keys = ["digest", "created", "user", "env", "os", "cuda", "condaPath"] as const;
+
 function readImage(reference: string, node: JsonNode, report: Report): ImageAnswer | null {
   if (node.kind === "text" && node.text === "absent") return "absent";
   if (node.kind !== "object") {
     report(node.at, factsMessages.badImage(reference, shownNode(node)));
     return null;
   }
-  const fields = fieldsOf(node, shownText(reference), ["digest", "created", "user", "env"], report);
+  const fields = fieldsOf(node, shownText(reference), keys, report);
   const digest = readDigest(reference, node, fields.digest, report);
-  const { created, user, env } = fields;
-  if (!created && !user && !env) return { digest, config: null };
+  const { created, user, env, os, cuda, condaPath } = fields;
+  if (!created && !user && !env && !os && !cuda && !condaPath) return { digest, config: null };
   if (!created || !user) {
     report(node.at, factsMessages.incompleteConfig(reference));
     return null;
@@ -35,10 +38,26 @@ function readImage(reference: string, node: JsonNode, report: Report): ImageAnsw
     digest,
     config: {
       created: readCreated(created, report),
-      user: readUser(user, report),
+      user: readText(user, isImageUser, factsMessages.badUser, report),
       env: env ? readEnv(env, report) : null,
+      os: os ? readText(os, isUbuntuRelease, factsMessages.badOs, report) : null,
+      cuda: cuda ? readText(cuda, isCudaVersion, factsMessages.badCuda, report) : null,
+      condaPath: condaPath
+        ? readText(condaPath, isCondaPath, factsMessages.badCondaPath, report)
+        : null,
     },
   };
+}
+
+function readText(
+  node: JsonNode,
+  isValid: (text: string) => boolean,
+  bad: (value: string) => string,
+  report: Report,
+): string {
+  if (node.kind === "text" && isValid(node.text)) return node.text;
+  report(node.at, bad(shownNode(node)));
+  return "";
 }
 
 function readDigest(
@@ -60,12 +79,6 @@ function readCreated(node: JsonNode, report: Report): CalendarDate | null {
   const day = node.kind === "text" ? parseCalendarDate(node.text) : null;
   if (day === null) report(node.at, factsMessages.badCreated(shownNode(node)));
   return day;
-}
-
-function readUser(node: JsonNode, report: Report): string {
-  if (node.kind === "text" && isImageUser(node.text)) return node.text;
-  report(node.at, factsMessages.badUser(shownNode(node)));
-  return "";
 }
 
 function readEnv(node: JsonNode, report: Report): readonly string[] {

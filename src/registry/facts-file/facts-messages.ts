@@ -64,10 +64,14 @@ export const factsMessages = {
   otherDigest: (reference: string): string =>
     `${shownText(reference)} has a digest other than itself: remove it`,
   incompleteConfig: (reference: string): string =>
-    `${shownText(reference)} must have both "created" and "user", or neither, and no "env" without them: ${rewrite}`,
+    `${shownText(reference)} must have both "created" and "user", or neither, and nothing else of its config without them: ${rewrite}`,
   badCreated: (value: Shown): string => `${value} is neither an existing day (YYYY-MM-DD) nor null`,
   badUser: (value: Shown): string =>
     `${value} is not a user: 1 to 256 characters without control characters; "root" if the image sets none`,
+  badOs: (value: Shown): string => `${value} is not a release of Ubuntu such as "ubuntu22.04"`,
+  badCuda: (value: Shown): string => `${value} is not a version of CUDA such as "12.4.1"`,
+  badCondaPath: (value: Shown): string =>
+    `${value} is not an absolute path such as "/azureml-envs/minimal"`,
   badEnv: (value: Shown): string => `"env" must be a list of names of variables, not ${value}`,
   badVariable: (value: Shown): string =>
     `${value} is not the name of a variable: 1 to 256 characters without "=", blanks and control characters`,

@@ -1,5 +1,7 @@
+import { isCondaPath, isCudaVersion, isUbuntuRelease } from "../../domain/image/config-values.ts";
 import type {
   Answer,
+  PublishedImage,
   RegistrySource,
   RepositoryAddress,
 } from "../../domain/image/registry-source.ts";
@@ -74,14 +76,27 @@ export function recordFacts(inner: RegistrySource, platform: string): FactsRecor
             putDigest(group, reference, image, at);
             return;
           }
-          const { digest, created, user } = image;
-          const env = image.env && areVariableNames(image.env) ? image.env : null;
-          if (putDigest(group, reference, digest, at) && isImageUser(user))
-            putNewer(group.configs, digest, { value: { created, user, env }, at });
+          const { digest } = image;
+          if (putDigest(group, reference, digest, at) && isImageUser(image.user))
+            putNewer(group.configs, digest, { value: writable(image), at });
         }),
     },
     text: () => factsText({ platform, table: tableOf([...groups.values()]) }),
     repositories: () => groups.size,
+  };
+}
+
+/** The config, without what a facts file cannot express. */
+function writable({ created, user, env, os, cuda, condaPath }: PublishedImage): ImageConfig {
+  const orNull = (value: string | null, isValid: (text: string) => boolean): string | null =>
+    value !== null && isValid(value) ? value : null;
+  return {
+    created,
+    user,
+    env: env && areVariableNames(env) ? env : null,
+    os: orNull(os, isUbuntuRelease),
+    cuda: orNull(cuda, isCudaVersion),
+    condaPath: orNull(condaPath, isCondaPath),
   };
 }
 

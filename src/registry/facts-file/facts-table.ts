@@ -27,5 +27,5 @@ export interface RepositoryAnswers {
 export type ImageAnswer =
   "absent" | { readonly digest: string; readonly config: ImageConfig | null };
 
-/** `env` is null in files of older versions. */
+/** `env`, `os`, `cuda` and `condaPath` are null in files of older versions. */
 export type ImageConfig = Omit<PublishedImage, "digest">;

@@ -45,6 +45,8 @@ function imageText(image: ImageAnswer): string {
     fields.push(`"created": ${JSON.stringify(config.created)}`);
     fields.push(`"user": ${JSON.stringify(config.user)}`);
     if (config.env) fields.push(`"env": [${textsOf(config.env).join(", ")}]`);
+    for (const name of ["os", "cuda", "condaPath"] as const)
+      if (config[name] !== null) fields.push(`"${name}": ${JSON.stringify(config[name])}`);
   }
   return `{ ${fields.join(", ")} }`;
 }

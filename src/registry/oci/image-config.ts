@@ -1,3 +1,4 @@
+import { isCondaPath, isCudaVersion, isUbuntuRelease } from "../../domain/image/config-values.ts";
 import { isImageUser } from "../../domain/image/distribution-grammar.ts";
 import type { PublishedImage } from "../../domain/image/registry-source.ts";
 import {
@@ -32,24 +33,56 @@ export function readImageConfig(body: Buffer, today: CalendarDate): ImageConfig 
   if (typeof user !== "string" || (user !== "" && !isImageUser(user))) return null;
   const env = readEnv(settings["Env"] ?? []);
   if (env === null) return null;
-  return { created: readDay(document["created"], today), user: user === "" ? "root" : user, env };
+  const { names, valueOf } = env;
+  const cuda = valueOf("CUDA_VERSION");
+  const conda = valueOf("AZUREML_CONDA_ENVIRONMENT_PATH") ?? valueOf("CONDA_PREFIX");
+  return {
+    created: readDay(document["created"], today),
+    user: user === "" ? "root" : user,
+    env: names,
+    os: readRelease(asObject(settings["Labels"])),
+    cuda: cuda !== null && isCudaVersion(cuda) ? cuda : null,
+    condaPath: conda !== null && isCondaPath(conda) ? conda : null,
+  };
 }
 
 /**
- * The names of `NAME=value` entries; null where any program would reject the list, and where it is too long to be that of an
+ * The release of Ubuntu, by the labels of its own images. An image that is built on one inherits them; one that sets a version of
+ * its own with `org.opencontainers.image.version` states none.
+ */
+function readRelease(labels: Readonly<Record<string, unknown>> | null): string | null {
+  if (labels?.["org.opencontainers.image.ref.name"] !== "ubuntu") return null;
+  const version = labels["org.opencontainers.image.version"];
+  const release = typeof version === "string" ? `ubuntu${version}` : "";
+  return isUbuntuRelease(release) ? release : null;
+}
+
+interface Env {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** Null where the variable is not set, or set to different values. */
+  readonly valueOf: (name: string) => string | null;
+}
+
+/**
+ * Reads `NAME=value` entries; null where any program would reject the list, and where it is too long to be that of an
  * image. Like BuildKit, an entry without `=` is a name (`parseKeyValue`). Names with blanks are left out: no Dockerfile can
  * refer to them.
  */
-function readEnv(entries: unknown): readonly string[] | null {
+function readEnv(entries: unknown): Env | null {
   if (!Array.isArray(entries)) return null;
-  const names = new Set<string>();
+  const values = new Map<string, string | null>();
   for (const entry of entries as readonly unknown[]) {
     if (typeof entry !== "string") return null;
     const [name = ""] = entry.split("=", 1);
     if (name.length > maxVariableLength) return null;
-    if (isVariableName(name)) names.add(name);
+    if (!isVariableName(name)) continue;
+    const value = entry.slice(name.length + 1);
+    const isAmbiguous = values.has(name) && values.get(name) !== value;
+    values.set(name, isAmbiguous ? null : value);
   }
-  return names.size > maxVariables ? null : [...names].sort();
+  if (values.size > maxVariables) return null;
+  return { names: [...values.keys()].sort(), valueOf: (name) => values.get(name) ?? null };
 }
 
 function readDay(created: unknown, today: CalendarDate): CalendarDate | null {

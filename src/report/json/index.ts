@@ -1,3 +1,4 @@
+import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
@@ -44,7 +45,8 @@ function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof Js
   };
 }
 
-function jsonEnd({ files, checked, images, counts, notifications }: ReportTotals): JsonEnd {
+function jsonEnd(totals: ReportTotals): JsonEnd {
+  const { files, checked, images, coverage, counts, notifications } = totals;
   const { error, warning, note } = counts.byLevel;
   const { suppressed, baselined } = counts;
   return {
@@ -52,7 +54,17 @@ function jsonEnd({ files, checked, images, counts, notifications }: ReportTotals
       ...{ files, checked, images },
       ...{ errors: error, warnings: warning, notes: note },
       ...{ suppressed, baselined },
+      coverage: {
+        os: jsonCount(coverage.os),
+        python: jsonCount(coverage.python),
+        user: jsonCount(coverage.user),
+        age: jsonCount(coverage.age),
+      },
     },
     notifications: notifications.map(jsonNotification),
   };
+}
+
+function jsonCount({ known, unknown }: FactCount): FactCount {
+  return { known, unknown };
 }

@@ -1,3 +1,4 @@
+import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Confidence, Evidence, Fix, Level, Suppression } from "../../domain/rule/finding.ts";
 
@@ -27,6 +28,15 @@ export interface JsonReportV1 {
     readonly notes: number;
     readonly suppressed: number;
     readonly baselined: number;
+    /** Of how many of the images each fact is known and unknown. */
+    readonly coverage: {
+      readonly os: FactCount;
+      readonly python: FactCount;
+      /** Only of images whose default user decides who runs. */
+      readonly user: FactCount;
+      /** Only of what has a date: not of `latest`. */
+      readonly age: FactCount;
+    };
   };
   readonly notifications: readonly JsonNotificationV1[];
 }

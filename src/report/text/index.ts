@@ -8,7 +8,7 @@ import type { ReportOptions, Reporter, ReportTotals } from "../reporter.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { styleOf } from "../style.ts";
-import { hasSummary, fixLine, problemLine, ruleCounts, sum } from "../summary.ts";
+import { coverageLine, hasSummary, fixLine, problemLine, ruleCounts, sum } from "../summary.ts";
 import { locationLines } from "./location-lines.ts";
 import { wrap } from "./wrap.ts";
 
@@ -72,12 +72,15 @@ function summary(
 ): readonly string[] {
   const { counts } = totals;
   const first = problemLine(totals, asOf, style);
-  if (sum(counts) === 0) return [first];
+  const coverage = coverageLine(totals);
+  const unknown = coverage === null ? [] : wrap(coverage, 0, width);
+  if (sum(counts) === 0) return [first, ...unknown];
   const fixes = fixLine(counts);
   return [
     style.bold(first),
     ...(counts.files > 1 ? wrap(ruleCounts(counts), 0, width) : []),
     ...(fixes === null ? [] : [fixes]),
+    ...unknown,
     style.dim(`${verbose ? "" : "Sources: --verbose. "}Why: inferlint explain RULE`),
   ];
 }
