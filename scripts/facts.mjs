@@ -1,55 +1,70 @@
-// `npm run facts -- DIR` writes src/catalogue/data/ from a directory of collected facts; `--check` only validates the committed data.
-// The collection has the evidence for each of Microsoft's repositories. Support state, successor and the source of each fact are
-// decided here, once, and not in every run of the linter.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { argv, exit } from "node:process";
+// `npm run facts`: collects facts from Microsoft's repositories and other public sources, and makes the catalogue of them. See
+// docs/facts-data.md.
+import process from "node:process";
+import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
-import { problemsOf } from "./facts/check.mjs";
-import { cyclesOf } from "./facts/cycles.mjs";
-import { imagesOf } from "./facts/images.mjs";
-import { digestsOf, tagsOf } from "./facts/tags.mjs";
 
-const data = fileURLToPath(new URL("../src/catalogue/data/", import.meta.url));
-const names = ["images", "tags", "digests", "release-cycles"];
-const read = (directory, name) => JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8"));
+const usage = `usage: npm run facts -- collect --from DIR [--online]
+       npm run facts -- build [--write-difference FILE]
+       npm run facts -- --check
 
-function committed() {
-  return Object.fromEntries(names.map((name) => [name, read(data, name)]));
-}
+collect   reads the sources in DIR and writes scripts/facts/collected/; --online also asks PyPI and registries
+build     merges them with scripts/facts/decided.yaml, writes src/catalogue/data/, and prints what changes for users
+--check   says whether the committed data is what the committed inputs give
 
-function collected(directory) {
-  const images = imagesOf(read(directory, "azureml-images"));
-  return {
-    images,
-    tags: tagsOf(read(directory, "azureml-tags"), images.repositories),
-    digests: digestsOf(read(directory, "azureml-digests"), images.repositories),
-    "release-cycles": cyclesOf(read(directory, "lifecycles")),
+--inputs DIR   decided.yaml and collected/ are there (default: scripts/facts)
+--data DIR     the data is there (default: src/catalogue/data)
+
+Exit code 0: done. 1: build stopped at a change that needs a decision, or --check found a difference. 2: an error.`;
+
+const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+const options = {
+  help: { type: "boolean" },
+  check: { type: "boolean" },
+  inputs: { type: "string", default: path("facts/") },
+  data: { type: "string", default: path("../src/catalogue/data/") },
+  "write-difference": { type: "string" },
+};
+
+/** A call that cannot be understood. */
+class UsageError extends Error {}
+
+async function main(args) {
+  if (args[0] === "collect") {
+    const { collect } = await import("./facts/collect/command.mjs");
+    return await collect(args.slice(1));
+  }
+  const { values, positionals } = read(args);
+  if (values.help) return print(process.stdout, usage, 0);
+  const [command = values.check ? "--check" : undefined, ...others] = positionals;
+  const commands = {
+    build: () => import("./facts/build-command.mjs"),
+    "--check": () => import("./facts/check-command.mjs"),
   };
-}
-
-/** One line for each entry of a table, so that a change of one fact is a change of one line. */
-function render(file) {
-  const parts = Object.entries(file).map(([key, value]) => {
-    const isTable = ["repositories", "cycles", "sources"].includes(key);
-    if (!isTable) return `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
-    const rows = Object.entries(value).map(
-      ([k, v]) => `${JSON.stringify(k)}: ${JSON.stringify(v)}`,
+  if (!Object.hasOwn(commands, command ?? "") || others.length > 0)
+    throw new UsageError(
+      command === undefined ? "no command" : `unknown: ${positionals.join(" ")}`,
     );
-    return `${JSON.stringify(key)}: {\n${rows.join(",\n")}\n}`;
-  });
-  return `{\n${parts.join(",\n")}\n}\n`;
+  const { run } = await commands[command]();
+  return await run({ ...values, differenceFile: values["write-difference"] });
 }
 
-const [argument] = argv.slice(2);
-if (argument === undefined) {
-  console.error("usage: npm run facts -- DIR | --check");
-  exit(2);
+function read(args) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error.message);
+  }
 }
-const files = argument === "--check" ? committed() : collected(argument);
-const problems = problemsOf(files);
-for (const problem of problems) console.error(problem);
-if (problems.length > 0) exit(1);
-if (argument !== "--check")
-  for (const name of names) writeFileSync(join(data, `${name}.json`), render(files[name]));
-for (const name of names) console.log(`${name}: ${JSON.stringify(files[name]).length} bytes`);
+
+function print(stream, text, code) {
+  stream.write(`${text}\n`);
+  return code;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const text = error instanceof UsageError ? `${error.message}\n\n${usage}` : error.message;
+  process.exitCode = print(process.stderr, text, 2);
+}

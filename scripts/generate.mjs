@@ -1,11 +1,11 @@
 // `npm run generate` writes everything that is made from something else: the list of rules, its page, the schema of the
 // configuration, dist/, and the output of the commands that documents show.
-import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "./generated-files.mjs";
+import { importSource } from "./source.mjs";
 
 /** Their tests called `shows the output …` run the commands of documents, and with --update write the output into them. */
 const documentTests = [
@@ -36,34 +36,10 @@ function run(what, ...args) {
 }
 
 /** The rules and the schema as the source has them now. */
-async function loadSource() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        export { ruleset } from "./src/pipeline/ruleset.ts";
-        export { configJsonSchema } from "./src/config/schema/json-schema.ts";`,
-      resolveDir: root,
-    },
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    // Packages from npm that are CommonJS call require().
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    loader: { ".md": "text" },
-  });
-  const directory = join(root, "node_modules/.cache/generate");
-  mkdirSync(directory, { recursive: true });
-  const file = join(directory, `${process.pid}.mjs`);
-  writeFileSync(file, outputFiles[0].text);
-  try {
-    return await import(pathToFileURL(file).href);
-  } finally {
-    rmSync(file);
-  }
-}
+const loadSource = () =>
+  importSource(`
+    export { ruleset } from "./src/pipeline/ruleset.ts";
+    export { configJsonSchema } from "./src/config/schema/json-schema.ts";`);
 
 write("rules/index.ts", rulesIndex(ruleIdsIn(root)));
 const { ruleset, configJsonSchema } = await loadSource();

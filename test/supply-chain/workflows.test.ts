@@ -16,13 +16,14 @@ describe("the workflows that are checked", () => {
   test("are those of the project, and those in documents", () => {
     expect(all.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
+        ".github/workflows/facts.yml",
         ".pre-commit-hooks.yaml",
         "README.md, YAML example 1",
         "docs/ci.md, YAML example 1",
         "docs/ci.md, YAML example 2",
       ]),
     );
-    expect(all.filter(({ place }) => place.startsWith(".github/workflows/"))).toHaveLength(2);
+    expect(all.filter(({ place }) => place.startsWith(".github/workflows/"))).toHaveLength(3);
   });
 
   const fence = (info: string, text: string): string => `\`\`\`${info}\n${text}\n\`\`\`\n`;

@@ -1,0 +1,115 @@
+// What a refresh changes, in words of users.
+import { byCycle } from "../order.mjs";
+import { grouped } from "./grouped.mjs";
+import { latestFacts } from "./latest.mjs";
+import { newVersions } from "./new-versions.mjs";
+
+const facts = ["os", "python", "cuda", "user", "framework"];
+const names = {
+  os: "OS",
+  python: "Python",
+  cuda: "CUDA",
+  user: "default user",
+  framework: "framework",
+};
+
+/** @returns {{ title: string, lines: string[] }[]} sections that have something to say */
+export function factSections(before, after) {
+  return [
+    { title: "Images", lines: imageLines(before.images.repositories, after.images.repositories) },
+    { title: "New versions", lines: newVersions(before, after) },
+    {
+      title: "What `latest` holds",
+      lines: latestLines(before.images.repositories, after.images.repositories),
+    },
+    {
+      title: "Remedies",
+      lines: remedyLines(before.images.repositories, after.images.repositories),
+    },
+    { title: "Ends of support", lines: cycleLines(before, after) },
+    { title: "Wheels", lines: wheelLines(before.wheels?.wheels ?? {}, after.wheels.wheels) },
+    { title: "Sources read", lines: sourceLines(before.images, after.images) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+const state = ({ family, support, withdrawn, preview, documented }) => {
+  if (support === "withdrawn") return `withdrawn on ${withdrawn}`;
+  if (support === "dropped") return `dropped: last listed on ${documented.split("..")[1]}`;
+  if (support === "never-listed")
+    return family === "unverified" ? "not known to be published" : "never listed";
+  return (
+    (support ?? (withdrawn && `withdrawn on ${withdrawn}`) ?? "no support state") +
+    (preview ? ", as a preview" : "")
+  );
+};
+
+function imageLines(before, after) {
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const changes = all.flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (!was) return [[name, `new: ${state(is)}`]];
+    if (!is) return [[name, `no longer known; it was: ${state(was)}`]];
+    return state(was) === state(is) ? [] : [[name, `now: ${state(is)}; before: ${state(was)}`]];
+  });
+  return grouped(changes);
+}
+
+const latestLines = (before, after) =>
+  changedImages(before, after, (was, is) => {
+    const [old, now] = [latestFacts(was), latestFacts(is)];
+    return facts
+      .filter((key) => old[key] !== now[key])
+      .map((key) => `${names[key]} ${told(now[key])} (before: ${told(old[key])})`)
+      .join(", ");
+  });
+
+const told = (value) => value ?? "not known";
+
+const remedyLines = (before, after) =>
+  changedImages(before, after, (was, is) => {
+    const [old, now] = [was.successor?.repository, is.successor?.repository];
+    if (old === now) return "";
+    return `${now ? `use \`${now}\`` : "no successor"} (before: ${old ? `\`${old}\`` : "none"})`;
+  });
+
+/** @param textOf says what changed of an image that was known before; nothing is empty */
+function changedImages(before, after, textOf) {
+  const changes = Object.keys(after)
+    .filter((name) => before[name])
+    .map((name) => [name, textOf(before[name], after[name])]);
+  return grouped(changes.filter(([, text]) => text !== ""));
+}
+
+function cycleLines({ "release-cycles": before }, { "release-cycles": after }) {
+  const all = [...new Set([...Object.keys(before.cycles), ...Object.keys(after.cycles)])].sort(
+    byCycle,
+  );
+  const end = { endOfLife: "standard support", endOfExtendedLife: "extended support" };
+  return all.flatMap((name) =>
+    Object.entries(end).flatMap(([key, words]) => {
+      const [was, is] = [before.cycles[name]?.[key], after.cycles[name]?.[key]];
+      return was === is ? [] : [`${name}: ${words} ends ${told(is)} (before: ${told(was)})`];
+    }),
+  );
+}
+
+const wheelLines = (before, after) =>
+  Object.entries(after).flatMap(([name, lines]) =>
+    Object.keys({ ...before[name], ...lines })
+      .filter((python) => before[name]?.[python] !== lines[python])
+      .map((python) => {
+        const [was, is] = [before[name]?.[python], lines[python]].map((line) =>
+          line === undefined ? "none" : `since ${line}`,
+        );
+        return `${name} for Python ${python}: ${is} (before: ${was})`;
+      }),
+  );
+
+const sourceLines = ({ sources: before = {} }, { sources: after }) =>
+  Object.entries(after).flatMap(([name, { name: is, asOf }]) =>
+    before[name]?.name === is && before[name].asOf === asOf
+      ? []
+      : [
+          `${is}, ${asOf} (before: ${before[name] ? `${before[name].name}, ${before[name].asOf}` : "not read"})`,
+        ],
+  );
