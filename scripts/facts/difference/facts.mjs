@@ -4,13 +4,15 @@ import { grouped } from "./grouped.mjs";
 import { latestFacts } from "./latest.mjs";
 import { newVersions } from "./new-versions.mjs";
 
-const facts = ["os", "python", "cuda", "user", "framework"];
+const facts = ["os", "python", "cuda", "user", "framework", "processor", "conda"];
 const names = {
   os: "OS",
   python: "Python",
   cuda: "CUDA",
   user: "default user",
   framework: "framework",
+  processor: "processor",
+  conda: "conda environment",
 };
 
 /** @returns {{ title: string, lines: string[] }[]} sections that have something to say */
