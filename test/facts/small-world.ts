@@ -112,6 +112,12 @@ export const decided: string = `sentences:
 images:
   azureml/minimal-py312-inference: { user: dockeruser, processor: cpu }
   azureml/inference-base-2204: { user: dockeruser, inferred: [user] }
+  # An example of the README asks for it.
+  azureml/minimal-ubuntu20.04-py38-cpu-inference:
+    documented: 2022-07-14..2024-04-08
+    user: dockeruser
+    source: an older list
+    asOf: 2024-04-08
 successors: []
 conda: []
 tags: {}
