@@ -151,7 +151,7 @@ describe("the workflow", () => {
       .map((line) => line.slice(3).trim());
     expect(changed).toEqual(
       expect.arrayContaining([
-        "dist/cli.cjs",
+        "dist/catalogue.cjs",
         "scripts/facts/collected/azureml-assets.json",
         "src/catalogue/data/images.json",
         "src/catalogue/data/tags.json",
