@@ -22,6 +22,7 @@ const lazyModules = {
   "src/discover/tracked.ts": "tracked",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
+  "src/catalogue/wheels.ts": "wheels",
   "src/report/json/index.ts": "json",
   "src/report/sarif/index.ts": "sarif",
   "src/pipeline/fingerprint-hash.ts": "fingerprint-hash",

@@ -10,6 +10,9 @@ import { loadConfig } from "../src/config/schema/load-config.ts";
 import { calendarDate } from "../src/text/calendar-date.ts";
 import type { CalendarDate } from "../src/text/calendar-date.ts";
 import type { EnrichedBuild } from "../src/domain/build/enriched-build.ts";
+import type { ImageFacts } from "../src/domain/image/image-facts.ts";
+import { packageOf } from "../src/domain/image/framework-package.ts";
+import { compareNumbers } from "../src/text/dotted-numbers.ts";
 import { valueOf } from "../src/domain/image/known.ts";
 import { messageText } from "../src/domain/rule/message.ts";
 import type { Rule } from "../src/domain/rule/rule.ts";
@@ -275,7 +278,9 @@ describe("every recommendation", () => {
   });
 });
 
-/** Suggestions are current images, of the same processor, and say which framework they lack. */
+/**
+ * Suggestions are current images, of the same processor, and say which framework they lack: to be installed only where it can be.
+ */
 async function expectRecommendations(repository: string, asOf: CalendarDate): Promise<void> {
   const tags = ["latest", "20200101.v1", "20260101.v1"];
   const dockerfile = tags.map((tag) => `FROM mcr.microsoft.com/${repository}:${tag}\n`).join("");
@@ -295,9 +300,21 @@ async function expectRecommendations(repository: string, asOf: CalendarDate): Pr
       if (own?.processor.known)
         expect(processor, where).toMatchObject({ value: own.processor.value });
       if (own?.framework && framework?.split(" ")[0] !== own.framework.split(" ")[0])
-        expect(remedy, where).toContain(`install ${own.framework}`);
+        expect(remedy, where).toContain(await lackOf(own.framework, image?.facts ?? null));
     }
   }
+}
+
+/** What a recommendation says of a framework that the image lacks. */
+async function lackOf(framework: string, image: ImageFacts | null): Promise<string> {
+  const { name, version } = packageOf(framework) ?? {};
+  const python = image && valueOf(image.python);
+  if (name === undefined || version == null || python === null) return `install ${framework} there`;
+  const oldest = await catalogue.oldestWheel(name, python);
+  if (oldest === null) return `install ${framework} there, if it has a wheel`;
+  return compareNumbers(version, oldest.line) < 0
+    ? `${name} ${version} has no wheel for Python ${python} (the oldest that has is ${oldest.line}): port`
+    : `install ${name} ${version} there`;
 }
 
 /** Repositories of Microsoft's registry that a text names. */

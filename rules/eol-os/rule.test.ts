@@ -93,7 +93,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${py37gpu}\n`,
       at: "1:6-1:81",
       message: new RegExp(
-        `\\. Move to ${gpu312}:latest, the nearest published image by name \\(inferred\\); this changes Python 3\\.7 → 3\\.12, ubuntu18\\.04 → ubuntu22\\.04, CUDA 11\\.0\\.3 → 12\\.4, conda /opt/miniconda/envs/amlenv → /azureml-envs/minimal\\.$`,
+        `\\. Move to ${gpu312}:latest \\(its Ubuntu 22\\.04 ends on 2027-04-01; Microsoft tags it as a preview\\), the nearest published image by name \\(inferred\\); this changes Python 3\\.7 → 3\\.12, ubuntu18\\.04 → ubuntu22\\.04, CUDA 11\\.0\\.3 → 12\\.4, conda /opt/miniconda/envs/amlenv → /azureml-envs/minimal\\.$`,
       ),
     },
     {
@@ -101,7 +101,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${pytorch}\n`,
       at: "1:6-1:74",
       message: new RegExp(
-        `\\. No pytorch 1\\.6 image is published any more: build on ${py312}:latest and install pytorch 1\\.6 there; this changes Python 3\\.7 → 3\\.12\\.$`,
+        `\\. No pytorch 1\\.6 image is published any more, and torch 1\\.6 has no wheel for Python 3\\.12 \\(the oldest that has is 2\\.2\\): port the model to torch 2\\.2 or newer, and build on ${py312}:latest; this changes Python 3\\.7 → 3\\.12\\.$`,
       ),
     },
     {
@@ -125,7 +125,7 @@ ruleTest(rule, {
       dockerfile: "FROM mcr.microsoft.com/azureml/minimal-ubuntu16.04-py36-cpu-inference\n",
       at: "1:6-1:70",
       message:
-        /Ubuntu 16\.04, whose standard support ended on 2021-04-02\. Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest, Microsoft's current CPU images\.$/,
+        /Ubuntu 16\.04, whose standard support ended on 2021-04-02\. Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest \(its Ubuntu 22\.04 ends on 2027-04-01; Microsoft tags it as a preview\), Microsoft's current CPU images\.$/,
       evidence: [
         "os: ubuntu16.04 (the image name)",
         `end of support: 2021-04-02 (${ubuntu})`,

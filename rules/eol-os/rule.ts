@@ -69,10 +69,12 @@ export const rule: Rule<Options> = defineRule<Options>({
       if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
       const ended = lastDay(osCycle, options.support) ?? "";
       const values = { reference: referenceText(image), release: cycleName(osCycle), ended };
+      const advised = recommend(image, context);
       yield imageFinding(build, image, {
-        message: messages[options.support](values, recommend(image, context)),
+        message: messages[options.support](values, advised.remedy),
         confidence: confidenceOf(os),
         evidence: [...evidenceOf("os", os), ...endEvidence(osCycle, options.support)],
+        advised,
         fixing: successorFix(build, image, context),
       });
     }

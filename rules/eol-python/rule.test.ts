@@ -68,7 +68,7 @@ ruleTest(rule, {
       asOf: "2025-11-01",
       at: "1:6-1:79",
       message:
-        /still names this image\. Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest, the nearest published image by name \(inferred\)/,
+        /still names this image\. Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest \(Microsoft tags it as a preview\), the nearest published image by name \(inferred\)/,
     },
     // py310 is 3.10, py3.7 is 3.7.
     {
@@ -84,7 +84,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${foundation}\n`,
       at: "1:6-1:66",
       message:
-        /uses Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest, Microsoft's current GPU image, and install vllm there\.$/,
+        /uses Python 3\.10, .* Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py312-cuda12\.4-inference:latest \(its Ubuntu 22\.04 ends on 2027-04-01; Microsoft tags it as a preview\), Microsoft's current GPU image, and install vllm there\.$/,
       evidence: [
         "python: 3.10 (Azure/azureml-assets@0b30574ccb:latest/environment/foundation-model-inference, 2026-05-22)",
         `end of support: 2026-10-31 (${python})`,
@@ -101,7 +101,7 @@ ruleTest(rule, {
       dockerfile: "FROM mcr.microsoft.com/azureml/curated/mlflow-py39-inference:6\n",
       at: "1:6-1:63",
       message:
-        /whose support ended on 2025-10-31\. Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest, /,
+        /whose support ended on 2025-10-31\. Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest \(its Ubuntu 22\.04 ends on 2027-04-01; Microsoft tags it as a preview\), /,
     },
     // The option.
     {

@@ -59,7 +59,8 @@ export const rule: Rule<Options> = defineRule<Options>({
       if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
       const ended = lastDay(pythonCycle, "standard") ?? "";
       const values = { reference: referenceText(image), release: cycleName(pythonCycle), ended };
-      const remedy = recommend(image, context);
+      const advised = recommend(image, context);
+      const { remedy } = advised;
       yield imageFinding(build, image, {
         message:
           valueOf(support) === "listed"
@@ -67,6 +68,7 @@ export const rule: Rule<Options> = defineRule<Options>({
             : messages.ended(values, remedy),
         confidence: confidenceOf(python),
         evidence: [...evidenceOf("python", python), ...endEvidence(pythonCycle, "standard")],
+        advised,
         fixing: successorFix(build, image, context),
       });
     }

@@ -55,7 +55,7 @@ ruleTest(rule, {
       at: "1:6-1:46",
       level: "warning",
       message:
-        /Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference \(pin a tag in the support window\) or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:56, Microsoft's current CPU images, or to /,
+        /Move to mcr\.microsoft\.com\/azureml\/minimal-py312-inference \(pin a tag in the support window\) or mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:56 \(its Ubuntu 22\.04 ends on 2027-04-01; Microsoft tags it as a preview\), Microsoft's current CPU images, or to /,
       evidence: [],
     },
     {

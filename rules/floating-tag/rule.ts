@@ -2,12 +2,13 @@ import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
-import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { ownDestination } from "../support/destination.ts";
+import type { Advice } from "../support/advice/advice.ts";
+import { plainAdvice } from "../support/advice/advice.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { inconclusive, inconclusiveImages } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
@@ -52,17 +53,18 @@ export const rule: Rule = defineRule({
       if (tag !== "latest" || digest !== null || templated || tagUnresolved) continue;
       const { newestTag } = image.facts;
       const values = { reference: referenceText(image) };
-      const remedy = remedyFor(image, context);
+      const advised = adviceFor(image, context);
       yield imageFinding(build, image, {
-        message: messages[tagWritten ? "latest" : "none"](values, remedy),
+        message: messages[tagWritten ? "latest" : "none"](values, advised.remedy),
         evidence: newestKnownTag(newestTag),
+        advised,
       });
     }
   },
 });
 
 /** A tag that is proven to lie in the window, else what to look for; another image where no tag of this one helps. */
-function remedyFor(image: InferenceImage, context: RuleContext): Remedy {
+function adviceFor(image: InferenceImage, context: RuleContext): Advice {
   const { facts } = image;
   if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
   const { proven } = ownDestination(image, context);
@@ -70,9 +72,11 @@ function remedyFor(image: InferenceImage, context: RuleContext): Remedy {
   const form = facts.repository.startsWith("azureml/curated/")
     ? "a numbered tag"
     : "a dated tag (YYYYMMDD.vN)";
-  return advice(
-    proven === null
-      ? `Pin ${form} that is in the support window, or a digest`
-      : `Pin ${proven.tag}, the newest known tag, or a digest`,
+  return plainAdvice(
+    advice(
+      proven === null
+        ? `Pin ${form} that is in the support window, or a digest`
+        : `Pin ${proven.tag}, the newest known tag, or a digest`,
+    ),
   );
 }

@@ -22,7 +22,7 @@ export function remedy(image: EnrichedImage): Remedy {
   return {
     text: `End the stage with USER ${user}, the image's default user${beside}.`,
     action: `USER ${user} at the end of the stage`,
-    detail: other,
+    details: other === null ? [] : [other],
   };
 }
 

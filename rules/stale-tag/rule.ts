@@ -12,7 +12,7 @@ import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { acceptsLatest } from "../support/destination.ts";
-import { aboutImage, imageFinding } from "../support/image-finding.ts";
+import { aboutImage, adviceOn, imageFinding } from "../support/image-finding.ts";
 import { tagFix } from "../support/image-fix.ts";
 import {
   imageQuestion,
@@ -90,8 +90,10 @@ function staleFinding(
     months: String(months),
     measured,
   };
+  const advised = recommend(image, context);
   return imageFinding(build, image, {
-    message: describe(values, recommend(image, context)),
+    message: describe(values, advised.remedy),
+    advised,
     confidence: tagDate.confidence,
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
@@ -115,10 +117,14 @@ function ageQuestion(
   const { latest } = image.facts;
   const { newestKnown, why } =
     latest.kind === "between" ? latest : { newestKnown: null, why: null };
+  const advised = recommend(image, context);
+  const about = aboutImage(build, image);
+  const more = adviceOn(build, image, advised);
   return {
     kind: "unresolved",
     about: "age",
-    ...aboutImage(build, image),
+    ...about,
+    related: [...about.related, ...more.related],
     canonical: image.canonical,
     scope: "instruction",
     dependsOnRun: false,
@@ -126,11 +132,12 @@ function ageQuestion(
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
       ...newestKnownTag(newestKnown),
+      ...more.evidence,
     ],
     published: publishedText(tagDate),
     lastSupporting,
     why,
-    remedy: recommend(image, context),
+    remedy: advised.remedy,
     ...tagFix(build, image, context),
   };
 }

@@ -15,13 +15,14 @@ import {
 import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { withoutFix } from "../../src/domain/rule/finding.ts";
-import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import type { CalendarDate } from "../../src/text/calendar-date.ts";
 import { plusDays } from "../../src/text/calendar-date.ts";
+import type { Advice } from "../support/advice/advice.ts";
+import { plainAdvice } from "../support/advice/advice.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { successorFix } from "../support/image-fix.ts";
 import { imageQuestions, releaseQuestion } from "../support/questions.ts";
@@ -76,10 +77,12 @@ export const rule: Rule<Options> = defineRule<Options>({
         if (!ending) continue;
         const { end, hasEnded, cycle, support } = ending;
         const values = { reference: referenceText(image), release: cycleName(cycle), end };
+        const advised = hasEnded
+          ? plainAdvice(noReplacement(context))
+          : adviceFor(image, release, context);
         yield imageFinding(build, image, {
-          message: hasEnded
-            ? messages.ended(values, noReplacement(context))
-            : messages.ending(values, remedy(image, release, context)),
+          message: messages[hasEnded ? "ended" : "ending"](values, advised.remedy),
+          advised,
           confidence: confidenceOf(release.known),
           evidence: [...evidenceOf(release.fact, release.known), ...endEvidence(cycle, support)],
           fixing: hasSuccessor(image, asOf, release)
@@ -129,10 +132,10 @@ function endingOf(
   return (hasEnded ? isReported : end > horizon) ? null : { cycle, end, hasEnded, support };
 }
 
-function remedy(image: InferenceImage, release: Release, context: RuleContext<Options>): Remedy {
+function adviceFor(image: InferenceImage, release: Release, context: RuleContext<Options>): Advice {
   return hasSuccessor(image, context.asOf, release)
     ? recommendSuccessor(image, context)
-    : advice("Plan the move to an image with a newer release before that date");
+    : plainAdvice(advice("Plan the move to an image with a newer release before that date"));
 }
 
 /** A successor with the same release does not help. */

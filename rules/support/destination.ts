@@ -50,6 +50,11 @@ export function ownDestination(
   };
 }
 
+/** Whether an image is named with its registry, since that is not Microsoft's. */
+export function isElsewhere(repository: string): boolean {
+  return /^[^/]*[.:][^/]*\//.test(repository);
+}
+
 /** `latest` may be written unless floating-tag reports it. */
 export function acceptsLatest({ optionsOf }: Pick<RuleContext, "optionsOf">): boolean {
   return optionsOf("floating-tag") === null;

@@ -2,6 +2,8 @@ import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enrich
 import { referenceText, subjectOf } from "../../src/domain/build/inference-images.ts";
 import type { FixOrReason, RuleFinding } from "../../src/domain/rule/finding.ts";
 import { notWanted } from "../../src/domain/rule/finding.ts";
+import type { Advice } from "./advice/advice.ts";
+import { condaLocations } from "./advice/conda-lines.ts";
 
 /** What findings and questions about an image share. */
 export function aboutImage(
@@ -16,7 +18,19 @@ export function aboutImage(
   };
 }
 
-/** A finding about an image, at its token. Confidence is high and there is no fix by default. */
+/** What findings and questions about an image take from the advice that they give. */
+export function adviceOn(
+  build: EnrichedBuild,
+  image: EnrichedImage,
+  { evidence, conda }: Advice,
+): Pick<RuleFinding, "evidence" | "related"> {
+  return { evidence, related: condaLocations(build, image, conda) };
+}
+
+/**
+ * A finding about an image, at its token. Confidence is high and there is no fix by default.
+ * @param advised what its remedy is from
+ */
 export function imageFinding(
   build: EnrichedBuild,
   image: EnrichedImage,
@@ -24,9 +38,20 @@ export function imageFinding(
     message,
     evidence,
     confidence = "high",
+    advised,
     fixing = notWanted,
   }: Pick<RuleFinding, "message" | "evidence"> &
-    Partial<Pick<RuleFinding, "confidence">> & { readonly fixing?: FixOrReason },
+    Partial<Pick<RuleFinding, "confidence">> & {
+      readonly advised?: Advice;
+      readonly fixing?: FixOrReason;
+    },
 ): RuleFinding {
-  return { message, confidence, ...aboutImage(build, image), evidence, ...fixing };
+  const about = aboutImage(build, image);
+  const more = advised ? adviceOn(build, image, advised) : { evidence: [], related: [] };
+  return {
+    ...{ message, confidence, ...about },
+    related: [...about.related, ...more.related],
+    evidence: [...evidence, ...more.evidence],
+    ...fixing,
+  };
 }

@@ -6,15 +6,21 @@ import { valueOf } from "../../src/domain/image/known.ts";
 import { endingRelease, usableSuccessor } from "../../src/domain/image/lifecycle.ts";
 import type { FixOrReason } from "../../src/domain/rule/finding.ts";
 import { notWanted, withoutFix } from "../../src/domain/rule/finding.ts";
+import { withoutStop } from "../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { joinList } from "../../src/text/list.ts";
 import {
   acceptsLatest,
   destinationKey,
+  isElsewhere,
   ownDestination,
   successorDestination,
 } from "./destination.ts";
-import { documentedMove, unpinning } from "./recommendation.ts";
+import { condaMove } from "./advice/advice.ts";
+import { condaClause } from "./advice/conda-lines.ts";
+import { isMissing, noWheel } from "./advice/installation.ts";
+import { documentedMove } from "./advice/moves.ts";
+import { unpinning } from "./recommendation.ts";
 import type { Swap } from "./reference-edits.ts";
 import { editReference, tailSwaps } from "./reference-edits.ts";
 import { isMicrosofts } from "./registry.ts";
@@ -117,7 +123,9 @@ function makeSuccessorFix(
     tail === newTail ? [[path]] : tailSwaps(reference, to.tag).map((swaps) => [path, ...swaps]);
   const newName = name.slice(0, -paths.from.length) + paths.to;
   const isUnpinned = reference.digest !== null;
-  const { text } = documentedMove(newName + newTail, facts, successor, to);
+  const conda = condaClause(build, image, condaMove(facts, successor));
+  const move = documentedMove(newName + newTail, image, successor, to, context).text;
+  const text = conda === null ? move : `${withoutStop(move)}; ${conda}.`;
   return editReference(build, image, {
     safe: false,
     description: isUnpinned ? unpinning(text) : text,
@@ -134,10 +142,12 @@ function whyNot(
   successor: SuccessorFacts,
   { asOf }: RuleContext,
 ): string | null {
-  const { basis, repository } = successor;
+  const { basis, repository, wheel } = successor;
+  if (isElsewhere(repository)) return `${repository} is on another registry, with tags of its own`;
   const ending = endingRelease(successor, asOf);
   if (ending !== null)
     return `support for ${ending.release} in ${repository} ends on ${ending.end}`;
+  if (basis === "extend" && isMissing(wheel)) return noWheel(wheel);
   if (basis === "extend")
     return `${facts.framework ?? "what is missing"} has to be installed on ${repository}`;
   if (basis === "inferred") return `${repository} is a successor by its name only (inferred)`;

@@ -12,6 +12,8 @@ import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { acceptsLatest, successorDestination } from "../support/destination.ts";
+import type { Advice } from "../support/advice/advice.ts";
+import { plainAdvice } from "../support/advice/advice.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { inconclusive, inconclusiveImages } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
@@ -82,8 +84,10 @@ export const rule: Rule = defineRule({
       const { existence } = image.facts;
       if (existence.kind === "unknown") yield inconclusive(image, { dependsOnRun: false });
       if (existence.kind !== "absent") continue;
+      const advised = adviceFor(existence, image, context);
       yield imageFinding(build, image, {
-        message: describe(image, existence, context),
+        message: describe(image, existence, advised.remedy),
+        advised,
         // A mirror can still have what no longer exists at its origin.
         confidence: isQueried(image, existence) ? "high" : "medium",
         evidence: [evidence(existence.what, "absent", existence.source)],
@@ -92,17 +96,24 @@ export const rule: Rule = defineRule({
   },
 });
 
-function describe(image: InferenceImage, existence: Absence, context: RuleContext): Message {
+function describe(image: InferenceImage, existence: Absence, remedy: Remedy): Message {
   const { what, registry, nearestTags } = existence;
   const values = { reference: referenceText(image), registry };
-  const remedy = remedyFor(existence, image, context);
   if (!isQueried(image, existence)) return messages.mirrored({ ...values, what }, remedy);
   return what === "tag" && nearestTags.length > 0
     ? messages.nearest({ ...values, nearest: nearestTags.join("', '") }, remedy)
     : messages[what](values, remedy);
 }
 
-function remedyFor(
+function adviceFor(existence: Absence, image: InferenceImage, context: RuleContext): Advice {
+  const { what } = existence;
+  // No tag of an image helps that the other rules report.
+  return (what === "tag" || what === "digest") && rulesAgainst(image, context.asOf).length > 0
+    ? recommend(image, context)
+    : plainAdvice(correction(existence, image, context));
+}
+
+function correction(
   { what, registry, hasLatest }: Absence,
   image: InferenceImage,
   context: RuleContext,
@@ -116,8 +127,6 @@ function remedyFor(
         : `Correct the name: ${name} is the closest known name`,
     );
   }
-  // No tag of an image helps that the other rules report.
-  if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
   const mayBeLatest = acceptsLatest(context);
   if (what === "digest")
     return advice(

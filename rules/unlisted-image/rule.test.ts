@@ -36,10 +36,41 @@ ruleTest(rule, {
   ],
   fails: [
     {
+      name: "Triton, with the example of Microsoft that uses the image",
+      dockerfile: "FROM mcr.microsoft.com/azureml/tritonserver-21.02-py38-inference:20210525.1\n",
+      at: "1:6-1:76",
+      message:
+        /Move to a release of nvcr\.io\/nvidia\/tritonserver, as Microsoft's example does\.$/,
+      evidence: [
+        "current list: not named (Microsoft's list of prebuilt Docker images for inference (MicrosoftDocs/azure-ai-docs@0efa44ffcb), 2025-09-24)",
+        "successor: nvcr.io/nvidia/tritonserver (Azure/azureml-examples@085cd6ea39:cli/endpoints/online/custom-container/triton/single-model/triton-cc.dockerfile, 2026-07-31)",
+      ],
+    },
+    {
+      name: "a Triton image that the catalogue does not know",
+      dockerfile: "FROM mcr.microsoft.com/azureml/tritonserver-22.01-py38-inference:20220125.1\n",
+      at: "1:6-1:76",
+      message:
+        /Move to a release of nvcr\.io\/nvidia\/tritonserver, as Microsoft's example does\.$/,
+    },
+    {
+      name: "a framework of which no source says whether it can be installed",
+      dockerfile: "FROM mcr.microsoft.com/azureml/sklearn-1.3.1-ubuntu20.04-py38-cpu-inference\n",
+      at: "1:6-1:76",
+      message: /, and install scikit-learn 1\.3\.1 there/,
+    },
+    {
+      name: "an older Python, for which there is a wheel, is preferred",
+      dockerfile: "FROM mcr.microsoft.com/azureml/pytorch-2.0-ubuntu20.04-py38-cpu-inference\n",
+      at: "1:6-1:74",
+      message:
+        /Move to mcr\.microsoft\.com\/azureml\/curated\/minimal-py311-inference:latest \(.*\), Microsoft's current CPU image, and install torch 2\.0 there\.$/,
+    },
+    {
       name: "known, but never on the list",
       dockerfile: `FROM ${base2204}:20260722.v3\n`,
       at: "1:6-1:63",
-      message: `Microsoft does not list '${base2204}:20260722.v3' as supported: it was never on the list this catalogue knows (2025-09-24). Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images.`,
+      message: `Microsoft does not list '${base2204}:20260722.v3' as supported: it was never on the list this catalogue knows (2025-09-24). Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current CPU images.`,
       related: [],
       evidence: [`current list: not named (${list})`],
     },
@@ -47,7 +78,7 @@ ruleTest(rule, {
       dockerfile: `FROM ${mlflow}\n`,
       at: "1:6-1:69",
       message:
-        /Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest, the nearest published image by name \(inferred\); this changes/,
+        /Move to mcr\.microsoft\.com\/azureml\/curated\/mlflow-py312-inference:latest \(its Ubuntu 22\.04 ends on 2027-04-01; Microsoft tags it as a preview\), the nearest published image by name \(inferred\); this changes/,
     },
     {
       name: "an inference image by its family, not by its name",
@@ -58,7 +89,7 @@ ruleTest(rule, {
       name: "a name in use that is not known to have been published",
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
-      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), no source shows that it was ever published, and the closest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
+      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), no source shows that it was ever published, and the closest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current GPU image.`,
     },
     {
       name: "a misspelt name",
@@ -76,7 +107,8 @@ ruleTest(rule, {
       name: "a framework that the name states is not dropped silently",
       dockerfile: `FROM ${tensorflow}\n`,
       at: "1:6-1:77",
-      message: /, Microsoft's current CPU images, and install tensorflow 2\.8 there\.$/,
+      message:
+        /\. No tensorflow 2\.8 image is published, and tensorflow 2\.8 has no wheel for Python 3\.12 \(the oldest that has is 2\.16\): port the model to tensorflow 2\.16 or newer, and build on mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest\.$/,
     },
     {
       name: "only in a draft of the list",

@@ -48,13 +48,15 @@ export const rule: Rule = defineRule({
       // A name that no source knows without the ARG: the argument is meant to be given, as unverified-image says.
       if (nearest.length > 0 && image.expansion.omitted.length > 0) continue;
       const values = { reference: referenceText(image), list: list.asOf ?? "" };
-      const remedy = recommend(image, context);
+      const advised = recommend(image, context);
+      const { remedy } = advised;
       yield imageFinding(build, image, {
         message:
           nearest.length > 0
             ? messages.unheard({ ...values, nearest: nearest.join("', '") }, remedy)
             : messages.never(values, remedy),
         evidence: [evidence("current list", "not named", list)],
+        advised,
       });
     }
   },

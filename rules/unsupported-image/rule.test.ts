@@ -7,6 +7,7 @@ const curatedPy38 = "mcr.microsoft.com/azureml/curated/minimal-ubuntu20.04-py38-
 const curatedPy39 = "mcr.microsoft.com/azureml/curated/minimal-py39-inference";
 const amelie = "mcr.microsoft.com/azureml/curated/amelie-inference";
 const sklearn = "mcr.microsoft.com/azureml/sklearn-0.24.1-ubuntu18.04-py37-cpu-inference";
+const lightgbm = "mcr.microsoft.com/azureml/lightgbm-3.2-ubuntu18.04-py37-cpu-inference";
 const list =
   "Microsoft's list of prebuilt Docker images for inference (MicrosoftDocs/azure-ai-docs@0efa44ffcb), 2025-09-24";
 
@@ -49,13 +50,34 @@ ruleTest(rule, {
       dockerfile: `FROM ${sklearn}:latest\n`,
       at: "1:6-1:84",
       message:
-        /it was last on the list of 2022-07-14 and is not on the list of [\d-]+\. No scikit-learn 0\.24\.1 image is published any more: build on .* and install scikit-learn 0\.24\.1 there;/,
+        /it was last on the list of 2022-07-14 and is not on the list of [\d-]+\. No scikit-learn 0\.24\.1 image is published any more, and scikit-learn 0\.24\.1 has no wheel for Python 3\.12 \(the oldest that has is 1\.3\): port the model to scikit-learn 1\.3 or newer, and build on mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest; this changes Python 3\.7 → 3\.12\.$/,
+      evidence: [
+        `support: dropped (${list})`,
+        "wheel of scikit-learn 0.24.1 for Python 3.12: none (the oldest release with one is 1.3) (PyPI, 2026-11-28)",
+      ],
+    },
+    {
+      name: "a framework that can be installed on the successor",
+      dockerfile: `FROM ${lightgbm}:latest\n`,
+      at: "1:6-1:82",
+      message:
+        /\. No lightgbm 3\.2 image is published any more: build on mcr\.microsoft\.com\/azureml\/minimal-py312-inference:latest and install lightgbm 3\.2 there; this changes Python 3\.7 → 3\.12\.$/,
+      evidence: [
+        `support: dropped (${list})`,
+        "wheel of lightgbm 3.2 for Python 3.12: available (the oldest release with one is 2.0) (PyPI, 2026-11-28)",
+      ],
+    },
+    {
+      name: "a version that the name shortens",
+      dockerfile: "FROM mcr.microsoft.com/azureml/xgboost-0.9-ubuntu18.04-py37-cpu-inference\n",
+      at: "1:6-1:74",
+      message: /No xgboost 0\.9 image is published any more: .* and install xgboost 0\.90 there;/,
     },
     {
       name: "withdrawn",
       dockerfile: `FROM ${curatedPy39}:19\n`,
       at: "1:6-1:65",
-      message: `Microsoft withdrew '${curatedPy39}:19' on 2025-02-04. Move to mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, the nearest published image by name (inferred); this changes Python 3.9 → 3.11, ubuntu20.04 → ubuntu22.04.`,
+      message: `Microsoft withdrew '${curatedPy39}:19' on 2025-02-04. Move to mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), the nearest published image by name (inferred); this changes Python 3.9 → 3.11, ubuntu20.04 → ubuntu22.04.`,
       evidence: ["support: withdrawn (Azure/azureml-assets@8dc4e07cf9, 2025-02-04)"],
     },
     {
@@ -68,7 +90,7 @@ ruleTest(rule, {
       name: "withdrawn without a successor",
       dockerfile: `FROM ${amelie}\n`,
       at: "1:6-1:56",
-      message: `Microsoft withdrew '${amelie}' on 2026-01-08. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest, Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest, Microsoft's current GPU image.`,
+      message: `Microsoft withdrew '${amelie}' on 2026-01-08. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current GPU image.`,
     },
     // Any tag, in any instruction that names an image.
     { dockerfile: `ARG TAG\nFROM ${py38}:$TAG\n`, at: "2:6-2:75" },

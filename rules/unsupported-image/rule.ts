@@ -49,13 +49,15 @@ export const rule: Rule = defineRule({
       const state = support.value;
       if (state !== "dropped" && state !== "withdrawn") continue;
       const values = { reference: referenceText(image), since: supportEnded ?? "an unknown date" };
-      const remedy = recommend(image, context);
+      const advised = recommend(image, context);
+      const { remedy } = advised;
       yield imageFinding(build, image, {
         message:
           state === "dropped"
             ? messages.dropped({ ...values, list: list.asOf ?? "" }, remedy)
             : messages.withdrawn(values, remedy),
         evidence: [evidence("support", state, support.source)],
+        advised,
         fixing: successorFix(build, image, context),
       });
     }

@@ -110,7 +110,13 @@ export interface CyclesData {
   >;
 }
 
-/** The four files of a catalogue, as parsed JSON. */
+/** wheels.json: by package and Python, the oldest release line from which on it has wheels: `{ "torch": { "3.12": "2.2" } }`. */
+export interface WheelsData {
+  readonly source: NamedSource;
+  readonly wheels: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The files of a catalogue that are read at once, as parsed JSON. */
 export interface CatalogueData {
   readonly images: ImagesData;
   readonly tags: OriginsData;

@@ -46,6 +46,11 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
     },
     newestTag: (repository, notAfter) => Promise.resolve(recordedTags.newest(repository, notAfter)),
     releaseCycle: (product, cycle) => readReleaseCycle(data.cycles, product, cycle),
+    // In a file of their own: few runs need them.
+    oldestWheel: async (name, python) => {
+      const { readOldestWheel, shippedWheels } = await import("./wheels.ts");
+      return readOldestWheel(shippedWheels, name, python);
+    },
     list: { name: list.name, asOf: calendarDate(list.asOf) },
     // Only unknown names and look-alikes need them all.
     get inferenceRepositories() {

@@ -5,7 +5,6 @@ import type {
   ImageFacts,
   LatestDate,
   RepositoryFacts,
-  Successor,
   SuccessorFacts,
   TagDate,
 } from "../domain/image/image-facts.ts";
@@ -24,6 +23,7 @@ import { dateOfLatest, dateOfReference } from "./tag-date.ts";
 import { usersOf } from "./default-user.ts";
 import type { VersionSources } from "./version-facts.ts";
 import { cyclesOf, factsOfVersion } from "./version-facts.ts";
+import { wheelOf } from "./wheels.ts";
 
 /** Where facts come from: sources in the order they are asked, and facts that no registry has. */
 export interface Facts extends VersionSources {
@@ -56,6 +56,7 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
         ...{ repository, basis: "inferred", source: list, facts: own },
         ...cyclesOf(own, facts),
         newestTag: await newest(facts.sources, repository, facts.asOf),
+        wheel: { kind: "unknown" },
       });
   }
   return images;
@@ -76,9 +77,11 @@ export async function factsOfImage(
   const stated = statedFacts(dated.published, recorded, request, asOf);
   const own = { ...recorded, ...stated, evidenced };
   const isNew = own.family === "inference" && !evidenced;
-  const successor = await successorFacts(own.successor, facts);
+  const successor = await successorFacts(own, facts);
   // Looked up only where they can be needed: that reads every image of the catalogue.
-  const isCovered = isSupported(own) || usableSuccessor({ successor }, asOf) !== null;
+  const replacement = usableSuccessor({ successor }, asOf);
+  const isCovered =
+    isSupported(own) || (replacement !== null && replacement.wheel.kind !== "missing");
   return {
     ...own,
     ...cyclesOf(own, facts),
@@ -140,22 +143,29 @@ function newerOf(listed: DatedTag | null, known: DatedTag | null): DatedTag | nu
 }
 
 async function alternativesFor(
-  { processor: own }: RepositoryFacts,
+  { processor: own, framework }: RepositoryFacts,
   facts: PreparedFacts,
 ): Promise<readonly SuccessorFacts[]> {
-  return (await facts.alternatives()).filter(({ facts: { processor } }) =>
+  const images = (await facts.alternatives()).filter(({ facts: { processor } }) =>
     own.known && processor.known ? processor.value === own.value : true,
+  );
+  return Promise.all(
+    images.map(async (image) => ({
+      ...image,
+      wheel: await wheelOf(framework, image.facts, facts.reference),
+    })),
   );
 }
 
 async function successorFacts(
-  successor: Successor | null,
+  { successor, framework }: RepositoryFacts,
   facts: Facts,
 ): Promise<SuccessorFacts | null> {
   if (!successor) return null;
   const own = await factsOfVersion(successor.repository, latestVersion, facts);
   const newestTag = await newest(facts.sources, successor.repository, facts.asOf);
-  return { ...successor, facts: own, ...cyclesOf(own, facts), newestTag };
+  const wheel = await wheelOf(framework, own, facts.reference);
+  return { ...successor, facts: own, ...cyclesOf(own, facts), newestTag, wheel };
 }
 
 async function newest(

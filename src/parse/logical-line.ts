@@ -1,5 +1,6 @@
 import type { InstructionEnd, Text } from "../domain/build/dockerfile.ts";
 import type { Region } from "../domain/build/region.ts";
+import type { HeredocLine, SourceLine } from "../domain/build/source-line.ts";
 
 /** The part of a physical line that belongs to a logical line. */
 interface Piece {
@@ -13,13 +14,14 @@ interface Piece {
 }
 
 /** One instruction: continuation lines joined, comments and empty lines between them removed, as in BuildKit. */
-export class LogicalLine {
+export class LogicalLine implements SourceLine {
   text = "";
   /** 1-based physical lines, heredoc bodies excluded. */
   readonly firstLine: number;
   lastLine: number;
   /** Set once continuation lines and heredoc bodies are read. */
   end: InstructionEnd | null = null;
+  readonly heredocs: HeredocLine[] = [];
   private readonly pieces: Piece[] = [];
 
   constructor(firstLine: number) {

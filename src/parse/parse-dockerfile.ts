@@ -113,6 +113,7 @@ function parseWith(
     escape,
     syntax: readSyntax(text),
     instructions,
+    lines,
     comments: commentsToInferlint(comments, lines),
     problems: isTemplate
       ? problems.map((problem) => ({ ...problem, unconditional: false }))

@@ -90,6 +90,7 @@ export function segment(text: string, escape: Segments["escape"] | null = null):
       while (!ended && index < physical.length) {
         last = take();
         ended = (chomp ? last.content.replace(/^\t+/, "") : last.content) === name;
+        if (!ended) line.heredocs.push({ text: last.content, line: last.number });
       }
       isClosed &&= ended;
       if (ended) continue;

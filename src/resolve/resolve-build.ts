@@ -67,6 +67,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     unread: false,
     problems: problems.sort((a, b) => compareRegions(a.region, b.region)),
     comments: dockerfile.comments,
+    lines: dockerfile.lines,
     stages: graph.stages.map((draft) => ({
       ...finished(draft, followed[draft.index], draft.index === target),
       wholeCopies: copies.of[draft.index] ?? [],

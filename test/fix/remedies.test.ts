@@ -14,6 +14,7 @@ const gpu38 = `${azureml}/minimal-ubuntu20.04-py38-cuda11.6.2-gpu-inference`;
 const gpu312 = `${azureml}/curated/minimal-py312-cuda12.4-inference`;
 const base2204 = `${azureml}/inference-base-2204`;
 const pytorch = `${azureml}/pytorch-1.9-ubuntu18.04-py37-cpu-inference`;
+const ends2204 = " (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview)";
 const triton = `${azureml}/tritonserver-21.02-py38-inference`;
 const mlflow37 = `${azureml}/mlflow-ubuntu18.04-py37-cpu-inference`;
 const contoso = "contoso.azurecr.io/mcr/azureml";
@@ -46,7 +47,7 @@ const cases: readonly FixCase[] = [
   {
     name: "a tag that is proven to lie in the window is preferred",
     dockerfile: `FROM ${py311}:10\n`,
-    remedies: [`Use ${py311}:latest, or 56, which is in the support window.`],
+    remedies: [`Use ${py311}:latest${ends2204}, or 56, which is in the support window.`],
     fixed: `FROM ${py311}:56\n`,
     after: [],
   },
@@ -62,7 +63,9 @@ const cases: readonly FixCase[] = [
     name: "an image that was never listed does not, either",
     dockerfile: `FROM ${base2204}:20240112.v1\nUSER dockeruser\n`,
     only: ["stale-tag", "unverified-tag"],
-    remedies: [`Move to ${py312}:latest or ${py311}:latest, Microsoft's current CPU images.`],
+    remedies: [
+      `Move to ${py312}:latest or ${py311}:latest${ends2204}, Microsoft's current CPU images.`,
+    ],
     fixed: null,
     notices: [
       "Not fixed (stale-tag): unlisted-image would report any other tag of this image, too, and no successor is known that is supported.",
@@ -73,7 +76,7 @@ const cases: readonly FixCase[] = [
     name: "a successor that was never listed is not recommended",
     dockerfile: `FROM ${azureml}/inference-base-2004:latest\nUSER dockeruser\n`,
     remedies: [
-      `Move to ${py312}:latest or ${py311}:latest, Microsoft's current CPU images.`,
+      `Move to ${py312}:latest or ${py311}:latest${ends2204}, Microsoft's current CPU images.`,
       "Inspect the image, or use one on Microsoft's list.",
     ],
     fixed: null,
@@ -91,7 +94,7 @@ const cases: readonly FixCase[] = [
     name: "the successor in another folder",
     dockerfile: `FROM ${mlflow37}:latest\nUSER dockeruser\n`,
     remedies: [
-      `Move to ${azureml}/curated/mlflow-py312-inference:latest, as Microsoft's examples did on 2025-07-31; this changes Python 3.7 → 3.12, ubuntu18.04 → ubuntu22.04, conda /opt/miniconda/envs/amlenv → /azureml-envs/mlflow.`,
+      `Move to ${azureml}/curated/mlflow-py312-inference:latest${ends2204}, as Microsoft's examples did on 2025-07-31; this changes Python 3.7 → 3.12, ubuntu18.04 → ubuntu22.04, conda /opt/miniconda/envs/amlenv → /azureml-envs/mlflow.`,
     ],
     fixed: `FROM ${azureml}/curated/mlflow-py312-inference:latest\nUSER dockeruser\n`,
     after: [],
@@ -100,7 +103,7 @@ const cases: readonly FixCase[] = [
     name: "a successor that is inferred is for people to choose",
     dockerfile: `FROM ${gpu38}\n`,
     remedies: [
-      `Move to ${gpu312}:latest, the nearest published image by name (inferred); this changes Python 3.8 → 3.12, ubuntu20.04 → ubuntu22.04, CUDA 11.6.2 → 12.4, conda /opt/miniconda/envs/amlenv → /azureml-envs/minimal.`,
+      `Move to ${gpu312}:latest${ends2204}, the nearest published image by name (inferred); this changes Python 3.8 → 3.12, ubuntu20.04 → ubuntu22.04, CUDA 11.6.2 → 12.4, conda /opt/miniconda/envs/amlenv → /azureml-envs/minimal.`,
     ],
     fixed: null,
     notices: [
@@ -112,11 +115,11 @@ const cases: readonly FixCase[] = [
     name: "a framework that has to be installed",
     dockerfile: `FROM ${pytorch}\n`,
     remedies: [
-      `No pytorch 1.9 image is published any more: build on ${py312}:latest and install pytorch 1.9 there; this changes Python 3.7 → 3.12.`,
+      `No pytorch 1.9 image is published any more, and torch 1.9 has no wheel for Python 3.12 (the oldest that has is 2.2): port the model to torch 2.2 or newer, and build on ${py312}:latest; this changes Python 3.7 → 3.12.`,
     ],
     fixed: null,
     notices: [
-      "Not fixed (eol-os, eol-python, unsupported-image): pytorch 1.9 has to be installed on azureml/minimal-py312-inference.",
+      "Not fixed (eol-os, eol-python, unsupported-image): torch 1.9 has no wheel for Python 3.12 (the oldest that has is 2.2).",
     ],
     after: ["1:6 eol-os", "1:6 eol-python", "1:6 unsupported-image"],
   },
@@ -124,9 +127,11 @@ const cases: readonly FixCase[] = [
     name: "Triton goes to NVIDIA's image",
     dockerfile: `FROM ${triton}:20210525.1\nUSER app\n`,
     only: ["eol-python"],
-    remedies: ["Move to a release of nvcr.io/nvidia/tritonserver, NVIDIA's own Triton image."],
+    remedies: ["Move to a release of nvcr.io/nvidia/tritonserver, as Microsoft's example does."],
     fixed: null,
-    notices: ["Not fixed (eol-python): no successor is known that is supported."],
+    notices: [
+      "Not fixed (eol-python): nvcr.io/nvidia/tritonserver is on another registry, with tags of its own.",
+    ],
     after: ["1:6 eol-python", "1:6 unlisted-image", "1:6 unverified-image", "1:6 unverified-tag"],
   },
   {
@@ -151,7 +156,7 @@ const cases: readonly FixCase[] = [
     mirrors,
     only: ["unlisted-image"],
     remedies: [
-      `Move to ${contoso}/minimal-py312-inference:latest or ${contoso}/curated/minimal-py311-inference:latest, Microsoft's current CPU images.`,
+      `Move to ${contoso}/minimal-py312-inference:latest or ${contoso}/curated/minimal-py311-inference:latest${ends2204}, Microsoft's current CPU images.`,
     ],
     fixed: null,
     after: ["1:6 eol-os", "1:6 unlisted-image", "1:6 unverified-image"],
@@ -197,7 +202,7 @@ const cases: readonly FixCase[] = [
     name: "with floating-tag on, a tag in the window",
     dockerfile: `FROM ${py311}:10\n`,
     pins: true,
-    remedies: [`Use ${py311}:56, in the support window.`],
+    remedies: [`Use ${py311}:56${ends2204}, in the support window.`],
     fixed: `FROM ${py311}:56\n`,
     after: [],
   },
@@ -247,7 +252,7 @@ const cases: readonly FixCase[] = [
     dockerfile: `FROM ${py39}@${seen}\n`,
     only: ["stale-tag"],
     asOf: "2025-09-30",
-    remedies: [`Use ${py39}:latest; this unpins the image.`],
+    remedies: [`Use ${py39}:latest (its Python 3.9 ends on 2025-10-31); this unpins the image.`],
     fixed: `FROM ${py39}:latest\n`,
     notices: ["Fixed (stale-tag): Change the digest to the tag latest; this unpins the image."],
     after: ["1:6 support-ending"],

@@ -25,7 +25,10 @@ test.each([
     dockerfile: `ARG T\nFROM ${py39}:$T\nUSER app\n`,
     asOf: "2024-12-01",
     buildArgs: { T: "20240101.v1" },
-    lines: [`    → ${py39}:latest`, `      or ${py39}:20241128.v1`],
+    lines: [
+      `    → ${py39}:latest`,
+      `      or ${py39}:20241128.v1; its Python 3.9 ends on 2025-10-31`,
+    ],
   },
 ])("$name", async ({ lines, ...situation }) => {
   const { findings, ...run } = await check({ ...situation, others: { "floating-tag": "off" } });

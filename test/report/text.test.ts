@@ -57,10 +57,10 @@ Sources: --verbose. Why: inferlint explain RULE
   const dockerfiles = readdirSync(adoption, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /dockerfile/i.test(entry.name))
     .map((entry) => relative(adoption, join(entry.parentPath, entry.name)));
-  test.each(dockerfiles)("of %s has at most 12 lines before the summary", async (path) => {
+  test.each(dockerfiles)("of %s has at most 13 lines before the summary", async (path) => {
     const run = await lintFile(path, readFileSync(join(adoption, path), "utf8"));
     const [file = ""] = toText(run).split("\n\n");
-    expect(file.split("\n").length).toBeLessThanOrEqual(12);
+    expect(file.split("\n").length).toBeLessThanOrEqual(13);
   });
 });
 
@@ -137,9 +137,9 @@ describe("a place", () => {
 describe("lines", () => {
   const text = `FROM ${image}\n`;
   const region = regionOf(text, image);
-  const remedy = (action: string, detail: string | null = null) => ({
+  const remedy = (action: string, ...details: readonly string[]) => ({
     ...buildFinding("a", region).message,
-    remedy: { text: `${action}.`, action, detail },
+    remedy: { text: `${action}.`, action, details },
   });
   const edits = [{ region, text: "x" }];
 

@@ -4,6 +4,7 @@ import type { Reading } from "./reading.ts";
 import { openReading } from "./reading.ts";
 import type { Region } from "./region.ts";
 import { fileStart } from "./region.ts";
+import type { SourceLine } from "./source-line.ts";
 
 /** A location that explains another one: an ARG default, the FROM of a parent stage, the USER that an image ends with. */
 export interface RelatedLocation {
@@ -167,6 +168,8 @@ export interface ResolvedBuild {
   readonly problems: readonly Problem[];
   /** `# inferlint: …` comments, in source order. */
   readonly comments: readonly Comment[];
+  /** The text of every instruction, in source order. */
+  readonly lines: readonly SourceLine[];
   readonly stages: readonly Stage[];
   /** Index of the target stage; null without stages. */
   readonly target: number | null;
@@ -206,6 +209,7 @@ export function unreadBuild(path: string, why: string): ResolvedBuild {
     unread: true,
     problems: [{ code: "unread", message: why, region: fileStart, unconditional: true }],
     comments: [],
+    lines: [],
     stages: [],
     target: null,
     targetMissing: false,

@@ -1,4 +1,5 @@
 import type { Region } from "./region.ts";
+import type { SourceLine } from "./source-line.ts";
 
 /** A part of an instruction: its text with continuation lines joined, and its location in the file. */
 export interface Text {
@@ -150,6 +151,8 @@ export interface Dockerfile {
   /** The image that the `syntax` directive names as the frontend, without arguments; null without the directive. */
   readonly syntax: Text | null;
   readonly instructions: readonly Instruction[];
+  /** The text of every instruction, whether it can be used or not. */
+  readonly lines: readonly SourceLine[];
   /** Only those that begin with `inferlint:`. */
   readonly comments: readonly Comment[];
   readonly problems: readonly Problem[];

@@ -3,6 +3,7 @@ import type { DatedTag, PublicationDate, RepositoryFacts } from "./image-facts.t
 import type { ImageVersion } from "./image-version.ts";
 import type { Source } from "./known.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
+import type { OldestWheel } from "./wheel.ts";
 
 /** A source of facts, such as the embedded catalogue. Null means that it does not know. */
 export interface FactSource {
@@ -26,6 +27,8 @@ export interface FactSource {
 /** Facts that no registry has: release cycles, the list of supported images, the known names. */
 export interface ReferenceFacts {
   releaseCycle(product: ReleaseCycle["product"], cycle: string): ReleaseCycle | null;
+  /** @param name of a package on PyPI @param python `3.12` @returns null where it does not know */
+  oldestWheel(name: string, python: string): Promise<OldestWheel | null>;
   /** The newest list of supported images, with its date. */
   readonly list: Source;
   /** Full repository names of the inference images there are evidence for. */

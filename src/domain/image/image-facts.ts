@@ -2,6 +2,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Confidence, Known, Source } from "./known.ts";
 import type { PublishedImage } from "./registry-source.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
+import type { Wheel } from "./wheel.ts";
 
 /**
  * What Microsoft says of a repository. listed: on its current list; published: a curated inference environment it currently
@@ -20,6 +21,7 @@ export type ImageFamily =
 
 /** The image to move to, and why it is that one. */
 export interface Successor {
+  /** With its registry where that is not Microsoft's. */
   readonly repository: string;
   /**
    * documented: Microsoft's own repositories made the move; inferred: the nearest published image by name; extend: a minimal
@@ -107,6 +109,8 @@ export interface SuccessorFacts extends Successor {
   readonly pythonCycle: ReleaseCycle | null;
   /** Its newest tag that sources know, none after the as-of date. */
   readonly newestTag: DatedTag | null;
+  /** Whether the framework of the image that it replaces can be installed on it. */
+  readonly wheel: Wheel;
 }
 
 /** Everything the rules may know of one image reference. */

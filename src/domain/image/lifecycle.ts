@@ -36,12 +36,16 @@ export function usableSuccessor(
 /** How many days before it an end of support is reported, unless the configuration says otherwise. */
 export const endingWithinDays = 90;
 
+/** How many days before it a recommendation mentions an end of support: an image that ends sooner than that is moved to once more. */
+export const endingMentionedDays = 365;
+
 /** The first release of an image whose support ends within these days; null if none does. */
 export function endingRelease(
   { osCycle, pythonCycle }: Pick<SuccessorFacts, "osCycle" | "pythonCycle">,
   asOf: CalendarDate,
+  days: number = endingWithinDays,
 ): { readonly release: string; readonly end: CalendarDate } | null {
-  const horizon = plusDays(asOf, endingWithinDays);
+  const horizon = plusDays(asOf, days);
   const endings = [osCycle, pythonCycle].flatMap((cycle) => {
     const end = lastDay(cycle, "standard");
     return cycle && end !== null && end <= horizon ? [{ release: cycleName(cycle), end }] : [];

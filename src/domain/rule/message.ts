@@ -4,8 +4,8 @@ export interface Remedy {
   readonly text: string;
   /** What to write, for the arrow of the text report: a whole reference or an instruction; else what to do, without a full stop. */
   readonly action: string;
-  /** Why this one, and what else changes; null where nothing more needs saying. */
-  readonly detail: string | null;
+  /** Why this one, what else changes, and what to know of it: clauses, none where nothing more needs saying. */
+  readonly details: readonly string[];
 }
 
 /** A message as data, so that every format says the same and any format can be made from a JSON report. */
@@ -78,7 +78,7 @@ function placeholders<Parameter extends string>(
 
 /** A remedy that is only an instruction to the reader: `Save it as UTF-8`. */
 export function advice(action: string): Remedy {
-  return { text: `${action}.`, action, detail: null };
+  return { text: `${action}.`, action, details: [] };
 }
 
 /** The short message as a sentence, then the remedy: what SARIF shows, and what distinguishes two findings at one place. */

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from "../../domain/rule/finding.ts";
 import { levels } from "../../domain/rule/finding.ts";
+import type { Remedy } from "../../domain/rule/message.ts";
 import type { LineIndex } from "../../text/line-index.ts";
 import { shortMessage } from "../concise.ts";
 import { safeText } from "../safe-text.ts";
@@ -128,7 +129,7 @@ function remedyLines({ message: { remedy }, fix }: Finding, view: VerdictView): 
   const isSame = result === remedy.action || `${result}:latest` === remedy.action;
   const alternative = `or ${result}`;
   const details = [
-    ...(remedy.detail === null || remedy.detail === alternative ? [] : [remedy.detail]),
+    ...remedyDetails(remedy, alternative),
     // A fix that only the author can make, such as another build argument.
     ...(verbose && fix !== null && !hasEdits ? [fix.description] : []),
   ];
@@ -139,6 +140,12 @@ function remedyLines({ message: { remedy }, fix }: Finding, view: VerdictView): 
     ...(isSame ? [] : marked(alternative, option, view)),
   ];
   return [`${" ".repeat(blockIndent)}${style.green("→")} ${first}`, ...indented(more, textIndent)];
+}
+
+/** The details in one line, without what the line of the fix says. */
+function remedyDetails({ details }: Remedy, alternative: string): readonly string[] {
+  const others = details.filter((detail) => detail !== alternative);
+  return others.length === 0 ? [] : [others.join("; ")];
 }
 
 /** A text with the option that writes it behind it, or in the next line where it does not fit. */
