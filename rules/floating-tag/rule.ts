@@ -1,6 +1,7 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
@@ -66,10 +67,7 @@ function remedyFor(image: InferenceImage, context: RuleContext): Remedy {
   const { facts } = image;
   if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
   const { proven } = ownDestination(image, context);
-  // Tags of curated images are numbers.
-  const form = facts.repository.startsWith("azureml/curated/")
-    ? "a numbered tag"
-    : "a dated tag (YYYYMMDD.vN)";
+  const form = tagOfForm(facts.tagForm.forms);
   return advice(
     proven === null
       ? `Pin ${form} that is in the support window, or a digest`

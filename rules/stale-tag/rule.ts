@@ -7,6 +7,8 @@ import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
 import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
+import { hasDates, tagOfForm } from "../../src/domain/image/tag-form.ts";
+import { lowest } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
@@ -23,6 +25,7 @@ import {
 } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import { mayBeQueried } from "../support/registry.ts";
+import { formQuestion, hasUnexpectedForm } from "./form-question.ts";
 import { messages } from "./messages.ts";
 import page from "./README.md";
 import { newestKnownTag } from "../support/newest-tag.ts";
@@ -58,6 +61,9 @@ export const rule: Rule = defineRule({
           ...unknownText("", expansion.unresolved),
           evidence: [],
         });
+      else if (hasUnexpectedForm(image) && context.optionsOf("unverified-tag") !== null)
+        // Whether there is such a tag comes before its age.
+        yield formQuestion(build, image, context);
       else if (age.kind === "unknown") yield dateQuestion(build, image, age, context);
       else if (age.kind === "unverified" && tagDate.kind === "dated")
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
@@ -92,7 +98,8 @@ function staleFinding(
   };
   return imageFinding(build, image, {
     message: describe(values, recommend(image, context)),
-    confidence: tagDate.confidence,
+    // What a tag says of its day is not certain where its form is not.
+    confidence: lowest(tagDate.confidence, hasUnexpectedForm(image) ? "medium" : "high"),
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
       ...(from === "latest" && latest.kind === "exact"
@@ -158,10 +165,9 @@ function dateQuestion(
 /** Which tag of the image has an age that is known; none where every tag would be reported. */
 function tagsToUse(image: InferenceImage, context: RuleContext): readonly string[] {
   if (rulesAgainst(image, context.asOf).length > 0) return ["use a supported image"];
-  // Tags of curated images are integers, which carry no date.
-  const dated = image.facts.repository.startsWith("azureml/curated/")
-    ? []
-    : ["a dated tag (YYYYMMDD.vN)"];
+  // A number carries no date.
+  const { forms } = image.facts.tagForm;
+  const dated = forms !== null && hasDates(forms) ? [tagOfForm(forms)] : [];
   const tags = [...(acceptsLatest(context) ? ["latest"] : []), ...dated];
   return tags.length === 0 ? ["use a tag with a known date"] : [`use ${tags.join(", or ")}`];
 }
