@@ -38,7 +38,7 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
   const tagForms = (repository: string): TagForms | null => {
     const family = repositories.familyOf(repository);
     const own = recordedTags.formsOf(repository);
-    return own ?? (family === null ? null : formsOfFamily(repository, family));
+    return own ?? (family === null ? null : formsOfFamily(repository, family === "inference"));
   };
   let names: readonly string[] | null = null;
   return {

@@ -81,24 +81,24 @@ test("another number is no other form", () => {
 
 describe("where no tag is known, similar images tell", () => {
   test.each([
-    ["azureml/curated/some-inference", "inference", ["N"]],
-    ["azureml/curated/sklearn-1.5", "curated", ["N"]],
-    ["azureml/curated/acpt-pytorch-2.2-cuda12.1", "acpt", ["N"]],
-    ["azureml/minimal-py310-inference", "inference", ["YYYYMMDD.vN", "YYYYMMDD.N"]],
-    ["azureml/curated-inference", "inference", ["YYYYMMDD.vN", "YYYYMMDD.N"]],
-  ] as const)("%s", (repository, family, forms) => {
-    expect(formsOfFamily(repository, family)).toMatchObject({ forms, confidence: "medium" });
+    ["azureml/curated/some-inference", true, ["N"]],
+    ["azureml/curated/sklearn-1.5", false, ["N"]],
+    ["azureml/curated/acpt-pytorch-2.2-cuda12.1", false, ["N"]],
+    ["azureml/minimal-py310-inference", true, ["YYYYMMDD.vN", "YYYYMMDD.N"]],
+    ["azureml/curated-inference", true, ["YYYYMMDD.vN", "YYYYMMDD.N"]],
+  ] as const)("%s", (repository, isInference, forms) => {
+    expect(formsOfFamily(repository, isInference)).toMatchObject({ forms, confidence: "medium" });
   });
 
   test.each([
-    ["azureml/base", "base"],
-    ["azureml/base-gpu", "base"],
-    ["azureml/aifx/stable-ubuntu2004-cu117-py38-torch1131", "acpt"],
-    ["azureml/promptflow/promptflow-runtime", "promptflow"],
-    ["azureml/o16n-base/python-assets", "assets"],
-    ["azureml/minimal-python", "other"],
-  ] as const)("but not about %s", (repository, family) => {
-    expect(formsOfFamily(repository, family)).toBeNull();
+    "azureml/base",
+    "azureml/base-gpu",
+    "azureml/aifx/stable-ubuntu2004-cu117-py38-torch1131",
+    "azureml/promptflow/promptflow-runtime",
+    "azureml/o16n-base/python-assets",
+    "azureml/minimal-python",
+  ])("but not about %s", (repository) => {
+    expect(formsOfFamily(repository, false)).toBeNull();
   });
 });
 

@@ -1,5 +1,4 @@
 import { nearestNames } from "../../text/closest-match.ts";
-import type { ImageFamily } from "./image-facts.ts";
 import type { Confidence, Source } from "./known.ts";
 
 /** How a tag is written, each number as `N`: `YYYYMMDD.vN`, `YYYYMMDD.N`, `N`. */
@@ -41,15 +40,13 @@ export function formsOfTags(tags: readonly string[], source: Source): TagForms |
  * The forms of tags of images of which none is known, by those of similar images. Null where these differ: tags of base images
  * name releases, too (`base:openmpi3.1.2-ubuntu18.04`).
  */
-export function formsOfFamily(repository: string, family: ImageFamily): TagForms | null {
+export function formsOfFamily(repository: string, isInference: boolean): TagForms | null {
   const alike = (name: string, forms: readonly TagForm[]): TagForms => {
     return { forms, tags: [], confidence: "medium", source: { name, asOf: null } };
   };
   if (repository.startsWith("azureml/curated/"))
     return alike("other images in azureml/curated/", [number]);
-  return family === "inference"
-    ? alike("other inference images in azureml/", [dated, olderDated])
-    : null;
+  return isInference ? alike("other inference images in azureml/", [dated, olderDated]) : null;
 }
 
 export function hasForm(tag: string, { forms }: TagForms): boolean {
