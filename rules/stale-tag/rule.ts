@@ -8,7 +8,6 @@ import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
 import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
 import { hasDates, tagOfForm } from "../../src/domain/image/tag-form.ts";
-import { lowest } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
@@ -51,7 +50,11 @@ export const rule: Rule = defineRule({
     for (const image of inferenceImages(build)) {
       const { tagDate, latest, published } = image.facts;
       const { reading, expansion } = checkedReading(image);
-      if (reading.kind !== "reference" || !hasSupportWindow(image.facts)) continue;
+      if (reading.kind !== "reference") continue;
+      // Whether there is such a tag comes before its age, and is asked of images without a window, too.
+      const asksForm = hasUnexpectedForm(image) && context.optionsOf("unverified-tag") !== null;
+      if (asksForm) yield formQuestion(build, image, context);
+      if (!hasSupportWindow(image.facts)) continue;
       const age = evaluateTagAge(tagDate, latest, context.supportWindow, context.asOf);
       if (published === null && mayBeQueried(reading.reference, context.asOf))
         yield inconclusive(image, { dependsOnRun: true });
@@ -61,11 +64,8 @@ export const rule: Rule = defineRule({
           ...unknownText("", expansion.unresolved),
           evidence: [],
         });
-      else if (hasUnexpectedForm(image) && context.optionsOf("unverified-tag") !== null)
-        // Whether there is such a tag comes before its age.
-        yield formQuestion(build, image, context);
-      else if (age.kind === "unknown") yield dateQuestion(build, image, age, context);
-      else if (age.kind === "unverified" && tagDate.kind === "dated")
+      else if (age.kind === "unknown" && !asksForm) yield dateQuestion(build, image, age, context);
+      else if (age.kind === "unverified" && tagDate.kind === "dated" && !asksForm)
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
       else if (reading.reference.templated) yield inconclusive(image, { dependsOnRun: false });
       if (age.kind === "stale" && tagDate.kind === "dated")
@@ -99,7 +99,7 @@ function staleFinding(
   return imageFinding(build, image, {
     message: describe(values, recommend(image, context)),
     // What a tag says of its day is not certain where its form is not.
-    confidence: lowest(tagDate.confidence, hasUnexpectedForm(image) ? "medium" : "high"),
+    confidence: hasUnexpectedForm(image) ? "medium" : tagDate.confidence,
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
       ...(from === "latest" && latest.kind === "exact"

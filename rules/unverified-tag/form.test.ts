@@ -1,6 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { digestOf, fakeRegistry } from "../../test/support/fake-registry.ts";
-import { check, ruleTest } from "../../test/support/rule-tester.ts";
+import { ruleTest } from "../../test/support/rule-tester.ts";
 import { rule } from "./rule.ts";
 
 // Tags that are not written as tags of their repository are.
@@ -13,6 +12,20 @@ const triton = `${mcr}/azureml/tritonserver-inference`;
 const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
 const unreachable = { kind: "unreachable", why: "it refused the connection" } as const;
+
+/** As `images.include: ["azureml/**"]`. */
+const all = {
+  settings: {
+    images: {
+      isInference: (name: string) => name.startsWith("azureml/"),
+      usesCatalogue: false,
+      roots: ["azureml/"],
+      infix: "",
+      mirrors: [],
+    },
+  },
+};
+const openmpi = `${mcr}/azureml/openmpi4.1.0-ubuntu22.04`;
 
 ruleTest(rule, {
   passes: [
@@ -68,7 +81,14 @@ ruleTest(rule, {
       registry: fakeRegistry({ [py312]: { tags: ["20260316.v1", "latest"] } }),
     },
     // Other images, and images that are not checked.
-    "FROM mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:1.0\n",
+    `FROM ${openmpi}:1.0\n`,
+    { dockerfile: `FROM ${openmpi}:20200101.v1\n`, ...all },
+    { dockerfile: `FROM ${mcr}/azureml/base:openmpi3.1.2-ubuntu18.04\n`, ...all },
+    { dockerfile: `FROM ${mcr}/azureml/o16n-base/python-assets:20201216.27974728\n`, ...all },
+    {
+      dockerfile: `FROM ${mcr}/azureml/aifx/stable-ubuntu2004-cu117-py38-torch1131:biweekly.202301.2\n`,
+      ...all,
+    },
     "FROM contoso.azurecr.io/azureml/minimal-py312-inference:lastest\n",
     "FROM python:1.0\n",
   ],
@@ -130,6 +150,13 @@ ruleTest(rule, {
       at: "1:6-1:59",
       confidence: "medium",
     },
+    {
+      name: "an image without a window that is checked, too",
+      dockerfile: `FROM ${openmpi}:20250101.1\n`,
+      ...all,
+      at: "1:6-1:67",
+      short: "tag of an unknown form, expected YYYYMMDD.vN",
+    },
     // One question about a tag: whether there is one of that form comes before its age.
     {
       name: "instead of its age",
@@ -176,51 +203,4 @@ ruleTest(rule, {
     },
     { dockerfile: `FROM python:3.12\nCOPY --from=${py312}:lastest /a /a\n`, at: "2:13-2:70" },
   ],
-});
-
-async function rulesOf(dockerfile: string, registry?: ReturnType<typeof fakeRegistry>) {
-  const { findings } = await check({ dockerfile, ...(registry && { registry }) });
-  return findings
-    .filter(({ ruleId }) => ruleId !== "floating-tag")
-    .map(({ ruleId, suppressed }) => (suppressed ? `${ruleId} suppressed` : ruleId));
-}
-
-describe("what else is said of such a tag", () => {
-  test.each([
-    ["lastest", ["unverified-tag"]],
-    ["20261109.1", ["unverified-tag"]],
-    ["20251020.1", ["unverified-tag"]],
-    ["20230101.1", ["stale-tag", "unverified-tag"]],
-    ["20241332.v1", ["unverified-image"]],
-  ])("%s", async (tag, expected) => {
-    expect(await rulesOf(`FROM ${py312}:${tag}\nUSER app\n`)).toEqual(expected);
-  });
-
-  test("a tag that does not exist is reported once", async () => {
-    const registry = fakeRegistry({ [py312]: { tags: ["20260316.v1", "latest"] } });
-    expect(await rulesOf(`FROM ${py312}:lastest\nUSER app\n`, registry)).toEqual(["unknown-tag"]);
-  });
-});
-
-describe("a suppression", () => {
-  const suppressing = (tag: string) =>
-    `# inferlint: ignore[unverified-tag] -- ours\nFROM ${py312}:${tag}\nUSER app\n`;
-
-  test("counts for the form", async () => {
-    expect(await rulesOf(suppressing("lastest"))).toEqual(["unverified-tag suppressed"]);
-  });
-
-  test("is not unused where a registry has the tag, since other runs do not ask it", async () => {
-    const registry = fakeRegistry({ [py312]: { tags: ["lastest", "latest"] } });
-    expect(await rulesOf(suppressing("lastest"), registry)).toEqual([]);
-  });
-
-  test("is unused for a tag of the form", async () => {
-    expect(await rulesOf(suppressing("20261109.v1"))).toEqual(["unused-suppression"]);
-  });
-
-  test("of stale-tag is not called unused: a day in such a tag proves nothing", async () => {
-    const text = suppressing("20261109.1").replace("unverified-tag", "stale-tag");
-    expect(await rulesOf(text)).toEqual(["unverified-tag"]);
-  });
 });
