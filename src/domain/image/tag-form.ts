@@ -27,13 +27,14 @@ export function formOf(tag: string): TagForm {
 }
 
 /**
- * The forms of the tags that are known of a repository; null where there are none.
+ * The forms of the tags that are known of a repository; null where there are none, or where tags are names: others may be in
+ * use (`base:openmpi3.1.2-ubuntu18.04`, `base:0.2.2`).
  * @param source what the tags were taken from
  */
 export function formsOfTags(tags: readonly string[], source: Source): TagForms | null {
   if (tags.length === 0) return null;
   const forms = [...new Set(tags.map(formOf))].sort((a, b) => orderOf(a) - orderOf(b));
-  return { forms, tags, confidence: "high", source };
+  return forms.some(isCounted) ? { forms, tags, confidence: "high", source } : null;
 }
 
 /**
@@ -80,6 +81,11 @@ export function tagOfForm(known: TagForms | null): string {
   if (form === undefined) return "a tag";
   if (form === number) return "a numbered tag";
   return isDated(form) ? `a dated tag (${form})` : `a tag like ${form}`;
+}
+
+/** Whether a release takes the next tag of the form, so that all tags of its kind have it. */
+function isCounted(form: TagForm): boolean {
+  return form === number || isDated(form);
 }
 
 function isDated(form: TagForm): boolean {
