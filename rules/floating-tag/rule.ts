@@ -1,6 +1,7 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
@@ -68,10 +69,7 @@ function adviceFor(image: InferenceImage, context: RuleContext): Advice {
   const { facts } = image;
   if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
   const { proven } = ownDestination(image, context);
-  // Tags of curated images are numbers.
-  const form = facts.repository.startsWith("azureml/curated/")
-    ? "a numbered tag"
-    : "a dated tag (YYYYMMDD.vN)";
+  const form = tagOfForm(facts.tagForm.forms);
   return plainAdvice(
     advice(
       proven === null

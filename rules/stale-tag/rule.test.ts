@@ -52,7 +52,7 @@ ruleTest(rule, {
     `FROM ${py312}:20241332.v1\n`,
     `FROM ${py312}:20230229.v1\n`,
     `FROM ${py312}:20200100.v1\n`,
-    // Not the form of a dated tag.
+    // Not the form of a dated tag: unverified-tag reports it.
     `FROM ${py312}:20200101\n`,
     `FROM ${py312}:2020\n`,
     `FROM ${py312}:1.0\n`,
@@ -104,7 +104,8 @@ ruleTest(rule, {
       ],
     },
     { dockerfile: `FROM ${py312}:20230101.v12\n`, at: "1:6-1:68" },
-    { dockerfile: `FROM ${py312}:20230101.1\n`, at: "1:6-1:66" },
+    // The repository never had a tag of this form.
+    { dockerfile: `FROM ${py312}:20230101.1\n`, at: "1:6-1:66", confidence: "medium" },
     {
       dockerfile: `FROM ${triton}:20210216.40134510\n`,
       at: "1:6-1:83",

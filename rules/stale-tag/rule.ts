@@ -7,6 +7,7 @@ import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
 import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
+import { hasDates, tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
@@ -23,6 +24,7 @@ import {
 } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import { mayBeQueried } from "../support/registry.ts";
+import { formQuestion, hasUnexpectedForm } from "./form-question.ts";
 import { messages } from "./messages.ts";
 import page from "./README.md";
 import { newestKnownTag } from "../support/newest-tag.ts";
@@ -48,7 +50,11 @@ export const rule: Rule = defineRule({
     for (const image of inferenceImages(build)) {
       const { tagDate, latest, published } = image.facts;
       const { reading, expansion } = checkedReading(image);
-      if (reading.kind !== "reference" || !hasSupportWindow(image.facts)) continue;
+      if (reading.kind !== "reference") continue;
+      // Whether there is such a tag comes before its age, and is asked of images without a window, too.
+      const asksForm = hasUnexpectedForm(image) && context.optionsOf("unverified-tag") !== null;
+      if (asksForm) yield formQuestion(build, image, context);
+      if (!hasSupportWindow(image.facts)) continue;
       const age = evaluateTagAge(tagDate, latest, context.supportWindow, context.asOf);
       if (published === null && mayBeQueried(reading.reference, context.asOf))
         yield inconclusive(image, { dependsOnRun: true });
@@ -58,8 +64,8 @@ export const rule: Rule = defineRule({
           ...unknownText("", expansion.unresolved),
           evidence: [],
         });
-      else if (age.kind === "unknown") yield dateQuestion(build, image, age, context);
-      else if (age.kind === "unverified" && tagDate.kind === "dated")
+      else if (age.kind === "unknown" && !asksForm) yield dateQuestion(build, image, age, context);
+      else if (age.kind === "unverified" && tagDate.kind === "dated" && !asksForm)
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
       else if (reading.reference.templated) yield inconclusive(image, { dependsOnRun: false });
       if (age.kind === "stale" && tagDate.kind === "dated")
@@ -94,7 +100,8 @@ function staleFinding(
   return imageFinding(build, image, {
     message: describe(values, advised.remedy),
     advised,
-    confidence: tagDate.confidence,
+    // What a tag says of its day is not certain where its form is not.
+    confidence: hasUnexpectedForm(image) ? "medium" : tagDate.confidence,
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),
       ...(from === "latest" && latest.kind === "exact"
@@ -165,10 +172,9 @@ function dateQuestion(
 /** Which tag of the image has an age that is known; none where every tag would be reported. */
 function tagsToUse(image: InferenceImage, context: RuleContext): readonly string[] {
   if (rulesAgainst(image, context.asOf).length > 0) return ["use a supported image"];
-  // Tags of curated images are integers, which carry no date.
-  const dated = image.facts.repository.startsWith("azureml/curated/")
-    ? []
-    : ["a dated tag (YYYYMMDD.vN)"];
+  // A number carries no date.
+  const { forms } = image.facts.tagForm;
+  const dated = forms !== null && hasDates(forms) ? [tagOfForm(forms)] : [];
   const tags = [...(acceptsLatest(context) ? ["latest"] : []), ...dated];
   return tags.length === 0 ? ["use a tag with a known date"] : [`use ${tags.join(", or ")}`];
 }

@@ -1,3 +1,4 @@
+import { fakeRegistry } from "../../test/support/fake-registry.ts";
 import { ruleTest } from "../../test/support/rule-tester.ts";
 import { rule } from "./rule.ts";
 
@@ -89,19 +90,52 @@ ruleTest(rule, {
       name: "a name in use that is not known to have been published",
       dockerfile: `FROM ${py310}\n`,
       at: "1:6-1:55",
-      message: `Microsoft does not list '${py310}' as supported: it was never on the list this catalogue knows (2025-09-24), no source shows that it was ever published, and the closest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference'. Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current GPU image.`,
+      message: `No source shows that '${py310}' was ever published; the closest known names are 'azureml/minimal-py312-inference', 'azureml/curated/minimal-py311-inference', 'azureml/curated/minimal-py39-inference', and it was never on the list this catalogue knows (2025-09-24). Move to ${py312}:latest or mcr.microsoft.com/azureml/curated/minimal-py311-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current CPU images, or to mcr.microsoft.com/azureml/curated/minimal-py312-cuda12.4-inference:latest (its Ubuntu 22.04 ends on 2027-04-01; Microsoft tags it as a preview), Microsoft's current GPU image.`,
     },
     {
       name: "a misspelt name",
       dockerfile: `FROM ${typo}\n`,
       at: "1:6-1:59",
-      message: /and the closest known names are 'azureml\/minimal-py312-inference'/,
+      message:
+        /^No source shows that '.*' was ever published; the closest known names are 'azureml\/minimal-py312-inference'/,
+      short: "no evidence that it was ever published",
     },
     {
       name: "a name like no other",
       dockerfile: "FROM mcr.microsoft.com/azureml/x/my-own-inference-image\n",
       at: "1:6-1:56",
-      message: /: it was never on the list this catalogue knows \(2025-09-24\)\. Move to /,
+      message:
+        /^No source shows that '.*' was ever published, and it was never on the list this catalogue knows \(2025-09-24\)\. Move to /,
+      short: "no evidence that it was ever published",
+      evidence: [`current list: not named (${list})`],
+    },
+    {
+      dockerfile: "FROM mcr.microsoft.com/azureml/zeta-quux-inference:20261109.v1\n",
+      at: "1:6-1:63",
+      message: /^No source shows that /,
+    },
+    {
+      name: "a name that follows the pattern",
+      dockerfile: "FROM mcr.microsoft.com/azureml/sklearn-1.5-ubuntu22.04-py310-cpu-inference\n",
+      at: "1:6-1:75",
+      message: /^No source shows that /,
+    },
+    {
+      name: "unless a registry has it",
+      dockerfile: "FROM mcr.microsoft.com/azureml/zeta-quux-inference\n",
+      registry: fakeRegistry({
+        "mcr.microsoft.com/azureml/zeta-quux-inference": { tags: ["latest"] },
+      }),
+      at: "1:6-1:51",
+      message: /^Microsoft does not list '.*' as supported: it was never on the list/,
+      short: "never on Microsoft's list (as of 2025-09-24)",
+    },
+    {
+      name: "or says that it has not",
+      dockerfile: "FROM mcr.microsoft.com/azureml/zeta-quux-inference\n",
+      registry: fakeRegistry({}),
+      at: "1:6-1:51",
+      message: /^No source shows that /,
     },
     {
       name: "a framework that the name states is not dropped silently",

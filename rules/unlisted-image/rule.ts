@@ -1,7 +1,9 @@
 import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
+import type { ImageFacts } from "../../src/domain/image/image-facts.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Message, Remedy } from "../../src/domain/rule/message.ts";
 import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
@@ -19,12 +21,19 @@ const messages = {
     ({ reference, list }) =>
       `Microsoft does not list '${reference}' as supported: it was never on the list this catalogue knows (${list}).`,
   ),
+  unpublished: defineMessage(
+    "unpublished",
+    ["reference", "list"],
+    () => "no evidence that it was ever published",
+    ({ reference, list }) =>
+      `No source shows that '${reference}' was ever published, and it was never on the list this catalogue knows (${list}).`,
+  ),
   unheard: defineMessage(
     "unheard",
     ["reference", "list", "nearest"],
-    ({ list }) => `unknown image, never on Microsoft's list (${list})`,
+    () => "no evidence that it was ever published",
     ({ reference, list, nearest }) =>
-      `Microsoft does not list '${reference}' as supported: it was never on the list this catalogue knows (${list}), no source shows that it was ever published, and the closest known names are '${nearest}'.`,
+      `No source shows that '${reference}' was ever published; the closest known names are '${nearest}', and it was never on the list this catalogue knows (${list}).`,
   ),
 };
 
@@ -51,13 +60,22 @@ export const rule: Rule = defineRule({
       const advised = recommend(image, context);
       const { remedy } = advised;
       yield imageFinding(build, image, {
-        message:
-          nearest.length > 0
-            ? messages.unheard({ ...values, nearest: nearest.join("', '") }, remedy)
-            : messages.never(values, remedy),
+        message: describe(image.facts, values, remedy),
         evidence: [evidence("current list", "not named", list)],
         advised,
       });
     }
   },
 });
+
+/** That nothing shows such an image comes first, whatever else is known of the name. */
+function describe(
+  { evidenced, nearest }: Pick<ImageFacts, "evidenced" | "nearest">,
+  values: { readonly reference: string; readonly list: string },
+  remedy: Remedy,
+): Message {
+  if (evidenced) return messages.never(values, remedy);
+  return nearest.length === 0
+    ? messages.unpublished(values, remedy)
+    : messages.unheard({ ...values, nearest: nearest.join("', '") }, remedy);
+}

@@ -121,12 +121,19 @@ ruleTest(rule, {
       evidence: ["date of the tag or digest: unknown (no source has a date for this tag)"],
     },
     {
+      name: "a tag of another form, where unverified-tag does not report it",
       dockerfile: `FROM ${py312}:staging\n`,
+      others: { "unverified-tag": "off" },
       at: "1:6-1:63",
       message:
         /\. Use latest, or a dated tag \(YYYYMMDD\.vN\), or check with --online or --facts\.$/,
     },
-    { dockerfile: `FROM ${py312}:20200101\n`, at: "1:6-1:64" },
+    {
+      name: "a number that is too high to exist has the form of one",
+      dockerfile: `FROM ${py311}:202306\n`,
+      at: "1:6-1:70",
+      message: /age unknown \(no source has a date for this tag\)\./,
+    },
     {
       dockerfile: `FROM ${py312}:20241332.v1\n`,
       at: "1:6-1:67",
@@ -185,10 +192,10 @@ ruleTest(rule, {
     },
     {
       name: "one finding for everything that is unknown",
-      dockerfile: `FROM ${base1804}:1\n`,
-      at: "1:6-1:53",
+      dockerfile: `FROM ${base1804}:20261124.v1\n`,
+      at: "1:6-1:63",
       message:
-        /: Python version and default user unknown, age unknown \(no source has a date for this tag\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use a supported image, or check with --online or --facts\.$/,
+        /: Python version and default user unknown, age unknown \(its date is after 2026-11-23\)\. Inspect the image, or use one on Microsoft's list; end the target stage with a USER that is not root; use a supported image, or check with --online or --facts\.$/,
     },
     {
       name: "a user is set",

@@ -20,7 +20,6 @@ ruleTest(rule, {
     { dockerfile: `FROM ${py312}:20260101.v1\n`, asOf: "2026-07-01" },
     `FROM ${py311}:51\n`,
     // No date, so nothing to count from: unverified-image reports it.
-    `FROM ${py312}:staging\n`,
     `FROM ${py312}:20241332.v1\n`,
     `FROM ${py312}:20270101.v1\n`,
     `FROM ${py311}:59\n`,

@@ -2,6 +2,7 @@ import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
+import type { AgeQuestion, FormQuestion } from "../../src/domain/rule/unresolved.ts";
 import page from "./README.md";
 
 const messages = {
@@ -19,6 +20,20 @@ const messages = {
     ({ reference, published, lastSupporting, why }) =>
       `'${reference}' was published on ${published} and is stale if latest of this repository is newer than ${lastSupporting}; the date of latest is unknown: ${why}.`,
   ),
+  form: defineMessage(
+    "form",
+    ["reference", "forms", "owner"],
+    ({ forms }) => `tag of an unknown form, expected ${forms}`,
+    ({ reference, forms, owner }) =>
+      `'${reference}' may not exist: the known tags of ${owner} have another form (${forms}); use --online or --facts to find out.`,
+  ),
+  near: defineMessage(
+    "near",
+    ["reference", "forms", "owner", "near"],
+    ({ near }) => `tag of an unknown form, closest '${near}'`,
+    ({ reference, forms, owner, near }) =>
+      `'${reference}' may not exist: the known tags of ${owner} have another form (${forms}), and the closest tag is '${near}'; use --online or --facts to find out.`,
+  ),
 };
 
 export const rule: Rule = defineRule({
@@ -27,7 +42,7 @@ export const rule: Rule = defineRule({
   precision: "high",
   securitySeverity: "4.0",
   tags: ["security", "docker"],
-  summary: "The tag of an azureml inference image may be stale: the date of latest decides.",
+  summary: "The tag of an azureml inference image may be stale, or may not exist.",
   page,
   messages,
   options: {},
@@ -37,20 +52,32 @@ export const rule: Rule = defineRule({
   check: () => [],
   *checkUnresolved(questions): Iterable<RuleFinding> {
     for (const question of questions) {
-      if (question.about !== "age") continue;
-      const { region, image, subject, related, evidence, confidence, fix, noFix, remedy } =
-        question;
-      const { published, lastSupporting, why } = question;
-      const values = { reference: image, published, lastSupporting };
+      if (question.about !== "age" && question.about !== "form") continue;
+      const { region, image, subject, related, evidence, confidence } = question;
       yield {
         kind: "open",
-        message:
-          why === null
-            ? messages.undecided(values, remedy)
-            : messages.unanswered({ ...values, why }, remedy),
-        ...{ confidence, region, image, subject, related, evidence, fix },
-        ...(noFix === undefined ? {} : { noFix }),
+        ...{ confidence, region, image, subject, related, evidence },
+        ...(question.about === "age" ? ageFinding(question) : formFinding(question)),
       };
     }
   },
 });
+
+type Finding = Pick<RuleFinding, "message" | "fix" | "noFix">;
+
+function ageFinding(question: AgeQuestion): Finding {
+  const { image, published, lastSupporting, why, remedy, fix, noFix } = question;
+  const values = { reference: image, published, lastSupporting };
+  const message =
+    why === null
+      ? messages.undecided(values, remedy)
+      : messages.unanswered({ ...values, why }, remedy);
+  return { message, fix, ...(noFix === undefined ? {} : { noFix }) };
+}
+
+function formFinding({ image, forms, owner, near, remedy }: FormQuestion): Finding {
+  const values = { reference: image, forms, owner };
+  const message =
+    near === null ? messages.form(values, remedy) : messages.near({ ...values, near }, remedy);
+  return { message, fix: null };
+}

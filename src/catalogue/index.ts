@@ -1,6 +1,7 @@
 import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
 import type { PublicationDate } from "../domain/image/image-facts.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
+import { formsOfFamily, type TagForms } from "../domain/image/tag-form.ts";
 import type { CatalogueData, ImagesData } from "./catalogue-data.ts";
 import digests from "./data/digests.json" with { type: "json" };
 import images from "./data/images.json" with { type: "json" };
@@ -34,6 +35,11 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
   const repositories = openRepositories(data.images, recordedDigests);
   const dateOfTag = (repository: string, tag: string, asOf: CalendarDate): PublicationDate | null =>
     recordedTags.dateOf(repository, tag) ?? repositories.newerDate(repository, tag, asOf);
+  const tagForms = (repository: string): TagForms | null => {
+    const family = repositories.familyOf(repository);
+    const own = recordedTags.formsOf(repository);
+    return own ?? (family === null ? null : formsOfFamily(repository, family === "inference"));
+  };
   let names: readonly string[] | null = null;
   return {
     repositoryFacts: (repository, version, asOf) =>
@@ -45,6 +51,7 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
       return Promise.resolve(date ?? (tag === null ? null : dateOfTag(repository, tag, asOf)));
     },
     newestTag: (repository, notAfter) => Promise.resolve(recordedTags.newest(repository, notAfter)),
+    tagForms: (repository) => Promise.resolve(tagForms(repository)),
     releaseCycle: (product, cycle) => readReleaseCycle(data.cycles, product, cycle),
     // In a file of their own: few runs need them.
     oldestWheel: async (name, python) => {

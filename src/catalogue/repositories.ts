@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
-import type { PublicationDate, RepositoryFacts } from "../domain/image/image-facts.ts";
+import type { ImageFamily, PublicationDate, RepositoryFacts } from "../domain/image/image-facts.ts";
 import type { ImageVersion } from "../domain/image/image-version.ts";
 import { calendarDate } from "../text/calendar-date.ts";
 import type { ImagesData } from "./catalogue-data.ts";
@@ -12,6 +12,8 @@ import { earliestDay, versionFacts } from "./versions.ts";
 export interface Repositories {
   /** Null for a repository that the catalogue does not know. */
   factsOf(repository: string, version: ImageVersion, asOf: CalendarDate): RepositoryFacts | null;
+  /** Null for a repository that the catalogue does not know. */
+  familyOf(repository: string): ImageFamily | null;
   /** The day before which an unknown newer version was not published; null for other tags. */
   newerDate(repository: string, tag: string, asOf: CalendarDate): PublicationDate | null;
   /** The inference images there is evidence for, sorted. */
@@ -27,6 +29,10 @@ export function openRepositories(images: ImagesData, digests: Digests): Reposito
       const tagOf = (digest: string): string | null => digests.tagOf(repository, digest);
       const facts = factsOfVersion(version, tagOf, (tag) => versionFacts(entry, tag, asOf));
       return readFacts(repository, entry, facts, images);
+    },
+    familyOf: (repository) => {
+      const entry = entries.get(repository);
+      return entry ? familyOf(repository, entry) : null;
     },
     newerDate: (repository, tag, asOf) => {
       const entry = entries.get(repository);

@@ -2,6 +2,8 @@ import { calendarDate, type CalendarDate } from "../text/calendar-date.ts";
 import type { DatedTag, PublicationDate } from "../domain/image/image-facts.ts";
 import { newestFirst } from "../domain/image/dated-tags.ts";
 import { dayInTag } from "../domain/image/tag-age.ts";
+import { formsOfTags, type TagForms } from "../domain/image/tag-form.ts";
+import { compareText } from "../text/compare-text.ts";
 import type { OriginsData } from "./catalogue-data.ts";
 import { readOnDemand, type Entry, type SourceDays } from "./origins.ts";
 
@@ -9,11 +11,15 @@ export interface Tags {
   /** Null for a tag that is not recorded, or was recorded without a date. */
   dateOf(repository: string, tag: string): PublicationDate | null;
   newest(repository: string, notAfter: CalendarDate): DatedTag | null;
+  /** Those of all recorded tags, also of those without a date; null where none is recorded. */
+  formsOf(repository: string): TagForms | null;
 }
 
 interface RecordedTags {
   readonly byName: ReadonlyMap<string, DatedTag>;
   readonly newestFirst: readonly DatedTag[];
+  /** Read only where they are asked for. */
+  readonly forms: () => TagForms | null;
 }
 
 export function openTags(data: OriginsData, days: SourceDays): Tags {
@@ -25,6 +31,7 @@ export function openTags(data: OriginsData, days: SourceDays): Tags {
     },
     newest: (repository, notAfter) =>
       tagsOf(repository)?.newestFirst.find(({ date }) => date <= notAfter) ?? null,
+    formsOf: (repository) => tagsOf(repository)?.forms() ?? null,
   };
 }
 
@@ -37,8 +44,18 @@ function readTags(entries: readonly Entry[], days: SourceDays): RecordedTags {
     const asOf = recorded === undefined ? days(origin) : date;
     return [{ tag, date, source: { name, asOf } }];
   });
+  let forms: TagForms | null = null;
   return {
     byName: new Map(tags.map((tag) => [tag.tag, tag])),
     newestFirst: tags.sort(newestFirst),
+    forms: () => (forms ??= readForms(entries, days)),
   };
+}
+
+function readForms(entries: readonly Entry[], days: SourceDays): TagForms | null {
+  const names = [...new Set(entries.map(({ text }) => text.split("=")[0] ?? ""))];
+  const origins = [...new Set(entries.map(({ origin }) => origin))];
+  const read = origins.flatMap((origin) => days(origin) ?? []);
+  const name = `${names.length} known tag${names.length === 1 ? "" : "s"}`;
+  return formsOfTags(names, { name, asOf: read.sort(compareText).at(-1) ?? null });
 }

@@ -20,6 +20,7 @@ import { latestOf, newestOf } from "./latest-date.ts";
 import { queryImage, unasked } from "./query-registry.ts";
 import type { Queries } from "./queries.ts";
 import { dateOfLatest, dateOfReference } from "./tag-date.ts";
+import { tagFormOf } from "./tag-form.ts";
 import { usersOf } from "./default-user.ts";
 import type { VersionSources } from "./version-facts.ts";
 import { cyclesOf, factsOfVersion } from "./version-facts.ts";
@@ -92,6 +93,7 @@ export async function factsOfImage(
       : [],
     alternatives: isCovered || own.family !== "inference" ? [] : await alternativesFor(own, facts),
     ...dated,
+    tagForm: await tagFormOf(request, dated, facts.sources),
     ...usersOf(dated.published, own.defaultUser),
     env: envOf(dated.published, own.env, request, asOf),
   };

@@ -31,7 +31,7 @@ const textsOf = ({ message, evidence }: Finding): readonly string[] => [
   message.long,
   message.remedy.text,
   message.remedy.action,
-  message.remedy.detail ?? "",
+  ...message.remedy.details,
   ...evidence.flatMap(({ fact, value, source }) => [fact, value, source]),
 ];
 

@@ -4,6 +4,7 @@ import type { ImageVersion } from "./image-version.ts";
 import type { Source } from "./known.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 import type { OldestWheel } from "./wheel.ts";
+import type { TagForms } from "./tag-form.ts";
 
 /** A source of facts, such as the embedded catalogue. Null means that it does not know. */
 export interface FactSource {
@@ -22,6 +23,8 @@ export interface FactSource {
   ): Promise<PublicationDate | null>;
   /** The newest tag that is not after the given day. */
   newestTag(repository: string, notAfter: CalendarDate): Promise<DatedTag | null>;
+  /** How tags of the repository are written: as those that are known, else as those of similar images. */
+  tagForms(repository: string): Promise<TagForms | null>;
 }
 
 /** Facts that no registry has: release cycles, the list of supported images, the known names. */

@@ -3,6 +3,7 @@ import type { Confidence, Known, Source } from "./known.ts";
 import type { PublishedImage } from "./registry-source.ts";
 import type { ReleaseCycle } from "./release-cycle.ts";
 import type { Wheel } from "./wheel.ts";
+import type { TagForms } from "./tag-form.ts";
 
 /**
  * What Microsoft says of a repository. listed: on its current list; published: a curated inference environment it currently
@@ -137,6 +138,17 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   readonly published: { readonly image: PublishedImage; readonly source: Source } | null;
   /** Tags of this repository that sources know, newest first, none after the as-of date. */
   readonly newestTag: DatedTag | null;
+  readonly tagForm: TagFormFacts;
+}
+
+/**
+ * Whether the tag is written as tags of its repository are. `unknown` where no forms are known, where it is no matter of the
+ * form (`latest`, a digest, a template, a tag of a mirror), and where a registry has answered about the image.
+ */
+export interface TagFormFacts {
+  readonly kind: "expected" | "unexpected" | "unknown";
+  /** Those of the repository, whatever the tag; null where none are known. */
+  readonly forms: TagForms | null;
 }
 
 /** Whether there is such an image where it is pulled from. Only a registry knows. */

@@ -46,6 +46,19 @@ export interface AgeQuestion extends ReportedQuestion {
   readonly noFix?: string;
 }
 
+/** The tag is written as no known tag of its repository is, so that it may not exist. */
+export interface FormQuestion extends ReportedQuestion {
+  readonly about: "form";
+  readonly confidence: Confidence;
+  /** `YYYYMMDD.vN`. */
+  readonly forms: string;
+  /** Whose tags have these forms: `this repository`. */
+  readonly owner: string;
+  /** The known tag that may be meant, or null. */
+  readonly near: string | null;
+  readonly remedy: Remedy;
+}
+
 /** Something about an image is unknown. */
 export interface ImageQuestion extends ReportedQuestion {
   readonly about: "image";
@@ -60,4 +73,4 @@ export interface ImageQuestion extends ReportedQuestion {
 }
 
 /** A question that a rule could not answer, instead of a finding. */
-export type Unresolved = AgeQuestion | ImageQuestion | InconclusiveQuestion;
+export type Unresolved = AgeQuestion | FormQuestion | ImageQuestion | InconclusiveQuestion;
