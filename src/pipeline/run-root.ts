@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { repositoryRootFinder } from "../discover/index.ts";
+import type { ScanRequest } from "./scan-request.ts";
 
 /**
  * The root of a run: the nearest repository that holds the working directory and all paths, else the nearest folder. Reports
@@ -24,4 +25,12 @@ function commonFolder(folder: string, path: string): string {
 export function holds(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Whether a request covers all files below a directory. */
+export function coversAll(
+  { paths, cwd, stdin }: Pick<ScanRequest, "paths" | "cwd" | "stdin">,
+  directory: string,
+): boolean {
+  return !stdin && paths.some((path) => holds(resolve(cwd, path), directory));
 }
