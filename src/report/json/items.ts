@@ -88,6 +88,6 @@ export function jsonNotification(notification: Notification): JsonNotificationV1
   };
 }
 
-function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {
+export function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {
   return { startLine, startColumn, endLine, endColumn };
 }
