@@ -14,9 +14,10 @@ afterEach(() => {
 });
 
 const image = "mcr.microsoft.com/azureml";
-/** Dropped: Ubuntu 22.04 and Python 3.9, whose support ended on 2025-10-31. */
-const dropped = `${image}/minimal-ubuntu22.04-py39-cpu-inference:latest`;
-const tagged = `${image}/minimal-py312-inference:20260715.v1`;
+// Names that nobody published, so that no refresh of the catalogue changes what is known of them.
+/** Support of Python 3.9 ended on 2025-10-31. */
+const old = `${image}/zz-example-py39-inference:latest`;
+const tagged = `${image}/zz-example-inference:20260715.v1`;
 const validate = new Ajv({ strict: false }).compile(
   JSON.parse(readFileSync("schema/inferlint.forecast.v1.json", "utf8")) as object,
 );
@@ -26,10 +27,10 @@ function lines(stdout: string): readonly string[] {
 }
 
 test("names what ends: an exception, a suppression, the window of a tag", () => {
-  box.write("score/Dockerfile", `FROM ${dropped}\n`);
+  box.write("score/Dockerfile", `FROM ${old}\n`);
   box.write(
     "serve/Dockerfile",
-    `# inferlint: ignore[floating-tag] until=2026-12-24 -- why\nFROM ${image}/minimal-py312-inference\n`,
+    `# inferlint: ignore[floating-tag] until=2026-12-24 -- why\nFROM ${image}/zz-example-inference\n`,
   );
   box.write("tagged/Dockerfile", `FROM ${tagged}\n`);
   box.write(
@@ -39,7 +40,7 @@ exceptions:
   - { rules: [eol-python], files: [score/**], until: 2027-01-31, reason: retrained in January }
 `,
   );
-  const { status, stdout, stderr } = box.run(["forecast", "--ignore", "unsupported-image"]);
+  const { status, stdout, stderr } = box.run(["forecast"]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(lines(stdout)).toEqual([
     "2026-12-25  serve/Dockerfile:1  suppression ended (until 2026-12-24) → unused-suppression",
@@ -48,8 +49,8 @@ exceptions:
     "2027-02-01  .inferlint.yaml:3  exception ended (until 2027-01-31) → unused-suppression",
     "2027-02-01  score/Dockerfile:1  exception ended (until 2027-01-31) → eol-python",
   ]);
-  expect(stdout).toMatch(
-    /\n\n5 changes on 3 days until 2027-11-23 in 3 files, as of 2026-11-23\n$/,
+  expect(stdout).toContain(
+    "\n\n5 changes on 3 days until 2027-11-23 in 3 files, as of 2026-11-23\nCoverage: ",
   );
   expect(stdout).not.toContain("\u001B");
 });
@@ -79,17 +80,15 @@ test("JSON follows the published schema", () => {
 test("the number of days decides how far it looks", () => {
   box.write("Dockerfile", `FROM ${tagged}\n`);
   const nothing = box.run(["forecast", "--days", "53"]);
-  expect(nothing).toEqual({
-    status: 0,
-    stdout:
-      "Nothing changes until 2027-01-15 in 1 file (1 checked, 1 azureml inference image), as of 2026-11-23\n",
-    stderr: "",
-  });
+  expect(nothing).toMatchObject({ status: 0, stderr: "" });
+  expect(nothing.stdout.split("\n")[0]).toBe(
+    "Nothing changes until 2027-01-15 in 1 file (1 checked, 1 azureml inference image), as of 2026-11-23",
+  );
   expect(lines(box.run(["forecast", "--days", "54"]).stdout)).toHaveLength(1);
 });
 
 test("rules, targets, build arguments and baselines decide as in lint", () => {
-  box.write("Dockerfile", `ARG TAG\nFROM ${image}/minimal-py312-inference:$TAG\n`);
+  box.write("Dockerfile", `ARG TAG\nFROM ${image}/zz-example-inference:$TAG\n`);
   const args = ["forecast", "-q", "--only", "stale-tag,unverified-tag"];
   expect(box.run(args).stdout).toBe("");
   const given = [...args, "--build-arg", "TAG=20260715.v1"];
@@ -121,7 +120,7 @@ test("writes to a file, and keeps it where something was not read", () => {
   expect(box.read("calendar.json")).toBe(before);
 });
 
-test("reads standard input", () => {
+test("a file that is named, and one that is not there", () => {
   box.write("Dockerfile", `FROM ${tagged}\n`);
   const { stdout } = box.run(["forecast", "Dockerfile"]);
   expect(stdout).toContain("Dockerfile:1  tag of 2026-07-15");
@@ -138,14 +137,14 @@ test("a file that cannot be read as text is named, and the exit code is 2", () =
 });
 
 test("a facts file answers on every day as it does in lint", () => {
-  box.write("Dockerfile", `FROM ${image}/minimal-py312-inference:20251001.v1\n`);
+  box.write("Dockerfile", `FROM ${image}/zz-example-inference:20251001.v1\n`);
   const digest = `sha256:${"a".repeat(64)}`;
   const answers = {
     answeredAt: "2026-11-22T02:00:00Z",
     tags: ["20251001.v1", "latest"],
     images: { latest: { digest, created: "2026-03-20", user: "dockeruser", env: [] } },
   };
-  const repositories = { "azureml/minimal-py312-inference": { "mcr.microsoft.com": answers } };
+  const repositories = { "azureml/zz-example-inference": { "mcr.microsoft.com": answers } };
   box.write("facts.json", JSON.stringify({ schema: "inferlint.facts/1", repositories }));
   const args = ["--only", "stale-tag,unverified-tag", "--facts", "facts.json"];
   expect(box.run(["lint", ...args]).stdout).toContain("No findings");

@@ -24,12 +24,16 @@ function changeOf(cause: Cause, parts: Partial<Change["finding"]> = {}): Change 
   };
 }
 
+const none = { known: 0, unknown: 0 };
+
 function forecastOf(changes: readonly Change[], parts: Partial<Forecast> = {}): Forecast {
   return {
     tool: { name: "inferlint", version: "1.2.3", homepage: "https://example.org" },
     asOf: calendarDate("2026-11-28"),
     until: calendarDate("2027-11-28"),
     ...{ changes, notifications: [], isIncomplete: false, files: 4, checked: 2, images: 3 },
+    coverage: { os: none, python: none, user: none, age: none },
+    answeredBy: null,
     ...parts,
   };
 }
@@ -108,6 +112,14 @@ describe("each cause", () => {
     const bare = { ...report, changes: [{ ...report.changes[0], cause: { kind, text } }] };
     expect(validate(bare)).toBe(Object.keys(cause).length === 1);
   });
+});
+
+test("what is unknown is counted, since its end is not in the forecast", () => {
+  const coverage = { os: { known: 1, unknown: 2 }, python: none, user: none, age: none };
+  expect(textOf(forecastOf([], { coverage }))).toMatch(
+    /\nCoverage: operating system unknown for 2 images; .+\n$/,
+  );
+  expect(textOf(forecastOf([], { coverage }), { quiet: true })).toBe("");
 });
 
 test("what is resolved says so", () => {

@@ -3,7 +3,7 @@ import type { Region } from "../build/region.ts";
 import type { DateBound } from "../image/image-facts.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
 import type { Finding } from "./finding.ts";
-import type { Notification, Tool } from "./run.ts";
+import type { Notification, Run, Tool } from "./run.ts";
 
 /** Why findings change on a day although nothing was committed. */
 export type Cause =
@@ -59,7 +59,10 @@ export interface Change {
 }
 
 /** What a calendar is made for. */
-export interface Forecast {
+export interface Forecast extends Pick<
+  Run,
+  "files" | "checked" | "images" | "coverage" | "answeredBy"
+> {
   readonly tool: Tool;
   readonly asOf: CalendarDate;
   /** The last day that is looked at. */
@@ -69,10 +72,4 @@ export interface Forecast {
   readonly notifications: readonly Notification[];
   /** Something was not read or not answered: exit code 2. */
   readonly isIncomplete: boolean;
-  /** Files found or named. */
-  readonly files: number;
-  /** Files parsed. */
-  readonly checked: number;
-  /** azureml inference references. */
-  readonly images: number;
 }

@@ -4,7 +4,8 @@ import type { Tool } from "../../domain/rule/run.ts";
 import { queriesOf } from "../../enrich/index.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { calendarDate, daysBetween, plusDays } from "../../text/calendar-date.ts";
-import { inferenceUses, logFailures, logUnread } from "../checked-file.ts";
+import { logFailures, logUnread } from "../checked-file.ts";
+import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
 import type { DayCheck, FolderCheck } from "../folder-check.ts";
 import { checkOnDay, folderChecks } from "../folder-check.ts";
@@ -63,14 +64,15 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   };
 
   const changes: Change[] = [];
-  let [checkedFiles, images] = [0, 0];
+  let checkedFiles = 0;
+  const counter = imageCounter();
   for await (const [index, file, found] of openedInOrder({ open }, scan, files, log)) {
     request.onProgress?.(index, files.length);
     const first = found?.open.builds[0];
     if (!found?.checked || !first) continue;
     const isEnabled = (id: string): boolean => first.rules.some(({ rule }) => rule.id === id);
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
-    images += inferenceUses(found.open.builds);
+    counter.add(found.open.builds);
     logFailures(file.path, found.failures, log);
     for (const rejection of found.checked.rejections) log.add(rejection);
     for (const change of found.changes) changes.push(change);
@@ -85,7 +87,9 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   request.session?.conclude(log, asOf);
   for (const rejection of rejectionsOf(settings)) log.add(rejection);
   return {
-    ...{ tool, asOf, until: period.until, files: files.length, checked: checkedFiles, images },
+    ...{ tool, asOf, until: period.until, files: files.length, checked: checkedFiles },
+    ...counter.result(),
+    answeredBy: request.session?.answeredBy ?? null,
     changes: changes.sort(compareChanges),
     notifications: log.notifications,
     isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,

@@ -1,5 +1,5 @@
 import type { Cause, Change, Forecast } from "../../domain/rule/forecast.ts";
-import { jsonNotification, jsonRegion } from "../json/items.ts";
+import { jsonCoverage, jsonNotification, jsonRegion } from "../json/items.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { causeText } from "./cause-text.ts";
 import type { ForecastChangeV1, ForecastReportV1 } from "./schema.ts";
@@ -18,7 +18,10 @@ export function* forecastJson(forecast: Forecast): Iterable<string> {
   const counted = (kind: Change["change"]): number =>
     changes.filter(({ change }) => change === kind).length;
   const end: Pick<ForecastReportV1, "summary" | "notifications"> = {
-    summary: { files, checked, images, new: counted("new"), resolved: counted("resolved") },
+    summary: {
+      ...{ files, checked, images, new: counted("new"), resolved: counted("resolved") },
+      coverage: jsonCoverage(forecast.coverage),
+    },
     notifications: notifications.map(jsonNotification),
   };
   yield list.end({ changes: listMark, ...end });

@@ -1,3 +1,4 @@
+import type { Coverage } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Cause } from "../../domain/rule/forecast.ts";
@@ -22,6 +23,8 @@ export interface ForecastReportV1 {
     readonly images: number;
     readonly new: number;
     readonly resolved: number;
+    /** Of how many of these references each fact is known: what is unknown has no end in the forecast. */
+    readonly coverage: Coverage;
   };
   readonly notifications: readonly JsonNotificationV1[];
 }

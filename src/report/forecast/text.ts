@@ -1,6 +1,7 @@
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import { counted } from "../../text/list.ts";
 import { safeText } from "../safe-text.ts";
+import { coverageLine } from "../summary.ts";
 import type { Style } from "../style.ts";
 import { levelStyle, styleOf } from "../style.ts";
 import { causeText } from "./cause-text.ts";
@@ -15,6 +16,8 @@ export function* forecastText(
   if (quiet || forecast.files === 0) return;
   if (forecast.changes.length > 0) yield "\n";
   yield `${summaryLine(forecast, style)}\n`;
+  const unknown = coverageLine(forecast);
+  if (unknown !== null) yield `${unknown}\n`;
 }
 
 function changeLine({ day, change, finding, cause }: Change, style: Style): string {
