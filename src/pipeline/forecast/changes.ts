@@ -4,7 +4,7 @@ import { isReported } from "../../domain/rule/finding.ts";
 import type { Change, DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { compareText } from "../../text/compare-text.ts";
-import { chooseCause } from "./choose-cause.ts";
+import { causeChooser } from "./choose-cause.ts";
 
 /**
  * Which findings are reported on a day and were not on the day before, or the other way round. Findings of a rule at one place
@@ -19,20 +19,16 @@ export function changesBetween(
   day: CalendarDate,
   causes: readonly DatedCause[],
 ): readonly Change[] {
-  const [old, current] = [reportedIn(before), reportedIn(after)];
-  const changed = (
-    change: Change["change"],
-    own: ReadonlyMap<string, Finding>,
-    others: ReadonlyMap<string, Finding>,
-    otherFindings: readonly Finding[],
-  ): readonly Change[] =>
-    [...own]
-      .filter(([key]) => !others.has(key))
-      .map(([, finding]) => {
-        const cause = chooseCause(finding, change, otherFindings, day, causes);
+  const [old, current] = [indexed(before), indexed(after)];
+  const choose = causeChooser(day, causes);
+  const changed = (change: Change["change"], own: Indexed, other: Indexed): readonly Change[] =>
+    [...own.reported]
+      .filter(([key]) => !other.reported.has(key))
+      .map(([key, finding]) => {
+        const cause = choose(finding, change, other.hidden.get(key) ?? null);
         return { day, change, finding: partOf(finding), cause };
       });
-  return [...changed("new", current, old, before), ...changed("resolved", old, current, after)];
+  return [...changed("new", current, old), ...changed("resolved", old, current)];
 }
 
 /** Without evidence and fixes, which take memory. */
@@ -40,14 +36,22 @@ function partOf({ path, region, ruleId, level, image, message }: Finding): Chang
   return { path, region, ruleId, level, image, message };
 }
 
-function reportedIn(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
-  const reported = new Map<string, Finding>();
+/** Findings by what makes them one; of several the first. */
+interface Indexed {
+  readonly reported: ReadonlyMap<string, Finding>;
+  /** Those that are suppressed or in the baseline. */
+  readonly hidden: ReadonlyMap<string, Finding>;
+}
+
+function indexed(findings: readonly Finding[]): Indexed {
+  const index = { reported: new Map<string, Finding>(), hidden: new Map<string, Finding>() };
   for (const finding of findings) {
     const { path, region, ruleId, level } = finding;
     const key = [path, regionKey(region), ruleId, level].join("\n");
-    if (isReported(finding) && !reported.has(key)) reported.set(key, finding);
+    const own = isReported(finding) ? index.reported : index.hidden;
+    if (!own.has(key)) own.set(key, finding);
   }
-  return reported;
+  return index;
 }
 
 /** By day, then by place; what is new before what is resolved there. */

@@ -1,6 +1,5 @@
-import { compareRegions } from "../../domain/build/region.ts";
+import { regionKey } from "../../domain/build/region.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
-import { isReported } from "../../domain/rule/finding.ts";
 import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
@@ -10,49 +9,55 @@ const aboutSuppressions = "unused-suppression";
 
 /**
  * Why a finding is new or resolved on a day.
- * @param other all findings of the day that does not report it
- * @param causes what is known to change on that day; at least one
+ * @param hidden the same finding on the other of the two days, suppressed or in the baseline; null where there is none
  */
-export function chooseCause(
-  finding: Finding,
-  change: "new" | "resolved",
-  other: readonly Finding[],
-  day: CalendarDate,
-  causes: readonly DatedCause[],
-): Cause {
-  const { ruleId, message } = finding;
-  if (ruleId === aboutSuppressions && message.id === "unused")
-    return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
-  if (change === "new") {
-    const hidden = other.find((before) => isSame(before, finding) && !isReported(before));
-    if (hidden?.suppressed) {
-      const kind = hidden.suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
+type ChooseCause = (finding: Finding, change: "new" | "resolved", hidden: Finding | null) => Cause;
+
+/** @param causes what is known to change on the day; at least one */
+export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): ChooseCause {
+  // By place, since thousands of images can lose their support on one day.
+  const byPlace = new Map<string, DatedCause[]>();
+  for (const cause of causes) {
+    const key = placeOf(cause);
+    const own = byPlace.get(key);
+    if (own) own.push(cause);
+    else byPlace.set(key, [cause]);
+  }
+  const ofPolicy = causes.find(({ cause }) => cause.kind === "suppression-allowed");
+  return (finding, change, hidden) => {
+    if (finding.ruleId === aboutSuppressions && finding.message.id === "unused")
+      return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
+    const suppressed = hidden?.suppressed ?? null;
+    if (suppressed && change === "new") {
+      const kind = suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
       return { kind, until: plusDays(day, -1) };
     }
-  }
-  const isHidden = other.some((after) => isSame(after, finding) && after.suppressed !== null);
-  const wanted = causes.filter(({ cause }) => (cause.kind === "suppression-allowed") === isHidden);
-  const [best] = (wanted.length > 0 ? wanted : causes).toSorted(
-    (a, b) => relevance(b, finding) - relevance(a, finding),
-  );
-  if (!best) throw new RangeError(`nothing is known to change on ${day}`);
-  return best.cause;
+    if (suppressed && ofPolicy) return ofPolicy.cause;
+    const there = byPlace.get(regionKey(finding.region)) ?? [];
+    const [best] = [...there, ...(byPlace.get(anywhere) ?? [])].toSorted(
+      (a, b) => relevance(b, finding) - relevance(a, finding),
+    );
+    const chosen = best ?? causes[0];
+    if (!chosen) throw new RangeError(`nothing is known to change on ${day}`);
+    return chosen.cause;
+  };
 }
 
-function isSame(a: Finding, b: Finding): boolean {
-  return a.ruleId === b.ruleId && compareRegions(a.region, b.region) === 0 && a.level === b.level;
+const anywhere = "";
+
+function placeOf({ region }: DatedCause): string {
+  return region === null ? anywhere : regionKey(region);
 }
 
 /**
- * How likely it is that something changes a finding. What its message names counts most, then its place. A release of the image
+ * How likely it is that something changes a finding at its place. What its message names counts most. A release of the image
  * itself changes only findings that name it; that of its successor decides whether others can be acted on.
  */
-function relevance({ region, cause }: DatedCause, { region: own, message }: Finding): number {
+function relevance({ region, cause }: DatedCause, { message }: Finding): number {
   const names = namesIn(cause);
   const isNamed = names.every((name) => message.arguments.includes(name));
-  const isThere = region !== null && compareRegions(region, own) === 0;
-  if (names.length === 0) return isThere ? 3 : 1;
-  return (isNamed ? 4 : 0) + (isThere ? 2 : 0);
+  if (names.length === 0) return region === null ? 1 : 3;
+  return isNamed ? 4 : 2;
 }
 
 /** What a message about the cause has among its arguments. */
