@@ -1,6 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { repositoryRootFinder } from "../discover/index.ts";
-import type { ScanRequest } from "./scan-request.ts";
 
 /**
  * The root of a run: the nearest repository that holds the working directory and all paths, else the nearest folder. Reports
@@ -29,7 +28,11 @@ export function holds(folder: string, path: string): boolean {
 
 /** Whether a request covers all files below a directory. */
 export function coversAll(
-  { paths, cwd, stdin }: Pick<ScanRequest, "paths" | "cwd" | "stdin">,
+  {
+    paths,
+    cwd,
+    stdin,
+  }: { readonly paths: readonly string[]; readonly cwd: string; readonly stdin: object | null },
   directory: string,
 ): boolean {
   return !stdin && paths.some((path) => holds(resolve(cwd, path), directory));
