@@ -6,7 +6,7 @@ import digests from "../../fixtures/catalogue/digests.json" with { type: "json" 
 import images from "../../fixtures/catalogue/images.json" with { type: "json" };
 import cycles from "../../fixtures/catalogue/release-cycles.json" with { type: "json" };
 import tags from "../../fixtures/catalogue/tags.json" with { type: "json" };
-import type { ImagesData } from "../../src/catalogue/catalogue-data.ts";
+import type { CyclesData, ImagesData } from "../../src/catalogue/catalogue-data.ts";
 import { openCatalogue } from "../../src/catalogue/index.ts";
 import { loadSettings, resolveLoaded } from "../../src/pipeline/api/settings.ts";
 import { openFactsFile } from "../../src/pipeline/facts-file.ts";
@@ -44,7 +44,7 @@ const catalogue = openCatalogue({
       },
     },
   },
-  ...{ tags, digests, cycles },
+  ...{ tags, digests, cycles: cycles as CyclesData },
 });
 
 /** Both take hundreds of runs of the linter. */
