@@ -39,6 +39,7 @@ const lazyModules = {
   "src/cli/commands/explain.ts": "explain-command",
   "src/cli/commands/config.ts": "config-command",
   "src/cli/commands/facts.ts": "facts-command",
+  "src/cli/commands/forecast.ts": "forecast-command",
   "src/cli/commands/help.ts": "help-command",
   "src/cli/commands/image.ts": "image-command",
   "src/cli/commands/images.ts": "images-command",

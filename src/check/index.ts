@@ -3,7 +3,9 @@ export { baselineText, baselineTracker, readBaseline, updatedBaseline } from "./
 export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
 export type { ExceptionTracker } from "./exceptions.ts";
-export { exceptionTracker } from "./exceptions.ts";
+export { exceptionFindings, exceptionTracker, exceptionUses } from "./exceptions.ts";
 export type { FileIdentity } from "./dedupe.ts";
 export { createMemo } from "./memo.ts";
 export { compareFindings } from "./order.ts";
+export { readSuppression } from "./read-suppression.ts";
+export { repositoryIn } from "./suppress.ts";

@@ -8,6 +8,7 @@ interface CommandSpec {
 export type CommandName =
   | "lint"
   | "inspect"
+  | "forecast"
   | "rules"
   | "explain"
   | "init"
@@ -26,6 +27,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     about: "check files and directories (default: the current directory)",
   },
   inspect: { args: "[PATH...]", about: "show what each Dockerfile builds, without checking it" },
+  forecast: {
+    args: "[PATH...]",
+    about: "show what will change without a commit, and on which day",
+  },
   image: {
     args: "IMAGE...",
     about: "check images by name; minimal-py312-inference is short for its whole reference",

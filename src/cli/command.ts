@@ -7,6 +7,7 @@ import type { CommandName } from "./command-table.ts";
 /** A command line that was read: what to do, and with which options. */
 export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
+  | { readonly kind: "forecast"; readonly options: LintOptions; readonly days: number }
   | { readonly kind: "inspect"; readonly options: ScanOptions }
   | { readonly kind: "facts update"; readonly options: ScanOptions; readonly file: string }
   | { readonly kind: "image"; readonly options: LintOptions; readonly images: readonly string[] }

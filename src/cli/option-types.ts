@@ -40,6 +40,7 @@ export type OptionName =
   | "build-arg"
   | "target"
   | "as-of"
+  | "days"
   | "force-exclude"
   | "stdin-filename"
   | "format"

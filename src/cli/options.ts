@@ -1,17 +1,18 @@
 import { commandNames } from "./command-table.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
 
-const scanning = ["lint", "inspect", "facts update"] as const;
+const scanning = ["lint", "inspect", "forecast", "facts update"] as const;
 const naming = ["image", "images"] as const;
 /** Commands that read a configuration. */
 const configured = [...scanning, ...naming, "config"] as const;
-const reporting = ["lint", "inspect", ...naming, "config"] as const;
+const reporting = ["lint", "inspect", "forecast", ...naming, "config"] as const;
 const connecting = [...scanning, ...naming] as const;
 const lintOnly = ["lint"] as const;
 /** Commands that have findings of files. */
-const checking = ["lint", "config"] as const;
+const checking = ["lint", "forecast", "config"] as const;
 /** Commands that run rules, or show which ones run. */
-const ruling = ["lint", "image", "config"] as const;
+const ruling = ["lint", "forecast", "image", "config"] as const;
+const asking = ["lint", "inspect", "forecast", ...naming] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
@@ -30,7 +31,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "set the level of a rule: error, warning, note or off; may repeat",
   },
   "fail-on": {
-    ...{ value: "LEVEL", heading: "What is checked", commands: ruling },
+    ...{ value: "LEVEL", heading: "What is checked", commands: ["lint", "image", "config"] },
     about:
       "exit 1 from this level on: error, warning, note or never (default: as configured, else error)",
   },
@@ -73,19 +74,30 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   "as-of": {
     ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: configured },
     about: "check as of this date (default: today, UTC)",
+    aboutFor: { forecast: "the day before the first one looked at (default: today, UTC)" },
+  },
+  days: {
+    ...{ value: "N", heading: "What is checked", commands: ["forecast"] },
+    about: "how many days to look ahead, up to 3650 (default: 365)",
   },
   "force-exclude": {
     ...{ heading: "What is checked", commands: scanning },
     about: "read named files only if a search would take them (for hooks)",
   },
   "stdin-filename": {
-    ...{ value: "FILE", heading: "What is checked", commands: ["lint", "inspect"] },
+    ...{ value: "FILE", heading: "What is checked", commands: ["lint", "inspect", "forecast"] },
     about: "the name of what is read from standard input (with PATH -)",
   },
   format: {
     ...{ short: "f", value: "FORMAT", heading: "Output", commands: reporting },
     about: "text, concise, json or sarif (default: text); may repeat",
-    aboutFor: { inspect: textOrJson, image: textOrJson, images: textOrJson, config: textOrJson },
+    aboutFor: {
+      inspect: textOrJson,
+      forecast: textOrJson,
+      image: textOrJson,
+      images: textOrJson,
+      config: textOrJson,
+    },
   },
   output: {
     ...{ short: "o", value: "FILE", heading: "Output" },
@@ -104,6 +116,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "one line a finding, no summary, no notices",
     aboutFor: {
       inspect: "no notices",
+      forecast: "no summary, no notices",
       config: "no notices",
       image: "no notices",
       images: "no notices",
@@ -164,15 +177,15 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: { "facts update": "has no effect: registries are asked in any case" },
   },
   offline: {
-    ...{ heading: "Network", commands: ["lint", "inspect", ...naming] },
+    ...{ heading: "Network", commands: asking },
     about: "do not use the network (the default); the last of --online and --offline counts",
   },
   facts: {
-    ...{ value: "FILE", heading: "Network", commands: ["lint", "inspect", ...naming] },
+    ...{ value: "FILE", heading: "Network", commands: asking },
     about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
   },
   strict: {
-    ...{ heading: "Network", commands: ["lint", "inspect", ...naming] },
+    ...{ heading: "Network", commands: asking },
     about: "exit 2 if a lookup could not be resolved (with --online or --facts)",
   },
   timeout: {

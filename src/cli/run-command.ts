@@ -32,6 +32,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runInspect } = await import("./commands/inspect.ts");
       return runInspect(command.options, tool, io);
     }
+    case "forecast": {
+      const { runForecast } = await import("./commands/forecast.ts");
+      return runForecast(command.options, command.days, tool, io);
+    }
     case "facts update": {
       const { runFactsUpdate } = await import("./commands/facts.ts");
       return runFactsUpdate(command.options, command.file, io);

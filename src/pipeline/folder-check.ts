@@ -3,6 +3,7 @@ import { checkFile, createMemo, exceptionTracker } from "../check/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { relativePath } from "../fs/relative-path.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
 import { baselineCheck, baselinePathOf } from "./baseline-check.ts";
 import type { BaselineFile } from "./baseline-file.ts";
@@ -22,6 +23,9 @@ export interface FolderCheck {
   /** @param absolute of the file that is read: of a link its target */
   readonly identityOf: (absolute: string) => FileIdentity;
 }
+
+/** What a file is checked with. */
+export type DayCheck = Pick<FolderCheck, "context" | "baseline" | "hasExceptions" | "identityOf">;
 
 /** The checks of a run, one for each folder with settings of its own. */
 export interface FolderChecks {
@@ -47,7 +51,7 @@ export function folderChecks(
     return {
       ...{ settings, context },
       exceptions: exceptionTracker(context, settings.rules),
-      hasExceptions: settings.exceptions.some(({ isPolicy }) => !isPolicy),
+      hasExceptions: hasOwnExceptions(settings),
       baseline: file && checkOf(file),
       identityOf: (absolute) => {
         const repositoryPath = relativePath(absolute, root);
@@ -66,6 +70,24 @@ export function folderChecks(
   };
 }
 
+/** How the files of a folder are checked on another day. Nothing is recorded about its exceptions. */
+export function checkOnDay(
+  { settings: own, context, baseline, identityOf }: FolderCheck,
+  asOf: CalendarDate,
+): DayCheck {
+  const settings = own.onDay(asOf);
+  return {
+    // What rules remember depends on the day.
+    context: { ...context, settings, asOf, memo: createMemo() },
+    hasExceptions: hasOwnExceptions(settings),
+    ...{ baseline, identityOf },
+  };
+}
+
+function hasOwnExceptions({ exceptions }: Settings): boolean {
+  return exceptions.some(({ isPolicy }) => !isPolicy);
+}
+
 const ruleIds = ruleset.map(({ id }) => id);
 
 /**
@@ -74,7 +96,7 @@ const ruleIds = ruleset.map(({ id }) => id);
  */
 export async function checkOpen(
   { file, builds, offlineBuilds }: OpenFile,
-  { context, baseline, hasExceptions, identityOf }: FolderCheck,
+  { context, baseline, hasExceptions, identityOf }: DayCheck,
   hasSession: boolean,
 ): Promise<Checked | null> {
   const [first, ...others] = builds;

@@ -15,15 +15,16 @@ import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
 import { checkOpen, folderChecks } from "./folder-check.ts";
+import { logFailures, logUnread } from "./checked-file.ts";
 import { gitignoreNotices } from "./gitignore-notice.ts";
 import type { FileOpener, OpenFile } from "./load-sources.ts";
 import { fileOpener } from "./load-sources.ts";
 import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
+import { hashFor } from "./run-hash.ts";
 import { runOrigins } from "./run-origins.ts";
-import { holds } from "./run-root.ts";
+import { coversAll, holds } from "./run-root.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
-import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { filesOf, openedInOrder } from "./scan.ts";
 
@@ -67,7 +68,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const checks = folderChecks(settings, {
     asOf,
     wantsFixes,
-    hash: await hashFor(request, folders),
+    hash: await hashFor(request.wantsFingerprints ?? true, folders),
   });
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
     checks.of(await settings.of(folder));
@@ -93,13 +94,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
       continue;
     }
-    if (!first.build.unread) checkedFiles++;
-    // Without the rule that reports it, a file that was not read would pass as clean.
-    else if (!isEnabled("invalid-dockerfile"))
-      log.fail("unread-file", file.path, `Not checked: ${first.build.problems[0]?.message ?? ""}.`);
+    if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
     counter.add(open.builds);
-    for (const { ruleId, error } of checked.failures)
-      log.fail("internal-error", file.path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
+    logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
     const { fingerprints, isConclusive } = checked;
@@ -181,22 +178,4 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
-}
-
-/** Text shows no fingerprints, so a hook that prints text need not load node:crypto unless there is a baseline. */
-async function hashFor(
-  { wantsFingerprints = true }: LintRequest,
-  folders: readonly FolderSettings[],
-): Promise<(identity: string) => string> {
-  if (!wantsFingerprints && folders.every(({ baseline }) => !baseline?.accepted)) return () => "";
-  return (await import("./fingerprint-hash.ts")).fingerprintHash;
-}
-
-/** Whether the request covers all files below a directory. */
-function coversAll({ paths, cwd, stdin }: ScanRequest, directory: string): boolean {
-  return !stdin && paths.some((path) => holds(resolve(cwd, path), directory));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

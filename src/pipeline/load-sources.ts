@@ -6,6 +6,7 @@ import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Enricher, Queries } from "../enrich/index.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
 import { mayMatter } from "./may-matter.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
@@ -26,6 +27,8 @@ export interface OpenFile {
   readonly builds: readonly OpenBuild[];
   /** The same builds with the facts of a run without a registry. */
   readonly offlineBuilds: () => Promise<readonly OpenBuild[]>;
+  /** The same file with what is known of its images on another day. */
+  readonly onDay: (day: CalendarDate) => Promise<OpenFile>;
 }
 
 /** Opens files one after the other: parse → resolve → enrich, once for each variant of a file's build and each reading of it. */
@@ -63,10 +66,8 @@ export function fileOpener(
     const variants = settings.buildsOf(file.absolute);
     const text = source.kind === "text" ? source.text : null;
     const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
-    if (!mustParse && !(await mayMatter(source, settings, variants)))
-      return { file, text, builds: [], offlineBuilds: () => Promise.resolve([]) };
+    if (!mustParse && !(await mayMatter(source, settings, variants))) return unparsed(file, text);
     const { parseDockerfile, enricherOf } = await (modules ??= loadModules(request, log));
-    const { enrich, enrichOffline } = enricherOf(settings);
     const resolve =
       text === null ? null : resolver(file.path, text, settings.platform, parseDockerfile);
     const all = variants.flatMap((variant) => {
@@ -76,13 +77,18 @@ export function fileOpener(
     });
     const present = all.filter(({ resolved }) => !resolved.targetMissing);
     const chosen = present.length > 0 ? present : all.slice(0, 1);
-    const builds = await enriched(chosen, enrich, queries);
-    const [absent] = builds;
-    if (present.length === 0 && absent) reportMissingTarget(absent, own);
-    return {
-      ...{ file, text, builds },
-      offlineBuilds: () => enriched(chosen, enrichOffline, queries),
+    const onDay = async (day: CalendarDate): Promise<OpenFile> => {
+      const { enrich, enrichOffline } = enricherOf(settings, day);
+      return {
+        ...{ file, text, onDay },
+        builds: await enriched(chosen, enrich, queries),
+        offlineBuilds: () => enriched(chosen, enrichOffline, queries),
+      };
     };
+    const open = await onDay(request.asOf);
+    const [absent] = open.builds;
+    if (present.length === 0 && absent) reportMissingTarget(absent, own);
+    return open;
   };
 
   const reportMissingTarget = (
@@ -104,6 +110,15 @@ export function fileOpener(
     },
     openText: (file, text) => openSource(file, { kind: "text", path: file.path, text }, log),
   };
+}
+
+function unparsed(file: DiscoveredFile, text: string | null): OpenFile {
+  const open: OpenFile = {
+    ...{ file, text, builds: [] },
+    offlineBuilds: () => Promise.resolve([]),
+    onDay: () => Promise.resolve(open),
+  };
+  return open;
 }
 
 async function enriched(

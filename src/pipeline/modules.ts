@@ -1,19 +1,21 @@
 import type { Enricher } from "../enrich/index.ts";
 import { createEnricher } from "../enrich/index.ts";
 import type * as parse from "../parse/index.ts";
+import type { OnUnresolved } from "../domain/image/registry-source.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { minusMonths } from "../text/calendar-date.ts";
 import type { Source } from "../domain/image/known.ts";
 import { counted, joinList } from "../text/list.ts";
+import { RecentDays } from "./recent-days.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
 /** Modules that are loaded when the first file needs them. */
 export interface Modules {
   readonly parseDockerfile: typeof parse.parseDockerfile;
-  /** The same for the same settings. */
-  readonly enricherOf: (settings: Settings) => Enrichers;
+  /** What puts the facts of a day beside images; the same for the same settings and day. */
+  readonly enricherOf: (settings: Settings, day: CalendarDate) => Enrichers;
 }
 
 interface Enrichers {
@@ -33,28 +35,32 @@ export async function loadModules(
   if (old.length > 0) log.warn("old-facts", null, oldFacts(asOf, old));
   const later = catalogue.sources.map(({ asOf: day }) => day ?? asOf).filter((day) => day > asOf);
   if (later.length > 0) log.warn("later-facts", null, laterFacts(asOf, later));
-  const createEnrichers = ({ images, platform }: Settings): Enrichers => {
+  const createEnrichers = ({ images, platform }: Settings, day: CalendarDate): Enrichers => {
     const offline = {
       sources: [catalogue],
       registry: null,
       onUnresolved: () => undefined,
       reference: catalogue,
-      ...{ asOf, platform },
+      ...{ asOf: day, platform },
     };
     const enrichOffline = createEnricher(images, offline);
     if (!session) return { enrich: enrichOffline, enrichOffline };
-    const { onUnresolved } = session;
+    // That an answer will be too old one day is no fault of this run.
+    const onUnresolved: OnUnresolved = (address, lookup, reason) => {
+      if (day <= asOf || reason.kind !== "outdated") session.onUnresolved(address, lookup, reason);
+    };
     const registry = session.sourceFor(platform);
     return {
       enrich: createEnricher(images, { ...offline, registry, onUnresolved }),
       enrichOffline,
     };
   };
-  const known = new Map<Settings, Enrichers>();
-  const enricherOf = (settings: Settings): Enrichers => {
-    let enrichers = known.get(settings);
-    if (!enrichers) known.set(settings, (enrichers = createEnrichers(settings)));
-    return enrichers;
+  const known = new WeakMap<Settings, RecentDays<Enrichers>>();
+  const enricherOf = (settings: Settings, day: CalendarDate): Enrichers => {
+    let days = known.get(settings);
+    if (!days)
+      known.set(settings, (days = new RecentDays((one) => createEnrichers(settings, one))));
+    return days.of(day);
   };
   return { parseDockerfile, enricherOf };
 }

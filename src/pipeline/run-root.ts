@@ -25,3 +25,15 @@ export function holds(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
+
+/** Whether a request covers all files below a directory. */
+export function coversAll(
+  {
+    paths,
+    cwd,
+    stdin,
+  }: { readonly paths: readonly string[]; readonly cwd: string; readonly stdin: object | null },
+  directory: string,
+): boolean {
+  return !stdin && paths.some((path) => holds(resolve(cwd, path), directory));
+}

@@ -1,7 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { discover } from "../discover/index.ts";
-import type { FileOpener, OpenFile } from "./load-sources.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
 
@@ -29,24 +28,24 @@ export async function filesOf(
 /** Files that are open at once while registries are asked, so that their requests run side by side. */
 const openAhead = 32;
 
-interface Opening {
+interface Opening<T> {
   readonly index: number;
   readonly file: DiscoveredFile;
   readonly log: RunLog;
-  readonly work: Promise<OpenFile | null>;
+  readonly work: Promise<T | null>;
 }
 
-type Opened = readonly [index: number, file: DiscoveredFile, open: OpenFile | null];
+type Opened<T> = readonly [index: number, file: DiscoveredFile, open: T | null];
 
 /** Opens files in order; notifications about a file come in its turn, however long another file waits for an answer. */
-export async function* openedInOrder(
-  { open }: FileOpener,
+export async function* openedInOrder<T>(
+  { open }: { readonly open: (file: DiscoveredFile, log: RunLog) => Promise<T | null> },
   { session }: ScanRequest,
   files: readonly DiscoveredFile[],
   log: RunLog,
-): AsyncGenerator<Opened> {
+): AsyncGenerator<Opened<T>> {
   const limit = session ? openAhead : 1;
-  const underWay: Opening[] = [];
+  const underWay: Opening<T>[] = [];
   for (const [index, file] of files.entries()) {
     const own = new RunLog();
     const work = open(file, own);
@@ -58,7 +57,7 @@ export async function* openedInOrder(
   yield* opened(underWay, log);
 }
 
-async function* opened(openings: readonly Opening[], log: RunLog): AsyncGenerator<Opened> {
+async function* opened<T>(openings: readonly Opening<T>[], log: RunLog): AsyncGenerator<Opened<T>> {
   for (const { index, file, log: own, work } of openings) {
     const open = await work;
     log.addAll(own);

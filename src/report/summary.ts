@@ -77,7 +77,10 @@ const hints: Readonly<Record<AnsweredBy | "catalogue", string>> = {
 };
 
 /** Which facts about the images are unknown, and whether registries may know them; null where none is. */
-export function coverageLine({ coverage, answeredBy }: ReportTotals): string | null {
+export function coverageLine({
+  coverage,
+  answeredBy,
+}: Pick<ReportTotals, "coverage" | "answeredBy">): string | null {
   const unknown = coveredFacts.filter((fact) => coverage[fact].unknown > 0);
   const [first, ...others] = unknown;
   if (first === undefined) return null;

@@ -24,7 +24,7 @@ export function plainSettings({
   ...parts
 }: PlainSettings = {}): Settings {
   const rules = parts.rules ?? enabledRules(() => ({}));
-  return {
+  const settings: Settings = {
     files: {
       isIncluded: () => false,
       isExcluded: () => false,
@@ -53,8 +53,11 @@ export function plainSettings({
     configuration: null,
     policy: null,
     rejections: [],
+    maxExceptionDays: null,
+    onDay: () => settings,
     ...parts,
   };
+  return settings;
 }
 
 /** The same settings for every file of a run in `/tree`. */

@@ -12,7 +12,7 @@ import { readImage, readImages } from "./read-images.ts";
 import { readLintOptions } from "./read-lint.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, requireFormats } from "./read-outputs.ts";
-import { readScanOptions } from "./read-scan.ts";
+import { readDays, readScanOptions } from "./read-scan.ts";
 
 /** What a command line is read with. */
 export interface ArgumentContext {
@@ -81,6 +81,12 @@ function readCommand(
       return readImage(passed, words, ruleIds);
     case "images":
       return readImages(passed, words);
+    case "forecast": {
+      requireValid(passed, "forecast");
+      const options = readLintOptions(passed, words, ruleIds);
+      requireFormats(options.outputs, "forecast", ["text", "json"]);
+      return { kind: "forecast", options, days: readDays(passed.last("days")) };
+    }
     case "facts":
       return readFacts(passed, words);
     case "cache": {

@@ -56,3 +56,14 @@ function readBuildArgs(values: readonly string[]): ReadonlyMap<string, string | 
   }
   return args;
 }
+
+const defaultDays = 365;
+const maxDays = 3_650;
+
+/** The value of `--days`. @throws UsageError */
+export function readDays(text: string | null): number {
+  if (text === null) return defaultDays;
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days >= 1 && days <= maxDays) return days;
+  throw new UsageError(`--days takes a number of days from 1 to ${maxDays}, not ${text}`);
+}

@@ -1,9 +1,10 @@
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
-import { exceptionOf } from "./exception-settings.ts";
+import { exceptionOf, resolveExceptions, suppressionLimit } from "./exception-settings.ts";
 import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
+import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
 import { resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
@@ -15,7 +16,8 @@ export function resolveSettings(sources: SettingSources): Settings {
   const resolution = resolveSources(sources);
   const { limits } = resolution;
   const { policy, config, commandLine } = sources;
-  return {
+  const maxExceptionDays = policy?.maxExceptionDays?.value ?? null;
+  const settings: Settings = {
     files: fileSelection(resolution.files),
     images: imagePolicy(resolution.images),
     rules: reportingRules(resolution),
@@ -23,6 +25,11 @@ export function resolveSettings(sources: SettingSources): Settings {
     platform: resolution.platform.value,
     exceptions: resolution.exceptions.map(exceptionOf),
     inlineIgnores: commandLine.inlineIgnores,
+    maxExceptionDays,
+    onDay: (day) =>
+      maxExceptionDays === null || day === sources.asOf
+        ? settings
+        : { ...settings, ...suppressionsOn({ ...sources, asOf: day }) },
     maySuppress: resolution.maySuppress,
     mayBaseline: (rule) => limits.allows(rule) || policy?.baseline != null,
     baseline: resolution.baseline?.value ?? null,
@@ -32,6 +39,18 @@ export function resolveSettings(sources: SettingSources): Settings {
     get rejections() {
       return limits.rejections();
     },
+  };
+  return settings;
+}
+
+/** What suppresses findings on a day. */
+function suppressionsOn(sources: SettingSources): Pick<Settings, "exceptions" | "maySuppress"> {
+  // What is rejected was reported when the settings were resolved.
+  const limits = new PolicyLimits(sources.policy);
+  const maySuppress = suppressionLimit(sources, limits);
+  return {
+    exceptions: resolveExceptions(sources, maySuppress, limits).map(exceptionOf),
+    maySuppress,
   };
 }
 

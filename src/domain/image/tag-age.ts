@@ -59,6 +59,11 @@ function lastSupporting(date: CalendarDate, months: number): CalendarDate {
   return day;
 }
 
+/** The first day that the window, counted back from it, no longer includes the date. */
+export function leavesWindow(date: CalendarDate, months: number): CalendarDate {
+  return plusDays(lastSupporting(date, months), 1);
+}
+
 /** `YYYYMMDD.vN`, and the older `YYYYMMDD.N`: the day a tag carries. Null for other tags and for impossible days. */
 export function dayInTag(tag: string): CalendarDate | null {
   const match = /^(\d{4})(\d{2})(\d{2})\.v?\d+$/.exec(tag);

@@ -70,6 +70,10 @@ export interface Settings {
   readonly exceptions: readonly Exception[];
   /** Whether comments can suppress findings. */
   readonly inlineIgnores: boolean;
+  /** The most days before its end that the policy lets a suppression count; null without such a limit. */
+  readonly maxExceptionDays: number | null;
+  /** The same settings on another day: what a policy rejects for its length counts once its end is near enough. */
+  readonly onDay: (day: CalendarDate) => Settings;
   /** Whether a comment or an exception of the repository may suppress a rule until a day. Always without a policy. */
   readonly maySuppress: (ruleId: string, until: CalendarDate | null) => boolean;
   /** Whether a baseline may contain findings of a rule. Always without a policy. */

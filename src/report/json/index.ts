@@ -1,9 +1,8 @@
-import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
 import type { Reporter, ReportStart, ReportTotals } from "../reporter.ts";
-import { fileText, jsonFinding, jsonNotification } from "./items.ts";
+import { fileText, jsonCoverage, jsonFinding, jsonNotification } from "./items.ts";
 import type { JsonReportV1 } from "./schema.ts";
 
 /** The JSON report: everything that any other format shows. Baselined findings are counted, not listed. */
@@ -54,17 +53,8 @@ function jsonEnd(totals: ReportTotals): JsonEnd {
       ...{ files, checked, images },
       ...{ errors: error, warnings: warning, notes: note },
       ...{ suppressed, baselined },
-      coverage: {
-        os: jsonCount(coverage.os),
-        python: jsonCount(coverage.python),
-        user: jsonCount(coverage.user),
-        age: jsonCount(coverage.age),
-      },
+      coverage: jsonCoverage(coverage),
     },
     notifications: notifications.map(jsonNotification),
   };
-}
-
-function jsonCount({ known, unknown }: FactCount): FactCount {
-  return { known, unknown };
 }

@@ -1,3 +1,4 @@
+import type { Coverage, FactCount } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rule/finding.ts";
 import type { Notification } from "../../domain/rule/run.ts";
@@ -88,6 +89,11 @@ export function jsonNotification(notification: Notification): JsonNotificationV1
   };
 }
 
-function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {
+export function jsonRegion({ startLine, startColumn, endLine, endColumn }: Region): Region {
   return { startLine, startColumn, endLine, endColumn };
+}
+
+export function jsonCoverage({ os, python, user, age }: Coverage): Coverage {
+  const count = ({ known, unknown }: FactCount): FactCount => ({ known, unknown });
+  return { os: count(os), python: count(python), user: count(user), age: count(age) };
 }

@@ -1,0 +1,75 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { Region } from "../build/region.ts";
+import type { DateBound } from "../image/image-facts.ts";
+import type { SupportWindow } from "../image/tag-age.ts";
+import type { Finding } from "./finding.ts";
+import type { Notification, Run, Tool } from "./run.ts";
+
+/** Why findings change on a day although nothing was committed. */
+export type Cause =
+  /** `end` was the last day of support. `successor`: the repository whose release it is; null for the image itself. */
+  | {
+      readonly kind: "support-ended";
+      readonly release: string;
+      readonly end: CalendarDate;
+      readonly successor: string | null;
+    }
+  /** From this day on the end is near enough to be reported. */
+  | { readonly kind: "support-ending"; readonly release: string; readonly end: CalendarDate }
+  /** The window, counted from this day, no longer includes the date of the tag. */
+  | ({
+      readonly kind: "window-left";
+      readonly published: CalendarDate;
+      readonly bound: DateBound;
+    } & SupportWindow)
+  /** An image was published on this day: the as-of date is earlier than the facts. */
+  | { readonly kind: "published"; readonly tag: string | null }
+  /** A version newer than every known one can exist from this day on. */
+  | { readonly kind: "version-expected"; readonly tag: string }
+  /** Answers of registries show what exists for a few days only. */
+  | { readonly kind: "answers-outdated"; readonly answered: CalendarDate }
+  | {
+      readonly kind: "comment-ended" | "exception-ended";
+      /** The last day that it held. */
+      readonly until: CalendarDate;
+    }
+  /** The policy lets a suppression count only so many days before its end. */
+  | {
+      readonly kind: "suppression-allowed";
+      readonly until: CalendarDate;
+      readonly maxDays: number;
+    }
+  /** The last finding that a suppression was for is gone, or its first one has come. */
+  | { readonly kind: "suppression-unused" | "suppression-used" };
+
+/** A day that something is known to change on, before it is known whether findings do. */
+export interface DatedCause {
+  readonly day: CalendarDate;
+  /** Of the image or suppression; null where it is not about one place. */
+  readonly region: Region | null;
+  readonly cause: Cause;
+}
+
+/** A finding that `lint --as-of` this day has, and that of the day before has not; or the other way round. */
+export interface Change {
+  readonly day: CalendarDate;
+  readonly change: "new" | "resolved";
+  readonly finding: Pick<Finding, "path" | "region" | "ruleId" | "level" | "image" | "message">;
+  readonly cause: Cause;
+}
+
+/** What a calendar is made for. */
+export interface Forecast extends Pick<
+  Run,
+  "files" | "checked" | "images" | "coverage" | "answeredBy"
+> {
+  readonly tool: Tool;
+  readonly asOf: CalendarDate;
+  /** The last day that is looked at. */
+  readonly until: CalendarDate;
+  /** Sorted: by day, path, place, rule. */
+  readonly changes: readonly Change[];
+  readonly notifications: readonly Notification[];
+  /** Something was not read or not answered: exit code 2. */
+  readonly isIncomplete: boolean;
+}

@@ -1,0 +1,83 @@
+import { regionKey } from "../../domain/build/region.ts";
+import type { Finding } from "../../domain/rule/finding.ts";
+import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import { plusDays } from "../../text/calendar-date.ts";
+
+/** The rule whose findings are about suppressions: what it reports follows from other findings. */
+const aboutSuppressions = "unused-suppression";
+
+/**
+ * Why a finding is new or resolved on a day.
+ * @param hidden the same finding on the other of the two days, suppressed or in the baseline; null where there is none
+ */
+type ChooseCause = (finding: Finding, change: "new" | "resolved", hidden: Finding | null) => Cause;
+
+/** @param causes what is known to change on the day; at least one */
+export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): ChooseCause {
+  // By place, since thousands of images can lose their support on one day.
+  const byPlace = new Map<string, DatedCause[]>();
+  for (const cause of causes) {
+    const key = placeOf(cause);
+    const own = byPlace.get(key);
+    if (own) own.push(cause);
+    else byPlace.set(key, [cause]);
+  }
+  const ofPolicy = causes.find(({ cause }) => cause.kind === "suppression-allowed");
+  return (finding, change, hidden) => {
+    if (finding.ruleId === aboutSuppressions && finding.message.id === "unused")
+      return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
+    const suppressed = hidden?.suppressed ?? null;
+    if (suppressed && change === "new") {
+      const kind = suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
+      return { kind, until: plusDays(day, -1) };
+    }
+    if (suppressed && ofPolicy) return ofPolicy.cause;
+    const there = byPlace.get(regionKey(finding.region)) ?? [];
+    const [best] = [...there, ...(byPlace.get(anywhere) ?? [])].toSorted(
+      (a, b) => relevance(b, finding) - relevance(a, finding),
+    );
+    const chosen = best ?? causes[0];
+    if (!chosen) throw new RangeError(`nothing is known to change on ${day}`);
+    return chosen.cause;
+  };
+}
+
+const anywhere = "";
+
+function placeOf({ region }: DatedCause): string {
+  return region === null ? anywhere : regionKey(region);
+}
+
+/**
+ * How likely it is that something changes a finding at its place. What its message names counts most. A release of the image
+ * itself changes only findings that name it; that of its successor decides whether others can be acted on.
+ */
+function relevance({ region, cause }: DatedCause, { message }: Finding): number {
+  const names = namesIn(cause);
+  const isNamed = names.every((name) => message.arguments.includes(name));
+  if (names.length === 0) return region === null ? 1 : 3;
+  return isNamed ? 4 : 2;
+}
+
+/** What a message about the cause has among its arguments. */
+function namesIn(cause: Cause): readonly string[] {
+  switch (cause.kind) {
+    case "support-ended":
+      return cause.successor === null ? [cause.release, cause.end] : [];
+    case "support-ending":
+      return [cause.release, cause.end];
+    case "window-left":
+      return [cause.bound === "latest" ? `${cause.published} or earlier` : cause.published];
+    case "comment-ended":
+    case "exception-ended":
+      return [cause.until];
+    case "published":
+    case "version-expected":
+    case "answers-outdated":
+    case "suppression-allowed":
+    case "suppression-unused":
+    case "suppression-used":
+      return [];
+  }
+}

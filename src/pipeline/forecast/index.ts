@@ -1,0 +1,114 @@
+import type { DiscoveredFile } from "../../discover/index.ts";
+import type { Change, Forecast } from "../../domain/rule/forecast.ts";
+import type { Tool } from "../../domain/rule/run.ts";
+import { queriesOf } from "../../enrich/index.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import { calendarDate, daysBetween, plusDays } from "../../text/calendar-date.ts";
+import { logFailures, logUnread } from "../checked-file.ts";
+import { imageCounter } from "../count-images.ts";
+import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
+import type { DayCheck, FolderCheck } from "../folder-check.ts";
+import { checkOnDay, folderChecks } from "../folder-check.ts";
+import { fileOpener } from "../load-sources.ts";
+import { RecentDays } from "../recent-days.ts";
+import { RunLog } from "../run-log.ts";
+import { hashFor } from "../run-hash.ts";
+import { coversAll } from "../run-root.ts";
+import type { ScanRequest } from "../scan-request.ts";
+import { filesOf, openedInOrder } from "../scan.ts";
+import { answerDays } from "./answer-days.ts";
+import { compareChanges } from "./changes.ts";
+import { ExceptionTimeline } from "./exception-timeline.ts";
+import type { FileForecast } from "./forecast-file.ts";
+import { forecastFile } from "./forecast-file.ts";
+import { sourceCauses } from "./source-causes.ts";
+
+export interface ForecastRequest extends ScanRequest {
+  readonly tool: Tool;
+  /** How many days after the as-of date are looked at. */
+  readonly days: number;
+}
+
+/** discover → parse → resolve, then enrich → check on each day on which findings may change. */
+export async function forecast(request: ForecastRequest): Promise<Forecast> {
+  const { asOf, settings, tool, days } = request;
+  const period = { asOf, until: lastDayOf(asOf, days) };
+  const answers = request.session ? answerDays(request.session, period) : null;
+  const catalogue = request.catalogue ?? (await import("../../catalogue/index.ts")).openCatalogue();
+  const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
+
+  const log = new RunLog();
+  const files = await filesOf(scan, log);
+  const folders = await foldersOf(settings, files, request.cwd);
+  const hash = await hashFor(false, folders);
+  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
+  const known = new Map<FolderCheck, FolderDays>();
+  const daysOf = (folder: FolderCheck): FolderDays => {
+    let own = known.get(folder);
+    if (!own) known.set(folder, (own = new FolderDays(folder)));
+    return own;
+  };
+  const context = {
+    period,
+    hasSession: answers !== null,
+    checkOf: (folder: FolderCheck, day: CalendarDate) => daysOf(folder).checks.of(day),
+    timelineOf: (folder: FolderCheck) => daysOf(folder).timeline,
+    causesOf: sourceCauses(catalogue, period),
+    answerCauses: answers?.causes ?? ((): [] => []),
+  };
+  const opener = fileOpener(scan, files, log, { relevantOnly: true, queries: queriesOf });
+  const open = async (file: DiscoveredFile, own: RunLog): Promise<FileForecast | null> => {
+    const opened = await opener.open(file, own);
+    const folder = checks.of(await settings.of(file.folder));
+    return opened && (await forecastFile(opened, folder, context));
+  };
+
+  const changes: Change[] = [];
+  let checkedFiles = 0;
+  const counter = imageCounter();
+  for await (const [index, file, found] of openedInOrder({ open }, scan, files, log)) {
+    request.onProgress?.(index, files.length);
+    const first = found?.open.builds[0];
+    if (!found?.checked || !first) continue;
+    const isEnabled = (id: string): boolean => first.rules.some(({ rule }) => rule.id === id);
+    if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
+    counter.add(found.open.builds);
+    logFailures(file.path, found.failures, log);
+    for (const rejection of found.checked.rejections) log.add(rejection);
+    for (const change of found.changes) changes.push(change);
+  }
+  for (const folder of settings.known()) {
+    const { configuration } = folder.settings;
+    if (!configuration || log.isIncomplete || !coversAll(scan, folder.folder)) continue;
+    const check = checks.of(folder);
+    const own = daysOf(check).timeline.changes(check, configuration.absolute, period);
+    for (const change of own) changes.push(change);
+  }
+  request.session?.conclude(log, asOf);
+  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  return {
+    ...{ tool, asOf, until: period.until, files: files.length, checked: checkedFiles },
+    ...counter.result(),
+    answeredBy: request.session?.answeredBy ?? null,
+    changes: changes.sort(compareChanges),
+    notifications: log.notifications,
+    isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
+  };
+}
+
+/** Days have four digits for the year. */
+const endOfTime = calendarDate("9999-12-31");
+
+function lastDayOf(asOf: CalendarDate, days: number): CalendarDate {
+  return daysBetween(asOf, endOfTime) < days ? endOfTime : plusDays(asOf, days);
+}
+
+/** What a folder is checked with on each day, and what its files need of its exceptions. */
+class FolderDays {
+  readonly checks: RecentDays<DayCheck>;
+  readonly timeline = new ExceptionTimeline();
+
+  constructor(folder: FolderCheck) {
+    this.checks = new RecentDays((day) => checkOnDay(folder, day));
+  }
+}

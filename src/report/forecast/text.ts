@@ -1,0 +1,43 @@
+import type { Change, Forecast } from "../../domain/rule/forecast.ts";
+import { counted } from "../../text/list.ts";
+import { safeText } from "../safe-text.ts";
+import { coverageLine } from "../summary.ts";
+import type { Style } from "../style.ts";
+import { levelStyle, styleOf } from "../style.ts";
+import { causeText } from "./cause-text.ts";
+
+/** The calendar for people: one line for each finding that is new or resolved. */
+export function* forecastText(
+  forecast: Forecast,
+  { colors, quiet }: { readonly colors: boolean; readonly quiet: boolean },
+): Iterable<string> {
+  const style = styleOf(colors);
+  for (const change of forecast.changes) yield `${changeLine(change, style)}\n`;
+  if (quiet || forecast.files === 0) return;
+  if (forecast.changes.length > 0) yield "\n";
+  yield `${summaryLine(forecast, style)}\n`;
+  const unknown = coverageLine(forecast);
+  if (unknown !== null) yield `${unknown}\n`;
+}
+
+function changeLine({ day, change, finding, cause }: Change, style: Style): string {
+  const { path, region, ruleId, level } = finding;
+  const place = style.bold(`${safeText(path)}:${region.startLine}`);
+  const rule = levelStyle(level, style)(ruleId);
+  const result = change === "new" ? rule : `${ruleId} ${style.green("resolved")}`;
+  return `${day}  ${place}  ${safeText(causeText(cause))} → ${result}`;
+}
+
+function summaryLine(forecast: Forecast, { green }: Style): string {
+  const { changes, asOf, until, files, checked, images, notifications } = forecast;
+  const inFiles = `in ${counted(files, "file")}`;
+  if (changes.length > 0) {
+    const days = counted(new Set(changes.map(({ day }) => day)).size, "day");
+    return `${counted(changes.length, "change")} on ${days} until ${until} ${inFiles}, as of ${asOf}`;
+  }
+  if (checked > 0)
+    return `${green(`Nothing changes until ${until}`)} ${inFiles} (${checked} checked, ${counted(images, "azureml inference image")}), as of ${asOf}`;
+  return notifications.some(({ level }) => level === "error")
+    ? `Nothing was checked ${inFiles}`
+    : `Nothing to check ${inFiles}: no azureml inference image`;
+}
