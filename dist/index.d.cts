@@ -51,6 +51,10 @@ export interface Suppression {
 	readonly kind: "inSource" | "external";
 	readonly justification: string;
 }
+interface FactCount {
+	readonly known: number;
+	readonly unknown: number;
+}
 /** A configuration, policy or facts file is invalid. */
 export interface ConfigError extends Error {
 	readonly name: "ConfigError";
@@ -180,6 +184,15 @@ interface JsonReportV1 {
 		readonly notes: number;
 		readonly suppressed: number;
 		readonly baselined: number;
+		/** Of how many of the images each fact is known and unknown. */
+		readonly coverage: {
+			readonly os: FactCount;
+			readonly python: FactCount;
+			/** Only of images whose default user decides who runs. */
+			readonly user: FactCount;
+			/** Only of what has a date: not of `latest`. */
+			readonly age: FactCount;
+		};
 	};
 	readonly notifications: readonly JsonNotificationV1[];
 }

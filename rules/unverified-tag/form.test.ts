@@ -142,7 +142,10 @@ ruleTest(rule, {
       message:
         /^'.*' may not exist: the known tags of other inference images in azureml\/ have another form \(YYYYMMDD\.vN or YYYYMMDD\.N\); .* Move to /,
       confidence: "medium",
-      evidence: ["form of tags: YYYYMMDD.vN or YYYYMMDD.N (other inference images in azureml/)"],
+      evidence: [
+        "form of tags: YYYYMMDD.vN or YYYYMMDD.N (other inference images in azureml/)",
+        "successor: nvcr.io/nvidia/tritonserver (Azure/azureml-examples@085cd6ea39:cli/endpoints/online/custom-container/triton/single-model/triton-cc.dockerfile, 2026-07-31)",
+      ],
     },
     {
       name: "a name without evidence",

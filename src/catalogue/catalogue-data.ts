@@ -116,10 +116,12 @@ export interface WheelsData {
   readonly wheels: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The files of a catalogue that are read at once, as parsed JSON. */
+/** The files of a catalogue, as parsed JSON. */
 export interface CatalogueData {
   readonly images: ImagesData;
   readonly tags: OriginsData;
   readonly digests: OriginsData;
   readonly cycles: CyclesData;
+  /** Absent: those that ship, which are read on first use. */
+  readonly wheels?: WheelsData;
 }

@@ -56,7 +56,7 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
     // In a file of their own: few runs need them.
     oldestWheel: async (name, python) => {
       const { readOldestWheel, shippedWheels } = await import("./wheels.ts");
-      return readOldestWheel(shippedWheels, name, python);
+      return readOldestWheel(data.wheels ?? shippedWheels, name, python);
     },
     list: { name: list.name, asOf: calendarDate(list.asOf) },
     // Only unknown names and look-alikes need them all.

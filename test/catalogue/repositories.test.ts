@@ -255,7 +255,6 @@ describe("successor", () => {
   test.each([
     "minimal-py312-inference",
     "mlflow-huggingface-ubuntu20.04-py38-nvidia-gpu-inference",
-    "tritonserver-21.02-py38-inference",
     "curated/foundation-model-inference",
     // Its nearest name lacks Spark.
     "openmpi4.1.0-spark3-ubuntu20.04",

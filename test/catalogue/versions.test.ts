@@ -116,7 +116,7 @@ describe("a digest has the facts of", () => {
 });
 
 describe("an image whose versions are all alike", () => {
-  const { versions: _, ...alike } = { ...entry, os: "ubuntu22.04" };
+  const alike = { ...entry, os: "ubuntu22.04", versions: [] };
   test.each([
     ["12", "ubuntu22.04 high, unknown, unknown, 3.10 high"],
     ["13", "ubuntu22.04 medium, unknown, unknown, 3.10 medium"],
@@ -126,7 +126,12 @@ describe("an image whose versions are all alike", () => {
   });
 
   test("and dated tags: every tag", async () => {
-    const { newest: __, ...dated } = alike;
+    const dated: ImageEntry = {
+      family: "inference",
+      os: "ubuntu22.04",
+      python: "3.10",
+      source: "a text",
+    };
     const tag = "20300101.v1";
     expect(await stated({ tag }, catalogueOf(dated))).toBe(
       "ubuntu22.04 high, unknown, unknown, 3.10 high",

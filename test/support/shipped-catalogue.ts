@@ -5,6 +5,7 @@ import digests from "../../src/catalogue/data/digests.json" with { type: "json" 
 import images from "../../src/catalogue/data/images.json" with { type: "json" };
 import cycles from "../../src/catalogue/data/release-cycles.json" with { type: "json" };
 import tags from "../../src/catalogue/data/tags.json" with { type: "json" };
+import wheels from "../../src/catalogue/data/wheels.json" with { type: "json" };
 
 /** The facts that ship, which all other tests do without. */
 export const shippedData: CatalogueData = {
@@ -12,6 +13,7 @@ export const shippedData: CatalogueData = {
   tags: tags,
   digests: digests,
   cycles,
+  wheels,
 };
 
 export const shippedCatalogue: Catalogue = openCatalogue(shippedData);
