@@ -16,20 +16,28 @@ export function ownUser({ facts }: EnrichedImage): string | null {
 /** To end the stage with the user of the image, or with another one. */
 export function remedy(image: EnrichedImage): Remedy {
   const user = ownUser(image);
-  if (user === null) return advice("Create a user and end the stage with USER and its name");
+  if (user === null)
+    return {
+      ...advice("Create a user and end the stage with USER and its name"),
+      keepsImage: true,
+    };
   const other = otherForm(image, user);
   const beside = other === null ? "" : ` (${other})`;
   return {
     text: `End the stage with USER ${user}, the image's default user${beside}.`,
     action: `USER ${user} at the end of the stage`,
     details: other === null ? [] : [other],
+    keepsImage: true,
   };
 }
 
 /** What to do about an image by itself: which users are in it is not known. */
-export const anotherUser: Remedy = advice(
-  "Run it as another user, or build an image on it that ends with USER and a name that is not root",
-);
+export const anotherUser: Remedy = {
+  ...advice(
+    "Run it as another user, or build an image on it that ends with USER and a name that is not root",
+  ),
+  keepsImage: true,
+};
 
 /** The same user by number where it is given by name, or by name where it is given by number. */
 function otherForm({ facts }: EnrichedImage, user: string): string | null {

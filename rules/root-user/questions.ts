@@ -149,7 +149,8 @@ function* defaultUserQuestions(
   const { published, defaultUser } = image.facts;
   if (published === null && mayBeQueried(reading.reference, asOf))
     yield inconclusive(image, { dependsOnRun: true, scope: "file" });
-  if (defaultUser.known) return;
+  // An image with files for others is not run by itself.
+  if (defaultUser.known || (isImageAlone && image.facts.family === "assets")) return;
   const question = unknownDefaultUser(defaultUser.why);
   yield {
     ...about(image, target),

@@ -51,7 +51,7 @@ export function readFacts(
     defaultUser: defaultUserOf(entry, stated("user"), images),
     env: envOf(entry) ?? unknown(why),
     framework: row?.framework ?? entry.framework ?? null,
-    support: supportOf(entry, images),
+    support: supportOf(repository, entry, images),
     supportEnded: supportEndOf(entry),
     successor: successorOf(entry),
     condaPath: entry.conda ?? null,
@@ -102,9 +102,11 @@ function envOf({ env }: ImageEntry): RepositoryFacts["env"] | null {
   return env ? known({ names: env.names, complete: false }, sourceOf(env.source, env.asOf)) : null;
 }
 
-function supportOf(entry: ImageEntry, images: ImagesData): Known<SupportState> {
+function supportOf(repository: string, entry: ImageEntry, images: ImagesData): Known<SupportState> {
   const { support } = entry;
-  if (support === undefined) return unknown("Microsoft has no list of such images");
+  // A name that nobody published says which list would have it.
+  if (support === undefined || familyOf(repository, entry) === "other")
+    return unknown("Microsoft has no list of such images");
   const list = entry.family === "base" ? images.baseList : images.list;
   switch (support) {
     case "published":

@@ -6,6 +6,8 @@ export interface Remedy {
   readonly action: string;
   /** Why this one, what else changes, and what to know of it: clauses, none where nothing more needs saying. */
   readonly details: readonly string[];
+  /** The image stays: where another remedy at the same place leads to another one, that is the one to follow. */
+  readonly keepsImage?: boolean;
 }
 
 /** A message as data, so that every format says the same and any format can be made from a JSON report. */

@@ -112,11 +112,16 @@ function relatedLines(
   );
 }
 
-/** One remedy for one place: that of the most severe finding, of the first rule among equals. */
+/**
+ * One remedy for one place: that of the most severe finding, of the first rule among equals. To do something about an image that
+ * has to be replaced in any case would be in vain.
+ */
 export function mostSevere(findings: LocationFindings): Finding {
-  return findings.reduce((worst, finding) =>
-    levels.indexOf(finding.level) < levels.indexOf(worst.level) ? finding : worst,
-  );
+  return findings.reduce((worst, finding) => (rankOf(finding) < rankOf(worst) ? finding : worst));
+}
+
+function rankOf({ level, message: { remedy } }: Finding): number {
+  return 2 * levels.indexOf(level) + (remedy.keepsImage === true ? 1 : 0);
 }
 
 /** What to write or to do, the option that does it, and in the lines below why this one. */
