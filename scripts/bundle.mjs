@@ -22,6 +22,7 @@ const lazyModules = {
   "src/discover/tracked.ts": "tracked",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
+  "src/catalogue/version-rows.ts": "version-rows",
   "src/catalogue/wheels.ts": "wheels",
   "src/report/json/index.ts": "json",
   "src/report/sarif/index.ts": "sarif",
@@ -64,12 +65,35 @@ const lazyModuleFiles = {
 /** JSON.parse of a string is faster at start than an object literal of the same size. */
 const dataAsStrings = {
   name: "data-as-strings",
-  setup({ onLoad }) {
-    onLoad({ filter: /src\/catalogue\/data\/.*\.json$/ }, ({ path }) => {
+  setup({ onLoad, onResolve }) {
+    const read = (path) => {
       const file = values.catalogue ? join(values.catalogue, basename(path)) : path;
-      const json = JSON.stringify(JSON.parse(readFileSync(file, "utf8")));
-      return { contents: `export default JSON.parse(${JSON.stringify(json)})`, loader: "js" };
+      return JSON.parse(readFileSync(file, "utf8"));
+    };
+    const moduleOf = (data) => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(data))})`,
+      loader: "js",
     });
+    // The rows of versions are nearly half of the data: the module that has them is loaded on first use.
+    onResolve({ filter: /\/data\/images\.json$/ }, ({ path, importer, resolveDir }) =>
+      importer.endsWith("version-rows.ts")
+        ? { path: resolve(resolveDir, path), namespace: "version-rows" }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: "version-rows" }, ({ path }) => {
+      const all = Object.entries(read(path).repositories);
+      const rows = all.flatMap(([name, { versions }]) => (versions ? [[name, { versions }]] : []));
+      return moduleOf({ repositories: Object.fromEntries(rows) });
+    });
+    onLoad({ filter: /src\/catalogue\/data\/images\.json$/ }, ({ path }) => {
+      const { repositories, ...images } = read(path);
+      const entries = Object.entries(repositories).map(([name, { versions, ...entry }]) => [
+        name,
+        versions ? { ...entry, ranged: true } : entry,
+      ]);
+      return moduleOf({ ...images, repositories: Object.fromEntries(entries) });
+    });
+    onLoad({ filter: /src\/catalogue\/data\/.*\.json$/ }, ({ path }) => moduleOf(read(path)));
   },
 };
 

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import * as original from "vscode-languageserver-types";
 import { bundleDeclarations } from "../scripts/declarations.mjs";
 import * as replacement from "../scripts/positions.mjs";
@@ -63,5 +64,31 @@ export {};
 
   test("cannot be made where an exported value has no type", () => {
     expect(() => bundled("export const answer = Math.random();")).toThrow("TS9010");
+  });
+});
+
+describe("the rows of versions are in a file of their own", () => {
+  const directory = temporaryDirectory();
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+  cpSync(inject("frozenBundle"), directory, { recursive: true });
+  const shown = (reference: string): string => {
+    const args = [join(directory, "cli.cjs"), "image", "--as-of", "2026-11-23", reference];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    return stdout + stderr;
+  };
+
+  test("which holds the facts of a version", () => {
+    expect(shown("foundation-model-inference:61")).toContain("Ubuntu 20.04");
+    expect(shown("foundation-model-inference:70")).toContain("Ubuntu 22.04");
+    expect(shown("foundation-model-inference")).toContain("Ubuntu 24.04");
+  });
+
+  test("and which an image without such rows does without", () => {
+    const before = shown("minimal-ubuntu20.04-py38-cpu-inference:20230518.v1");
+    rmSync(join(directory, "version-rows.cjs"));
+    expect(shown("minimal-ubuntu20.04-py38-cpu-inference:20230518.v1")).toBe(before);
+    expect(shown("foundation-model-inference:61")).toContain("version-rows.cjs");
   });
 });

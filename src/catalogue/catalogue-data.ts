@@ -60,6 +60,8 @@ export interface ImageEntry extends StatedFacts {
   readonly asOf?: string;
   /** Oldest first. */
   readonly versions?: readonly VersionRow[];
+  /** In the bundle, instead of `versions`: there are some, in version-rows.ts. */
+  readonly ranged?: true;
   readonly newest?: NewestVersion;
 }
 

@@ -42,8 +42,7 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
   };
   let names: readonly string[] | null = null;
   return {
-    repositoryFacts: (repository, version, asOf) =>
-      Promise.resolve(repositories.factsOf(repository, version, asOf)),
+    repositoryFacts: (repository, version, asOf) => repositories.factsOf(repository, version, asOf),
     tagDate: (repository, tag, asOf) => Promise.resolve(dateOfTag(repository, tag, asOf)),
     digestDate: (repository, digest, asOf) => {
       const tag = recordedDigests.tagOf(repository, digest);

@@ -2,7 +2,7 @@ import type { CalendarDate } from "../text/calendar-date.ts";
 import type { ImageFamily, PublicationDate, RepositoryFacts } from "../domain/image/image-facts.ts";
 import type { ImageVersion } from "../domain/image/image-version.ts";
 import { calendarDate } from "../text/calendar-date.ts";
-import type { ImagesData } from "./catalogue-data.ts";
+import type { ImageEntry, ImagesData } from "./catalogue-data.ts";
 import type { Digests } from "./digests.ts";
 import { familyOf, isEvidenced, readFacts } from "./read-facts.ts";
 import type { VersionFacts } from "./versions.ts";
@@ -11,7 +11,11 @@ import { earliestDay, versionFacts } from "./versions.ts";
 /** Facts by repository. */
 export interface Repositories {
   /** Null for a repository that the catalogue does not know. */
-  factsOf(repository: string, version: ImageVersion, asOf: CalendarDate): RepositoryFacts | null;
+  factsOf(
+    repository: string,
+    version: ImageVersion,
+    asOf: CalendarDate,
+  ): Promise<RepositoryFacts | null>;
   /** Null for a repository that the catalogue does not know. */
   familyOf(repository: string): ImageFamily | null;
   /** The day before which an unknown newer version was not published; null for other tags. */
@@ -23,9 +27,9 @@ export interface Repositories {
 export function openRepositories(images: ImagesData, digests: Digests): Repositories {
   const entries = new Map(Object.entries(images.repositories));
   return {
-    factsOf: (repository, version, asOf) => {
-      const entry = entries.get(repository);
-      if (entry === undefined) return null;
+    factsOf: async (repository, version, asOf) => {
+      const entry = await withRows(repository, entries.get(repository));
+      if (entry === null) return null;
       const tagOf = (digest: string): string | null => digests.tagOf(repository, digest);
       const facts = factsOfVersion(version, tagOf, (tag) => versionFacts(entry, tag, asOf));
       return readFacts(repository, entry, facts, images);
@@ -47,6 +51,15 @@ export function openRepositories(images: ImagesData, digests: Digests): Reposito
         .map(([name]) => name)
         .sort(),
   };
+}
+
+async function withRows(
+  repository: string,
+  entry: ImageEntry | undefined,
+): Promise<ImageEntry | null> {
+  if (entry?.ranged !== true) return entry ?? null;
+  const { shippedRows } = await import("./version-rows.ts");
+  return { ...entry, versions: shippedRows(repository) };
 }
 
 /**
