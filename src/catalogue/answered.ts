@@ -1,7 +1,7 @@
 import { calendarDate } from "../text/calendar-date.ts";
 import type { RepositoryFacts } from "../domain/image/image-facts.ts";
 import { known, type Known, type Source } from "../domain/image/known.ts";
-import type { AnsweredFacts, NewestVersion } from "./catalogue-data.ts";
+import type { AnsweredFacts, ImagesData } from "./catalogue-data.ts";
 
 /** Facts that no document states, but the registry: it was asked when the catalogue was made. */
 const registry = "mcr.microsoft.com";
@@ -21,9 +21,10 @@ export function answeredEnv(answered: AnsweredFacts | null): RepositoryFacts["en
   return known({ names: answered.env, complete: false }, sourceOf(answered.asOf), "medium");
 }
 
-/** The source of the day of a version that no document describes. */
-export function publicationOf({ day }: NonNullable<NewestVersion["published"]>): Source {
-  return sourceOf(day);
+/** The registry as the source of its tags: as of the day on which it was asked. */
+export function registryOf({ sources }: ImagesData): Source {
+  const day = sources[registry]?.asOf;
+  return { name: registry, asOf: day === undefined ? null : calendarDate(day) };
 }
 
 export const isAnswered = ({ name }: Source): boolean => name === registry;

@@ -2,7 +2,7 @@ import type { CalendarDate } from "../text/calendar-date.ts";
 import type { PublicationDate, RepositoryFacts } from "../domain/image/image-facts.ts";
 import type { ImageVersion } from "../domain/image/image-version.ts";
 import { calendarDate } from "../text/calendar-date.ts";
-import { publicationOf } from "./answered.ts";
+import { registryOf } from "./answered.ts";
 import type { ImagesData } from "./catalogue-data.ts";
 import type { Digests } from "./digests.ts";
 import { familyOf, isEvidenced, readFacts } from "./read-facts.ts";
@@ -33,9 +33,9 @@ export function openRepositories(images: ImagesData, digests: Digests): Reposito
       const entry = entries.get(repository);
       const earliest = entry ? earliestDay(entry.newest, tag, asOf) : null;
       if (!entry?.newest || earliest === null) return null;
-      const { date, after } = earliest;
-      const source = after
-        ? publicationOf(after)
+      const { date, isAfterPublished } = earliest;
+      const source = isAfterPublished
+        ? registryOf(images)
         : { name: entry.source, asOf: calendarDate(entry.newest.day) };
       return { date, bound: "earliest", source };
     },

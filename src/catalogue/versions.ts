@@ -44,8 +44,8 @@ function describedFacts(
 /** A day before which a version was not published. */
 interface EarliestDay {
   readonly date: CalendarDate;
-  /** The version that it came after, if only the registry has that; else the newest one that a document describes. */
-  readonly after: NewestVersion["published"] | null;
+  /** Whether it came after a version that only the registry has; else after the newest one that a document describes. */
+  readonly isAfterPublished: boolean;
 }
 
 /**
@@ -61,8 +61,9 @@ export function earliestDay(
   const version = readVersion(tag);
   if (newest === undefined || version === null || !isPlausible(version, newest, asOf)) return null;
   const { published } = newest;
-  const after = published !== undefined && version > published.version ? published : null;
-  return { date: plusDays(calendarDate((after ?? newest).day), -maxDisorder), after };
+  const isAfterPublished = published !== undefined && version > published.version;
+  const { day } = isAfterPublished ? published : newest;
+  return { date: plusDays(calendarDate(day), -maxDisorder), isAfterPublished };
 }
 
 const maxDisorder = 7;

@@ -10,12 +10,14 @@ export function* contradictedAnswers({ repositories }, collected) {
     if (!image || image.family === "unverified") continue;
     const described = describedLatest(image);
     if (isBefore(answers, described.asOf ?? "", image)) continue;
-    for (const [what, is, answered] of differing(described, answeredFacts(answers)))
+    for (const [key, what, is, answered] of differing(described, answeredFacts(answers)))
       yield {
         change: `the ${what} of ${name}:latest is ${is} in ${plain(described)}, ${answered} in ${registry}`,
         source: registry,
         asOf: answers.answeredAt.slice(0, 10),
-        also: "the document counts if you accept it",
+        also: image.inferred?.includes(key)
+          ? "what is inferred gives way to the registry about `latest`"
+          : "the document counts, also if you accept it",
       };
   }
 }
@@ -24,10 +26,10 @@ function* differing(described, answered) {
   const stated = { ...described, cuda: described.cuda ?? noCuda(described) };
   for (const [key, what] of Object.entries(names))
     if (stated[key] && answered[key] && !isSame[key](stated[key], answered[key]))
-      yield [what, stated[key], answered[key]];
+      yield [key, what, stated[key], answered[key]];
   const missing = (described.env?.names ?? []).filter((name) => !answered.env?.includes(name));
   if (answered.env && missing.length > 0)
-    yield [`variable ${missing.join(", ")}`, "set", "not set"];
+    yield ["env", `variable ${missing.join(", ")}`, "set", "not set"];
 }
 
 const noCuda = ({ processor }) => (processor === "cpu" ? "none" : undefined);
