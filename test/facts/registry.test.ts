@@ -1,6 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CatalogueData } from "../../src/catalogue/catalogue-data.ts";
+import { openCatalogue } from "../../src/catalogue/index.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
 import { startMicrosoftFront, type MicrosoftFront } from "../support/microsoft-front.ts";
 import { pushImage, type ImageToPush } from "../support/push-image.ts";
 import { realProgramsRequired } from "../support/real-programs.ts";
@@ -62,11 +65,21 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a registry tha
   });
 
   const inputs = (): string => join(project.directory, "inputs");
-  const read = (path: string): string => readFileSync(join(project.directory, path), "utf8");
+  const text = (path: string): string => readFileSync(join(project.directory, path), "utf8");
   const data = (): Pick<Files, "images" | "tags"> => ({
-    images: JSON.parse(read("data/images.json")) as Files["images"],
-    tags: JSON.parse(read("data/tags.json")) as Files["tags"],
+    images: JSON.parse(text("data/images.json")) as Files["images"],
+    tags: JSON.parse(text("data/tags.json")) as Files["tags"],
   });
+
+  /** What the product reads of minimal-py312-inference from the data. */
+  function shownFacts(): Promise<unknown> {
+    const [images, tags, digests, cycles] = ["images", "tags", "digests", "release-cycles"].map(
+      (name) => JSON.parse(text(`data/${name}.json`)) as unknown,
+    );
+    const catalogue = openCatalogue({ images, tags, digests, cycles } as CatalogueData);
+    const version = { tag: "latest", digest: null };
+    return catalogue.repositoryFacts(py312, version, calendarDate("2030-01-01"));
+  }
 
   function collect(): Promise<Ended> {
     const command = ["scripts/facts.mjs", "collect", "--online", "--from", place.sources];
@@ -81,7 +94,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a registry tha
     expect(project.facts("build").status).toBe(0);
     const { status, stderr } = await collect();
     expect([status, stderr.includes("registry:")]).toEqual([0, false]);
-    const { repositories } = JSON.parse(read("inputs/collected/registry.json")) as {
+    const { repositories } = JSON.parse(text("inputs/collected/registry.json")) as {
       repositories: Record<string, Record<string, { answeredAt: string }>>;
     };
     const day = repositories[py312]?.["mcr.microsoft.com"]?.answeredAt.slice(0, 10) ?? "";
@@ -110,12 +123,16 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a registry tha
       `\`${py312}\`: OS ubuntu22.04 (before: not known), variables AML_APP_ROOT PATH (before: not known)`,
     );
     expect(stdout).toContain(`- mcr.microsoft.com, ${day} (before: not read)\n`);
+    expect(await shownFacts()).toMatchObject({
+      os: { value: "ubuntu22.04", source: { name: "mcr.microsoft.com", asOf: day } },
+      defaultUser: { value: "dockeruser", confidence: "high" },
+    });
     expect(project.facts("build").stdout).toBe("no difference\n");
     expect(project.facts("--check")).toMatchObject({ status: 0, stderr: "" });
   }, 60_000);
 
   test("is checked: an answered fact that was edited by hand is found", () => {
-    const before = read("data/images.json");
+    const before = text("data/images.json");
     const file = join(project.directory, "data/images.json");
     writeFileSync(
       file,
@@ -128,13 +145,13 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a registry tha
   });
 
   test("contradicts a document: build stops, until decided.yaml has the lines that it prints", async () => {
-    const before = read("data/images.json");
+    const before = text("data/images.json");
     await pushImage(registry.base, base, {
       ...{ tags: ["latest"], created: "2026-03-02T10:00:00Z", user: "root", ...ubuntu("24.04") },
     });
     await collect();
     const stopped = project.facts("build");
-    expect([stopped.status, stopped.stdout, read("data/images.json")]).toEqual([1, "", before]);
+    expect([stopped.status, stopped.stdout, text("data/images.json")]).toEqual([1, "", before]);
     expect(stopped.stderr).toContain(
       `the OS of ${base}:latest is ubuntu22.04 in Azure/azureml-assets, ubuntu24.04 in mcr.microsoft.com`,
     );
@@ -142,7 +159,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a registry tha
       `the default user of ${base}:latest is dockeruser in Azure/azureml-assets, root in mcr.microsoft.com`,
     );
     const lines = stopped.stderr.slice(stopped.stderr.indexOf("  - change: "));
-    const decided = read("inputs/decided.yaml").replace("accept: []", `accept:\n${lines}`);
+    const decided = text("inputs/decided.yaml").replace("accept: []", `accept:\n${lines}`);
     writeFileSync(join(inputs(), "decided.yaml"), decided);
     expect(project.facts("build").status).toBe(0);
     expect(data().images.repositories[base]).toMatchObject({ os: "ubuntu22.04" });
@@ -150,12 +167,12 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a registry tha
   }, 60_000);
 
   test("is down: what it answered before is kept, and named", async () => {
-    const before = read("inputs/collected/registry.json");
+    const before = text("inputs/collected/registry.json");
     front.refuseConnections();
     const { status, stderr } = await collect();
     front.behave();
     expect(status).toBe(0);
     expect(stderr).toMatch(/^registry: .+: what is recorded is kept$/m);
-    expect(read("inputs/collected/registry.json")).toBe(before);
+    expect(text("inputs/collected/registry.json")).toBe(before);
   }, 60_000);
 });

@@ -49,9 +49,13 @@ function latestFacts(image, answers) {
   return { latest: { ...latest, asOf: dayOf(answers) } };
 }
 
-/** What no document states: what only follows from others does not count. A CPU image is stated to have no CUDA. */
+/**
+ * What no document states: what only follows from others does not count. A CPU image is stated to have no CUDA. The variables of
+ * images that are no longer supported are left out: those of all images would be a tenth of the data.
+ */
 function isOpen(image, key) {
   if (key === "cuda" && image.processor === "cpu") return false;
+  if (key === "env" && !["listed", "published"].includes(image.support)) return false;
   return (describedLatest(image)[key] ?? null) === null || Boolean(image.inferred?.includes(key));
 }
 

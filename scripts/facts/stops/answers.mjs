@@ -27,9 +27,9 @@ function* differing(described, answered) {
   for (const [key, what] of Object.entries(names))
     if (stated[key] && answered[key] && !isSame[key](stated[key], answered[key]))
       yield [key, what, stated[key], answered[key]];
-  const missing = (described.env?.names ?? []).filter((name) => !answered.env?.includes(name));
-  if (answered.env && missing.length > 0)
-    yield ["env", `variable ${missing.join(", ")}`, "set", "not set"];
+  if (!answered.env) return;
+  for (const name of described.env?.names ?? [])
+    if (!answered.env.includes(name)) yield ["env", `variable ${name}`, "set", "not set"];
 }
 
 const noCuda = ({ processor }) => (processor === "cpu" ? "none" : undefined);

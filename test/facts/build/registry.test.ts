@@ -53,6 +53,13 @@ describe("latest", () => {
     expect(await latestOf(py312, { tags: null, latest: null })).toBeUndefined();
   });
 
+  test("has its variables only if the image is in support", async () => {
+    const latest = { env: ["PATH"] };
+    const dropped = "azureml/minimal-ubuntu18.04-py37-cpu-inference";
+    expect(await latestOf(py312, { latest })).toMatchObject({ env: ["PATH"] });
+    expect(await latestOf(dropped, { latest })).toBeUndefined();
+  });
+
   test("has the user that was only inferred before", async () => {
     expect(await latestOf(base, { latest: { user: "dockeruser" } })).toEqual({
       ...{ user: "dockeruser", asOf: "2026-03-05" },
