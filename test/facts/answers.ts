@@ -25,8 +25,10 @@ export async function registryFile(answers: Readonly<Record<string, Answer>>): P
   };
   const inner: RegistrySource = {
     covers: () => true,
-    tags: ({ repository }) =>
-      Promise.resolve(answerOf(repository, answers[repository]?.tags ?? null)),
+    tags: ({ repository }) => {
+      const { tags = ["latest"] } = answers[repository] ?? {};
+      return Promise.resolve(answerOf(repository, tags));
+    },
     digest: () => Promise.resolve(null),
     image: ({ repository }) =>
       Promise.resolve(answerOf(repository, imageOf(answers[repository] ?? {}))),

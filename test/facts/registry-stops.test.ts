@@ -57,6 +57,31 @@ describe("build stops where latest contradicts a document", () => {
     expect(stops(null, inputs)).toEqual([]);
   });
 
+  const gone: Answer = { tags: null, latest: null };
+  test.each<[string, Answer, string]>([
+    [py312, gone, `${py312}:latest is listed in MicrosoftDocs/azure-ai-docs, absent`],
+    [
+      py311,
+      { ...gone, day: "2026-02-09" },
+      `${py311}:latest is published in Azure/azureml-assets, absent`,
+    ],
+    [
+      py312,
+      { tags: ["20260101.v1"], latest: null },
+      `${py312}:latest is listed in MicrosoftDocs/azure-ai-docs, absent`,
+    ],
+    [
+      unverified,
+      { tags: ["1"] },
+      `${unverified} is not known to be published in public code, published`,
+    ],
+  ])("%s exists only in one: %j", async (name, answer, change) => {
+    const inputs = await inputsWith({ [name]: answer });
+    expect(stops(null, inputs)).toEqual([`${change} in mcr.microsoft.com`]);
+    inputs.decided["accept"] = stopsOf(null, built(inputs), inputs);
+    expect(stops(null, inputs)).toEqual([]);
+  });
+
   test.each<[string, string, Answer]>([
     ["it is the same", py311, { latest: { os: "ubuntu22.04", env: ["PATH", "X"] } }],
     ["the user has a number and a group", py311, { latest: { user: "1000:1000" } }],
@@ -67,8 +92,9 @@ describe("build stops where latest contradicts a document", () => {
       { latest: { os: "ubuntu20.04", created: "2026-01-24" } },
     ],
     ["no document states it", py312, { latest: { os: "ubuntu24.04" } }],
-    ["nobody is known to have published it", unverified, { latest: { os: "ubuntu20.04" } }],
-    ["it does not exist", py311, { tags: null, latest: null }],
+    ["nobody is known to have published it, nor the registry", unverified, gone],
+    ["it was published a week ago", py311, { ...gone, day: "2026-02-08" }],
+    ["it was dropped and is gone", "azureml/minimal-ubuntu18.04-py37-cpu-inference", gone],
   ])("but not where %s", async (_, name, answer) => {
     expect(stops(null, await inputsWith({ [name]: answer }))).toEqual([]);
   });

@@ -82,6 +82,12 @@ function newerVersion(newest, answers) {
 const isOlder = (day, other) =>
   Date.parse(day) < Date.parse(other) - maxDisorder * 24 * 60 * 60 * 1000;
 
+/** Whether there was no `latest`, more than a week after a document was last about the image. */
+export function isAbsent(answers, day) {
+  const { tags, images = {} } = answers;
+  return (tags === "absent" || images.latest === "absent") && isOlder(day, dayOf(answers));
+}
+
 /**
  * Whether `latest` was answered before a document stated its facts, so that the two may differ. A new version of an environment is
  * in a document before it is in the registry.

@@ -1,25 +1,47 @@
 import { describedLatest } from "../build/latest.mjs";
-import { answeredFacts, answersOf, isBefore, registry } from "../build/registry.mjs";
+import { answeredFacts, answersOf, isAbsent, isBefore, registry } from "../build/registry.mjs";
 
 const names = { os: "OS", cuda: "CUDA", user: "default user", conda: "conda environment" };
 
-/** Facts of `latest` about which a document and the registry differ, where the answer is not older than the document. */
+/** What the registry and a document say differently, where the answer is not older than the document. */
 export function* contradictedAnswers({ repositories }, collected) {
   for (const [name, answers] of Object.entries(answersOf(collected))) {
     const image = repositories[name];
-    if (!image || image.family === "unverified") continue;
-    const described = describedLatest(image);
-    if (isBefore(answers, described.asOf ?? "", image)) continue;
-    for (const [key, what, is, answered] of differing(described, answeredFacts(answers)))
-      yield {
-        change: `the ${what} of ${name}:latest is ${is} in ${plain(described)}, ${answered} in ${registry}`,
-        source: registry,
-        asOf: answers.answeredAt.slice(0, 10),
-        also: image.inferred?.includes(key)
-          ? "what is inferred gives way to the registry about `latest`"
-          : "the document counts, also if you accept it",
-      };
+    if (!image) continue;
+    const contradictions = [...existence(name, image, answers), ...facts(name, image, answers)];
+    const asOf = answers.answeredAt.slice(0, 10);
+    for (const contradiction of contradictions) yield { source: registry, asOf, ...contradiction };
   }
+}
+
+/** Images that documents support and the registry lacks, and images that nobody was known to have published. */
+function* existence(name, image, answers) {
+  const { family, support } = image;
+  if (family === "unverified") {
+    if (Array.isArray(answers.tags))
+      yield {
+        change: `${name} is not known to be published in ${plain(image)}, published in ${registry}`,
+        also: "give it another family in decided.yaml",
+      };
+  } else if (["listed", "published"].includes(support) && isAbsent(answers, image.asOf ?? ""))
+    yield {
+      change: `${name}:latest is ${support} in ${plain(image)}, absent in ${registry}`,
+      also: "it stays in the catalogue as it is if you accept it",
+    };
+}
+
+/** Facts of `latest` about which a document and the registry differ. */
+function* facts(name, image, answers) {
+  if (image.family === "unverified") return;
+  const described = describedLatest(image);
+  if (isBefore(answers, described.asOf ?? "", image)) return;
+  for (const [key, what, is, answered] of differing(described, answeredFacts(answers)))
+    yield {
+      change: `the ${what} of ${name}:latest is ${is} in ${plain(described)}, ${answered} in ${registry}`,
+      also: image.inferred?.includes(key)
+        ? "what is inferred gives way to the registry about `latest`"
+        : "the document counts, also if you accept it",
+    };
 }
 
 function* differing(described, answered) {
