@@ -25,6 +25,15 @@ export interface NewestVersion {
   readonly day: string;
   /** How many versions the twelve months up to that day have. */
   readonly lastYear: number;
+  /** A newer one that the registry has, of which no document says what it holds. */
+  readonly published?: { readonly version: number; readonly day: string };
+}
+
+/** What only the registry states, of what `latest` was on that day. */
+export interface AnsweredFacts extends Pick<StatedFacts, "os" | "cuda" | "user"> {
+  readonly conda?: string;
+  readonly env?: readonly string[];
+  readonly asOf: string;
 }
 
 /** One line of images.json: facts that all versions have in common, then those that differ. Dates are `YYYY-MM-DD`. */
@@ -63,6 +72,7 @@ export interface ImageEntry extends StatedFacts {
   /** In the bundle, instead of `versions`: there are some, in version-rows.ts. */
   readonly ranged?: true;
   readonly newest?: NewestVersion;
+  readonly latest?: AnsweredFacts;
 }
 
 interface NamedSource {

@@ -7,6 +7,7 @@ import type {
   SupportState,
 } from "../domain/image/image-facts.ts";
 import { known, unknown, type Known, type Source } from "../domain/image/known.ts";
+import { answeredEnv, answeredFact, isAnswered } from "./answered.ts";
 import type { ImageEntry, ImagesData } from "./catalogue-data.ts";
 import type { VersionFacts } from "./versions.ts";
 
@@ -14,7 +15,7 @@ import type { VersionFacts } from "./versions.ts";
 export function readFacts(
   repository: string,
   entry: ImageEntry,
-  { row, confidence }: VersionFacts,
+  { row, confidence, answered }: VersionFacts,
   images: ImagesData,
 ): RepositoryFacts {
   const source = sourceOf(entry.source, entry.asOf);
@@ -29,6 +30,8 @@ export function readFacts(
     if (row && own !== undefined) return known(own, sourceOf(row.source, row.asOf), confidence);
     const value = entry[name];
     const isInferred = entry.inferred?.includes(name) === true;
+    const answer = name === "python" || name === "parent" ? null : answeredFact(answered, name);
+    if (answer && (isInferred || value === undefined)) return answer;
     if (value === undefined) return unknown(why);
     return isInferred
       ? known(value, { ...source, name: `inferred from ${source.name}` }, "medium")
@@ -49,12 +52,12 @@ export function readFacts(
     cuda: cuda.known || entry.processor !== "cpu" ? cuda : known(null, source),
     processor: fact(entry.processor),
     defaultUser: defaultUserOf(entry, stated("user"), images),
-    env: envOf(entry) ?? unknown(why),
+    env: envOf(entry) ?? answeredEnv(answered) ?? unknown(why),
     framework: row?.framework ?? entry.framework ?? null,
     support: supportOf(repository, entry, images),
     supportEnded: supportEndOf(entry),
     successor: successorOf(entry),
-    condaPath: entry.conda ?? null,
+    condaPath: entry.conda ?? answered?.conda ?? null,
   };
 }
 
@@ -92,7 +95,7 @@ function defaultUserOf(
 ): Known<string> {
   const listed = entry.support === "listed" || entry.support === "dropped";
   const day = lastDocumented(entry);
-  if (!recorded.known || !listed || day === null) return recorded;
+  if (!recorded.known || isAnswered(recorded.source) || !listed || day === null) return recorded;
   const source = { name: images.nonRoot, asOf: day };
   return known(recorded.value, source, recorded.confidence);
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from "../text/calendar-date.ts";
 import type { ImageFamily, PublicationDate, RepositoryFacts } from "../domain/image/image-facts.ts";
 import type { ImageVersion } from "../domain/image/image-version.ts";
 import { calendarDate } from "../text/calendar-date.ts";
+import { registryOf } from "./answered.ts";
 import type { ImageEntry, ImagesData } from "./catalogue-data.ts";
 import type { Digests } from "./digests.ts";
 import { familyOf, isEvidenced, readFacts } from "./read-facts.ts";
@@ -40,9 +41,12 @@ export function openRepositories(images: ImagesData, digests: Digests): Reposito
     },
     newerDate: (repository, tag, asOf) => {
       const entry = entries.get(repository);
-      const date = entry ? earliestDay(entry.newest, tag, asOf) : null;
-      if (!entry?.newest || date === null) return null;
-      const source = { name: entry.source, asOf: calendarDate(entry.newest.day) };
+      const earliest = entry ? earliestDay(entry.newest, tag, asOf) : null;
+      if (!entry?.newest || earliest === null) return null;
+      const { date, isAfterPublished } = earliest;
+      const source = isAfterPublished
+        ? registryOf(images)
+        : { name: entry.source, asOf: calendarDate(entry.newest.day) };
       return { date, bound: "earliest", source };
     },
     inferenceRepositories: () =>

@@ -40,8 +40,9 @@ function readTags(entries: readonly Entry[], days: SourceDays): RecordedTags {
     const [tag = "", recorded] = text.split("=");
     const date = recorded === undefined ? dayInTag(tag) : calendarDate(recorded);
     if (date === null) return [];
-    // An integer tag has the date of the commit that records it; a dated tag is known as of what was read of its origin.
-    const asOf = recorded === undefined ? days(origin) : date;
+    // An integer tag has the date of the commit that records it; a dated tag, and what no commit records, is known as of what was
+    // read of its origin.
+    const asOf = recorded === undefined || name === origin ? days(origin) : date;
     return [{ tag, date, source: { name, asOf } }];
   });
   let forms: TagForms | null = null;

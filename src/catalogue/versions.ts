@@ -1,12 +1,14 @@
 import type { Confidence } from "../domain/image/known.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { calendarDate, daysBetween, plusDays } from "../text/calendar-date.ts";
-import type { ImageEntry, NewestVersion, VersionRow } from "./catalogue-data.ts";
+import type { AnsweredFacts, ImageEntry, NewestVersion, VersionRow } from "./catalogue-data.ts";
 
 /** The facts that hold for a version besides those of all versions, and how certain it is that they do. */
 export interface VersionFacts {
   readonly row: VersionRow | null;
   readonly confidence: Confidence;
+  /** What the registry answered about it, if it is `latest`. */
+  readonly answered: AnsweredFacts | null;
 }
 
 /**
@@ -15,10 +17,19 @@ export interface VersionFacts {
  * @param tag null where it is not known
  */
 export function versionFacts(
-  { versions = [], newest }: Pick<ImageEntry, "versions" | "newest">,
+  entry: Pick<ImageEntry, "versions" | "newest" | "latest">,
   tag: string | null,
   asOf: CalendarDate,
 ): VersionFacts {
+  const answered = tag === "latest" ? (entry.latest ?? null) : null;
+  return { ...describedFacts(entry, tag, asOf), answered };
+}
+
+function describedFacts(
+  { versions = [], newest }: Pick<ImageEntry, "versions" | "newest">,
+  tag: string | null,
+  asOf: CalendarDate,
+): Omit<VersionFacts, "answered"> {
   if (tag === null || newest === undefined) return { row: null, confidence: "high" };
   const last = rowWith(versions, newest.version);
   if (tag === "latest") return { row: last, confidence: "high" };
@@ -30,6 +41,13 @@ export function versionFacts(
   return { row, confidence: row || versions.length === 0 ? "high" : "medium" };
 }
 
+/** A day before which a version was not published. */
+interface EarliestDay {
+  readonly date: CalendarDate;
+  /** Whether it came after a version that only the registry has; else after the newest one that a document describes. */
+  readonly isAfterPublished: boolean;
+}
+
 /**
  * The day that a version which is newer than every known one was not published before. Null for other tags. Versions rise with
  * time, but of two that follow each other the second was at times published up to four days earlier (release branch of
@@ -39,23 +57,23 @@ export function earliestDay(
   newest: NewestVersion | undefined,
   tag: string,
   asOf: CalendarDate,
-): CalendarDate | null {
+): EarliestDay | null {
   const version = readVersion(tag);
   if (newest === undefined || version === null || !isPlausible(version, newest, asOf)) return null;
-  return plusDays(calendarDate(newest.day), -maxDisorder);
+  const { published } = newest;
+  const isAfterPublished = published !== undefined && version > published.version;
+  const { day } = isAfterPublished ? published : newest;
+  return { date: plusDays(calendarDate(day), -maxDisorder), isAfterPublished };
 }
 
 const maxDisorder = 7;
 const daysAYear = 365.25;
 
 /** Whether a newer version can exist by now: versions come at most twice as fast as in the last twelve months that are known. */
-function isPlausible(
-  version: number,
-  { version: newest, day, lastYear }: NewestVersion,
-  asOf: CalendarDate,
-): boolean {
-  const years = Math.max(1, daysBetween(calendarDate(day), asOf) / daysAYear);
-  return version > newest && version <= newest + 2 * lastYear * years;
+function isPlausible(version: number, newest: NewestVersion, asOf: CalendarDate): boolean {
+  const last = newest.published ?? newest;
+  const years = Math.max(1, daysBetween(calendarDate(last.day), asOf) / daysAYear);
+  return version > newest.version && version <= last.version + 2 * newest.lastYear * years;
 }
 
 /** Versions of environments are counted from 1. */

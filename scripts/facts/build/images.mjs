@@ -4,6 +4,7 @@ import { baseImageFacts } from "./base-image.mjs";
 import { environmentFacts, environmentOf } from "./environment.mjs";
 import { familyOf, processorOf } from "./names.mjs";
 import { mentionOf } from "./mention.mjs";
+import { answersOf, withAnswers } from "./registry.mjs";
 import { listOf, sourcesOf } from "./sources.mjs";
 import { successorsOf } from "./successors.mjs";
 import { supportOf } from "./support.mjs";
@@ -45,11 +46,12 @@ const order = [
 export function imagesOf({ collected, decided }, readName) {
   const successors = successorsOf(decided.successors);
   const list = listOf(collected["azure-ai-docs"]);
+  const answers = answersOf(collected);
   const names = namesOf(collected, decided).sort(byCodeUnit);
   const entries = names.map((name) => {
     const image = imageOf(name, { collected, decided, readName, list });
     const successor = successors.get(name);
-    return [name, inOrder({ ...image, successor })];
+    return [name, withAnswers(inOrder({ ...image, successor }), answers[name])];
   });
   return { ...sourcesOf(collected), repositories: Object.fromEntries(entries) };
 }

@@ -1,4 +1,5 @@
 // The sources of the catalogue: each repository with its commit and the day of that commit.
+import { registrySource } from "./registry.mjs";
 
 const nameOf = ({ repository, name, commit, version }) => {
   const state = commit ?? version;
@@ -42,15 +43,15 @@ const newest = (source, files) =>
   );
 
 /** By repository, or by name where the source is none. */
-function allSources({ pins, ...others }) {
+function allSources({ pins, registry, ...others }) {
   const own = Object.values(others).map(({ source, files = {} }) => newest(source, files));
   const pinned = Object.entries(pins?.sources ?? {}).map(([repository, source]) => ({
     repository,
     ...source,
   }));
+  const asked = registrySource({ registry });
   return Object.fromEntries(
-    [...own, ...pinned]
-      .filter((source) => source !== undefined)
+    [...own, ...pinned, ...(asked ? [asked] : [])]
       .map((source) => [source.repository ?? source.name, stateOf(source)])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -1,8 +1,9 @@
 // Tags and digests, one string for each repository and origin: `tag@commit`, or `tag=day@commit` where the tag contains no day;
 // `hex=tag@commit`, or `hex<day@commit` for a digest first seen on that day without a dated tag. The path follows the commit where
-// the origin is no repository of Microsoft's.
+// the origin is no repository of Microsoft's. A tag that only the registry has needs neither: it is found there.
 import { byCodeUnit, byNumbers, sorted } from "../order.mjs";
 import { microsoft, placesOf } from "./places.mjs";
+import { answersOf, publishedTags } from "./registry.mjs";
 
 /** Training environments are left out: their 3,400 tags would be most of the data. */
 const familiesWithoutTags = ["curated", "acpt", "unverified"];
@@ -10,8 +11,12 @@ const familiesWithoutTags = ["curated", "acpt", "unverified"];
 export const isDated = (tag) => /^\d{8}\.v?\d+$/.test(tag);
 const isInteger = (tag) => /^\d{1,6}$/.test(tag);
 
-const placed = (text, { repository, commit, path }) =>
-  microsoft.includes(repository) ? `${text}@${commit}` : `${text}@${commit}:${encodeURI(path)}`;
+function placed(text, { repository, commit, path }) {
+  if (commit === undefined) return text;
+  return microsoft.includes(repository)
+    ? `${text}@${commit}`
+    : `${text}@${commit}:${encodeURI(path)}`;
+}
 
 const tagText = (tag, { day }) => (isDated(tag) || !day ? tag : `${tag}=${day}`);
 
@@ -32,8 +37,8 @@ function byOrigin(entries, textOf, compare) {
   return sorted(Object.fromEntries(lines));
 }
 
-function linesOf(kind, inputs, repositories, write) {
-  const lines = Object.entries(placesOf(kind, inputs))
+function linesOf(places, repositories, write) {
+  const lines = Object.entries(places)
     .filter(
       ([name]) => repositories[name] && !familiesWithoutTags.includes(repositories[name].family),
     )
@@ -42,8 +47,17 @@ function linesOf(kind, inputs, repositories, write) {
   return { repositories: sorted(Object.fromEntries(lines)) };
 }
 
-export const tagsOf = (inputs, repositories) =>
-  linesOf("tags", inputs, repositories, (tags) => byOrigin(tags, tagText, byNumbers));
+export function tagsOf(inputs, repositories) {
+  const places = placesOf("tags", inputs);
+  for (const [name, answers] of Object.entries(answersOf(inputs.collected))) {
+    if (!repositories[name]) continue;
+    const known = places[name] ?? {};
+    places[name] = { ...known, ...publishedTags(known, answers, repositories[name], isDated) };
+  }
+  return linesOf(places, repositories, (tags) => byOrigin(tags, tagText, byNumbers));
+}
 
 export const digestsOf = (inputs, repositories) =>
-  linesOf("digests", inputs, repositories, (digests) => byOrigin(digests, digestText, byCodeUnit));
+  linesOf(placesOf("digests", inputs), repositories, (digests) =>
+    byOrigin(digests, digestText, byCodeUnit),
+  );

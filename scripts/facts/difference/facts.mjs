@@ -1,10 +1,10 @@
 // What a refresh changes, in words of users.
+import { latestFacts } from "../build/latest.mjs";
 import { byCycle } from "../order.mjs";
 import { grouped } from "./grouped.mjs";
-import { latestFacts } from "./latest.mjs";
 import { newVersions } from "./new-versions.mjs";
 
-const facts = ["os", "python", "cuda", "user", "framework", "processor", "conda"];
+const facts = ["os", "python", "cuda", "user", "framework", "processor", "conda", "env"];
 const names = {
   os: "OS",
   python: "Python",
@@ -13,6 +13,7 @@ const names = {
   framework: "framework",
   processor: "processor",
   conda: "conda environment",
+  env: "variables",
 };
 
 /** @returns {{ title: string, lines: string[] }[]} sections that have something to say */
@@ -58,7 +59,7 @@ function imageLines(before, after) {
 
 const latestLines = (before, after) =>
   changedImages(before, after, (was, is) => {
-    const [old, now] = [latestFacts(was), latestFacts(is)];
+    const [old, now] = [shownFacts(was), shownFacts(is)];
     return facts
       .filter((key) => old[key] !== now[key])
       .map((key) => `${names[key]} ${told(now[key])} (before: ${told(old[key])})`)
@@ -66,6 +67,12 @@ const latestLines = (before, after) =>
   });
 
 const told = (value) => value ?? "not known";
+
+/** Facts that a line can show: variables by their names. */
+function shownFacts(image) {
+  const { env, ...others } = latestFacts(image);
+  return { ...others, env: (env?.names ?? env)?.join(" ") };
+}
 
 const remedyLines = (before, after) =>
   changedImages(before, after, (was, is) => {

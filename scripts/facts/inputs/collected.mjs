@@ -28,6 +28,18 @@ const environment = z.looseObject({
 const ends = z.looseObject({ endOfLife: day.nullish(), endOfExtendedLife: day.nullish() });
 const pinned = z.looseObject({ repository: z.string(), commit, day, path: z.string() });
 
+const answeredImage = z.looseObject({
+  ...{ created: day.nullish(), user: fact, os: fact, cuda: fact, condaPath: fact },
+  env: z.array(z.string()).nullish(),
+});
+const absent = z.literal("absent");
+/** As schema/inferlint.facts.v1.json describes it. */
+const answers = z.looseObject({
+  answeredAt: z.string().regex(/^\d{4}-\d\d-\d\dT/, "no time"),
+  tags: z.union([z.array(z.string()), absent]).optional(),
+  images: z.record(z.string(), z.union([answeredImage, absent])).optional(),
+});
+
 /** By the name of the file without `.json`; `pins` and `registry` may be missing. */
 export const collectedSchemas = {
   "azureml-assets": z.looseObject({ ...mentions, environments: z.record(z.string(), environment) }),
@@ -62,7 +74,8 @@ export const collectedSchemas = {
       z.record(z.string(), z.looseObject({ oldestPython: fact, newestPython: fact })),
     ),
   }),
+  registry: z.looseObject({ schema: z.literal("inferlint.facts/1"), repositories: table(answers) }),
 };
 
 /** Files without which the catalogue is the same as before, but for what they add. */
-export const optionalFiles = ["pins"];
+export const optionalFiles = ["pins", "registry"];

@@ -18,6 +18,8 @@ export const grammar = {
   variable: /^[A-Z_][A-Z0-9_]*$/,
   basis: /^(?:documented|inferred|extend)$/,
   tag: /^(\w[\w.-]{0,127})(?:=(\d{4}-\d\d-\d\d))?@[0-9a-f]{7,40}(?::\S+)?$/,
+  /** Of a tag that only the registry has. */
+  answeredTag: /^(\w[\w.-]{0,127})(?:=(\d{4}-\d\d-\d\d))?$/,
   digest: /^([0-9a-f]{64})(?:=(\w[\w.-]{0,127})|<(\d{4}-\d\d-\d\d))@[0-9a-f]{7,40}(?::\S+)?$/,
   cycle: /^(?:azure-linux|debian|python|ubuntu) \d+(?:\.\d+)*$/,
   ranges: /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/,

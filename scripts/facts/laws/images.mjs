@@ -1,4 +1,6 @@
 import { byCodeUnit } from "../order.mjs";
+import { describedLatest } from "../build/latest.mjs";
+import { registry } from "../build/registry.mjs";
 import { grammar, isDatedSource, isDay, isSorted, isSource } from "./grammar.mjs";
 import { successorProblems } from "./successors.mjs";
 import { versionProblems } from "./versions.mjs";
@@ -20,6 +22,7 @@ export function* imageProblems(
       ...entryProblems(name, image, list),
       ...versionProblems(image, tags.repositories[name]),
       ...successorProblems(image, repositories),
+      ...latestProblems(image, sources),
     ])
       yield `${name}: ${problem}`;
 }
@@ -58,7 +61,7 @@ function* supportProblems(image, list) {
     yield "withdrawn, but when or by what is not known";
   if (["listed", "published"].includes(support) && withdrawn) yield `${support} and withdrawn`;
   if (preview && support !== "published") yield "a preview that is not published";
-  const states = [...facts, "env", "successor", "versions", "newest"];
+  const states = [...facts, "env", "successor", "versions", "newest", "latest"];
   if (family === "unverified" && states.some((key) => image[key] !== undefined))
     yield "what is not evidenced to exist states nothing";
 }
@@ -68,6 +71,20 @@ function* envProblems({ env }) {
   if (!isDatedSource(env)) yield "variables without source or day";
   if (env.names.length === 0 || !isSorted(env.names, byCodeUnit)) yield "variables not sorted";
   for (const name of env.names) if (!grammar.variable.test(name)) yield `variable ${name}`;
+}
+
+/** The problems of what only the registry states. */
+function* latestProblems({ latest, ...image }, sources) {
+  if (!latest) return;
+  const { asOf, env = [], ...stated } = latest;
+  if (!isDay(asOf) || !(asOf >= sources[registry]?.asOf)) yield `${registry}: no such answer`;
+  if (!isSorted(env, byCodeUnit)) yield "variables of latest not sorted";
+  const described = describedLatest(image);
+  for (const [key, value] of Object.entries(stated)) {
+    if (!grammar[key]?.test(value)) yield `latest: ${key} ${value}`;
+    if (described[key] && !image.inferred?.includes(key))
+      yield `latest: ${key} is stated by a document, too`;
+  }
 }
 
 function* inferredProblems({ inferred = [], ...image }) {

@@ -1,3 +1,4 @@
+import { registry } from "../build/registry.mjs";
 import { isDated } from "../build/tags.mjs";
 import { byCodeUnit, byNumbers } from "../order.mjs";
 import { grammar, isDay, isSorted } from "./grammar.mjs";
@@ -12,9 +13,9 @@ function* tableProblems({ repositories }, images, problemsIn) {
   for (const [name, origins] of Object.entries(repositories)) {
     if (!images.repositories[name]) yield `${name} is no known repository`;
     for (const [origin, text] of Object.entries(origins)) {
-      if (!/^[\w.-]+\/[\w.-]+$/.test(origin))
+      if (origin === registry ? !images.sources[registry] : !/^[\w.-]+\/[\w.-]+$/.test(origin))
         yield `${name}: ${origin} is no repository to look in`;
-      for (const problem of problemsIn(text.split(" "))) yield `${name}: ${problem}`;
+      for (const problem of problemsIn(text.split(" "), origin)) yield `${name}: ${problem}`;
     }
     const all = Object.values(origins).flatMap((text) => text.split(" "));
     const keys = all.map((entry) => entry.split(/[=<@]/)[0]);
@@ -22,10 +23,11 @@ function* tableProblems({ repositories }, images, problemsIn) {
   }
 }
 
-function* tagProblems(entries) {
+function* tagProblems(entries, origin) {
+  const form = origin === registry ? grammar.answeredTag : grammar.tag;
   const tags = [];
   for (const entry of entries) {
-    const [, tag, day] = grammar.tag.exec(entry) ?? [];
+    const [, tag, day] = form.exec(entry) ?? [];
     if (!tag) yield `${entry} is not a tag with its commit`;
     else if (isDated(tag) && (day || !isDay(dayOf(tag)))) yield `${entry} is not a day`;
     else if (day && !isDay(day)) yield `${entry} is not a day`;

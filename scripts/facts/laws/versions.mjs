@@ -1,3 +1,4 @@
+import { registry } from "../build/registry.mjs";
 import { versionedFacts } from "../build/versions.mjs";
 import { grammar, isDatedSource, isDay } from "./grammar.mjs";
 
@@ -14,10 +15,12 @@ export function* versionProblems({ versions = [], newest, ...image }, origins = 
   yield* rangeProblems(versions, newest, integersIn(origins));
 }
 
-function* newestProblems({ version, day, lastYear }) {
+function* newestProblems({ version, day, lastYear, published }) {
   if (!(Number.isInteger(version) && version > 0)) yield `newest version ${version}`;
   if (!isDay(day)) yield `newest version: ${day} is not a day`;
   if (!(lastYear >= 1 && lastYear <= version)) yield `${lastYear} versions in the last year`;
+  if (published && !(published.version > version && isDay(published.day)))
+    yield `published version ${published.version} of ${published.day}`;
 }
 
 function* rowProblems({ tags, ...row }, image) {
@@ -49,10 +52,11 @@ function* rangeProblems(versions, newest, integers) {
   for (const version of integers) if (!held.has(version)) yield `version ${version} is in no row`;
 }
 
-/** Integer tags with a day: those that a commit published. */
+/** Integer tags with a day: those that a commit published. What is only in the registry no document describes. */
 const integersIn = (origins) =>
-  Object.values(origins)
-    .flatMap((text) => text.split(" "))
+  Object.entries(origins)
+    .filter(([origin]) => origin !== registry)
+    .flatMap(([, text]) => text.split(" "))
     .map((entry) => /^(\d{1,6})=/.exec(entry)?.[1])
     .filter(Boolean)
     .map(Number);

@@ -1,4 +1,5 @@
 // Changes at which `build` stops until decided.yaml accepts them: what is known must not vanish or move back unseen.
+import { contradictedAnswers } from "./answers.mjs";
 import { contradictions } from "./contradictions.mjs";
 import { movedBack } from "./moved-back.mjs";
 import { changedSentences } from "./sentences.mjs";
@@ -16,7 +17,8 @@ export function stopsOf(before, after, { collected, decided }) {
   return [
     ...changedSentences(collected["azure-ai-docs"], decided.sentences),
     ...contradictions(after["release-cycles"]),
-    ...(before ? [...vanished(before, after), ...movedBack(before, after)] : []),
+    ...contradictedAnswers(after.images, collected),
+    ...(before ? [...vanished(before, after, collected), ...movedBack(before, after)] : []),
   ].filter(({ change }) => !accepted.has(change));
 }
 

@@ -1,3 +1,4 @@
+import { registry } from "../build/registry.mjs";
 import { entriesOf } from "./entries.mjs";
 
 /** Days that are earlier than before: of sources, tags, withdrawals and ends of releases. */
@@ -42,7 +43,8 @@ const tagDays = (tags, { sources = {} }) =>
   entriesOf(tags)
     .filter(({ day }) => day)
     .map(({ key, day, origin }) => ({
-      what: `the day of ${key}`,
+      // An image is made on another day than the commit that publishes it: the two are not compared.
+      what: `the day of ${key}${origin === registry ? ` in ${registry}` : ""}`,
       day,
       source: { source: sources[origin]?.name ?? origin, asOf: sources[origin]?.asOf },
     }));

@@ -1,0 +1,17 @@
+/** What documents state of `latest`: what all versions have, and the row that holds the newest version, with its source. */
+export function describedLatest({ versions = [], newest, ...image }) {
+  const row = versions.findLast(({ tags }) => holds(tags, newest?.version));
+  return { ...image, ...row };
+}
+
+/** The facts of `latest`, those that only the registry states included. */
+export function latestFacts(image) {
+  return { ...describedLatest(image), ...image.latest };
+}
+
+function holds(tags, version) {
+  return tags.split(",").some((range) => {
+    const [from, to = from] = range.split("-").map(Number);
+    return from <= version && version <= to;
+  });
+}
