@@ -2,10 +2,9 @@ import type { RelatedLocation } from "../../../src/domain/build/build.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../../src/domain/build/enriched-build.ts";
 import type { Region } from "../../../src/domain/build/region.ts";
 import { startKey } from "../../../src/domain/build/region.ts";
-import type { SourceLine } from "../../../src/domain/build/source-line.ts";
 import { joinList } from "../../../src/text/list.ts";
 import type { CondaMove } from "./advice.ts";
-import { isShellComment, isShellInstruction } from "./shell-comment.ts";
+import { usesOf } from "./path-uses.ts";
 
 /** A file can name the path hundreds of times. */
 const maxShown = 10;
@@ -50,66 +49,80 @@ export function condaClause(
     : `${uses} ${move.from}, which becomes ${move.to}: change ${them} too`;
 }
 
+/** The same for every finding about the image. */
 function placesOf(build: EnrichedBuild, image: EnrichedImage, path: string): readonly Region[] {
-  const stages = stagesOn(build, image);
-  return build.lines.flatMap((line) => {
-    if (line.firstLine === image.line && image.via !== "from")
-      return matchesIn(line.text, path)
-        .filter((at) => isTaken(line.text, at, path, image))
-        .map((at) => line.region(at, at + path.length));
-    if (line.firstLine <= image.line || !stages.has(stageAt(build, line.firstLine))) return [];
-    return placesIn(line, path);
-  });
+  const uses = usesOf(build, path);
+  if (uses.size === 0) return [];
+  let places = known.get(image)?.get(path);
+  if (!places) {
+    const own = (uses.get(image.stage) ?? []).filter(
+      (use) =>
+        image.via !== "from" &&
+        use.firstLine === image.line &&
+        use.isInInstruction &&
+        isTaken(use.text, use.at, path, image),
+    );
+    const inStages = stagesOn(build, image)
+      .flatMap((stage) => uses.get(stage) ?? [])
+      .filter((use) => use.firstLine > image.line);
+    places = [...own, ...inStages].map(({ region }) => region);
+    remember(known, image, path, places);
+  }
+  return places;
 }
 
-/** The stages that are built on the image: by FROM, or by a copy of its whole file system. */
-function stagesOn({ stages }: EnrichedBuild, image: EnrichedImage): ReadonlySet<number> {
-  const found = new Set<number>();
-  const isImage = (other: EnrichedImage): boolean =>
-    startKey(other.region) === startKey(image.region);
+const known = new WeakMap<EnrichedImage, Map<string, readonly Region[]>>();
+
+function remember<K extends object, T>(
+  all: WeakMap<K, Map<string, T>>,
+  key: K,
+  path: string,
+  value: T,
+): void {
+  const own = all.get(key) ?? new Map<string, T>();
+  all.set(key, own.set(path, value));
+}
+
+/** The stages that are built on the image: by FROM, or by a copy of its whole file system. In source order. */
+function stagesOn(build: EnrichedBuild, image: EnrichedImage): readonly number[] {
+  const { onStage, onImage } = successorsOf(build);
+  const found = new Set(onImage.get(startKey(image.region)));
+  // A set that grows while it is iterated: what is built on a stage that was found is found, too.
+  for (const stage of found) for (const next of onStage.get(stage) ?? []) found.add(next);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Which stages are directly built on a stage, by its index, and on an image, by its place. */
+interface Successors {
+  readonly onStage: ReadonlyMap<number, readonly number[]>;
+  readonly onImage: ReadonlyMap<string, readonly number[]>;
+}
+
+function successorsOf(build: EnrichedBuild): Successors {
+  let own = successors.get(build);
+  if (!own) successors.set(build, (own = findSuccessors(build)));
+  return own;
+}
+
+const successors = new WeakMap<EnrichedBuild, Successors>();
+
+function findSuccessors({ stages, images }: EnrichedBuild): Successors {
+  const onStage = new Map<number, number[]>();
+  const onImage = new Map<string, number[]>();
+  const add = <K>(map: Map<K, number[]>, key: K, stage: number): void => {
+    const all = map.get(key);
+    if (all) all.push(stage);
+    else map.set(key, [stage]);
+  };
+  for (const { via, stage, region } of images)
+    if (via === "from") add(onImage, startKey(region), stage);
   for (const { index, base, wholeCopies } of stages) {
-    const isBuiltOn =
-      (base.kind === "stage"
-        ? found.has(base.stage)
-        : image.via === "from" && image.stage === index) ||
-      wholeCopies.some(({ source }) =>
-        typeof source === "number" ? found.has(source) : isImage(source),
-      );
-    if (isBuiltOn) found.add(index);
+    if (base.kind === "stage") add(onStage, base.stage, index);
+    for (const { source } of wholeCopies)
+      if (typeof source === "number") add(onStage, source, index);
+      else add(onImage, startKey(source.region), index);
   }
-  return found;
-}
-
-function stageAt({ stages }: EnrichedBuild, line: number): number {
-  return stages.findLast((stage) => stage.line <= line)?.index ?? -1;
-}
-
-function placesIn(line: SourceLine, path: string): readonly Region[] {
-  const isShell = isShellInstruction(line.text);
-  const own = matchesIn(line.text, path)
-    .filter((at) => !isShell || !isShellComment(line.text, at))
-    .map((at) => line.region(at, at + path.length));
-  const inHeredocs = line.heredocs.flatMap(({ text, line: number }) =>
-    matchesIn(text, path)
-      .filter((at) => !isShellComment(text, at))
-      .map((at) => ({
-        startLine: number,
-        startColumn: at + 1,
-        endLine: number,
-        endColumn: at + path.length + 1,
-      })),
-  );
-  return [...own, ...inHeredocs];
-}
-
-/** Where the path stands as a whole: not as a part of a longer name, nor below another folder. */
-function matchesIn(text: string, path: string): readonly number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(path); at >= 0; at = text.indexOf(path, at + path.length)) {
-    const [before = "", after = ""] = [text[at - 1], text[at + path.length]];
-    if (!/[\w.\-/})]/.test(before) && !/[\w.-]/.test(after)) found.push(at);
-  }
-  return found;
+  return { onStage, onImage };
 }
 
 /** Whether a path is what COPY or a mount takes from the image, and not where it goes. */
