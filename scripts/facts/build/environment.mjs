@@ -1,5 +1,6 @@
 // A curated environment of Azure/azureml-assets, as its versions on the branch `release` state it.
 import { stated } from "../order.mjs";
+import { holds } from "../ranges.mjs";
 import { frameworkInParent } from "./framework.mjs";
 import { azuremlRepositoryOf, processorOf } from "./names.mjs";
 import { newestOf, versionFacts } from "./versions.mjs";
@@ -53,11 +54,9 @@ export function environmentFacts(environment, decided, readName) {
 function frameworkOf(version, decided, named) {
   if (decided?.framework === undefined)
     return frameworkInParent(version.parent) ?? version.framework ?? named.framework;
-  const range = Object.entries(decided.framework).find(([tags]) => {
-    const [from, to = from] = tags.split("-");
-    const number = Number(version.version);
-    return Number(from) <= number && (to === "" || number <= Number(to));
-  });
+  const range = Object.entries(decided.framework).find(([tags]) =>
+    holds(tags, Number(version.version)),
+  );
   return range?.[1] ?? frameworkInParent(version.parent);
 }
 
