@@ -6,7 +6,7 @@ import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
-import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
+import { evaluateTagAge, publishedText } from "../../src/domain/image/tag-age.ts";
 import { hasDates, tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
@@ -177,10 +177,6 @@ function tagsToUse(image: InferenceImage, context: RuleContext): readonly string
   const dated = forms !== null && hasDates(forms) ? [tagOfForm(forms)] : [];
   const tags = [...(acceptsLatest(context) ? ["latest"] : []), ...dated];
   return tags.length === 0 ? ["use a tag with a known date"] : [`use ${tags.join(", or ")}`];
-}
-
-function publishedText({ date, bound }: KnownTagDate): string {
-  return bound === "exact" ? date : `${date} or ${bound === "latest" ? "earlier" : "later"}`;
 }
 
 /** Only the `latest` of a mirror can be stale: Microsoft's own is never older than itself. */

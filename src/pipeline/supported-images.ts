@@ -5,9 +5,10 @@ import type { ImageFacts } from "../domain/image/image-facts.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import { isSupported } from "../domain/image/lifecycle.ts";
 import type { Notification } from "../domain/rule/run.ts";
+import { catalogueOf } from "./catalogue-of.ts";
 import { rejectionsOf } from "./folders-of-run.ts";
 import type { ImageRequest } from "./open-references.ts";
-import { catalogueOf, knownNames, referenceOpener } from "./open-references.ts";
+import { knownNames, referenceOpener } from "./open-references.ts";
 import { RunLog } from "./run-log.ts";
 
 /** An image that Microsoft supports. */
