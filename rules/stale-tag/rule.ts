@@ -13,7 +13,7 @@ import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { acceptsLatest } from "../support/destination.ts";
-import { aboutImage, adviceOn, imageFinding } from "../support/image-finding.ts";
+import { aboutAdvised, imageFinding } from "../support/image-finding.ts";
 import { tagFix } from "../support/image-fix.ts";
 import {
   imageQuestion,
@@ -125,22 +125,18 @@ function ageQuestion(
   const { newestKnown, why } =
     latest.kind === "between" ? latest : { newestKnown: null, why: null };
   const advised = recommend(image, context);
-  const about = aboutImage(build, image);
-  const more = adviceOn(build, image, advised);
+  const known = [
+    evidence("tag date", publishedText(tagDate), tagDate.source),
+    ...newestKnownTag(newestKnown),
+  ];
   return {
     kind: "unresolved",
     about: "age",
-    ...about,
-    related: [...about.related, ...more.related],
+    ...aboutAdvised(build, image, known, advised),
     canonical: image.canonical,
     scope: "instruction",
     dependsOnRun: false,
     confidence: tagDate.confidence,
-    evidence: [
-      evidence("tag date", publishedText(tagDate), tagDate.source),
-      ...newestKnownTag(newestKnown),
-      ...more.evidence,
-    ],
     published: publishedText(tagDate),
     lastSupporting,
     why,
