@@ -32,11 +32,11 @@ export function environmentFacts(environment, decided, readName) {
   const { facts, rows } = versionFacts(versions, sourceOf);
   const newest = newestOf(versions);
   const last = versions.find(({ version }) => Number(version) === newest.version);
-  const silent = (key) => versions.every((version) => (version[key] ?? null) === null);
+  const isUnstated = (key) => versions.every((version) => (version[key] ?? null) === null);
   return stated({
-    os: silent("os") && named.os,
-    python: silent("python") && named.python,
-    cuda: silent("cuda") && named.cuda,
+    os: isUnstated("os") && named.os,
+    python: isUnstated("python") && named.python,
+    cuda: isUnstated("cuda") && named.cuda,
     ...facts,
     processor: named.processor ?? processorOfAll(versions, readName),
     conda: last.condaPath,
