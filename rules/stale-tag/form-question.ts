@@ -5,24 +5,24 @@ import { nearTag, writtenForms } from "../../src/domain/image/tag-form.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import type { FormQuestion } from "../../src/domain/rule/unresolved.ts";
-import { aboutImage, adviceOn } from "../support/image-finding.ts";
+import { aboutAdvised } from "../support/image-finding.ts";
 import { newestKnownTag } from "../support/newest-tag.ts";
 import { recommend } from "../support/recommendation.ts";
 import { referenceOf } from "../support/written-reference.ts";
 
 /** An image whose tag is written as no known tag of its repository is. */
-export type OddlyTagged = InferenceImage & {
+export type UnexpectedlyTagged = InferenceImage & {
   readonly facts: { readonly tagForm: { readonly forms: TagForms } };
 };
 
 /** Without an ARG that is meant to be given, a tag is not what anybody wrote: unverified-image reports the ARG. */
-export function hasUnexpectedForm(image: InferenceImage): image is OddlyTagged {
+export function hasUnexpectedForm(image: InferenceImage): image is UnexpectedlyTagged {
   return image.facts.tagForm.kind === "unexpected" && image.expansion.omitted.length === 0;
 }
 
 export function formQuestion(
   build: EnrichedBuild,
-  image: OddlyTagged,
+  image: UnexpectedlyTagged,
   context: RuleContext,
 ): FormQuestion {
   const { tagForm, newestTag, latest } = image.facts;
@@ -30,22 +30,18 @@ export function formQuestion(
   const near = nearTag(referenceOf(image)?.tag ?? "", forms);
   const isOwn = forms.tags.length > 0;
   const advised = recommend(image, context);
-  const about = aboutImage(build, image);
-  const more = adviceOn(build, image, advised);
+  const known = [
+    evidence("form of tags", writtenForms(forms), forms.source),
+    ...newestKnownTag(newestTag),
+  ];
   return {
     kind: "unresolved",
     about: "form",
-    ...about,
-    related: [...about.related, ...more.related],
+    ...aboutAdvised(build, image, known, advised),
     canonical: image.canonical,
     scope: "instruction",
     dependsOnRun: false,
     confidence: forms.confidence,
-    evidence: [
-      evidence("form of tags", writtenForms(forms), forms.source),
-      ...newestKnownTag(newestTag),
-      ...more.evidence,
-    ],
     forms: writtenForms(forms),
     owner: isOwn ? "this repository" : forms.source.name,
     near: near === "latest" && latest.kind === "none" ? null : near,

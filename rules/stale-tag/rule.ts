@@ -6,14 +6,14 @@ import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
 import type { TagAge } from "../../src/domain/image/tag-age.ts";
-import { evaluateTagAge } from "../../src/domain/image/tag-age.ts";
+import { evaluateTagAge, publishedText } from "../../src/domain/image/tag-age.ts";
 import { hasDates, tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Rule, RuleContext } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { acceptsLatest } from "../support/destination.ts";
-import { aboutImage, adviceOn, imageFinding } from "../support/image-finding.ts";
+import { aboutAdvised, imageFinding } from "../support/image-finding.ts";
 import { tagFix } from "../support/image-fix.ts";
 import {
   imageQuestion,
@@ -125,22 +125,18 @@ function ageQuestion(
   const { newestKnown, why } =
     latest.kind === "between" ? latest : { newestKnown: null, why: null };
   const advised = recommend(image, context);
-  const about = aboutImage(build, image);
-  const more = adviceOn(build, image, advised);
+  const known = [
+    evidence("tag date", publishedText(tagDate), tagDate.source),
+    ...newestKnownTag(newestKnown),
+  ];
   return {
     kind: "unresolved",
     about: "age",
-    ...about,
-    related: [...about.related, ...more.related],
+    ...aboutAdvised(build, image, known, advised),
     canonical: image.canonical,
     scope: "instruction",
     dependsOnRun: false,
     confidence: tagDate.confidence,
-    evidence: [
-      evidence("tag date", publishedText(tagDate), tagDate.source),
-      ...newestKnownTag(newestKnown),
-      ...more.evidence,
-    ],
     published: publishedText(tagDate),
     lastSupporting,
     why,
@@ -177,10 +173,6 @@ function tagsToUse(image: InferenceImage, context: RuleContext): readonly string
   const dated = forms !== null && hasDates(forms) ? [tagOfForm(forms)] : [];
   const tags = [...(acceptsLatest(context) ? ["latest"] : []), ...dated];
   return tags.length === 0 ? ["use a tag with a known date"] : [`use ${tags.join(", or ")}`];
-}
-
-function publishedText({ date, bound }: KnownTagDate): string {
-  return bound === "exact" ? date : `${date} or ${bound === "latest" ? "earlier" : "later"}`;
 }
 
 /** Only the `latest` of a mirror can be stale: Microsoft's own is never older than itself. */

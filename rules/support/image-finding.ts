@@ -18,13 +18,19 @@ export function aboutImage(
   };
 }
 
-/** What findings and questions about an image take from the advice that they give. */
-export function adviceOn(
+/** The same with evidence, and with what the advice that is given adds to it. */
+export function aboutAdvised(
   build: EnrichedBuild,
   image: EnrichedImage,
-  { evidence, conda }: Advice,
-): Pick<RuleFinding, "evidence" | "related"> {
-  return { evidence, related: condaLocations(build, image, conda) };
+  evidence: RuleFinding["evidence"],
+  advised: Advice,
+): ReturnType<typeof aboutImage> & Pick<RuleFinding, "evidence"> {
+  const about = aboutImage(build, image);
+  return {
+    ...about,
+    related: [...about.related, ...condaLocations(build, image, advised.conda)],
+    evidence: [...evidence, ...advised.evidence],
+  };
 }
 
 /**
@@ -46,12 +52,8 @@ export function imageFinding(
       readonly fixing?: FixOrReason;
     },
 ): RuleFinding {
-  const about = aboutImage(build, image);
-  const more = advised ? adviceOn(build, image, advised) : { evidence: [], related: [] };
-  return {
-    ...{ message, confidence, ...about },
-    related: [...about.related, ...more.related],
-    evidence: [...evidence, ...more.evidence],
-    ...fixing,
-  };
+  const about = advised
+    ? aboutAdvised(build, image, evidence, advised)
+    : { ...aboutImage(build, image), evidence };
+  return { ...{ message, confidence, ...about }, ...fixing };
 }

@@ -3,11 +3,13 @@ import type { NamedImage, UnknownName } from "../domain/image/name-image.ts";
 import type { CheckedImage } from "../domain/rule/checked-image.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
+import { catalogueOf } from "./catalogue-of.ts";
+import { logFailures } from "./checked-file.ts";
 import { checkOpen, folderChecks } from "./folder-check.ts";
 import { rejectionsOf } from "./folders-of-run.ts";
 import type { OpenFile } from "./load-sources.ts";
 import type { ImageRequest } from "./open-references.ts";
-import { catalogueOf, knownNames, referenceOpener } from "./open-references.ts";
+import { knownNames, referenceOpener } from "./open-references.ts";
 import { RunLog } from "./run-log.ts";
 
 /** The answers, in the order of the questions. */
@@ -50,8 +52,7 @@ export async function checkImages(
     const checked = await checkOpen(file, check, session != null);
     const image = file.builds[0]?.build.images[0];
     if (!checked || !image) throw new RangeError(`${name.reference} was not checked`);
-    for (const { ruleId, error } of checked.failures)
-      log.fail("internal-error", null, `The rule ${ruleId} failed: ${String(error)}.`);
+    logFailures(null, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     images.push({ named: name, image, findings: checked.findings });
   }

@@ -17,8 +17,8 @@ export function logUnread(
   return !unread;
 }
 
-/** Logs the rules that failed in a file. */
-export function logFailures(path: string, failures: Checked["failures"], log: RunLog): void {
+/** Logs the rules that failed. @param path of the file; null for an image that no file names */
+export function logFailures(path: string | null, failures: Checked["failures"], log: RunLog): void {
   for (const { ruleId, error } of failures)
     log.fail("internal-error", path, `The rule ${ruleId} failed: ${messageOf(error)}.`);
 }

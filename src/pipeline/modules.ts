@@ -7,6 +7,7 @@ import type { CalendarDate } from "../text/calendar-date.ts";
 import { minusMonths } from "../text/calendar-date.ts";
 import type { Source } from "../domain/image/known.ts";
 import { counted, joinList } from "../text/list.ts";
+import { catalogueOf } from "./catalogue-of.ts";
 import { RecentDays } from "./recent-days.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -29,7 +30,7 @@ export async function loadModules(
   log: RunLog,
 ): Promise<Modules> {
   const { parseDockerfile } = await import("../parse/index.ts");
-  const catalogue = request.catalogue ?? (await import("../catalogue/index.ts")).openCatalogue();
+  const catalogue = await catalogueOf(request);
   const yearAgo = minusMonths(asOf, 12);
   const old = catalogue.sources.filter(({ asOf: day }) => day !== null && day < yearAgo);
   if (old.length > 0) log.warn("old-facts", null, oldFacts(asOf, old));

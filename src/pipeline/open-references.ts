@@ -13,13 +13,6 @@ import type { ScanRequest } from "./scan-request.ts";
 /** What is asked about images that are named, not read from files. */
 export type ImageRequest = Omit<ScanRequest, "paths" | "stdin" | "forceExclude">;
 
-/** The catalogue of a request, else the one that ships. */
-export async function catalogueOf({
-  catalogue,
-}: Pick<ScanRequest, "catalogue">): Promise<FactSource & ReferenceFacts> {
-  return catalogue ?? (await import("../catalogue/index.ts")).openCatalogue();
-}
-
 /** What a catalogue says of names, as of a day. */
 export function knownNames(
   catalogue: FactSource & ReferenceFacts,

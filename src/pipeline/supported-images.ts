@@ -1,23 +1,21 @@
-import type { EnrichedImage } from "../domain/build/enriched-build.ts";
+import type { InferenceImage } from "../domain/build/inference-images.ts";
+import { isInferenceImage } from "../domain/build/inference-images.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import { compareImages, fits, isInSupport } from "../domain/image/image-choice.ts";
-import type { ImageFacts } from "../domain/image/image-facts.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import { isSupported } from "../domain/image/lifecycle.ts";
 import type { Notification } from "../domain/rule/run.ts";
+import { catalogueOf } from "./catalogue-of.ts";
 import { rejectionsOf } from "./folders-of-run.ts";
 import type { ImageRequest } from "./open-references.ts";
-import { catalogueOf, knownNames, referenceOpener } from "./open-references.ts";
+import { knownNames, referenceOpener } from "./open-references.ts";
 import { RunLog } from "./run-log.ts";
-
-/** An image that Microsoft supports. */
-export type SupportedImage = EnrichedImage & { readonly facts: ImageFacts };
 
 export interface SupportedImages {
   /** In the order of `compareImages`. */
-  readonly images: readonly SupportedImage[];
+  readonly images: readonly InferenceImage[];
   /** Images in support of which it is not known whether they fit the choice. */
-  readonly unknown: readonly SupportedImage[];
+  readonly unknown: readonly InferenceImage[];
   readonly notifications: readonly Notification[];
   /** Something that had to be found out was not. */
   readonly isIncomplete: boolean;
@@ -40,10 +38,10 @@ export async function supportedImages(
   }
   const { file } = referenceOpener({ ...request, catalogue }, settings, log);
   const { builds } = await file(references);
-  const inSupport = (builds[0]?.build.images ?? []).filter(
-    (image): image is SupportedImage => image.facts !== null && isInSupport(image.facts, asOf),
-  );
-  const fitting = (answer: ReturnType<typeof fits>): readonly SupportedImage[] =>
+  const inSupport = (builds[0]?.build.images ?? [])
+    .filter(isInferenceImage)
+    .filter(({ facts }) => isInSupport(facts, asOf));
+  const fitting = (answer: ReturnType<typeof fits>): readonly InferenceImage[] =>
     inSupport
       .filter(({ facts }) => fits(facts, choice) === answer)
       .sort((a, b) => compareImages(a.facts, b.facts));

@@ -18,7 +18,7 @@ test("the source and the bundle have the facts of fixtures/catalogue/ in tests, 
   expect(catalogueIn(join(projectRoot, "dist"))).not.toContain(madeUp);
 });
 
-test("fixtures/catalogue/ is what its changes.json gives", () => {
+test("fixtures/catalogue/ has what its changes.json says, and is written as the catalogue is", () => {
   const { status, stderr } = run(process.execPath, ["scripts/freeze-catalogue.mjs", "--check"], {
     cwd: projectRoot,
   });

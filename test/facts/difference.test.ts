@@ -11,7 +11,7 @@ const { build, differenceOf, factSections } = scripts;
 
 type Environments = Record<string, { withdrawn: unknown; versions: Entry[] }>;
 
-test("a refresh is told in words of users", () => {
+test("a refresh is described in words of users", () => {
   const inputs = smallInputs();
   const { decided } = inputs;
   const assets = sourceIn(inputs, "azureml-assets");

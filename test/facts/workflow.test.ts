@@ -135,7 +135,7 @@ describe("the workflow", () => {
     expectSuccess(runStep("Open a pull request"));
   });
 
-  test("tells a new version in the text of the pull request, and leaves a project that is generated", () => {
+  test("names a new version in the text of the pull request, and leaves a project that is generated", () => {
     commit(join(sources, "github/Azure/azureml-assets"), "2026-02-10", environment(2, "2404"));
     expectSuccess(refresh());
     expect(difference()).toContain(

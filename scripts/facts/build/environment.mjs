@@ -1,5 +1,6 @@
 // A curated environment of Azure/azureml-assets, as its versions on the branch `release` state it.
 import { stated } from "../order.mjs";
+import { holds } from "../ranges.mjs";
 import { frameworkInParent } from "./framework.mjs";
 import { azuremlRepositoryOf, processorOf } from "./names.mjs";
 import { newestOf, versionFacts } from "./versions.mjs";
@@ -31,11 +32,11 @@ export function environmentFacts(environment, decided, readName) {
   const { facts, rows } = versionFacts(versions, sourceOf);
   const newest = newestOf(versions);
   const last = versions.find(({ version }) => Number(version) === newest.version);
-  const silent = (key) => versions.every((version) => (version[key] ?? null) === null);
+  const isUnstated = (key) => versions.every((version) => (version[key] ?? null) === null);
   return stated({
-    os: silent("os") && named.os,
-    python: silent("python") && named.python,
-    cuda: silent("cuda") && named.cuda,
+    os: isUnstated("os") && named.os,
+    python: isUnstated("python") && named.python,
+    cuda: isUnstated("cuda") && named.cuda,
     ...facts,
     processor: named.processor ?? processorOfAll(versions, readName),
     conda: last.condaPath,
@@ -53,11 +54,9 @@ export function environmentFacts(environment, decided, readName) {
 function frameworkOf(version, decided, named) {
   if (decided?.framework === undefined)
     return frameworkInParent(version.parent) ?? version.framework ?? named.framework;
-  const range = Object.entries(decided.framework).find(([tags]) => {
-    const [from, to = from] = tags.split("-");
-    const number = Number(version.version);
-    return Number(from) <= number && (to === "" || number <= Number(to));
-  });
+  const range = Object.entries(decided.framework).find(([tags]) =>
+    holds(tags, Number(version.version)),
+  );
   return range?.[1] ?? frameworkInParent(version.parent);
 }
 

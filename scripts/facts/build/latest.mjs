@@ -1,3 +1,5 @@
+import { holds } from "../ranges.mjs";
+
 /** What documents state of `latest`: what all versions have, and the row that holds the newest version, with its source. */
 export function describedLatest({ versions = [], newest, ...image }) {
   const row = versions.findLast(({ tags }) => holds(tags, newest?.version));
@@ -7,11 +9,4 @@ export function describedLatest({ versions = [], newest, ...image }) {
 /** The facts of `latest`, those that only the registry states included. */
 export function latestFacts(image) {
   return { ...describedLatest(image), ...image.latest };
-}
-
-function holds(tags, version) {
-  return tags.split(",").some((range) => {
-    const [from, to = from] = range.split("-").map(Number);
-    return from <= version && version <= to;
-  });
 }

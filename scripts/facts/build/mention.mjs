@@ -1,14 +1,9 @@
 import { byDay } from "../order.mjs";
-
-const mentioning = {
-  "azureml-assets": "Azure/azureml-assets",
-  "azureml-examples": "Azure/azureml-examples",
-  "AzureML-Containers": "Azure/AzureML-Containers",
-};
+import { microsoftFiles } from "./places.mjs";
 
 /** Where Microsoft's repositories last named an image: the source of an image that nothing else is about. */
 export function mentionOf(name, collected) {
-  const places = Object.entries(mentioning).flatMap(([file, repository]) => {
+  const places = Object.entries(microsoftFiles).flatMap(([file, repository]) => {
     const last = collected[file].names?.[name]?.last;
     return last ? [{ repository, ...last }] : [];
   });

@@ -13,6 +13,12 @@ const families = [
   [/^azureml\/base(?:-gpu)?$/, "base"],
 ];
 
+/** Families whose images serve models. */
+export const servingFamilies = ["inference", "inference-base", "curated-inference"];
+
+/** Families that Microsoft's list of inference images is about: also names of which nothing shows that they were published. */
+export const inferenceFamilies = [...servingFamilies, "unverified"];
+
 /** Null for a name of which nothing says to which family it belongs. */
 export const familyOf = (repository) =>
   families.find(([form]) => form.test(repository))?.[1] ?? null;

@@ -1,13 +1,16 @@
 // Tags and digests by repository, each with the place where it was found first: `{ repository, commit, day, path }`.
 import { byDay } from "../order.mjs";
 
-/** Files whose places need no path: the commit in Microsoft's repository is enough to find them. */
-const ownFiles = {
+/**
+ * Microsoft's repositories by the names of the files that are collected from them. Their places need no path: the commit is enough
+ * to find them.
+ */
+export const microsoftFiles = {
   "azureml-assets": "Azure/azureml-assets",
   "azureml-examples": "Azure/azureml-examples",
   "AzureML-Containers": "Azure/AzureML-Containers",
 };
-export const microsoft = Object.values(ownFiles);
+export const microsoft = Object.values(microsoftFiles);
 
 /**
  * @param kind `tags` or `digests`
@@ -15,7 +18,10 @@ export const microsoft = Object.values(ownFiles);
  */
 export function placesOf(kind, { collected, decided }) {
   const tables = [
-    ...Object.entries(ownFiles).map(([file, repository]) => [repository, collected[file]?.[kind]]),
+    ...Object.entries(microsoftFiles).map(([file, repository]) => [
+      repository,
+      collected[file]?.[kind],
+    ]),
     [null, collected.pins?.[kind]],
     [null, decidedPlaces(decided[kind])],
   ];

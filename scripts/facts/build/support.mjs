@@ -1,7 +1,6 @@
 // The support state of an image: by Microsoft's list of inference images, the tags of curated environments, and the notes of
 // base images.
-
-const inferenceFamilies = ["inference", "inference-base", "curated-inference", "unverified"];
+import { inferenceFamilies } from "./names.mjs";
 
 /**
  * @param facts what its source states: `support` of a base image, `withdrawn` of an environment

@@ -34,13 +34,14 @@ export async function describe(directory, environments) {
       withdrawn,
       versions: [...own.values()]
         .sort((a, b) => Number(a.version) - Number(b.version))
-        .map((version) => stated(version, facts.get(version), rootParents)),
+        .map((version) => versionEntry(version, facts.get(version), rootParents)),
     },
   ]);
   return Object.fromEntries(entries);
 }
 
-function stated({ version, commit, time, framework }, facts, rootParents) {
+/** A version as the collected file has it. */
+function versionEntry({ version, commit, time, framework }, facts, rootParents) {
   const { parent, os, python, cuda, env, condaPath } = facts;
   const user = facts.user ?? (rootParents.has(repositoryOf(parent)) ? "root" : null);
   return {

@@ -1,10 +1,11 @@
 // What the reference of a parent image states: the names of Microsoft's images, and the tags of NVIDIA's and Ubuntu's.
+import { familyOf } from "../build/names.mjs";
 import { readAzuremlName, readReference } from "./product.mjs";
 
 const nothing = { os: null, python: null, cuda: null, user: null };
 
 /** Base images run as root: all Dockerfiles in the history of Azure/AzureML-Containers end `USER root:root`. */
-const rootBase = /^azureml\/(?:openmpi|intelmpi|base(?:-gpu)?$)/;
+const isBase = (repository) => familyOf(repository) === "base";
 
 /** Official images of Ubuntu and NVIDIA: their Dockerfiles have no USER. */
 const official = /^(?:(?:mirror\/docker\/)?(?:library\/)?ubuntu|nvidia\/cuda)$/;
@@ -15,7 +16,7 @@ export function parentFacts(text) {
   if (reading?.kind !== "reference") return nothing;
   const { registry, repository, tag } = reading.reference;
   if (registry === "mcr.microsoft.com" && /^(?:azureml|aifx)\//.test(repository))
-    return { ...azureml(repository), user: userOf(repository) };
+    return { ...azureml(repository), user: isBase(repository) ? "root" : null };
   if (official.test(repository)) return { ...nothing, ...tagFacts(repository, tag), user: "root" };
   if (repository === "devcontainers/python" || (repository === "python" && registry === null))
     return { ...nothing, python: /^3\.\d+/.exec(tag)?.[0] ?? null };
@@ -25,12 +26,7 @@ export function parentFacts(text) {
 function azureml(repository) {
   const { os, python, cuda } = readAzuremlName(repository);
   // The Miniconda of base images changed its Python without a change of name.
-  return { os, python: rootBase.test(repository) ? null : python, cuda };
-}
-
-function userOf(repository) {
-  if (rootBase.test(repository)) return "root";
-  return /^azureml\/(?:inference-base|minimal)-/.test(repository) ? "dockeruser" : null;
+  return { os, python: isBase(repository) ? null : python, cuda };
 }
 
 function tagFacts(repository, tag) {

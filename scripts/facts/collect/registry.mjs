@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { servingFamilies } from "../build/names.mjs";
 import { byCodeUnit } from "../order.mjs";
 import { isInferenceName } from "./product.mjs";
 
@@ -50,8 +51,6 @@ function reasonIn(stderr) {
   );
 }
 
-/** The families of the catalogue whose images serve models. */
-const families = ["inference", "inference-base", "curated-inference"];
 const catalogue = new URL("../../../src/catalogue/data/images.json", import.meta.url);
 
 /** The inference images of the catalogue, those that are listed now, and names of which a tag is known. */
@@ -61,7 +60,7 @@ function repositoriesIn(known) {
     ? JSON.parse(readFileSync(catalogue, "utf8"))
     : { repositories: {} };
   const catalogued = Object.keys(repositories).filter((name) =>
-    families.includes(repositories[name].family),
+    servingFamilies.includes(repositories[name].family),
   );
   const listed = known["azure-ai-docs"]?.list.images ?? [];
   const tagged = Object.values(known).flatMap(({ tags = {} }) => Object.keys(tags));

@@ -1,4 +1,5 @@
 // Which versions of Python the wheels of a package are for, from the files that an index lists.
+import { byNumbers } from "../order.mjs";
 
 const preRelease = /\d(?:a|b|c|rc|alpha|beta|pre|\.?dev)\d*/i;
 /** Images are Linux on x86_64 with glibc. */
@@ -68,11 +69,9 @@ function linesOf(wheels, newestKnown) {
       newest: Math.max(last, known.newest),
     });
   }
-  const numbers = (line) => line.split(".").map(Number);
-  const byNumber = ([a], [b]) => numbers(a)[0] - numbers(b)[0] || numbers(a)[1] - numbers(b)[1];
   return Object.fromEntries(
     [...lines]
-      .sort(byNumber)
+      .sort(([a], [b]) => byNumbers(a, b))
       .map(([line, { oldest, newest }]) => [
         line,
         { oldestPython: `3.${oldest}`, newestPython: `3.${newest}` },

@@ -62,11 +62,11 @@ const latestLines = (before, after) =>
     const [old, now] = [shownFacts(was), shownFacts(is)];
     return facts
       .filter((key) => old[key] !== now[key])
-      .map((key) => `${names[key]} ${told(now[key])} (before: ${told(old[key])})`)
+      .map((key) => `${names[key]} ${shown(now[key])} (before: ${shown(old[key])})`)
       .join(", ");
   });
 
-const told = (value) => value ?? "not known";
+const shown = (value) => value ?? "not known";
 
 /** Facts that a line can show: variables by their names. */
 function shownFacts(image) {
@@ -97,7 +97,7 @@ function cycleLines({ "release-cycles": before }, { "release-cycles": after }) {
   return all.flatMap((name) =>
     Object.entries(end).flatMap(([key, words]) => {
       const [was, is] = [before.cycles[name]?.[key], after.cycles[name]?.[key]];
-      return was === is ? [] : [`${name}: ${words} ends ${told(is)} (before: ${told(was)})`];
+      return was === is ? [] : [`${name}: ${words} ends ${shown(is)} (before: ${shown(was)})`];
     }),
   );
 }

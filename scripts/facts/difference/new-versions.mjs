@@ -1,5 +1,5 @@
 import { byNumbers } from "../order.mjs";
-import { entriesOf } from "../stops/entries.mjs";
+import { entriesOf } from "../tag-entries.mjs";
 
 /** How many versions each image has more, and the newest; in one line for training environments, whose tags are not in the data. */
 export function newVersions(before, after) {

@@ -13,9 +13,9 @@ export const dayOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0
 export const short = (commit) => commit.slice(0, 10);
 
 /**
- * The commits that revisions reach, after their parents never, newest first: `{ commit, parents, time, changes: [{ path, before, blob }] }`,
- * time in seconds, `before` and `blob` the old and the new text, null where there is none. A merge has the files that differ from all of its parents; with `toFirstParent`
- * those that differ from the first.
+ * The commits that revisions reach, newest first and each before its parents: `{ commit, parents, time, changes }`, time in seconds.
+ * A change is `{ path, before, blob }`, the hashes of the old and the new text, null where there is none. A merge has the files that
+ * differ from all of its parents; with `toFirstParent` those that differ from the first.
  */
 export function historyOf(directory, revisions, { toFirstParent = false } = {}) {
   const output = git(directory, [

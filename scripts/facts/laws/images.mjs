@@ -1,3 +1,4 @@
+import { inferenceFamilies } from "../build/names.mjs";
 import { byCodeUnit } from "../order.mjs";
 import { describedLatest } from "../build/latest.mjs";
 import { registry } from "../build/registry.mjs";
@@ -5,7 +6,6 @@ import { grammar, isDatedSource, isDay, isSorted, isSource } from "./grammar.mjs
 import { successorProblems } from "./successors.mjs";
 import { versionProblems } from "./versions.mjs";
 
-const inferenceFamilies = ["inference", "inference-base", "curated-inference", "unverified"];
 const facts = ["os", "python", "cuda", "user", "framework", "parent", "conda", "processor"];
 
 /** The problems of images.json. @param tags tags.json, whose integers the ranges of versions have to hold */

@@ -1,9 +1,7 @@
 import { registry } from "../build/registry.mjs";
 import { versionedFacts } from "../build/versions.mjs";
+import { rangesOf } from "../ranges.mjs";
 import { grammar, isDatedSource, isDay } from "./grammar.mjs";
-
-/** `1-3,10` → pairs of numbers. */
-const rangesOf = (tags) => tags.split(",").map((range) => range.split("-").map(Number));
 
 /** The problems of an image's rows of versions, and of its newest version. @param origins its entry in tags.json */
 export function* versionProblems({ versions = [], newest, ...image }, origins = {}) {
@@ -38,7 +36,7 @@ function* rangeProblems(versions, newest, integers) {
   const held = new Set();
   for (const { tags } of versions) {
     let last = 0;
-    for (const [from, to = from] of rangesOf(tags)) {
+    for (const [from, to] of rangesOf(tags)) {
       if (!(last < from && from <= to)) yield `versions ${tags}: not in order`;
       last = to;
       for (let version = from; version <= Math.min(to, from + 10_000); version++) {

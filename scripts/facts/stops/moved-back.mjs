@@ -1,5 +1,5 @@
 import { registry } from "../build/registry.mjs";
-import { entriesOf } from "./entries.mjs";
+import { entriesOf } from "../tag-entries.mjs";
 
 /** Days that are earlier than before: of sources, tags, withdrawals and ends of releases. */
 export function* movedBack(before, after) {

@@ -1,5 +1,5 @@
 import { isListedTag, registry } from "../build/registry.mjs";
-import { entriesOf } from "./entries.mjs";
+import { entriesOf } from "../tag-entries.mjs";
 
 /** Images that are listed no more, and images and tags that are known no more. */
 export function* vanished(before, after, collected) {

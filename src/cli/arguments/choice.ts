@@ -71,6 +71,7 @@ function choice<T extends string>(
   const hint = meant === undefined ? suggestion(value, allowed) : ` (did you mean ${meant}?)`;
   throw new UsageError(`${option} must be ${joinList(allowed, "or")}, not ${value}${hint}`);
 }
+
 /** The id of a rule. @throws UsageError with the closest one */
 export function knownRule(id: string, ruleIds: readonly string[]): string {
   if (ruleIds.includes(id)) return id;

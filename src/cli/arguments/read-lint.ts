@@ -5,7 +5,7 @@ import type { FixOptions, LintOptions, ScanOptions } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
 import { readScanOptions } from "./read-scan.ts";
 
-/** The options of `lint` and `config`. @throws UsageError */
+/** The options of commands that run rules, or show which ones run: `lint`, `forecast`, `image` and `config`. @throws UsageError */
 export function readLintOptions(
   passed: PassedOptions,
   paths: readonly string[],

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { compareText } from "../../text/compare-text.ts";
 import type { ImageFacts, Processor } from "./image-facts.ts";
+import type { Known } from "./known.ts";
 import { valueOf } from "./known.ts";
 import { isCurrent, isSupported, lastDay } from "./lifecycle.ts";
 
@@ -21,14 +22,14 @@ export function fits(
   { processor, python }: ImageFacts,
   choice: ImageChoice,
 ): "yes" | "no" | "unknown" {
-  const answers = [
-    choice.processor === null || !processor.known ? null : processor.value === choice.processor,
-    choice.python === null || !python.known ? null : python.value === choice.python,
-  ];
-  if (answers.includes(false)) return "no";
-  const isOpen =
-    (choice.processor !== null && !processor.known) || (choice.python !== null && !python.known);
-  return isOpen ? "unknown" : "yes";
+  const answers = [answer(processor, choice.processor), answer(python, choice.python)];
+  return answers.find((one) => one === "no") ?? answers.find((one) => one === "unknown") ?? "yes";
+}
+
+function answer(fact: Known<string>, wanted: string | null): "yes" | "no" | "unknown" {
+  if (wanted === null) return "yes";
+  if (!fact.known) return "unknown";
+  return fact.value === wanted ? "yes" : "no";
 }
 
 /** The day on which the first known release of an image ends; null where none is known. */

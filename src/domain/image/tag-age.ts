@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { minusMonths, parseCalendarDate, plusDays } from "../../text/calendar-date.ts";
-import type { LatestDate, TagDate } from "./image-facts.ts";
+import type { LatestDate, PublicationDate, TagDate } from "./image-facts.ts";
 import type { ImageReference } from "./image-reference.ts";
 
 /** How old a tag may be: the window in calendar months, counted back from `latest` or from the as-of date. */
@@ -41,12 +41,12 @@ export function evaluateTagAge(
   const strictest = minusMonths(exact ?? asOf, months);
   if (bound === "earliest")
     return date < strictest
-      ? { kind: "unknown", why: `it was published on ${date} or later`, isAsked: false }
+      ? { kind: "unknown", why: `it was published on ${publishedText(tagDate)}`, isAsked: false }
       : { kind: "supported" };
   if (windowStart !== null && date < windowStart) return { kind: "stale", windowStart };
   if (date < strictest) return { kind: "unverified", lastSupporting: lastSupporting(date, months) };
   return bound === "latest"
-    ? { kind: "unknown", why: `it was published on ${date} or earlier`, isAsked: false }
+    ? { kind: "unknown", why: `it was published on ${publishedText(tagDate)}`, isAsked: false }
     : { kind: "supported" };
 }
 
@@ -62,6 +62,12 @@ function lastSupporting(date: CalendarDate, months: number): CalendarDate {
 /** The first day that the window, counted back from it, no longer includes the date. */
 export function leavesWindow(date: CalendarDate, months: number): CalendarDate {
   return plusDays(lastSupporting(date, months), 1);
+}
+
+/** For messages: `2026-05-20`, `2026-05-20 or earlier`. */
+export function publishedText({ date, bound }: Pick<PublicationDate, "date" | "bound">): string {
+  const beyond = { exact: "", latest: " or earlier", earliest: " or later" };
+  return `${date}${beyond[bound]}`;
 }
 
 /** `YYYYMMDD.vN`, and the older `YYYYMMDD.N`: the day a tag carries. Null for other tags and for impossible days. */

@@ -1,4 +1,5 @@
 import { regionKey } from "../../domain/build/region.ts";
+import { publishedText } from "../../domain/image/tag-age.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
@@ -68,7 +69,7 @@ function namesIn(cause: Cause): readonly string[] {
     case "support-ending":
       return [cause.release, cause.end];
     case "window-left":
-      return [cause.bound === "latest" ? `${cause.published} or earlier` : cause.published];
+      return [publishedText({ date: cause.published, bound: cause.bound })];
     case "comment-ended":
     case "exception-ended":
       return [cause.until];

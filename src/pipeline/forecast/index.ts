@@ -4,6 +4,7 @@ import type { Tool } from "../../domain/rule/run.ts";
 import { queriesOf } from "../../enrich/index.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { calendarDate, daysBetween, plusDays } from "../../text/calendar-date.ts";
+import { catalogueOf } from "../catalogue-of.ts";
 import { logFailures, logUnread } from "../checked-file.ts";
 import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
@@ -34,7 +35,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const { asOf, settings, tool, days } = request;
   const period = { asOf, until: lastDayOf(asOf, days) };
   const answers = request.session ? answerDays(request.session, period) : null;
-  const catalogue = request.catalogue ?? (await import("../../catalogue/index.ts")).openCatalogue();
+  const catalogue = await catalogueOf(request);
   const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
 
   const log = new RunLog();

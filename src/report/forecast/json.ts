@@ -55,10 +55,9 @@ function jsonCause(cause: Cause): Cause {
       return { kind, published, bound, months, from };
     }
     case "published":
-    case "version-expected": {
-      const { kind, tag } = cause;
-      return { kind, tag } as Cause;
-    }
+      return { kind: cause.kind, tag: cause.tag };
+    case "version-expected":
+      return { kind: cause.kind, tag: cause.tag };
     case "answers-outdated":
       return { kind: cause.kind, answered: cause.answered };
     case "comment-ended":

@@ -1,10 +1,10 @@
 import type { ImageFacts } from "../../domain/image/image-facts.ts";
 import type { Known } from "../../domain/image/known.ts";
 import { valueOf } from "../../domain/image/known.ts";
+import { publishedText } from "../../domain/image/tag-age.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
-import { dateText } from "./facts.ts";
 import type { Release } from "./known-ends.ts";
 import { osOf, pythonOf, supportText } from "./known-ends.ts";
 
@@ -22,7 +22,9 @@ export function briefLines(facts: ImageFacts, asOf: CalendarDate, style: Style):
     ...(valueOf(processor) === "cpu" ? [] : [row("CUDA", cuda, valueOf(cuda) ?? "none")]),
     row("default user", defaultUser, valueOf(defaultUser) ?? ""),
     row("support", support, supportText(facts) ?? ""),
-    ...(isDated ? [row("date of the tag", { known: true, ...tagDate }, dateText(tagDate))] : []),
+    ...(isDated
+      ? [row("date of the tag", { known: true, ...tagDate }, publishedText(tagDate))]
+      : []),
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `  ${style.dim(label.padEnd(width))}  ${safeText(value)}`);

@@ -1,8 +1,9 @@
 import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
-import type { ImageFacts, LatestDate, PublicationDate } from "../../domain/image/image-facts.ts";
+import type { ImageFacts, LatestDate } from "../../domain/image/image-facts.ts";
 import type { Confidence, Known, Source } from "../../domain/image/known.ts";
 import { valueOf } from "../../domain/image/known.ts";
 import { cycleName } from "../../domain/image/lifecycle.ts";
+import { publishedText } from "../../domain/image/tag-age.ts";
 import type { ReleaseCycle } from "../../domain/image/release-cycle.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
@@ -92,12 +93,6 @@ function kindOf({ family, evidenced }: ImageFacts): readonly ShownFact[] {
   ];
 }
 
-/** `2026-05-20`, `2026-05-20 or later`. */
-export function dateText({ date, bound }: Pick<PublicationDate, "date" | "bound">): string {
-  const beyond = { exact: "", latest: " or earlier", earliest: " or later" };
-  return `${date}${beyond[bound]}`;
-}
-
 function variables(env: ImageFacts["env"]): ShownFact {
   if (!env.known) return unknownFact("variables", env.why);
   const { names, complete } = env.value;
@@ -133,7 +128,7 @@ function existence({ existence: state }: ImageFacts): ShownFact {
 function tagDate({ tagDate: date }: ImageFacts): readonly ShownFact[] {
   switch (date.kind) {
     case "dated":
-      return [knownFact("date", dateText(date), date.source, date.confidence)];
+      return [knownFact("date", publishedText(date), date.source, date.confidence)];
     case "unknown":
       return [unknownFact("date", date.why)];
     case "none":

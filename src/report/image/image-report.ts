@@ -1,6 +1,5 @@
 import type { ImageChoice } from "../../domain/image/image-choice.ts";
-import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
-import type { ImageFacts } from "../../domain/image/image-facts.ts";
+import type { InferenceImage } from "../../domain/build/inference-images.ts";
 import type { UnknownName } from "../../domain/image/name-image.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
 import type { Notification, Tool } from "../../domain/rule/run.ts";
@@ -21,8 +20,6 @@ export interface ImageReport extends ReportStart {
 /** What `inferlint images` shows. */
 export interface ImagesReport extends ReportStart {
   readonly choice: ImageChoice;
-  readonly images: readonly ListedImage[];
-  readonly unknown: readonly ListedImage[];
+  readonly images: readonly InferenceImage[];
+  readonly unknown: readonly InferenceImage[];
 }
-
-type ListedImage = EnrichedImage & { readonly facts: ImageFacts };

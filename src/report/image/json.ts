@@ -6,7 +6,7 @@ import { lastDay } from "../../domain/image/lifecycle.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
 import type { Finding, Level } from "../../domain/rule/finding.ts";
 import { isReported } from "../../domain/rule/finding.ts";
-import { jsonEvidence, jsonNotification, jsonSuppression } from "../json/items.ts";
+import { jsonEvidence, jsonNotification, jsonSuppression, jsonVerdict } from "../json/items.ts";
 import { logSafeJson } from "../log-safe-json.ts";
 import { mostSevere } from "../text/location-lines.ts";
 import { factsJson } from "./facts.ts";
@@ -98,15 +98,9 @@ function factFields(image: EnrichedImage): Omit<JsonSupportedImageV1, "firstEnd"
 }
 
 function findingJson(finding: Finding): JsonImageFindingV1 {
-  const { ruleId, level, confidence, kind, message, evidence, suppressed } = finding;
+  const { evidence, suppressed } = finding;
   return {
-    ...{ ruleId, level, confidence },
-    ...(kind === undefined ? {} : { kind }),
-    message: message.long,
-    short: message.short,
-    remedy: message.remedy.text,
-    messageId: message.id,
-    arguments: [...message.arguments],
+    ...jsonVerdict(finding),
     evidence: evidence.map(jsonEvidence),
     ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
   };

@@ -1,5 +1,4 @@
-import type { Confidence, Evidence, Level, Suppression } from "../../domain/rule/finding.ts";
-import type { JsonNotificationV1 } from "../json/schema.ts";
+import type { JsonFindingV1, JsonNotificationV1 } from "../json/schema.ts";
 
 /** What `image --format json` prints. Fields are only ever added, which keeps the version at 1. */
 export interface ImageReportV1 {
@@ -96,20 +95,20 @@ export interface JsonSupportedImageV1 extends JsonImageV1 {
 }
 
 /** A finding as in `inferlint.report/1`, without the parts about a file. */
-export interface JsonImageFindingV1 {
-  readonly ruleId: string;
-  readonly level: Level;
-  readonly confidence: Confidence;
-  /** A question that could not be answered; absent for a fault. */
-  readonly kind?: "open";
-  readonly message: string;
-  readonly short: string;
-  readonly remedy: string;
-  readonly messageId: string;
-  readonly arguments: readonly string[];
-  readonly evidence: readonly Evidence[];
-  readonly suppressed?: Suppression;
-}
+export type JsonImageFindingV1 = Pick<
+  JsonFindingV1,
+  | "ruleId"
+  | "level"
+  | "confidence"
+  | "kind"
+  | "message"
+  | "short"
+  | "remedy"
+  | "messageId"
+  | "arguments"
+  | "evidence"
+  | "suppressed"
+>;
 
 /** A fact with its source, or why it is unknown. */
 export interface JsonFactV1 {

@@ -36,11 +36,22 @@ export function fileText(text: string | null): FileText {
 
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
 
-export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
-  const { ruleId, level, confidence, kind, message, path, region, image } = finding;
-  const { related, evidence, fingerprint, fix, noFix, suppressed } = finding;
-  const lineHash = text.lineHash(region.startLine);
-  const snippet = text.snippet(region);
+/** What is wrong and what to do, wherever it is. */
+type JsonVerdict = Pick<
+  JsonFindingV1,
+  | "ruleId"
+  | "level"
+  | "confidence"
+  | "kind"
+  | "message"
+  | "short"
+  | "remedy"
+  | "messageId"
+  | "arguments"
+>;
+
+export function jsonVerdict(finding: Finding): JsonVerdict {
+  const { ruleId, level, confidence, kind, message } = finding;
   return {
     ...{ ruleId, level, confidence },
     ...(kind === undefined ? {} : { kind }),
@@ -49,6 +60,16 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
     remedy: message.remedy.text,
     messageId: message.id,
     arguments: [...message.arguments],
+  };
+}
+
+export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
+  const { path, region, image } = finding;
+  const { related, evidence, fingerprint, fix, noFix, suppressed } = finding;
+  const lineHash = text.lineHash(region.startLine);
+  const snippet = text.snippet(region);
+  return {
+    ...jsonVerdict(finding),
     path,
     region: jsonRegion(region),
     ...(lineHash === undefined ? {} : { lineHash }),

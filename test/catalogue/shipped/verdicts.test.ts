@@ -40,7 +40,7 @@ describe.each(Object.entries(repositories))("%s", (repository, entry) => {
   const dockerfile = tags.map((tag) => `FROM mcr.microsoft.com/${repository}:${tag}\n`).join("");
   const isInference = inference.includes(entry.family);
 
-  test("is judged by what the data states of each version", async () => {
+  test("is checked by what the data states of each version", async () => {
     const findings = await check(dockerfile);
     for (const [index, tag] of tags.entries()) {
       const rules = ruleIdsAt(findings, index + 1);
