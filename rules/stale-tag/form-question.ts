@@ -15,9 +15,20 @@ export type OddlyTagged = InferenceImage & {
   readonly facts: { readonly tagForm: { readonly forms: TagForms } };
 };
 
-/** Without an ARG that is meant to be given, a tag is not what anybody wrote: unverified-image reports the ARG. */
+/** What a tag says of its day is not certain then. */
 export function hasUnexpectedForm(image: InferenceImage): image is OddlyTagged {
-  return image.facts.tagForm.kind === "unexpected" && image.expansion.omitted.length === 0;
+  return image.facts.tagForm.kind === "unexpected";
+}
+
+/**
+ * Whether the tag is what somebody wrote, or the default of a substitution (`${TAG:-1.0}`). What is left of it without an ARG
+ * that is meant to be given is not: the reading that leaves the ARG open asks about it.
+ */
+export function isWrittenTag(
+  { reading }: Pick<EnrichedBuild, "reading">,
+  { expansion }: Pick<InferenceImage, "expansion">,
+): boolean {
+  return reading.unset === "unknown" || expansion.omitted.length === 0;
 }
 
 export function formQuestion(
