@@ -5,6 +5,7 @@ import { endingRelease, isCurrent } from "../../../src/domain/image/lifecycle.ts
 import type { Remedy } from "../../../src/domain/rule/message.ts";
 import { advice } from "../../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../../src/domain/rule/rule.ts";
+import type { CalendarDate } from "../../../src/text/calendar-date.ts";
 import { destinationText, successorDestination } from "../destination.ts";
 import type { Advice } from "./advice.ts";
 import { condaMove, plainAdvice } from "./advice.ts";
@@ -30,12 +31,7 @@ export function alternatives(image: InferenceImage, context: RuleContext): Advic
     return plainAdvice(
       advice("Choose an image with a supported release: Microsoft names no successor of this one"),
     );
-  const images = facts.alternatives.filter(
-    (other) =>
-      other.repository !== facts.repository &&
-      isCurrent(other, asOf) &&
-      endingRelease(other, asOf) === null,
-  );
+  const images = facts.alternatives.filter((other) => isChoice(other, image, asOf));
   const withWheel = images.filter(({ wheel }) => !isMissing(wheel));
   const all = withWheel.length > 0 ? withWheel : images;
   const byProcessor = (["cpu", "gpu"] as const)
@@ -61,6 +57,19 @@ export function alternatives(image: InferenceImage, context: RuleContext): Advic
     evidence: wheelEvidence(wheel),
     conda: condaMove(facts, first.to),
   };
+}
+
+/** Whether another image is worth moving to: one whose support does not end soon. */
+export function isChoice(
+  other: SuccessorFacts,
+  { facts }: InferenceImage,
+  asOf: CalendarDate,
+): boolean {
+  return (
+    other.repository !== facts.repository &&
+    isCurrent(other, asOf) &&
+    endingRelease(other, asOf) === null
+  );
 }
 
 /** To a release of an image on another registry that Microsoft's examples use. */

@@ -10,7 +10,7 @@ import type { Destination } from "../destination.ts";
 import { destinationText, isElsewhere, successorDestination } from "../destination.ts";
 import type { Advice } from "./advice.ts";
 import { condaMove, plainAdvice } from "./advice.ts";
-import { alternatives, toReleaseOf } from "./alternatives.ts";
+import { alternatives, isChoice, toReleaseOf } from "./alternatives.ts";
 import { caveatsOf, withCaveats } from "./caveats.ts";
 import { clauses, thisChanges } from "./clauses.ts";
 import { installing, isMissing, portAndBuild, wheelEvidence } from "./installation.ts";
@@ -20,7 +20,9 @@ export function toAnother(image: InferenceImage, context: RuleContext): Advice {
   const { facts } = image;
   const successor = usableSuccessor(facts, context.asOf);
   // Another image may have a wheel where the successor has none.
-  const hasOther = facts.alternatives.some(({ wheel }) => wheel.kind === "available");
+  const hasOther = facts.alternatives.some(
+    (other) => other.wheel.kind === "available" && isChoice(other, image, context.asOf),
+  );
   if (!successor || (isMissing(successor.wheel) && needsInstalling(successor) && hasOther))
     return alternatives(image, context);
   if (isElsewhere(successor.repository)) return toOtherRegistry(successor);
