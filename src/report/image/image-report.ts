@@ -3,7 +3,7 @@ import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
 import type { ImageFacts } from "../../domain/image/image-facts.ts";
 import type { UnknownName } from "../../domain/image/name-image.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
-import type { Notification, Tool } from "../../domain/rule/run.ts";
+import type { AnsweredBy, Notification, Tool } from "../../domain/rule/run.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 
 interface ReportStart {
@@ -16,6 +16,8 @@ interface ReportStart {
 export interface ImageReport extends ReportStart {
   readonly images: readonly CheckedImage[];
   readonly unknown: readonly UnknownName[];
+  /** Null where only the catalogue was asked. */
+  readonly answeredBy: AnsweredBy | null;
 }
 
 /** What `inferlint images` shows. */

@@ -112,11 +112,21 @@ function relatedLines(
   );
 }
 
-/** One remedy for one place: that of the most severe finding, of the first rule among equals. */
+/**
+ * One remedy for one place: that of the most severe finding. Among equals, one that says what to write comes before one that
+ * only says what to do, since who moves to another image does not mend this one; then that of the first rule.
+ */
 export function mostSevere(findings: LocationFindings): Finding {
-  return findings.reduce((worst, finding) =>
-    levels.indexOf(finding.level) < levels.indexOf(worst.level) ? finding : worst,
-  );
+  return findings.reduce((worst, finding) => {
+    const order = levels.indexOf(finding.level) - levels.indexOf(worst.level);
+    const isClearer = order === 0 && saysWhatToWrite(finding) && !saysWhatToWrite(worst);
+    return order < 0 || isClearer ? finding : worst;
+  });
+}
+
+/** The sentence of a remedy that only says what to do begins with it. */
+function saysWhatToWrite({ message: { remedy } }: Finding): boolean {
+  return !remedy.text.startsWith(remedy.action);
 }
 
 /** What to write or to do, the option that does it, and in the lines below why this one. */
