@@ -38,7 +38,8 @@ export function formQuestion(
 ): FormQuestion {
   const { tagForm, newestTag, latest } = image.facts;
   const { forms } = tagForm;
-  const near = nearTag(referenceOf(image)?.tag ?? "", forms);
+  const tag = referenceOf(image)?.tag ?? "";
+  const near = nearTag(tag, forms);
   const isOwn = forms.tags.length > 0;
   const advised = recommend(image, context);
   const about = aboutImage(build, image);
@@ -57,7 +58,7 @@ export function formQuestion(
       ...newestKnownTag(newestTag),
       ...more.evidence,
     ],
-    forms: writtenForms(forms),
+    forms: writtenForms(forms, tag),
     owner: isOwn ? "this repository" : forms.source.name,
     near: near === "latest" && latest.kind === "none" ? null : near,
     remedy: advised.remedy,
