@@ -151,7 +151,7 @@ test.each([
 ])("of %s the %s is unknown, and nothing else is asked", async (image, what) => {
   const [question, ...others] = await findingsOf(image);
   expect(question).toMatch(new RegExp(`^unverified-image .*${what}`));
-  expect(question).not.toMatch(/Python|tag/);
+  expect(question).not.toMatch(/Python|tag|list/);
   expect(others).toEqual([]);
 });
 
