@@ -73,7 +73,7 @@ describe("coverage", () => {
     expect(await countsOf({ dockerfile })).toEqual(expected);
   });
 
-  // Their Python is not checked, nor is anything of images that only carry files.
+  // Their Python and their age are not checked, nor is anything of images that only carry files.
   test.each<[string, Awaited<ReturnType<typeof countsOf>>]>([
     [
       "openmpi4.1.0-ubuntu22.04",
@@ -82,6 +82,10 @@ describe("coverage", () => {
     [
       "promptflow/promptflow-runtime",
       { images: "1", os: "0/1", python: "0/0", user: "0/0", age: "0/0" },
+    ],
+    [
+      "openmpi4.1.0-ubuntu22.04:20230101.v1",
+      { images: "1", os: "1/0", python: "0/0", user: "0/0", age: "0/0" },
     ],
     ["o16n-base/python-assets", { images: "1", os: "0/0", python: "0/0", user: "0/0", age: "0/0" }],
   ])("of other azureml images: %s", async (name, expected) => {

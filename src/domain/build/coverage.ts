@@ -1,11 +1,11 @@
 import type { ImageFacts } from "../image/image-facts.ts";
-import { checksRelease } from "../image/lifecycle.ts";
+import { checksRelease, hasSupportWindow } from "../image/lifecycle.ts";
 import { baseImageOf, targetLineage } from "./inference-images.ts";
 import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
 
 /**
  * What is counted: the releases whose ends are checked, the default user only where it decides who runs, and the age only of
- * what has one (not of `latest`).
+ * what has one (not of `latest`) and a support window.
  */
 export const coveredFacts = ["os", "python", "user", "age"] as const;
 export type CoveredFact = (typeof coveredFacts)[number];
@@ -45,8 +45,9 @@ function isReleaseKnown(facts: ImageFacts, release: "os" | "python"): boolean | 
   return checksRelease(facts, release) ? facts[release].known : null;
 }
 
-function isDated({ tagDate }: ImageFacts): boolean | null {
-  return tagDate.kind === "none" ? null : tagDate.kind === "dated";
+function isDated(facts: ImageFacts): boolean | null {
+  const { kind } = facts.tagDate;
+  return kind === "none" || !hasSupportWindow(facts) ? null : kind === "dated";
 }
 
 /** The image whose default user runs: the target starts as it, and no USER reaches the target. */
