@@ -1,6 +1,5 @@
 import type { InferenceImage } from "../../../src/domain/build/inference-images.ts";
-import type { ImageFacts, SuccessorFacts } from "../../../src/domain/image/image-facts.ts";
-import { valueOf } from "../../../src/domain/image/known.ts";
+import type { SuccessorFacts } from "../../../src/domain/image/image-facts.ts";
 import { endingRelease, usableSuccessor } from "../../../src/domain/image/lifecycle.ts";
 import { evidence } from "../../../src/domain/rule/evidence.ts";
 import type { Remedy } from "../../../src/domain/rule/message.ts";
@@ -12,6 +11,7 @@ import type { Advice } from "./advice.ts";
 import { condaMove, plainAdvice } from "./advice.ts";
 import { alternatives, isChoice, toReleaseOf } from "./alternatives.ts";
 import { caveatsOf, withCaveats } from "./caveats.ts";
+import { changesOf } from "./changes.ts";
 import { clauses, thisChanges } from "./clauses.ts";
 import { installing, isMissing, portAndBuild, wheelEvidence } from "./installation.ts";
 
@@ -101,21 +101,4 @@ export function documentedMove(
     action: name,
     details: clauses(basis, changes, ...caveats),
   };
-}
-
-/** What else changes with the image: Python, OS, CUDA and the path of the conda environment, where both are known. */
-function changesOf(
-  from: ImageFacts,
-  { facts: to }: SuccessorFacts,
-  { isUncovered }: Pick<Destination, "isUncovered">,
-): string {
-  const change = (what: string, before: string | null, after: string | null): string[] =>
-    before !== null && after !== null && before !== after ? [`${what}${before} → ${after}`] : [];
-  return [
-    ...change("Python ", valueOf(from.python), valueOf(to.python)),
-    ...change("", valueOf(from.os), valueOf(to.os)),
-    ...change("CUDA ", valueOf(from.cuda), valueOf(to.cuda)),
-    ...change("conda ", from.condaPath, to.condaPath),
-    ...(isUncovered ? ["the registry, since the mirror does not cover it"] : []),
-  ].join(", ");
 }
