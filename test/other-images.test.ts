@@ -133,7 +133,15 @@ test.each<readonly [string, readonly string[]]>([
   // Facts by version; its Python is not checked.
   ["curated/training:9", []],
   ["curated/training", []],
-  ["curated/training:4", [`eol-os high Ubuntu 20.04 support ended on 2025-05-29 → ${noSuccessor}`]],
+  // A newer version of the same image has a supported one.
+  ...["curated/training:4", `curated/training:4@sha256:${"0".repeat(64)}`].map(
+    (image, index): readonly [string, readonly string[]] => [
+      image,
+      [
+        `eol-os ${index === 0 ? "high" : "medium"} Ubuntu 20.04 support ended on 2025-05-29 → ${mcr}/curated/training:latest`,
+      ],
+    ],
+  ),
   // A name without any source, as far as it says something.
   [
     "aifx/stable-ubuntu2004-cu117-py38-torch200",
@@ -151,7 +159,7 @@ test.each([
 ])("of %s the %s is unknown, and nothing else is asked", async (image, what) => {
   const [question, ...others] = await findingsOf(image);
   expect(question).toMatch(new RegExp(`^unverified-image .*${what}`));
-  expect(question).not.toMatch(/Python|tag/);
+  expect(question).not.toMatch(/Python|tag|list/);
   expect(others).toEqual([]);
 });
 

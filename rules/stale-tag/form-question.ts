@@ -15,9 +15,20 @@ export type UnexpectedlyTagged = InferenceImage & {
   readonly facts: { readonly tagForm: { readonly forms: TagForms } };
 };
 
-/** Without an ARG that is meant to be given, a tag is not what anybody wrote: unverified-image reports the ARG. */
+/** What a tag says of its day is not certain then. */
 export function hasUnexpectedForm(image: InferenceImage): image is UnexpectedlyTagged {
-  return image.facts.tagForm.kind === "unexpected" && image.expansion.omitted.length === 0;
+  return image.facts.tagForm.kind === "unexpected";
+}
+
+/**
+ * Whether the tag is what somebody wrote, or the default of a substitution (`${TAG:-1.0}`). What is left of it without an ARG
+ * that is meant to be given is not: the reading that leaves the ARG open asks about it.
+ */
+export function isWrittenTag(
+  { reading }: Pick<EnrichedBuild, "reading">,
+  { expansion }: Pick<InferenceImage, "expansion">,
+): boolean {
+  return reading.unset === "unknown" || expansion.omitted.length === 0;
 }
 
 export function formQuestion(
@@ -27,7 +38,8 @@ export function formQuestion(
 ): FormQuestion {
   const { tagForm, newestTag, latest } = image.facts;
   const { forms } = tagForm;
-  const near = nearTag(referenceOf(image)?.tag ?? "", forms);
+  const tag = referenceOf(image)?.tag ?? "";
+  const near = nearTag(tag, forms);
   const isOwn = forms.tags.length > 0;
   const advised = recommend(image, context);
   const known = [
@@ -42,7 +54,7 @@ export function formQuestion(
     scope: "instruction",
     dependsOnRun: false,
     confidence: forms.confidence,
-    forms: writtenForms(forms),
+    forms: writtenForms(forms, tag),
     owner: isOwn ? "this repository" : forms.source.name,
     near: near === "latest" && latest.kind === "none" ? null : near,
     remedy: advised.remedy,

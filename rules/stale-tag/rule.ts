@@ -24,7 +24,7 @@ import {
 } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import { mayBeQueried } from "../support/registry.ts";
-import { formQuestion, hasUnexpectedForm } from "./form-question.ts";
+import { formQuestion, hasUnexpectedForm, isWrittenTag } from "./form-question.ts";
 import { messages } from "./messages.ts";
 import page from "./README.md";
 import { newestKnownTag } from "../support/newest-tag.ts";
@@ -52,8 +52,8 @@ export const rule: Rule = defineRule({
       const { reading, expansion } = checkedReading(image);
       if (reading.kind !== "reference") continue;
       // Whether there is such a tag comes before its age, and is asked of images without a window, too.
-      const asksForm = hasUnexpectedForm(image) && context.optionsOf("unverified-tag") !== null;
-      if (asksForm) yield formQuestion(build, image, context);
+      const isOdd = hasUnexpectedForm(image) && context.optionsOf("unverified-tag") !== null;
+      if (isOdd && isWrittenTag(build, image)) yield formQuestion(build, image, context);
       if (!hasSupportWindow(image.facts)) continue;
       const age = evaluateTagAge(tagDate, latest, context.supportWindow, context.asOf);
       if (published === null && mayBeQueried(reading.reference, context.asOf))
@@ -64,8 +64,8 @@ export const rule: Rule = defineRule({
           ...unknownText("", expansion.unresolved),
           evidence: [],
         });
-      else if (age.kind === "unknown" && !asksForm) yield dateQuestion(build, image, age, context);
-      else if (age.kind === "unverified" && tagDate.kind === "dated" && !asksForm)
+      else if (age.kind === "unknown" && !isOdd) yield dateQuestion(build, image, age, context);
+      else if (age.kind === "unverified" && tagDate.kind === "dated" && !isOdd)
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
       else if (reading.reference.templated) yield inconclusive(image, { dependsOnRun: false });
       if (age.kind === "stale" && tagDate.kind === "dated")
@@ -100,7 +100,6 @@ function staleFinding(
   return imageFinding(build, image, {
     message: describe(values, advised.remedy),
     advised,
-    // What a tag says of its day is not certain where its form is not.
     confidence: hasUnexpectedForm(image) ? "medium" : tagDate.confidence,
     evidence: [
       evidence("tag date", publishedText(tagDate), tagDate.source),

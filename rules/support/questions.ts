@@ -136,7 +136,11 @@ export function* releaseQuestion(
       ? `end of support of ${release === "os" ? "" : "Python "}${fact.value}`
       : name,
     because: null,
-    decidedBy: "inspect the image, or use one on Microsoft's list",
+    // Microsoft's list is about inference images.
+    decidedBy:
+      facts.family === "inference"
+        ? "inspect the image, or use one on Microsoft's list"
+        : "inspect the image",
     evidence: [
       fact.known
         ? unknownFact(`end of support (${name} ${fact.value})`, "no source states it")

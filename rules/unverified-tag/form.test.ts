@@ -204,6 +204,16 @@ ruleTest(rule, {
       buildArgs: { TAG: "lastest" },
       at: "2:6-2:60",
     },
+    // So is a default, whoever may give another value.
+    { dockerfile: `ARG TAG\nFROM ${py312}:\${TAG:-20261109.1}\n`, at: "2:6-2:74" },
+    { dockerfile: `ARG TAG\nFROM ${py312}:\${TAG-lastest}\n`, at: "2:6-2:70" },
+    { dockerfile: `ARG N\nFROM ${py312}:20261109.\${N:-1}\n`, at: "2:6-2:72" },
+    { dockerfile: `FROM ${py311}:056\n`, at: "1:6-1:67", message: /closest tag is '56'/ },
+    {
+      dockerfile: `FROM ${py311}:0999\n`,
+      at: "1:6-1:68",
+      short: "tag of an unknown form, expected a number without zeros in front",
+    },
     { dockerfile: `FROM python:3.12\nCOPY --from=${py312}:lastest /a /a\n`, at: "2:13-2:70" },
   ],
 });

@@ -8,9 +8,15 @@ import type {
   SuccessorFacts,
   TagDate,
 } from "../domain/image/image-facts.ts";
+import type { ImageVersion } from "../domain/image/image-version.ts";
 import { latestVersion, versionOf } from "../domain/image/image-version.ts";
 import { valueOf } from "../domain/image/known.ts";
-import { hasSupportWindow, isSupported, usableSuccessor } from "../domain/image/lifecycle.ts";
+import {
+  hasSupportWindow,
+  isCurrent,
+  isSupported,
+  usableSuccessor,
+} from "../domain/image/lifecycle.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { evaluateTagAge } from "../domain/image/tag-age.ts";
@@ -91,7 +97,11 @@ export async function factsOfImage(
     nearest: isNew
       ? nearestNames(repository, facts.reference.inferenceRepositories, nearestShown)
       : [],
-    alternatives: isCovered || own.family !== "inference" ? [] : await alternativesFor(own, facts),
+    alternatives: isCovered
+      ? []
+      : own.family === "inference"
+        ? await alternativesFor(own, facts)
+        : await newerVersion(own, versionOf(reference), facts),
     ...dated,
     tagForm: await tagFormOf(request, dated, facts.sources),
     ...usersOf(dated.published, own.defaultUser),
@@ -157,6 +167,32 @@ async function alternativesFor(
       wheel: await wheelOf(framework, image.facts, facts.reference),
     })),
   );
+}
+
+/** Of an image that only its own kind can replace, and whose releases have ended: its newest version, unless that is named. */
+async function newerVersion(
+  recorded: RepositoryFacts,
+  { tag, digest }: ImageVersion,
+  facts: PreparedFacts,
+): Promise<readonly SuccessorFacts[]> {
+  const isNewest = tag === "latest" && digest === null;
+  if (isNewest || isCurrent(cyclesOf(recorded, facts), facts.asOf)) return [];
+  const { repository } = recorded;
+  const own = await factsOfVersion(repository, latestVersion, facts);
+  const newestTag = await newest(facts.sources, repository, facts.asOf);
+  const { list: source } = facts.reference;
+  const wheel = { kind: "unknown" } as const;
+  return [
+    {
+      repository,
+      basis: "inferred",
+      source,
+      facts: own,
+      ...cyclesOf(own, facts),
+      newestTag,
+      wheel,
+    },
+  ];
 }
 
 async function successorFacts(

@@ -1,7 +1,7 @@
 import { nameImage } from "../domain/image/name-image.ts";
 import type { NamedImage, UnknownName } from "../domain/image/name-image.ts";
 import type { CheckedImage } from "../domain/rule/checked-image.ts";
-import type { Notification } from "../domain/rule/run.ts";
+import type { AnsweredBy, Notification } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { catalogueOf } from "./catalogue-of.ts";
 import { logFailures } from "./checked-file.ts";
@@ -18,6 +18,8 @@ export interface ImageAnswers {
   /** Names of other images, about which nothing was checked. */
   readonly unknown: readonly UnknownName[];
   readonly notifications: readonly Notification[];
+  /** Null where only the catalogue was asked. */
+  readonly answeredBy: AnsweredBy | null;
   /** Something that had to be checked was not; unknown names do not count. */
   readonly isIncomplete: boolean;
   /** Of the working directory. */
@@ -62,6 +64,7 @@ export async function checkImages(
     images,
     unknown: names.filter((name): name is UnknownName => name.kind === "unknown"),
     notifications: log.notifications,
+    answeredBy: session?.answeredBy ?? null,
     isIncomplete: log.isIncomplete || session?.isIncomplete() === true,
     settings,
   };

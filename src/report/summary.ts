@@ -70,7 +70,8 @@ const factNames: Readonly<Record<CoveredFact, string>> = {
   age: "age",
 };
 
-const hints: Readonly<Record<AnsweredBy | "catalogue", string>> = {
+/** Whether registries may know what is unknown. */
+export const hints: Readonly<Record<AnsweredBy | "catalogue", string>> = {
   catalogue: "--online may tell",
   facts: "the facts file does not tell",
   registry: "the registry does not tell",

@@ -22,7 +22,7 @@ export function calendarDate(text: string): CalendarDate {
   return date;
 }
 
-/** The same day of the month n months earlier, clamped to the end of a shorter month: 2026-08-31 − 6 is 2026-02-28. */
+/** The same day of the month n months earlier, clamped to the end of a shorter month: 2026-08-31 − 6 is 2026-02-28. At least 0001-01-01. */
 export function minusMonths(date: CalendarDate, months: number): CalendarDate {
   const [year, month, day] = partsOf(date);
   const count = year * 12 + (month - 1) - months;
@@ -30,10 +30,9 @@ export function minusMonths(date: CalendarDate, months: number): CalendarDate {
   return format(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
 }
 
-/** n days later; n may be negative. */
+/** n days later; n may be negative. At least 0001-01-01, at most 9999-12-31. */
 export function plusDays(date: CalendarDate, days: number): CalendarDate {
-  const [year, month, day] = partsOf(date);
-  const moved = new Date(Date.UTC(year, month - 1, day + days));
+  const moved = new Date(Date.parse(date) + days * millisecondsADay);
   return format(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
 }
 
@@ -54,6 +53,9 @@ function partsOf(date: CalendarDate): [number, number, number] {
 }
 
 function format(year: number, month: number, day: number): CalendarDate {
+  // Days compare as strings only where their years have four digits.
+  if (year < 1) return "0001-01-01" as CalendarDate;
+  if (year > 9999) return "9999-12-31" as CalendarDate;
   const digits = (value: number, width: number): string => String(value).padStart(width, "0");
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}` as CalendarDate;
 }

@@ -126,6 +126,16 @@ describe("a longer name", () => {
       });
     },
   );
+
+  test.each([
+    ["localhost:5000/minimal-py312-inference", "minimal-py312-inference"],
+    ["contoso.azurecr.io/minimal-py311-inferance:56", "curated/minimal-py311-inference"],
+  ])("of another registry is near an image of that short name: %s", async (asked, near) => {
+    expect(await name(asked, defaultImagePolicy())).toMatchObject({
+      kind: "unknown",
+      nearest: expect.arrayContaining([`${mcr}/${near}`]) as unknown,
+    });
+  });
 });
 
 test.each([

@@ -73,6 +73,33 @@ describe("coverage", () => {
     expect(await countsOf({ dockerfile })).toEqual(expected);
   });
 
+  // Their Python and their age are not checked, nor is anything of images that only carry files.
+  test.each<[string, Awaited<ReturnType<typeof countsOf>>]>([
+    [
+      "openmpi4.1.0-ubuntu22.04",
+      { images: "1", os: "1/0", python: "0/0", user: "0/0", age: "0/0" },
+    ],
+    [
+      "promptflow/promptflow-runtime",
+      { images: "1", os: "0/1", python: "0/0", user: "0/0", age: "0/0" },
+    ],
+    [
+      "openmpi4.1.0-ubuntu22.04:20230101.v1",
+      { images: "1", os: "1/0", python: "0/0", user: "0/0", age: "0/0" },
+    ],
+    ["o16n-base/python-assets", { images: "1", os: "0/0", python: "0/0", user: "0/0", age: "0/0" }],
+  ])("of other azureml images: %s", async (name, expected) => {
+    const images = {
+      isInference: () => true,
+      usesCatalogue: false,
+      roots: ["azureml/"],
+      infix: "",
+      mirrors: [],
+    };
+    const dockerfile = `FROM ${mcr}/azureml/${name}\nUSER app\n`;
+    expect(await countsOf({ dockerfile, settings: { images } })).toEqual(expected);
+  });
+
   test("each use counts once, however many builds a file has", async () => {
     const dockerfile = `ARG OPEN\nFROM ${py312} AS a\nFROM a\nRUN echo $OPEN\nUSER $OPEN\n`;
     expect(await countsOf({ dockerfile })).toMatchObject({ images: "1", os: "0/1" });

@@ -40,6 +40,19 @@ const repositories: Readonly<Record<string, ImageEntry>> = {
     ...{ ...current, support: "withdrawn", withdrawn: "2025-02-04", removal: "owner/repo@def" },
   }),
   "azureml/lost-inference": entry({ ...current, support: "withdrawn" }),
+  "azureml/no-os-inference": entry({
+    ...{ python: "3.13", user: "app", processor: "cpu", support: "published" },
+  }),
+  "azureml/gone-root": entry({
+    ...{ family: "base", os: "ubuntu24.04", user: "root", processor: "cpu" },
+    ...{ support: "withdrawn", withdrawn: "2025-02-04", removal: "owner/repo@def" },
+    successor: {
+      repository: "azureml/training",
+      basis: "inferred",
+      source: "a",
+      asOf: "2026-07-01",
+    },
+  }),
   "azureml/unheard-of-inference": {
     family: "unverified",
     support: "never-listed",
@@ -120,6 +133,24 @@ describe("image shows", () => {
     expect(await image("training")).not.toContain("but unknown");
   });
 
+  test("where to move to rather than how to mend an image that is not supported any more", async () => {
+    const to = "mcr.microsoft.com/azureml/training:latest";
+    expect(await image("gone-root"))
+      .toContain(`unsupported-image withdrawn by Microsoft on 2025-02-04
+    → ${to}\n`);
+    expect((await imageJson("gone-root")).remedy).toContain(`Move to ${to}`);
+  });
+
+  test("whether registries may know what is unknown", async () => {
+    const asked = "no-os-inference";
+    expect(await image(asked)).toContain("unknown: operating system (--online may tell)");
+    const checked = await checkImages([asked], request);
+    const report = { tool, asOf, ...checked, answeredBy: "registry" as const };
+    expect([...imagePieces("text", report, plain)].join("")).toContain(
+      "unknown: operating system (the registry does not tell)",
+    );
+  });
+
   test("with --verbose sources, another source's end, confidence and preview", async () => {
     const text = await image("versions-inference:10", { verbose: true });
     expect(text).toContain("(owner/repo@4-9, 2025-01-01; medium confidence)");
@@ -178,6 +209,7 @@ describe("images shows", () => {
   test("what is known and unknown, first what ends last, and listed before published", async () => {
     const { text, json } = await list();
     expect(json.images.map(({ repository, firstEnd }) => [repository, firstEnd])).toEqual([
+      ["azureml/no-os-inference", "2029-10-31"],
       ["azureml/odd-inference", "2029-10-31"],
       ["azureml/listed-inference", "2029-05-31"],
       ["azureml/curated/versions-inference", "2029-05-31"],
@@ -193,7 +225,7 @@ describe("images shows", () => {
     expect(lines).toContain(
       `${prefix}nothing-known-inference published; processor unknown, CUDA unknown; operating system unknown; Python unknown; user unknown\n`,
     );
-    expect(lines).toContain("\n5 images in support, as of 2026-11-23\n");
+    expect(lines).toContain("\n6 images in support, as of 2026-11-23\n");
   });
 
   test("images apart of which it is not known whether they fit", async () => {

@@ -1,14 +1,17 @@
 import type { InferenceImage } from "../../../src/domain/build/inference-images.ts";
 import type { SuccessorFacts } from "../../../src/domain/image/image-facts.ts";
 import { valueOf } from "../../../src/domain/image/known.ts";
-import { endingRelease, isCurrent } from "../../../src/domain/image/lifecycle.ts";
+import { endingRelease, isCurrent, isSupported } from "../../../src/domain/image/lifecycle.ts";
 import type { Remedy } from "../../../src/domain/rule/message.ts";
 import { advice } from "../../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../../src/domain/rule/rule.ts";
+import type { CalendarDate } from "../../../src/text/calendar-date.ts";
 import { destinationText, successorDestination } from "../destination.ts";
 import type { Advice } from "./advice.ts";
 import { condaMove, plainAdvice } from "./advice.ts";
 import { caveatsOf, withCaveats } from "./caveats.ts";
+import { changesOf } from "./changes.ts";
+import { clauses, thisChanges } from "./clauses.ts";
 import { installing, isMissing, portAndBuild, wheelEvidence } from "./installation.ts";
 
 /** An image to choose, and what to know of it. */
@@ -26,16 +29,8 @@ export function alternatives(image: InferenceImage, context: RuleContext): Advic
   if (facts.framework?.split(" ")[0] === "triton")
     return plainAdvice(toReleaseOf("nvcr.io/nvidia/tritonserver"));
   // Inference images replace inference images: a training job or a base image needs other things.
-  if (facts.family !== "inference")
-    return plainAdvice(
-      advice("Choose an image with a supported release: Microsoft names no successor of this one"),
-    );
-  const images = facts.alternatives.filter(
-    (other) =>
-      other.repository !== facts.repository &&
-      isCurrent(other, asOf) &&
-      endingRelease(other, asOf) === null,
-  );
+  if (facts.family !== "inference") return newestVersion(image, context);
+  const images = facts.alternatives.filter((other) => isChoice(other, image, asOf));
   const withWheel = images.filter(({ wheel }) => !isMissing(wheel));
   const all = withWheel.length > 0 ? withWheel : images;
   const byProcessor = (["cpu", "gpu"] as const)
@@ -61,6 +56,50 @@ export function alternatives(image: InferenceImage, context: RuleContext): Advic
     evidence: wheelEvidence(wheel),
     conda: condaMove(facts, first.to),
   };
+}
+
+/** The newest version of the same image, if its operating system is supported; else nothing that anybody names. */
+function newestVersion(image: InferenceImage, context: RuleContext): Advice {
+  const { facts } = image;
+  const { asOf } = context;
+  const newest = facts.alternatives.find(
+    (other) =>
+      other.osCycle !== null &&
+      isCurrent(other, asOf) &&
+      endingRelease(other, asOf) === null &&
+      (!other.facts.support.known || isSupported(other.facts)),
+  );
+  if (newest === undefined)
+    return plainAdvice(
+      advice("Choose an image with a supported release: Microsoft names no successor of this one"),
+    );
+  const to = successorDestination(image, newest, context);
+  const written = destinationText(to);
+  const caveats = caveatsOf({ ...newest, ...newest.facts }, image, asOf);
+  const changes = changesOf(facts, newest, to);
+  const basis = "the newest version of this image";
+  return {
+    remedy: {
+      text: `Use ${withCaveats(written, caveats)}, ${basis}${thisChanges(changes)}.`,
+      action: written,
+      details: clauses(basis, changes, ...caveats),
+    },
+    evidence: [],
+    conda: condaMove(facts, newest),
+  };
+}
+
+/** Whether another image is worth moving to: one whose support does not end soon. */
+export function isChoice(
+  other: SuccessorFacts,
+  { facts }: InferenceImage,
+  asOf: CalendarDate,
+): boolean {
+  return (
+    other.repository !== facts.repository &&
+    isCurrent(other, asOf) &&
+    endingRelease(other, asOf) === null
+  );
 }
 
 /** To a release of an image on another registry that Microsoft's examples use. */

@@ -1,6 +1,5 @@
 import type { InferenceImage } from "../../../src/domain/build/inference-images.ts";
-import type { ImageFacts, SuccessorFacts } from "../../../src/domain/image/image-facts.ts";
-import { valueOf } from "../../../src/domain/image/known.ts";
+import type { SuccessorFacts } from "../../../src/domain/image/image-facts.ts";
 import { endingRelease, usableSuccessor } from "../../../src/domain/image/lifecycle.ts";
 import { evidence } from "../../../src/domain/rule/evidence.ts";
 import type { Remedy } from "../../../src/domain/rule/message.ts";
@@ -10,8 +9,9 @@ import type { Destination } from "../destination.ts";
 import { destinationText, isElsewhere, successorDestination } from "../destination.ts";
 import type { Advice } from "./advice.ts";
 import { condaMove, plainAdvice } from "./advice.ts";
-import { alternatives, toReleaseOf } from "./alternatives.ts";
+import { alternatives, isChoice, toReleaseOf } from "./alternatives.ts";
 import { caveatsOf, withCaveats } from "./caveats.ts";
+import { changesOf } from "./changes.ts";
 import { clauses, thisChanges } from "./clauses.ts";
 import { installing, isMissing, portAndBuild, wheelEvidence } from "./installation.ts";
 
@@ -20,7 +20,9 @@ export function toAnother(image: InferenceImage, context: RuleContext): Advice {
   const { facts } = image;
   const successor = usableSuccessor(facts, context.asOf);
   // Another image may have a wheel where the successor has none.
-  const hasOther = facts.alternatives.some(({ wheel }) => wheel.kind === "available");
+  const hasOther = facts.alternatives.some(
+    (other) => other.wheel.kind === "available" && isChoice(other, image, context.asOf),
+  );
   if (!successor || (isMissing(successor.wheel) && needsInstalling(successor) && hasOther))
     return alternatives(image, context);
   if (isElsewhere(successor.repository)) return toOtherRegistry(successor);
@@ -99,21 +101,4 @@ export function documentedMove(
     action: name,
     details: clauses(basis, changes, ...caveats),
   };
-}
-
-/** What else changes with the image: Python, OS, CUDA and the path of the conda environment, where both are known. */
-function changesOf(
-  from: ImageFacts,
-  { facts: to }: SuccessorFacts,
-  { isUncovered }: Pick<Destination, "isUncovered">,
-): string {
-  const change = (what: string, before: string | null, after: string | null): string[] =>
-    before !== null && after !== null && before !== after ? [`${what}${before} → ${after}`] : [];
-  return [
-    ...change("Python ", valueOf(from.python), valueOf(to.python)),
-    ...change("", valueOf(from.os), valueOf(to.os)),
-    ...change("CUDA ", valueOf(from.cuda), valueOf(to.cuda)),
-    ...change("conda ", from.condaPath, to.condaPath),
-    ...(isUncovered ? ["the registry, since the mirror does not cover it"] : []),
-  ].join(", ");
 }

@@ -1,8 +1,12 @@
 import type { ImageFacts } from "../image/image-facts.ts";
+import { checksRelease, hasSupportWindow } from "../image/lifecycle.ts";
 import { baseImageOf, targetLineage } from "./inference-images.ts";
 import type { EnrichedBuild, EnrichedImage } from "./enriched-build.ts";
 
-/** What is counted: the default user only where it decides who runs, the age only of what has one (not of `latest`). */
+/**
+ * What is counted: the releases whose ends are checked, the default user only where it decides who runs, and the age only of
+ * what has one (not of `latest`) and a support window.
+ */
 export const coveredFacts = ["os", "python", "user", "age"] as const;
 export type CoveredFact = (typeof coveredFacts)[number];
 
@@ -30,15 +34,20 @@ export function knowledgeIn(
 /** Of a reference that cannot be read nothing is known. */
 function knowledgeOf({ facts }: EnrichedImage, decidesUser: boolean): Knowledge {
   return {
-    os: facts?.os.known ?? false,
-    python: facts?.python.known ?? false,
+    os: facts ? isReleaseKnown(facts, "os") : false,
+    python: facts ? isReleaseKnown(facts, "python") : false,
     user: decidesUser ? (facts?.defaultUser.known ?? false) : null,
     age: facts ? isDated(facts) : false,
   };
 }
 
-function isDated({ tagDate }: ImageFacts): boolean | null {
-  return tagDate.kind === "none" ? null : tagDate.kind === "dated";
+function isReleaseKnown(facts: ImageFacts, release: "os" | "python"): boolean | null {
+  return checksRelease(facts, release) ? facts[release].known : null;
+}
+
+function isDated(facts: ImageFacts): boolean | null {
+  const { kind } = facts.tagDate;
+  return kind === "none" || !hasSupportWindow(facts) ? null : kind === "dated";
 }
 
 /** The image whose default user runs: the target starts as it, and no USER reaches the target. */

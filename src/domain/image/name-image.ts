@@ -136,11 +136,15 @@ function elsewhere(
   { inferenceRepositories }: KnownNames,
 ): UnknownName {
   const ending = knownEnding(repository, new Set(inferenceRepositories));
+  const near =
+    ending === null
+      ? nearestNames(`azureml/${repository}`, inferenceRepositories, nearestShown)
+      : [ending];
   const hosts = joinList([microsoftRegistry, "a mirror of images.mirrors"], "or");
   return {
     kind: "unknown",
     asked,
     why: `not an azureml image: ${registry ?? ""} is not ${hosts}`,
-    nearest: ending === null ? [] : [`${microsoftRegistry}/${ending}`],
+    nearest: near.map((name) => `${microsoftRegistry}/${name}`),
   };
 }

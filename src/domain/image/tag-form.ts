@@ -23,6 +23,7 @@ export interface TagForms {
 
 /** Days that do not exist and numbers that are too high have a form, too: it is not their form that is wrong. */
 export function formOf(tag: string): TagForm {
+  if (isZeroPadded(tag)) return tag;
   return tag.replace(/^\d{8}(?=\.v?\d+$)/, "YYYYMMDD").replace(/\d+/g, number);
 }
 
@@ -62,12 +63,21 @@ export function nearTag(tag: string, { tags }: Pick<TagForms, "tags">): string |
 }
 
 function firstNumber(tag: string): string | null {
-  return /\d+/.exec(tag)?.[0] ?? null;
+  return /\d+/.exec(tag)?.[0].replace(/^0+(?=\d)/, "") ?? null;
 }
 
-/** For messages: `YYYYMMDD.vN or YYYYMMDD.N`, `a number`. */
-export function writtenForms({ forms }: TagForms): string {
-  return forms.map((form) => (form === number ? "a number" : form)).join(" or ");
+/**
+ * For messages: `YYYYMMDD.vN or YYYYMMDD.N`, `a number`.
+ * @param tag the one that has another form
+ */
+export function writtenForms({ forms }: TagForms, tag = ""): string {
+  const counted = isZeroPadded(tag) ? "a number without zeros in front" : "a number";
+  return forms.map((form) => (form === number ? counted : form)).join(" or ");
+}
+
+/** No release is counted with zeros in front. */
+function isZeroPadded(tag: string): boolean {
+  return /^0\d+$/.test(tag);
 }
 
 /** Whether some of the tags carry their day. */

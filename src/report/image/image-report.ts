@@ -2,7 +2,7 @@ import type { ImageChoice } from "../../domain/image/image-choice.ts";
 import type { InferenceImage } from "../../domain/build/inference-images.ts";
 import type { UnknownName } from "../../domain/image/name-image.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
-import type { Notification, Tool } from "../../domain/rule/run.ts";
+import type { AnsweredBy, Notification, Tool } from "../../domain/rule/run.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 
 interface ReportStart {
@@ -15,6 +15,8 @@ interface ReportStart {
 export interface ImageReport extends ReportStart {
   readonly images: readonly CheckedImage[];
   readonly unknown: readonly UnknownName[];
+  /** Null where only the catalogue was asked. */
+  readonly answeredBy: AnsweredBy | null;
 }
 
 /** What `inferlint images` shows. */

@@ -7,6 +7,7 @@ import type { Finding } from "../../domain/rule/finding.ts";
 import { isReported, levels } from "../../domain/rule/finding.ts";
 import { counted, joinList } from "../../text/list.ts";
 import { safeText } from "../safe-text.ts";
+import { hints } from "../summary.ts";
 import type { Style } from "../style.ts";
 import { styleOf } from "../style.ts";
 import { verdictLines } from "../text/location-lines.ts";
@@ -34,7 +35,7 @@ export function* imageText(report: ImageReport, options: ImageTextOptions): Iter
 
 function imageLines(
   { named, image, findings }: CheckedImage,
-  { asOf }: ImageReport,
+  { asOf, answeredBy }: ImageReport,
   view: ImageTextOptions & { readonly style: Style },
 ): readonly string[] {
   const { style, width, verbose } = view;
@@ -50,7 +51,7 @@ function imageLines(
         ? briefLines(image.facts, asOf, style)
         : []),
     ...(first ? verdictLines([first, ...others], { style, width, verbose, ruleColumn }) : []),
-    ...(first ? [] : [`    ${style.green("No findings")}${unknownText(image.facts)}`]),
+    ...(first ? [] : [`    ${style.green("No findings")}${unknownText(image.facts, answeredBy)}`]),
     ...findings.flatMap((finding) => suppressedLines(finding, view)),
   ];
 }
@@ -61,7 +62,7 @@ function shortNameText({ taken, other, otherSupport }: ShortName): string {
 }
 
 /** What is unknown is neither a fault nor fine. */
-function unknownText(facts: ImageFacts | null): string {
+function unknownText(facts: ImageFacts | null, answeredBy: ImageReport["answeredBy"]): string {
   if (!facts) return "";
   const isOpen = (release: "os" | "python"): boolean =>
     !facts[release].known && checksRelease(facts, release);
@@ -71,7 +72,9 @@ function unknownText(facts: ImageFacts | null): string {
     ...(facts.defaultUser.known ? [] : ["default user"]),
   ];
   if (unknown.length === 0) return "";
-  return `, but unknown: ${joinList(unknown)}${facts.published ? "" : " (--online may tell)"}`;
+  // A registry that has the image tells what it knows.
+  const hint = facts.published ? "" : ` (${hints[answeredBy ?? "catalogue"]})`;
+  return `, but unknown: ${joinList(unknown)}${hint}`;
 }
 
 function suppressedLines(

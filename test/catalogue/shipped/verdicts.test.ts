@@ -142,6 +142,19 @@ describe("the lists", () => {
     expect(facts?.supportEnded).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 
+  test.each(of("dropped").filter(([, { successor }]) => successor?.basis === "extend"))(
+    "%s had a framework, and its remedy says what becomes of it and what else changes",
+    async (repository, { framework, python }) => {
+      const findings = await check(`FROM mcr.microsoft.com/${repository}\nUSER app\n`);
+      expect(findings).not.toEqual([]);
+      for (const { message } of findings) {
+        const { text } = message.remedy;
+        expect(text).toContain(`o ${framework ?? ""} image is published any more`);
+        if (python !== undefined) expect(text).toContain(`this changes Python ${python} → `);
+      }
+    },
+  );
+
   test.each(Object.entries(repositories).filter(([, { successor }]) => successor))(
     "the successors of %s end at an image that is not gone",
     (repository) => {
