@@ -323,7 +323,8 @@ describe("output", () => {
     const line = "Dockerfile:2:6: error root-user: the image runs as root\n";
     const summary = "1 problem (1 error) in 1 file, as of 2026-11-23\n";
     expect(run([...day, "-q"])).toEqual({ status: 1, stdout: line, stderr: "" });
-    expect(run([...day, "--format", "concise"]).stdout).toBe(line + summary);
+    const coverage = "Coverage: operating system unknown for 1 image; --online may tell\n";
+    expect(run([...day, "--format", "concise"]).stdout).toBe(line + summary + coverage);
     expect(run([...day, "--format", "concise", "-q"]).stdout).toBe(line);
   });
 
