@@ -38,6 +38,7 @@ const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("");
 const from = `FROM ${image}\n`;
 const root = "USER root\n";
+const conda = "/opt/miniconda/envs/amlenv";
 
 /** Files near the size limit that would take super-linear time or memory, or overflow the stack, without limits. */
 const checked: readonly (readonly [string, () => string])[] = [
@@ -63,6 +64,14 @@ const checked: readonly (readonly [string, () => string])[] = [
         9_000,
         (i) => `FROM mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:${i}\n`,
       ) + root,
+  ],
+  [
+    "6,000 stages that use the path that changes with their image",
+    () => lines(6_000, () => `${from}RUN ${conda}/bin/pip\n`) + root,
+  ],
+  [
+    "6,000 copies of images whose path is used",
+    () => `${from}${lines(6_000, () => `COPY --from=${image} ${conda} ${conda}\n`)}${root}`,
   ],
   [
     "100,000 continuation lines",

@@ -51,19 +51,15 @@ export function condaClause(
 
 /** The same for every finding about the image. */
 function placesOf(build: EnrichedBuild, image: EnrichedImage, path: string): readonly Region[] {
-  const uses = usesOf(build, path);
-  if (uses.size === 0) return [];
+  const { inStage, atLine } = usesOf(build, path);
+  if (atLine.size === 0) return [];
   let places = known.get(image)?.get(path);
   if (!places) {
-    const own = (uses.get(image.stage) ?? []).filter(
-      (use) =>
-        image.via !== "from" &&
-        use.firstLine === image.line &&
-        use.isInInstruction &&
-        isTaken(use.text, use.at, path, image),
+    const own = (image.via === "from" ? [] : (atLine.get(image.line) ?? [])).filter(
+      ({ isInInstruction, text, at }) => isInInstruction && isTaken(text, at, path, image),
     );
     const inStages = stagesOn(build, image)
-      .flatMap((stage) => uses.get(stage) ?? [])
+      .flatMap((stage) => inStage.get(stage) ?? [])
       .filter((use) => use.firstLine > image.line);
     places = [...own, ...inStages].map(({ region }) => region);
     remember(known, image, path, places);

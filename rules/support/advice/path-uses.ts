@@ -15,8 +15,13 @@ export interface PathUse {
   readonly isInInstruction: boolean;
 }
 
-/** By the index of the stage that they are in, -1 before the first one; in source order. */
-export type PathUses = ReadonlyMap<number, readonly PathUse[]>;
+/** All in source order. */
+export interface PathUses {
+  /** By the index of the stage that they are in, -1 before the first one. */
+  readonly inStage: ReadonlyMap<number, readonly PathUse[]>;
+  /** By the first line of the instruction. */
+  readonly atLine: ReadonlyMap<number, readonly PathUse[]>;
+}
 
 /** All uses of a path. A file can have thousands of images that ask for the same path. */
 export function usesOf(build: EnrichedBuild, path: string): PathUses {
@@ -30,17 +35,20 @@ export function usesOf(build: EnrichedBuild, path: string): PathUses {
 const known = new WeakMap<EnrichedBuild, Map<string, PathUses>>();
 
 function findUses({ lines, stages }: EnrichedBuild, path: string): PathUses {
-  const uses = new Map<number, PathUse[]>();
+  const inStage = new Map<number, PathUse[]>();
+  const atLine = new Map<number, readonly PathUse[]>();
   let next = 0;
   for (const line of lines) {
     while ((stages[next]?.line ?? Infinity) <= line.firstLine) next++;
     const found = usesIn(line, path).map((use) => ({ ...use, firstLine: line.firstLine }));
+    if (found.length === 0) continue;
+    atLine.set(line.firstLine, found);
     const stage = stages[next - 1]?.index ?? -1;
-    const all = uses.get(stage);
-    if (all) all.push(...found);
-    else if (found.length > 0) uses.set(stage, found);
+    const all = inStage.get(stage);
+    if (all) for (const use of found) all.push(use);
+    else inStage.set(stage, [...found]);
   }
-  return uses;
+  return { inStage, atLine };
 }
 
 function usesIn(line: SourceLine, path: string): readonly Omit<PathUse, "firstLine">[] {
