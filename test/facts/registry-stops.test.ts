@@ -73,7 +73,7 @@ describe("build stops where latest contradicts a document", () => {
     [
       unverified,
       { tags: ["1"] },
-      `${unverified} is not known to be published in public code, published`,
+      `${unverified} is not known to be published in public code, without an address, published`,
     ],
   ])("%s exists only in one: %j", async (name, answer, change) => {
     const inputs = await inputsWith({ [name]: answer });

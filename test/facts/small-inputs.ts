@@ -126,9 +126,19 @@ function decided(): Record<string, unknown> {
         ...{ documented: "2021-05-25..2022-07-14", user: "dockeruser" },
         ...source,
       },
-      "azureml/inference-base-2204": { user: "dockeruser", inferred: ["user"] },
-      "azureml/minimal-py310-inference": { family: "unverified", source: "public code" },
+      "azureml/inference-base-2204": {},
+      "azureml/minimal-py310-inference": {
+        family: "unverified",
+        source: "public code, without an address",
+      },
     },
+    facts: [
+      {
+        for: ["azureml/inference-base-2204"],
+        ...{ user: "dockeruser", inferred: true, why: "most Dockerfiles return to it" },
+        ...source,
+      },
+    ],
     successors: [
       {
         for: ["azureml/minimal-ubuntu18.04-py37-cpu-inference"],
@@ -139,7 +149,7 @@ function decided(): Record<string, unknown> {
     conda: [
       {
         ...{ pattern: "^azureml/[^/]+-ubuntu[\\d.]+-py\\d+-", path: "/opt/miniconda/envs/amlenv" },
-        source: "public code",
+        ...source,
       },
     ],
     ...{ tags: {}, digests: {}, cycles: {}, accept: [] },

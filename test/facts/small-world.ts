@@ -110,14 +110,27 @@ export const decided: string = `sentences:
     source: MicrosoftDocs/azure-ai-docs@0000000001
     asOf: 2026-01-14
 images:
-  azureml/minimal-py312-inference: { user: dockeruser, processor: cpu }
-  azureml/inference-base-2204: { user: dockeruser, inferred: [user] }
+  azureml/minimal-py312-inference: {}
+  azureml/inference-base-2204: {}
   # An example of the README asks for it.
   azureml/minimal-ubuntu20.04-py38-cpu-inference:
     documented: 2022-07-14..2024-04-08
     user: dockeruser
     source: an older list
     asOf: 2024-04-08
+facts:
+  - for: [azureml/minimal-py312-inference]
+    user: dockeruser
+    processor: cpu
+    why: the list says so
+    source: MicrosoftDocs/azure-ai-docs@0000000001
+    asOf: 2026-01-14
+  - for: [azureml/inference-base-2204]
+    user: dockeruser
+    inferred: true
+    why: most Dockerfiles return to it
+    source: Azure/azureml-assets@0000000001
+    asOf: 2026-01-10
 successors: []
 conda: []
 tags: {}

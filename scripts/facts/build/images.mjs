@@ -1,6 +1,7 @@
 // Every known image: what the collected sources state, then what decided.yaml states, then what the name says.
 import { byCodeUnit, stated } from "../order.mjs";
 import { baseImageFacts } from "./base-image.mjs";
+import { decidedImagesOf } from "./decided-images.mjs";
 import { environmentFacts, environmentOf } from "./environment.mjs";
 import { familyOf, processorOf } from "./names.mjs";
 import { mentionOf } from "./mention.mjs";
@@ -45,11 +46,12 @@ const order = [
  */
 export function imagesOf({ collected, decided }, readName) {
   const successors = successorsOf(decided.successors);
+  const own = decidedImagesOf(decided);
   const list = listOf(collected["azure-ai-docs"]);
   const answers = answersOf(collected);
   const names = namesOf(collected, decided).sort(byCodeUnit);
   const entries = names.map((name) => {
-    const image = imageOf(name, { collected, decided, readName, list });
+    const image = imageOf(name, own[name], { collected, decided, readName, list });
     const successor = successors.get(name);
     return [name, withAnswers(inOrder({ ...image, successor }), answers[name])];
   });
@@ -73,8 +75,7 @@ function namesOf(collected, { images }) {
   ];
 }
 
-function imageOf(name, { collected, decided, readName, list }) {
-  const own = decided.images[name];
+function imageOf(name, own, { collected, decided, readName, list }) {
   const family = own?.family ?? familyOf(name);
   if (family === null)
     throw new Error(

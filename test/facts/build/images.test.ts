@@ -235,7 +235,7 @@ describe("other images", () => {
     expect(imageOf("azureml/minimal-py310-inference")).toEqual({
       family: "unverified",
       support: "never-listed",
-      source: "public code",
+      source: "public code, without an address",
     });
   });
 
