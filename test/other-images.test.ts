@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { ImageEntry, ImagesData } from "../src/catalogue/catalogue-data.ts";
 import { openCatalogue } from "../src/catalogue/index.ts";
-import { lint } from "../src/pipeline/lint.ts";
-import { calendarDate } from "../src/text/calendar-date.ts";
+import { findingsOf } from "./support/fix-run.ts";
 import { expectWellFormed } from "./support/rule-tester.ts";
-import { plainRunSettings } from "./support/settings.ts";
+import { everyAzuremlImage } from "./support/settings.ts";
 
 // With `images.include: ["azureml/**"]` other azureml images are checked, too: for what Microsoft says of them.
 
@@ -72,28 +71,11 @@ const catalogue = openCatalogue({
 });
 
 /** `rule confidence short message → remedy` of each finding but root-user's, as of 2026-11-23. */
-async function findingsOf(image: string, after = "USER app\n"): Promise<readonly string[]> {
+async function shownOf(image: string, after = "USER app\n"): Promise<readonly string[]> {
   const dockerfile = `FROM mcr.microsoft.com/azureml/${image}\n${after}`;
-  const { result } = await lint({
-    cwd: "/tree",
-    paths: [],
-    stdin: { path: "Dockerfile", bytes: Buffer.from(dockerfile) },
-    asOf: calendarDate("2026-11-23"),
-    settings: plainRunSettings({
-      images: {
-        isInference: (name) => name.startsWith("azureml/"),
-        usesCatalogue: false,
-        roots: ["azureml/"],
-        infix: "",
-        mirrors: [],
-      },
-    }),
-    forceExclude: false,
-    catalogue,
-    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
-  });
-  for (const finding of result.findings) expectWellFormed(finding, dockerfile);
-  return result.findings.map(
+  const findings = await findingsOf(dockerfile, { catalogue, images: everyAzuremlImage });
+  for (const finding of findings) expectWellFormed(finding, dockerfile);
+  return findings.map(
     ({ ruleId, confidence, message }) =>
       `${ruleId} ${confidence} ${message.short} → ${message.remedy.action}`,
   );
@@ -150,21 +132,21 @@ test.each<readonly [string, readonly string[]]>([
   // Carries files for other images.
   ["o16n-base/python-assets:20210623.40134510", []],
 ])("%s", async (image, findings) => {
-  expect(await findingsOf(image)).toEqual(findings);
+  expect(await shownOf(image)).toEqual(findings);
 });
 
 test.each([
   ["base", "operating system"],
   ["promptflow/runtime:20240619.v2", "operating system"],
 ])("of %s the %s is unknown, and nothing else is asked", async (image, what) => {
-  const [question, ...others] = await findingsOf(image);
+  const [question, ...others] = await shownOf(image);
   expect(question).toMatch(new RegExp(`^unverified-image .*${what}`));
   expect(question).not.toMatch(/Python|tag|list/);
   expect(others).toEqual([]);
 });
 
 test("a base image runs as root", async () => {
-  expect(await findingsOf("openmpi5.0-ubuntu24.04", "")).toEqual([
+  expect(await shownOf("openmpi5.0-ubuntu24.04", "")).toEqual([
     expect.stringMatching(/^root-user high /),
   ]);
 });

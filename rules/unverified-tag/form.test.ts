@@ -1,5 +1,6 @@
 import { digestOf, fakeRegistry } from "../../test/support/fake-registry.ts";
 import { ruleTest } from "../../test/support/rule-tester.ts";
+import { everyAzuremlImage } from "../../test/support/settings.ts";
 import { rule } from "./rule.ts";
 
 // Tags that are not written as tags of their repository are.
@@ -13,18 +14,7 @@ const copy = "contoso.azurecr.io/mcr/azureml/minimal-py312-inference";
 const mirrors = [{ prefix: "contoso.azurecr.io/mcr/azureml", instead: `${mcr}/azureml` }];
 const unreachable = { kind: "unreachable", why: "it refused the connection" } as const;
 
-/** As `images.include: ["azureml/**"]`. */
-const all = {
-  settings: {
-    images: {
-      isInference: (name: string) => name.startsWith("azureml/"),
-      usesCatalogue: false,
-      roots: ["azureml/"],
-      infix: "",
-      mirrors: [],
-    },
-  },
-};
+const all = { settings: { images: everyAzuremlImage } };
 const openmpi = `${mcr}/azureml/openmpi4.1.0-ubuntu22.04`;
 
 ruleTest(rule, {

@@ -3,6 +3,7 @@ import type { Coverage } from "../../src/domain/build/coverage.ts";
 import { fakeRegistry } from "../support/fake-registry.ts";
 import type { Situation } from "../support/rule-tester.ts";
 import { check } from "../support/rule-tester.ts";
+import { everyAzuremlImage } from "../support/settings.ts";
 
 // Of how many inference references each fact is known and unknown: `known/unknown`.
 
@@ -89,13 +90,7 @@ describe("coverage", () => {
     ],
     ["o16n-base/python-assets", { images: "1", os: "0/0", python: "0/0", user: "0/0", age: "0/0" }],
   ])("of other azureml images: %s", async (name, expected) => {
-    const images = {
-      isInference: () => true,
-      usesCatalogue: false,
-      roots: ["azureml/"],
-      infix: "",
-      mirrors: [],
-    };
+    const images = everyAzuremlImage;
     const dockerfile = `FROM ${mcr}/azureml/${name}\nUSER app\n`;
     expect(await countsOf({ dockerfile, settings: { images } })).toEqual(expected);
   });

@@ -1,4 +1,5 @@
 import { withQuestionRules } from "../../src/domain/rule/question-rules.ts";
+import type { ImagePolicy } from "../../src/domain/image/image-policy.ts";
 import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
 import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
 import { defaultImagePolicy } from "../../src/config/index.ts";
@@ -9,6 +10,15 @@ import type { BaselineFile } from "../../src/pipeline/baseline-file.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
 import type { RunSettings } from "../../src/pipeline/run-settings.ts";
 import { uniformSettings } from "../../src/pipeline/run-settings.ts";
+
+/** Which images are checked with `images.include: ["azureml/**"]`. */
+export const everyAzuremlImage: ImagePolicy = {
+  isInference: (name) => name.startsWith("azureml/"),
+  usesCatalogue: false,
+  roots: ["azureml/"],
+  infix: "",
+  mirrors: [],
+};
 
 export interface PlainSettings extends Partial<Settings> {
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;

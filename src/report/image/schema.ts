@@ -1,3 +1,4 @@
+import type { JsonVerdict } from "../json/items.ts";
 import type { JsonFindingV1, JsonNotificationV1 } from "../json/schema.ts";
 
 /** What `image --format json` prints. Fields are only ever added, which keeps the version at 1. */
@@ -95,20 +96,7 @@ export interface JsonSupportedImageV1 extends JsonImageV1 {
 }
 
 /** A finding as in `inferlint.report/1`, without the parts about a file. */
-export type JsonImageFindingV1 = Pick<
-  JsonFindingV1,
-  | "ruleId"
-  | "level"
-  | "confidence"
-  | "kind"
-  | "message"
-  | "short"
-  | "remedy"
-  | "messageId"
-  | "arguments"
-  | "evidence"
-  | "suppressed"
->;
+export type JsonImageFindingV1 = JsonVerdict & Pick<JsonFindingV1, "evidence" | "suppressed">;
 
 /** A fact with its source, or why it is unknown. */
 export interface JsonFactV1 {

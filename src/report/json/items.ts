@@ -37,7 +37,7 @@ export function fileText(text: string | null): FileText {
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
 
 /** What is wrong and what to do, wherever it is. */
-type JsonVerdict = Pick<
+export type JsonVerdict = Pick<
   JsonFindingV1,
   | "ruleId"
   | "level"

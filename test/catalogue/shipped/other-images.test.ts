@@ -1,47 +1,28 @@
 import { describe, expect, test } from "vitest";
 import distroInfo from "../../../scripts/facts/collected/distro-info-data.json" with { type: "json" };
-import { lint } from "../../../src/pipeline/lint.ts";
-import { calendarDate } from "../../../src/text/calendar-date.ts";
+import type { RegistrySource } from "../../../src/domain/image/registry-source.ts";
+import type { Finding } from "../../../src/domain/rule/finding.ts";
 import { digestOf, fakeRegistry } from "../../support/fake-registry.ts";
-import { plainRunSettings } from "../../support/settings.ts";
+import { findingsOf } from "../../support/fix-run.ts";
+import { everyAzuremlImage } from "../../support/settings.ts";
 import { shippedCatalogue, shippedData, shippedDay } from "../../support/shipped-catalogue.ts";
 
 // With `images.include: ["azureml/**"]`, on the facts that ship: what no refresh changes, since versions are published once.
 
 const mcr = "mcr.microsoft.com/azureml";
 
-async function findingsOf(image: string, registry: ReturnType<typeof fakeRegistry> | null = null) {
-  const { result } = await lint({
-    cwd: "/tree",
-    paths: [],
-    stdin: { path: "Dockerfile", bytes: Buffer.from(`FROM ${mcr}/${image}\n`) },
-    asOf: calendarDate(shippedDay > "2026-11-23" ? shippedDay : "2026-11-23"),
-    settings: plainRunSettings({
-      images: {
-        isInference: (name) => name.startsWith("azureml/"),
-        usesCatalogue: false,
-        roots: ["azureml/"],
-        infix: "",
-        mirrors: [],
-      },
-    }),
-    forceExclude: false,
+function findingsOfImage(image: string, registry?: RegistrySource): Promise<readonly Finding[]> {
+  return findingsOf(`FROM ${mcr}/${image}\n`, {
+    asOf: shippedDay > "2026-11-23" ? shippedDay : "2026-11-23",
     catalogue: shippedCatalogue,
-    session: registry && {
-      sourceFor: () => registry,
-      answeredBy: "registry",
-      onUnresolved: () => undefined,
-      conclude: () => undefined,
-      isIncomplete: () => false,
-    },
-    tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
+    images: everyAzuremlImage,
+    ...(registry && { registry }),
   });
-  return result.findings;
 }
 
 /** Rules, each once. */
 const rulesOf = async (image: string): Promise<readonly string[]> => [
-  ...new Set((await findingsOf(image)).map(({ ruleId }) => ruleId)),
+  ...new Set((await findingsOfImage(image)).map(({ ruleId }) => ruleId)),
 ];
 
 describe("other images are checked for what is known of them", () => {
@@ -87,7 +68,7 @@ describe("other images are checked for what is known of them", () => {
 test("a remedy stays in the family, or names none", async () => {
   for (const [name, { family }] of Object.entries(shippedData.images.repositories)) {
     if (!["base", "curated", "acpt", "promptflow", "assets"].includes(family)) continue;
-    for (const { message, ruleId } of await findingsOf(name.slice("azureml/".length))) {
+    for (const { message, ruleId } of await findingsOfImage(name.slice("azureml/".length))) {
       const [, to] = /mcr\.microsoft\.com\/(azureml\/[^\s:@]+)/.exec(message.remedy.action) ?? [];
       const target = to === undefined ? null : shippedData.images.repositories[to];
       expect(target?.family ?? family, `${ruleId} of ${name}`).toBe(family);
@@ -100,7 +81,7 @@ test("of files for other images the remedy is its own latest", async () => {
   const registry = fakeRegistry({
     [assets]: { tags: ["20250310.v1", "latest"], images: { latest: { digest: digestOf("a") } } },
   });
-  const findings = await findingsOf("o16n-base/python-assets:20200101.v1", registry);
+  const findings = await findingsOfImage("o16n-base/python-assets:20200101.v1", registry);
   const unknown = findings.find(({ ruleId }) => ruleId === "unknown-tag");
   expect(unknown?.message.remedy.text).toBe("Use latest, or correct the tag.");
 });

@@ -4,6 +4,7 @@ import type { Finding } from "../../../src/domain/rule/finding.ts";
 import { calendarDate } from "../../../src/text/calendar-date.ts";
 import { findingsOf, referencesIn } from "../../support/fix-run.ts";
 import { expectWellFormed } from "../../support/rule-tester.ts";
+import { everyAzuremlImage } from "../../support/settings.ts";
 import {
   datedTags,
   shippedCatalogue,
@@ -20,11 +21,12 @@ const inference = ["inference", "inference-base", "curated-inference"];
 /** How much older than the newest known tag a tag has to be, in days, for every way of counting six months. */
 const windowDays = 190;
 
-/** As with `images.include: ["azureml/**"]`. */
-const images = { isInference: () => true, usesCatalogue: false, roots: ["azureml/"], infix: "" };
-
 function check(dockerfile: string): Promise<readonly Finding[]> {
-  return findingsOf(dockerfile, { asOf: shippedDay, catalogue: shippedCatalogue, images });
+  return findingsOf(dockerfile, {
+    asOf: shippedDay,
+    catalogue: shippedCatalogue,
+    images: everyAzuremlImage,
+  });
 }
 
 /** The rules that report the image of each line. */
