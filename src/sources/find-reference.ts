@@ -1,0 +1,66 @@
+import { canonicalName, microsoftPath } from "../domain/image/image-matcher.ts";
+import { readReference } from "../domain/image/image-reference.ts";
+import { maskTemplates, templateMark } from "../shell/template.ts";
+import { unresolvedPart } from "../shell/unresolved.ts";
+import { curatedName } from "./curated-name.ts";
+import type {
+  FoundReference,
+  FoundRun,
+  NamedValue,
+  ReaderContext,
+  Value,
+} from "./source-reading.ts";
+
+/** Much more than a reference has. */
+const maxLength = 4096;
+
+const scheme = /^docker(?:-image)?:\/\//i;
+const referenceText = new RegExp(`^[\\w./:@${unresolvedPart}${templateMark}-]+$`);
+
+interface FindOptions {
+  readonly run: FoundRun | null;
+  /** The values that the reference is put together from. */
+  readonly parts?: readonly NamedValue[];
+  /** Whether the name of a curated environment counts, and without `azureml:`. */
+  readonly environments?: "none" | "prefixed" | "bare";
+}
+
+/**
+ * The reference to an azureml image, or the name of a curated environment, that a value as a whole is; null for any other. What
+ * has another registry is found, too, as it may be a copy of such an image.
+ */
+export function findReference(
+  value: Value,
+  context: Pick<ReaderContext, "mayName" | "policy">,
+  { run, parts = [], environments = "prefixed" }: FindOptions,
+): FoundReference | null {
+  if (value.text.length > maxLength) return null;
+  const { masked } = maskTemplates(value.text);
+  if (!context.mayName(masked) || !referenceText.test(masked)) return null;
+  const environment =
+    environments === "none" ? null : curatedName(value.text, environments === "bare");
+  if (environment) return { value, parts, environment, run };
+  const image = withoutScheme(value);
+  const reading = readReference(image.text, image.unknown);
+  if (reading.kind === "invalid") return null;
+  if (reading.kind === "reference") {
+    const { registry, repository } = reading.reference;
+    const { policy } = context;
+    const own = microsoftPath(canonicalName(registry, repository, policy), policy);
+    if (own === null && registry === null) return null;
+  }
+  return { value: image, parts, environment: null, run };
+}
+
+/** `docker://` and `docker-image://` are not parts of the reference. */
+function withoutScheme(value: Value): Value {
+  const length = scheme.exec(value.text)?.[0].length ?? 0;
+  if (length === 0) return value;
+  const { start, end } = value.span;
+  const isVerbatim = value.unknown.length === 0 && end - start === value.text.length;
+  return {
+    ...value,
+    text: value.text.slice(length),
+    span: isVerbatim ? { start: start + length, end } : value.span,
+  };
+}
