@@ -61,7 +61,14 @@ export async function discover(
   for (const candidate of search.candidates) {
     const { path, isLink, by, named, folder } = candidate;
     if (isLink || by !== "name" || typeof path !== "string") uncertain.push(candidate);
-    else files.set(path, { path: search.show(path), absolute: path, named, folder });
+    else
+      files.set(path, {
+        path: search.show(path),
+        absolute: path,
+        kind: "dockerfile",
+        named,
+        folder,
+      });
   }
   if (uncertain.length > 0) {
     const { settle } = await import("./settle.ts");

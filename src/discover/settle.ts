@@ -30,7 +30,7 @@ export async function settle(
     if (isLink || !(await isTaken(candidate, path, context))) continue;
     const shown = search.show(path);
     if (typeof path !== "string") search.report(undecodableName(shown));
-    else files.set(path, { path: shown, absolute: path, named, folder });
+    else files.set(path, { path: shown, absolute: path, kind: "dockerfile", named, folder });
   }
   const links = candidates.filter(({ isLink }) => isLink).sort(byPrecedence(search.show));
   if (links.length > 0) await settleLinks(links, files, context);
@@ -56,7 +56,7 @@ async function settleLinks(
     if (end.kind === "folder") folders.push(shown);
     else if (end.kind === "other") {
       if (named && typeof path === "string")
-        files.set(path, { path: shown, absolute: path, named, folder });
+        files.set(path, { path: shown, absolute: path, kind: "dockerfile", named, folder });
       else if (by !== null) search.report(unfollowedLink(shown, end.why));
     } else if (await isTaken(link, end.target, context)) {
       const { target } = end;
@@ -73,7 +73,14 @@ async function settleLinks(
         const own: string[] = [];
         known.set(target, own);
         const followed = { target, shown: search.show(target), others: own };
-        files.set(path, { path: shown, absolute: path, named, folder, link: followed });
+        files.set(path, {
+          path: shown,
+          absolute: path,
+          kind: "dockerfile",
+          named,
+          folder,
+          link: followed,
+        });
       }
     }
   }

@@ -11,7 +11,8 @@ export async function filesOf(
 ): Promise<readonly DiscoveredFile[]> {
   if (stdin) {
     const absolute = resolve(cwd, stdin.path);
-    return [{ path: stdin.path, absolute, named: true, folder: dirname(absolute) }];
+    const kind = "dockerfile";
+    return [{ path: stdin.path, absolute, kind, named: true, folder: dirname(absolute) }];
   }
   const { files, problems } = await discover(paths, {
     cwd,
