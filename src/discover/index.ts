@@ -4,7 +4,7 @@ export type { DiscoveredFile, FollowedLink } from "./discovered-file.ts";
 export { hookFilesPattern, isDockerfileName } from "./dockerfile-name.ts";
 export { linkInRepository } from "./link-in-repository.ts";
 export type { Problem } from "./problem.ts";
-export { readSource, sourcePath } from "./read-source.ts";
+export { readSource, readSourceBytes, sourcePath } from "./read-source.ts";
 export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";
 export { holdsRepository, repositoryRootFinder } from "./repository-root.ts";
 export type { FindRepositoryRoot } from "./repository-root.ts";

@@ -28,3 +28,13 @@ export function readSource(file: Omit<DiscoveredFile, "folder">): SourceFile | P
       : unreadable(path, error);
   }
 }
+
+/** The bytes of a discovered file; null where it cannot be read, or is larger than files of its kind are read. */
+export function readSourceBytes(file: Omit<DiscoveredFile, "folder">): Buffer | null {
+  try {
+    const read = readBytes(sourcePath(file), sourceCap, { follow: file.named && !file.link });
+    return read.kind === "bytes" ? read.bytes : null;
+  } catch {
+    return null;
+  }
+}

@@ -2,6 +2,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../rule/finding.ts";
 import type { ImagePolicy } from "../image/image-policy.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
+import type { DescribedBuild } from "../build/described-build.ts";
 import type { Region } from "../build/region.ts";
 import type { Notification, EnabledRule } from "../rule/run.ts";
 
@@ -22,6 +23,8 @@ export interface BuildVariant {
   readonly target: string | null;
   /** The target must exist: set on the command line. A target of a configuration is used in the files that have it. */
   readonly isTargetRequired: boolean;
+  /** Set where another file describes the build. */
+  readonly described?: DescribedBuild;
 }
 
 /** An exception of a configuration: findings that it covers are suppressed, with a reason and an end. */

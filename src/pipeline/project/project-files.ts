@@ -1,0 +1,35 @@
+import { dirname } from "node:path";
+import type { DiscoveredFile } from "../../discover/index.ts";
+import { discover, repositoryRootFinder } from "../../discover/index.ts";
+import { coversAll } from "../run-root.ts";
+import type { ScanRequest } from "../scan-request.ts";
+
+/**
+ * The files that can describe builds, deployments and environments: all of the repositories of a run, whichever of their files it
+ * reports. Outside of repositories, the files of the run.
+ */
+export async function projectFiles(
+  request: ScanRequest,
+  files: readonly DiscoveredFile[],
+): Promise<readonly DiscoveredFile[]> {
+  const own = new Map(files.map((file) => [file.absolute, file]));
+  if (request.readsNothing === true) return files;
+  const findRoot = repositoryRootFinder();
+  const roots = new Set<string>();
+  for (const folder of new Set(files.map(({ absolute }) => dirname(absolute)))) {
+    const root = findRoot(folder);
+    // The run has searched it already.
+    if (root !== null && !coversAll(request, root)) roots.add(root);
+  }
+  if (roots.size > 0) {
+    const { settings } = request;
+    const found = await discover([...roots], {
+      cwd: request.cwd,
+      selectionOf: async (folder) => (await settings.of(folder)).settings.files,
+      hasOwn: settings.hasOwn,
+      isDockerfileText: () => Promise.resolve(false),
+    });
+    for (const file of found.files) if (!own.has(file.absolute)) own.set(file.absolute, file);
+  }
+  return [...own.values()];
+}
