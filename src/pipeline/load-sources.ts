@@ -1,5 +1,5 @@
 import type { DiscoveredFile } from "../discover/index.ts";
-import { readSource, sourceOf } from "../discover/index.ts";
+import { capOf, readSource, sourceOf } from "../discover/index.ts";
 import type { ResolvedBuild } from "../domain/build/build.ts";
 import { unreadBuild } from "../domain/build/build.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
@@ -103,7 +103,7 @@ export function fileOpener(
 
   return {
     open: async (file, own) => {
-      const source = stdin ? sourceOf(stdin.path, stdin.bytes) : readSource(file);
+      const source = stdin ? sourceOf(stdin.path, stdin.bytes, capOf(file.kind)) : readSource(file);
       if (source.kind !== "problem") return openSource(file, source, own);
       own.report(source);
       return null;
