@@ -1,5 +1,5 @@
 import type { DiscoveredFile } from "../discover/index.ts";
-import { readSource, sourceOf } from "../discover/index.ts";
+import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
 import type { Place } from "../domain/build/place.ts";
@@ -131,6 +131,20 @@ export function fileOpener(
     return open;
   };
 
+  /** What was not read of a file of another kind than a Dockerfile. */
+  const reportOther = async (
+    file: DiscoveredFile,
+    source: SourceFile,
+    own: RunLog,
+  ): Promise<void> => {
+    if (!isOther(file)) return;
+    project?.report(file, own);
+    if (source.kind !== "unread") return;
+    const { settings } = await request.settings.of(file.folder);
+    const problem = unreadProblem(file, source, settings.images);
+    if (problem) own.report(problem);
+  };
+
   const reportMissingTarget = (
     { build, target, isTargetRequired }: OpenBuild,
     own: RunLog,
@@ -145,9 +159,9 @@ export function fileOpener(
     open: async (file, own) => {
       // Nearly all files of a large repository: they are not read again.
       if (isIrrelevant(file, project)) return unparsed(file, null);
-      const source = stdin ? sourceOf(stdin.path, stdin.bytes) : readSource(file);
+      const source = stdin ? sourceOf(stdin.path, stdin.bytes, capOf(file.kind)) : readSource(file);
       if (source.kind !== "problem") {
-        if (isOther(file)) project?.report(file, own);
+        await reportOther(file, source, own);
         return openSource(file, source, own);
       }
       own.report(source);

@@ -3,6 +3,7 @@ import type { Level } from "../rule/finding.ts";
 import type { ImagePolicy } from "../image/image-policy.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
 import type { DescribedBuild } from "../build/described-build.ts";
+import type { FileKind } from "../build/file-kind.ts";
 import type { Region } from "../build/region.ts";
 import type { Notification, EnabledRule } from "../rule/run.ts";
 
@@ -42,7 +43,13 @@ export interface Exception {
 
 /** Which files are checked. Paths are absolute. */
 export interface FileSelection {
-  /** Whether a file is checked although it is not named like a Dockerfile. */
+  /** Whether files of a kind are searched for. */
+  readonly isKindChecked: (kind: FileKind) => boolean;
+  /** Whether files of a kind are skipped even if their paths are given explicitly (`--kind`). */
+  readonly isKindAlwaysExcluded: (kind: FileKind) => boolean;
+  /** Whether a file is a configuration or policy of this run, which names images and runs none. */
+  readonly isOwnFile: (path: string) => boolean;
+  /** Whether a file is checked although its name does not tell its kind: as a Dockerfile. */
   readonly isIncluded: (path: string) => boolean;
   /** Whether discovery skips a file, or a directory with everything in it. */
   readonly isExcluded: (path: string) => boolean;

@@ -1,8 +1,14 @@
 import { dirname } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import { discover, repositoryRootFinder } from "../../discover/index.ts";
+import type { FileSelection } from "../../domain/settings/settings.ts";
 import { coversAll } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
+
+/** Builds are read in every kind of file, whichever kinds are reported. */
+function everyKind(files: FileSelection): FileSelection {
+  return { ...files, isKindChecked: () => true };
+}
 
 /**
  * The files that can describe builds, deployments and environments: all of the repositories of a run, whichever of their files it
@@ -25,7 +31,8 @@ export async function projectFiles(
     const { settings } = request;
     const found = await discover([...roots], {
       cwd: request.cwd,
-      selectionOf: async (folder) => (await settings.of(folder)).settings.files,
+      selectionOf: async (folder) => everyKind((await settings.of(folder)).settings.files),
+      imagesOf: async (folder) => (await settings.of(folder)).settings.images,
       hasOwn: settings.hasOwn,
       isDockerfileText: () => Promise.resolve(false),
     });

@@ -18,6 +18,7 @@ import type { FollowedBuilds } from "./described-builds.ts";
 import type { SourceContent } from "./read-content.ts";
 import { readFiles, readSources } from "./read-files.ts";
 import { readingNotices } from "./notices.ts";
+import { withDescribed } from "./described-files.ts";
 import { servingOf } from "./serving.ts";
 
 /** What the files of the repositories of a run say of each other. */
@@ -39,6 +40,8 @@ export interface Project {
    * references in the same order.
    */
   readonly known: (file: DiscoveredFile, reading: SourceReading) => SourceReading;
+  /** The files of the run, with those that belong to them: Dockerfiles that builds name, and conda files of files that are named. */
+  readonly withDescribed: (files: readonly DiscoveredFile[]) => Promise<readonly DiscoveredFile[]>;
   /** Adds what could not be read or followed in a file to a log. */
   readonly report: (file: DiscoveredFile, log: RunLog) => void;
 }
@@ -80,6 +83,7 @@ export async function openProject(
   };
   return {
     known,
+    withDescribed: (own) => withDescribed(own, builds.dockerfiles, conda.users, request),
     contentOf: (absolute) => read.get(absolute)?.content ?? null,
     builds,
     condaUsers: (absolute) => conda.users.get(absolute) ?? [],

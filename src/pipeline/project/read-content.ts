@@ -1,4 +1,4 @@
-import { mentionsAzureml } from "../../discover/index.ts";
+import { imageLiterals } from "../../domain/image/image-literals.ts";
 import type { SourceKind } from "../../domain/build/file-kind.ts";
 import type { ImagePolicy } from "../../domain/image/image-policy.ts";
 import type { SourceReading } from "../../sources/index.ts";
@@ -22,12 +22,11 @@ export async function readContent(
   const isDockerfile = (own: string): boolean => isDockerfileText(own, true);
   if (isDockerfile(text)) return { kind: "dockerfile" };
   const { readSource } = await import("../../sources/index.ts");
-  const mayName = (own: string): boolean => mentionsAzureml(own) || namesMirror(own, policy);
+  const literals = imageLiterals(policy);
+  const mayName = (own: string): boolean => {
+    const lower = own.toLowerCase();
+    return literals.some((literal) => lower.includes(literal));
+  };
   const reading = await readSource(kind, text, { path, policy, mayName, isDockerfile });
   return { kind: "reading", reading, text };
-}
-
-function namesMirror(text: string, { mirrors }: ImagePolicy): boolean {
-  const lower = text.toLowerCase();
-  return mirrors.some(({ prefix }) => lower.includes(prefix.toLowerCase()));
 }

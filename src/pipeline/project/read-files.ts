@@ -1,5 +1,11 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
-import { mayDescribeBuild, mayNameImage, readSourceBytes, sourceOf } from "../../discover/index.ts";
+import {
+  capOf,
+  mayDescribeBuild,
+  mayNameImage,
+  readSourceBytes,
+  sourceOf,
+} from "../../discover/index.ts";
 import type { SourceReading } from "../../sources/index.ts";
 import type { ScanRequest } from "../scan-request.ts";
 import { readContent } from "./read-content.ts";
@@ -42,7 +48,7 @@ async function contentOf(
   if (!bytes) return null;
   const { images } = (await settings.of(file.folder)).settings;
   if (!mayNameImage(bytes, images) && !mayDescribeBuild(bytes, kind)) return { kind: "irrelevant" };
-  const source = sourceOf(path, bytes);
+  const source = sourceOf(path, bytes, capOf(kind));
   return source.kind === "text" ? readContent(path, kind, source.text, images) : null;
 }
 
