@@ -96,7 +96,7 @@ describe("Kubernetes", () => {
       `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec:\n  securityContext: { runAsUser: 8 }\n  templates:\n    - container: { image: a/azureml }\n    - script: { image: b/azureml, source: x, securityContext: { runAsUser: 9 } }\n      sidecars: [{ image: c/azureml }]\n    - securityContext: {}\n      container: { image: d/azureml }\n`,
       [
         `run a/azureml user 8@4:33 ${setting}`,
-        `run b/azureml user 9@7:75 ${setting}`,
+        `run b/azureml user 9@7:76 ${setting}`,
         `run c/azureml user 8@4:33 ${setting}`,
         `run d/azureml ${setting}`,
       ],

@@ -15,12 +15,12 @@ describe("GitHub", () => {
     ],
     ...(
       [
-        ["--user root", "root@5:49"],
-        ["--user=0", "0@5:49"],
-        ["-u 1000:1000", "1000:1000@5:45"],
-        ["-u=0", "0@5:45"],
-        ["-u0", "0@5:44"],
-        ["--user 1 --user root", "root@5:58"],
+        ["--user root", "root@5:52"],
+        ["--user=0", "0@5:52"],
+        ["-u 1000:1000", "1000:1000@5:48"],
+        ["-u=0", "0@5:48"],
+        ["-u0", "0@5:47"],
+        ["--user 1 --user root", "root@5:61"],
       ] as const
     ).map(
       ([options, user]) =>
@@ -214,14 +214,14 @@ describe("development containers", () => {
     [
       "user in arguments",
       `{"image": "${image}", "runArgs": ["--gpus", "all", "--user", "root"], "containerUser": "x"}`,
-      [`run ${image} user root@1:94 (containerUser)`],
+      [`run ${image} user root@1:92 (containerUser)`],
       path,
     ],
     [
       "build",
       `{"build": {"dockerfile": "../Dockerfile", "context": "..", "args": {"A": "1", "B": "\${localEnv:B}"}, "target": "dev"}, "remoteUser": "root"}`,
       [
-        "build development container: context .. dockerfile ../Dockerfile from folder args A=1 B=? target dev user root@1:138",
+        "build development container: context .. dockerfile ../Dockerfile from folder args A=1 B=? target dev user root@1:135",
       ],
       path,
     ],

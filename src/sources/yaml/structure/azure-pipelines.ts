@@ -18,11 +18,13 @@ export const readAzurePipelines: StructureReader = (root, parts) => {
   if (!isPipeline(root)) return;
   for (const container of root.get("resources").get("containers").items())
     readContainer(container, parts);
-  const open: TreeNode[] = [root];
+  const open: (readonly [key: string, node: TreeNode])[] = [["", root]];
   for (let next = open.pop(); next; next = open.pop()) {
-    if (next.isMap) readMap(next, parts);
-    for (const [key, child] of next.children().toReversed())
-      if (child.isMap || child.isList) if (key !== "parameters") open.push(child);
+    const [key, node] = next;
+    // Steps and jobs are items of lists; inputs of a task can have the same keys.
+    if (node.isMap && key === "") readItem(node, parts);
+    for (const child of node.children().toReversed())
+      if (child[0] !== "parameters" && (child[1].isMap || child[1].isList)) open.push(child);
   }
 };
 
@@ -46,7 +48,7 @@ function isPipeline(root: TreeNode): boolean {
   );
 }
 
-function readMap(map: TreeNode, parts: StructureParts): void {
+function readItem(map: TreeNode, parts: StructureParts): void {
   if (map.has("job", "deployment", "steps")) {
     readContainer(map.get("container"), parts);
     for (const [, service] of map.get("services").entries()) readContainer(service, parts);
