@@ -32,7 +32,7 @@ export async function readSource(
 }
 
 async function readEmbedded(
-  { kind, path, text }: FoundText,
+  { kind, path, text, buildsOnly }: FoundText,
   context: ReaderContext,
   depth: number,
 ): Promise<SourceReading> {
@@ -40,5 +40,10 @@ async function readEmbedded(
     return joined([{ dockerfiles: [{ text, build: null, serves: false }] }]);
   if (depth >= maxDepth) return joined([]);
   const own = { ...context, path: path ?? context.path };
-  return placed(await readSource(kind, text.text, own, depth + 1), text);
+  const reading = await readSource(kind, text.text, own, depth + 1);
+  return placed(buildsOnly ? buildsOf(reading) : reading, text);
+}
+
+function buildsOf({ builds, dockerfiles }: SourceReading): SourceReading {
+  return joined([{ builds, dockerfiles }]);
 }

@@ -115,6 +115,8 @@ export interface FoundText {
   /** The name of the file that it becomes, such as by `%%writefile`; null where it becomes none. */
   readonly path: string | null;
   readonly text: EmbeddedText;
+  /** A script in a longer string: what it builds and the Dockerfiles in it count, what it names does not. */
+  readonly buildsOnly?: true;
 }
 
 /** A build of a Dockerfile that is a file of its own. */

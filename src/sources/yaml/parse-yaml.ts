@@ -1,0 +1,100 @@
+import type { CST, Document } from "yaml";
+import { Composer, Lexer, Parser } from "yaml";
+import type { Span } from "../../text/line-index.ts";
+import { YamlNesting, yamlLexemes } from "../../text/yaml-lexemes.ts";
+import type { SourceProblem } from "../source-reading.ts";
+import { beginsAsJson, blankJsonComments, isJsonName } from "./json-comments.ts";
+import { withoutTemplates } from "./template-lines.ts";
+
+/** More levels than any file of this kind has; the library reads them recursively. */
+const maxDepth = 256;
+/** Each document costs the library about 20 µs, however small it is. */
+const maxDocuments = 2000;
+
+/** What the library reads of a text. Where a text has errors, documents are what it reads before and after them. */
+export interface ParsedYaml {
+  /** The text that was parsed: comments of JSON and templates are masked, at equal length. */
+  readonly masked: string;
+  readonly documents: readonly Document[];
+  /** From `#` on, to the end of the line. */
+  readonly comments: readonly Span[];
+  readonly problem: SourceProblem | null;
+}
+
+/**
+ * Parses YAML or JSON, of which YAML is a superset but for comments. A text with templates of Helm or Jinja is parsed without
+ * them if it is no YAML with them.
+ */
+export function parseYaml(text: string, path: string): ParsedYaml {
+  const isJson = isJsonName(path);
+  const plain = isJson || beginsAsJson(text) ? blankJsonComments(text) : text;
+  const parsed = compose(plain);
+  const masked = parsed.problem ? withoutTemplates(plain) : null;
+  const other = masked === null ? null : compose(masked);
+  const best = other && other.errors < parsed.errors ? other : parsed;
+  return isJson ? { ...best, comments: [] } : best;
+}
+
+function compose(text: string): ParsedYaml & { readonly errors: number } {
+  const parser = new Parser();
+  const nesting = new YamlNesting(maxDepth);
+  const tokens: CST.Token[] = [];
+  const comments: Span[] = [];
+  const nothing = { masked: text, documents: [], comments: [], errors: Infinity };
+  try {
+    for (const lexeme of yamlLexemes(new Lexer().lex(text))) {
+      const { written, kind, start, end } = lexeme;
+      if (nesting.isTooDeep(lexeme)) return { ...nothing, problem: tooDeep({ start, end }) };
+      if (kind === "token" && written.startsWith("#")) comments.push({ start, end });
+      tokens.push(...parser.next(written));
+    }
+    tokens.push(...parser.end());
+    const documents = readDocuments(tokens, text.length);
+    const errors = documents.flatMap((document) => document.errors);
+    const [first] = errors;
+    const problem = first ? invalid(first.message, first.pos) : tooMany(documents);
+    return { masked: text, documents, comments, errors: errors.length, problem };
+  } catch (error) {
+    // The library fails on some texts that are no YAML, instead of reporting them.
+    return {
+      ...nothing,
+      problem: invalid(error instanceof Error ? error.message : "unknown", null),
+    };
+  }
+}
+
+function readDocuments(tokens: readonly CST.Token[], length: number): readonly Document[] {
+  const documents: Document[] = [];
+  const composer = new Composer({
+    version: "1.2",
+    schema: "core",
+    prettyErrors: false,
+    // The library compares each key with every other.
+    uniqueKeys: false,
+    logLevel: "silent",
+  });
+  for (const document of composer.compose(tokens, false, length)) {
+    documents.push(document);
+    if (documents.length >= maxDocuments) break;
+  }
+  return documents;
+}
+
+function tooDeep(span: Span): SourceProblem {
+  const message = `The file is nested more than ${maxDepth} levels deep; nothing in it was read.`;
+  return { id: "partly-read", message, span };
+}
+
+function tooMany({ length }: readonly Document[]): SourceProblem | null {
+  if (length < maxDocuments) return null;
+  const message = `Only the first ${maxDocuments} documents of the file were read.`;
+  return { id: "partly-read", message, span: null };
+}
+
+function invalid(message: string, position: readonly [number, number] | null): SourceProblem {
+  return {
+    id: "invalid-source",
+    message: `Invalid YAML; it was read as far as possible: ${message.replace(/\.?\s*$/s, "")}.`,
+    span: position && { start: position[0], end: position[1] },
+  };
+}
