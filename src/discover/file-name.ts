@@ -72,15 +72,15 @@ export function extensionOf(name: string): string {
 
 /** Hidden files without extension are settings of programs. */
 function isPlain(name: string, extension: string): boolean {
-  return extension === "" ? !name.startsWith(".") : extension.toLowerCase() === plainExtension;
+  return extension === "" ? !name.startsWith(".") : lower(extension) === plainExtension;
 }
 
 function sourceKindOf(path: string, name: string, extension: string): SourceKind | null {
-  if (extension === "") return kindWithoutExtension(path, name.toLowerCase());
-  const known = kindOfExtension.get(extension) ?? kindOfExtension.get(extension.toLowerCase());
+  if (extension === "") return kindWithoutExtension(path, lower(name));
+  const known = kindOfExtension.get(extension) ?? kindOfExtension.get(lower(extension));
   if (known === undefined)
-    return name.startsWith(".") && name.toLowerCase().startsWith(environmentPrefix) ? "text" : null;
-  return unreadNames.has(name.toLowerCase()) ? null : known;
+    return name.startsWith(".") && lower(name).startsWith(environmentPrefix) ? "text" : null;
+  return unreadNames.has(lower(name)) ? null : known;
 }
 
 function kindWithoutExtension(path: string, lowerName: string): SourceKind | null {
@@ -91,10 +91,15 @@ function kindWithoutExtension(path: string, lowerName: string): SourceKind | nul
 }
 
 function isRunConfigurationFolder(name: string): boolean {
-  return name.toLowerCase() === runConfigurationFolder;
+  return lower(name) === runConfigurationFolder;
 }
 
 function answers(by: Taken["by"]): Readonly<Record<FileKind, Taken>> {
   const entries = fileKinds.map((kind) => [kind, { by, kind }] as const);
   return Object.fromEntries(entries) as Record<FileKind, Taken>;
+}
+
+/** Only letters of ASCII, as in the pattern of the hook: the Kelvin sign is no k. */
+function lower(name: string): string {
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }

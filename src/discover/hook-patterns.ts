@@ -1,13 +1,13 @@
 import { kindOfExtension, plainExtension, unreadNames } from "./kind-names.ts";
 
 /**
- * The `files` patterns of the pre-commit hooks, in Python's syntax: every name that discovery takes, by itself or by its text.
- * That of the hook for Dockerfiles.
+ * The `files` pattern of the pre-commit hook for Dockerfiles, in Python's syntax: every name that discovery takes as one, by
+ * itself or by its text.
  */
 export const hookFilesPattern: string = String.raw`(?i)(?:(?:docker|container)file[^/]*|\.(?:docker|df))$`;
 
 /**
- * That of the hook for all kinds but Markdown. Letters are those of ASCII, but for the Kelvin sign in the names of Dockerfiles,
+ * The same of the hook for all kinds, of which Markdown is none that discovery takes. Letters are those of ASCII, but for the Kelvin sign in the names of Dockerfiles,
  * which the other pattern takes as well.
  */
 export function hookFilesPatternOfAll(): string {
@@ -25,7 +25,8 @@ export function hookFilesPatternOfAll(): string {
     String.raw`[^/.][^/]*\.`,
   ];
   const unread = [...unreadNames].map(literal).join("|");
-  return `(?ai)(?:^|/)(?!(?:${unread})$)(?:${names.join("|")})$`;
+  // The first condition keeps the time linear: no alternative is tried on a folder.
+  return `(?ai)(?:^|/)(?=[^/]*$)(?!(?:${unread})$)(?:${names.join("|")})$`;
 }
 
 function literal(text: string): string {
