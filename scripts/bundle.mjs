@@ -24,6 +24,7 @@ const lazyModules = {
   "src/catalogue/index.ts": "catalogue",
   "src/catalogue/version-rows.ts": "version-rows",
   "src/catalogue/wheels.ts": "wheels",
+  "src/catalogue/environments.ts": "environments",
   "src/report/json/index.ts": "json",
   "src/report/sarif/index.ts": "sarif",
   "src/pipeline/project/project.ts": "project",
