@@ -4,6 +4,7 @@ import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
 import type { ServedEnvironment } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
+import type { EnvironmentNames } from "../domain/image/environment-names.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
 import { identify, inferenceNames } from "../enrich/index.ts";
@@ -11,6 +12,7 @@ import type { parseDockerfile } from "../parse/index.ts";
 import type { FoundDockerfile, SourceReading } from "../sources/index.ts";
 import { commentsOf, placeOf, referenceBuild } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
+import { environmentReading } from "./environment-image.ts";
 import { pythonOf } from "./project/conda-files.ts";
 import { describedBuild } from "./project/described-builds.ts";
 import type { Project } from "./project/project.ts";
@@ -26,6 +28,11 @@ interface SourceContext {
   readonly parse: typeof parseDockerfile;
 }
 
+interface NamedContext extends SourceContext {
+  /** Null where no file names an environment. */
+  readonly names: EnvironmentNames | null;
+}
+
 /**
  * What a file of another kind than a Dockerfile names and builds: a build without stages for its references, then each Dockerfile in
  * it. Empty where nothing in it matters; null for a file whose text is a Dockerfile.
@@ -33,13 +40,18 @@ interface SourceContext {
 export async function resolveSource(
   file: DiscoveredFile & { readonly kind: SourceKind },
   text: string,
-  context: SourceContext,
+  given: SourceContext,
 ): Promise<readonly ResolvedVariant[] | null> {
-  const { settings, project, variants } = context;
-  const content = await contentOf(file, text, context);
+  const { project, variants, catalogue } = given;
+  const content = await contentOf(file, text, given);
   if (content.kind === "dockerfile") return null;
   if (content.kind === "irrelevant") return [];
   const reading = project.known(file, content.reading);
+  const named = [
+    ...reading.references,
+    ...project.condaUsers(file.absolute).map(({ reference }) => reference),
+  ].some(({ environment }) => environment !== null);
+  const context = { ...given, names: named ? await catalogue.environments() : null };
   const lines = new LineIndex(text);
   const embedded = reading.dockerfiles.flatMap((dockerfile) =>
     resolveEmbedded(file.path, dockerfile, lines, context),
@@ -112,10 +124,10 @@ function referencesOf(
   text: string,
   { references, comments }: Pick<SourceReading, "references" | "comments">,
   lines: LineIndex,
-  { project }: Pick<SourceContext, "project">,
+  { project, names }: NamedContext,
 ): ResolvedBuild {
   return referenceBuild(file.path, text, lines, references, commentsOf(comments, text, lines), {
-    imageOf: () => null,
+    imageOf: (name) => names && environmentReading(name, names),
     runOf: (run, reference) => project.runOf(file, lines, run, reference),
     environments: [],
   });
@@ -139,7 +151,7 @@ function servedBy(
   { absolute, path }: DiscoveredFile,
   { conda }: SourceReading,
   lines: LineIndex,
-  context: SourceContext,
+  context: NamedContext,
 ): readonly ServedEnvironment[] {
   const python = conda && pythonOf(conda, path, lines, "");
   if (python?.kind !== "pinned") return [];
