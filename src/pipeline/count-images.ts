@@ -39,9 +39,9 @@ function counted({ known, unknown }: FactCount, isKnown: boolean | null): FactCo
 /** Places and images, in any of the builds: that is what findings are about. */
 function usesOf(builds: OpenFile["builds"]): ReadonlyMap<string, Knowledge> {
   const uses = new Map<string, Knowledge>();
-  for (const { build } of builds)
+  for (const { build, place } of builds)
     for (const [image, knowledge] of knowledgeIn(build)) {
-      const key = `${JSON.stringify(image.region)} ${referenceText(image)}`;
+      const key = `${place?.key ?? ""} ${JSON.stringify(image.region)} ${referenceText(image)}`;
       const before = uses.get(key);
       uses.set(key, before ? joined(before, knowledge) : knowledge);
     }

@@ -20,6 +20,9 @@ import { readContent } from "./project/read-content.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
 
+/** A file of another kind than a Dockerfile. */
+export type OtherFile = DiscoveredFile & { readonly kind: SourceKind };
+
 interface SourceContext {
   readonly settings: Settings;
   readonly variants: readonly BuildVariant[];
@@ -38,7 +41,7 @@ interface NamedContext extends SourceContext {
  * it. Empty where nothing in it matters; null for a file whose text is a Dockerfile.
  */
 export async function resolveSource(
-  file: DiscoveredFile & { readonly kind: SourceKind },
+  file: OtherFile,
   text: string,
   given: SourceContext,
 ): Promise<readonly ResolvedVariant[] | null> {
@@ -81,7 +84,7 @@ function distinct(comments: ResolvedBuild["comments"]): ResolvedBuild["comments"
 }
 
 async function contentOf(
-  { absolute, path, kind }: DiscoveredFile & { readonly kind: SourceKind },
+  { absolute, path, kind }: OtherFile,
   text: string,
   { settings: { images }, project }: SourceContext,
 ): ReturnType<typeof readContent> {
@@ -110,9 +113,12 @@ function resolveEmbedded(
       lines,
       serves,
     );
-  const own = described
-    ? variants.map((variant) => describedVariant(variant, described))
-    : variants;
+  // A build that says nothing is the default one.
+  const isOther = described && described.args.size + described.contexts.size > 0;
+  const own =
+    isOther || described?.target
+      ? variants.map((variant) => describedVariant(variant, described))
+      : variants;
   const resolved = resolveDockerfile(path, source, own, { platform, parse, place });
   return serves
     ? resolved.map((one) => ({ ...one, resolved: { ...one.resolved, serves: true } }))
@@ -120,13 +126,13 @@ function resolveEmbedded(
 }
 
 function referencesOf(
-  file: DiscoveredFile,
+  file: OtherFile,
   text: string,
   { references, comments }: Pick<SourceReading, "references" | "comments">,
   lines: LineIndex,
   { project, names }: NamedContext,
 ): ResolvedBuild {
-  return referenceBuild(file.path, text, lines, references, commentsOf(comments, text, lines), {
+  return referenceBuild(file, text, lines, references, commentsOf(comments, text, lines), {
     imageOf: (name) => names && environmentReading(name, names),
     runOf: (run, reference) => project.runOf(file, lines, run, reference),
     environments: [],

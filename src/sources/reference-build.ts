@@ -1,6 +1,7 @@
 import type { ImageUse, ResolvedBuild, ValueLocation } from "../domain/build/build.ts";
 import type { Comment } from "../domain/build/dockerfile.ts";
 import type { ImageRun, ServedEnvironment } from "../domain/build/image-run.ts";
+import type { SourceKind } from "../domain/build/file-kind.ts";
 import { openReading } from "../domain/build/reading.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { ReferenceReading } from "../domain/image/image-reference.ts";
@@ -22,7 +23,7 @@ export interface FileKnowledge {
  * @param lines of the text
  */
 export function referenceBuild(
-  path: string,
+  { path, kind }: { readonly path: string; readonly kind: SourceKind },
   text: string,
   lines: LineIndex,
   references: readonly FoundReference[],
@@ -65,7 +66,7 @@ export function referenceBuild(
     ];
   });
   return {
-    path,
+    ...{ path, kind },
     reading: openReading,
     globalArguments: [],
     valid: true,

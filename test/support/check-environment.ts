@@ -85,7 +85,7 @@ export async function enrichedBuild(written: string, asOf: string): Promise<Enri
     run: null,
   };
   const lines = new LineIndex(text);
-  const build = referenceBuild("deployment.yml", text, lines, [reference], [], {
+  const build = referenceBuild({ path: "deployment.yml", kind: "yaml" }, text, lines, [reference], [], {
     imageOf: (name) => environmentReading(name, names),
     runOf: () => {
       throw new RangeError("nothing runs it");

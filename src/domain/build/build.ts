@@ -1,5 +1,6 @@
 import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
+import type { SourceKind } from "./file-kind.ts";
 import type { ImageRun, NamedEnvironment, ServedEnvironment } from "./image-run.ts";
 import type { Reading } from "./reading.ts";
 import { openReading } from "./reading.ts";
@@ -160,9 +161,11 @@ export interface OtherFrontend {
   readonly region: Region | null;
 }
 
-/** What BuildKit builds from a Dockerfile, with values that are not known kept as unresolved. */
+/** What BuildKit builds from a Dockerfile, with values that are not known kept as unresolved; or what another file names. */
 export interface ResolvedBuild {
   readonly path: string;
+  /** What the file is; absent for a Dockerfile. */
+  readonly kind?: SourceKind;
   readonly reading: Reading;
   /** The ARGs before the first FROM. A stage has them only where it repeats them. */
   readonly globalArguments: readonly string[];

@@ -92,7 +92,11 @@ async function lastingCauses(
   { settings }: FolderCheck,
   { period, causesOf }: ForecastContext,
 ): Promise<readonly DatedCause[]> {
-  const images = builds.flatMap(({ build }) => build.images);
+  const images = builds.flatMap(({ build, place }) =>
+    place
+      ? build.images.map((image) => ({ ...image, region: place.region(image.region) }))
+      : build.images,
+  );
   const repositories = new Set(images.map(({ canonical }) => repositoryIn(canonical)));
   const exceptions = exceptionsFor(settings, absolute, [...repositories], period);
   const comments = builds[0]?.build.comments ?? [];

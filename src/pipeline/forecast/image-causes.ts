@@ -11,8 +11,8 @@ import { plusDays } from "../../text/calendar-date.ts";
 /** The days on which findings about the images of a build may change, as far as what is known on one day shows. */
 export function* imageCauses(builds: readonly OpenBuild[]): Iterable<DatedCause> {
   for (const { build, ...variant } of builds)
-    for (const image of build.images) {
-      const { facts } = image;
+    for (const { region: own, facts } of build.images) {
+      const image = { region: variant.place?.region(own) ?? own };
       if (facts)
         yield* [...releaseCauses(image, facts, variant), ...ageCauses(image, facts, variant)];
     }
@@ -22,7 +22,7 @@ type Variant = Omit<OpenBuild, "build">;
 
 /** Ends of support: of the image itself, and of its successor, which decides whether an end can be acted on. */
 function* releaseCauses(
-  { region }: EnrichedImage,
+  { region }: Pick<EnrichedImage, "region">,
   { osCycle, pythonCycle, successor }: ImageFacts,
   { rules }: Variant,
 ): Iterable<DatedCause> {
@@ -58,7 +58,7 @@ function endsOf(
 
 /** The day that the tag leaves the window, if `latest` is as new as it can be. */
 function* ageCauses(
-  { region }: EnrichedImage,
+  { region }: Pick<EnrichedImage, "region">,
   { tagDate }: ImageFacts,
   { supportWindow }: Variant,
 ): Iterable<DatedCause> {

@@ -6,6 +6,7 @@ import {
   readSourceBytes,
   sourceOf,
 } from "../../discover/index.ts";
+import type { SourceKind } from "../../domain/build/file-kind.ts";
 import type { SourceReading } from "../../sources/index.ts";
 import type { ScanRequest } from "../scan-request.ts";
 import { readContent } from "./read-content.ts";
@@ -14,13 +15,13 @@ import { projectFiles } from "./project-files.ts";
 
 /** A file of another kind than a Dockerfile, and what it was read as. */
 export interface ReadFile {
-  readonly file: DiscoveredFile;
+  readonly file: ReadSource["file"];
   readonly content: SourceContent;
 }
 
 /** A file with a reading. */
 export interface ReadSource {
-  readonly file: DiscoveredFile;
+  readonly file: DiscoveredFile & { readonly kind: SourceKind };
   readonly reading: SourceReading;
   readonly text: string;
 }
@@ -32,18 +33,20 @@ export async function readFiles(
 ): Promise<ReadonlyMap<string, ReadFile>> {
   const read = new Map<string, ReadFile>();
   for (const file of await projectFiles(request, files)) {
-    const content = await contentOf(file, request);
-    if (content) read.set(file.absolute, { file, content });
+    const { kind } = file;
+    if (kind === "dockerfile") continue;
+    const other = { ...file, kind };
+    const content = await contentOf(other, request);
+    if (content) read.set(file.absolute, { file: other, content });
   }
   return read;
 }
 
 async function contentOf(
-  file: DiscoveredFile,
+  file: ReadSource["file"],
   { settings, stdin }: ScanRequest,
 ): Promise<SourceContent | null> {
   const { kind, path, named } = file;
-  if (kind === "dockerfile") return null;
   const bytes = stdin && named ? stdin.bytes : readSourceBytes(file);
   if (!bytes) return null;
   const { images } = (await settings.of(file.folder)).settings;

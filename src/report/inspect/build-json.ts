@@ -17,9 +17,10 @@ export function referenceText({ reading }: EnrichedImage): string {
 
 /** One element of `files[]` of `inferlint.inspect/1`. */
 export function fileJson(build: EnrichedBuild): InspectedFile {
-  const { path, valid, problems, target, stages, images } = build;
+  const { path, kind = "dockerfile", valid, problems, target, stages, images } = build;
   return {
     path,
+    kind,
     valid,
     problems: problems.map(({ message, region }) => ({ message, region })),
     target,

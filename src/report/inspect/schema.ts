@@ -1,3 +1,4 @@
+import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Region } from "../../domain/build/region.ts";
 
 /** What `inspect --format json` prints. Fields are only ever added, which keeps the version at 1. */
@@ -12,6 +13,8 @@ export interface InspectReportV1 {
 /** One element of `files[]` of `inferlint.inspect/1`. Fields are only ever added. */
 export interface InspectedFile {
   readonly path: string;
+  /** What it was read as; files of other kinds than Dockerfiles have no stages. */
+  readonly kind: FileKind;
   /** BuildKit would build it. */
   readonly valid: boolean;
   readonly problems: readonly { readonly message: string; readonly region: Region }[];
