@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { hookFilesPattern } from "../src/discover/index.ts";
+import { hookFilesPattern, hookFilesPatternOfAll } from "../src/discover/index.ts";
 import { realProgramsRequired } from "./support/real-programs.ts";
 import type { Ended } from "./support/working-copy.ts";
 import {
@@ -18,22 +18,23 @@ import {
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
 
 describe(".pre-commit-hooks.yaml", () => {
-  const [hook, ...others] = parse(read(".pre-commit-hooks.yaml")) as Record<string, unknown>[];
+  const hooks = parse(read(".pre-commit-hooks.yaml")) as Record<string, unknown>[];
 
-  test("has one hook, which pre-commit never runs in parallel", () => {
-    expect(others).toEqual([]);
-    expect(hook).toMatchObject({
-      id: "inferlint",
-      entry: "inferlint lint --force-exclude",
+  test("has two hooks, which pre-commit never runs in parallel", () => {
+    const common = {
       language: "node",
       types: [],
       types_or: ["file", "symlink"],
       require_serial: true,
-    });
+    };
+    expect(hooks).toMatchObject([
+      { id: "inferlint", entry: "inferlint lint --force-exclude --kind dockerfile", ...common },
+      { id: "inferlint-all", entry: "inferlint lint --force-exclude", ...common },
+    ]);
   });
 
   test("selects every file name that discovery takes, by itself or by its text", () => {
-    expect(hook?.["files"]).toBe(hookFilesPattern);
+    expect(hooks.map(({ files }) => files)).toEqual([hookFilesPattern, hookFilesPatternOfAll()]);
   });
 });
 

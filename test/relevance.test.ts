@@ -35,7 +35,13 @@ async function check(
     settings: uniformSettings(settings, { root: "/tree" }),
     forceExclude: false,
   };
-  const file = { path: "Dockerfile", absolute: "/tree/Dockerfile", named: true, folder: "/tree" };
+  const file = {
+    path: "Dockerfile",
+    absolute: "/tree/Dockerfile",
+    kind: "dockerfile" as const,
+    named: true,
+    folder: "/tree",
+  };
   const log = new RunLog();
   const opener = fileOpener(request, [file], log, { relevantOnly, queries: () => queriesToShow });
   const [first, ...others] = (await opener.open(file, log))?.builds ?? [];

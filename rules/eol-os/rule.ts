@@ -1,4 +1,4 @@
-import { referenceText, runtimeImages } from "../../src/domain/build/inference-images.ts";
+import { imageText, runtimeImages } from "../../src/domain/build/inference-images.ts";
 import { endEvidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { confidenceOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
@@ -68,7 +68,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       if (!osCycle || !cycleEnded(osCycle, asOf, options.support)) continue;
       if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
       const ended = lastDay(osCycle, options.support) ?? "";
-      const values = { reference: referenceText(image), release: cycleName(osCycle), ended };
+      const values = { reference: imageText(image), release: cycleName(osCycle), ended };
       const advised = recommend(image, context);
       yield imageFinding(build, image, {
         message: messages[options.support](values, advised.remedy),

@@ -1,4 +1,4 @@
-import { referenceText, runtimeImages } from "../../src/domain/build/inference-images.ts";
+import { imageText, runtimeImages } from "../../src/domain/build/inference-images.ts";
 import { endEvidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import { confidenceOf, valueOf } from "../../src/domain/image/known.ts";
 import { canAct, cycleEnded, cycleName, lastDay } from "../../src/domain/image/lifecycle.ts";
@@ -58,7 +58,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       if (!pythonCycle || !cycleEnded(pythonCycle, asOf)) continue;
       if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
       const ended = lastDay(pythonCycle, "standard") ?? "";
-      const values = { reference: referenceText(image), release: cycleName(pythonCycle), ended };
+      const values = { reference: imageText(image), release: cycleName(pythonCycle), ended };
       const advised = recommend(image, context);
       const { remedy } = advised;
       yield imageFinding(build, image, {

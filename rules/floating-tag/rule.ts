@@ -1,6 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
 import { tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
@@ -10,6 +10,7 @@ import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
 import { ownDestination } from "../support/destination.ts";
 import type { Advice } from "../support/advice/advice.ts";
 import { plainAdvice } from "../support/advice/advice.ts";
+import { toPinnedVersion } from "../support/advice/environment.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { inconclusive, inconclusiveImages } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
@@ -53,10 +54,13 @@ export const rule: Rule = defineRule({
       if (templated || tagUnresolved) yield inconclusive(image, { dependsOnRun: false });
       if (tag !== "latest" || digest !== null || templated || tagUnresolved) continue;
       const { newestTag } = image.facts;
-      const values = { reference: referenceText(image) };
+      const values = { reference: imageText(image) };
       const advised = adviceFor(image, context);
       yield imageFinding(build, image, {
-        message: messages[tagWritten ? "latest" : "none"](values, advised.remedy),
+        message: messages[tagWritten || image.environment ? "latest" : "none"](
+          values,
+          advised.remedy,
+        ),
         evidence: newestKnownTag(newestTag),
         advised,
       });
@@ -68,6 +72,7 @@ export const rule: Rule = defineRule({
 function adviceFor(image: InferenceImage, context: RuleContext): Advice {
   const { facts } = image;
   if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
+  if (image.environment) return plainAdvice(toPinnedVersion(image, context));
   const { proven } = ownDestination(image, context);
   const form = tagOfForm(facts.tagForm.forms);
   return plainAdvice(

@@ -6,6 +6,7 @@ import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import type { FormQuestion } from "../../src/domain/rule/unresolved.ts";
 import { aboutAdvised } from "../support/image-finding.ts";
+import { shownAs } from "../support/questions.ts";
 import { newestKnownTag } from "../support/newest-tag.ts";
 import { recommend } from "../support/recommendation.ts";
 import { referenceOf } from "../support/written-reference.ts";
@@ -50,6 +51,7 @@ export function formQuestion(
     kind: "unresolved",
     about: "form",
     ...aboutAdvised(build, image, known, advised),
+    ...shownAs(image),
     canonical: image.canonical,
     scope: "instruction",
     dependsOnRun: false,

@@ -1,7 +1,7 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
@@ -19,6 +19,7 @@ import {
   imageQuestion,
   imageQuestions,
   inconclusive,
+  shownAs,
   unknownText,
   unknownFact,
 } from "../support/questions.ts";
@@ -67,7 +68,8 @@ export const rule: Rule = defineRule({
       else if (age.kind === "unknown" && !isOdd) yield dateQuestion(build, image, age, context);
       else if (age.kind === "unverified" && tagDate.kind === "dated" && !isOdd)
         yield ageQuestion(build, image, tagDate, age.lastSupporting, context);
-      else if (reading.reference.templated) yield inconclusive(image, { dependsOnRun: false });
+      else if (reading.reference.templated || reading.reference.tagUnresolved)
+        yield inconclusive(image, { dependsOnRun: false });
       if (age.kind === "stale" && tagDate.kind === "dated")
         yield staleFinding(build, image, tagDate, age.windowStart, context);
     }
@@ -90,7 +92,7 @@ function staleFinding(
         ? [isMirroredLatest(image) ? messages.mirror : messages.exact, latest.date]
         : [messages.latest, (latest.kind === "between" ? latest.earliest : null) ?? ""];
   const values = {
-    reference: referenceText(image),
+    reference: imageText(image),
     published: publishedText(tagDate),
     windowStart,
     months: String(months),
@@ -132,6 +134,7 @@ function ageQuestion(
     kind: "unresolved",
     about: "age",
     ...aboutAdvised(build, image, known, advised),
+    ...shownAs(image),
     canonical: image.canonical,
     scope: "instruction",
     dependsOnRun: false,

@@ -1,5 +1,5 @@
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
 import { endEvidence, evidenceOf } from "../../src/domain/rule/evidence.ts";
 import type { Known } from "../../src/domain/image/known.ts";
 import { confidenceOf } from "../../src/domain/image/known.ts";
@@ -76,7 +76,7 @@ export const rule: Rule<Options> = defineRule<Options>({
         const ending = endingOf(release, image, context, plusDays(asOf, options.days));
         if (!ending) continue;
         const { end, hasEnded, cycle, support } = ending;
-        const values = { reference: referenceText(image), release: cycleName(cycle), end };
+        const values = { reference: imageText(image), release: cycleName(cycle), end };
         const advised = hasEnded
           ? plainAdvice(noReplacement(context))
           : adviceFor(image, release, context);

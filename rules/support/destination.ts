@@ -1,3 +1,4 @@
+import type { NamedEnvironment } from "../../src/domain/build/image-run.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import { takesRuntime } from "../../src/domain/build/taken-paths.ts";
 import type { DatedTag, SuccessorFacts } from "../../src/domain/image/image-facts.ts";
@@ -13,6 +14,8 @@ export interface Destination {
   readonly name: string;
   /** Null where no tag is known that may be written. */
   readonly tag: string | null;
+  /** The environment to write in place of one; null where none has the image. Absent where an image is written. */
+  readonly environment?: string | null;
   /** The mirror that is used does not cover it, so the name is that on Microsoft's registry. */
   readonly isUncovered: boolean;
 }
@@ -22,13 +25,20 @@ type Context = Pick<RuleContext, "asOf" | "images" | "optionsOf" | "supportWindo
 /** The image to move to, with the tag to write. */
 export function successorDestination(
   image: InferenceImage,
-  { repository, newestTag }: Pick<SuccessorFacts, "repository" | "newestTag">,
+  {
+    repository,
+    newestTag,
+    environment,
+  }: Pick<SuccessorFacts, "repository" | "newestTag" | "environment">,
   context: Context,
 ): Destination {
   const isProven = isInWindow(newestTag, context.asOf, context);
   const pinned = isProven ? newestTag.tag : null;
   return {
     ...nameFor(image, repository, context),
+    ...(image.environment
+      ? { environment: besideEnvironment(image.environment, environment) }
+      : {}),
     tag: acceptsLatest(context) ? "latest" : pinned,
   };
 }
@@ -60,16 +70,36 @@ export function acceptsLatest({ optionsOf }: Pick<RuleContext, "optionsOf">): bo
   return optionsOf("floating-tag") === null;
 }
 
-/** What to write: a reference, or a name and what to pin it to. */
-export function destinationText({ name, tag }: Pick<Destination, "name" | "tag">): string {
-  return tag === null ? `${name} (pin a tag in the support window)` : `${name}:${tag}`;
+/** What to write: a reference, or a name and what to pin it to; in place of an environment another one. */
+export function destinationText({
+  name,
+  tag,
+  environment,
+}: Pick<Destination, "name" | "tag" | "environment">): string {
+  if (environment !== undefined && environment !== null)
+    return `environment ${versionText(environment, tag)}`;
+  const reference = tag === null ? `${name} (pin a tag in the support window)` : `${name}:${tag}`;
+  return environment === null ? `an environment with the image ${reference}` : reference;
+}
+
+/** A version of an environment: the tag of its image. */
+export function versionText(name: string, tag: string | null): string {
+  if (tag === null) return `${name} (pin a version in the support window)`;
+  return tag === "latest" ? `${name}@latest` : `${name}:${tag}`;
+}
+
+/** With `AzureML-` in front where the other one has it: a workspace knows no other name. */
+function besideEnvironment({ name }: NamedEnvironment, other: string | null = null): string | null {
+  const [prefix = ""] = /^azureml-/i.exec(name) ?? [];
+  return other === null ? null : prefix + other;
 }
 
 /** What a destination depends on besides the facts of the image. */
 export function destinationKey(image: InferenceImage, context: Context): string {
   const { months, from } = context.supportWindow;
   const { name } = nameFor(image, image.facts.repository, context);
-  return `${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))}`;
+  const environment = image.environment?.name ?? "";
+  return `${environment} ${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))}`;
 }
 
 function isInWindow(

@@ -1,6 +1,7 @@
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import { referenceText, subjectOf } from "../../src/domain/build/inference-images.ts";
-import type { FixOrReason, RuleFinding } from "../../src/domain/rule/finding.ts";
+import { evidence } from "../../src/domain/rule/evidence.ts";
+import type { Evidence, FixOrReason, RuleFinding } from "../../src/domain/rule/finding.ts";
 import { notWanted } from "../../src/domain/rule/finding.ts";
 import type { Advice } from "./advice/advice.ts";
 import { condaLocations } from "./advice/conda-lines.ts";
@@ -29,8 +30,16 @@ export function aboutAdvised(
   return {
     ...about,
     related: [...about.related, ...condaLocations(build, image, advised.conda)],
-    evidence: [...evidence, ...advised.evidence],
+    evidence: [...evidence, ...advised.evidence, ...environmentEvidence(image)],
   };
+}
+
+/** What says that an environment is the image. */
+function environmentEvidence({ environment, facts }: EnrichedImage): readonly Evidence[] {
+  if (!environment || !facts?.environment) return [];
+  return [
+    evidence(`image of environment ${environment.name}`, facts.repository, facts.environment),
+  ];
 }
 
 /**

@@ -20,11 +20,12 @@ import { condaMove } from "./advice/advice.ts";
 import { condaClause } from "./advice/conda-lines.ts";
 import { isMissing, noWheel } from "./advice/installation.ts";
 import { documentedMove } from "./advice/moves.ts";
+import { environmentFix, versionFix } from "./environment-fix.ts";
 import { unpinning } from "./recommendation.ts";
 import type { Swap } from "./reference-edits.ts";
 import { editReference, tailSwaps } from "./reference-edits.ts";
 import { isMicrosofts } from "./registry.ts";
-import { nameOf, tailOf } from "./written-reference.ts";
+import { nameOf, referenceOf, tailOf } from "./written-reference.ts";
 import { rulesAgainst } from "./rules-against.ts";
 
 const isTemplate = withoutFix("the tag is a template");
@@ -55,6 +56,8 @@ export function tagFix(
   const isNewest = newestTag !== null && tagDate.kind === "dated" && tagDate.date >= newestTag.date;
   if (digest === null && (isNewest || tag === to || tag === "latest"))
     return withoutFix("no newer tag of this image is known");
+  const { environment } = image;
+  if (environment) return versionFix({ ...image, environment }, to, proven !== null);
   const isMirrored = !isMicrosofts(reference);
   const change = `${changeOf(reference, to)}${isMirrored ? ", if the mirror has it" : ""}.`;
   return editReference(build, image, {
@@ -99,14 +102,25 @@ function makeSuccessorFix(
   image: InferenceImage,
   context: RuleContext,
 ): FixOrReason {
-  const { facts } = image;
-  const reference = writtenReference(image);
+  const { facts, environment } = image;
+  const reference = environment ? referenceOf(image) : writtenReference(image);
   if (!reference) return isUnknown;
   const successor = usableSuccessor(facts, context.asOf);
   if (!successor) return withoutFix("no successor is known that is supported");
   const why = whyNot(facts, successor, context);
   if (why !== null) return withoutFix(why);
   const to = successorDestination(image, successor, context);
+  if (environment) {
+    if (!to.environment)
+      return withoutFix(`no environment is known that has ${successor.repository}`);
+    if (to.tag === null) return withoutFix(noTag);
+    return environmentFix(
+      { ...image, environment },
+      to.environment,
+      to.tag,
+      (text) => documentedMove(text, image, successor, to, context).text,
+    );
+  }
   const paths = differingPaths(facts.repository, successor.repository);
   const name = nameOf(reference);
   // A mirror of some part of the path can lack the part that the successor is in.

@@ -1,6 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
-import { isInferenceImage } from "../../src/domain/build/inference-images.ts";
+import { imageText, isInferenceImage } from "../../src/domain/build/inference-images.ts";
 import { compareRegions } from "../../src/domain/build/region.ts";
 import type { Known } from "../../src/domain/image/known.ts";
 import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
@@ -154,6 +154,11 @@ export function unknownFact(fact: string, why: string): Evidence {
   return { fact, value: "unknown", source: why, asOf: null };
 }
 
+/** For messages, where they do not name the reference. */
+export function shownAs(image: EnrichedImage): { readonly shown?: string } {
+  return image.environment ? { shown: imageText(image) } : {};
+}
+
 export function imageQuestion(
   build: EnrichedBuild,
   image: EnrichedImage,
@@ -166,6 +171,7 @@ export function imageQuestion(
     scope: "instruction",
     dependsOnRun: image.inference === "possible" || dependsOnBuildArgs(image),
     ...aboutImage(build, image),
+    ...shownAs(image),
     ...question,
   };
 }

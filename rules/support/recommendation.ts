@@ -7,6 +7,7 @@ import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import type { Advice } from "./advice/advice.ts";
 import { plainAdvice } from "./advice/advice.ts";
 import { caveatsOf, withCaveats } from "./advice/caveats.ts";
+import { toNewerVersion } from "./advice/environment.ts";
 import { toAnother } from "./advice/moves.ts";
 import { acceptsLatest, destinationKey, destinationText, ownDestination } from "./destination.ts";
 import { isMicrosofts } from "./registry.ts";
@@ -44,7 +45,10 @@ function recommendation(image: InferenceImage, context: RuleContext): Advice {
     rulesAgainst(image, context.asOf).length === 0 &&
     (isSupported(facts) || !facts.support.known)
   )
-    return withPin(image, plainAdvice(toNewerTag(image, context)));
+    return withPin(
+      image,
+      plainAdvice(toNewerVersion(image, context) ?? toNewerTag(image, context)),
+    );
   return isSupported(facts) && usableSuccessor(facts, context.asOf) === null
     ? plainAdvice(noReplacement(context))
     : withPin(image, toAnother(image, context));

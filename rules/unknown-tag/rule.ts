@@ -1,6 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { Existence } from "../../src/domain/image/image-facts.ts";
 import { isCurrent } from "../../src/domain/image/lifecycle.ts";
@@ -98,7 +98,7 @@ export const rule: Rule = defineRule({
 
 function describe(image: InferenceImage, existence: Absence, remedy: Remedy): Message {
   const { what, registry, nearestTags } = existence;
-  const values = { reference: referenceText(image), registry };
+  const values = { reference: imageText(image), registry };
   if (!isQueried(image, existence)) return messages.mirrored({ ...values, what }, remedy);
   return what === "tag" && nearestTags.length > 0
     ? messages.nearest({ ...values, nearest: nearestTags.join("', '") }, remedy)
@@ -132,7 +132,8 @@ function correction(
     return advice(
       mayBeLatest ? "Use latest, or pin a digest that exists" : "Pin a digest that exists",
     );
-  const fallback = mayBeLatest ? "Use latest, or correct the tag" : "Correct the tag";
+  const part = image.environment ? "version" : "tag";
+  const fallback = mayBeLatest ? `Use latest, or correct the ${part}` : `Correct the ${part}`;
   return advice(hasLatest ? fallback : `Use a tag that ${registry} has`);
 }
 

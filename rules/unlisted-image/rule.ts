@@ -1,4 +1,4 @@
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { ImageFacts } from "../../src/domain/image/image-facts.ts";
 import { valueOf } from "../../src/domain/image/known.ts";
@@ -56,7 +56,7 @@ export const rule: Rule = defineRule({
       if (valueOf(support) !== "never-listed") continue;
       // A name that no source knows without the ARG: the argument is meant to be given, as unverified-image says.
       if (nearest.length > 0 && image.expansion.omitted.length > 0) continue;
-      const values = { reference: referenceText(image), list: list.asOf ?? "" };
+      const values = { reference: imageText(image), list: list.asOf ?? "" };
       const advised = recommend(image, context);
       const { remedy } = advised;
       yield imageFinding(build, image, {

@@ -1,4 +1,4 @@
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { defineMessage } from "../../src/domain/rule/message.ts";
@@ -48,7 +48,7 @@ export const rule: Rule = defineRule({
       }
       const state = support.value;
       if (state !== "dropped" && state !== "withdrawn") continue;
-      const values = { reference: referenceText(image), since: supportEnded ?? "an unknown date" };
+      const values = { reference: imageText(image), since: supportEnded ?? "an unknown date" };
       const advised = recommend(image, context);
       const { remedy } = advised;
       yield imageFinding(build, image, {

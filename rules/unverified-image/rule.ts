@@ -65,7 +65,7 @@ export const rule: Rule = defineRule({
 type Causes = readonly [ImageQuestion, ...ImageQuestion[]];
 
 function describe(causes: Causes, decidedBy: string): Message {
-  const [{ unknown, image: reference }] = causes;
+  const [{ unknown, image, shown: reference = image }] = causes;
   const remedy = advice(sentenceCase(decidedBy));
   switch (unknown) {
     case "identity":

@@ -66,8 +66,8 @@ export const rule: Rule = defineRule({
 type Finding = Pick<RuleFinding, "message" | "fix" | "noFix">;
 
 function ageFinding(question: AgeQuestion): Finding {
-  const { image, published, lastSupporting, why, remedy, fix, noFix } = question;
-  const values = { reference: image, published, lastSupporting };
+  const { published, lastSupporting, why, remedy, fix, noFix } = question;
+  const values = { reference: namedIn(question), published, lastSupporting };
   const message =
     why === null
       ? messages.undecided(values, remedy)
@@ -75,9 +75,15 @@ function ageFinding(question: AgeQuestion): Finding {
   return { message, fix, ...(noFix === undefined ? {} : { noFix }) };
 }
 
-function formFinding({ image, forms, owner, near, remedy }: FormQuestion): Finding {
-  const values = { reference: image, forms, owner };
+function formFinding(question: FormQuestion): Finding {
+  const { forms, owner, near, remedy } = question;
+  const values = { reference: namedIn(question), forms, owner };
   const message =
     near === null ? messages.form(values, remedy) : messages.near({ ...values, near }, remedy);
   return { message, fix: null };
+}
+
+/** As messages name the image. */
+function namedIn({ shown, image }: AgeQuestion | FormQuestion): string {
+  return shown ?? image;
 }

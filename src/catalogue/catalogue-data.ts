@@ -128,6 +128,23 @@ export interface WheelsData {
   readonly wheels: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** One line of environments.json: the image of a curated environment. */
+export interface EnvironmentEntry {
+  readonly image: string;
+  /** The oldest version that is a tag of the image; absent where versions are no tags. */
+  readonly from?: number;
+  /** With `AzureML-` in front, the name was another environment. */
+  readonly exact?: true;
+  /** Absent: that of the image. */
+  readonly source?: string;
+  readonly asOf?: string;
+}
+
+/** environments.json: by the name of the environment. */
+export interface EnvironmentsData {
+  readonly environments: Readonly<Record<string, EnvironmentEntry>>;
+}
+
 /** The files of a catalogue, as parsed JSON. */
 export interface CatalogueData {
   readonly images: ImagesData;
@@ -136,4 +153,6 @@ export interface CatalogueData {
   readonly cycles: CyclesData;
   /** Absent: those that ship, which are read on first use. */
   readonly wheels?: WheelsData;
+  /** As `wheels`. */
+  readonly environments?: EnvironmentsData;
 }

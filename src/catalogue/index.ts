@@ -57,6 +57,10 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
       const { readOldestWheel, shippedWheels } = await import("./wheels.ts");
       return readOldestWheel(data.wheels ?? shippedWheels, name, python);
     },
+    environments: async () => {
+      const { readEnvironments, shippedEnvironments } = await import("./environments.ts");
+      return readEnvironments(data.environments ?? shippedEnvironments, data.images);
+    },
     list: { name: list.name, asOf: calendarDate(list.asOf) },
     // Only unknown names and look-alikes need them all.
     get inferenceRepositories() {

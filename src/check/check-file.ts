@@ -1,4 +1,5 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { Place } from "../domain/build/place.ts";
 import type { Baseline } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import { baselineFingerprintOf } from "../domain/rule/finding.ts";
@@ -6,12 +7,13 @@ import type { RuleContext } from "../domain/rule/rule.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import { applyBaseline } from "./baseline.ts";
-import { withConditions } from "./condition.ts";
+import { inDescribedBuild, withConditions } from "./condition.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import type { FileIdentity } from "./dedupe.ts";
 import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
+import { placedResults } from "./placed.ts";
 import { readSuppression } from "./read-suppression.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
@@ -21,6 +23,8 @@ import { faultyComments, repositoryIn, suppress, unionOfUses } from "./suppress.
 /** One variant of a file's build in one reading, with what is enabled for it. */
 export interface BuildToCheck extends Omit<BuildVariant, "buildArgs" | "target"> {
   readonly build: EnrichedBuild;
+  /** Where an embedded Dockerfile stands in the file; null or absent for a whole file. */
+  readonly place?: Place | null;
 }
 
 export interface FileToCheck extends FileIdentity {
@@ -73,7 +77,9 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
   const run = (variant: BuildToCheck) => {
     const results = runRules(variant, variant.build, shared);
-    return { ...variant, ...results, findings: withConditions(results.findings, variant.build) };
+    const findings = withConditions(results.findings, variant.build);
+    const own = { ...results, findings: inDescribedBuild(findings, variant.described) };
+    return { ...variant, ...placedResults(own, variant.place ?? null) };
   };
   const identify = fingerprinter(file, hash);
   const results = builds.map(run);

@@ -1,4 +1,5 @@
 import type { ResolvedBuild, WholeCopy } from "../domain/build/build.ts";
+import type { DescribedBuild } from "../domain/build/described-build.ts";
 import type { Region } from "../domain/build/region.ts";
 import { regionKey } from "../domain/build/region.ts";
 import { withoutFix } from "../domain/rule/finding.ts";
@@ -102,4 +103,21 @@ function omittedByRegion({
     if (user.kind === "explicit") add(user.region, [...user.expansion.omitted, ...all]);
   }
   return omitted;
+}
+
+/** Says which build findings are about, where another file describes it: ``in service `scorer` of compose.yaml``. */
+export function inDescribedBuild(
+  findings: readonly UnidentifiedFinding[],
+  described: DescribedBuild | undefined,
+): readonly UnidentifiedFinding[] {
+  if (!described) return findings;
+  const where = `in ${described.where}`;
+  return findings.map((finding) => ({
+    ...finding,
+    message: {
+      ...finding.message,
+      short: `${finding.message.short}, ${where}`,
+      long: `${sentenceCase(where)}: ${finding.message.long}`,
+    },
+  }));
 }

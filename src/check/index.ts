@@ -7,5 +7,6 @@ export { exceptionFindings, exceptionTracker, exceptionUses } from "./exceptions
 export type { FileIdentity } from "./dedupe.ts";
 export { createMemo } from "./memo.ts";
 export { compareFindings } from "./order.ts";
+export { placedComment } from "./placed.ts";
 export { readSuppression } from "./read-suppression.ts";
 export { repositoryIn } from "./suppress.ts";

@@ -10,6 +10,8 @@ export interface InlineSuppression {
   /** From `#` on. */
   readonly text: string;
   readonly region: Region;
+  /** As that of the comment. */
+  readonly removal?: Region | null;
   /** What it covers: the next instruction, `"file"`, or nothing after the last instruction. */
   readonly covers: Region | "file" | null;
   /** Rules it suppresses; empty where it suppresses nothing. */
@@ -29,13 +31,14 @@ const ownRule = "unused-suppression";
 
 /** Reads a suppression comment. One with a fault suppresses nothing, so that nothing is hidden by mistake. */
 export function readSuppression(
-  { text, region, next }: Comment,
+  { text, region, next, removal }: Comment,
   ruleIds: readonly string[],
   asOf: CalendarDate,
 ): InlineSuppression {
   const [, kind, list, rest = ""] = shape.exec(text.trimEnd()) ?? [];
   const [matched, day, reason = ""] = tail.exec(rest) ?? [];
-  const nothing = { text, region, covers: null, rules: [], until: null, reason };
+  const place = { region, ...(removal === undefined ? {} : { removal }) };
+  const nothing = { text, ...place, covers: null, rules: [], until: null, reason };
   if (kind === undefined || matched === undefined)
     return { ...nothing, faults: [{ kind: "not understood" }] };
   const named = namesIn(list ?? "");
@@ -49,7 +52,7 @@ export function readSuppression(
   if (until !== null && until < asOf && rules.length > 0)
     return { ...nothing, faults: [...faults, { kind: "expired", rules, until }] };
   const covers = kind === "ignore-file" ? "file" : next;
-  return { text, region, covers, rules, until, reason, faults };
+  return { text, ...place, covers, rules, until, reason, faults };
 }
 
 function faultOfName(rule: string, ruleIds: readonly string[]): readonly SuppressionFault[] {

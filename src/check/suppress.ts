@@ -195,12 +195,16 @@ export function faultyComments(
 }
 
 /** Removes rules from a comment, or the comment where no rule is left. */
-function removalOf({ text, region }: InlineSuppression, rules: readonly string[]): readonly Edit[] {
+function removalOf(
+  { text, region, removal }: InlineSuppression,
+  rules: readonly string[],
+): readonly Edit[] {
+  if (removal === null) return [];
   const start = text.indexOf("[") + 1;
   const end = text.indexOf("]");
   const rest = namesIn(text.slice(start, end)).filter((name) => !rules.includes(name));
   const { startLine, startColumn } = region;
-  if (rest.length === 0) return [{ region: wholeLine(startLine), text: "" }];
+  if (rest.length === 0) return [{ region: removal ?? wholeLine(startLine), text: "" }];
   const list = { startColumn: startColumn + start, endColumn: startColumn + end };
   return [{ region: { startLine, endLine: startLine, ...list }, text: rest.join(", ") }];
 }

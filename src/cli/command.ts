@@ -1,3 +1,4 @@
+import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
 import type { Format } from "../report/index.ts";
@@ -59,6 +60,8 @@ export interface ScanOptions extends NetworkOptions {
   readonly policy: string | null;
   /** Patterns of `--exclude`, which count for paths given explicitly too. */
   readonly exclude: readonly string[];
+  /** The only kinds of files to read, also of paths given explicitly; null where the configuration decides. */
+  readonly kinds: readonly FileKind[] | null;
   /** What a search would not take is not read even if its path is given. */
   readonly forceExclude: boolean;
   readonly color: ColorChoice;

@@ -68,6 +68,7 @@ async function commandLineSettings(
     only: lint?.only ?? null,
     ignore: lint?.ignore ?? [],
     exclude: await excludePatterns(options.exclude, cwd),
+    kinds: options.kinds,
     failOn: lint?.failOn ?? null,
     buildArgs,
     target: options.target,

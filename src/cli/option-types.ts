@@ -32,6 +32,7 @@ export type OptionName =
   | "fail-on"
   | "exit-zero"
   | "exclude"
+  | "kind"
   | "config"
   | "no-config"
   | "policy"

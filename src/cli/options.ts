@@ -1,3 +1,5 @@
+import { fileKinds } from "../domain/build/file-kind.ts";
+import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
 
@@ -42,6 +44,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   exclude: {
     ...{ value: "GLOB", heading: "What is checked", commands: [...scanning, "config"] },
     about: "skip matching files, even if named; adds to files.exclude; may repeat",
+  },
+  kind: {
+    ...{ value: "KIND[,KIND...]", heading: "What is checked", commands: [...scanning, "config"] },
+    about: `read only files of these kinds, even if others are named: ${joinList(fileKinds)}; may repeat`,
   },
   config: {
     ...{ short: "c", value: "FILE", heading: "What is checked", commands: configured },

@@ -7,7 +7,7 @@ import type { Gitignores } from "./gitignore-file.ts";
 import { emptyScope } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import { countIgnored } from "./ignored-entry.ts";
-import { specialFile, undecodableFolder, unreadable, vanished } from "./problem.ts";
+import { undecodableFolder, unreadable, vanished } from "./problem.ts";
 import type { Repositories } from "./repositories.ts";
 import type { FolderSearch } from "./search.ts";
 import { neverSearched } from "./search.ts";
@@ -41,14 +41,14 @@ export function walkUndecodable(
       repositories.leaveOut(parent, root);
       return;
     }
-    const by = isFolder ? null : search.takenBy(text, name);
-    if (!isFolder && !isLink && by === null) return;
+    const taken = isFolder ? null : search.takenBy(text, name);
+    if (!isFolder && !isLink && taken === null) return;
     if (search.isExcluded(text, isFolder)) return;
     if (countIgnored(search, inherited, parent, entry.name, isFolder))
       repositories.leaveOut(parent, root);
     else if (isFolder) enter(path, inherited, root);
-    else if (isLink || entry.isFile()) search.add({ path, isLink, by, named: false });
-    else search.report(specialFile(search.show(path), false));
+    else if (isLink || entry.isFile()) search.add({ path, isLink, taken, named: false });
+    else if (taken !== null) search.reportSpecial(path, taken);
   };
 
   const enter = (path: FsPath, outer: IgnoreScope, root?: FsPath): void => {

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { NamedImages } from "../domain/image/image-literals.ts";
 import type { FileSelection } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { DiscoveredFile } from "./discovered-file.ts";
@@ -25,7 +26,13 @@ export interface DiscoverOptions extends Partial<SelectionsOfFolders> {
   readonly isDockerfileText: IsDockerfileText;
 }
 
-const everyDockerfile: FileSelection = {
+const microsoftImages: NamedImages = { roots: ["azureml/"], mirrors: [] };
+
+/** All files of all kinds, as without any setting. */
+export const everyFile: FileSelection = {
+  isKindChecked: () => true,
+  isKindAlwaysExcluded: () => false,
+  isOwnFile: () => false,
   isIncluded: () => false,
   isExcluded: () => false,
   isAlwaysExcluded: () => false,
@@ -33,18 +40,19 @@ const everyDockerfile: FileSelection = {
   respectsGitignore: true,
 };
 
-/** Finds the files among `paths`, and the Dockerfiles below the directories among them. */
+/** Finds the files among `paths`, and those that inferlint reads below the directories among them. */
 export async function discover(
   paths: readonly string[],
   {
     cwd,
-    selectionOf = () => Promise.resolve(everyDockerfile),
+    selectionOf = () => Promise.resolve(everyFile),
     hasOwn = () => false,
+    imagesOf = () => Promise.resolve(microsoftImages),
     forceExclude = false,
     isDockerfileText,
   }: DiscoverOptions,
 ): Promise<Discovery> {
-  const search = new Search(cwd, { selectionOf, hasOwn });
+  const search = new Search(cwd, { selectionOf, hasOwn, imagesOf }, isDockerfileText);
   const directories = new Map<string, NamedDirectory>();
   for (const path of paths) {
     const directory = await addNamedPath(path, search, forceExclude);
@@ -59,16 +67,20 @@ export async function discover(
   const files = new Map<string, DiscoveredFile>();
   const uncertain: Candidate[] = [];
   for (const candidate of search.candidates) {
-    const { path, isLink, by, named, folder } = candidate;
-    if (isLink || by !== "name" || typeof path !== "string") uncertain.push(candidate);
-    else files.set(path, { path: search.show(path), absolute: path, named, folder });
+    const { path, isLink, taken, named, folder } = candidate;
+    if (isLink || taken?.by !== "name" || !taken.kind || typeof path !== "string")
+      uncertain.push(candidate);
+    else {
+      const { kind } = taken;
+      files.set(path, { path: search.show(path), absolute: path, kind, named, folder });
+    }
   }
   if (uncertain.length > 0) {
     const { settle } = await import("./settle.ts");
     const around = [cwd, ...directories.keys()];
     const topOf = (link: string): string =>
       around.find((directory) => isWithin(link, directory)) ?? dirname(link);
-    await settle(uncertain, files, { search, topOf, isDockerfileText });
+    await settle(uncertain, files, { search, topOf });
   }
   const problems = [...search.problems, ...search.leftOut.problems()];
   return {

@@ -1,7 +1,11 @@
+import type { FileKind } from "../domain/build/file-kind.ts";
+
 export interface DiscoveredFile {
   /** Relative to the working directory, with `/`; absolute if on another drive. */
   readonly path: string;
   readonly absolute: string;
+  /** By its name, or by its text where the name leaves it open. A file of another kind than a Dockerfile can still turn out to be one. */
+  readonly kind: FileKind;
   /** Passed by the user, not found in a directory. */
   readonly named: boolean;
   /** Its directory or one above it, absolute: the same settings count in both. */

@@ -14,9 +14,6 @@ const ofDockerfile = new RegExp(
 /** The Kelvin sign (U+212A) counts as a k, as it does in the pattern of the hook, since Python ignores case by Unicode. */
 const similarName = /(?:doc[k\u212A]er|container)file|\.(?:doc[k\u212A]er|df)$/i;
 
-/** The `files` pattern of the pre-commit hook, in Python's syntax: every name that discovery takes, by itself or by its text. */
-export const hookFilesPattern: string = String.raw`(?i)(?:(?:docker|container)file[^/]*|\.(?:docker|df))$`;
-
 /** Whether discovery takes files of this name (the last path segment) whatever their text. */
 export function isDockerfileName(name: string): boolean {
   return ofDockerfile.test(name);

@@ -1,11 +1,15 @@
+export { mayDescribeBuild, mayNameImage } from "./byte-test.ts";
 export { discover } from "./discover.ts";
 export type { Discovery } from "./discover.ts";
 export type { DiscoveredFile, FollowedLink } from "./discovered-file.ts";
-export { hookFilesPattern, isDockerfileName } from "./dockerfile-name.ts";
+export { isDockerfileName } from "./dockerfile-name.ts";
+export { hookFilesPattern, hookFilesPatternOfAll } from "./hook-patterns.ts";
 export { linkInRepository } from "./link-in-repository.ts";
+export { kindOfNamed } from "./named-kind.ts";
 export type { Problem } from "./problem.ts";
-export { readSource, sourcePath } from "./read-source.ts";
+export { readSource, readSourceBytes, sourcePath } from "./read-source.ts";
 export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";
 export { holdsRepository, repositoryRootFinder } from "./repository-root.ts";
 export type { FindRepositoryRoot } from "./repository-root.ts";
-export { mentionsAzureml, sourceCap, sourceOf } from "./source-text.ts";
+export { unreadProblem } from "./unread-problem.ts";
+export { capOf, mentionsAzureml, sourceCap, sourceOf } from "./source-text.ts";

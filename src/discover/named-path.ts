@@ -2,11 +2,14 @@ import { lstatSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { basename, dirname, parse, resolve } from "node:path";
 import { errorCode } from "../fs/error-code.ts";
+import { takenAs } from "./file-name.ts";
+import { kindOfNamed } from "./named-kind.ts";
 import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { isOutOfReach } from "./reach.ts";
 import { searchAt } from "./search-at.ts";
 import type { FolderSearch, Search } from "./search.ts";
+import { isDockerfile } from "./sniff.ts";
 
 /** A directory to search. */
 export interface NamedDirectory {
@@ -36,9 +39,21 @@ export async function addNamedPath(
   if ("kind" in entry) search.report(entry);
   else if (forceExclude) return addAsFound(path, entry, search);
   else if (entry.stat.isDirectory()) return { path, onlyTracked: false };
-  else if (entry.stat.isFile()) search.add({ path, isLink: entry.isLink, by: "name", named: true });
+  else if (entry.stat.isFile()) await addNamedFile(path, entry, search);
   else search.report(specialFile(search.show(path), true));
   return null;
+}
+
+async function addNamedFile(path: string, { isLink }: Entry, search: FolderSearch): Promise<void> {
+  const shown = search.show(path);
+  const { isDockerfileText } = search.run;
+  const file = {
+    ...{ path, shown },
+    isDockerfile: () => isDockerfile(path, shown, { isDockerfileText, named: true }),
+  };
+  const kind = await kindOfNamed(file, search.selection);
+  if (typeof kind === "string") search.add({ path, isLink, taken: takenAs(kind), named: true });
+  else search.report(kind);
 }
 
 /** Adds a path as if a search of the working directory had found it. */
@@ -48,8 +63,8 @@ async function addAsFound(
   search: FolderSearch,
 ): Promise<NamedDirectory | null> {
   const isFolder = stat.isDirectory();
-  const by = isFolder ? null : search.takenBy(path, basename(path));
-  if (!isFolder && !isLink && by === null) return null;
+  const taken = isFolder ? null : search.takenBy(path, basename(path));
+  if (!isFolder && !isLink && taken === null) return null;
   const onlyTracked = await isOutOfReach(path, isFolder, search);
   if (isFolder) return { path, onlyTracked };
   if (onlyTracked) {
@@ -57,8 +72,8 @@ async function addAsFound(
     const root = search.run.findRoot(dirname(path));
     if (root === null || !isTracked(root, path, search.run)) return null;
   }
-  if (isLink || stat.isFile()) search.add({ path, isLink, by, named: !isLink });
-  else search.report(specialFile(search.show(path), false));
+  if (isLink || stat.isFile()) search.add({ path, isLink, taken, named: !isLink });
+  else if (taken !== null) search.reportSpecial(path, taken);
   return null;
 }
 

@@ -1,3 +1,4 @@
+import type { FileKind } from "../domain/build/file-kind.ts";
 import { errorCode } from "../fs/error-code.ts";
 import { counted, joinList } from "../text/list.ts";
 
@@ -13,6 +14,8 @@ export interface Problem {
     | "unfollowed-link"
     | "unread-git-index"
     | "left-out"
+    | "unknown-kind"
+    | "unread-file"
     | "ignored-gitignore";
   /** Null where it is about more than one. */
   readonly path: string | null;
@@ -61,13 +64,14 @@ export function specialFile(path: string, fatal: boolean): Problem {
   };
 }
 
-/** A Dockerfile that cannot be named in a report, nor passed to other programs. */
-export function undecodableName(path: string): Problem {
+/** A file that cannot be named in a report, nor passed to other programs. */
+export function undecodableName(path: string, kind: FileKind): Problem {
+  const what = kind === "dockerfile" ? "Dockerfile" : "file";
   return {
     kind: "problem",
     id: "undecodable-name",
     path,
-    message: "The name is not valid UTF-8; the Dockerfile was not read. Rename it.",
+    message: `The name is not valid UTF-8; the ${what} was not read. Rename it.`,
     fatal: true,
   };
 }
@@ -119,7 +123,7 @@ export function unreadIndex(path: string, why: string): Problem {
     kind: "problem",
     id: "unread-git-index",
     path,
-    message: `Git's index was not read completely: ${why}. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.`,
+    message: `Git's index was not read completely: ${why}. Files that git tracks can be missing where .gitignore or node_modules leaves them out.`,
     fatal: false,
   };
 }
@@ -139,6 +143,26 @@ export function ignoredGitignore(path: string, why: string): Problem {
     message: `.gitignore was not applied: ${why}.`,
     fatal: false,
   };
+}
+
+/** A file that the user passed and whose name and text tell of no kind. */
+export function unknownKind(path: string): Problem {
+  const message = "Not a kind that inferlint reads; nothing in it was checked.";
+  return { kind: "problem", id: "unknown-kind", path, message, fatal: true };
+}
+
+/** A file of another kind than Dockerfiles, for which a rule would say it. @param why a clause */
+export function unreadFile(path: string, why: string, named: boolean): Problem {
+  return {
+    ...{ kind: "problem", id: "unread-file", path },
+    ...{ message: `Not checked: ${why}.`, fatal: named },
+  };
+}
+
+/** A file that the user passed, of a kind that the command line leaves out. */
+export function kindLeftOut(path: string, kind: FileKind): Problem {
+  const message = `Not read: its kind is ${kind}, which --kind leaves out.`;
+  return { kind: "problem", id: "left-out", path, message, fatal: false };
 }
 
 export function missing(path: string, message: string): Problem {

@@ -4,7 +4,7 @@ import { errorCode } from "../fs/error-code.ts";
 import { specialFile, unreadable, vanished } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { readBytes } from "../fs/read-bytes.ts";
-import { sourceCap, sourceOf } from "./source-text.ts";
+import { capOf, sourceOf } from "./source-text.ts";
 
 /** ELOOP: the file has become a symbolic link, which discovery does not follow. */
 const goneCodes: readonly (string | null)[] = ["ENOENT", "ENOTDIR", "ELOOP"];
@@ -16,15 +16,27 @@ export function sourcePath({ absolute, link }: Pick<DiscoveredFile, "absolute" |
 
 /** Reads a discovered file, which can have changed since its directory was listed. */
 export function readSource(file: Omit<DiscoveredFile, "folder">): SourceFile | Problem {
-  const { path, named, link } = file;
+  const { path, kind, named, link } = file;
   try {
-    const read = readBytes(sourcePath(file), sourceCap, { follow: named && !link });
+    const read = readBytes(sourcePath(file), capOf(kind), { follow: named && !link });
     if (read.kind === "not-a-file") return specialFile(path, named);
     if (read.kind === "too-large") return { kind: "unread", path, why: "size", text: null };
-    return sourceOf(path, read.bytes);
+    return sourceOf(path, read.bytes, capOf(kind));
   } catch (error) {
     return !named && goneCodes.includes(errorCode(error))
       ? vanished(path)
       : unreadable(path, error);
+  }
+}
+
+/** The bytes of a discovered file; null where it cannot be read, or is larger than files of its kind are read. */
+export function readSourceBytes(file: Omit<DiscoveredFile, "folder">): Buffer | null {
+  try {
+    const read = readBytes(sourcePath(file), capOf(file.kind), {
+      follow: file.named && !file.link,
+    });
+    return read.kind === "bytes" ? read.bytes : null;
+  } catch {
+    return null;
   }
 }

@@ -1,11 +1,15 @@
 import type { FileSelection } from "../domain/settings/settings.ts";
-import { takenBy } from "./dockerfile-name.ts";
+import type { NamedImages } from "../domain/image/image-literals.ts";
+import type { Taken } from "./file-name.ts";
+import { takenIn } from "./file-name.ts";
 import type { FsPath, ShowPath } from "./fs-path.ts";
 import { escaped, showPaths } from "./fs-path.ts";
 import { LeftOut } from "./left-out.ts";
 import type { Problem } from "./problem.ts";
+import { specialFile } from "./problem.ts";
 import type { FindRepositoryRoot } from "./repository-root.ts";
 import { repositoryRootFinder } from "./repository-root.ts";
+import type { IsDockerfileText } from "./sniff.ts";
 
 /** Folders that are not searched. */
 export const neverSearched: ReadonlySet<string> = new Set([".git", "node_modules"]);
@@ -16,14 +20,16 @@ export interface SelectionsOfFolders {
   readonly selectionOf: (folder: string) => Promise<FileSelection>;
   /** Whether another selection counts in a folder than in the one above, by the names in it. */
   readonly hasOwn: (entries: readonly { readonly name: string }[]) => boolean;
+  /** The images that are checked in a folder. @param folder absolute */
+  readonly imagesOf: (folder: string) => Promise<NamedImages>;
 }
 
 /** A file or link that discovery may take. */
 export interface Candidate {
   readonly path: FsPath;
   readonly isLink: boolean;
-  /** What decides: the name alone, or the text; null for a link that discovery would not take by its name. */
-  readonly by: "name" | "text" | null;
+  /** What decides; null for a link that discovery would not take by its name. */
+  readonly taken: Taken | null;
   /** Passed by the user: a link is followed wherever it leads. */
   readonly named: boolean;
   /** As in `DiscoveredFile`. */
@@ -38,15 +44,23 @@ export class Search {
   readonly leftOut: LeftOut = new LeftOut();
   readonly problems: Problem[] = [];
   readonly hasOwn: SelectionsOfFolders["hasOwn"];
+  readonly imagesOf: SelectionsOfFolders["imagesOf"];
+  readonly isDockerfileText: IsDockerfileText;
   readonly #selectionOf: SelectionsOfFolders["selectionOf"];
   readonly #selections = new Set<FileSelection>();
   readonly #candidates = new Map<string, Candidate>();
 
   /** @param cwd absolute */
-  constructor(cwd: string, { selectionOf, hasOwn }: SelectionsOfFolders) {
+  constructor(
+    cwd: string,
+    { selectionOf, hasOwn, imagesOf }: SelectionsOfFolders,
+    isDockerfileText: IsDockerfileText,
+  ) {
     this.cwd = cwd;
     this.show = showPaths(cwd);
     this.hasOwn = hasOwn;
+    this.imagesOf = imagesOf;
+    this.isDockerfileText = isDockerfileText;
     this.#selectionOf = selectionOf;
   }
 
@@ -104,9 +118,13 @@ export class FolderSearch {
   }
 
   /** What makes discovery take a file. @param path absolute @param name its last segment */
-  takenBy(path: string, name: string): Candidate["by"] {
-    const by = takenBy(name);
-    return by !== "name" && this.selection.isIncluded(path) ? "name" : by;
+  takenBy(path: string, name: string): Taken | null {
+    return takenIn(this.selection, path, name);
+  }
+
+  /** Reports a device, FIFO or socket that discovery would take as a file, unless its name says nothing. */
+  reportSpecial(path: FsPath, { by }: Taken): void {
+    if (by !== "mention") this.report(specialFile(this.show(path), false));
   }
 
   /** Whether discovery skips a file or folder; if so, it is counted. */

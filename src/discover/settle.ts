@@ -1,18 +1,16 @@
 import type { FileSelection } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { DiscoveredFile } from "./discovered-file.ts";
-import type { FsPath, ShowPath } from "./fs-path.ts";
+import type { ShowPath } from "./fs-path.ts";
 import { linkEnd } from "./link-end.ts";
+import { settledKind } from "./settled-kind.ts";
 import { folderLinks, undecodableName, unfollowedLink } from "./problem.ts";
 import type { Candidate, Search } from "./search.ts";
-import type { IsDockerfileText } from "./sniff.ts";
-import { isDockerfile } from "./sniff.ts";
 
 interface SettleContext {
   readonly search: Search;
   /** What stands in for the repository of a link where there is none. */
   readonly topOf: (link: string) => string;
-  readonly isDockerfileText: IsDockerfileText;
 }
 
 /**
@@ -27,10 +25,11 @@ export async function settle(
   const { search } = context;
   for (const candidate of candidates) {
     const { path, isLink, named, folder } = candidate;
-    if (isLink || !(await isTaken(candidate, path, context))) continue;
+    const kind = isLink ? null : await settledKind(candidate, path, search);
+    if (kind === null) continue;
     const shown = search.show(path);
-    if (typeof path !== "string") search.report(undecodableName(shown));
-    else files.set(path, { path: shown, absolute: path, named, folder });
+    if (typeof path !== "string") search.report(undecodableName(shown, kind));
+    else files.set(path, { path: shown, absolute: path, kind, named, folder });
   }
   const links = candidates.filter(({ isLink }) => isLink).sort(byPrecedence(search.show));
   if (links.length > 0) await settleLinks(links, files, context);
@@ -50,15 +49,16 @@ async function settleLinks(
   const folders: string[] = [];
   const othersOf = new Map<FileSelection, Map<string, string[]>>();
   for (const link of links) {
-    const { path, by, named, folder } = link;
+    const { path, taken, named, folder } = link;
     const shown = search.show(path);
     const end = linkEnd(path, search.findRoot, topOf);
+    const kind = end.kind === "file" ? await settledKind(link, end.target, search) : null;
     if (end.kind === "folder") folders.push(shown);
     else if (end.kind === "other") {
-      if (named && typeof path === "string")
-        files.set(path, { path: shown, absolute: path, named, folder });
-      else if (by !== null) search.report(unfollowedLink(shown, end.why));
-    } else if (await isTaken(link, end.target, context)) {
+      if (named && typeof path === "string" && taken?.kind)
+        files.set(path, { path: shown, absolute: path, kind: taken.kind, named, folder });
+      else if (taken && taken.by !== "mention") search.report(unfollowedLink(shown, end.why));
+    } else if (kind !== null) {
       const { target } = end;
       if (typeof target === "string" && files.has(target)) continue;
       // Where other settings count for two links, what one of them turns off is not off for the other.
@@ -68,27 +68,21 @@ async function settleLinks(
       const others = typeof target === "string" ? known.get(target) : undefined;
       if (others) others.push(shown);
       else if (typeof path !== "string" || typeof target !== "string")
-        search.report(undecodableName(shown));
+        search.report(undecodableName(shown, kind));
       else {
         const own: string[] = [];
         known.set(target, own);
         const followed = { target, shown: search.show(target), others: own };
-        files.set(path, { path: shown, absolute: path, named, folder, link: followed });
+        files.set(path, {
+          path: shown,
+          absolute: path,
+          kind,
+          named,
+          folder,
+          link: followed,
+        });
       }
     }
   }
   if (folders.length > 0) search.report(folderLinks(folders));
-}
-
-/** Whether the name or the text makes discovery take a file. @param path of the file, for a link that of its target */
-async function isTaken(
-  { by }: Candidate,
-  path: FsPath,
-  { search, isDockerfileText }: SettleContext,
-): Promise<boolean> {
-  if (by !== "text") return by === "name";
-  const answer = await isDockerfile(path, search.show(path), isDockerfileText);
-  if (typeof answer === "boolean") return answer;
-  search.report(answer);
-  return false;
 }

@@ -11,6 +11,14 @@ import { sourceCap, sourceOf } from "./source-text.ts";
  */
 export type IsDockerfileText = (text: string, isWhole: boolean) => Promise<boolean>;
 
+interface SniffOptions {
+  readonly isDockerfileText: IsDockerfileText;
+  /** Whether a text of these bytes matters at all; all do by default. */
+  readonly mayMatter?: (bytes: Buffer) => boolean;
+  /** Passed by the user: a link is followed, and the file must be there. */
+  readonly named?: boolean;
+}
+
 /**
  * Whether a file that is not named like a Dockerfile is one.
  * @param shown the path that a problem shows
@@ -18,17 +26,18 @@ export type IsDockerfileText = (text: string, isWhole: boolean) => Promise<boole
 export async function isDockerfile(
   path: FsPath,
   shown: string,
-  isDockerfileText: IsDockerfileText,
+  { isDockerfileText, mayMatter = () => true, named = false }: SniffOptions,
 ): Promise<boolean | Problem> {
   try {
-    const read = readBytes(path, sourceCap, { follow: false });
+    const read = readBytes(path, sourceCap, { follow: named });
     if (read.kind === "not-a-file") return vanished(shown);
     const isWhole = read.kind === "bytes";
-    const bytes = isWhole ? read.bytes : readStart(path, sourceCap, { follow: false });
-    const text = bytes === null ? null : sourceOf(shown, bytes).text;
+    const bytes = isWhole ? read.bytes : readStart(path, sourceCap, { follow: named });
+    if (bytes === null || !mayMatter(bytes)) return false;
+    const { text } = sourceOf(shown, bytes);
     return text !== null && (await isDockerfileText(text, isWhole));
   } catch (error) {
-    return ["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? "")
+    return !named && ["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? "")
       ? vanished(shown)
       : unreadable(shown, error);
   }

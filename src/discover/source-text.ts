@@ -1,7 +1,15 @@
+import type { FileKind } from "../domain/build/file-kind.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 
-/** The size limit of files in bytes; real Dockerfiles are far smaller. */
+/** The size limit of most files in bytes; real Dockerfiles are far smaller. */
 export const sourceCap: number = 1024 * 1024;
+/** Notebooks hold the images of their outputs. */
+const notebookCap = 32 * sourceCap;
+
+/** The size limit of files of a kind, in bytes. */
+export function capOf(kind: FileKind): number {
+  return kind === "notebook" ? notebookCap : sourceCap;
+}
 
 /** A file that is not UTF-8, decoded as far as possible to search it for image names. */
 function unread(path: string, why: "utf-16" | "binary", text: string): SourceFile {
@@ -9,9 +17,9 @@ function unread(path: string, why: "utf-16" | "binary", text: string): SourceFil
   return { kind: "unread", path, why, text: text.replaceAll("\0", "") };
 }
 
-/** Decodes the bytes of a file. A byte order mark stays in the text. */
-export function sourceOf(path: string, bytes: Buffer): SourceFile {
-  if (bytes.length > sourceCap) return { kind: "unread", path, why: "size", text: null };
+/** Decodes the bytes of a file. A byte order mark stays in the text. @param cap what is larger is not read */
+export function sourceOf(path: string, bytes: Buffer, cap: number = sourceCap): SourceFile {
+  if (bytes.length > cap) return { kind: "unread", path, why: "size", text: null };
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return unread(path, "utf-16", bytes.toString("utf16le"));
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
@@ -41,6 +49,7 @@ export function mentionsAzureml(source: Uint8Array | string): boolean {
   return /azureml/i.test(typeof source === "string" ? source : latin1(source));
 }
 
-function latin1(bytes: Uint8Array): string {
+/** One character for each byte: cheap, and ASCII text is found in it. */
+export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

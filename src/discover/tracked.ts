@@ -4,10 +4,10 @@ import { errorCode } from "../fs/error-code.ts";
 import { readBytes } from "../fs/read-bytes.ts";
 import type { TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
-import { takenBy as nameTakenBy } from "./dockerfile-name.ts";
+import { takenIn } from "./file-name.ts";
 import type { FsPath } from "./fs-path.ts";
 import { fsPath, isWithin, joined, lastSegment, lossy, realDirectory } from "./fs-path.ts";
-import { specialFile, systemErrorText, unreadable, unreadIndex } from "./problem.ts";
+import { systemErrorText, unreadable, unreadIndex } from "./problem.ts";
 import { searchAt } from "./search-at.ts";
 import type { FolderSearch, Search } from "./search.ts";
 
@@ -59,15 +59,15 @@ export async function addTracked(
     try {
       const stat = lstatSync(path);
       const isLink = stat.isSymbolicLink();
-      const by = takenBy(inFolder, path);
+      const taken = takenBy(inFolder, path);
       if (kind === "directory") {
         const why = `it is sparse and does not name what is in ${search.show(path)}`;
         search.report(unreadIndex(search.show(root), why));
       } else if (stat.isDirectory()) {
         if (kind === "submodule" && typeof path === "string") submodules.push(path);
-      } else if (isLink || (by !== null && stat.isFile()))
-        inFolder.add({ path, isLink, by, named: false });
-      else if (by !== null) search.report(specialFile(search.show(path), false));
+      } else if (isLink || (taken !== null && stat.isFile()))
+        inFolder.add({ path, isLink, taken, named: false });
+      else if (taken !== null) inFolder.reportSpecial(path, taken);
     } catch (error) {
       // It was deleted, or is outside a sparse checkout.
       if (!isMissing(error)) search.report(unreadable(search.show(path), error));
@@ -118,7 +118,8 @@ function namesOf(bytes: string): readonly [inside: string, name: string] {
 
 /** Whether discovery would take a file in some folder. */
 function mayTake({ selections }: Search, path: string, name: string): boolean {
-  return nameTakenBy(name) !== null || [...selections].some((one) => one.isIncluded(path));
+  for (const one of selections) if (takenIn(one, path, name) !== null) return true;
+  return false;
 }
 
 function takenBy(search: FolderSearch, path: FsPath): ReturnType<FolderSearch["takenBy"]> {

@@ -8,7 +8,7 @@ import { countIgnored } from "./ignored-entry.ts";
 import { emptyScope } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import { errorCode } from "../fs/error-code.ts";
-import { ignoredGitignore, specialFile, unreadable, vanished } from "./problem.ts";
+import { ignoredGitignore, unreadable, vanished } from "./problem.ts";
 import type { Repositories } from "./repositories.ts";
 import type { FolderSearch } from "./search.ts";
 import { neverSearched } from "./search.ts";
@@ -80,11 +80,11 @@ export function walk(root: string, search: FolderSearch, options: WalkOptions): 
       if (isFolder && scope.length > 0)
         outer.set(inside === "" ? name : `${inside}/${name}`, scope);
       if (isFolder || entry.isFile()) wanted.push(entry);
-      else if (!entry.isSymbolicLink())
-        search.report(specialFile(show(join(directory, name)), false));
       else {
         const path = join(directory, name);
-        search.add({ path, isLink: true, by: search.takenBy(path, name), named: false });
+        const taken = search.takenBy(path, name);
+        if (entry.isSymbolicLink()) search.add({ path, isLink: true, taken, named: false });
+        else if (taken !== null) search.reportSpecial(path, taken);
       }
     }
     return wanted;
@@ -116,12 +116,12 @@ export function walk(root: string, search: FolderSearch, options: WalkOptions): 
   for (const inside of files) {
     const path = join(root, inside);
     const name = inside.slice(inside.lastIndexOf("/") + 1);
-    search.add({ path, isLink: false, by: search.takenBy(path, name), named: false });
+    search.add({ path, isLink: false, taken: search.takenBy(path, name), named: false });
   }
 }
 
 interface Listing {
-  /** What is a Dockerfile, a link or a directory to search, if no `.gitignore` rule ignores it. */
+  /** What discovery may take, a link or a directory to search, if no `.gitignore` rule ignores it. */
   readonly candidates: readonly Dirent[];
   readonly isRepository: boolean;
   readonly hasGitignore: boolean;

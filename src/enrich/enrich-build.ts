@@ -45,7 +45,8 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const { tag, digest } = reference;
     const { own, isMirrored, isCopy } = location;
     const where = `${own.registry}/${own.repository} ${isMirrored} ${isCopy} ${isOfOtherPlatform}`;
-    const key = [repository, tag, digest, where, queriesKey(queries)].join("\n");
+    const named = use.environment?.name ?? null;
+    const key = [repository, tag, digest, where, queriesKey(queries), named].join("\n");
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= maxRemembered) remembered.clear();
@@ -53,6 +54,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
       answer = factsOfImage(
         { reference, repository, isInference, location, isOfOtherPlatform, queries },
         prepared,
+        named,
       );
       remembered.set(key, answer);
     }

@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
+import type { EnvironmentNames } from "../domain/image/environment-names.ts";
 import type { FactSource } from "../domain/image/fact-source.ts";
 import type {
   DatedTag,
@@ -71,11 +72,16 @@ async function supportedMinimalImages(facts: Facts): Promise<readonly SuccessorF
 
 const nearestShown = 3;
 
-/** Everything known of one reference. */
+/**
+ * Everything known of one reference.
+ * @param environment stands for the image, so that advice names environments, too
+ */
 export async function factsOfImage(
   request: ImageRequest,
   facts: PreparedFacts,
+  environment: string | null = null,
 ): Promise<ImageFacts> {
+  const names = environment !== null ? await facts.reference.environments() : null;
   const { repository, reference } = request;
   const { asOf } = facts;
   const recorded = await factsOfVersion(repository, versionOf(reference), facts);
@@ -89,24 +95,38 @@ export async function factsOfImage(
   const replacement = usableSuccessor({ successor }, asOf);
   const isCovered =
     isSupported(own) || (replacement !== null && replacement.wheel.kind !== "missing");
+  const others = isCovered
+    ? []
+    : own.family === "inference"
+      ? await alternativesFor(own, facts)
+      : await newerVersion(own, versionOf(reference), facts);
   return {
     ...own,
     ...cyclesOf(own, facts),
-    successor,
+    successor: successor && withName(successor, names),
+    ...sourceOfName(environment, names),
     list: facts.reference.list,
     nearest: isNew
       ? nearestNames(repository, facts.reference.inferenceRepositories, nearestShown)
       : [],
-    alternatives: isCovered
-      ? []
-      : own.family === "inference"
-        ? await alternativesFor(own, facts)
-        : await newerVersion(own, versionOf(reference), facts),
+    alternatives: others.map((other) => withName(other, names)),
     ...dated,
     tagForm: await tagFormOf(request, dated, facts.sources),
     ...usersOf(dated.published, own.defaultUser),
     env: envOf(dated.published, own.env, request, asOf),
   };
+}
+
+function sourceOfName(
+  environment: string | null,
+  names: EnvironmentNames | null,
+): Pick<ImageFacts, "environment"> {
+  const source = environment === null ? undefined : names?.imageOf(environment)?.source;
+  return source ? { environment: source } : {};
+}
+
+function withName(image: SuccessorFacts, names: EnvironmentNames | null): SuccessorFacts {
+  return names ? { ...image, environment: names.nameOf(image.repository) } : image;
 }
 
 /** How old the image is and whether it exists. */

@@ -29,8 +29,10 @@ export async function dateOfReference(
   repository: string,
   { sources, asOf, image, registry, isFrozen }: DateEvidence,
 ): Promise<TagDate> {
-  const { tag, digest, templated, tagUnresolved } = reference;
+  const { tag, tagWritten, digest, templated, tagUnresolved } = reference;
   if (templated) return { kind: "none" };
+  // An environment whose versions are no tags names none.
+  if (tagUnresolved && !tagWritten) return { kind: "none" };
   if (tagUnresolved) return unknown("a build argument in it has no value");
   const made = madeOn(image);
   const silence = silenceOf(image, registry);

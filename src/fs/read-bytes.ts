@@ -60,18 +60,43 @@ export function readStart(
   });
 }
 
+const chunkSize = 1024 * 1024;
+
+/**
+ * The bytes of a regular file of any size in pieces, which are only valid until the next one; a symbolic link is followed.
+ * Nothing for what is not a regular file. @throws as `readBytes`
+ */
+export function* readChunks(path: string): Generator<Buffer> {
+  const file = openSync(path, openFlags(true));
+  try {
+    if (!fstatSync(file).isFile()) return;
+    const buffer = Buffer.allocUnsafe(chunkSize);
+    for (;;) {
+      const count = readSync(file, buffer, 0, chunkSize, null);
+      if (count === 0) return;
+      yield buffer.subarray(0, count);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Opens a path without waiting for it, as a FIFO would make a reader wait, and closes it after the work. */
 function withFile<T>(
   path: string | Buffer,
   { follow }: { readonly follow: boolean },
   work: (file: number, stat: Stats) => T,
 ): T {
-  // On Windows all flags but the first are undefined, which counts as 0.
-  const { O_RDONLY, O_NONBLOCK, O_NOCTTY, O_NOFOLLOW } = constants;
-  const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW));
+  const file = openSync(path, openFlags(follow));
   try {
     return work(file, fstatSync(file));
   } finally {
     closeSync(file);
   }
+}
+
+function openFlags(follow: boolean): number {
+  // On Windows all flags but the first are undefined, which counts as 0.
+  const { O_RDONLY, O_NONBLOCK, O_NOCTTY, O_NOFOLLOW } = constants;
+  return O_RDONLY | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
 }

@@ -1,5 +1,5 @@
-import type { ImagePolicy } from "../domain/image/image-policy.ts";
-import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import type { NamedImages } from "../domain/image/image-literals.ts";
+import { imageLiterals } from "../domain/image/image-literals.ts";
 import { splitCommand } from "./command.ts";
 import { segment } from "./segment.ts";
 
@@ -11,17 +11,9 @@ const imageInstructions = new Set(["COPY", "FROM", "RUN"]);
  * Whether an instruction can name an image that inferlint checks. For texts that do not contain `azureml`: the name can still
  * be split over lines, quoted, escaped, built from variables, or be one of a mirror. Comments and heredoc bodies are ignored.
  */
-export function mayNameImages(
-  text: string,
-  { roots, mirrors }: Pick<ImagePolicy, "roots" | "mirrors">,
-): boolean {
+export function mayNameImages(text: string, images: NamedImages): boolean {
   const { escape, lines } = segment(text);
-  const literals = [
-    "azureml",
-    // A pattern that starts with a wildcard has no literal of its own; its images are still in Microsoft's registry.
-    ...roots.map((root) => (root.includes("azureml") ? "azureml" : microsoftRegistry)),
-    ...mirrors.map(({ prefix }) => literalOf(prefix)),
-  ];
+  const literals = imageLiterals(images);
   return lines.some((line) => {
     let command = splitCommand(line.text, escape);
     if (command.keyword === "ONBUILD") command = splitCommand(line.text, escape, command.start);
@@ -35,10 +27,4 @@ export function mayNameImages(
       literals.some((literal) => part.toLowerCase().includes(literal))
     );
   });
-}
-
-/** A part of every image name on a mirror: a host can be followed by a port, and names on Docker Hub can omit the host. */
-function literalOf(prefix: string): string {
-  const last = prefix.slice(prefix.lastIndexOf("/") + 1).replace(/:\d+$/, "");
-  return last === "docker.io" || last === "library" ? "" : last.toLowerCase();
 }

@@ -140,7 +140,7 @@ function change(
     const link = linkInRepository(absolute);
     if (link !== null)
       return `the symbolic link ${relativePath(link, cwd)} leads to it; name it by its real path`;
-    const now = readSource({ path, absolute, named: true });
+    const now = readSource({ path, absolute, kind: "dockerfile", named: true });
     if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);
   } catch (error) {

@@ -6,7 +6,7 @@ import { fileOpener } from "./load-sources.ts";
 import { RunLog } from "./run-log.ts";
 import { rejectionsOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
-import { filesOf, openedInOrder } from "./scan.ts";
+import { openedInOrder, scan } from "./scan.ts";
 
 export interface InspectRequest extends ScanRequest {
   /** What registries are asked; by default everything that can be shown. */
@@ -24,10 +24,11 @@ export interface Inspection {
 /** discover → parse → resolve → enrich: what each Dockerfile builds. */
 export async function inspect(request: InspectRequest): Promise<Inspection> {
   const log = new RunLog();
-  const files = await filesOf(request, log);
+  const { files, project } = await scan(request, log);
   const opener = fileOpener(request, files, log, {
     relevantOnly: false,
     queries: () => request.queries ?? queriesToShow,
+    project,
   });
   const builds: EnrichedBuild[] = [];
   for await (const [index, , open] of openedInOrder(opener, request, files, log)) {

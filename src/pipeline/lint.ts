@@ -26,7 +26,7 @@ import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
-import { filesOf, openedInOrder } from "./scan.ts";
+import { openedInOrder, scan } from "./scan.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
@@ -54,7 +54,10 @@ export interface LintOutcome {
 }
 
 /** Files that can matter, and of their images what the enabled rules need. */
-const relevant = { relevantOnly: true, queries: queriesOf };
+const relevant = {
+  relevantOnly: true,
+  queries: queriesOf,
+};
 
 /**
  * discover → parse → resolve → enrich → check. The result has everything that a report prints except the notifications of the
@@ -63,7 +66,7 @@ const relevant = { relevantOnly: true, queries: queriesOf };
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
-  const files = await filesOf(request, log);
+  const { files, project } = await scan(request, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const checks = folderChecks(settings, {
     asOf,
@@ -79,7 +82,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   let checkedFiles = 0;
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
-  const opener = fileOpener(request, files, log, relevant);
+  const opener = fileOpener(request, files, log, { ...relevant, project });
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
@@ -117,7 +120,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const openText = (path: string, text: string): Promise<OpenFile> => {
     const file = files.find((other) => other.path === path);
     if (!file) throw new RangeError(`${path} was not checked`);
-    again ??= fileOpener(request, files, new RunLog(), relevant);
+    again ??= fileOpener(request, files, new RunLog(), { ...relevant, project });
     return again.openText(file, text);
   };
   for (const folder of settings.known()) {

@@ -1,22 +1,27 @@
 import type { DiscoveredFile } from "../discover/index.ts";
-import { readSource, sourceOf } from "../discover/index.ts";
-import type { ResolvedBuild } from "../domain/build/build.ts";
-import { unreadBuild } from "../domain/build/build.ts";
+import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { SourceKind } from "../domain/build/file-kind.ts";
+import type { Place } from "../domain/build/place.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Enricher, Queries } from "../enrich/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
+import { catalogueOf } from "./catalogue-of.ts";
 import { mayMatter } from "./may-matter.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
-import { resolver } from "./readings.ts";
+import type { Project } from "./project/project.ts";
+import type { ResolvedVariant } from "./resolve-dockerfile.ts";
+import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
 /** One variant of a file's build, in one reading. */
 export interface OpenBuild extends BuildVariant {
   readonly build: EnrichedBuild;
+  /** Where an embedded Dockerfile stands in its file; null for a whole file. */
+  readonly place: Place | null;
 }
 
 export interface OpenFile {
@@ -44,37 +49,72 @@ interface OpenerOptions {
   readonly relevantOnly: boolean;
   /** What registries are asked about a build. */
   readonly queries: (variant: BuildVariant) => Queries;
+  /** What the files of the repositories say of each other; absent where only the file itself counts. */
+  readonly project?: Project | null;
 }
 
 export function fileOpener(
   request: ScanRequest,
   files: readonly DiscoveredFile[],
   log: RunLog,
-  { relevantOnly, queries }: OpenerOptions,
+  { relevantOnly, queries, project = null }: OpenerOptions,
 ): FileOpener {
   const { stdin } = request;
   // Where a single file was named, a missing target is an error.
   const isOnly = files.length === 1 && files[0]?.named === true;
   let modules: Promise<Modules> | undefined;
+  const load = (): Promise<Modules> => (modules ??= loadModules(request, log));
+
+  const variantsOf = async (file: DiscoveredFile): Promise<readonly BuildVariant[]> => {
+    const { settings } = await request.settings.of(file.folder);
+    return settings.buildsOf(file.absolute);
+  };
+
+  /** Null where nothing in the Dockerfile can name an azureml image, so that it was not parsed. */
+  const dockerfile = async (
+    file: DiscoveredFile,
+    source: SourceFile,
+  ): Promise<readonly ResolvedVariant[] | null> => {
+    const { settings } = await request.settings.of(file.folder);
+    const own = await variantsOf(file);
+    const [first] = own;
+    const described = first
+      ? (project?.builds.of(file.absolute) ?? []).map((one) => describedVariant(first, one))
+      : [];
+    const variants = [...own, ...described];
+    const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
+    if (!mustParse && !(await mayMatter(source, settings, variants))) return null;
+    const { parseDockerfile: parse } = await load();
+    const { platform } = settings;
+    return resolveDockerfile(file.path, source, variants, { platform, parse });
+  };
+
+  const otherSource = async (
+    file: DiscoveredFile & { readonly kind: SourceKind },
+    source: SourceFile,
+  ): Promise<readonly ResolvedVariant[] | null> => {
+    if (!project || source.kind !== "text") return null;
+    if (project.contentOf(file.absolute)?.kind === "dockerfile") return dockerfile(file, source);
+    const { settings } = await request.settings.of(file.folder);
+    const { resolveSource } = await import("./resolve-source.ts");
+    const { parseDockerfile: parse } = await load();
+    const variants = await variantsOf(file);
+    const catalogue = await catalogueOf(request);
+    const context = { settings, variants, project, catalogue, parse };
+    const resolved = await resolveSource(file, source.text, context);
+    return resolved ?? dockerfile(file, source);
+  };
 
   const openSource = async (
     file: DiscoveredFile,
     source: SourceFile,
     own: RunLog,
   ): Promise<OpenFile> => {
-    const { settings } = await request.settings.of(file.folder);
-    const variants = settings.buildsOf(file.absolute);
     const text = source.kind === "text" ? source.text : null;
-    const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
-    if (!mustParse && !(await mayMatter(source, settings, variants))) return unparsed(file, text);
-    const { parseDockerfile, enricherOf } = await (modules ??= loadModules(request, log));
-    const resolve =
-      text === null ? null : resolver(file.path, text, settings.platform, parseDockerfile);
-    const all = variants.flatMap((variant) => {
-      const unread = source.kind === "unread" ? unreadReasons[source.why] : "";
-      const readings = resolve?.(variant) ?? [unreadBuild(file.path, unread)];
-      return readings.map((resolved) => ({ variant, resolved }));
-    });
+    const all = isOther(file) ? await otherSource(file, source) : await dockerfile(file, source);
+    if (!all || all.length === 0) return unparsed(file, text);
+    const { enricherOf } = await load();
+    const { settings } = await request.settings.of(file.folder);
     const present = all.filter(({ resolved }) => !resolved.targetMissing);
     const chosen = present.length > 0 ? present : all.slice(0, 1);
     const onDay = async (day: CalendarDate): Promise<OpenFile> => {
@@ -91,6 +131,20 @@ export function fileOpener(
     return open;
   };
 
+  /** What was not read of a file of another kind than a Dockerfile. */
+  const reportOther = async (
+    file: DiscoveredFile,
+    source: SourceFile,
+    own: RunLog,
+  ): Promise<void> => {
+    if (!isOther(file)) return;
+    project?.report(file, own);
+    if (source.kind !== "unread") return;
+    const { settings } = await request.settings.of(file.folder);
+    const problem = unreadProblem(file, source, settings.images);
+    if (problem) own.report(problem);
+  };
+
   const reportMissingTarget = (
     { build, target, isTargetRequired }: OpenBuild,
     own: RunLog,
@@ -103,13 +157,29 @@ export function fileOpener(
 
   return {
     open: async (file, own) => {
-      const source = stdin ? sourceOf(stdin.path, stdin.bytes) : readSource(file);
-      if (source.kind !== "problem") return openSource(file, source, own);
+      // Nearly all files of a large repository: they are not read again.
+      if (isIrrelevant(file, project)) return unparsed(file, null);
+      const source = stdin ? sourceOf(stdin.path, stdin.bytes, capOf(file.kind)) : readSource(file);
+      if (source.kind !== "problem") {
+        await reportOther(file, source, own);
+        return openSource(file, source, own);
+      }
       own.report(source);
       return null;
     },
     openText: (file, text) => openSource(file, { kind: "text", path: file.path, text }, log),
   };
+}
+
+function isOther(file: DiscoveredFile): file is DiscoveredFile & { readonly kind: SourceKind } {
+  return file.kind !== "dockerfile";
+}
+
+function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
+  return (
+    project?.contentOf(file.absolute)?.kind === "irrelevant" &&
+    project.condaUsers(file.absolute).length === 0
+  );
 }
 
 function unparsed(file: DiscoveredFile, text: string | null): OpenFile {
@@ -122,18 +192,12 @@ function unparsed(file: DiscoveredFile, text: string | null): OpenFile {
 }
 
 async function enriched(
-  builds: readonly { readonly variant: BuildVariant; readonly resolved: ResolvedBuild }[],
+  builds: readonly ResolvedVariant[],
   enrich: Enricher,
   queries: OpenerOptions["queries"],
 ): Promise<readonly OpenBuild[]> {
   const open: OpenBuild[] = [];
-  for (const { variant, resolved } of builds)
-    open.push({ ...variant, build: await enrich(resolved, queries(variant)) });
+  for (const { variant, resolved, place } of builds)
+    open.push({ ...variant, build: await enrich(resolved, queries(variant)), place });
   return open;
 }
-
-const unreadReasons = {
-  size: "it is larger than 1 MiB and was not read",
-  "utf-16": "it is UTF-16 text, which BuildKit does not read",
-  binary: "it contains NUL bytes and is not text",
-};

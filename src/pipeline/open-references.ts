@@ -47,7 +47,8 @@ export function referenceOpener(
   const options = { relevantOnly: false, queries: () => queriesToRecord };
   const { openText } = fileOpener(scan, [], log, options);
   const absolute = resolve(cwd, "Dockerfile");
-  const file = { path: "Dockerfile", absolute, named: true, folder: cwd };
+  const kind = "dockerfile" as const;
+  const file = { path: "Dockerfile", absolute, kind, named: true, folder: cwd };
   return {
     settings,
     file: async (references) => {

@@ -15,6 +15,8 @@ export interface ScanRequest {
   readonly settings: RunSettings;
   /** Files that a search would not take are not read even if their paths are given, since hooks name every file. */
   readonly forceExclude: boolean;
+  /** Nothing but the text that is passed counts: no other file is read. */
+  readonly readsNothing?: boolean;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */

@@ -1,28 +1,62 @@
 import { dirname, resolve } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
-import { discover } from "../discover/index.ts";
+import { discover, kindOfNamed, sourceOf } from "../discover/index.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
+import { needsProject } from "./needs-project.ts";
+import type { Project } from "./project/project.ts";
+
+/** The files of a run, and what their repositories say of them. */
+export interface Scan {
+  readonly files: readonly DiscoveredFile[];
+  /** Null where no other file can say anything: nothing but Dockerfiles, outside of a repository. */
+  readonly project: Project | null;
+}
+
+/** Finds the files of a request, in order, and reads what the files of their repositories describe. */
+export async function scan(request: ScanRequest, log: RunLog): Promise<Scan> {
+  const found = await filesOf(request, log);
+  if (!needsProject(request, found)) return { files: found, project: null };
+  const { openProject } = await import("./project/project.ts");
+  const project = await openProject(request, found);
+  return { files: await project.withDescribed(found), project };
+}
 
 /** The files of a request, in order. */
-export async function filesOf(
-  { paths, cwd, stdin, settings, forceExclude }: ScanRequest,
-  log: RunLog,
-): Promise<readonly DiscoveredFile[]> {
-  if (stdin) {
-    const absolute = resolve(cwd, stdin.path);
-    return [{ path: stdin.path, absolute, named: true, folder: dirname(absolute) }];
-  }
+async function filesOf(request: ScanRequest, log: RunLog): Promise<readonly DiscoveredFile[]> {
+  const { paths, cwd, stdin, settings, forceExclude } = request;
+  if (stdin) return fileOfInput(stdin, request, log);
   const { files, problems } = await discover(paths, {
     cwd,
     selectionOf: async (folder) => (await settings.of(folder)).settings.files,
+    imagesOf: async (folder) => (await settings.of(folder)).settings.images,
     hasOwn: settings.hasOwn,
     forceExclude,
-    isDockerfileText: async (text, isWhole) =>
-      (await import("../parse/index.ts")).isDockerfileText(text, isWhole),
+    isDockerfileText,
   });
   for (const problem of problems) log.report(problem);
   return files;
+}
+
+/** What is read from standard input, as if a file of its name had been passed. */
+async function fileOfInput(
+  { path, bytes }: NonNullable<ScanRequest["stdin"]>,
+  { cwd, settings }: ScanRequest,
+  log: RunLog,
+): Promise<readonly DiscoveredFile[]> {
+  const absolute = resolve(cwd, path);
+  const folder = dirname(absolute);
+  const isDockerfile = (): Promise<boolean> =>
+    isDockerfileText(sourceOf(path, bytes, Infinity).text ?? "", true);
+  const { files } = (await settings.of(folder)).settings;
+  const kind = await kindOfNamed({ path: absolute, shown: path, isDockerfile }, files);
+  if (typeof kind === "string") return [{ path, absolute, kind, named: true, folder }];
+  log.report(kind);
+  return [];
+}
+
+async function isDockerfileText(text: string, isWhole: boolean): Promise<boolean> {
+  return (await import("../parse/index.ts")).isDockerfileText(text, isWhole);
 }
 
 /** Files that are open at once while registries are asked, so that their requests run side by side. */

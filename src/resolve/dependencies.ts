@@ -3,8 +3,10 @@ import type { Instruction, Problem, Text, UnquotedText } from "../domain/build/d
 import { lowerCase } from "../shell/lower-case.ts";
 import type { Reading } from "../domain/build/reading.ts";
 import { Scope } from "./scope.ts";
-import { literalUse } from "./follow-stage.ts";
+import { literalUse } from "./literal-use.ts";
 import { circularStages, unknownStage } from "./rejections.ts";
+import type { NamedContexts } from "./named-contexts.ts";
+import { imageOfContext } from "./named-contexts.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import type { CopySource } from "./whole-copies.ts";
 import { takenPaths } from "./taken-paths.ts";
@@ -29,15 +31,18 @@ export interface Dependencies {
   readonly onbuildProblems: readonly (readonly Problem[])[];
 }
 
-/**
- * Reads the stages and images that COPY --from and RUN --mount=from= refer to.
- * @param missed how many stages are missing because their FROM is misspelt: an index of a stage counts them
- */
+interface DependencyOptions {
+  /** How many stages are missing because their FROM is misspelt: an index of a stage counts them. */
+  readonly missed: number;
+  readonly contexts: NamedContexts;
+}
+
+/** Reads the stages and images that COPY --from and RUN --mount=from= refer to. */
 export function readDependencies(
   { stages, byName }: StageGraph,
   escape: string,
   reading: Reading,
-  missed: number,
+  { missed, contexts }: DependencyOptions,
 ): Dependencies {
   const direct = stages.map((): Dependency[] => []);
   const onbuild = stages.map((): Dependency[] => []);
@@ -97,7 +102,8 @@ export function readDependencies(
       }
       const taken = takenPaths(paths, noVariables, escape);
       const location = { stage: stage.index, line, onbuild: isTrigger, taken };
-      const { use, problem } = literalUse(source, via, location, noVariables, escape);
+      const given = imageOfContext(source.text, contexts, source);
+      const { use, problem } = literalUse(source, via, location, noVariables, escape, given);
       images.push(use);
       sources.set(source, use);
       if (!isTrigger) appended.push(use);

@@ -1,26 +1,14 @@
-import type { ExplicitUser, ImageUse, StageUser } from "../domain/build/build.ts";
-import type {
-  ArgInstruction,
-  Instruction,
-  Problem,
-  Text,
-  UnquotedText,
-} from "../domain/build/dockerfile.ts";
+import type { ExplicitUser, StageUser } from "../domain/build/build.ts";
+import type { ArgInstruction, Instruction, Problem, Text } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
 import { isUnknown } from "../shell/unresolved.ts";
 import type { BuildArgs } from "./global-scope.ts";
 import { mayBeOfImage, rejectedValues } from "./rejected-values.ts";
-import {
-  requiredProblems,
-  syntaxProblem,
-  unresolvedImage,
-  variableInCopyFrom,
-} from "./rejections.ts";
+import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { distinct } from "./scope.ts";
 import type { AbsentPaths } from "./stage-files.ts";
 import { StageFiles } from "./stage-files.ts";
-import { invalidImage, readExpanded } from "./stages.ts";
 import { declareWithoutValue, setAnyVariable, setToBuildArg, setVariable } from "./variables.ts";
 
 /** The result of executing the instructions of one stage. */
@@ -200,48 +188,4 @@ function declareArgs(
     else if (outer && outer.value !== null) scope.set(name.text, outer);
     else declareWithoutValue(scope, declaration);
   }
-}
-
-/** The image of COPY --from or RUN --mount=from=. BuildKit expands no variables there, so one is a problem. */
-export function literalUse(
-  text: UnquotedText,
-  via: "copy" | "mount",
-  location: Pick<ImageUse, "stage" | "line" | "onbuild" | "taken">,
-  scope: Scope,
-  escape: string,
-): { use: ImageUse; problem: Problem | null } {
-  let expansion: ExpandedText;
-  let problem: Problem | null = null;
-  try {
-    expansion = via === "mount" ? literal(text.text) : scope.expand(text, escape);
-    if (expansion.text !== text.text)
-      problem = {
-        ...variableInCopyFrom(),
-        region: text.region,
-        unconditional: true,
-      };
-  } catch (error) {
-    if (!(error instanceof WordError)) throw error;
-    expansion = literal(text.text);
-    problem = syntaxProblem(error, text.region);
-  }
-  const reading = readExpanded(expansion, scope.reading);
-  if (!problem && reading.kind === "invalid") problem = invalidImage(reading, text, true);
-  else if (!problem && reading.kind === "reference" && reading.reference.templated)
-    problem = { ...unresolvedImage(null), region: text.region, unconditional: false };
-  const { region, written } = text;
-  return {
-    use: {
-      ...{ via, ...location, region, written, expansion, reading },
-      platform: null,
-      mayBeStage: false,
-      withoutArgs: null,
-    },
-    problem,
-  };
-}
-
-function literal(text: string): ExpandedText {
-  const none = { unresolved: [], undeclared: [], omitted: [], provenance: [], required: [] };
-  return { text, masked: text, ...none, overridable: false };
 }

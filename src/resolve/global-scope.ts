@@ -5,6 +5,7 @@ import { Scope } from "./scope.ts";
 import { settleSourceDate } from "./source-date.ts";
 import { declareWithoutValue, preset, setToBuildArg, setVariable } from "./variables.ts";
 import type { Reading } from "../domain/build/reading.ts";
+import type { NamedContexts } from "./named-contexts.ts";
 
 export type BuildArgs = ReadonlyMap<string, string>;
 
@@ -15,6 +16,8 @@ export interface BuildRequest {
   /** The target platform: `linux/amd64`. */
   readonly platform: string;
   readonly reading: Reading;
+  /** Images that the build gives for names. */
+  readonly contexts?: NamedContexts;
 }
 
 /** What BuildKit presets if the build runs on linux/amd64 (docs: automatic platform arguments in the global scope). */

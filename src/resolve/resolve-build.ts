@@ -29,8 +29,12 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     problems: argProblems,
     buildArgs,
   } = globalScope(args, request, targetName, escape);
-  const graph = readStages(dockerfile, scope);
-  const dependencies = readDependencies(graph, escape, request.reading, missedFroms(dockerfile));
+  const contexts = request.contexts ?? new Map<string, string>();
+  const graph = readStages(dockerfile, scope, contexts);
+  const dependencies = readDependencies(graph, escape, request.reading, {
+    missed: missedFroms(dockerfile),
+    contexts,
+  });
   const context = { escape, buildArgs, global: scope };
   const followed = followAll(graph, context);
   const copies = findWholeCopies(

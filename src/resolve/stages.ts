@@ -14,15 +14,15 @@ import { hasTemplate } from "../shell/template.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 import { WordError } from "../shell/word-error.ts";
 import { knownEnds } from "../shell/word-value.ts";
-import { isPlatform } from "./platform.ts";
+import { isOpen, readPlatform } from "./read-platform.ts";
 import {
-  emptyPlatform,
-  invalidPlatform,
   invalidReference,
   requiredProblems,
   syntaxProblem,
   unresolvedImage,
 } from "./rejections.ts";
+import type { NamedContexts } from "./named-contexts.ts";
+import { imageOfContext } from "./named-contexts.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 
 /** A stage whose instructions have not been executed yet. */
@@ -45,19 +45,28 @@ export interface StageGraph {
 }
 
 /** Splits the instructions into stages and reads the base of each. */
-export function readStages({ instructions, escape }: Dockerfile, scope: Scope): StageGraph {
+export function readStages(
+  { instructions, escape }: Dockerfile,
+  scope: Scope,
+  contexts: NamedContexts,
+): StageGraph {
   const stages: (StageDraft & { instructions: Instruction[] })[] = [];
   const byName = new Map<string, number>();
   const problems: Problem[] = [];
+  let isReplaced = false;
   for (const instruction of instructions) {
     if (instruction.keyword !== "FROM") {
-      stages.at(-1)?.instructions.push(instruction);
+      if (!isReplaced) stages.at(-1)?.instructions.push(instruction);
       continue;
     }
     const index = stages.length;
     const name = instruction.stageName && lowerCase(instruction.stageName.text);
     const platform = readPlatform(instruction, scope, escape, problems);
-    const expansion = expandImage(instruction, scope, escape, problems);
+    // A context with the name of a stage is that stage: BuildKit runs none of its instructions.
+    const replaced = imageOfContext(name ?? "", contexts, instruction.image);
+    isReplaced = replaced !== null;
+    const expansion =
+      replaced ?? expandImage(instruction, scope, escape, problems, byName, contexts);
     const omitted = expansion instanceof WordError ? [] : expansion.omitted;
     const location = { stage: index, platform };
     const base = readBase(instruction, location, expansion, scope, escape, byName, problems);
@@ -86,11 +95,14 @@ function expandImage(
   scope: Scope,
   escape: string,
   problems: Problem[],
+  byName: ReadonlyMap<string, number>,
+  contexts: NamedContexts,
 ): ExpandedText | WordError {
   try {
     const expansion = scope.expand(image, escape);
     problems.push(...requiredProblems(expansion, image.region, false));
-    return expansion;
+    if (byName.has(expansion.text)) return expansion;
+    return imageOfContext(expansion.text, contexts, image) ?? expansion;
   } catch (error) {
     if (!(error instanceof WordError)) throw error;
     problems.push(syntaxProblem(error, image.region));
@@ -193,11 +205,6 @@ function mayBeStage({ masked }: ExpandedText, byName: ReadonlyMap<string, number
   );
 }
 
-/** Whether a part of the text is not known. */
-function isOpen({ text, unresolved }: ExpandedText, { reading }: Scope): boolean {
-  return unresolved.length > 0 || (reading.templates && hasTemplate(text));
-}
-
 /** The problem of an image name that is not a valid reference. */
 export function invalidImage(
   { text, why }: { text: string; why: string },
@@ -209,30 +216,4 @@ export function invalidImage(
     region,
     unconditional: unconditional && !hasTemplate(text),
   };
-}
-
-/** The expanded value of `--platform`; null if there is none or it cannot be expanded. */
-function readPlatform(
-  { platform }: FromInstruction,
-  scope: Scope,
-  escape: string,
-  problems: Problem[],
-): string | null {
-  if (!platform || platform.text === "") return null;
-  try {
-    const expanded = scope.expand(platform, escape);
-    const { text, unresolved, overridable } = expanded;
-    problems.push(...requiredProblems(expanded, platform.region, false));
-    if (isOpen(expanded, scope) || !isPlatform(text))
-      problems.push({
-        ...(text === "" ? emptyPlatform() : invalidPlatform(platform.text)),
-        region: platform.region,
-        unconditional: unresolved.length === 0 && !overridable && !hasTemplate(text),
-      });
-    return text === "" ? null : text;
-  } catch (error) {
-    if (!(error instanceof WordError)) throw error;
-    problems.push(syntaxProblem(error, platform.region));
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { unknownPart } from "../shell/substitution.ts";
+import { unresolvedPart } from "../shell/unresolved.ts";
 import type { ValueLocation } from "../domain/build/build.ts";
 import type { ArgInstruction, Text } from "../domain/build/dockerfile.ts";
 import type { ExpandedText, Scope, Variable } from "./scope.ts";
@@ -29,7 +30,7 @@ export function setAnyVariable(scope: Scope, name: ExpandedText): void {
   scope.setAny({ value, undeclared, omitted, provenance, overridable });
 }
 
-/** Sets an ARG to a build argument, whatever its default is. */
+/** Sets an ARG to a build argument, whatever its default is. @param buildArg with one `unresolvedPart` for each unknown part */
 export function setToBuildArg(scope: Scope, declaration: ArgDeclaration, buildArg: string): void {
   const location: ValueLocation = {
     ...locationOf(declaration),
@@ -37,7 +38,11 @@ export function setToBuildArg(scope: Scope, declaration: ArgDeclaration, buildAr
     text: null,
     buildArg,
   };
-  const value = { text: buildArg, unresolved: [] };
+  const unresolved = buildArg
+    .split(unresolvedPart)
+    .slice(1)
+    .map(() => declaration.name.text);
+  const value = { text: buildArg, unresolved };
   scope.set(declaration.name.text, {
     ...{ value, undeclared: [], omitted: [] },
     provenance: [location],

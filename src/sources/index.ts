@@ -12,3 +12,6 @@ export type {
   SourceReading,
   Value,
 } from "./source-reading.ts";
+export { placeOf } from "./place.ts";
+export { commentsOf, referenceBuild } from "./reference-build.ts";
+export { dockerfileOf } from "./build-paths.ts";

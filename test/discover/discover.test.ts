@@ -23,7 +23,7 @@ describe("in directories", () => {
       "Dockerfile",
       "B.dockerfile",
       "é/Dockerfile",
-      "a/Makefile",
+      "a/index.html",
       "a/README.md",
     ]);
     expect(await pathsOf(["."], cwd)).toEqual([
@@ -83,8 +83,8 @@ describe("in directories", () => {
     expect(await pathsOf([join(root, "a")], join(root, "b"))).toEqual(["../a/Dockerfile"]);
   });
 
-  test("nothing is found without Dockerfiles or without paths", async () => {
-    const cwd = temporaryTree(["a/Makefile"]);
+  test("nothing is found without files of a kind that is read, or without paths", async () => {
+    const cwd = temporaryTree(["a/index.html"]);
     expect(await pathsOf(["."], cwd)).toEqual([]);
     expect(await pathsOf([], cwd)).toEqual([]);
   });
@@ -114,7 +114,10 @@ describe("names that do not say whether it is a Dockerfile", () => {
       "Dockerfile.txt",
       "DockerfileGPU",
       "Dockerfile~",
+      "a-in-dockerfile-deployment.yml",
+      "dockerfile_gen.py",
       "gpu-Dockerfile",
+      "large-dockerfile.json",
       "large.df",
       "serve.df",
       "serve.docker",
@@ -161,12 +164,14 @@ describe("symbolic links", () => {
       {
         path: "a/Dockerfile",
         absolute: join(cwd, "a/Dockerfile"),
+        kind: "dockerfile",
         named: false,
         folder: cwd,
       },
       {
         path: "a/Dockerfile.0",
         absolute: join(cwd, "a/Dockerfile.0"),
+        kind: "dockerfile",
         named: false,
         folder: cwd,
         link: {
@@ -300,12 +305,14 @@ describe("files passed explicitly", () => {
       {
         path: "a/Dockerfile",
         absolute: join(cwd, "a/Dockerfile"),
+        kind: "dockerfile",
         named: true,
         folder: join(cwd, "a"),
       },
       {
         path: "a/notes.md",
         absolute: join(cwd, "a/notes.md"),
+        kind: "markdown",
         named: true,
         folder: join(cwd, "a"),
       },

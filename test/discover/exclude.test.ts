@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { everyFile } from "../../src/discover/discover.ts";
 import { discover } from "./discover.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 
@@ -14,11 +15,9 @@ test.each([
     const cwd = temporaryTree(["a/Dockerfile", "b/Dockerfile", "c/Dockerfile"]);
     const isBelow = (path: string, folder: string) => path.startsWith(join(cwd, folder));
     const selection = {
-      isIncluded: () => false,
+      ...everyFile,
       isExcluded: (path: string) => isBelow(path, "a") || isBelow(path, "b"),
       isAlwaysExcluded: (path: string) => isBelow(path, "a"),
-      excludingPattern: null,
-      respectsGitignore: true,
     };
     const { files, problems } = await discover(paths, {
       cwd,

@@ -4,17 +4,10 @@ import { join, relative } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDockerfileName } from "../../src/discover/index.ts";
+import { everyFile } from "../../src/discover/discover.ts";
 import { discover } from "./discover.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 import { withoutPrivileges } from "./without-privileges.ts";
-
-const everyDockerfile = {
-  isIncluded: () => false,
-  isExcluded: () => false,
-  isAlwaysExcluded: () => false,
-  excludingPattern: null,
-  respectsGitignore: true,
-};
 
 async function found(cwd: string, paths: readonly string[] = ["."]): Promise<readonly string[]> {
   const { files, problems } = await discover(paths, { cwd });
@@ -64,7 +57,7 @@ describe(".gitignore files", () => {
           hasOwn: (entries) => entries.some(({ name }) => name === ".own"),
           selectionOf: (folder) => {
             folders.push(relative(root, folder));
-            return Promise.resolve(everyDockerfile);
+            return Promise.resolve(everyFile);
           },
         });
         expect(files.map((file) => relative(root, file.absolute))).toEqual([

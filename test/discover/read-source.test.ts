@@ -19,7 +19,12 @@ const from = "FROM mcr.microsoft.com/azureml/x\n";
 
 function read(content: Uint8Array | string): ReturnType<typeof readSource> {
   const root = temporaryTree({ Dockerfile: content });
-  return readSource({ path: "Dockerfile", absolute: join(root, "Dockerfile"), named: false });
+  return readSource({
+    path: "Dockerfile",
+    absolute: join(root, "Dockerfile"),
+    kind: "dockerfile",
+    named: false,
+  });
 }
 
 function utf16(text: string, order: "little" | "big", mark: boolean): Buffer {
@@ -110,7 +115,9 @@ describe("size", () => {
     const root = temporaryTree(["Dockerfile"]);
     const absolute = join(root, "Dockerfile");
     truncateSync(absolute, 3 * 2 ** 30);
-    expect(readSource({ path: "d", absolute, named: true })).toMatchObject({ why: "size" });
+    expect(readSource({ path: "d", absolute, kind: "dockerfile", named: true })).toMatchObject({
+      why: "size",
+    });
   });
 
   test("is counted while reading if the system reports none", ({ skip }) => {
@@ -128,7 +135,12 @@ describe("size", () => {
 
 describe("a file that changed after discovery", () => {
   const state = (root: string, named: boolean): unknown => {
-    const read = readSource({ path: "a/Dockerfile", absolute: join(root, "a/Dockerfile"), named });
+    const read = readSource({
+      path: "a/Dockerfile",
+      absolute: join(root, "a/Dockerfile"),
+      kind: "dockerfile",
+      named,
+    });
     return read.kind === "problem" ? [read.path, read.id, read.fatal] : read.kind;
   };
 
@@ -182,7 +194,7 @@ test("a file without read permission is a fatal problem, and the message has no 
   for (const named of [true, false])
     expect(
       await withoutPrivileges(root, skip, () =>
-        readSource({ path: "Dockerfile", absolute, named }),
+        readSource({ path: "Dockerfile", absolute, kind: "dockerfile", named }),
       ),
     ).toEqual({
       kind: "problem",

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { git } from "../support/working-copy.ts";
+import { everyFile } from "../../src/discover/discover.ts";
 import { discover } from "./discover.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 
@@ -93,11 +94,8 @@ describe("what git tracks counts where .gitignore or node_modules would leave it
       "build/a/serve.docker",
     ]);
     const selection = {
-      isIncluded: () => false,
+      ...everyFile,
       isExcluded: (path: string) => path === join(root, "build"),
-      isAlwaysExcluded: () => false,
-      excludingPattern: null,
-      respectsGitignore: true,
     };
     const excluded = await discover(["."], {
       cwd: root,
@@ -177,7 +175,7 @@ describe("an index that cannot be read is reported", () => {
         id: "unread-git-index",
         path: ".",
         message:
-          "Git's index was not read completely: it is damaged. Dockerfiles that git tracks can be missing where .gitignore or node_modules leaves them out.",
+          "Git's index was not read completely: it is damaged. Files that git tracks can be missing where .gitignore or node_modules leaves them out.",
         fatal: false,
       },
     ]);
@@ -294,9 +292,8 @@ test("under a policy, each folder and pattern that is left out is named once, wi
     cwd: root,
     selectionOf: () =>
       Promise.resolve({
-        isIncluded: () => false,
+        ...everyFile,
         isExcluded: (path: string) => path.startsWith(join(root, "third")),
-        isAlwaysExcluded: () => false,
         excludingPattern: () => "third*",
         respectsGitignore,
       }),

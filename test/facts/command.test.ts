@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createProject, type Project } from "./project.ts";
 import { smallInputs } from "./small-inputs.ts";
 
-const files = ["images", "tags", "digests", "release-cycles", "wheels"];
+const files = ["images", "tags", "digests", "release-cycles", "wheels", "environments"];
 
 describe("npm run facts", () => {
   let project: Project;

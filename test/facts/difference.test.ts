@@ -79,6 +79,8 @@ test("a refresh is described in words of users", () => {
     Ends of support
     - ubuntu 22.04: standard support ends 2027-06-30 (before: 2027-06-01)
     - ubuntu 26.04: standard support ends 2031-05-29 (before: not known)
+    Environments
+    - sklearn-1.5: \`azureml/curated/sklearn-1.5\` (before: not known)
     Sources read
     - Azure/azureml-assets@a000000009, 2026-04-01 (before: Azure/azureml-assets@a000000003, 2026-03-01)"
   `);
@@ -112,7 +114,14 @@ test("the same data gives no section and an empty difference", async () => {
 
 test("findings that a refresh adds and removes on the examples are named with their place", async () => {
   const wheels = { source: { name: "PyPI", asOf: "2026-01-01" }, wheels: {} };
-  const before = { images, tags, digests, "release-cycles": cycles, wheels } as unknown as Files;
+  const before = {
+    images,
+    tags,
+    digests,
+    "release-cycles": cycles,
+    wheels,
+    environments: { environments: {} },
+  } as unknown as Files;
   const after = structuredClone(before);
   after["release-cycles"].cycles["ubuntu 20.04"] = { endOfLife: "2099-01-01" };
   after["release-cycles"].cycles["python 3.12"] = { endOfLife: "2020-01-01" };

@@ -36,6 +36,7 @@ export interface Files {
   digests: { repositories: Record<string, Record<string, string>> };
   "release-cycles": { cycles: Record<string, Entry> } & Entry;
   wheels: Entry;
+  environments: { environments: Record<string, Entry> };
 }
 
 type ReadName = (repository: string) => NameFacts;

@@ -146,6 +146,15 @@ function decided(): Record<string, unknown> {
         ...{ why: "Microsoft's examples moved to it", ...source },
       },
     ],
+    environments: [
+      {
+        for: {
+          "AzureML-minimal-ubuntu18.04-py37-cpu-inference":
+            "azureml/minimal-ubuntu18.04-py37-cpu-inference",
+        },
+        ...source,
+      },
+    ],
     conda: [
       {
         ...{ pattern: "^azureml/[^/]+-ubuntu[\\d.]+-py\\d+-", path: "/opt/miniconda/envs/amlenv" },

@@ -2,6 +2,7 @@ import { withQuestionRules } from "../../src/domain/rule/question-rules.ts";
 import type { ImagePolicy } from "../../src/domain/image/image-policy.ts";
 import type { SupportWindow } from "../../src/domain/image/tag-age.ts";
 import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
+import { everyFile } from "../../src/discover/discover.ts";
 import { defaultImagePolicy } from "../../src/config/index.ts";
 import type { Rule, RuleOptions } from "../../src/domain/rule/rule.ts";
 import type { EnabledRule } from "../../src/domain/rule/run.ts";
@@ -35,13 +36,7 @@ export function plainSettings({
 }: PlainSettings = {}): Settings {
   const rules = parts.rules ?? enabledRules(() => ({}));
   const settings: Settings = {
-    files: {
-      isIncluded: () => false,
-      isExcluded: () => false,
-      isAlwaysExcluded: () => false,
-      excludingPattern: null,
-      respectsGitignore: true,
-    },
+    files: everyFile,
     images: defaultImagePolicy(),
     rules,
     buildsOf: () => [

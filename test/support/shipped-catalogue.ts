@@ -1,7 +1,13 @@
-import type { CatalogueData, ImagesData, VersionRow } from "../../src/catalogue/catalogue-data.ts";
+import type {
+  CatalogueData,
+  EnvironmentsData,
+  ImagesData,
+  VersionRow,
+} from "../../src/catalogue/catalogue-data.ts";
 import type { Catalogue } from "../../src/catalogue/index.ts";
 import { openCatalogue } from "../../src/catalogue/index.ts";
 import digests from "../../src/catalogue/data/digests.json" with { type: "json" };
+import environments from "../../src/catalogue/data/environments.json" with { type: "json" };
 import images from "../../src/catalogue/data/images.json" with { type: "json" };
 import cycles from "../../src/catalogue/data/release-cycles.json" with { type: "json" };
 import tags from "../../src/catalogue/data/tags.json" with { type: "json" };
@@ -14,6 +20,7 @@ export const shippedData: CatalogueData = {
   digests: digests,
   cycles,
   wheels,
+  environments: environments as EnvironmentsData,
 };
 
 export const shippedCatalogue: Catalogue = openCatalogue(shippedData);

@@ -18,6 +18,8 @@ import { installing, isMissing, portAndBuild, wheelEvidence } from "./installati
 interface Choice {
   readonly to: SuccessorFacts;
   readonly reference: string;
+  /** The image itself, to build on. */
+  readonly base: string;
   readonly caveats: readonly string[];
 }
 
@@ -37,11 +39,19 @@ export function alternatives(image: InferenceImage, context: RuleContext): Advic
     .map((processor) => ({
       processor: processor.toUpperCase(),
       choices: listedFirst(all.filter((other) => valueOf(other.facts.processor) === processor)).map(
-        (to): Choice => ({
-          to,
-          reference: destinationText(successorDestination(image, to, context)),
-          caveats: caveatsOf({ ...to, ...to.facts }, image, asOf),
-        }),
+        (to): Choice => {
+          const { environment, ...base } = successorDestination(image, to, context);
+          // A framework is installed on an image, whoever names it.
+          const other = environment === undefined || facts.framework === null ? environment : null;
+          return {
+            to,
+            reference: destinationText(
+              other === undefined ? base : { ...base, environment: other },
+            ),
+            base: destinationText(base),
+            caveats: caveatsOf({ ...to, ...to.facts }, image, asOf),
+          };
+        },
       ),
     }))
     .filter(({ choices }) => choices.length > 0);
@@ -51,7 +61,10 @@ export function alternatives(image: InferenceImage, context: RuleContext): Advic
   const { wheel } = first.to;
   return {
     remedy: isMissing(wheel)
-      ? portAndBuild(`no ${facts.framework ?? "such"} image is published`, wheel, first)
+      ? portAndBuild(`no ${facts.framework ?? "such"} image is published`, wheel, {
+          ...first,
+          reference: first.base,
+        })
       : moveToOne(byProcessor, first, facts.framework),
     evidence: wheelEvidence(wheel),
     conda: condaMove(facts, first.to),

@@ -69,13 +69,14 @@ function toSuccessor(
       action: written,
       details: clauses("nearest by name (inferred)", changes, ...caveats),
     };
+  // What is installed is installed on an image, whoever names it.
+  const base = destinationText({ name: to.name, tag: to.tag });
   const noImage = `no ${facts.framework ?? "such"} image is published any more`;
-  if (isMissing(wheel))
-    return portAndBuild(noImage, wheel, { reference: written, caveats, changes });
+  if (isMissing(wheel)) return portAndBuild(noImage, wheel, { reference: base, caveats, changes });
   const install = installing(facts.framework ?? "what is missing", successor);
   return {
-    text: `${sentenceCase(noImage)}: build on ${name} and ${install}${thisChanges(changes)}.`,
-    action: written,
+    text: `${sentenceCase(noImage)}: build on ${withCaveats(base, caveats)} and ${install}${thisChanges(changes)}.`,
+    action: base,
     details: clauses(`${noImage}: ${install}`, changes, ...caveats),
   };
 }

@@ -1,11 +1,12 @@
 // The catalogue that the collected sources and decided.yaml give.
 import { cyclesOf } from "./cycles.mjs";
+import { environmentsOf } from "./environments.mjs";
 import { imagesOf } from "./images.mjs";
 import { digestsOf, tagsOf } from "./tags.mjs";
 import { wheelsOf } from "./wheels.mjs";
 
 /** The files of the catalogue, in src/catalogue/data/, without `.json`. */
-export const dataFiles = ["images", "tags", "digests", "release-cycles", "wheels"];
+export const dataFiles = ["images", "tags", "digests", "release-cycles", "wheels", "environments"];
 
 /**
  * @param inputs `{ collected, decided }`, as `readInputs` returns them
@@ -21,5 +22,6 @@ export function build(inputs, readName) {
     digests: digestsOf(inputs, images.repositories),
     "release-cycles": cyclesOf(inputs.collected, inputs.decided.cycles),
     wheels: wheelsOf(inputs.collected.pypi),
+    environments: environmentsOf(inputs, images.repositories),
   };
 }

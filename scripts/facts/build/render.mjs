@@ -1,5 +1,5 @@
 /** Tables of which each entry has a line of its own, so that a change of one fact is a change of one line. */
-const tables = ["repositories", "cycles", "sources", "wheels"];
+const tables = ["repositories", "cycles", "sources", "wheels", "environments"];
 
 /** The bytes of a data file. */
 export function render(file) {

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { textsOf } from "../history/blobs.mjs";
 import { dayOf } from "../history/log.mjs";
+import { byCodeUnit } from "../order.mjs";
 import { parentFacts, repositoryOf } from "./parent-facts.mjs";
 import { readDockerfile } from "./read-dockerfile.mjs";
 import { pythonOf } from "./read-python.mjs";
@@ -30,6 +31,7 @@ export async function describe(directory, environments) {
   const entries = [...environments].map(([name, { versions: own, withdrawn, tags }]) => [
     name,
     {
+      ...namesOf(name, own),
       tags,
       withdrawn,
       versions: [...own.values()]
@@ -38,6 +40,13 @@ export async function describe(directory, environments) {
     },
   ]);
   return Object.fromEntries(entries);
+}
+
+/** What users call the environment, where that is not how its image is called. */
+function namesOf(image, versions) {
+  const own = [...versions.values()].flatMap(({ environment }) => environment ?? []);
+  const names = [...new Set(own)].sort(byCodeUnit);
+  return names.length === 1 && names[0] === image ? {} : { names };
 }
 
 /** A version as the collected file has it. */

@@ -45,7 +45,8 @@ const describing = ["spec.yaml", "asset.yaml", "environment.yaml"];
 
 /**
  * The published environments by image name below `azureml/curated/`: `{ versions, withdrawn, tags }`. A version is `{ version, time,
- * commit, folder, context, dockerfile, files }`; `files` are the blobs of its folder by path. `withdrawn` is null while a folder publishes it.
+ * commit, folder, environment, context, dockerfile, files }`; `environment` is the name that users write, `files` are the blobs of
+ * its folder by path. `withdrawn` is null while a folder publishes it.
  */
 export async function environmentsOf(directory, ref) {
   const all = [...states(directory, ref)];
@@ -102,6 +103,7 @@ function readFolder(folder, files, texts) {
   const tags = typeof spec.tags === "object" && spec.tags !== null ? spec.tags : {};
   return {
     name,
+    environment: environmentName(spec.name),
     version,
     tags: Object.keys(tags)
       .filter((tag) => /^[\w .:-]{1,64}$/.test(tag))
@@ -111,3 +113,6 @@ function readFolder(folder, files, texts) {
     dockerfile: posix.join(context, String(image.context?.dockerfile ?? "Dockerfile")),
   };
 }
+
+/** Null for what is no name: a template that was not filled in. */
+const environmentName = (name) => (/^[A-Za-z0-9][\w.-]{0,254}$/.test(name ?? "") ? name : null);

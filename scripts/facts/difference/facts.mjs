@@ -31,6 +31,10 @@ export function factSections(before, after) {
     },
     { title: "Ends of support", lines: cycleLines(before, after) },
     { title: "Wheels", lines: wheelLines(before.wheels?.wheels ?? {}, after.wheels.wheels) },
+    {
+      title: "Environments",
+      lines: environmentLines(before.environments?.environments ?? {}, after.environments),
+    },
     { title: "Sources read", lines: sourceLines(before.images, after.images) },
   ].filter(({ lines }) => lines.length > 0);
 }
@@ -113,6 +117,13 @@ const wheelLines = (before, after) =>
         return `${name} for Python ${python}: ${is} (before: ${was})`;
       }),
   );
+
+const environmentLines = (before, { environments: after }) =>
+  Object.keys({ ...before, ...after })
+    .filter((name) => before[name]?.image !== after[name]?.image)
+    .map((name) => `${name}: ${imageOf(after[name])} (before: ${imageOf(before[name])})`);
+
+const imageOf = (environment) => (environment ? `\`${environment.image}\`` : "not known");
 
 const sourceLines = ({ sources: before = {} }, { sources: after }) =>
   Object.entries(after).flatMap(([name, { name: is, asOf }]) =>

@@ -21,6 +21,7 @@ const version = z.looseObject({
   env: z.array(z.string()).nullish(),
 });
 const environment = z.looseObject({
+  names: z.array(z.string()).min(1).optional(),
   tags: z.array(z.string()),
   withdrawn: z.looseObject({ day, commit }).nullable(),
   versions: z.array(version).min(1),

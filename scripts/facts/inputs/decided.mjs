@@ -83,6 +83,16 @@ export const decidedSchema = z.strictObject({
       ...cited,
     }),
   ),
+  environments: z.array(
+    z.strictObject({
+      for: z.record(
+        z.string().regex(/^AzureML-/i, "no name that begins with AzureML-"),
+        repository,
+      ),
+      ...cited,
+      note,
+    }),
+  ),
   conda: z.array(z.strictObject({ pattern: z.string(), path: z.string(), ...cited })),
   tags: table(z.strictObject({ source: place, asOf: day, note })),
   digests: table(z.strictObject({ source: place, asOf: day, tag: z.string().optional(), note })),

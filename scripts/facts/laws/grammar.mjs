@@ -24,6 +24,7 @@ export const grammar = {
   cycle: /^(?:azure-linux|debian|python|ubuntu) \d+(?:\.\d+)*$/,
   ranges: /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/,
   line: /^\d+\.\d+$/,
+  environment: /^[A-Za-z0-9][\w.-]{0,254}$/,
 };
 
 export const isDay = (text) =>

@@ -1,3 +1,5 @@
+import type { FileKind } from "../../domain/build/file-kind.ts";
+import { fileKinds } from "../../domain/build/file-kind.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
@@ -46,6 +48,15 @@ export function readFormat(value: string): Format {
 export function readProcessor(value: string): "cpu" | "gpu" {
   return choice("--processor", value, ["cpu", "gpu"] as const, {
     ...{ CPU: "cpu", GPU: "gpu", cuda: "gpu", nvidia: "gpu", amd64: "cpu", x86: "cpu" },
+  });
+}
+
+/** A kind of `--kind`. @throws UsageError */
+export function readKind(value: string): FileKind {
+  return choice("--kind", value, fileKinds, {
+    ...{ docker: "dockerfile", Dockerfile: "dockerfile", containerfile: "dockerfile" },
+    ...{ yml: "yaml", compose: "yaml", py: "python", ipynb: "notebook", jupyter: "notebook" },
+    ...{ sh: "shell", bash: "shell", makefile: "shell", env: "text", md: "markdown" },
   });
 }
 

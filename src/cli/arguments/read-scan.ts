@@ -1,8 +1,10 @@
+import type { FileKind } from "../../domain/build/file-kind.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import type { ScanOptions } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
+import { readKind } from "./choice.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, readOutputs } from "./read-outputs.ts";
 
@@ -29,11 +31,18 @@ export function readScanOptions(passed: PassedOptions, paths: readonly string[])
     config: config === null ? (passed.has("no-config") ? "none" : "nearest") : { file: config },
     policy: passed.last("policy"),
     exclude,
+    kinds: readKinds(passed.all("kind")),
     forceExclude: passed.has("force-exclude"),
     color: readColors(passed),
     quiet: passed.has("quiet"),
     debug: passed.has("debug"),
   };
+}
+
+function readKinds(lists: readonly string[]): readonly FileKind[] | null {
+  if (lists.length === 0) return null;
+  const kinds = lists.flatMap((list) => list.split(","));
+  return [...new Set(kinds.map((kind) => readKind(kind.trim())))];
 }
 
 function readAsOf(text: string | null): CalendarDate | null {

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import type { FileKind } from "../../domain/build/file-kind.ts";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
@@ -97,6 +98,7 @@ export function configFile(
       include: positioned(valueAt(files, "include"), filePatterns),
       exclude: positioned(valueAt(files, "exclude"), filePatterns),
       gitignore: positioned(valueAt(files, "gitignore"), (node) => plainOf(node) === true),
+      kinds: positioned(valueAt(files, "kinds"), (node) => textsOf(node) as readonly FileKind[]),
     },
     images: {
       include: positioned(valueAt(images, "include"), imagePatterns),

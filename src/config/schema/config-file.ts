@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
@@ -71,6 +72,7 @@ export interface ConfigFile {
     readonly include: Positioned<Patterns> | null;
     readonly exclude: Positioned<FilePatterns> | null;
     readonly gitignore: Positioned<boolean> | null;
+    readonly kinds: Positioned<readonly FileKind[]> | null;
   };
   readonly images: {
     readonly include: Positioned<ImagePatterns> | null;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { fileKinds } from "../../domain/build/file-kind.ts";
 import { linuxPlatform } from "../../domain/image/platform.ts";
 import { levels } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
@@ -75,9 +76,18 @@ function files(): z.ZodMiniType {
   return about(
     mapping({
       include: z.optional(
-        about(patterns, "Files to check although they are not named like a Dockerfile."),
+        about(
+          patterns,
+          "Files to check although their names do not tell their kind: as Dockerfiles.",
+        ),
       ),
       exclude: z.optional(about(patterns, "Files and directories to skip.")),
+      kinds: z.optional(
+        about(
+          listOf(choice(fileKinds), "kinds of files", false),
+          "The kinds of files to search for. Default: all. Files of the kind markdown are read only where they are named.",
+        ),
+      ),
       gitignore: z.optional(
         about(boolean(), "Policy only: whether to respect .gitignore files of the repository."),
       ),

@@ -19,7 +19,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "allowLocal",
     "maxExceptionDays",
   ],
-  files: ["include", "exclude", "gitignore"],
+  files: ["include", "exclude", "kinds", "gitignore"],
   images: ["include", "mirrors"],
   supportWindow: ["months", "from"],
   mirrors: ["prefix", "for"],

@@ -56,7 +56,7 @@ function items(key: Key, lists: readonly Setting<readonly SettingValue[]>[]): re
 }
 
 function fileEntries({ files, sources }: Resolution): readonly Entry[] {
-  const { include, exclude, alwaysExclude, gitignore } = files;
+  const { include, exclude, kinds, alwaysExclude, gitignore } = files;
   const excluded: readonly Setting<readonly string[]>[] = [
     ...exclude.map(({ value, location }) => ({ value: value.sources, location })),
     ...(alwaysExclude ? [{ value: alwaysExclude.sources, location: "command line" } as const] : []),
@@ -67,6 +67,7 @@ function fileEntries({ files, sources }: Resolution): readonly Entry[] {
       include.map(({ value, location }) => ({ value: value.sources, location })),
     ),
     ...items(["files", "exclude"], excluded),
+    ...items(["files", "kinds"], kinds),
     ...(sources.policy ? [[["files", "gitignore"], gitignore] as const] : []),
   ];
 }

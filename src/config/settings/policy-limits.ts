@@ -18,6 +18,8 @@ const messages = {
     }.`,
   exclude: (): string =>
     "These files are checked anyway, because under a policy only files.exclude of the policy counts.",
+  kinds: (kinds: readonly string[]): string =>
+    `Files of the ${kinds.length === 1 ? "kind" : "kinds"} ${joinList(kinds)} are checked too, because files.kinds can only add to the policy.`,
   include: (patterns: readonly string[]): string =>
     `Images that match ${joinList(patterns)} are checked too, because images.include can only add to the policy.`,
   mirror: (prefix: string, rule: string): string =>

@@ -1,3 +1,4 @@
+import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
@@ -27,6 +28,8 @@ export interface CommandLineSettings {
   readonly ignore: readonly string[];
   /** `--exclude`; null without it. These patterns count for paths given explicitly too. */
   readonly exclude: FilePatterns | null;
+  /** `--kind`: files of other kinds are not read even if their paths are given; null without it. */
+  readonly kinds: readonly FileKind[] | null;
   /** Null where not set. */
   readonly failOn: Level | "never" | null;
   readonly buildArgs: ReadonlyMap<string, string>;
@@ -42,6 +45,7 @@ export const emptyCommandLine: CommandLineSettings = {
   only: null,
   ignore: [],
   exclude: null,
+  kinds: null,
   failOn: null,
   buildArgs: new Map(),
   target: null,

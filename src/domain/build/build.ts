@@ -1,5 +1,6 @@
 import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
+import type { ImageRun, NamedEnvironment, ServedEnvironment } from "./image-run.ts";
 import type { Reading } from "./reading.ts";
 import { openReading } from "./reading.ts";
 import type { Region } from "./region.ts";
@@ -43,13 +44,13 @@ export interface Expansion {
 /** More entries would cost memory and help no reader: files can chain hundreds of ARGs. */
 export const maxProvenance = 8;
 
-/** One reference to an image in the Dockerfile. */
+/** One reference to an image: in a Dockerfile, or, as `reference`, in a file of another kind. */
 export interface ImageUse {
-  readonly via: "from" | "copy" | "mount";
+  readonly via: "from" | "copy" | "mount" | "reference";
   /** The expanded value of `FROM --platform`; null if the build's own platform applies. */
   readonly platform: string | null;
   readonly onbuild: boolean;
-  /** Index of the stage the instruction belongs to. */
+  /** Index of the stage the instruction belongs to; -1 where there is none. */
   readonly stage: number;
   /** First line of the instruction. */
   readonly line: number;
@@ -71,6 +72,10 @@ export interface ImageUse {
     readonly expansion: Expansion;
     readonly reading: ReferenceReading;
   } | null;
+  /** How a file of another kind runs the image; absent where it only names it. */
+  readonly run?: ImageRun;
+  /** The name of a curated environment that stands for the image. */
+  readonly environment?: NamedEnvironment;
 }
 
 /** The expansion and reading that the rules check. */
@@ -181,6 +186,10 @@ export interface ResolvedBuild {
   readonly frontend: OtherFrontend | null;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
+  /** What is built serves, so that it is checked whichever azureml images it is built on. */
+  readonly serves?: boolean;
+  /** The Pythons of conda files that serve: those in the file, and that of the conda file that it is. */
+  readonly environments?: readonly ServedEnvironment[];
   /** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */
   readonly isImageAlone?: boolean;
 }

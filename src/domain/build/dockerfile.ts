@@ -137,6 +137,8 @@ export interface Comment {
   readonly region: Region;
   /** The next instruction, heredoc bodies excluded; null after the last one. */
   readonly next: Region | null;
+  /** What is deleted with it, where that is not its line; null where it cannot be edited. */
+  readonly removal?: Region | null;
 }
 
 /** Whether a comment is meant for inferlint: `# inferlint: …`. @param comment from `#` on */

@@ -5,7 +5,9 @@ import type {
   EnrichedStage,
 } from "./enriched-build.ts";
 import type { ImageFacts } from "../image/image-facts.ts";
+import { showUnresolved } from "../image/image-reference.ts";
 import { checkedReading, lineage } from "./build.ts";
+import { unresolvedPart } from "../../shell/unresolved.ts";
 import { takesRuntime } from "./taken-paths.ts";
 
 /** An image use that is certainly an azureml inference image, with its facts. */
@@ -29,6 +31,24 @@ export function isInferenceImage(image: EnrichedImage): image is InferenceImage 
 export function referenceText(image: EnrichedImage): string {
   const { reading } = checkedReading(image);
   return reading.kind === "reference" ? reading.reference.text : reading.text || image.written;
+}
+
+/** As messages name the image: its reference, or the environment that stands for it with the reference. */
+export function imageText(image: EnrichedImage): string {
+  const { environment } = image;
+  if (!environment) return referenceText(image);
+  const { expansion, reading } = checkedReading(image);
+  const { name, version, label } = environment;
+  const text = `${name}${version === null ? "" : `:${version}`}${label === null ? "" : `@${label}`}`;
+  const { unresolved } = expansion;
+  const shown = unresolved.length > 0 ? showUnresolved(text, unresolved) : withoutParts(text);
+  const written = `environment ${shown}`;
+  return reading.kind === "reference" ? `${written} (image ${referenceText(image)})` : written;
+}
+
+/** A template is not known as it is written. */
+function withoutParts(text: string): string {
+  return text.replaceAll(unresolvedPart, "…");
 }
 
 /** What identifies an image finding apart from lines: the canonical image and its stage. */

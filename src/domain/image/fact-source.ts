@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { EnvironmentNames } from "./environment-names.ts";
 import type { DatedTag, PublicationDate, RepositoryFacts } from "./image-facts.ts";
 import type { ImageVersion } from "./image-version.ts";
 import type { Source } from "./known.ts";
@@ -32,6 +33,8 @@ export interface ReferenceFacts {
   releaseCycle(product: ReleaseCycle["product"], cycle: string): ReleaseCycle | null;
   /** @param name of a package on PyPI @param python `3.12` @returns null where it does not know */
   oldestWheel(name: string, python: string): Promise<OldestWheel | null>;
+  /** The names of curated environments. */
+  environments(): Promise<EnvironmentNames>;
   /** The newest list of supported images, with its date. */
   readonly list: Source;
   /** Full repository names of the inference images there are evidence for. */

@@ -110,6 +110,8 @@ export interface SuccessorFacts extends Successor {
   readonly pythonCycle: ReleaseCycle | null;
   /** Its newest tag that sources know, none after the as-of date. */
   readonly newestTag: DatedTag | null;
+  /** The curated environment with it, as the registry `azureml` names it; null for none. Absent where no environment is named. */
+  readonly environment?: string | null;
   /** Whether the framework of the image that it replaces can be installed on it. */
   readonly wheel: Wheel;
 }
@@ -122,6 +124,8 @@ export interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
   /** Name and number of the default user: a registry may state one and the catalogue the other. */
   readonly userName: Known<string>;
   readonly userNumber: Known<string>;
+  /** What says that the environment stands for the image; absent where none does. */
+  readonly environment?: Source;
   /** The newest list, with its date. */
   readonly list: Source;
   /** For a repository no source knows: the known names most like it, best first. */

@@ -45,7 +45,7 @@ const maxReferenceLength = 4096;
 /**
  * Reads an expanded reference.
  * @param expanded text with one `unresolvedPart` for each unknown value
- * @param unresolvedNames the build argument behind each unknown value, in order
+ * @param unresolvedNames the build argument behind each unknown value, in order; outside of Dockerfiles what is written, with `$`
  * @param hasTemplates whether `{{…}}` is a template, not text
  */
 export function readReference(
@@ -102,10 +102,13 @@ export function readReference(
   };
 }
 
-/** The text with each unknown value as the `${NAME}` it comes from. */
+/** The text with each unknown value as the `${NAME}` it comes from, or as written. */
 export function showUnresolved(text: string, unresolvedNames: readonly string[]): string {
   let next = 0;
-  return text.replaceAll(unresolvedPart, () => `\${${unresolvedNames[next++] ?? "?"}}`);
+  return text.replaceAll(unresolvedPart, () => {
+    const name = unresolvedNames[next++] ?? "?";
+    return /^[$`{]/.test(name) ? name : `\${${name}}`;
+  });
 }
 
 function split(text: string): { name: string; tag: string | null; digest: string | null } {

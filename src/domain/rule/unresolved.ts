@@ -24,6 +24,8 @@ interface InconclusiveQuestion extends Question {
 interface ReportedQuestion extends Question {
   /** The image reference as the user knows it. */
   readonly image: string;
+  /** As messages name the image, where that is not the reference. */
+  readonly shown?: string;
   /** As that of a finding. */
   readonly subject: string;
   readonly related: readonly RelatedLocation[];

@@ -2,6 +2,8 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../rule/finding.ts";
 import type { ImagePolicy } from "../image/image-policy.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
+import type { DescribedBuild } from "../build/described-build.ts";
+import type { FileKind } from "../build/file-kind.ts";
 import type { Region } from "../build/region.ts";
 import type { Notification, EnabledRule } from "../rule/run.ts";
 
@@ -22,6 +24,8 @@ export interface BuildVariant {
   readonly target: string | null;
   /** The target must exist: set on the command line. A target of a configuration is used in the files that have it. */
   readonly isTargetRequired: boolean;
+  /** Set where another file describes the build. */
+  readonly described?: DescribedBuild;
 }
 
 /** An exception of a configuration: findings that it covers are suppressed, with a reason and an end. */
@@ -39,7 +43,13 @@ export interface Exception {
 
 /** Which files are checked. Paths are absolute. */
 export interface FileSelection {
-  /** Whether a file is checked although it is not named like a Dockerfile. */
+  /** Whether files of a kind are searched for. */
+  readonly isKindChecked: (kind: FileKind) => boolean;
+  /** Whether files of a kind are skipped even if their paths are given explicitly (`--kind`). */
+  readonly isKindAlwaysExcluded: (kind: FileKind) => boolean;
+  /** Whether a file is a configuration or policy of this run, which names images and runs none. */
+  readonly isOwnFile: (path: string) => boolean;
+  /** Whether a file is checked although its name does not tell its kind: as a Dockerfile. */
   readonly isIncluded: (path: string) => boolean;
   /** Whether discovery skips a file, or a directory with everything in it. */
   readonly isExcluded: (path: string) => boolean;

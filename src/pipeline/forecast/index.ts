@@ -16,7 +16,7 @@ import { RunLog } from "../run-log.ts";
 import { hashFor } from "../run-hash.ts";
 import { coversAll } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
-import { filesOf, openedInOrder } from "../scan.ts";
+import { openedInOrder, scan as findFiles } from "../scan.ts";
 import { answerDays } from "./answer-days.ts";
 import { compareChanges } from "./changes.ts";
 import { ExceptionTimeline } from "./exception-timeline.ts";
@@ -39,7 +39,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
 
   const log = new RunLog();
-  const files = await filesOf(scan, log);
+  const { files, project } = await findFiles(scan, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const hash = await hashFor(false, folders);
   const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
@@ -57,7 +57,11 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     causesOf: sourceCauses(catalogue, period),
     answerCauses: answers?.causes ?? ((): [] => []),
   };
-  const opener = fileOpener(scan, files, log, { relevantOnly: true, queries: queriesOf });
+  const opener = fileOpener(scan, files, log, {
+    relevantOnly: true,
+    queries: queriesOf,
+    project,
+  });
   const open = async (file: DiscoveredFile, own: RunLog): Promise<FileForecast | null> => {
     const opened = await opener.open(file, own);
     const folder = checks.of(await settings.of(file.folder));

@@ -51,6 +51,7 @@ describe("environments of azureml-assets", () => {
     };
     const condaPath = "/azureml-envs/minimal";
     expect(environments["minimal-py311-inference"]).toEqual({
+      names: ["x"],
       tags: ["Inferencing", "OS", "Preview"],
       withdrawn: null,
       versions: [
@@ -139,7 +140,11 @@ function publish(
   });
   const cuda = "latest/environment/tensorflow-2.16-cuda12";
   const gpu = repository.commit("2024-02-10", {
-    [`${cuda}/spec.yaml`]: specification("t", "7", 'tags:\n  Tensorflow: "2.16"\n'),
+    [`${cuda}/spec.yaml`]: specification(
+      "tensorflow-2.16-cuda12",
+      "7",
+      'tags:\n  Tensorflow: "2.16"\n',
+    ),
     [`${cuda}/environment.yaml`]: imageFile("azureml/curated/tensorflow-2.16-cuda12"),
     [`${cuda}/context/Dockerfile`]: gpuDockerfile,
   });

@@ -24,6 +24,8 @@ export interface YamlFile {
 export interface Structure {
   /** How the image that a scalar names is run; null where the file only names it. */
   readonly runOf: (scalar: Scalar) => FoundRun | null;
+  /** The value that the program reads where its own rules make another one of a scalar, such as the defaults of compose; else null. */
+  readonly valueOf: (scalar: Scalar) => Value | null;
   readonly builds: readonly FoundBuild[];
   readonly deployed: readonly DeployedEnvironment[];
   /** @param referenceOf the reference that stands at a scalar; null for none */

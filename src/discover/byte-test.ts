@@ -1,0 +1,60 @@
+import type { FileKind } from "../domain/build/file-kind.ts";
+import type { NamedImages } from "../domain/image/image-literals.ts";
+import { imageLiterals } from "../domain/image/image-literals.ts";
+import { latin1 } from "./source-text.ts";
+
+/**
+ * Whether the bytes of a file that is no Dockerfile can name an image that inferlint checks: one of the literals of such names,
+ * in any case. A line continuation in the middle counts too, and any escape of an ASCII letter (`\u0061`, `\x61`, `\141`), since
+ * JSON, YAML and Python can write a name with them. NULs are skipped, so that a name is found in UTF-16 and UTF-32 as well.
+ */
+export function mayNameImage(bytes: Buffer, images: NamedImages): boolean {
+  return imagePattern(images).test(latin1(bytes));
+}
+
+const imagePatterns = new WeakMap<NamedImages, RegExp>();
+
+function imagePattern(images: NamedImages): RegExp {
+  let pattern = imagePatterns.get(images);
+  if (!pattern) {
+    const names = [...new Set(imageLiterals(images))].map(spread);
+    pattern = new RegExp([...names, escapedLetter].join("|"), "i");
+    imagePatterns.set(images, pattern);
+  }
+  return pattern;
+}
+
+const escapedLetter = String.raw`\\(?:u0*|x)[4-7][0-9a-f]|\\1[0-7]{2}`;
+
+/** A literal as it is, or with NULs or line continuations inside. */
+function spread(literal: string): string {
+  return Array.from(literal)
+    .map((character) => character.replace(/[^a-z0-9]/, String.raw`\$&`))
+    .join(String.raw`\0{0,3}(?:\\\r?\n[ \t]*)?`);
+}
+
+/** Words of which a description of a build has one. */
+const commands = "docker|build|podman|az acr";
+// A bake file needs no other word, and a build in Python is a `BuildContext` or a `docker` setting.
+const [scripted, baked, called] = [
+  new RegExp(commands, "i"),
+  new RegExp(`${commands}|target`, "i"),
+  /docker|buildcontext|podman|az acr/i,
+];
+
+const buildWords: Readonly<Record<FileKind, RegExp | null>> = {
+  dockerfile: null,
+  yaml: scripted,
+  json: baked,
+  python: called,
+  notebook: called,
+  shell: scripted,
+  text: null,
+  hcl: baked,
+  markdown: scripted,
+};
+
+/** Whether the bytes of a file can describe how a Dockerfile is built, though they name no image. */
+export function mayDescribeBuild(bytes: Buffer, kind: FileKind): boolean {
+  return buildWords[kind]?.test(latin1(bytes)) === true;
+}

@@ -1,0 +1,106 @@
+import { realpathSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { repositoryRootFinder } from "../../discover/index.ts";
+import type { DescribedBuild } from "../../domain/build/described-build.ts";
+import type { RunUser } from "../../domain/build/image-run.ts";
+import type { Region } from "../../domain/build/region.ts";
+import { unresolvedPart } from "../../shell/unresolved.ts";
+import type { FoundBuild, Value } from "../../sources/index.ts";
+import { dockerfileOf } from "../../sources/build-paths.ts";
+import { LineIndex } from "../../text/line-index.ts";
+import { holds } from "../run-root.ts";
+import type { ReadSource } from "./read-files.ts";
+import type { Serving } from "./serving.ts";
+
+/**
+ * A build as the Dockerfile's own checks need it.
+ * @param path of the file that describes it, relative to the working directory
+ * @param lines of that file
+ */
+export function describedBuild(
+  build: FoundBuild,
+  path: string,
+  lines: LineIndex,
+  serves: boolean,
+): DescribedBuild {
+  const { name, span, args, target, contexts, user } = build;
+  return {
+    where: `${name} of ${path}`,
+    path,
+    region: lines.range(span),
+    args: new Map(args.map((one) => [one.name, one.value ?? unresolvedPart])),
+    target: typeof target === "string" ? target : null,
+    contexts: new Map(contexts.map((one) => [one.name.toLowerCase(), imageOf(one.value)])),
+    serves: serves || build.serves,
+    user: user && runUser(user, lines),
+  };
+}
+
+/** A context that is no image gives something that is not known here. */
+function imageOf(value: string): string {
+  const scheme = /^docker-image:\/\//i.exec(value)?.[0];
+  return scheme === undefined ? unresolvedPart : value.slice(scheme.length);
+}
+
+export function runUser({ text, unknown, span }: Value, lines: LineIndex): RunUser {
+  return { value: unknown.length > 0 ? null : text, written: text, region: lines.range(span) };
+}
+
+/** The builds of Dockerfiles that files of the repositories describe. */
+export interface FollowedBuilds {
+  /** Those of a Dockerfile, by its absolute path; equal ones once. */
+  readonly of: (absolute: string) => readonly DescribedBuild[];
+  /** The Dockerfiles that builds name; absolute. */
+  readonly dockerfiles: readonly string[];
+  /** Why builds of a file were not followed, with their places. @param absolute of the file that describes them */
+  readonly notices: (
+    absolute: string,
+  ) => readonly { readonly region: Region; readonly why: string }[];
+}
+
+/** Follows all builds to their Dockerfiles. */
+export function describedBuilds(sources: readonly ReadSource[], serving: Serving): FollowedBuilds {
+  const of = new Map<string, DescribedBuild[]>();
+  const notices = new Map<string, { region: Region; why: string }[]>();
+  const findRoot = repositoryRootFinder();
+  for (const { file, reading, text } of sources) {
+    if (reading.builds.length === 0) continue;
+    const lines = new LineIndex(text);
+    const folder = dirname(file.absolute);
+    const root = findRoot(folder) ?? folder;
+    for (const build of reading.builds) {
+      const found = dockerfileOf(build, folder, root, isFileWithin(root));
+      if (found.kind === "unknown") {
+        const own = notices.get(file.absolute) ?? [];
+        notices.set(file.absolute, [...own, { region: lines.range(build.span), why: found.why }]);
+        continue;
+      }
+      const described = describedBuild(build, file.path, lines, serving.builds.has(build));
+      const known = of.get(found.path);
+      if (!known) of.set(found.path, [described]);
+      else if (!known.some((other) => isSameBuild(other, described))) known.push(described);
+    }
+  }
+  return {
+    of: (absolute) => of.get(absolute) ?? [],
+    dockerfiles: [...of.keys()],
+    notices: (absolute) => notices.get(absolute) ?? [],
+  };
+}
+
+function isSameBuild(a: DescribedBuild, b: DescribedBuild): boolean {
+  const key = ({ args, target, contexts, serves }: DescribedBuild): string =>
+    JSON.stringify([[...args].sort(), target, [...contexts].sort(), serves]);
+  return key(a) === key(b);
+}
+
+/** Whether a path is a file of the repository, links followed. */
+function isFileWithin(root: string): (path: string) => boolean {
+  return (path) => {
+    try {
+      return holds(realpathSync(root), realpathSync(path)) && statSync(path).isFile();
+    } catch {
+      return false;
+    }
+  };
+}

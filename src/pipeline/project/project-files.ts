@@ -1,0 +1,42 @@
+import { dirname } from "node:path";
+import type { DiscoveredFile } from "../../discover/index.ts";
+import { discover, repositoryRootFinder } from "../../discover/index.ts";
+import type { FileSelection } from "../../domain/settings/settings.ts";
+import { coversAll } from "../run-root.ts";
+import type { ScanRequest } from "../scan-request.ts";
+
+/** Builds are read in every kind of file, whichever kinds are reported. */
+function everyKind(files: FileSelection): FileSelection {
+  return { ...files, isKindChecked: () => true };
+}
+
+/**
+ * The files that can describe builds, deployments and environments: all of the repositories of a run, whichever of their files it
+ * reports. Outside of repositories, the files of the run.
+ */
+export async function projectFiles(
+  request: ScanRequest,
+  files: readonly DiscoveredFile[],
+): Promise<readonly DiscoveredFile[]> {
+  const own = new Map(files.map((file) => [file.absolute, file]));
+  if (request.readsNothing === true) return files;
+  const findRoot = repositoryRootFinder();
+  const roots = new Set<string>();
+  for (const folder of new Set(files.map(({ absolute }) => dirname(absolute)))) {
+    const root = findRoot(folder);
+    // The run has searched it already.
+    if (root !== null && !coversAll(request, root)) roots.add(root);
+  }
+  if (roots.size > 0) {
+    const { settings } = request;
+    const found = await discover([...roots], {
+      cwd: request.cwd,
+      selectionOf: async (folder) => everyKind((await settings.of(folder)).settings.files),
+      imagesOf: async (folder) => (await settings.of(folder)).settings.images,
+      hasOwn: settings.hasOwn,
+      isDockerfileText: () => Promise.resolve(false),
+    });
+    for (const file of found.files) if (!own.has(file.absolute)) own.set(file.absolute, file);
+  }
+  return [...own.values()];
+}

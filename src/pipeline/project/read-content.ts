@@ -1,0 +1,32 @@
+import { imageLiterals } from "../../domain/image/image-literals.ts";
+import type { SourceKind } from "../../domain/build/file-kind.ts";
+import type { ImagePolicy } from "../../domain/image/image-policy.ts";
+import type { SourceReading } from "../../sources/index.ts";
+
+/** What a file of another kind than a Dockerfile turns out to be. */
+export type SourceContent =
+  /** Nothing in it can name an image, or describe a build. */
+  | { readonly kind: "irrelevant" }
+  /** Its text is a Dockerfile. */
+  | { readonly kind: "dockerfile" }
+  | { readonly kind: "reading"; readonly reading: SourceReading; readonly text: string };
+
+/** Reads the text of a file of a kind. */
+export async function readContent(
+  path: string,
+  kind: SourceKind,
+  text: string,
+  policy: ImagePolicy,
+): Promise<SourceContent> {
+  const { isDockerfileText } = await import("../../parse/index.ts");
+  const isDockerfile = (own: string): boolean => isDockerfileText(own, true);
+  if (isDockerfile(text)) return { kind: "dockerfile" };
+  const { readSource } = await import("../../sources/index.ts");
+  const literals = imageLiterals(policy);
+  const mayName = (own: string): boolean => {
+    const lower = own.toLowerCase();
+    return literals.some((literal) => lower.includes(literal));
+  };
+  const reading = await readSource(kind, text, { path, policy, mayName, isDockerfile });
+  return { kind: "reading", reading, text };
+}

@@ -1,0 +1,60 @@
+import type { DiscoveredFile } from "../../discover/index.ts";
+import {
+  capOf,
+  mayDescribeBuild,
+  mayNameImage,
+  readSourceBytes,
+  sourceOf,
+} from "../../discover/index.ts";
+import type { SourceReading } from "../../sources/index.ts";
+import type { ScanRequest } from "../scan-request.ts";
+import { readContent } from "./read-content.ts";
+import type { SourceContent } from "./read-content.ts";
+import { projectFiles } from "./project-files.ts";
+
+/** A file of another kind than a Dockerfile, and what it was read as. */
+export interface ReadFile {
+  readonly file: DiscoveredFile;
+  readonly content: SourceContent;
+}
+
+/** A file with a reading. */
+export interface ReadSource {
+  readonly file: DiscoveredFile;
+  readonly reading: SourceReading;
+  readonly text: string;
+}
+
+/** Reads all files of other kinds than Dockerfiles. Those that cannot be read are left out: where the run reports them, it says so. */
+export async function readFiles(
+  request: ScanRequest,
+  files: readonly DiscoveredFile[],
+): Promise<ReadonlyMap<string, ReadFile>> {
+  const read = new Map<string, ReadFile>();
+  for (const file of await projectFiles(request, files)) {
+    const content = await contentOf(file, request);
+    if (content) read.set(file.absolute, { file, content });
+  }
+  return read;
+}
+
+async function contentOf(
+  file: DiscoveredFile,
+  { settings, stdin }: ScanRequest,
+): Promise<SourceContent | null> {
+  const { kind, path, named } = file;
+  if (kind === "dockerfile") return null;
+  const bytes = stdin && named ? stdin.bytes : readSourceBytes(file);
+  if (!bytes) return null;
+  const { images } = (await settings.of(file.folder)).settings;
+  if (!mayNameImage(bytes, images) && !mayDescribeBuild(bytes, kind)) return { kind: "irrelevant" };
+  const source = sourceOf(path, bytes, capOf(kind));
+  return source.kind === "text" ? readContent(path, kind, source.text, images) : null;
+}
+
+/** Those that have a reading, in order of path. */
+export function readSources(read: ReadonlyMap<string, ReadFile>): readonly ReadSource[] {
+  return [...read.values()].flatMap(({ file, content }) =>
+    content.kind === "reading" ? [{ file, ...content }] : [],
+  );
+}

@@ -1,0 +1,168 @@
+import { placedComment } from "../check/index.ts";
+import type { DiscoveredFile } from "../discover/index.ts";
+import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
+import type { SourceKind } from "../domain/build/file-kind.ts";
+import type { ServedEnvironment } from "../domain/build/image-run.ts";
+import { compareRegions } from "../domain/build/region.ts";
+import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
+import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
+import { identify, inferenceNames } from "../enrich/index.ts";
+import type { parseDockerfile } from "../parse/index.ts";
+import type { FoundDockerfile, SourceReading } from "../sources/index.ts";
+import { commentsOf, placeOf, referenceBuild } from "../sources/index.ts";
+import { LineIndex } from "../text/line-index.ts";
+import { pythonOf } from "./project/conda-files.ts";
+import { describedBuild } from "./project/described-builds.ts";
+import type { Project } from "./project/project.ts";
+import { readContent } from "./project/read-content.ts";
+import type { ResolvedVariant } from "./resolve-dockerfile.ts";
+import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
+
+interface SourceContext {
+  readonly settings: Settings;
+  readonly variants: readonly BuildVariant[];
+  readonly project: Project;
+  readonly catalogue: FactSource & ReferenceFacts;
+  readonly parse: typeof parseDockerfile;
+}
+
+/**
+ * What a file of another kind than a Dockerfile names and builds: a build without stages for its references, then each Dockerfile in
+ * it. Empty where nothing in it matters; null for a file whose text is a Dockerfile.
+ */
+export async function resolveSource(
+  file: DiscoveredFile & { readonly kind: SourceKind },
+  text: string,
+  context: SourceContext,
+): Promise<readonly ResolvedVariant[] | null> {
+  const { settings, project, variants } = context;
+  const content = await contentOf(file, text, context);
+  if (content.kind === "dockerfile") return null;
+  if (content.kind === "irrelevant") return [];
+  const reading = project.known(file, content.reading);
+  const lines = new LineIndex(text);
+  const embedded = reading.dockerfiles.flatMap((dockerfile) =>
+    resolveEmbedded(file.path, dockerfile, lines, context),
+  );
+  const own = referencesOf(file, text, reading, lines, context);
+  const comments = [
+    ...own.comments,
+    ...embedded.flatMap(({ resolved, place }) =>
+      place ? resolved.comments.map((comment) => placedComment(comment, place)) : [],
+    ),
+  ].sort((a, b) => compareRegions(a.region, b.region));
+  const environments = [
+    ...inlineEnvironments(file, own, context),
+    ...servedBy(file, reading, lines, context),
+  ];
+  if (own.images.length + embedded.length + environments.length + comments.length === 0) return [];
+  const build: ResolvedBuild = { ...own, comments: distinct(comments), environments };
+  return [...variants.map((variant) => ({ variant, resolved: build, place: null })), ...embedded];
+}
+
+/** Several variants of an embedded Dockerfile have the same comments. */
+function distinct(comments: ResolvedBuild["comments"]): ResolvedBuild["comments"] {
+  return comments.filter((comment, index) => {
+    const before = comments[index - 1];
+    return !before || compareRegions(before.region, comment.region) !== 0;
+  });
+}
+
+async function contentOf(
+  { absolute, path, kind }: DiscoveredFile & { readonly kind: SourceKind },
+  text: string,
+  { settings: { images }, project }: SourceContext,
+): ReturnType<typeof readContent> {
+  const known = project.contentOf(absolute);
+  const isConda = project.condaUsers(absolute).length > 0;
+  if (known?.kind === "irrelevant" && !isConda) return known;
+  return known?.kind === "reading" && known.text === text
+    ? known
+    : readContent(path, kind, text, images);
+}
+
+function resolveEmbedded(
+  path: string,
+  { text, build, serves }: FoundDockerfile,
+  lines: LineIndex,
+  { settings: { platform }, variants, parse }: SourceContext,
+): readonly ResolvedVariant[] {
+  const place = placeOf(text, lines);
+  const source = { kind: "text", path, text: text.text } as const;
+  const span = text.span({ start: 0, end: 0 });
+  const described =
+    build &&
+    describedBuild(
+      { ...build, span, context: null, dockerfile: null, from: "folder", folder: "file", serves },
+      path,
+      lines,
+      serves,
+    );
+  const own = described
+    ? variants.map((variant) => describedVariant(variant, described))
+    : variants;
+  const resolved = resolveDockerfile(path, source, own, { platform, parse, place });
+  return serves
+    ? resolved.map((one) => ({ ...one, resolved: { ...one.resolved, serves: true } }))
+    : resolved;
+}
+
+function referencesOf(
+  file: DiscoveredFile,
+  text: string,
+  { references, comments }: Pick<SourceReading, "references" | "comments">,
+  lines: LineIndex,
+  { project }: Pick<SourceContext, "project">,
+): ResolvedBuild {
+  return referenceBuild(file.path, text, lines, references, commentsOf(comments, text, lines), {
+    imageOf: () => null,
+    runOf: (run, reference) => project.runOf(file, lines, run, reference),
+    environments: [],
+  });
+}
+
+/** The conda environments that are written in the file itself. */
+function inlineEnvironments(
+  { path }: DiscoveredFile,
+  { images }: ResolvedBuild,
+  context: SourceContext,
+): readonly ServedEnvironment[] {
+  return images.flatMap((image) => {
+    const python = image.run?.conda?.python;
+    if (python?.kind !== "pinned" || python.pin.path !== path) return [];
+    return isChecked(image, context) ? [servedEnvironment(python.pin, path, image)] : [];
+  });
+}
+
+/** The environment that a conda file is, for the first of the images that it is used with. */
+function servedBy(
+  { absolute, path }: DiscoveredFile,
+  { conda }: SourceReading,
+  lines: LineIndex,
+  context: SourceContext,
+): readonly ServedEnvironment[] {
+  const python = conda && pythonOf(conda, path, lines, "");
+  if (python?.kind !== "pinned") return [];
+  for (const { source, reference } of context.project.condaUsers(absolute)) {
+    const { file, text } = source;
+    const own = { references: [reference], comments: [] };
+    const [image] = referencesOf(file, text, own, new LineIndex(text), context).images;
+    if (image && isChecked(image, context))
+      return [servedEnvironment(python.pin, file.path, image)];
+  }
+  return [];
+}
+
+function servedEnvironment(
+  pin: ServedEnvironment["pin"],
+  path: string,
+  { region, reading, written }: ImageUse,
+): ServedEnvironment {
+  const image = reading.kind === "reference" ? reading.reference.text : written;
+  return { pin, usedBy: { path, region, image } };
+}
+
+function isChecked(image: ImageUse, { settings: { images }, catalogue }: SourceContext): boolean {
+  const names = inferenceNames(images, catalogue.inferenceRepositories);
+  return identify(image, images, names).inference === "yes";
+}
