@@ -15,6 +15,8 @@ import type {
 const maxLength = 4096;
 
 const scheme = /^docker(?:-image)?:\/\//i;
+/** An asset of a workspace or a path in a datastore, with unknown parts: `azureml:${{name}}/1`, `azureml://datastores/…`. */
+const assetOrAddress = /^azureml:(?!\d+\/)|\/\//i;
 const referenceText = new RegExp(`^[\\w./:@${unresolvedPart}${templateMark}-]+$`);
 
 interface FindOptions {
@@ -41,13 +43,15 @@ export function findReference(
     environments === "none" ? null : curatedName(value.text, environments === "bare");
   if (environment) return { value, parts, environment, run };
   const image = withoutScheme(value);
+  if (assetOrAddress.test(image.text)) return null;
   const reading = readReference(image.text, image.unknown);
   if (reading.kind === "invalid") return null;
   if (reading.kind === "reference") {
     const { registry, repository } = reading.reference;
     const { policy } = context;
     const own = microsoftPath(canonicalName(registry, repository, policy), policy);
-    if (own === null && registry === null) return null;
+    // The folder of all azureml images is no image.
+    if ((own === null && registry === null) || own === "azureml") return null;
   }
   return { value: image, parts, environment: null, run };
 }

@@ -17,8 +17,11 @@ export interface Piece {
  */
 export class EmbeddedText {
   readonly text: string;
-  /** Writes a text for a place in it; null where that is not possible. */
-  readonly encode: (text: string) => string | null;
+  /**
+   * Writes a text for a place in it; null where that is not possible. What must be written can depend on the range of this text
+   * that it replaces: a block needs its indentation before what begins a line.
+   */
+  readonly encode: (text: string, at?: Span) => string | null;
   readonly #pieces: readonly Piece[];
 
   /** @param pieces in order, together the whole text */
@@ -59,9 +62,9 @@ export class EmbeddedText {
       }
       return outer.#piecesIn(from, length).map((piece) => ({ ...piece, at: at + piece.at - from }));
     });
-    const encode = (text: string): string | null => {
-      const own = this.encode(text);
-      return own === null ? null : outer.encode(own);
+    const encode = (text: string, at?: Span): string | null => {
+      const own = this.encode(text, at);
+      return own === null ? null : outer.encode(own, at && this.span(at));
     };
     return new EmbeddedText(this.text, pieces, encode);
   }

@@ -1,6 +1,7 @@
 import type { Scalar } from "yaml";
 import type { EmbeddedText } from "../../text/embedded-text.ts";
 import type { Span } from "../../text/line-index.ts";
+import { blockEncoder } from "./block-encoder.ts";
 import { readBlockScalar } from "./block-scalar.ts";
 import type { Quote } from "./flow-scalar.ts";
 import { readFlowScalar } from "./flow-scalar.ts";
@@ -16,12 +17,9 @@ export function scalarText(text: ParsedText, scalar: Scalar): EmbeddedText {
     const body = { start: bodyStart(text.masked, start, end), end };
     const isFolded = scalar.type === "BLOCK_FOLDED";
     const indent = readBlockScalar(text.masked, body, value, isFolded, out);
-    const lineEnd = text.masked.slice(body.start - 2, body.start) === "\r\n" ? "\r\n" : "\n";
-    return out.build(
-      value,
-      body,
-      isFolded ? unwritable : (inner) => indented(inner, indent, lineEnd),
-    );
+    const encode = blockEncoder(text.masked, body.start, indent, () => embedded);
+    const embedded: EmbeddedText = out.build(value, body, isFolded ? unwritable : encode);
+    return embedded;
   }
   const quote = quoteOf(scalar);
   const inside = insideOf(text.masked, { start, end }, quote);
@@ -53,14 +51,6 @@ function insideOf(text: string, { start, end }: Span, quote: Quote): Span {
 }
 
 const unwritable = (): null => null;
-
-/** An empty line needs no indentation. */
-function indented(text: string, indent: string, lineEnd: string): string {
-  return text.replace(/\r?\n(\r?\n)*/g, (breaks) => {
-    const count = breaks.split("\n").length - 1;
-    return lineEnd.repeat(count) + indent;
-  });
-}
 
 /** YAML has all escapes of JSON. */
 function escaped(text: string): string {
