@@ -21,7 +21,8 @@ export const read: SourceReader = (text, context) => {
   const valueOf = remembered((scalar) => scalarValue(places, scalar));
   const nodes = nodesOf(documents);
   const structure = readStructure({ text, path: context.path, documents, valueOf });
-  const found = referencesIn(nodes, valueOf, context, structure);
+  const readValue = (scalar: Scalar): Value => structure.valueOf(scalar) ?? valueOf(scalar);
+  const found = referencesIn(nodes, readValue, context, structure);
   return {
     references: [...found.values()],
     dockerfiles: dockerfilesIn(nodes.scalars, places, context, structure),

@@ -18,7 +18,7 @@ export function layersOf(service: TreeNode, services: TreeNode): ServiceLayers {
     const file = extended.get("file").text;
     if (file !== null) return { layers, elsewhere: `extends ${file}` };
     const name = extended.text ?? extended.get("service").text;
-    const base = name === null ? null : services.get(name);
+    const base = name === null ? null : services.get(name).repeated();
     if (!base?.isMap || layers.some(({ node }) => node === base.node)) break;
     layers.push(base);
     last = base;

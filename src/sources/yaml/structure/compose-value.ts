@@ -1,4 +1,5 @@
 import { unresolvedPart } from "../../../shell/unresolved.ts";
+import { hasTemplate } from "../../../shell/template.ts";
 import type { Value } from "../../source-reading.ts";
 import type { TreeNode } from "./tree.ts";
 import { unknownValue } from "./values.ts";
@@ -17,6 +18,8 @@ const named = /[a-z_]\w*/iy;
 export function composeValue(node: TreeNode): Value | null {
   const { scalar, value } = node;
   if (!scalar || !value) return null;
+  // A template of Helm or Jinja is not in the text that was parsed.
+  if (hasTemplate(value.text)) return value;
   // Compose interpolates strings only; numbers are what YAML makes of them.
   if (typeof scalar.value !== "string") return { ...value, text: String(scalar.value) };
   const raw = scalar.value;

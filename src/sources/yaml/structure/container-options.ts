@@ -1,6 +1,9 @@
 import { unresolvedPart } from "../../../shell/unresolved.ts";
 import type { Value } from "../../source-reading.ts";
-import { partOf } from "./values.ts";
+import { partOf, unknownValue } from "./values.ts";
+
+/** Much more than options have. */
+const maxLength = 4096;
 
 /** A word, or a quoted string in it. */
 const words = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
@@ -10,6 +13,7 @@ const words = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
  * not known can be any option, so that the user is not known. Null where there is none.
  */
 export function userOfOptions(options: Value | null): Value | null {
+  if (options && options.text.length > maxLength) return unknownValue(options);
   return userOfWords(optionWords(options));
 }
 

@@ -1,88 +1,13 @@
-import type { Document, Node, Scalar, YAMLMap } from "yaml";
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from "yaml";
+import type { Document, Node, Scalar } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Span } from "../../../text/line-index.ts";
 import { unresolvedPart } from "../../../shell/unresolved.ts";
 import type { Value } from "../../source-reading.ts";
+import { DocumentTree, keyText } from "./document-tree.ts";
 import type { YamlFile } from "./structure.ts";
 
-/** Merge keys of merge keys: more maps are not looked through. */
-const maxMergedMaps = 64;
-/** Entries that merge keys add to all maps of a document: a map that is merged into thousands is not copied for ever. */
-const maxMergedEntries = 100_000;
-
-/** What the nodes of a document share. */
-class Tree {
-  readonly file: YamlFile;
-  readonly #document: Document;
-  readonly #indexes = new WeakMap<YAMLMap, ReadonlyMap<string, unknown>>();
-  readonly #merged = new WeakMap<YAMLMap, readonly YAMLMap[]>();
-  #targets: ReadonlyMap<unknown, unknown> | null = null;
-  mergedEntries = 0;
-
-  constructor(file: YamlFile, document: Document) {
-    this.file = file;
-    this.#document = document;
-  }
-
-  /** The entries that a map has itself. Of equal keys the last one counts, as in JSON. */
-  ownEntries(map: YAMLMap): ReadonlyMap<string, unknown> {
-    let index = this.#indexes.get(map);
-    if (!index) {
-      index = new Map(map.items.map(({ key, value }) => [keyText(key), value]));
-      this.#indexes.set(map, index);
-    }
-    return index;
-  }
-
-  /** The node that an alias stands for; other nodes are what they are. `Alias.resolve` searches the document each time. */
-  resolved(node: unknown): unknown {
-    if (!isAlias(node)) return node;
-    this.#targets ??= aliasTargets(this.#document);
-    return this.#targets.get(node);
-  }
-
-  /** The maps that the merge key of a map names, and theirs, in order. */
-  mergedMaps(map: YAMLMap): readonly YAMLMap[] {
-    let merged = this.#merged.get(map);
-    if (!merged) this.#merged.set(map, (merged = this.#findMerged(map)));
-    return merged;
-  }
-
-  #findMerged(map: YAMLMap): readonly YAMLMap[] {
-    const found = new Set<YAMLMap>();
-    const open: unknown[] = [this.ownEntries(map).get("<<")];
-    while (open.length > 0 && found.size < maxMergedMaps) {
-      const node = this.resolved(open.pop());
-      if (isSeq(node)) open.push(...node.items.slice(0, maxMergedMaps).toReversed());
-      else if (isMap(node) && node !== map && !found.has(node)) {
-        found.add(node);
-        open.push(this.ownEntries(node).get("<<"));
-      }
-    }
-    return [...found];
-  }
-}
-
-function keyText(key: unknown): string {
-  if (!isScalar(key)) return "";
-  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
-}
-
-function aliasTargets(document: Document): ReadonlyMap<unknown, unknown> {
-  const anchors = new Map<string, unknown>();
-  const targets = new Map<unknown, unknown>();
-  const open: unknown[] = [document.contents];
-  while (open.length > 0) {
-    const node = open.pop();
-    if (isAlias(node)) targets.set(node, anchors.get(node.source));
-    else if (isPair(node)) open.push(node.value, node.key);
-    else if (isNode(node)) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      if (isMap(node) || isSeq(node)) for (const item of node.items.toReversed()) open.push(item);
-    }
-  }
-  return targets;
-}
+/** Characters of a repeated text that count as one entry. */
+const textPerEntry = 256;
 
 /**
  * A node of a document, or one that is not there. It can be of any type: each question has an answer for nodes of other types.
@@ -90,16 +15,19 @@ function aliasTargets(document: Document): ReadonlyMap<unknown, unknown> {
  */
 export class TreeNode {
   readonly node: Node | null;
-  readonly #tree: Tree;
+  readonly #tree: DocumentTree;
+  /** It can be reached in several ways. */
+  readonly #isRepeated: boolean;
 
-  private constructor(tree: Tree, node: unknown) {
+  private constructor(tree: DocumentTree, node: unknown, isRepeated: boolean) {
     this.#tree = tree;
+    this.#isRepeated = isRepeated || isAlias(node);
     const target = tree.resolved(node);
     this.node = isNode(target) ? target : null;
   }
 
   static root(file: YamlFile, document: Document): TreeNode {
-    return new TreeNode(new Tree(file, document), document.contents);
+    return new TreeNode(new DocumentTree(file, document), document.contents, false);
   }
 
   get file(): YamlFile {
@@ -122,7 +50,9 @@ export class TreeNode {
   }
 
   get value(): Value | null {
-    return this.scalar && this.file.valueOf(this.scalar);
+    const value = this.scalar && this.file.valueOf(this.scalar);
+    const length = value?.text.length ?? 0;
+    return this.#mayRead(Math.floor(length / textPerEntry)) ? value : null;
   }
 
   get text(): string | null {
@@ -159,7 +89,7 @@ export class TreeNode {
     if (!own.has("<<")) return this.#of(null);
     for (const map of this.#tree.mergedMaps(this.node)) {
       const entries = this.#tree.ownEntries(map);
-      if (entries.has(key)) return this.#of(entries.get(key));
+      if (entries.has(key)) return this.#of(entries.get(key)).repeated();
     }
     return this.#of(null);
   }
@@ -179,24 +109,22 @@ export class TreeNode {
 
   /** The entries of a map, those of merge keys included. */
   entries(): readonly (readonly [string, TreeNode])[] {
-    if (!isMap(this.node)) return [];
-    const own = this.#tree.ownEntries(this.node);
-    const found = new Map(own);
-    if (own.has("<<")) {
-      found.delete("<<");
-      for (const map of this.#tree.mergedMaps(this.node)) {
-        const entries = this.#tree.ownEntries(map);
-        this.#tree.mergedEntries += entries.size;
-        if (this.#tree.mergedEntries > maxMergedEntries) break;
-        for (const [key, value] of entries)
-          if (key !== "<<" && !found.has(key)) found.set(key, value);
-      }
+    if (!isMap(this.node) || !this.#mayRead(this.node.items.length)) return [];
+    const found = new Map<string, TreeNode>();
+    for (const [key, value] of this.#tree.ownEntries(this.node))
+      if (key !== "<<") found.set(key, this.#of(value));
+    for (const map of this.#tree.mergedMaps(this.node)) {
+      const entries = this.#tree.ownEntries(map);
+      if (!this.#tree.mayRepeat(entries.size)) break;
+      for (const [key, value] of entries)
+        if (key !== "<<" && !found.has(key)) found.set(key, this.#of(value).repeated());
     }
-    return [...found].map(([key, value]) => [key, this.#of(value)]);
+    return [...found];
   }
 
   items(): readonly TreeNode[] {
-    return isSeq(this.node) ? this.node.items.map((item) => this.#of(item)) : [];
+    if (!isSeq(this.node) || !this.#mayRead(this.node.items.length)) return [];
+    return this.node.items.map((item) => this.#of(item));
   }
 
   /** A scalar as a list of itself, a list as its items. */
@@ -227,7 +155,16 @@ export class TreeNode {
     }
   }
 
+  /** The same node, for what is read more than once. */
+  repeated(): TreeNode {
+    return this.#isRepeated ? this : new TreeNode(this.#tree, this.node, true);
+  }
+
   #of(node: unknown): TreeNode {
-    return new TreeNode(this.#tree, node);
+    return new TreeNode(this.#tree, node, this.#isRepeated);
+  }
+
+  #mayRead(entries: number): boolean {
+    return !this.#isRepeated || this.#tree.mayRepeat(entries);
   }
 }
