@@ -12,7 +12,8 @@ export type { BuildCommand } from "./build-command.ts";
 export type { CommandWord } from "./command-word.ts";
 export type { RunCommand } from "./run-command.ts";
 export type { WorkingDirectory } from "./working-directory.ts";
-export { startDirectory } from "./working-directory.ts";
+export { programName } from "./program.ts";
+export { changedTo, pathIn, startDirectory } from "./working-directory.ts";
 
 /** What one command builds and runs. */
 export interface CommandReading {

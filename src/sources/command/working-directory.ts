@@ -11,6 +11,9 @@ export interface WorkingDirectory {
   readonly path: Pick<Value, "text" | "unknown">;
 }
 
+/** Linux accepts no longer path. */
+const maxLength = 4096;
+
 /** Where a script starts: nothing says from where it is called. */
 export const startDirectory: WorkingDirectory = {
   folder: "any",
@@ -22,7 +25,9 @@ export function changedTo(
   directory: WorkingDirectory,
   path: Pick<Value, "text" | "unknown">,
 ): WorkingDirectory {
-  return { ...directory, path: joinedPath(directory.path, path) };
+  const joined = joinedPath(directory.path, path);
+  const isKnown = joined.text.length <= maxLength;
+  return { ...directory, path: isKnown ? joined : { text: unresolvedPart, unknown: ["…"] } };
 }
 
 /** A path of a command as one that is relative to the folder of its working directory. */
