@@ -17,10 +17,9 @@ export function versionFix(
   safe: boolean,
 ): FixOrReason {
   const { name, version } = environment;
-  const start = written.lastIndexOf(name) + name.length;
-  const tail = written.slice(start);
-  if (version === null || !tail.endsWith(version)) return isElsewhere;
-  const edit = editOf({ written, region }, start, written.length, newTail(tail, to));
+  const tail = tailOf(written, name);
+  if (version === null || !tail?.endsWith(version)) return isElsewhere;
+  const edit = editOf({ written, region }, written.length - tail.length, newTail(tail, to));
   const what = versionText(name, to);
   return edit
     ? {
@@ -45,18 +44,27 @@ export function environmentFix(
   describe: (text: string) => string,
 ): FixOrReason {
   const { name, version, label } = environment;
-  const start = written.lastIndexOf(name);
-  const tail = written.slice(start + name.length);
+  const tail = tailOf(written, name);
   const isNameOnly = tail === "" && version === null && label === null && to === "latest";
-  if (start < 0 || (tail === "" && !isNameOnly)) return isElsewhere;
+  if (tail === null || (tail === "" && !isNameOnly)) return isElsewhere;
   const text = isNameOnly ? other : other + newTail(tail, to);
-  const edit = editOf({ written, region }, start, written.length, text);
+  const edit = editOf({ written, region }, written.length - tail.length - name.length, text);
   if (!edit) return severalLines;
   const description = describe(`environment ${isNameOnly ? other : versionText(other, to)}`);
   return { fix: { safe: false, description, edits: [edit] } };
 }
 
 const severalLines = withoutFix("the environment is written over several lines or with escapes");
+
+/** What follows the name where it is a version or a label; null where it is not written so. */
+function tailOf(written: string, name: string): string | null {
+  const start = written.lastIndexOf(name);
+  if (start < 0) return null;
+  const tail = written.slice(start + name.length);
+  return tail === "" || tailForm.test(tail) ? tail : null;
+}
+
+const tailForm = /^(?::[\w.-]+|(?::[\w.-]+)?@[\w.:-]+|\/(?:versions|labels)\/[\w.-]+)$/i;
 
 /** In the form that is written: `:3` and `@latest`, or `/versions/3` and `/labels/latest`. */
 function newTail(tail: string, to: string): string {
@@ -67,11 +75,10 @@ function newTail(tail: string, to: string): string {
 function editOf(
   { written, region }: Pick<InferenceImage, "written" | "region">,
   start: number,
-  end: number,
   text: string,
 ): Edit | null {
   const { startLine, startColumn, endLine, endColumn } = region;
   if (startLine !== endLine || endColumn - startColumn !== written.length) return null;
-  const place = { startColumn: startColumn + start, endColumn: startColumn + end };
+  const place = { startColumn: startColumn + start, endColumn };
   return { region: { startLine, endLine, ...place }, text };
 }
