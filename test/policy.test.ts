@@ -185,7 +185,11 @@ const config = loosely({
   failOn: maybe("never", "error", "warning", "note"),
   supportWindow,
   rules,
-  files: loosely({ exclude: files, include: maybe<unknown>(["**"]) }),
+  files: loosely({
+    exclude: files,
+    include: maybe<unknown>(["**"]),
+    kinds: maybe<unknown>(["yaml"], ["markdown"], ["dockerfile"]),
+  }),
   images: loosely({
     include: maybe<unknown>(["nothing/**"], ["azureml/minimal-py312-inference"], ["**"]),
     mirrors: maybe<unknown>([{ prefix: "contoso.azurecr.io/x", for: `${azureml}/curated` }]),
@@ -337,6 +341,16 @@ const loosenings: readonly Loosening[] = [
     ],
     permitted: { files: { exclude: ["services/a/**"] } },
     gone: ofA,
+  },
+  {
+    name: "files.kinds",
+    config: { files: { kinds: ["yaml"] } },
+    policy: { files: { kinds: ["dockerfile", "yaml"] } },
+    rejected: [
+      ".inferlint.json:3:12 Files of the kind dockerfile are checked too, because files.kinds can only add to the policy.",
+    ],
+    permitted: { files: { kinds: ["yaml"] } },
+    gone: expected,
   },
   {
     name: "images.include",

@@ -1,12 +1,15 @@
 import { dirname } from "node:path";
+import { fileKinds } from "../domain/build/file-kind.ts";
 import type { NamedImages } from "../domain/image/image-literals.ts";
 import type { FileSelection } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
+import { joinList } from "../text/list.ts";
 import type { DiscoveredFile } from "./discovered-file.ts";
 import { isWithin } from "./fs-path.ts";
 import type { NamedDirectory } from "./named-path.ts";
 import { addNamedPath } from "./named-path.ts";
 import type { Problem } from "./problem.ts";
+import { leftOut } from "./problem.ts";
 import type { Candidate, SelectionsOfFolders } from "./search.ts";
 import { Search } from "./search.ts";
 import type { IsDockerfileText } from "./sniff.ts";
@@ -82,11 +85,31 @@ export async function discover(
       around.find((directory) => isWithin(link, directory)) ?? dirname(link);
     await settle(uncertain, files, { search, topOf });
   }
-  const problems = [...search.problems, ...search.leftOut.problems()];
+  const problems = [
+    ...search.problems,
+    ...search.leftOut.problems(),
+    ...(directories.size > 0 ? kindsLeftOut(search) : []),
+  ];
   return {
     files: [...files.values()].sort(byPath),
     problems: distinct(problems).sort(byPathAndMessage),
   };
+}
+
+/** Under a policy, what the command line leaves out of a search is said. */
+function kindsLeftOut({ selections }: Search): readonly Problem[] {
+  const ofPolicies = [...selections].filter(({ excludingPattern }) => excludingPattern !== null);
+  const kinds = fileKinds.filter((kind) =>
+    ofPolicies.some(({ isKindAlwaysExcluded }) => isKindAlwaysExcluded(kind)),
+  );
+  if (kinds.length === 0) return [];
+  return [
+    leftOut(
+      null,
+      `files of the ${kinds.length === 1 ? "kind" : "kinds"} ${joinList(kinds)}`,
+      "that --kind does not name",
+    ),
+  ];
 }
 
 /** Overlapping directories report the same problem twice. */

@@ -31,6 +31,9 @@ describe("a command line with a fault", () => {
     ["--only root-usr", "there is no rule root-usr (did you mean root-user?)"],
     ["--ignore root-usr", "there is no rule root-usr (did you mean root-user?)"],
     ["--exclude=", "--exclude needs a pattern"],
+    ["--kind ymal", "or markdown, not ymal (did you mean yaml?)"],
+    ["--kind yaml,", "--kind must be dockerfile, yaml"],
+    ["image x --kind yaml", "--kind is not valid with image"],
     ["--build-arg =x", "--build-arg =x is not NAME=VALUE"],
     ["--stdin-filename a", "--stdin-filename names standard input; pass - as the path too"],
     ["- x", "- (standard input) cannot be combined with other paths"],
@@ -111,6 +114,9 @@ describe("a name from another tool is answered with the one here", () => {
     ["--skip-dirs x", "--exclude GLOB"],
     ["--silent", "--quiet"],
     ["--no-inline-config", "--no-inline-ignores"],
+    ["--kind yml", "yaml"],
+    ["--kind jupyter", "notebook"],
+    ["--file-types yaml", "--kind KIND[,KIND...]"],
     ["--fail-on none", "never"],
     ["--fail-on off", "never"],
     ["--fail-on info", "note"],
@@ -195,6 +201,12 @@ describe("options", () => {
       exclude: ["a/**", "{b,c}/**"],
     });
     expect(lintOptions()).toMatchObject({ ignore: [], exclude: [], exitZero: false });
+  });
+
+  test("--kind collects kinds, each once", () => {
+    const { kinds } = lintOptions("--kind", "yaml, python", "--kind", "hcl,yaml");
+    expect(kinds).toEqual(["yaml", "python", "hcl"]);
+    expect(lintOptions().kinds).toBeNull();
   });
 
   test("warn is accepted for warning", () => {

@@ -107,7 +107,7 @@ test("JSON: escapes in text, empty arguments, null for what is not set", () => {
     months: { value: 0, location: anywhere },
     from: null,
   });
-  expect(config.files).toEqual({ include: null, exclude: null, gitignore: null });
+  expect(config.files).toEqual({ include: null, exclude: null, gitignore: null, kinds: null });
 });
 
 test("an aliased value has the position of its anchor", () => {

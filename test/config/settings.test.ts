@@ -6,6 +6,7 @@ import {
   resolveSettings,
   resolveSources,
 } from "../../src/config/index.ts";
+import { fileKinds } from "../../src/domain/build/file-kind.ts";
 import { compileFiles } from "../../src/config/schema/patterns.ts";
 import type { SettingSources } from "../../src/config/settings/setting-sources.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
@@ -317,6 +318,59 @@ describe("--exclude", () => {
       "files.exclude.0": '"vendor" .inferlint.yaml:1',
       "files.exclude.1": '"legacy" command line',
     });
+  });
+});
+
+describe("files.kinds and --kind", () => {
+  const of = (layers: Layers) =>
+    fileKinds.filter((kind) => settings(layers).files.isKindChecked(kind)).join(" ");
+  const config = "files: { kinds: [dockerfile, yaml] }";
+  const isExcluded = (layers: Layers) =>
+    fileKinds.filter((kind) => settings(layers).files.isKindAlwaysExcluded(kind)).join(" ");
+
+  test("are all by default, and the command line beats the file", () => {
+    expect(of({})).toBe(fileKinds.join(" "));
+    expect(of({ config })).toBe("dockerfile yaml");
+    expect(of({ config, commandLine: { kinds: ["python"] } })).toBe("python");
+  });
+
+  test("only the command line counts for paths given explicitly", () => {
+    expect(isExcluded({ config })).toBe("");
+    expect(isExcluded({ commandLine: { kinds: fileKinds.slice(0, -2) } })).toBe("hcl markdown");
+  });
+
+  test("a repository can add to the kinds of the policy, and drop none", () => {
+    const policy = "files: { kinds: [yaml, json, shell] }";
+    expect(of({ policy })).toBe("yaml json shell");
+    expect(of({ policy, config })).toBe("dockerfile yaml json shell");
+    expect(rejections({ policy, config })).toEqual([
+      ".inferlint.yaml:1:17 Files of the kinds json and shell are checked too, because files.kinds can only add to the policy.",
+    ]);
+    const more = "files: { kinds: [yaml, json, shell, python] }";
+    expect(of({ policy, config: more })).toBe("yaml json python shell");
+    expect(rejections({ policy, config: more })).toEqual([]);
+    expect(of({ policy: "{}", config })).toBe(fileKinds.join(" "));
+    expect(rejections({ policy: "{}", config: "files: { kinds: [dockerfile] }" })).toHaveLength(1);
+    // It is set by those who run the check.
+    expect(of({ policy, config, commandLine: { kinds: ["text"] } })).toBe("text");
+  });
+
+  test("are shown with what set each", () => {
+    expect(shown({})).toMatchObject({ "files.kinds.0": '"dockerfile" default' });
+    const policy = "files: { kinds: [yaml] }";
+    expect(shown({ policy, config })).toMatchObject({
+      "files.kinds.0": '"yaml" org.policy.yaml:1',
+      "files.kinds.1": '"dockerfile" .inferlint.yaml:1',
+    });
+    expect(shown({ config, commandLine: { kinds: ["hcl"] } })).toMatchObject({
+      "files.kinds.0": '"hcl" command line',
+    });
+  });
+
+  test("the configurations and the policy of the run are its own files", () => {
+    const { isOwnFile } = settings({ policy: "{}", config: "{}" }).files;
+    const paths = ["/repo/org.policy.yaml", "/repo/.inferlint.yaml", "/repo/deploy.yaml"];
+    expect(paths.map(isOwnFile)).toEqual([true, true, false]);
   });
 });
 

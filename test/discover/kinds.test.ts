@@ -226,6 +226,24 @@ describe("a file passed explicitly", () => {
   });
 });
 
+test("under a policy a search says which kinds --kind leaves out", async () => {
+  const cwd = temporaryTree(tree);
+  const selection = {
+    ...everyFile,
+    excludingPattern: () => "",
+    isKindAlwaysExcluded: (kind: FileKind) => kind === "yaml" || kind === "json",
+  };
+  const of = async (paths: readonly string[]) =>
+    (await discover(paths, { cwd, selectionOf: () => Promise.resolve(selection) })).problems;
+  expect(await of(["."])).toMatchObject([
+    {
+      path: null,
+      message: "Left out: files of the kinds yaml and json that --kind does not name.",
+    },
+  ]);
+  expect(await of(["Dockerfile"])).toEqual([]);
+});
+
 test("links and sockets whose names say nothing are not reported", async () => {
   const cwd = temporaryTree(["Dockerfile"]);
   for (const name of ["python", "python.txt", "python.yml"])

@@ -19,6 +19,7 @@ failOn: error
 #: files:
 #:   include: [docker/serving.tmpl]
 #:   exclude: [third_party/**]
+#:   kinds: [dockerfile, yaml, python, notebook]
 
 # Mirrors of Microsoft's registry. Their images are checked as the images that they mirror.
 #: images:
