@@ -2,8 +2,11 @@ import type { SourceKind } from "../domain/build/file-kind.ts";
 import type { FoundText, ReaderContext, SourceReader, SourceReading } from "./source-reading.ts";
 import { joined, placed } from "./placed.ts";
 
+/** A reader whose library is loaded only for some of its files waits for it. */
+type AnyReader = (...passed: Parameters<SourceReader>) => SourceReading | Promise<SourceReading>;
+
 /** The reader of each kind, loaded on first use. */
-const readers: Readonly<Record<SourceKind, () => Promise<{ readonly read: SourceReader }>>> = {
+const readers: Readonly<Record<SourceKind, () => Promise<{ readonly read: AnyReader }>>> = {
   yaml: () => import("./yaml/index.ts"),
   json: () => import("./yaml/index.ts"),
   python: () => import("./python/index.ts"),
@@ -25,7 +28,7 @@ export async function readSource(
   depth: number = 0,
 ): Promise<SourceReading> {
   const { read } = await readers[kind]();
-  const { embedded, ...own } = read(text, context);
+  const { embedded, ...own } = await read(text, context);
   const readings: SourceReading[] = [{ ...own, embedded: [] }];
   for (const inner of embedded) readings.push(await readEmbedded(inner, context, depth));
   return joined(readings);

@@ -1,0 +1,9 @@
+target "a" {
+  dockerfile = "a.Dockerfile"
+  target     = "serve"
+  tags       = ["a"]
+}
+target "b" {
+  inherits   = ["a"]
+  dockerfile = ""
+}

@@ -1,0 +1,4 @@
+target "test" {
+  context = "services/scorer"
+  target  = "test"
+}
