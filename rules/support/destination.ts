@@ -69,7 +69,7 @@ export function destinationText({ name, tag }: Pick<Destination, "name" | "tag">
 export function destinationKey(image: InferenceImage, context: Context): string {
   const { months, from } = context.supportWindow;
   const { name } = nameFor(image, image.facts.repository, context);
-  return `${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))}`;
+  return `${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))} ${String(image.conda === null)}`;
 }
 
 function isInWindow(

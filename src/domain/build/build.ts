@@ -1,5 +1,12 @@
 import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
+import type {
+  CondaServer,
+  ImageRun,
+  NamedEnvironment,
+  RunOfBuild,
+  ServedEnvironment,
+} from "./image-run.ts";
 import type { Reading } from "./reading.ts";
 import { openReading } from "./reading.ts";
 import type { Region } from "./region.ts";
@@ -43,15 +50,16 @@ export interface Expansion {
 /** More entries would cost memory and help no reader: files can chain hundreds of ARGs. */
 export const maxProvenance = 8;
 
-/** One reference to an image in the Dockerfile. */
+/** One reference to an image. */
 export interface ImageUse {
-  readonly via: "from" | "copy" | "mount";
+  /** The instruction of a Dockerfile that has it; `reference` for a value in a file of another kind. */
+  readonly via: "from" | "copy" | "mount" | "reference";
   /** The expanded value of `FROM --platform`; null if the build's own platform applies. */
   readonly platform: string | null;
   readonly onbuild: boolean;
-  /** Index of the stage the instruction belongs to. */
+  /** Index of the stage the instruction belongs to; -1 for a reference. */
   readonly stage: number;
-  /** First line of the instruction. */
+  /** First line of the instruction, or of the value. */
   readonly line: number;
   /** Exactly the token, as written. */
   readonly region: Region;
@@ -71,6 +79,10 @@ export interface ImageUse {
     readonly expansion: Expansion;
     readonly reading: ReferenceReading;
   } | null;
+  /** How the file runs the image; absent for a Dockerfile, and where the file only names it. */
+  readonly run?: ImageRun;
+  /** The name of a curated environment that stands in place of the image. */
+  readonly environment?: NamedEnvironment;
 }
 
 /** The expansion and reading that the rules check. */
@@ -183,6 +195,14 @@ export interface ResolvedBuild {
   readonly images: readonly ImageUse[];
   /** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */
   readonly isImageAlone?: boolean;
+  /** The Python entries in this file of conda environments that serve: of this file, or of a deployment that uses it. */
+  readonly environments?: readonly ServedEnvironment[];
+  /** A Dockerfile whose image serves, so that every azureml image in it is checked. */
+  readonly serves?: boolean;
+  /** What serves in place of the Python of the image that the target starts as. */
+  readonly condaServer?: CondaServer;
+  /** Who runs what Dockerfiles build, where this file says so. */
+  readonly runsOfBuilds?: readonly RunOfBuild[];
 }
 
 /** The stage, then its base stages, down to the one whose base is not a stage. */

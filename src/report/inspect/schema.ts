@@ -44,8 +44,8 @@ export type InspectedBase =
 
 /** Facts about an image are null where they are unknown. */
 export interface InspectedImage {
-  /** What names the image: FROM, COPY --from, or RUN --mount. */
-  readonly via: "from" | "copy" | "mount";
+  /** What names the image: FROM, COPY --from, RUN --mount, or a value in a file of another kind. */
+  readonly via: "from" | "copy" | "mount" | "reference";
   /** First line of the instruction. */
   readonly line: number;
   /** Exactly the token, as written. */
