@@ -1,6 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
+import { referenceText, taggedImages } from "../../src/domain/build/inference-images.ts";
 import { tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
@@ -46,7 +46,7 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);
-    for (const image of inferenceImages(build)) {
+    for (const image of taggedImages(build)) {
       const { reading } = checkedReading(image);
       if (reading.kind !== "reference") continue;
       const { tag, tagWritten, digest, templated, tagUnresolved } = reading.reference;
@@ -68,6 +68,8 @@ export const rule: Rule = defineRule({
 function adviceFor(image: InferenceImage, context: RuleContext): Advice {
   const { facts } = image;
   if (rulesAgainst(image, context.asOf).length > 0) return recommend(image, context);
+  if (image.environment !== undefined)
+    return plainAdvice(advice("Name a version of the environment"));
   const { proven } = ownDestination(image, context);
   const form = tagOfForm(facts.tagForm.forms);
   return plainAdvice(

@@ -24,6 +24,7 @@ import { unpinning } from "./recommendation.ts";
 import type { Swap } from "./reference-edits.ts";
 import { editReference, tailSwaps } from "./reference-edits.ts";
 import { isMicrosofts } from "./registry.ts";
+import { environmentFix, noOtherEnvironment } from "./environment-fix.ts";
 import { nameOf, tailOf } from "./written-reference.ts";
 import { rulesAgainst } from "./rules-against.ts";
 
@@ -41,6 +42,7 @@ export function tagFix(
   context: RuleContext,
 ): FixOrReason {
   if (!context.wantsFixes) return notWanted;
+  if (image.environment !== undefined) return environmentFix(image, context);
   const reference = writtenReference(image);
   if (!reference) return isUnknown;
   if (reference.templated) return isTemplate;
@@ -90,6 +92,7 @@ export function successorFix(
   context: RuleContext,
 ): FixOrReason {
   if (!context.wantsFixes) return notWanted;
+  if (image.environment !== undefined) return noOtherEnvironment;
   const key = `successor fix ${destinationKey(image, context)}`;
   return context.memo(image, key, () => makeSuccessorFix(build, image, context));
 }

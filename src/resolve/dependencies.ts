@@ -3,7 +3,7 @@ import type { Instruction, Problem, Text, UnquotedText } from "../domain/build/d
 import { lowerCase } from "../shell/lower-case.ts";
 import type { Reading } from "../domain/build/reading.ts";
 import { Scope } from "./scope.ts";
-import { literalUse } from "./follow-stage.ts";
+import { literalUse } from "./literal-use.ts";
 import { circularStages, unknownStage } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import type { CopySource } from "./whole-copies.ts";

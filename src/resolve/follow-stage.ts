@@ -1,26 +1,15 @@
-import type { ExplicitUser, ImageUse, StageUser } from "../domain/build/build.ts";
-import type {
-  ArgInstruction,
-  Instruction,
-  Problem,
-  Text,
-  UnquotedText,
-} from "../domain/build/dockerfile.ts";
+import type { ExplicitUser, StageUser } from "../domain/build/build.ts";
+import type { ArgInstruction, Instruction, Problem, Text } from "../domain/build/dockerfile.ts";
 import { WordError } from "../shell/word-error.ts";
 import { isUnknown } from "../shell/unresolved.ts";
 import type { BuildArgs } from "./global-scope.ts";
 import { mayBeOfImage, rejectedValues } from "./rejected-values.ts";
-import {
-  requiredProblems,
-  syntaxProblem,
-  unresolvedImage,
-  variableInCopyFrom,
-} from "./rejections.ts";
+import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { distinct } from "./scope.ts";
 import type { AbsentPaths } from "./stage-files.ts";
+import { pointedFolder, StageEnvironments } from "./stage-environments.ts";
 import { StageFiles } from "./stage-files.ts";
-import { invalidImage, readExpanded } from "./stages.ts";
 import { declareWithoutValue, setAnyVariable, setToBuildArg, setVariable } from "./variables.ts";
 
 /** The result of executing the instructions of one stage. */
@@ -31,6 +20,9 @@ export interface FollowedStage {
   /** The USER of its own ONBUILD triggers, as far as they are known without the build that runs them. */
   readonly triggerUsers: readonly ExplicitUser[];
   readonly files: StageFiles;
+  readonly environments: StageEnvironments;
+  /** The folder of the conda environment that Azure ML's server is told to use; null for none. */
+  readonly pointsTo: string | null;
   /** What BuildKit rejects only if it builds the stage. */
   readonly problems: readonly Problem[];
 }
@@ -67,6 +59,7 @@ export function followStage(
   let user: StageUser = base?.user ?? { kind: "inherited" };
   const users: ExplicitUser[] = [];
   const files = new StageFiles(stage.absentPaths, base?.files.workdir);
+  const environments = new StageEnvironments();
   const expand = (text: Text): ExpandedText => {
     const expanded = scope.expand(text, context.escape);
     problems.push(...requiredProblems(expanded, text.region, mayBeOfImage(expanded)));
@@ -110,19 +103,21 @@ export function followStage(
           const values = instruction.expandable.map(expand);
           problems.push(...rejectedValues(instruction, values));
           files.follow(instruction, values);
+          if (instruction.name === "ADD")
+            environments.copy(values.slice(0, -1), values.at(-1), files.workdir);
           break;
         }
         case "COPY": {
           const sources = instruction.sources.map(expand);
-          files.copy(
-            instruction,
-            sources,
-            instruction.destination && expand(instruction.destination),
-          );
+          const destination = instruction.destination && expand(instruction.destination);
+          files.copy(instruction, sources, destination);
+          if (!instruction.from) environments.copy(sources, destination, files.workdir);
           break;
         }
         case "RUN":
           problems.push(...instruction.mountProblems);
+          if (instruction.command)
+            environments.run(instruction.command, files.workdir, scope, context.escape);
           break;
         case "FROM":
         case "ONBUILD":
@@ -140,7 +135,8 @@ export function followStage(
   for (const instruction of stage.instructions)
     run(instruction, false, instruction.region.startLine);
   const triggerUsers = ownTriggerUsers(stage, scope, context);
-  return { user, users, triggerUsers, files, problems };
+  const pointsTo = pointedFolder(scope, context.escape);
+  return { user, users, triggerUsers, files, environments, pointsTo, problems };
 }
 
 /** The value of an ENV that has its name from variables: it depends on these, too, whether the variable has that value. */
@@ -200,48 +196,4 @@ function declareArgs(
     else if (outer && outer.value !== null) scope.set(name.text, outer);
     else declareWithoutValue(scope, declaration);
   }
-}
-
-/** The image of COPY --from or RUN --mount=from=. BuildKit expands no variables there, so one is a problem. */
-export function literalUse(
-  text: UnquotedText,
-  via: "copy" | "mount",
-  location: Pick<ImageUse, "stage" | "line" | "onbuild" | "taken">,
-  scope: Scope,
-  escape: string,
-): { use: ImageUse; problem: Problem | null } {
-  let expansion: ExpandedText;
-  let problem: Problem | null = null;
-  try {
-    expansion = via === "mount" ? literal(text.text) : scope.expand(text, escape);
-    if (expansion.text !== text.text)
-      problem = {
-        ...variableInCopyFrom(),
-        region: text.region,
-        unconditional: true,
-      };
-  } catch (error) {
-    if (!(error instanceof WordError)) throw error;
-    expansion = literal(text.text);
-    problem = syntaxProblem(error, text.region);
-  }
-  const reading = readExpanded(expansion, scope.reading);
-  if (!problem && reading.kind === "invalid") problem = invalidImage(reading, text, true);
-  else if (!problem && reading.kind === "reference" && reading.reference.templated)
-    problem = { ...unresolvedImage(null), region: text.region, unconditional: false };
-  const { region, written } = text;
-  return {
-    use: {
-      ...{ via, ...location, region, written, expansion, reading },
-      platform: null,
-      mayBeStage: false,
-      withoutArgs: null,
-    },
-    problem,
-  };
-}
-
-function literal(text: string): ExpandedText {
-  const none = { unresolved: [], undeclared: [], omitted: [], provenance: [], required: [] };
-  return { text, masked: text, ...none, overridable: false };
 }

@@ -58,7 +58,7 @@ function versionPart(spec: string): string | null {
   // `3.10.* *_cpython` and `=3.10=h123_0`.
   const match = /^([^\s]*?)(?:\s+[^\s=<>!~,|]+)?$/.exec(joined)?.[1];
   if (match === undefined) return null;
-  return match.replace(/^(=?[\w.*]+)=[^=<>!~,|]+$/, "$1");
+  return match.replace(/^(={0,2}[\w.*]+)=[^=<>!~,|]+$/, "$1");
 }
 
 const grammar = /^(==|=|!=|~=|>=|<=|>|<)?(\d{1,4}(?:\.\d{1,4})*)(\.?\*)?$/;
