@@ -7,8 +7,10 @@ import { defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import { condaQuestion } from "../support/conda.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { successorFix } from "../support/image-fix.ts";
+import { pinFinding, pinRemedy, servingPins } from "../support/pins.ts";
 import { imageQuestions, releaseQuestion } from "../support/questions.ts";
 import { recommend } from "../support/recommendation.ts";
 import page from "./README.md";
@@ -29,6 +31,12 @@ const messages = {
     ({ release, ended }) => `${release} support ended on ${ended} (still on Microsoft's list)`,
     ({ reference, release, ended, list }) =>
       `'${reference}' uses ${release}, whose support ended on ${ended}, although Microsoft's list of ${list} still names this image.`,
+  ),
+  pinned: defineMessage(
+    "pinned",
+    ["what", "release", "ended", "uses"],
+    ({ release, ended }) => `${release} support ended on ${ended}`,
+    ({ what, ended, uses }) => `${what}, whose support ended on ${ended}, and ${uses}.`,
   ),
 };
 
@@ -54,6 +62,10 @@ export const rule: Rule<Options> = defineRule<Options>({
     yield* imageQuestions(build);
     for (const image of runtimeImages(build)) {
       const { pythonCycle, python, support, list } = image.facts;
+      if (image.conda !== null) {
+        yield* condaQuestion(build, image, asOf);
+        continue;
+      }
       yield* releaseQuestion(build, image, "python", asOf);
       if (!pythonCycle || !cycleEnded(pythonCycle, asOf)) continue;
       if (!canAct(image.facts, asOf) && options.withoutReplacement !== "error") continue;
@@ -71,6 +83,13 @@ export const rule: Rule<Options> = defineRule<Options>({
         advised,
         fixing: successorFix(build, image, context),
       });
+    }
+    for (const pin of servingPins(build)) {
+      const { cycle, what, uses } = pin;
+      if (!cycleEnded(cycle, asOf)) continue;
+      const ended = lastDay(cycle, "standard") ?? "";
+      const values = { what, release: cycleName(cycle), ended, uses };
+      yield pinFinding(pin, messages.pinned(values, pinRemedy(pin)), context);
     }
   },
 });

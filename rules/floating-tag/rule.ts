@@ -1,6 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
+import { imageText, taggedImages } from "../../src/domain/build/inference-images.ts";
 import { tagOfForm } from "../../src/domain/image/tag-form.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice, defineMessage } from "../../src/domain/rule/message.ts";
@@ -47,7 +47,7 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);
-    for (const image of inferenceImages(build)) {
+    for (const image of taggedImages(build)) {
       const { reading } = checkedReading(image);
       if (reading.kind !== "reference") continue;
       const { tag, tagWritten, digest, templated, tagUnresolved } = reading.reference;

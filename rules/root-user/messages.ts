@@ -14,6 +14,8 @@ export const messages: {
   readonly global: MessageFunction<"stage" | "written" | "names">;
   readonly inherited: MessageFunction<"stage" | "reference" | "user">;
   readonly alone: MessageFunction<"reference" | "user">;
+  readonly run: MessageFunction<"reference" | "user">;
+  readonly built: MessageFunction<"name" | "dockerfile" | "user">;
   readonly scratch: MessageFunction<"stage">;
   readonly number: MessageFunction<"stage" | "user">;
 } = {
@@ -56,6 +58,19 @@ export const messages: {
     ["reference", "user"],
     short,
     ({ reference, user }) => `The image runs as root: '${reference}' starts as '${user}'.`,
+  ),
+  run: defineMessage(
+    "run",
+    ["reference", "user"],
+    short,
+    ({ reference, user }) => `The image runs as root: this file runs '${reference}' as '${user}'.`,
+  ),
+  built: defineMessage(
+    "built",
+    ["name", "dockerfile", "user"],
+    short,
+    ({ name, dockerfile, user }) =>
+      `The image runs as root: ${name} runs what ${dockerfile} builds as '${user}'.`,
   ),
   scratch: defineMessage(
     "scratch",

@@ -18,6 +18,7 @@ import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { hasTemplate } from "../../src/shell/template.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
+import { defaultUserQuestion } from "./default-user.ts";
 import { envAnswer } from "./image-env.ts";
 import { joinList } from "../../src/text/list.ts";
 import {
@@ -25,7 +26,6 @@ import {
   frontendQuestions,
   inconclusive,
   unknownText,
-  unknownFact,
 } from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 
@@ -119,19 +119,7 @@ function* otherBaseQuestions(base: EnrichedImage, target: EnrichedStage): Iterab
   if (base.facts?.defaultUser.known === true) return;
   yield {
     ...about(base, target),
-    ...unknownDefaultUser(base.facts?.defaultUser.why ?? "no source states it"),
-  };
-}
-
-function unknownDefaultUser(
-  why: string,
-): Pick<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence"> {
-  return {
-    unknown: "fact",
-    reason: "default user",
-    because: null,
-    decidedBy: "end the target stage with a USER that is not root",
-    evidence: [unknownFact("default user", why)],
+    ...defaultUserQuestion(base.facts?.defaultUser.why ?? "no source states it"),
   };
 }
 
@@ -151,7 +139,7 @@ function* defaultUserQuestions(
     yield inconclusive(image, { dependsOnRun: true, scope: "file" });
   // An image with files for others is not run by itself.
   if (defaultUser.known || (isImageAlone && image.facts.family === "assets")) return;
-  const question = unknownDefaultUser(defaultUser.why);
+  const question = defaultUserQuestion(defaultUser.why);
   yield {
     ...about(image, target),
     ...(isImageAlone ? { ...question, decidedBy: "run it as a user that is not root" } : question),

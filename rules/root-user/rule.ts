@@ -31,6 +31,7 @@ import { anotherUser, ownUser, remedy, usersOf } from "./image-user.ts";
 import { argumentToRepeat, emptyMessage, messages } from "./messages.ts";
 import { wayToImage } from "./related.ts";
 import { userQuestions } from "./questions.ts";
+import { runsOfFile } from "./runs.ts";
 import page from "./README.md";
 
 export const rule: Rule = defineRule({
@@ -46,6 +47,7 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   queries: ["user"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
+    yield* runsOfFile(build, context);
     const target = build.target === null ? undefined : build.stages[build.target];
     yield* targetQuestions(target, context);
     if (!target) return;

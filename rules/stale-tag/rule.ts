@@ -1,7 +1,7 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild } from "../../src/domain/build/enriched-build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
+import { imageText, taggedImages } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { TagDate } from "../../src/domain/image/image-facts.ts";
 import { hasSupportWindow } from "../../src/domain/image/lifecycle.ts";
@@ -48,7 +48,7 @@ export const rule: Rule = defineRule({
   queries: ["age"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* imageQuestions(build);
-    for (const image of inferenceImages(build)) {
+    for (const image of taggedImages(build)) {
       const { tagDate, latest, published } = image.facts;
       const { reading, expansion } = checkedReading(image);
       if (reading.kind !== "reference") continue;
@@ -62,7 +62,7 @@ export const rule: Rule = defineRule({
       if (expansion.unresolved.length > 0)
         yield imageQuestion(build, image, {
           unknown: "tag",
-          ...unknownText("", expansion.unresolved),
+          ...unknownText("", expansion.unresolved, image.via),
           evidence: [],
         });
       else if (age.kind === "unknown" && !isOdd) yield dateQuestion(build, image, age, context);

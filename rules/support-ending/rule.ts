@@ -23,8 +23,10 @@ import type { CalendarDate } from "../../src/text/calendar-date.ts";
 import { plusDays } from "../../src/text/calendar-date.ts";
 import type { Advice } from "../support/advice/advice.ts";
 import { plainAdvice } from "../support/advice/advice.ts";
+import { condaQuestion } from "../support/conda.ts";
 import { imageFinding } from "../support/image-finding.ts";
 import { successorFix } from "../support/image-fix.ts";
+import { pinFinding, pinRemedy, servingPins } from "../support/pins.ts";
 import { imageQuestions, releaseQuestion } from "../support/questions.ts";
 import { noReplacement, recommendSuccessor } from "../support/recommendation.ts";
 import page from "./README.md";
@@ -44,6 +46,12 @@ const messages = {
     ({ release, end }) => `${release} support ended on ${end}, no replacement yet`,
     ({ reference, release, end }) =>
       `Support for ${release} in '${reference}' ended on ${end}; Microsoft publishes no replacement yet.`,
+  ),
+  pinned: defineMessage(
+    "pinned",
+    ["what", "release", "end", "uses"],
+    ({ release, end }) => `${release} support ends on ${end}`,
+    ({ what, end, uses }) => `${what}, whose support ends on ${end}, and ${uses}.`,
   ),
 };
 
@@ -70,10 +78,12 @@ export const rule: Rule<Options> = defineRule<Options>({
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;
     yield* imageQuestions(build);
+    const horizon = plusDays(asOf, options.days);
     for (const image of inferenceImages(build)) {
+      if (image.conda !== null) yield* condaQuestion(build, image, asOf);
       for (const release of releasesOf(image)) {
         yield* releaseQuestion(build, image, release.fact, asOf);
-        const ending = endingOf(release, image, context, plusDays(asOf, options.days));
+        const ending = endingOf(release, image, context, horizon);
         if (!ending) continue;
         const { end, hasEnded, cycle, support } = ending;
         const values = { reference: imageText(image), release: cycleName(cycle), end };
@@ -91,6 +101,13 @@ export const rule: Rule<Options> = defineRule<Options>({
         });
       }
     }
+    for (const pin of servingPins(build)) {
+      const { cycle, what, uses } = pin;
+      const end = lastDay(cycle, "standard");
+      if (end === null || end < asOf || end > horizon) continue;
+      const values = { what, release: cycleName(cycle), end, uses };
+      yield pinFinding(pin, messages.pinned(values, pinRemedy(pin)), context);
+    }
   },
 });
 
@@ -102,11 +119,11 @@ interface Release {
   readonly rule: string;
 }
 
-function releasesOf({ facts }: InferenceImage): readonly Release[] {
-  return [
-    { cycle: facts.osCycle, fact: "os", known: facts.os, rule: "eol-os" },
-    { cycle: facts.pythonCycle, fact: "python", known: facts.python, rule: "eol-python" },
-  ];
+/** Where a conda environment serves, the Python of the image does not. */
+function releasesOf({ facts, conda }: InferenceImage): readonly Release[] {
+  const os: Release = { cycle: facts.osCycle, fact: "os", known: facts.os, rule: "eol-os" };
+  const { pythonCycle: cycle, python: known } = facts;
+  return conda === null ? [os, { cycle, fact: "python", known, rule: "eol-python" }] : [os];
 }
 
 interface Ending {

@@ -99,7 +99,7 @@ export function destinationKey(image: InferenceImage, context: Context): string 
   const { months, from } = context.supportWindow;
   const { name } = nameFor(image, image.facts.repository, context);
   const environment = image.environment?.name ?? "";
-  return `${environment} ${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))}`;
+  return `${environment} ${name} ${months} ${from} ${String(acceptsLatest(context))} ${String(takesRuntime(image))} ${String(image.conda === null)}`;
 }
 
 function isInWindow(

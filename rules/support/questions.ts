@@ -2,6 +2,7 @@ import { checkedReading } from "../../src/domain/build/build.ts";
 import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enriched-build.ts";
 import { imageText, isInferenceImage } from "../../src/domain/build/inference-images.ts";
 import { compareRegions } from "../../src/domain/build/region.ts";
+import { shownPart } from "../../src/domain/image/image-reference.ts";
 import type { Known } from "../../src/domain/image/known.ts";
 import type { ReleaseCycle } from "../../src/domain/image/release-cycle.ts";
 import type { Evidence } from "../../src/domain/rule/finding.ts";
@@ -9,6 +10,7 @@ import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved
 import { hasTemplate } from "../../src/shell/template.ts";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
 import type { CalendarDate } from "../../src/text/calendar-date.ts";
+import { joinList } from "../../src/text/list.ts";
 import { aboutImage } from "./image-finding.ts";
 import { canAct, checksRelease } from "../../src/domain/image/lifecycle.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
@@ -63,7 +65,7 @@ export function frontendQuestions(
 
 function nameQuestions(build: EnrichedBuild, image: EnrichedImage): readonly Unresolved[] {
   // What COPY and RUN cannot expand is invalid, which invalid-dockerfile reports.
-  return image.inference === "possible" && image.via === "from"
+  return image.inference === "possible" && (image.via === "from" || image.via === "reference")
     ? [identityQuestion(build, image)]
     : inconclusiveName(image);
 }
@@ -109,7 +111,7 @@ export function dependsOnBuildArgs({ expansion }: EnrichedImage): boolean {
 /** Which image it is depends on an ARG without a value or on a template. */
 function identityQuestion(build: EnrichedBuild, image: EnrichedImage): Unresolved {
   const { text, unresolved } = checkedReading(image).expansion;
-  const open = unknownText(text, unresolved);
+  const open = unknownText(text, unresolved, image.via);
   return imageQuestion(build, image, { unknown: "identity", ...open, evidence: [] });
 }
 
@@ -176,10 +178,14 @@ export function imageQuestion(
   };
 }
 
-/** Why a text is unknown, and what would decide it. */
+/**
+ * Why a text is unknown, and what would decide it.
+ * @param via what has it: build arguments reach a Dockerfile only
+ */
 export function unknownText(
   text: string,
   unresolved: readonly string[],
+  via: EnrichedImage["via"] = "from",
 ): Pick<ImageQuestion, "reason" | "because" | "decidedBy"> {
   const names = [...new Set(unresolved)];
   if (names.length === 0 || (hasTemplate(text) && !text.includes(unresolvedPart)))
@@ -187,6 +193,12 @@ export function unknownText(
       reason: "it contains a template",
       because: null,
       decidedBy: "check the file that the template engine writes",
+    };
+  if (via === "reference")
+    return {
+      reason: `${joinList(names.map(shownPart))} ${names.length === 1 ? "is" : "are"} not known here`,
+      because: null,
+      decidedBy: "write the value here, or check the file that it is put into",
     };
   const [has, it] = names.length === 1 ? ["has", "it"] : ["have", "them"];
   return {

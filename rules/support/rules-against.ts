@@ -14,7 +14,7 @@ export function rulesAgainst(image: InferenceImage, asOf: CalendarDate): readonl
   const hasRuntime = takesRuntime(image);
   return [
     ...(hasRuntime && cycleEnded(osCycle, asOf) ? ["eol-os"] : []),
-    ...(hasRuntime && cycleEnded(pythonCycle, asOf) ? ["eol-python"] : []),
+    ...(hasRuntime && image.conda === null && cycleEnded(pythonCycle, asOf) ? ["eol-python"] : []),
     ...(state === "never-listed" ? ["unlisted-image"] : []),
     ...(state === "dropped" || state === "withdrawn" ? ["unsupported-image"] : []),
   ];

@@ -1,6 +1,6 @@
 import { checkedReading } from "../../src/domain/build/build.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
-import { imageText, inferenceImages } from "../../src/domain/build/inference-images.ts";
+import { imageText, taggedImages } from "../../src/domain/build/inference-images.ts";
 import { evidence } from "../../src/domain/rule/evidence.ts";
 import type { Existence } from "../../src/domain/image/image-facts.ts";
 import { isCurrent } from "../../src/domain/image/lifecycle.ts";
@@ -80,7 +80,7 @@ export const rule: Rule = defineRule({
   queries: ["existence"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);
-    for (const image of inferenceImages(build)) {
+    for (const image of taggedImages(build)) {
       const { existence } = image.facts;
       if (existence.kind === "unknown") yield inconclusive(image, { dependsOnRun: false });
       if (existence.kind !== "absent") continue;

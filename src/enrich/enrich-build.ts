@@ -1,4 +1,5 @@
 import type { ImageUse, ResolvedBuild, WholeCopy } from "../domain/build/build.ts";
+import type { EnvironmentUser } from "../domain/build/image-run.ts";
 import { isInferenceName } from "../domain/image/azureml-name.ts";
 import { isRootUser } from "../domain/build/user.ts";
 import { checkedReading, lineage } from "../domain/build/build.ts";
@@ -14,6 +15,7 @@ import type { ImageLocation } from "./query-registry.ts";
 import { identify, inferenceNames } from "./identify.ts";
 import type { Facts } from "./image-facts.ts";
 import { factsOfImage, prepareFacts } from "./image-facts.ts";
+import { enrichedEnvironments, servingConda } from "./pins.ts";
 import type { Queries } from "./queries.ts";
 import { memoizeRegistry } from "./memoize-registry.ts";
 import { withoutDefaultPort } from "../domain/image/registry-host.ts";
@@ -31,10 +33,16 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
   const prepared = prepareFacts({ ...facts, registry });
   const remembered = new Map<string, Promise<ImageFacts>>();
 
-  const enrich = async (use: ImageUse, queries: Queries): Promise<EnrichedImage> => {
-    const { canonical, inference, repository, looksLike } = identify(use, policy, names);
-    const enriched = { ...use, canonical, inference, looksLike };
+  const enrich = async (
+    use: ImageUse,
+    { serves = false, condaServer: server }: Pick<ResolvedBuild, "serves" | "condaServer">,
+    queries: Queries,
+  ): Promise<EnrichedImage> => {
     const { reading } = checkedReading(use);
+    const identity = identify(reading, serves || use.run?.serves === true, policy, names);
+    const { canonical, inference, repository, looksLike, isOtherServing } = identity;
+    const conda = servingConda(use, server, facts.reference);
+    const enriched = { ...use, canonical, inference, looksLike, isOtherServing, conda };
     if (repository?.startsWith("azureml/") !== true && inference !== "yes")
       return { ...enriched, facts: null };
     if (reading.kind !== "reference" || repository === null) return { ...enriched, facts: null };
@@ -46,7 +54,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const { own, isMirrored, isCopy } = location;
     const where = `${own.registry}/${own.repository} ${isMirrored} ${isCopy} ${isOfOtherPlatform}`;
     const named = use.environment?.name ?? null;
-    const key = [repository, tag, digest, where, queriesKey(queries), named].join("\n");
+    const key = [repository, tag, digest, inference, where, queriesKey(queries), named].join("\n");
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= maxRemembered) remembered.clear();
@@ -61,12 +69,20 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     return { ...enriched, facts: await answer };
   };
 
+  /** Whether the image that a conda environment is built on is checked. */
+  const isChecked = ({ reading, serves = false }: EnvironmentUser): boolean =>
+    !reading || identify(reading, serves, policy, names).inference === "yes";
+
   return async (build, queries) => {
     const isDecisive = queries.user === "decisive";
     const start = isDecisive ? startOf(build, queries) : null;
     const others: Queries = isDecisive ? { ...queries, user: "never" } : queries;
+    const queriesFor = (use: ImageUse): Queries => {
+      if (use === start?.image) return start.queries;
+      return runsAsItself(use) ? queries : others;
+    };
     const images = await Promise.all(
-      build.images.map((use) => enrich(use, use === start?.image ? start.queries : others)),
+      build.images.map((use) => enrich(use, build, queriesFor(use))),
     );
     const all = images.map((image) => orStage(image, images));
     const enriched = new Map(build.images.map((use, index) => [use, all[index]]));
@@ -84,7 +100,11 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
         ({ skipped }) =>
           skipped !== undefined && namesInferenceImage(skipped, policy, names.checked),
       );
-    return { ...build, stages, images: all, namesInference };
+    const checked = (build.environments ?? []).filter(({ usedBy }) => isChecked(usedBy));
+    return {
+      ...{ ...build, stages, images: all, namesInference },
+      environments: await enrichedEnvironments(checked, prepared),
+    };
   };
 }
 
@@ -115,6 +135,11 @@ function orStage(image: EnrichedImage, images: readonly EnrichedImage[]): Enrich
   return isOpen && images.some(({ via, inference }) => via === "from" && inference !== "no")
     ? { ...image, inference: "possible" }
     : image;
+}
+
+/** Whether a file of another kind runs an image as it is, and as the user that it has. */
+function runsAsItself({ run }: ImageUse): boolean {
+  return run?.conda === null && run.user === null && !run.forbidsRoot;
 }
 
 /** Equal for equal queries. */

@@ -1,5 +1,3 @@
-import type { ImageUse } from "../domain/build/build.ts";
-import { checkedReading } from "../domain/build/build.ts";
 import {
   canonicalName,
   isMeantAsInference,
@@ -7,6 +5,7 @@ import {
   microsoftPath,
 } from "../domain/image/image-matcher.ts";
 import type { ImagePolicy } from "../domain/image/image-policy.ts";
+import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import { knownEnding } from "../domain/image/known-ending.ts";
 
 /** Which image a reference names, as far as its text shows. */
@@ -16,6 +15,8 @@ export interface Identity {
   /** The repository on Microsoft's registry, mirrors mapped back; null for other images. */
   readonly repository: string | null;
   readonly looksLike: string | null;
+  /** It is checked only because it serves. */
+  readonly isOtherServing: boolean;
 }
 
 /** Inference images that the catalogue knows. */
@@ -33,10 +34,46 @@ export function inferenceNames(
   return { all, checked: usesCatalogue ? all : new Set() };
 }
 
-/** Maps mirrors back and recognizes azureml inference images. */
-export function identify(use: ImageUse, policy: ImagePolicy, names: InferenceNames): Identity {
-  const { reading } = checkedReading(use);
-  const other = { canonical: null, inference: "no", repository: null, looksLike: null } as const;
+/**
+ * Maps mirrors back and recognizes azureml inference images.
+ * @param serves it is named where a model is served: every azureml image counts then, unless patterns are configured
+ */
+export function identify(
+  reading: ReferenceReading,
+  serves: boolean,
+  policy: ImagePolicy,
+  names: InferenceNames,
+): Identity {
+  const own = identityOf(reading, policy, names);
+  if (!serves || !policy.usesCatalogue || own.inference === "yes") return own;
+  const wide = identityOf(reading, everyAzureml(policy), names);
+  return wide.inference === own.inference ? own : { ...wide, isOtherServing: true };
+}
+
+/** The policy with every image below `azureml/`. */
+function everyAzureml(policy: ImagePolicy): ImagePolicy {
+  return {
+    ...policy,
+    isInference: (name) => name.startsWith(azuremlRoot) || policy.isInference(name),
+    roots: [...policy.roots, azuremlRoot],
+    infix: "",
+  };
+}
+
+const azuremlRoot = "azureml/";
+
+function identityOf(
+  reading: ReferenceReading,
+  policy: ImagePolicy,
+  names: InferenceNames,
+): Identity {
+  const other = {
+    canonical: null,
+    inference: "no",
+    repository: null,
+    looksLike: null,
+    isOtherServing: false,
+  } as const;
   switch (reading.kind) {
     case "open":
       return {
@@ -55,7 +92,7 @@ export function identify(use: ImageUse, policy: ImagePolicy, names: InferenceNam
       if (own === null)
         return { ...other, canonical, looksLike: knownEnding(repository, names.all) };
       const inference = policy.isInference(own) || names.checked.has(own) ? "yes" : "no";
-      return { canonical, inference, repository: own, looksLike: null };
+      return { ...other, canonical, inference, repository: own };
     }
   }
 }

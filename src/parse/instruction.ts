@@ -1,4 +1,4 @@
-import type { Instruction, Problem, Text } from "../domain/build/dockerfile.ts";
+import type { CommandLine, Instruction, Problem, Text } from "../domain/build/dockerfile.ts";
 import type { Command } from "./command.ts";
 import { jsonStrings, splitCommand } from "./command.ts";
 import type { LineOptions } from "./line-reader.ts";
@@ -81,6 +81,9 @@ function read(reader: LineReader, command: Command): Instruction | null {
         name: keyword,
         ...location,
         expandable: expandable(reader, command),
+        ...(keyword === "CMD" || keyword === "ENTRYPOINT"
+          ? { command: commandLine(reader, command) }
+          : {}),
       };
   }
 }
@@ -93,7 +96,22 @@ function readRun(reader: LineReader, command: Command): Instruction {
   const mountProblems = rejectedIfBuilt.map(({ rejection, flag }) =>
     reader.problem(rejection, flag),
   );
-  return { keyword: "RUN", ...reader.location, mountFroms: froms, mountCount, mountProblems };
+  const namesConda = /conda|mamba/.test(reader.line.text);
+  return {
+    ...{ keyword: "RUN", ...reader.location, mountFroms: froms, mountCount, mountProblems },
+    command: namesConda ? commandLine(reader, command) : null,
+  };
+}
+
+function commandLine(reader: LineReader, command: Command): CommandLine {
+  const { line } = reader;
+  const text = reader.args(command);
+  const strings = jsonStrings(text);
+  return {
+    text,
+    strings: strings === "mixed" ? null : strings,
+    region: (start, end) => line.region(command.start + start, command.start + end),
+  };
 }
 
 function readOnbuild(reader: LineReader, command: Command): Instruction | null {

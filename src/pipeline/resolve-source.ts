@@ -182,5 +182,6 @@ function servedEnvironment(
 
 function isChecked(image: ImageUse, { settings: { images }, catalogue }: SourceContext): boolean {
   const names = inferenceNames(images, catalogue.inferenceRepositories);
-  return identify(image, images, names).inference === "yes";
+  const { reading, run } = image;
+  return identify(reading, run?.serves === true, images, names).inference === "yes";
 }

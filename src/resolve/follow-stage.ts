@@ -8,6 +8,7 @@ import { requiredProblems, syntaxProblem } from "./rejections.ts";
 import type { ExpandedText, Scope } from "./scope.ts";
 import { distinct } from "./scope.ts";
 import type { AbsentPaths } from "./stage-files.ts";
+import { pointedFolder, StageEnvironments } from "./stage-environments.ts";
 import { StageFiles } from "./stage-files.ts";
 import { declareWithoutValue, setAnyVariable, setToBuildArg, setVariable } from "./variables.ts";
 
@@ -19,6 +20,9 @@ export interface FollowedStage {
   /** The USER of its own ONBUILD triggers, as far as they are known without the build that runs them. */
   readonly triggerUsers: readonly ExplicitUser[];
   readonly files: StageFiles;
+  readonly environments: StageEnvironments;
+  /** The folder of the conda environment that Azure ML's server is told to use; null for none. */
+  readonly pointsTo: string | null;
   /** What BuildKit rejects only if it builds the stage. */
   readonly problems: readonly Problem[];
 }
@@ -55,6 +59,7 @@ export function followStage(
   let user: StageUser = base?.user ?? { kind: "inherited" };
   const users: ExplicitUser[] = [];
   const files = new StageFiles(stage.absentPaths, base?.files.workdir);
+  const environments = new StageEnvironments();
   const expand = (text: Text): ExpandedText => {
     const expanded = scope.expand(text, context.escape);
     problems.push(...requiredProblems(expanded, text.region, mayBeOfImage(expanded)));
@@ -98,19 +103,21 @@ export function followStage(
           const values = instruction.expandable.map(expand);
           problems.push(...rejectedValues(instruction, values));
           files.follow(instruction, values);
+          if (instruction.name === "ADD")
+            environments.copy(values.slice(0, -1), values.at(-1), files.workdir);
           break;
         }
         case "COPY": {
           const sources = instruction.sources.map(expand);
-          files.copy(
-            instruction,
-            sources,
-            instruction.destination && expand(instruction.destination),
-          );
+          const destination = instruction.destination && expand(instruction.destination);
+          files.copy(instruction, sources, destination);
+          if (!instruction.from) environments.copy(sources, destination, files.workdir);
           break;
         }
         case "RUN":
           problems.push(...instruction.mountProblems);
+          if (instruction.command)
+            environments.run(instruction.command, files.workdir, scope, context.escape);
           break;
         case "FROM":
         case "ONBUILD":
@@ -128,7 +135,8 @@ export function followStage(
   for (const instruction of stage.instructions)
     run(instruction, false, instruction.region.startLine);
   const triggerUsers = ownTriggerUsers(stage, scope, context);
-  return { user, users, triggerUsers, files, problems };
+  const pointsTo = pointedFolder(scope, context.escape);
+  return { user, users, triggerUsers, files, environments, pointsTo, problems };
 }
 
 /** The value of an ENV that has its name from variables: it depends on these, too, whether the variable has that value. */

@@ -1,8 +1,10 @@
 import type { ImageUse, ResolvedBuild, Stage } from "../domain/build/build.ts";
+import { lineage } from "../domain/build/build.ts";
 import type { Dockerfile, Instruction, Problem } from "../domain/build/dockerfile.ts";
 import { lowerCase } from "../shell/lower-case.ts";
 import { compareRegions, startKey } from "../domain/build/region.ts";
 import type { Dependencies, Dependency } from "./dependencies.ts";
+import { condaServerOf } from "./conda-server.ts";
 import { readDependencies } from "./dependencies.ts";
 import type { FollowedStage } from "./follow-stage.ts";
 import { followAll } from "./follow-all.ts";
@@ -13,6 +15,7 @@ import { otherTargets } from "./other-targets.ts";
 import { stageUsedTooEarly } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
 import { readStages } from "./stages.ts";
+import { servesModels } from "./serves.ts";
 import { findWholeCopies } from "./whole-copies.ts";
 
 /** Resolves what BuildKit builds from a Dockerfile (frontend/dockerfile/dockerfile2llb). */
@@ -82,6 +85,26 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     isTargetSet: wanted !== undefined,
     frontend: otherFrontend(dockerfile.syntax, request.buildArgs),
     images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
+    ...servingOf(path, graph, followed, target),
+  };
+}
+
+/** Whether the target serves models, and with which Python where that is not the image's own. */
+function servingOf(
+  path: string,
+  { stages }: StageGraph,
+  followed: readonly FollowedStage[],
+  target: number | null,
+): Partial<Pick<ResolvedBuild, "serves" | "condaServer" | "environments">> {
+  const drafts = target === null ? [] : lineage({ stages }, target).toReversed();
+  const serves = servesModels(drafts.flatMap(({ instructions }) => instructions));
+  const [first] = drafts;
+  const base = first?.base;
+  const image = base?.kind === "image" || base?.kind === "unresolved" ? base.image : null;
+  const all = drafts.flatMap(({ index }) => followed[index] ?? []);
+  return {
+    ...(serves ? { serves } : {}),
+    ...(image ? condaServerOf(path, all, image) : {}),
   };
 }
 

@@ -230,6 +230,7 @@ describe("one build that says nothing", () => {
       stages: [],
       images: [],
       namesInference: false,
+      environments: [],
     });
     for (const results of [
       [read, unread],

@@ -1,7 +1,13 @@
 import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
 import type { SourceKind } from "./file-kind.ts";
-import type { ImageRun, NamedEnvironment, ServedEnvironment } from "./image-run.ts";
+import type {
+  CondaServer,
+  ImageRun,
+  NamedEnvironment,
+  RunOfBuild,
+  ServedEnvironment,
+} from "./image-run.ts";
 import type { Reading } from "./reading.ts";
 import { openReading } from "./reading.ts";
 import type { Region } from "./region.ts";
@@ -53,7 +59,7 @@ export interface ImageUse {
   readonly onbuild: boolean;
   /** Index of the stage the instruction belongs to; -1 where there is none. */
   readonly stage: number;
-  /** First line of the instruction. */
+  /** First line of the instruction, or of the value. */
   readonly line: number;
   /** Exactly the token, as written. */
   readonly region: Region;
@@ -189,12 +195,16 @@ export interface ResolvedBuild {
   readonly frontend: OtherFrontend | null;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
-  /** What is built serves, so that it is checked whichever azureml images it is built on. */
-  readonly serves?: boolean;
-  /** The Pythons of conda files that serve: those in the file, and that of the conda file that it is. */
-  readonly environments?: readonly ServedEnvironment[];
   /** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */
   readonly isImageAlone?: boolean;
+  /** The Python entries in this file of conda environments that serve: of this file, or of a deployment that uses it. */
+  readonly environments?: readonly ServedEnvironment[];
+  /** A Dockerfile whose image serves, so that every azureml image in it is checked. */
+  readonly serves?: boolean;
+  /** What serves in place of the Python of the image that the target starts as. */
+  readonly condaServer?: CondaServer;
+  /** Who runs what Dockerfiles build, where this file says so. */
+  readonly runsOfBuilds?: readonly RunOfBuild[];
 }
 
 /** The stage, then its base stages, down to the one whose base is not a stage. */

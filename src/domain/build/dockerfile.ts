@@ -95,6 +95,16 @@ export interface MountFrom extends UnquotedText {
   readonly source: Text | null;
 }
 
+/** What RUN, CMD or ENTRYPOINT runs. */
+export interface CommandLine {
+  /** As written, without keyword and options. */
+  readonly text: string;
+  /** Of the JSON form; null for a text that a shell runs. */
+  readonly strings: readonly string[] | null;
+  /** The location of a part of the text as written. @param end exclusive */
+  readonly region: (start: number, end: number) => Region;
+}
+
 export interface RunInstruction extends InstructionLocation {
   readonly keyword: "RUN";
   /** What BuildKit rejects of its mounts only in a stage that it builds. */
@@ -103,6 +113,8 @@ export interface RunInstruction extends InstructionLocation {
   readonly mountFroms: readonly MountFrom[];
   /** All `--mount` flags, with `from=` or without. */
   readonly mountCount: number;
+  /** Null unless it names conda. */
+  readonly command: CommandLine | null;
 }
 
 export interface OnbuildInstruction extends InstructionLocation {
@@ -118,6 +130,8 @@ export interface OtherInstruction extends InstructionLocation {
   readonly name: string;
   /** Words in which BuildKit expands variables: it rejects the file for a syntax error in one of them. */
   readonly expandable: readonly Text[];
+  /** Of CMD and ENTRYPOINT. */
+  readonly command?: CommandLine;
 }
 
 export type Instruction =

@@ -1,3 +1,4 @@
+import type { ReferenceReading } from "../image/image-reference.ts";
 import type { Region } from "./region.ts";
 
 /** How an image that a file other than a Dockerfile names is run. */
@@ -43,7 +44,54 @@ export interface PythonPin {
 export interface ServedEnvironment {
   readonly pin: PythonPin;
   /** What uses it: the file as shown, and the image as the user knows it. */
-  readonly usedBy: { readonly path: string; readonly region: Region; readonly image: string };
+  readonly usedBy: EnvironmentUser;
+}
+
+/** Where a conda environment is used, and with which image. */
+export interface EnvironmentUser {
+  readonly path: string;
+  readonly region: Region;
+  /** As the user knows it. */
+  readonly image: string;
+  /** Its reference: the environment counts only if the image is checked. Absent where that is certain. */
+  readonly reading?: ReferenceReading;
+  /** A deployment runs it. */
+  readonly serves?: boolean;
+}
+
+/**
+ * A conda environment that the target of a Dockerfile makes and that Azure ML's server is pointed to, by
+ * `AZUREML_CONDA_ENVIRONMENT_PATH` or `AZUREML_INFERENCE_PYTHON_PATH`.
+ */
+export interface CondaServer {
+  /** The folder of the environment, as the variable has it. */
+  readonly folder: string;
+  /** The stage that starts from the image whose Python does not serve. */
+  readonly stage: number;
+  /** The file that it is made from; null where a command has all of it. */
+  readonly file: CondaFileOfBuild | null;
+  /** Unknown as long as nobody has read `file`. */
+  readonly python: CondaPython;
+}
+
+/** A conda file that a Dockerfile copies from the build context. */
+export interface CondaFileOfBuild {
+  /** From the root of the context, without a slash in front. */
+  readonly path: string;
+  /** The word of RUN that names it. */
+  readonly region: Region;
+  readonly written: string;
+}
+
+/** Who runs the image of a Dockerfile: `user: root` beside `build:` in a compose file. */
+export interface RunOfBuild {
+  readonly user: RunUser;
+  /** Relative to the working directory, with `/`. */
+  readonly dockerfile: string;
+  /** What the target of that Dockerfile is built on: certainly an azureml image that is checked. */
+  readonly image: string;
+  /** As messages name it: ``service `scorer` ``. */
+  readonly name: string;
 }
 
 /** The user that a file gives an image. */

@@ -23,6 +23,18 @@ export function runtimeImages(build: EnrichedBuild): readonly InferenceImage[] {
   return inferenceImages(build).filter(takesRuntime);
 }
 
+/**
+ * Those of them whose tags are checked: not what is checked only because it serves, and no environment whose versions are not
+ * the tags of its image.
+ */
+export function taggedImages(build: EnrichedBuild): readonly InferenceImage[] {
+  return inferenceImages(build).filter((image) => {
+    const { reading } = checkedReading(image);
+    const isOpenVersion = reading.kind === "reference" && reading.reference.tagUnresolved;
+    return !image.isOtherServing && !(image.environment !== undefined && isOpenVersion);
+  });
+}
+
 export function isInferenceImage(image: EnrichedImage): image is InferenceImage {
   return image.inference === "yes" && image.facts !== null;
 }

@@ -8,11 +8,11 @@ const runtimeSegment = /conda|venv|python/i;
 const wildcard = /[*?[\\]/;
 
 /**
- * Whether the operating system or the Python of an image may come along: always as a base; with a COPY or a mount unless all that
+ * Whether the operating system or the Python of an image may come along: always as a base and where another file names it; with a COPY or a mount unless all that
  * it takes is known and lies elsewhere, such as a script below `/mlflow_resources`.
  */
 export function takesRuntime({ via, taken }: Pick<ImageUse, "via" | "taken">): boolean {
-  if (via === "from" || taken === null || taken.length === 0) return true;
+  if (via === "from" || via === "reference" || taken === null || taken.length === 0) return true;
   return taken.some(
     (path) => wildcard.test(path) || runtimeFolders.test(path) || runtimeSegment.test(path),
   );

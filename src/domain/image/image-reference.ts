@@ -102,13 +102,18 @@ export function readReference(
   };
 }
 
-/** The text with each unknown value as the `${NAME}` it comes from, or as written. */
+/**
+ * The text with each unknown value as the `${NAME}` it comes from, or as it is written: what is no name of a variable is the
+ * text itself, such as `$(tag)` of a pipeline.
+ */
 export function showUnresolved(text: string, unresolvedNames: readonly string[]): string {
   let next = 0;
-  return text.replaceAll(unresolvedPart, () => {
-    const name = unresolvedNames[next++] ?? "?";
-    return /^[$`{]/.test(name) ? name : `\${${name}}`;
-  });
+  return text.replaceAll(unresolvedPart, () => shownPart(unresolvedNames[next++] ?? "?"));
+}
+
+/** One unknown value, as users know it. */
+export function shownPart(name: string): string {
+  return /^[\w?]*$/.test(name) ? `\${${name}}` : name;
 }
 
 function split(text: string): { name: string; tag: string | null; digest: string | null } {

@@ -47,7 +47,7 @@ export type InspectedBase =
 
 /** Facts about an image are null where they are unknown. */
 export interface InspectedImage {
-  /** What names the image: FROM, COPY --from, or RUN --mount. */
+  /** What names the image: FROM, COPY --from, RUN --mount, or a value in a file of another kind. */
   readonly via: "from" | "copy" | "mount" | "reference";
   /** First line of the instruction. */
   readonly line: number;
