@@ -132,6 +132,7 @@ facts:
     source: Azure/azureml-assets@0000000001
     asOf: 2026-01-10
 successors: []
+environments: []
 conda: []
 tags: {}
 digests: {}
