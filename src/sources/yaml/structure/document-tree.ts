@@ -8,7 +8,7 @@ const maxMergedMaps = 64;
  * How much is read again of what aliases, merge keys and `extends` repeat, in entries: a file of some thousand aliases of a list of
  * some thousand items would take very long. What is beyond it is not there.
  */
-const maxRepeated = 100_000;
+const maxRepeated = 20_000;
 
 /** What the nodes of a document share. */
 export class DocumentTree {
