@@ -32,13 +32,14 @@ export async function readSource(
 }
 
 async function readEmbedded(
-  { kind, path, text }: FoundText,
+  { kind, path, text, buildsOnly = false }: FoundText,
   context: ReaderContext,
   depth: number,
 ): Promise<SourceReading> {
-  if (context.isDockerfile(text.text))
+  if (!buildsOnly && context.isDockerfile(text.text))
     return joined([{ dockerfiles: [{ text, build: null, serves: false }] }]);
   if (depth >= maxDepth) return joined([]);
   const own = { ...context, path: path ?? context.path };
-  return placed(await readSource(kind, text.text, own, depth + 1), text);
+  const reading = placed(await readSource(kind, text.text, own, depth + 1), text);
+  return buildsOnly ? joined([{ builds: reading.builds }]) : reading;
 }

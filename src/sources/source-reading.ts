@@ -115,6 +115,8 @@ export interface FoundText {
   /** The name of the file that it becomes, such as by `%%writefile`; null where it becomes none. */
   readonly path: string | null;
   readonly text: EmbeddedText;
+  /** Only the builds that it describes count: a command in a string of another language. */
+  readonly buildsOnly?: boolean;
 }
 
 /** A build of a Dockerfile that is a file of its own. */
