@@ -35,11 +35,11 @@ export async function readSource(
 }
 
 async function readEmbedded(
-  { kind, path, text, buildsOnly }: FoundText,
+  { kind, path, text, buildsOnly = false }: FoundText,
   context: ReaderContext,
   depth: number,
 ): Promise<SourceReading> {
-  if (context.isDockerfile(text.text))
+  if (!buildsOnly && context.isDockerfile(text.text))
     return joined([{ dockerfiles: [{ text, build: null, serves: false }] }]);
   if (depth >= maxDepth) return joined([]);
   const own = { ...context, path: path ?? context.path };

@@ -116,7 +116,7 @@ export interface FoundText {
   readonly path: string | null;
   readonly text: EmbeddedText;
   /** A script in a longer string: what it builds and the Dockerfiles in it count, what it names does not. */
-  readonly buildsOnly?: true;
+  readonly buildsOnly?: boolean;
 }
 
 /** A build of a Dockerfile that is a file of its own. */

@@ -41,7 +41,11 @@ export interface JsonLimits {
   /** Levels of nesting; the outermost value is level 0. */
   readonly depth: number;
   readonly values: number;
+  /** Members whose values are read only to find the end of them: they are null, and their parts do not count as values. */
+  readonly skipped?: ReadonlySet<string>;
 }
+
+const nothing: JsonLiteral = { kind: "literal", at: 0, end: 0, written: "null" };
 
 /**
  * Reads JSON (RFC 8259) with the positions of its parts, in one pass. Of a duplicate key the first counts, and each later one
@@ -62,6 +66,8 @@ class JsonReader {
   readonly #report: (problem: JsonProblem) => void;
   #offset = 0;
   #values = 0;
+  /** Inside of values that are skipped. */
+  #isSkipping = false;
 
   constructor(text: string, limits: JsonLimits, report: (problem: JsonProblem) => void) {
     this.#text = text;
@@ -81,7 +87,7 @@ class JsonReader {
     const char = this.#peek();
     if (depth > this.#limits.depth)
       return this.#fail({ code: "too-deep", limit: this.#limits.depth });
-    this.#values += 1;
+    if (!this.#isSkipping) this.#values += 1;
     if (this.#values > this.#limits.values)
       return this.#fail({ code: "too-many-values", limit: this.#limits.values });
     if (char === "{") return this.#readObject(depth);
@@ -95,32 +101,42 @@ class JsonReader {
     const keys = new Set<string>();
     if (this.#skip("}")) return { kind: "object", at, end: this.#offset, members };
     do {
-      if (members.length > 0 && this.#peek() === "}") return this.#trailingComma();
+      if (keys.size > 0 && this.#peek() === "}") return this.#trailingComma();
       if (this.#peek() !== '"') return this.#expected("key");
       const key = this.#readText();
       if (key === null) return null;
       if (!this.#skip(":")) return this.#expected("colon");
-      const value = this.#readValue(depth + 1);
+      const value = this.#readMember(key.text, depth + 1);
       if (value === null) return null;
       const [keyAt, keyEnd] = [key.at, key.end];
       if (keys.has(key.text))
         this.#report({ code: "duplicate-key", start: keyAt, end: keyEnd, key: key.text });
-      else members.push({ key: key.text, keyAt, keyEnd, value });
+      else if (!this.#isSkipping) members.push({ key: key.text, keyAt, keyEnd, value });
       keys.add(key.text);
     } while (this.#skip(","));
     if (!this.#skip("}")) return this.#expected("comma or }");
     return { kind: "object", at, end: this.#offset, members };
   }
 
+  #readMember(key: string, depth: number): JsonNode | null {
+    if (this.#isSkipping || !this.#limits.skipped?.has(key)) return this.#readValue(depth);
+    this.#isSkipping = true;
+    const value = this.#readValue(depth);
+    this.#isSkipping = false;
+    return value && nothing;
+  }
+
   #readList(depth: number): JsonNode | null {
     const at = this.#offset++;
     const items: JsonNode[] = [];
     if (this.#skip("]")) return { kind: "list", at, end: this.#offset, items };
+    let isFirst = true;
     do {
-      if (items.length > 0 && this.#peek() === "]") return this.#trailingComma();
+      if (!isFirst && this.#peek() === "]") return this.#trailingComma();
       const item = this.#readValue(depth + 1);
       if (item === null) return null;
-      items.push(item);
+      if (!this.#isSkipping) items.push(item);
+      isFirst = false;
     } while (this.#skip(","));
     if (!this.#skip("]")) return this.#expected("comma or ]");
     return { kind: "list", at, end: this.#offset, items };

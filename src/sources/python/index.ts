@@ -1,4 +1,6 @@
 import type { SourceReader } from "../source-reading.ts";
-import { emptyReading } from "../source-reading.ts";
+import { readPython } from "./read-python.ts";
 
-export const read: SourceReader = () => emptyReading;
+export { readPython } from "./read-python.ts";
+
+export const read: SourceReader = (text, context) => readPython(text, context);
