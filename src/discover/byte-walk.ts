@@ -25,12 +25,12 @@ interface WalkContext {
  * @param candidates of the directory, whose listing by strings has U+FFFD both for that character and for such bytes
  * @returns the other candidates
  */
-export function walkUndecodable(
+export function walkUndecodable<Candidate extends { readonly entry: Dirent }>(
   directory: string,
-  candidates: readonly Dirent[],
+  candidates: readonly Candidate[],
   scope: IgnoreScope,
   { search, gitignores, repositories }: WalkContext,
-): readonly Dirent[] {
+): readonly Candidate[] {
   const visit = (parent: FsPath, entry: Entry, inherited: IgnoreScope, root?: FsPath): void => {
     const path = joined(parent, entry.name);
     const [text, name] = [lossy(path), entry.name.toString()];
@@ -75,7 +75,7 @@ export function walkUndecodable(
     if (Buffer.from(name).equals(entry.name)) decodable.add(name);
     else visit(directory, entry, scope);
   }
-  return candidates.filter(({ name }) => decodable.has(name));
+  return candidates.filter(({ entry }) => decodable.has(entry.name));
 }
 
 const gitName = Buffer.from(".git");

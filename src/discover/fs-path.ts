@@ -42,7 +42,13 @@ export function escaped(path: FsPath): string {
 export type ShowPath = (path: FsPath) => string;
 
 export function showPaths(cwd: string): ShowPath {
-  return (path) => relative(cwd, escaped(path)).replaceAll(sep, "/") || ".";
+  const start = cwd.endsWith(sep) ? cwd : cwd + sep;
+  return (path) => {
+    const text = escaped(path);
+    // Nearly all paths, of which there can be many.
+    const inside = text.startsWith(start) ? text.slice(start.length) : relative(cwd, text);
+    return inside.replaceAll(sep, "/") || ".";
+  };
 }
 
 /** Whether an absolute path is a directory or below it. */

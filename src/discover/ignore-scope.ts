@@ -95,8 +95,7 @@ export function ignoreRules(bytes: string): IgnoreRules | string {
 /** One character per byte: for git, `?` matches one byte. */
 function asBytes(name: FsPath): string {
   if (typeof name !== "string") return name.toString("latin1");
-  const bytes = Buffer.from(name);
-  return bytes.length === name.length ? name : bytes.toString("latin1");
+  return /[\u0080-\uffff]/.test(name) ? Buffer.from(name).toString("latin1") : name;
 }
 
 function escaped(path: string): string {

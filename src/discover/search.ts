@@ -109,8 +109,8 @@ export class FolderSearch {
     this.show = run.show;
   }
 
-  add(candidate: Omit<Candidate, "folder">): void {
-    this.run.add({ ...candidate, folder: this.folder });
+  add({ path, isLink, taken, named }: Omit<Candidate, "folder">): void {
+    this.run.add({ path, isLink, taken, named, folder: this.folder });
   }
 
   report(problem: Problem): void {

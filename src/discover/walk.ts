@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
-import { join, sep } from "node:path";
+import { sep } from "node:path";
 import fastGlob from "fast-glob";
 import { walkUndecodable } from "./byte-walk.ts";
 import { gitignoreReader, scopeFromAbove } from "./gitignore-file.ts";
 import { countIgnored } from "./ignored-entry.ts";
 import { emptyScope } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
+import type { Taken } from "./file-name.ts";
 import { errorCode } from "../fs/error-code.ts";
 import { ignoredGitignore, unreadable, vanished } from "./problem.ts";
 import type { Repositories } from "./repositories.ts";
@@ -28,8 +29,8 @@ export interface WalkOptions {
 /**
  * Adds the candidates below a directory to a search.
  *
- * fast-glob walks the tree, but lists each directory with `list`, which filters the entries: ignored directories are never
- * listed, and other files are never accessed. Synchronous, because that takes half the time.
+ * fast-glob walks the tree, but lists each directory with `list`, which adds the files and returns the directories to search:
+ * ignored ones are never listed, and other files are never accessed. Synchronous, because that takes half the time.
  */
 export function walk(root: string, search: FolderSearch, options: WalkOptions): void {
   const { repositories, onOwn } = options;
@@ -64,30 +65,27 @@ export function walk(root: string, search: FolderSearch, options: WalkOptions): 
     // Most directories have no candidates, so their .gitignore is not read.
     if (listing.candidates.length === 0) return [];
     const scope = ownScope(inside, directory, listing);
-    const decodable = listing.candidates.some(({ name }) => name.includes("\uFFFD"))
+    const decodable = listing.candidates.some(({ entry }) => entry.name.includes("\uFFFD"))
       ? walkUndecodable(directory, listing.candidates, scope, {
           ...{ search, gitignores, repositories },
         })
       : listing.candidates;
-    const wanted: Dirent[] = [];
-    for (const entry of decodable) {
+    const folders: Dirent[] = [];
+    for (const { entry, path, taken } of decodable) {
       const { name } = entry;
       const isFolder = entry.isDirectory();
       if (countIgnored(search, scope, directory, name, isFolder)) {
         repositories.leaveOut(directory);
         continue;
       }
-      if (isFolder && scope.length > 0)
-        outer.set(inside === "" ? name : `${inside}/${name}`, scope);
-      if (isFolder || entry.isFile()) wanted.push(entry);
-      else {
-        const path = join(directory, name);
-        const taken = search.takenBy(path, name);
-        if (entry.isSymbolicLink()) search.add({ path, isLink: true, taken, named: false });
-        else if (taken !== null) search.reportSpecial(path, taken);
-      }
+      if (isFolder) {
+        if (scope.length > 0) outer.set(inside === "" ? name : `${inside}/${name}`, scope);
+        folders.push(entry);
+      } else if (entry.isFile() || entry.isSymbolicLink())
+        search.add({ path, isLink: !entry.isFile(), taken, named: false });
+      else if (taken !== null) search.reportSpecial(path, taken);
     }
-    return wanted;
+    return folders;
   };
 
   const list = (walked: string): Dirent[] => {
@@ -105,7 +103,7 @@ export function walk(root: string, search: FolderSearch, options: WalkOptions): 
     }
   };
 
-  const files = fastGlob.sync(everything, {
+  fastGlob.sync(everything, {
     cwd: root,
     dot: true,
     followSymbolicLinks: false,
@@ -113,18 +111,20 @@ export function walk(root: string, search: FolderSearch, options: WalkOptions): 
     // Without the option `stats`, it always calls this with `withFileTypes`.
     fs: { readdirSync: list as unknown as fastGlob.FileSystemAdapter["readdirSync"] },
   });
-  for (const inside of files) {
-    const path = join(root, inside);
-    const name = inside.slice(inside.lastIndexOf("/") + 1);
-    search.add({ path, isLink: false, taken: search.takenBy(path, name), named: false });
-  }
 }
 
 interface Listing {
   /** What discovery may take, a link or a directory to search, if no `.gitignore` rule ignores it. */
-  readonly candidates: readonly Dirent[];
+  readonly candidates: readonly Listed[];
   readonly isRepository: boolean;
   readonly hasGitignore: boolean;
+}
+
+interface Listed {
+  readonly entry: Dirent;
+  readonly path: string;
+  /** Null for a directory, and for a link that discovery would not take by its name. */
+  readonly taken: Taken | null;
 }
 
 function listed(
@@ -133,7 +133,7 @@ function listed(
   search: FolderSearch,
   repositories: Repositories,
 ): Listing {
-  const candidates: Dirent[] = [];
+  const candidates: Listed[] = [];
   let [isRepository, hasGitignore] = [false, false];
   const prefix = directory.endsWith(sep) ? directory : directory + sep;
   for (const entry of entries) {
@@ -141,6 +141,8 @@ function listed(
     if (name === ".git") isRepository = true;
     else if (name === ".gitignore") hasGitignore = entry.isFile();
     const isFolder = entry.isDirectory();
+    const path = prefix + name;
+    const taken = isFolder ? null : search.takenBy(path, name);
     if (isFolder) {
       if (neverSearched.has(name)) {
         if (name === ".git") continue;
@@ -148,8 +150,8 @@ function listed(
         repositories.leaveOut(directory);
         continue;
       }
-    } else if (!entry.isSymbolicLink() && search.takenBy(prefix + name, name) === null) continue;
-    if (!search.isExcluded(prefix + name, isFolder)) candidates.push(entry);
+    } else if (taken === null && !entry.isSymbolicLink()) continue;
+    if (!search.isExcluded(path, isFolder)) candidates.push({ entry, path, taken });
   }
   return { candidates, isRepository, hasGitignore };
 }
