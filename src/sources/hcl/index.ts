@@ -33,7 +33,7 @@ export async function read(
 
 function notRead(text: string, limit: number): SourceProblem {
   return text.length > limit
-    ? { id: "partly-read", message: "Longer than 256 KiB; its builds were not read.", span: null }
+    ? { id: "partly-read", message: "Longer than 64 KiB; its builds were not read.", span: null }
     : {
         id: "invalid-source",
         message: "Not HCL, or nested too deep; its builds were not read.",

@@ -11,8 +11,10 @@ interface HclLibrary {
   readonly parseToString: (input: string) => readonly [string, unknown] | null;
 }
 
-/** HCL takes about a second for each 50 KB; no bake file is near this. */
-export const maxHclLength: number = 256 * 1024;
+/** The library takes seconds for this much; no bake file is near it. */
+export const maxHclLength: number = 64 * 1024;
+/** From some hundred levels on it takes half a minute to run out of stack. */
+const maxDepth = 60;
 
 /** Stands for a `$` that starts no template. Files that have it themselves are not parsed. */
 const literalDollar = "\uE0F1";
@@ -23,7 +25,7 @@ const hasLiteralDollar = /\uE0F1|\\[uU](?:0000)?[eE]0[fF]1/;
  * literal `${` as `$${`, as in JSON's form of HCL.
  */
 export function parseHcl(text: string): BakeTree | null {
-  if (text.length > maxHclLength || hasLiteralDollar.test(text)) return null;
+  if (text.length > maxHclLength || isDeep(text) || hasLiteralDollar.test(text)) return null;
   // The library decodes strings, after which a literal `${` would look like an expression.
   const marked = text
     .replaceAll("$${", `${literalDollar}{`)
@@ -34,6 +36,16 @@ export function parseHcl(text: string): BakeTree | null {
     .replaceAll(`${literalDollar}{`, () => "$${")
     .replaceAll(literalDollar, () => "$");
   return JSON.parse(restored) as BakeTree;
+}
+
+/** Counts brackets in strings and comments, too: they seldom are many, and a file that is not read is said to be. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[([{}\])]/g)) {
+    depth = Math.max(0, depth + ("([{".includes(bracket) ? 1 : -1));
+    if (depth > maxDepth) return true;
+  }
+  return false;
 }
 
 function toJson(text: string): string | null {

@@ -40,17 +40,18 @@ test("each target has the place of its name", async () => {
 
 describe("files that are not read", () => {
   const invalid = "Not HCL, or nested too deep; its builds were not read.";
-  const long = "Longer than 256 KiB; its builds were not read.";
+  const long = "Longer than 64 KiB; its builds were not read.";
   test.each([
     ['target "a" {', "invalid-source", invalid],
     [`target "a" {\n  args = ${"[".repeat(20_000)}\n}\n`, "invalid-source", invalid],
-    [`target "a" {\n  context = "${"x".repeat(300_000)}"\n}\n`, "partly-read", long],
+    [`target "a" {\n  context = "${"x".repeat(70_000)}"\n}\n`, "partly-read", long],
   ])("%.30s", async (text, id, message) => {
     expect((await read(text, bake)).problems).toEqual([{ id, message, span: null }]);
   });
 
   test("after one of them the next one is read", async () => {
-    await read(`target "a" {\n  args = ${"(".repeat(20_000)}\n}\n`, bake);
+    // A null in a template makes the library throw.
+    await read('target "a" {\n  context = "${null}x"\n}\n', bake);
     expect((await read('target "a" {}\n', bake)).builds).toHaveLength(1);
   });
 });
