@@ -16,8 +16,9 @@ export function placeOf(embedded: EmbeddedText, lines: LineIndex): Place {
     key: String(embedded.span({ start: 0, end: 0 }).start),
     region,
     edit: (edit) => {
-      const text = embedded.encode(edit.text);
-      if (text === null || !embedded.isVerbatim(spanOf(edit.region))) return null;
+      const span = spanOf(edit.region);
+      const text = embedded.encode(edit.text, span);
+      if (text === null || !embedded.isVerbatim(span)) return null;
       return { region: region(edit.region), text };
     },
   };

@@ -11,6 +11,9 @@ const maxDepth = 256;
 /** Each document costs the library about 20 µs, however small it is. */
 const maxDocuments = 2000;
 
+/** A text with more of them is no YAML. */
+const maxErrors = 1000;
+
 /** What the library reads of a text. Where a text has errors, documents are what it reads before and after them. */
 export interface ParsedYaml {
   /** The text that was parsed: comments of JSON and templates are masked, at equal length. */
@@ -27,12 +30,25 @@ export interface ParsedYaml {
  */
 export function parseYaml(text: string, path: string): ParsedYaml {
   const isJson = isJsonName(path);
-  const plain = isJson || beginsAsJson(text) ? blankJsonComments(text) : text;
-  const parsed = compose(plain);
+  // After a byte order mark the library does not find that a list begins a line; an empty line it does.
+  const unmarked = text.replace(/^\uFEFF/, "\n");
+  const plain = isJson || beginsAsJson(text) ? blankJsonComments(unmarked) : unmarked;
+  const parsed = withoutStackTraces(() => compose(plain));
   const masked = parsed.problem ? withoutTemplates(plain) : null;
-  const other = masked === null ? null : compose(masked);
+  const other = masked === null ? null : withoutStackTraces(() => compose(masked));
   const best = other && other.errors < parsed.errors ? other : parsed;
   return isJson ? { ...best, comments: [] } : best;
+}
+
+/** The library makes an Error of each fault; with hundreds of thousands of them their stack traces would take minutes. */
+function withoutStackTraces<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function compose(text: string): ParsedYaml & { readonly errors: number } {
@@ -41,12 +57,17 @@ function compose(text: string): ParsedYaml & { readonly errors: number } {
   const tokens: CST.Token[] = [];
   const comments: Span[] = [];
   const nothing = { masked: text, documents: [], comments: [], errors: Infinity };
+  let wrong = 0;
   try {
     for (const lexeme of yamlLexemes(new Lexer().lex(text))) {
       const { written, kind, start, end } = lexeme;
       if (nesting.isTooDeep(lexeme)) return { ...nothing, problem: tooDeep({ start, end }) };
       if (kind === "token" && written.startsWith("#")) comments.push({ start, end });
-      tokens.push(...parser.next(written));
+      for (const token of parser.next(written)) {
+        tokens.push(token);
+        if (token.type === "error") wrong += 1;
+      }
+      if (wrong > maxErrors) break;
     }
     tokens.push(...parser.end());
     const documents = readDocuments(tokens, text.length);
