@@ -58,7 +58,7 @@ const partOfPackage: Readonly<Record<string, string>> = {
   "fast-glob": "src/discover",
   ignore: "src/discover",
   picomatch: "src/config",
-  yaml: "src/config",
+  yaml: "src/config and src/sources",
   zod: "src/config",
   diff: "src/fix",
   sarif: "src/report",

@@ -140,7 +140,8 @@ function change(
     const link = linkInRepository(absolute);
     if (link !== null)
       return `the symbolic link ${relativePath(link, cwd)} leads to it; name it by its real path`;
-    const now = readSource({ path, absolute, kind: "dockerfile", named: true });
+    // No file of any kind is read further than a notebook.
+    const now = readSource({ path, absolute, kind: "notebook", named: true });
     if (now.kind !== "text" || now.text !== before) return "it changed while it was checked";
     return replaceText(absolute, before, after, unique);
   } catch (error) {

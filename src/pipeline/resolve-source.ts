@@ -111,7 +111,7 @@ function resolveEmbedded(
       { ...build, span, context: null, dockerfile: null, from: "folder", folder: "file", serves },
       path,
       lines,
-      serves,
+      { serves },
     );
   // A build that says nothing is the default one.
   const isOther = described && described.args.size + described.contexts.size > 0;

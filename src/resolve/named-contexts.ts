@@ -1,14 +1,13 @@
+import { contextName } from "../domain/build/named-contexts.ts";
 import type { Text } from "../domain/build/dockerfile.ts";
-import { lowerCase } from "../shell/lower-case.ts";
 import { unresolvedPart } from "../shell/unresolved.ts";
 import type { ExpandedText } from "./scope.ts";
 
-/** What a build gives for names of images and stages: `--build-context NAME=docker-image://…`. By name, in lower case. */
+/** What a build gives for names of images and stages: `--build-context NAME=docker-image://…`. By name as `contextName` has it. */
 export type NamedContexts = ReadonlyMap<string, string>;
 
 /**
- * The image that a build gives for a name; null for a name that it does not give. BuildKit looks a name up as it is written, and
- * one without a tag also with `latest`.
+ * The image that a build gives for a name; null for a name that it does not give.
  * @param written where the name is used
  */
 export function imageOfContext(
@@ -17,12 +16,9 @@ export function imageOfContext(
   { region }: Pick<Text, "region">,
 ): ExpandedText | null {
   if (contexts.size === 0) return null;
-  const key = lowerCase(name);
-  const found = [key, `${key}:latest`, key.replace(/:latest$/, "")].find((one) =>
-    contexts.has(one),
-  );
-  const value = found === undefined ? undefined : contexts.get(found);
-  if (found === undefined || value === undefined) return null;
+  const found = contextName(name);
+  const value = contexts.get(found);
+  if (value === undefined) return null;
   return {
     text: value,
     masked: value,

@@ -14,4 +14,5 @@ export type {
 } from "./source-reading.ts";
 export { placeOf } from "./place.ts";
 export { commentsOf, referenceBuild } from "./reference-build.ts";
-export { dockerfileOf } from "./build-paths.ts";
+export type { NotFollowed } from "./described-dockerfile.ts";
+export { describedDockerfile } from "./described-dockerfile.ts";

@@ -8,7 +8,7 @@ type AnyReader = (...passed: Parameters<SourceReader>) => SourceReading | Promis
 /** The reader of each kind, loaded on first use. */
 const readers: Readonly<Record<SourceKind, () => Promise<{ readonly read: AnyReader }>>> = {
   yaml: () => import("./yaml/index.ts"),
-  json: () => import("./yaml/index.ts"),
+  json: () => import("./json/index.ts"),
   python: () => import("./python/index.ts"),
   notebook: () => import("./notebook/index.ts"),
   shell: () => import("./shell/index.ts"),

@@ -10,9 +10,11 @@ export interface DescribedBuild {
   readonly region: Region;
   /** With one `unresolvedPart` for each part of a value that is not known. */
   readonly args: ReadonlyMap<string, string>;
+  /** The folder of the build context; absolute. Null where it is not known, or not in the repository. */
+  readonly context: string | null;
   /** The name of the stage to build; null for the last one, or where it is not known. */
   readonly target: string | null;
-  /** Images that it gives for names, by name in lower case. */
+  /** Images that it gives for names, by name as `contextName` has it. */
   readonly contexts: ReadonlyMap<string, string>;
   /** What it builds serves. */
   readonly serves: boolean;

@@ -5,8 +5,10 @@ import type { DescribedBuild } from "../../domain/build/described-build.ts";
 import type { RunUser } from "../../domain/build/image-run.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { unresolvedPart } from "../../shell/unresolved.ts";
-import type { FoundBuild, Value } from "../../sources/index.ts";
-import { dockerfileOf } from "../../sources/build-paths.ts";
+import type { ContextSource } from "../../domain/build/named-contexts.ts";
+import { namedContexts } from "../../domain/build/named-contexts.ts";
+import type { FoundBuild, NotFollowed, Value } from "../../sources/index.ts";
+import { describedDockerfile } from "../../sources/index.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import { holds } from "../run-root.ts";
 import type { ReadSource } from "./read-files.ts";
@@ -21,7 +23,7 @@ export function describedBuild(
   build: FoundBuild,
   path: string,
   lines: LineIndex,
-  serves: boolean,
+  { serves, folder = null }: { readonly serves: boolean; readonly folder?: string | null },
 ): DescribedBuild {
   const { name, span, args, target, contexts, user } = build;
   return {
@@ -30,16 +32,19 @@ export function describedBuild(
     region: lines.range(span),
     args: new Map(args.map((one) => [one.name, one.value ?? unresolvedPart])),
     target: typeof target === "string" ? target : null,
-    contexts: new Map(contexts.map((one) => [one.name.toLowerCase(), imageOf(one.value)])),
+    contexts: new Map(
+      [...namedContexts(contexts)].map(([context, source]) => [context, imageOf(source)]),
+    ),
+    context: folder,
     serves: serves || build.serves,
     user: user && runUser(user, lines),
   };
 }
 
-/** A context that is no image gives something that is not known here. */
-function imageOf(value: string): string {
-  const scheme = /^docker-image:\/\//i.exec(value)?.[0];
-  return scheme === undefined ? unresolvedPart : value.slice(scheme.length);
+/** Files have no image; what another build makes is not known here. */
+function imageOf(source: ContextSource): string {
+  if (source.kind === "image") return source.reference;
+  return source.kind === "files" ? "scratch" : unresolvedPart;
 }
 
 export function runUser({ text, unknown, span }: Value, lines: LineIndex): RunUser {
@@ -69,13 +74,16 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
     const folder = dirname(file.absolute);
     const root = findRoot(folder) ?? folder;
     for (const build of reading.builds) {
-      const found = dockerfileOf(build, folder, root, isFileWithin(root));
-      if (found.kind === "unknown") {
+      const found = describedDockerfile(build, { folder, root, isFile: isFileWithin(root) });
+      if (found.kind === "not-followed") {
         const own = notices.get(file.absolute) ?? [];
-        notices.set(file.absolute, [...own, { region: lines.range(build.span), why: found.why }]);
+        const why = reasons[found.reason](found.written);
+        if (why !== null)
+          notices.set(file.absolute, [...own, { region: lines.range(build.span), why }]);
         continue;
       }
-      const described = describedBuild(build, file.path, lines, serving.builds.has(build));
+      const serves = serving.builds.has(build);
+      const described = describedBuild(build, file.path, lines, { serves, folder: found.context });
       const known = of.get(found.path);
       if (!known) of.set(found.path, [described]);
       else if (!known.some((other) => isSameBuild(other, described))) known.push(described);
@@ -87,6 +95,15 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
     notices: (absolute) => notices.get(absolute) ?? [],
   };
 }
+
+/** Why a build is not followed; null where that is nothing to do for the user: it comes from elsewhere. */
+const reasons: Readonly<Record<NotFollowed, (written: string) => string | null>> = {
+  remote: (written) => `the build context ${written || "of this build"} is not in the repository`,
+  input: () => null,
+  unknown: (written) => `the value of ${written} is not known here`,
+  outside: (written) => `${written} is outside of the repository`,
+  missing: (written) => `the repository has no ${written}`,
+};
 
 function isSameBuild(a: DescribedBuild, b: DescribedBuild): boolean {
   const key = ({ args, target, contexts, serves }: DescribedBuild): string =>

@@ -1,5 +1,4 @@
-import { isUnknown } from "../shell/unresolved.ts";
-import type { FoundBuild } from "./source-reading.ts";
+import { isUnknown } from "../../shell/unresolved.ts";
 
 /** What a named context puts in the place of a stage or an image of the Dockerfile. */
 export type ContextSource =
@@ -16,7 +15,7 @@ export type ContextSource =
  * otherwise an image of that name in `FROM`, `COPY --from` and `--mount=from`. Of one name the last counts.
  */
 export function namedContexts(
-  contexts: FoundBuild["contexts"],
+  contexts: readonly { readonly name: string; readonly value: string }[],
 ): ReadonlyMap<string, ContextSource> {
   return new Map(contexts.map(({ name, value }) => [contextName(name), sourceOf(value)]));
 }

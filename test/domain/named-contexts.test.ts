@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { unresolvedPart } from "../../src/shell/unresolved.ts";
-import { contextName, namedContexts } from "../../src/sources/named-contexts.ts";
+import { contextName, namedContexts } from "../../src/domain/build/named-contexts.ts";
 
 describe("what a context is", () => {
   test.each([
