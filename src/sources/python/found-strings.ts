@@ -9,6 +9,9 @@ import type { StringPlace } from "./string-place.ts";
 import type { StringReader } from "./string-reader.ts";
 import type { StringUse } from "./uses.ts";
 
+/** Much more than a reference has. */
+const maxLength = 4096;
+
 /** What decides whether a string is a reference. */
 interface StringContext {
   readonly strings: StringReader;
@@ -26,6 +29,7 @@ export function referenceOf(
   expression: StringExpression,
   { context, place, use, strings, text }: StringContext,
 ): FoundReference | null {
+  if (lengthOf(expression.parts) > maxLength) return null;
   const environments = use || /env/i.test(place.name) ? "bare" : "prefixed";
   const run = use?.run ?? null;
   for (const parts of [expression.parts, withAnyPlaceholders(expression.parts)]) {
@@ -45,6 +49,10 @@ export function referenceOf(
     return found;
   }
   return null;
+}
+
+function lengthOf(parts: readonly PlacedPart[]): number {
+  return parts.reduce((sum, part) => sum + (part.kind === "known" ? part.text.length : 1), 0);
 }
 
 function registryOf({ text }: Value): string {

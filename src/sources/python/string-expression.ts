@@ -55,10 +55,15 @@ export function valueOf(
   expression: StringExpression,
   mayName: (text: string) => boolean = () => false,
 ): { readonly value: Value; readonly parts: readonly NamedValue[] } {
-  const literals = literalsOf(expression);
-  const texts = literals.map((literal) =>
-    textOf(expression.parts.filter((part) => part.literal === literal)),
-  );
+  const byLiteral = new Map<StringLiteral, PlacedPart[]>();
+  for (const part of expression.parts) {
+    if (!part.literal) continue;
+    const own = byLiteral.get(part.literal);
+    if (own) own.push(part);
+    else byLiteral.set(part.literal, [part]);
+  }
+  const literals = [...byLiteral.keys()];
+  const texts = literals.map((literal) => textOf(byLiteral.get(literal) ?? []));
   const at = Math.max(
     0,
     texts.findIndex(({ text }) => mayName(text)),
@@ -68,14 +73,11 @@ export function valueOf(
   if (literals.length < 2) return { value, parts: [] };
   const parts = literals.map((literal, index) => ({
     name:
-      nameOf(expression, literal) ?? (index < at ? "registry" : index > at ? "tag" : "repository"),
+      byLiteral.get(literal)?.[0]?.constant ??
+      (index < at ? "registry" : index > at ? "tag" : "repository"),
     text: texts[index]?.text ?? "",
     unknown: texts[index]?.unknown ?? [],
     span: literal.content,
   }));
   return { value, parts };
-}
-
-function nameOf({ parts }: StringExpression, literal: StringLiteral): string | null {
-  return parts.find((part) => part.literal === literal)?.constant ?? null;
 }

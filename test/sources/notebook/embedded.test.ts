@@ -73,7 +73,7 @@ describe("Notebooks that cannot be read", () => {
     const { references, problems } = await readText("notebook", text);
     expect(references).toEqual([]);
     expect(problems).toMatchObject([
-      { id: "invalid-source", message: expect.stringContaining(why) },
+      { id: "invalid-source", message: expect.stringContaining(why) as string },
     ]);
     expect(problems[0]?.span && placeOf(text, problems[0].span)).toBe(place);
   });
