@@ -5,7 +5,7 @@ import type { Remedy } from "../../src/domain/rule/message.ts";
 import { advice } from "../../src/domain/rule/message.ts";
 
 /** Settings of Kubernetes take a number only. */
-const takesNumber = /runAsUser$/;
+const takesNumber = "runAsUser";
 
 /**
  * To name another user where a file says who runs: the image's default user, if it is known and not root.
@@ -16,7 +16,7 @@ export function remedyElsewhere(
   setting: string | null,
 ): Remedy {
   const name = setting ?? "the user";
-  const isNumber = takesNumber.test(name);
+  const isNumber = name.endsWith(takesNumber);
   const own = valueOf(isNumber ? userNumber : defaultUser);
   if (own === null || isRootUser(own))
     return {

@@ -77,7 +77,9 @@ function assembled(part: string, values: readonly ValueLocation[]): string {
 }
 
 function nameOf(location: ValueLocation | Pick<ValueLocation, "text" | "region">): string {
-  return "keyword" in location ? `${location.keyword} ${location.name}` : "the instruction";
+  if (!("keyword" in location)) return "the instruction";
+  const { keyword, name } = location;
+  return keyword === "value" ? name : `${keyword} ${name}`;
 }
 
 function given(values: readonly ValueLocation[], fragment: Fragment): FragmentSource | null {

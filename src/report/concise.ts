@@ -4,7 +4,7 @@ import type { ReportOptions, Reporter } from "./reporter.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 import { levelStyle, styleOf } from "./style.ts";
-import { coverageLine, hasSummary, problemLine } from "./summary.ts";
+import { coverageLine, hasSummary, otherImagesLine, problemLine } from "./summary.ts";
 
 /** `path:line:col: level rule: message`: one line for each finding, as editors and `grep` read it. */
 export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
@@ -24,6 +24,8 @@ export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
       yield `${problemLine(totals, asOf, style)}\n`;
       const coverage = coverageLine(totals);
       if (coverage !== null) yield `${coverage}\n`;
+      const others = otherImagesLine(totals);
+      if (others !== null) yield `${safeText(others)}\n`;
     },
   };
 }

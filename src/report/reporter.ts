@@ -35,7 +35,7 @@ export interface FindingCounts {
 /** What a report knows after the last file. */
 export interface ReportTotals extends Pick<
   Run,
-  "files" | "checked" | "images" | "coverage" | "answeredBy" | "isIncomplete"
+  "files" | "checked" | "images" | "coverage" | "otherImages" | "answeredBy" | "isIncomplete"
 > {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];

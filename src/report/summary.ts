@@ -9,7 +9,7 @@ import { compareText } from "../text/compare-text.ts";
 
 /** How many problems there are, in how many files; where there are none, what was checked. */
 export function problemLine(totals: ReportTotals, asOf: string, style: Style): string {
-  const { files, checked, images, counts, notifications } = totals;
+  const { files, checked, images, otherImages, counts, notifications } = totals;
   const hidden = hiddenText(counts);
   const problems = sum(counts);
   if (problems > 0) {
@@ -24,7 +24,9 @@ export function problemLine(totals: ReportTotals, asOf: string, style: Style): s
     return notifications.some(({ level }) => level === "error")
       ? `Nothing was checked ${inFiles}`
       : `Nothing to check ${inFiles}: no azureml inference image`;
-  const scope = `(${checked} checked, ${counted(images, "azureml inference image")})`;
+  const none = otherImages.count === 0 ? "no azureml image" : "no azureml inference image";
+  const found = images === 0 ? none : counted(images, "azureml inference image");
+  const scope = `(${checked} checked, ${found})`;
   return `${style.green("No findings")} ${inFiles} ${scope}${hidden}, as of ${asOf}`;
 }
 
@@ -61,6 +63,14 @@ export function fixLine({ fixable, safelyFixable }: FindingCounts): string | nul
         ? [`${fixable} fixable with --fix --unsafe-fixes`]
         : [`${safelyFixable} fixable with --fix`, `${fixable} with --fix --unsafe-fixes`];
   return `${options.join(", ")} (preview: --diff)`;
+}
+
+/** How many azureml images were not checked, and which; null where there are none. */
+export function otherImagesLine({ otherImages }: Pick<ReportTotals, "otherImages">): string | null {
+  const { count, names, hasMore } = otherImages;
+  if (count === 0) return null;
+  const list = `${names.join(", ")}${hasMore ? " …" : ""}`;
+  return `${counted(count, "other azureml image")} not checked (${list}); see images.include`;
 }
 
 const factNames: Readonly<Record<CoveredFact, string>> = {

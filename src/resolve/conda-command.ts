@@ -91,7 +91,7 @@ function readOptions(
     else if (kind === "name") name = value;
     else if (kind === "file") file = value;
   }
-  const isKnown = (value: ValueWord | null): boolean => value === null || value.value !== null;
+  const isKnown = (value: ValueWord | null): boolean => value?.value !== null;
   if (!isKnown(prefix) || !isKnown(name)) return null;
   return { prefix: prefix?.value ?? null, name: name?.value ?? null, file, python } as const;
 }

@@ -40,6 +40,7 @@ describe("the JSON report", () => {
         suppressed: 0,
         baselined: 0,
         coverage: { os: none, python: none, user: none, age: none },
+        otherImages: { count: 0, names: [] },
       },
       findings: [],
       notifications: [],

@@ -30,6 +30,7 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     files: 0,
     checked: 0,
     images: 0,
+    otherImages: { count: 0, names: [], hasMore: false },
     coverage: { os: none, python: none, user: none, age: none },
     answeredBy: null,
     ...parts,

@@ -20,9 +20,12 @@ export interface RelatedLocation {
   readonly region: Region;
 }
 
-/** Where a variable got its value: an ARG default, an ENV assignment, or an ARG that a build argument set. */
+/**
+ * Where a variable got its value: an ARG default, an ENV assignment, or an ARG that a build argument set. In a file of another
+ * kind, one of several values that a reference is put together from.
+ */
 export interface ValueLocation extends RelatedLocation {
-  readonly keyword: "ARG" | "ENV";
+  readonly keyword: "ARG" | "ENV" | "value";
   readonly name: string;
   /** The value as written, quotes included; null if none is written or a build argument overrides it. */
   readonly text: string | null;

@@ -32,10 +32,12 @@ export function knowledgeIn(
 }
 
 /** Of a reference that cannot be read nothing is known. */
-function knowledgeOf({ facts }: EnrichedImage, decidesUser: boolean): Knowledge {
+function knowledgeOf({ facts, conda }: EnrichedImage, decidesUser: boolean): Knowledge {
+  // The Python of a conda environment serves in place of the image's own.
+  const python = facts ? isReleaseKnown(facts, "python") : false;
   return {
     os: facts ? isReleaseKnown(facts, "os") : false,
-    python: facts ? isReleaseKnown(facts, "python") : false,
+    python: conda === null ? python : conda.release.cycle !== null,
     user: decidesUser ? (facts?.defaultUser.known ?? false) : null,
     age: facts ? isDated(facts) : false,
   };

@@ -42,6 +42,19 @@ export interface QuotedSource {
 
 export type AnsweredBy = "registry" | "facts";
 
+/** azureml images that are named and not checked. */
+export interface OtherImages {
+  /** References, each place of a file once. */
+  readonly count: number;
+  /** Their repositories below `azureml/`, the most frequent first: at most `maxOtherNames`. */
+  readonly names: readonly string[];
+  /** There are more names. */
+  readonly hasMore: boolean;
+}
+
+/** More would make the line longer than a screen. */
+export const maxOtherNames = 3;
+
 /** Everything a report may print. */
 export interface Run {
   readonly tool: Tool;
@@ -69,6 +82,8 @@ export interface Run {
   readonly images: number;
   /** What is known of them. */
   readonly coverage: Coverage;
+  /** References to other azureml images, which are not checked. */
+  readonly otherImages: OtherImages;
   /** What was asked besides the catalogue: registries, or a facts file alone. Null: nothing. */
   readonly answeredBy: AnsweredBy | null;
 }

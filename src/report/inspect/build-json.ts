@@ -8,34 +8,14 @@ import { lineage } from "../../domain/build/build.ts";
 import { isRootUser, nameOfUser } from "../../domain/build/user.ts";
 import { valueOf } from "../../domain/image/known.ts";
 import { unresolvedPart } from "../../shell/unresolved.ts";
-import type { InspectedBase, InspectedFile, InspectedImage, InspectedStage } from "./schema.ts";
+import type { InspectedBase, InspectedImage, InspectedStage } from "./schema.ts";
 
 /** A reference as BuildKit reads it: the expanded text. */
 export function referenceText({ reading }: EnrichedImage): string {
   return reading.kind === "reference" ? reading.reference.text : reading.text;
 }
 
-/** One element of `files[]` of `inferlint.inspect/1`. */
-export function fileJson(build: EnrichedBuild): InspectedFile {
-  const { path, kind = "dockerfile", valid, problems, target, stages, images } = build;
-  return {
-    path,
-    kind,
-    valid,
-    problems: problems.map(({ message, region }) => ({ message, region })),
-    target,
-    stages: stages.map((stage) => ({
-      index: stage.index,
-      name: stage.name,
-      line: stage.line,
-      base: baseJson(stage.base),
-      user: userJson(build, stage),
-    })),
-    images: images.map(imageJson),
-  };
-}
-
-function baseJson(base: EnrichedBase): InspectedBase {
+export function baseJson(base: EnrichedBase): InspectedBase {
   switch (base.kind) {
     case "image":
       return { kind: base.kind, reference: referenceText(base.image) };

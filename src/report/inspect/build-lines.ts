@@ -7,7 +7,10 @@ import type {
 import { showUnresolved } from "../../domain/image/image-reference.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
+import type { Region } from "../../domain/build/region.ts";
 import { imageJson, inheritedRoot, referenceText, userJson } from "./build-json.ts";
+import { runsOf } from "./runs.ts";
+import type { InspectedRun } from "./schema.ts";
 
 /** What a Dockerfile builds, for people. */
 export function buildLines(build: EnrichedBuild, style: Style): readonly string[] {
@@ -23,7 +26,19 @@ export function buildLines(build: EnrichedBuild, style: Style): readonly string[
       `    user: ${userText(build, stage)}`,
     ]),
     ...build.images.flatMap((image) => imageLines(image, style.dim)),
+    ...runsOf(build).map((run) => runLine(run, build.path)),
   ];
+}
+
+/** `runs ubuntu22.04, Python 3.8 (conda.yml:4:5), user root (12:11)`. */
+function runLine({ os, python, user }: InspectedRun, own: string): string {
+  const at = (path: string | null, region: Region | null): string => {
+    if (path === null || region === null) return "";
+    return ` (${path === own ? "" : `${path}:`}${region.startLine}:${region.startColumn})`;
+  };
+  return safeText(
+    `    runs ${os ?? "operating system unknown"}, Python ${python.value ?? "unknown"}${at(python.path, python.region)}, user ${user.value ?? "unknown"}${at(user.path, user.region)}`,
+  );
 }
 
 function stageTitle({ target }: EnrichedBuild, { index, name, line }: EnrichedStage): string {

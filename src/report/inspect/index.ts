@@ -3,8 +3,8 @@ import type { Tool } from "../../domain/rule/run.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { styleOf } from "../style.ts";
-import { fileJson } from "./build-json.ts";
 import { buildLines } from "./build-lines.ts";
+import { fileJson } from "./file-json.ts";
 
 /** Writes what each Dockerfile builds, file by file, as pieces of text. */
 interface InspectReporter {

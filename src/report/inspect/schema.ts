@@ -22,6 +22,26 @@ export interface InspectedFile {
   readonly target: number | null;
   readonly stages: readonly InspectedStage[];
   readonly images: readonly InspectedImage[];
+  /** What runs, where a conda file or a file that is no Dockerfile decides; absent where nothing does. */
+  readonly runs?: readonly InspectedRun[];
+}
+
+/** What runs. A value is null where it is not known. */
+export interface InspectedRun {
+  readonly os: string | null;
+  /** Where the version is decided: a `python` pin, else the image. Of a pin that allows several, the value is null. */
+  readonly python: {
+    readonly value: string | null;
+    readonly path: string | null;
+    readonly region: Region | null;
+  };
+  /** Where the user is given; null where it is the image's own, or where Azure ML builds the image. */
+  readonly user: {
+    readonly value: string | null;
+    readonly root: boolean | "unknown";
+    readonly path: string | null;
+    readonly region: Region | null;
+  };
 }
 
 export interface InspectedStage {

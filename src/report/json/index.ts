@@ -45,7 +45,7 @@ function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof Js
 }
 
 function jsonEnd(totals: ReportTotals): JsonEnd {
-  const { files, checked, images, coverage, counts, notifications } = totals;
+  const { files, checked, images, coverage, otherImages, counts, notifications } = totals;
   const { error, warning, note } = counts.byLevel;
   const { suppressed, baselined } = counts;
   return {
@@ -54,6 +54,7 @@ function jsonEnd(totals: ReportTotals): JsonEnd {
       ...{ errors: error, warnings: warning, notes: note },
       ...{ suppressed, baselined },
       coverage: jsonCoverage(coverage),
+      otherImages: { count: otherImages.count, names: [...otherImages.names] },
     },
     notifications: notifications.map(jsonNotification),
   };

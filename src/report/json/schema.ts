@@ -37,6 +37,8 @@ export interface JsonReportV1 {
       /** Only of what has a date: not of `latest`. */
       readonly age: FactCount;
     };
+    /** References to other azureml images, which are not checked, and the most frequent of their names: at most three. */
+    readonly otherImages: { readonly count: number; readonly names: readonly string[] };
   };
   readonly notifications: readonly JsonNotificationV1[];
 }

@@ -8,7 +8,15 @@ import type { ReportOptions, Reporter, ReportTotals } from "../reporter.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { styleOf } from "../style.ts";
-import { coverageLine, hasSummary, fixLine, problemLine, ruleCounts, sum } from "../summary.ts";
+import {
+  coverageLine,
+  fixLine,
+  hasSummary,
+  otherImagesLine,
+  problemLine,
+  ruleCounts,
+  sum,
+} from "../summary.ts";
 import { locationLines } from "./location-lines.ts";
 import { wrap } from "./wrap.ts";
 
@@ -73,7 +81,10 @@ function summary(
   const { counts } = totals;
   const first = problemLine(totals, asOf, style);
   const coverage = coverageLine(totals);
-  const unknown = coverage === null ? [] : wrap(coverage, 0, width);
+  const others = otherImagesLine(totals);
+  const unknown = [coverage, others].flatMap((line) =>
+    line === null ? [] : wrap(safeText(line), 0, width),
+  );
   if (sum(counts) === 0) return [first, ...unknown];
   const fixes = fixLine(counts);
   return [
