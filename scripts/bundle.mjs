@@ -35,6 +35,8 @@ const lazyModules = {
   "src/sources/notebook/index.ts": "read-notebook",
   "src/sources/shell/index.ts": "read-shell",
   "src/sources/hcl/index.ts": "read-hcl",
+  "src/sources/hcl/parse-hcl.ts": "parse-hcl",
+  "src/sources/json/index.ts": "read-json",
   "src/sources/markdown/index.ts": "read-markdown",
   "src/pipeline/fingerprint-hash.ts": "fingerprint-hash",
   "src/config/schema/load-config.ts": "load-config",
