@@ -78,11 +78,10 @@ function kindOfProgram(words: readonly ShellWord[]): SourceKind | null {
 
 /** The file that the text is written to: by `>` or `tee`. */
 function writtenFile({ redirections, words }: ShellCommand): string | null {
-  const redirection = redirections.find(({ operator }) => /^>[>|]?$/.test(operator));
-  if (redirection) return known(redirection.target.text);
   const tee = words.findIndex(({ text }) => text === "tee");
-  const target =
-    tee < 0 ? undefined : words.slice(tee + 1).find(({ text }) => !text.startsWith("-"));
+  const file = words.find(({ text }, index) => tee >= 0 && index > tee && !text.startsWith("-"));
+  const output = redirections.find(({ operator }) => /^>[>|]?$/.test(operator))?.target;
+  const target = file ?? output;
   return target ? known(target.text) : null;
 }
 

@@ -15,8 +15,9 @@ export const asVariable: WriteVariable = (written) => {
 /** As a template, so that a Dockerfile does not take it for an ARG. */
 export const asTemplate: WriteVariable = (written) => `{{${/\w+/.exec(written)?.[0] ?? "…"}}}`;
 
-/** An escape, a variable, or a command in a heredoc whose delimiter has no quotes. Brackets within brackets are not taken. */
-const special = /\\(?:[$`\\]|\r?\n)|\$(?:\w+|\{[^{}\n]*\}|\([^()\n]*\))|`[^`\n]*`/g;
+/** An escape, a variable, or a command in a heredoc whose delimiter has no quotes. */
+const special =
+  /\\(?:[$`\\]|\r?\n)|\$(?:\w+|\{(?:[^{}\n]|\{[^{}\n]*\})*\}|\((?:[^()\n]|\([^()\n]*\))*\))|`[^`\n]*`/g;
 
 /** The text of a heredoc as the command reads it. */
 export function heredocText(

@@ -36,10 +36,13 @@ export function readMakefile(text: string): Script {
       if (start.startsWith("\t")) return recipe(text, line, closings);
       const own = { start: line.start, end: commentStart(text, line) };
       const match = makeAssignment.exec(start);
-      return match
+      const script = match
         ? variable(text, own, match, conditions === 0, closings)
         : // A rule can set variables for its target.
-          inSubshell(readScript(text, line, dialect, closings));
+          inSubshell(readScript(text, own, dialect, closings));
+      if (own.end === line.end) return script;
+      const end = text[line.end - 1] === "\r" ? line.end - 1 : line.end;
+      return { ...script, comments: [{ start: own.end, end }] };
     }),
   );
 }

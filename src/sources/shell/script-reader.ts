@@ -7,7 +7,7 @@ import { Unclosed } from "./text-scanner.ts";
 import { WordReader } from "./word-reader.ts";
 
 /** How often a text is read again because a quote or a bracket has no end. */
-const maxRepairs = 8;
+const maxRepairs = 4;
 
 /**
  * Takes a part of a text apart as a script. A quote without an end is read as any other character, so that it hides nothing

@@ -52,9 +52,10 @@ export class Variables {
   }
 
   #lookup(name: string, at: number): FollowedValue | null {
-    const [definition, ...others] = this.#definitions.get(name) ?? [];
+    const definitions = this.#definitions.get(name) ?? [];
+    const definition = definitions.length === 1 ? definitions[0] : undefined;
     const word = definition?.assignment.word;
-    if (!word || others.length > 0 || !definition.isCertain) return null;
+    if (!word || !definition.isCertain) return null;
     if (!this.#isLazy && at < word.span.end) return null;
     if (!this.#isLazy && this.#isOpaque(word.span.start, at)) return null;
     const known = this.#values.get(name);
