@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
@@ -86,7 +87,10 @@ export function fileOpener(
     if (!mustParse && !(await mayMatter(source, settings, variants))) return null;
     const { parseDockerfile: parse } = await load();
     const { platform } = settings;
-    return resolveDockerfile(file.path, source, variants, { platform, parse });
+    const resolved = resolveDockerfile(file.path, source, variants, { platform, parse });
+    return project
+      ? Promise.all(resolved.map((one) => withCondaFile(one, file, project)))
+      : resolved;
   };
 
   const otherSource = async (
@@ -171,6 +175,19 @@ export function fileOpener(
   };
 }
 
+/** The build with the Python of the conda file that its target serves with. */
+async function withCondaFile(
+  one: ResolvedVariant,
+  file: DiscoveredFile,
+  project: Project,
+): Promise<ResolvedVariant> {
+  const { condaServer } = one.resolved;
+  if (!condaServer?.file) return one;
+  const context = one.variant.described?.context ?? dirname(file.absolute);
+  const { python } = await project.condaInContext(context, condaServer.file.path);
+  return { ...one, resolved: { ...one.resolved, condaServer: { ...condaServer, python } } };
+}
+
 function isOther(file: DiscoveredFile): file is DiscoveredFile & { readonly kind: SourceKind } {
   return file.kind !== "dockerfile";
 }
@@ -178,7 +195,8 @@ function isOther(file: DiscoveredFile): file is DiscoveredFile & { readonly kind
 function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
   return (
     project?.contentOf(file.absolute)?.kind === "irrelevant" &&
-    project.condaUsers(file.absolute).length === 0
+    project.condaUsers(file.absolute).length === 0 &&
+    project.condaDockerfiles(file.absolute).length === 0
   );
 }
 

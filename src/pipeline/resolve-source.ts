@@ -6,6 +6,7 @@ import type { ServedEnvironment } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { EnvironmentNames } from "../domain/image/environment-names.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
+import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
 import { identify, inferenceNames } from "../enrich/index.ts";
 import type { parseDockerfile } from "../parse/index.ts";
@@ -89,11 +90,16 @@ async function contentOf(
   { settings: { images }, project }: SourceContext,
 ): ReturnType<typeof readContent> {
   const known = project.contentOf(absolute);
-  const isConda = project.condaUsers(absolute).length > 0;
+  const isConda = isCondaFile(absolute, project);
   if (known?.kind === "irrelevant" && !isConda) return known;
   return known?.kind === "reading" && known.text === text
     ? known
     : readContent(path, kind, text, images);
+}
+
+/** Whether something serves with the file as its conda file. */
+export function isCondaFile(absolute: string, project: Project): boolean {
+  return project.condaUsers(absolute).length > 0 || project.condaDockerfiles(absolute).length > 0;
 }
 
 function resolveEmbedded(
@@ -159,7 +165,7 @@ function servedBy(
   lines: LineIndex,
   context: NamedContext,
 ): readonly ServedEnvironment[] {
-  const python = conda && pythonOf(conda, path, lines, "");
+  const python = conda && pythonOf(conda, path, lines.text, "");
   if (python?.kind !== "pinned") return [];
   for (const { source, reference } of context.project.condaUsers(absolute)) {
     const { file, text } = source;
@@ -168,20 +174,31 @@ function servedBy(
     if (image && isChecked(image, context))
       return [servedEnvironment(python.pin, file.path, image)];
   }
-  return [];
+  const usedBy = context.project
+    .condaDockerfiles(absolute)
+    .find(({ reading, serves }) => reading && isCheckedReading(reading, serves === true, context));
+  return usedBy ? [{ pin: python.pin, usedBy }] : [];
 }
 
 function servedEnvironment(
   pin: ServedEnvironment["pin"],
   path: string,
-  { region, reading, written }: ImageUse,
+  { region, reading, written, run }: ImageUse,
 ): ServedEnvironment {
   const image = reading.kind === "reference" ? reading.reference.text : written;
-  return { pin, usedBy: { path, region, image } };
+  const serves = run?.serves === true;
+  return { pin, usedBy: { path, region, image, reading, serves } };
 }
 
-function isChecked(image: ImageUse, { settings: { images }, catalogue }: SourceContext): boolean {
+function isChecked({ reading, run }: ImageUse, context: SourceContext): boolean {
+  return isCheckedReading(reading, run?.serves === true, context);
+}
+
+function isCheckedReading(
+  reading: ReferenceReading,
+  serves: boolean,
+  { settings: { images }, catalogue }: SourceContext,
+): boolean {
   const names = inferenceNames(images, catalogue.inferenceRepositories);
-  const { reading, run } = image;
-  return identify(reading, run?.serves === true, images, names).inference === "yes";
+  return identify(reading, serves, images, names).inference === "yes";
 }
