@@ -67,12 +67,11 @@ export async function resolveSource(
     resolveEmbedded(file.path, dockerfile, lines, context),
   );
   const own = referencesOf(file, text, reading, lines, context);
-  const comments = [
-    ...own.comments,
-    ...embedded.flatMap(({ resolved, place }) =>
-      place ? resolved.comments.map((comment) => placedComment(comment, place)) : [],
-    ),
-  ].sort((a, b) => compareRegions(a.region, b.region));
+  // JSON has no comments, and those in the texts of a notebook are no comments of its own: both have exceptions.
+  const takesComments = file.kind !== "json" && file.kind !== "notebook";
+  const comments = (takesComments ? [own.comments, embedded.flatMap(commentsIn)].flat() : []).sort(
+    (a, b) => compareRegions(a.region, b.region),
+  );
   const environments = [
     ...inlineEnvironments(file, own, context),
     ...servedBy(file, reading, lines, context),
@@ -99,6 +98,10 @@ async function runsOf(
   const builds = project.builds.withUser(absolute);
   if (builds.length === 0 || !variant) return [];
   return runsOfBuilds(builds, { ...context, platform, variant });
+}
+
+function commentsIn({ resolved, place }: ResolvedVariant): ResolvedBuild["comments"] {
+  return place ? resolved.comments.map((comment) => placedComment(comment, place)) : [];
 }
 
 /** Several variants of an embedded Dockerfile have the same comments. */

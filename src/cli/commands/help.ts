@@ -13,7 +13,7 @@ const indent = 26;
 /** Help in general, with the options of `lint`. */
 export function generalHelp(): string {
   return [
-    "Check Dockerfiles built on Azure Machine Learning inference images.\n",
+    "Check files that name Azure Machine Learning inference images.\n",
     "Usage: inferlint [COMMAND] [OPTIONS] [PATH...]",
     "       (without a command: lint; a directory named like a command: ./NAME,",
     "       or lint NAME)\n",
