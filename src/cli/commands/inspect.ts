@@ -9,7 +9,7 @@ import { scanRequest } from "../scan-request.ts";
 import { withRegistry } from "../with-registry.ts";
 import { inspectPieces, isInspectFormat } from "../../report/inspect/index.ts";
 
-/** `inferlint inspect`: what each Dockerfile builds. */
+/** `inferlint inspect`: what each file builds and runs. */
 export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Promise<ExitCode> {
   const settings = await loadSettings(options, io);
   const request = scanRequest(options, settings, io);
