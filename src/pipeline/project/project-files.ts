@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import { discover, repositoryRootFinder } from "../../discover/index.ts";
+import { fileKinds } from "../../domain/build/file-kind.ts";
 import type { FileSelection } from "../../domain/settings/settings.ts";
 import { coversAll } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
@@ -24,8 +25,11 @@ export async function projectFiles(
   const roots = new Set<string>();
   for (const folder of new Set(files.map(({ absolute }) => dirname(absolute)))) {
     const root = findRoot(folder);
+    if (root === null) continue;
+    const { settings } = await request.settings.of(root);
     // The run has searched it already.
-    if (root !== null && !coversAll(request, root)) roots.add(root);
+    const isSearched = coversAll(request, root) && fileKinds.every(settings.files.isKindChecked);
+    if (!isSearched) roots.add(root);
   }
   if (roots.size > 0) {
     const { settings } = request;
