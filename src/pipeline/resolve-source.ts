@@ -50,16 +50,17 @@ export async function resolveSource(
   if (content.kind === "dockerfile") return null;
   if (content.kind === "irrelevant") return [];
   const reading = project.known(file, content.reading);
-  const named = [
+  const hasNames = [
     ...reading.references,
     ...project.condaUsers(file.absolute).map(({ reference }) => reference),
   ].some(({ environment }) => environment !== null);
-  const context = { ...given, names: named ? await catalogue.environments() : null };
+  const context = { ...given, names: hasNames ? await catalogue.environments() : null };
   const lines = new LineIndex(text);
   const embedded = reading.dockerfiles.flatMap((dockerfile) =>
     resolveEmbedded(file.path, dockerfile, lines, context),
   );
-  const own = referencesOf(file, text, reading, lines, context);
+  const named = referencesOf(file, text, reading, lines, context);
+  const own = { ...named, images: named.images.filter((image) => isAzureml(image, context)) };
   const comments = [
     ...own.comments,
     ...embedded.flatMap(({ resolved, place }) =>
@@ -180,8 +181,23 @@ function servedEnvironment(
   return { pin, usedBy: { path, region, image } };
 }
 
-function isChecked(image: ImageUse, { settings: { images }, catalogue }: SourceContext): boolean {
+function isChecked(image: ImageUse, context: SourceContext): boolean {
+  return identityOf(image, context).inference === "yes";
+}
+
+/**
+ * Whether a text that looks like a reference names an azureml image, may name one, or a copy of one: a path, an address or a name in
+ * another registry can look the same.
+ */
+function isAzureml(image: ImageUse, context: SourceContext): boolean {
+  const { inference, repository, looksLike } = identityOf(image, context);
+  return inference !== "no" || repository !== null || looksLike !== null;
+}
+
+function identityOf(
+  { reading, run }: ImageUse,
+  { settings: { images }, catalogue }: SourceContext,
+): ReturnType<typeof identify> {
   const names = inferenceNames(images, catalogue.inferenceRepositories);
-  const { reading, run } = image;
-  return identify(reading, run?.serves === true, images, names).inference === "yes";
+  return identify(reading, run?.serves === true, images, names);
 }

@@ -70,7 +70,7 @@ export function microsoftPath(name: string, { mirrors }: ImagePolicy): string | 
 /**
  * Whether some value of the unknown parts makes the text an azureml inference image. What is known up to the first unknown
  * must agree with the registry and `azureml/`, and the last part of the path must contain `inference` or be unknown itself:
- * `${REGISTRY}/python` is another image in any case.
+ * `${REGISTRY}/python` is another image in any case, and so is `${NAME}.azurecr.io/app-${VERSION}`.
  * @param pattern an expanded reference with `unresolvedPart` for each unknown value
  * @param names catalogued inference images
  */
@@ -92,8 +92,17 @@ export function mayBeInference(
   if (!prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix)))
     return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  if (last.includes(unresolvedPart) || name.includes(infix)) return true;
+  if (last.includes(unresolvedPart) ? !isElsewhere(name, prefixes) : name.includes(infix))
+    return true;
   return [...names].some((known) => known.endsWith(`/${last}`));
+}
+
+/** Whether the known end of an unknown registry, `.azurecr.io`, is that of no registry that counts. */
+function isElsewhere(name: string, prefixes: readonly string[]): boolean {
+  const [registry = "", ...path] = name.toLowerCase().split("/");
+  const end = registry.slice(registry.lastIndexOf(unresolvedPart) + unresolvedPart.length);
+  if (path.length === 0 || !/[.:]/.test(end)) return false;
+  return !prefixes.some((prefix) => prefix.split("/", 1)[0]?.endsWith(end));
 }
 
 /**
