@@ -16,7 +16,7 @@ import { loadModules } from "./modules.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
-import type { SourceContext } from "./resolve-source.ts";
+import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -144,10 +144,15 @@ export function fileOpener(
   const reportOther = async (
     file: DiscoveredFile,
     source: SourceFile,
+    { builds }: Pick<OpenFile, "builds">,
     own: RunLog,
   ): Promise<void> => {
     if (!isOther(file)) return;
-    project?.report(file, own);
+    project?.report(
+      file,
+      builds.flatMap(({ build }) => build.images),
+      own,
+    );
     if (source.kind !== "unread") return;
     const { settings } = await request.settings.of(file.folder);
     const problem = unreadProblem(file, source, settings.images);
@@ -170,8 +175,9 @@ export function fileOpener(
       if (isIrrelevant(file, project)) return unparsed(file, null);
       const source = stdin ? sourceOf(stdin.path, stdin.bytes, capOf(file.kind)) : readSource(file);
       if (source.kind !== "problem") {
-        await reportOther(file, source, own);
-        return openSource(file, source, own);
+        const open = await openSource(file, source, own);
+        await reportOther(file, source, open, own);
+        return open;
       }
       own.report(source);
       return null;

@@ -1,4 +1,5 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
+import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
 import type { CondaUse, EnvironmentUser, ImageRun } from "../../domain/build/image-run.ts";
 import type {
   CondaPath,
@@ -46,8 +47,8 @@ export interface Project {
   readonly known: (file: DiscoveredFile, reading: SourceReading) => SourceReading;
   /** The files of the run, with those that belong to them: Dockerfiles that builds name, and conda files of files that are named. */
   readonly withDescribed: (files: readonly DiscoveredFile[]) => Promise<readonly DiscoveredFile[]>;
-  /** Adds what could not be read or followed in a file to a log. */
-  readonly report: (file: DiscoveredFile, log: RunLog) => void;
+  /** Adds what could not be read or followed in a file to a log. @param images of the file */
+  readonly report: (file: DiscoveredFile, images: readonly EnrichedImage[], log: RunLog) => void;
 }
 
 /** Reads what the repositories of a run describe, before any file is checked. */
@@ -102,11 +103,12 @@ export async function openProject(
       forbidsRoot: run.forbidsRoot,
       userSetting: run.userSetting,
     }),
-    report: (file, log) => {
+    report: (file, images, log) => {
       const content = read.get(file.absolute)?.content;
       if (content?.kind !== "reading") return;
       const notes = readingNotices(file, content, {
         builds: builds.notices(file.absolute),
+        images,
         condaOf: (path) => conda.of(path),
       });
       for (const note of notes) log.add(note);

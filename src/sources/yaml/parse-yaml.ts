@@ -4,6 +4,7 @@ import type { Span } from "../../text/line-index.ts";
 import { YamlNesting, yamlLexemes } from "../../text/yaml-lexemes.ts";
 import type { SourceProblem } from "../source-reading.ts";
 import { beginsAsJson, blankJsonComments, isJsonName } from "./json-comments.ts";
+import { withJoinedLines } from "./quoted-lines.ts";
 import { withoutTemplates } from "./template-lines.ts";
 
 /** More levels than any file of this kind has; the library reads them recursively. */
@@ -25,19 +26,31 @@ export interface ParsedYaml {
 }
 
 /**
- * Parses YAML or JSON, of which YAML is a superset but for comments. A text with templates of Helm or Jinja is parsed without
- * them if it is no YAML with them.
+ * Parses YAML or JSON, of which YAML is a superset but for comments. A text that is no YAML is parsed without its templates of Helm or
+ * Jinja, and with quoted scalars on one line each, where that leaves fewer errors.
  */
 export function parseYaml(text: string, path: string): ParsedYaml {
   const isJson = isJsonName(path);
   // After a byte order mark the library does not find that a list begins a line; an empty line it does.
   const unmarked = text.replace(/^\uFEFF/, "\n");
   const plain = isJson || beginsAsJson(text) ? blankJsonComments(unmarked) : unmarked;
-  const parsed = withoutStackTraces(() => compose(plain));
-  const masked = parsed.problem ? withoutTemplates(plain) : null;
-  const other = masked === null ? null : withoutStackTraces(() => compose(masked));
-  const best = other && other.errors < parsed.errors ? other : parsed;
+  let best = withoutStackTraces(() => compose(plain));
+  for (const other of best.problem ? otherTexts(plain) : []) {
+    if (best.errors === 0) break;
+    const parsed = withoutStackTraces(() => compose(other));
+    if (parsed.errors < best.errors) best = parsed;
+  }
   return isJson ? { ...best, comments: [] } : best;
+}
+
+/** What a text is with less than YAML can read, at equal length. */
+function* otherTexts(text: string): Iterable<string> {
+  const withoutMarks = withoutTemplates(text);
+  if (withoutMarks !== null) yield withoutMarks;
+  for (const own of [text, withoutMarks]) {
+    const joined = own === null ? null : withJoinedLines(own);
+    if (joined !== null) yield joined;
+  }
 }
 
 /** The library makes an Error of each fault; with hundreds of thousands of them their stack traces would take minutes. */
