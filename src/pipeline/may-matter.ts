@@ -12,8 +12,9 @@ export async function mayMatter(
   variants: readonly BuildVariant[],
 ): Promise<boolean> {
   if (text === null || mentionsAzureml(text) || suppressionComment.test(text)) return true;
-  for (const { buildArgs } of variants)
-    for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
+  for (const { buildArgs, described } of variants)
+    for (const value of [...buildArgs.values(), ...(described?.contexts.values() ?? [])])
+      if (mentionsAzureml(value)) return true;
   const { mayNameImages } = await import("../parse/index.ts");
   return mayNameImages(text, images);
 }
