@@ -58,3 +58,11 @@ const buildWords: Readonly<Record<FileKind, RegExp | null>> = {
 export function mayDescribeBuild(bytes: Buffer, kind: FileKind): boolean {
   return buildWords[kind]?.test(latin1(bytes)) === true;
 }
+
+/** A comment to inferlint may be left in a file that has nothing else to check; unused-suppression reports it. */
+export const suppressionComment: RegExp = /#[^\S\n]*inferlint[^\S\n]*:/i;
+
+/** Whether the bytes of a file can have such a comment. */
+export function mayHaveComment(bytes: Buffer): boolean {
+  return suppressionComment.test(latin1(bytes));
+}
