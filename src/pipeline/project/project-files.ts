@@ -11,6 +11,13 @@ function everyKind(files: FileSelection): FileSelection {
   return { ...files, isKindChecked: () => true };
 }
 
+/** Whether the run has searched a folder for files of all kinds already. */
+async function hasSearched(root: string, request: ScanRequest): Promise<boolean> {
+  if (!coversAll(request, root)) return false;
+  const { files } = (await request.settings.of(root)).settings;
+  return fileKinds.every((kind) => files.isKindChecked(kind));
+}
+
 /**
  * The files that can describe builds, deployments and environments: all of the repositories of a run, whichever of their files it
  * reports. Outside of repositories, the files of the run.
@@ -25,11 +32,7 @@ export async function projectFiles(
   const roots = new Set<string>();
   for (const folder of new Set(files.map(({ absolute }) => dirname(absolute)))) {
     const root = findRoot(folder);
-    if (root === null) continue;
-    const { settings } = await request.settings.of(root);
-    // The run has searched it already.
-    const isSearched = coversAll(request, root) && fileKinds.every(settings.files.isKindChecked);
-    if (!isSearched) roots.add(root);
+    if (root !== null && !(await hasSearched(root, request))) roots.add(root);
   }
   if (roots.size > 0) {
     const { settings } = request;
