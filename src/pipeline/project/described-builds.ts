@@ -4,6 +4,7 @@ import { repositoryRootFinder } from "../../discover/index.ts";
 import type { DescribedBuild } from "../../domain/build/described-build.ts";
 import type { RunUser } from "../../domain/build/image-run.ts";
 import type { Region } from "../../domain/build/region.ts";
+import { showUnresolved } from "../../domain/image/image-reference.ts";
 import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { ContextSource } from "../../domain/build/named-contexts.ts";
 import { namedContexts } from "../../domain/build/named-contexts.ts";
@@ -48,7 +49,11 @@ function imageOf(source: ContextSource): string {
 }
 
 export function runUser({ text, unknown, span }: Value, lines: LineIndex): RunUser {
-  return { value: unknown.length > 0 ? null : text, written: text, region: lines.range(span) };
+  return {
+    value: unknown.length > 0 ? null : text,
+    written: showUnresolved(text, unknown),
+    region: lines.range(span),
+  };
 }
 
 /** The builds of Dockerfiles that files of the repositories describe. */
