@@ -27,6 +27,9 @@ export interface ReadSource {
   readonly text: string;
 }
 
+/** Most files are smaller, in bytes: they are read into the same memory one after the other. */
+const spaceSize = 64 * 1024;
+
 /** Reads all files of other kinds than Dockerfiles. Those that cannot be read are left out: where the run reports them, it says so. */
 export async function readFiles(
   request: ScanRequest,
@@ -37,6 +40,7 @@ export async function readFiles(
 }> {
   const read = new Map<string, ReadFile>();
   const dockerfiles: DiscoveredFile[] = [];
+  const space = Buffer.allocUnsafe(spaceSize);
   for (const file of await projectFiles(request, files)) {
     const { kind } = file;
     if (kind === "dockerfile") {
@@ -44,7 +48,7 @@ export async function readFiles(
       continue;
     }
     const other = { ...file, kind };
-    const content = await contentOf(other, request);
+    const content = await contentOf(other, request, space);
     if (content) read.set(file.absolute, { file: other, content });
   }
   return { read, dockerfiles };
@@ -53,9 +57,10 @@ export async function readFiles(
 async function contentOf(
   file: ReadSource["file"],
   { settings, stdin }: ScanRequest,
+  space: Buffer,
 ): Promise<SourceContent | null> {
   const { kind, path, named } = file;
-  const bytes = stdin && named ? stdin.bytes : readSourceBytes(file);
+  const bytes = stdin && named ? stdin.bytes : readSourceBytes(file, space);
   if (!bytes) return null;
   const { images } = (await settings.of(file.folder)).settings;
   const mayMatter =
