@@ -8,6 +8,7 @@ import type {
   FoundRun,
   SourceReading,
 } from "../../sources/index.ts";
+import { showUnresolved } from "../../domain/image/image-reference.ts";
 import type { LineIndex } from "../../text/line-index.ts";
 import type { RunLog } from "../run-log.ts";
 import type { ScanRequest } from "../scan-request.ts";
@@ -69,7 +70,8 @@ export async function openProject(
   ): CondaUse => {
     if (own.kind === "file") {
       const { python } = conda.of(own);
-      return { written: own.path.text, region: lines.range(own.path.span), python };
+      const { text, unknown } = own.path;
+      return { written: showUnresolved(text, unknown), region: lines.range(own.path.span), python };
     }
     const python = pythonOf(own, path, lines.text, "its conda dependencies name no Python");
     return { written: "", region: lines.range(own.span), python };

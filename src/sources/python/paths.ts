@@ -59,17 +59,29 @@ function segmentsOf(node: SyntaxNode, reading: Reading): readonly SyntaxNode[] |
 /** Longer expressions are not looked at. */
 const maxLength = 200;
 
-/** `os.path.dirname(__file__)`, `Path(__file__).parent`, `os.getcwd()` as scripts start beside their files. */
+/** `os.path.dirname(__file__)`, `os.getcwd()` as scripts start beside their files. */
 const ownFolder =
-  /^(?:(?:os\.)?path\.(?:abspath|realpath)\()?(?:(?:os\.)?path\.)?dirname\((?:(?:os\.)?path\.(?:abspath|realpath)\()?__file__\)*$|^(?:pathlib\.)?Path\(__file__\)(?:\.(?:resolve|absolute)\(\))?\.parent(?:\.(?:resolve|absolute)\(\))?$/;
+  /^(?:(?:os\.)?path\.(?:abspath|realpath)\()?(?:(?:os\.)?path\.)?dirname\((?:(?:os\.)?path\.(?:abspath|realpath)\()?__file__\)*$/;
+/** `Path(__file__).parent`, which is that folder, and folders above it: `.parent.parent`. */
+const folderAbove =
+  /^(?:pathlib\.)?Path\(__file__\)(?:\.(?:resolve|absolute)\(\))?((?:\.parent)+)(?:\.(?:resolve|absolute)\(\))?$/;
+
+/** The folder that an expression is, relative to that of the file; null for any other expression. */
+function knownFolder(expression: string): string | null {
+  if (ownFolder.test(expression)) return ".";
+  const parents = folderAbove.exec(expression)?.[1];
+  if (parents === undefined) return null;
+  const above = parents.length / ".parent".length - 1;
+  return above === 0 ? "." : Array<string>(above).fill("..").join("/");
+}
 
 function segmentOf(node: SyntaxNode, { text, strings }: Reading): Value {
   const { start, end } = node;
   const string = strings.read(node);
   if (string) return valueOf(string).value;
   const written = end - start <= maxLength ? text.slice(start, end) : "…";
-  if (ownFolder.test(written.replace(/\s+/g, "")))
-    return { text: ".", unknown: [], span: { start, end } };
+  const folder = knownFolder(written.replace(/\s+/g, ""));
+  if (folder !== null) return { text: folder, unknown: [], span: { start, end } };
   return { text: unresolvedPart, unknown: [written], span: { start, end } };
 }
 
