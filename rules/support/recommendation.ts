@@ -21,29 +21,13 @@ import { rulesAgainst } from "./rules-against.ts";
  */
 export function recommend(image: InferenceImage, context: RuleContext): Advice {
   const key = `recommendation ${destinationKey(image, context)}`;
-  const own = context.memo(image.facts, key, () => recommendation(image, context));
-  return ofEnvironment(image, own, context);
+  return context.memo(image.facts, key, () => recommendation(image, context));
 }
 
 /** The same for an image that is going to lose its support. */
 export function recommendSuccessor(image: InferenceImage, context: RuleContext): Advice {
   const key = `successor ${destinationKey(image, context)}`;
-  const own = context.memo(image.facts, key, () => withPin(image, toAnother(image, context)));
-  return ofEnvironment(image, own, context);
-}
-
-/**
- * The same where an environment is named: another version of it, or an environment on another image. Which one that is called
- * is not known, and a reference in place of a name is none.
- */
-function ofEnvironment(image: InferenceImage, own: Advice, { asOf }: RuleContext): Advice {
-  const { action, text, details } = own.remedy;
-  if (image.environment === undefined || text.startsWith(action)) return own;
-  if (rulesAgainst(image, asOf).length === 0)
-    return plainAdvice(advice("Use the latest version of the environment"));
-  const to = `an environment on ${action}`;
-  const why = details.length === 0 ? "" : ` (${details.join("; ")})`;
-  return { ...own, remedy: { text: `Use ${to}${why}.`, action: to, details } };
+  return context.memo(image.facts, key, () => withPin(image, toAnother(image, context)));
 }
 
 /** What a change from a digest to a tag does. */

@@ -96,10 +96,10 @@ test.each<readonly [string, ReferenceText, readonly unknown[]]>([
     },
     [
       expect.stringMatching(
-        / eol-os: 'azureml:AzureML-old@latest' uses Ubuntu 20\.04, .* Use an environment on mcr/,
+        / eol-os: 'environment AzureML-old@latest \(image mcr\..*\)' uses Ubuntu 20\.04, .* Move to an environment with the image mcr/,
       ),
       expect.stringMatching(
-        / eol-python: 'azureml:AzureML-old@latest' uses Python 3\.8, .* Use an environment on mcr/,
+        / eol-python: 'environment AzureML-old@latest \(image mcr\..*\)' uses Python 3\.8, .* Move to an environment with the image mcr/,
       ),
       expect.stringMatching(/ unsupported-image: /),
     ],

@@ -1,5 +1,5 @@
-import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { Value } from "../source-reading.ts";
+import { unknownValue } from "../value.ts";
 import type { Bindings } from "./bindings.ts";
 import { callOf, receiverOf } from "./call.ts";
 import { valueOf } from "./string-expression.ts";
@@ -70,7 +70,7 @@ function segmentOf(node: SyntaxNode, { text, strings }: Reading): Value {
   const written = end - start <= maxLength ? text.slice(start, end) : "…";
   if (ownFolder.test(written.replace(/\s+/g, "")))
     return { text: ".", unknown: [], span: { start, end } };
-  return { text: unresolvedPart, unknown: [written], span: { start, end } };
+  return unknownValue(written, node);
 }
 
 function joined(segments: readonly Value[], { start, end }: SyntaxNode): Value {
