@@ -80,7 +80,7 @@ describe("root", () => {
       withRun(rootImage, {}),
       [
         expect.stringMatching(
-          /^1:8-.* root-user: The image runs as root: '.*' starts as 'root'\. Run it as another user, or build an image on it that ends with USER/,
+          /^1:8-.* root-user: The image runs as root: '.*' starts as 'root'\. Build an image on it from a Dockerfile that ends with USER/,
         ),
       ],
     ],

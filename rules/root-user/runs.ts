@@ -15,7 +15,7 @@ import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved
 import { imageQuestion, inconclusive } from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 import { defaultUserQuestion } from "./default-user.ts";
-import { anotherUser, usersOf } from "./image-user.ts";
+import { ownImage, usersOf } from "./image-user.ts";
 import { messages } from "./messages.ts";
 import { remedyElsewhere } from "./run-user.ts";
 
@@ -125,7 +125,7 @@ function* defaultUser(
   yield {
     message: messages.alone(
       { reference: referenceText(image), user: user.value },
-      setting === null ? anotherUser : remedyElsewhere(facts, setting),
+      setting === null ? ownImage : remedyElsewhere(facts, setting),
     ),
     confidence: user.confidence,
     region: image.region,

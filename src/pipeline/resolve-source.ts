@@ -2,7 +2,8 @@ import { placedComment } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
-import type { ServedEnvironment } from "../domain/build/image-run.ts";
+import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { RunOfBuild, ServedEnvironment } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { EnvironmentNames } from "../domain/image/environment-names.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
@@ -18,18 +19,23 @@ import { pythonOf } from "./project/conda-files.ts";
 import { describedBuild } from "./project/described-builds.ts";
 import type { Project } from "./project/project.ts";
 import { readContent } from "./project/read-content.ts";
+import { runsOfBuilds } from "./runs-of-builds.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
 
 /** A file of another kind than a Dockerfile. */
 export type OtherFile = DiscoveredFile & { readonly kind: SourceKind };
 
-interface SourceContext {
+export interface SourceContext {
   readonly settings: Settings;
   readonly variants: readonly BuildVariant[];
   readonly project: Project;
   readonly catalogue: FactSource & ReferenceFacts;
   readonly parse: typeof parseDockerfile;
+  /** Absolute. */
+  readonly cwd: string;
+  /** With the catalogue alone. */
+  readonly enrich: (build: ResolvedBuild) => Promise<EnrichedBuild>;
 }
 
 interface NamedContext extends SourceContext {
@@ -61,19 +67,41 @@ export async function resolveSource(
     resolveEmbedded(file.path, dockerfile, lines, context),
   );
   const own = referencesOf(file, text, reading, lines, context);
-  const comments = [
-    ...own.comments,
-    ...embedded.flatMap(({ resolved, place }) =>
-      place ? resolved.comments.map((comment) => placedComment(comment, place)) : [],
-    ),
-  ].sort((a, b) => compareRegions(a.region, b.region));
+  // JSON has no comments, and those in the texts of a notebook are no comments of its own: both have exceptions.
+  const takesComments = file.kind !== "json" && file.kind !== "notebook";
+  const comments = (takesComments ? [own.comments, embedded.flatMap(commentsIn)].flat() : []).sort(
+    (a, b) => compareRegions(a.region, b.region),
+  );
   const environments = [
     ...inlineEnvironments(file, own, context),
     ...servedBy(file, reading, lines, context),
   ];
-  if (own.images.length + embedded.length + environments.length + comments.length === 0) return [];
-  const build: ResolvedBuild = { ...own, comments: distinct(comments), environments };
+  const runs = await runsOf(file, context);
+  if (
+    runs.length + own.images.length + embedded.length + environments.length + comments.length ===
+    0
+  )
+    return [];
+  const build: ResolvedBuild = {
+    ...own,
+    comments: distinct(comments),
+    environments,
+    runsOfBuilds: runs,
+  };
   return [...variants.map((variant) => ({ variant, resolved: build, place: null })), ...embedded];
+}
+
+async function runsOf(
+  { absolute }: OtherFile,
+  { project, settings: { platform }, variants: [variant], ...context }: SourceContext,
+): Promise<readonly RunOfBuild[]> {
+  const builds = project.builds.withUser(absolute);
+  if (builds.length === 0 || !variant) return [];
+  return runsOfBuilds(builds, { ...context, platform, variant });
+}
+
+function commentsIn({ resolved, place }: ResolvedVariant): ResolvedBuild["comments"] {
+  return place ? resolved.comments.map((comment) => placedComment(comment, place)) : [];
 }
 
 /** Several variants of an embedded Dockerfile have the same comments. */

@@ -96,13 +96,35 @@ test.each<readonly [string, ReferenceText, readonly unknown[]]>([
     },
     [
       expect.stringMatching(
-        / eol-os: 'environment AzureML-old@latest \(image mcr\..*\)' uses Ubuntu 20\.04, .* Move to an environment with the image mcr/,
+        / eol-os: 'environment AzureML-old@latest \(image .*\)' uses Ubuntu 20\.04, .*\. Move to an environment with the image mcr/,
       ),
       expect.stringMatching(
-        / eol-python: 'environment AzureML-old@latest \(image mcr\..*\)' uses Python 3\.8, .* Move to an environment with the image mcr/,
+        / eol-python: 'environment AzureML-old@latest \(image .*\)' uses Python 3\.8, .*\. Move to an environment with the image mcr/,
       ),
       expect.stringMatching(/ unsupported-image: /),
     ],
+  ],
+  [
+    "an environment whose framework needs another Python",
+    {
+      text: "environment: azureml:AzureML-torch@latest",
+      images: [
+        {
+          written: "azureml:AzureML-torch@latest",
+          environment: {
+            ...{ name: "AzureML-torch", version: null, label: "latest" },
+            image: "mcr.microsoft.com/azureml/pytorch-1.10-ubuntu18.04-py37-cpu-inference:latest",
+          },
+        },
+      ],
+    },
+    ["eol-os", "eol-python", "unsupported-image"].map((rule): unknown =>
+      expect.stringMatching(
+        new RegExp(
+          ` ${rule}: .*\\. No pytorch 1\\.10 image is published any more, .*: port the model to torch 2\\.2 or newer, and build on mcr`,
+        ),
+      ),
+    ),
   ],
 ])("%s", async (_, item, expected) => {
   expect(

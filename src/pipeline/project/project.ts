@@ -88,7 +88,8 @@ export async function openProject(
   };
   return {
     known,
-    withDescribed: (own) => withDescribed(own, builds.dockerfiles, conda.users, request),
+    withDescribed: (own) =>
+      withDescribed(own, builds.dockerfiles, conda.users, ofDockerfiles, request),
     contentOf: (absolute) => read.get(absolute)?.content ?? null,
     builds,
     condaDockerfiles: (absolute) => ofDockerfiles.get(absolute) ?? [],
