@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
 import type { CondaPython, PythonPin } from "../../domain/build/image-run.ts";
+import { pythonSpec } from "../../domain/image/conda-spec.ts";
 import { errorCode } from "../../fs/error-code.ts";
 import { readBytes } from "../../fs/read-bytes.ts";
 import { relativePath } from "../../fs/relative-path.ts";
@@ -155,12 +156,7 @@ export function pythonOf(
     path,
     region: lines.range(python.span),
     written: text.slice(python.span.start, python.span.end),
-    spec: specOf(python.text),
+    spec: pythonSpec(python.text) ?? "",
   };
   return { kind: "pinned", pin };
-}
-
-/** What follows the name of the package: `=3.10` of `conda-forge::python=3.10`. */
-function specOf(entry: string): string {
-  return entry.replace(/^(?:[^:]*::)?\s*python\s*/i, "").trim();
 }

@@ -4,7 +4,8 @@ import type { FoundBuild, FoundDockerfile, SourceProblem, Value } from "../sourc
 import type { BakeTree } from "./bake-tree.ts";
 import { blocksOf } from "./bake-tree.ts";
 import type { BakeText } from "./bake-value.ts";
-import { isOpen, isText, NotEvaluated, writtenText } from "./bake-value.ts";
+import { writtenText } from "../value.ts";
+import { isOpen, isText, NotEvaluated } from "./bake-value.ts";
 import type { ResolvedTarget } from "./inherit.ts";
 import { resolvedTargets } from "./inherit.ts";
 import { BakeNames } from "./names.ts";

@@ -1,5 +1,5 @@
-import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { Value } from "../source-reading.ts";
+import { unknownValue } from "../value.ts";
 import type { Bindings } from "./bindings.ts";
 import { callOf, receiverOf } from "./call.ts";
 import { valueOf } from "./string-expression.ts";
@@ -80,9 +80,15 @@ function segmentOf(node: SyntaxNode, { text, strings }: Reading): Value {
   const string = strings.read(node);
   if (string) return valueOf(string).value;
   const written = end - start <= maxLength ? text.slice(start, end) : "…";
+<<<<<<< HEAD
   const folder = knownFolder(written.replace(/\s+/g, ""));
   if (folder !== null) return { text: folder, unknown: [], span: { start, end } };
   return { text: unresolvedPart, unknown: [written], span: { start, end } };
+=======
+  if (ownFolder.test(written.replace(/\s+/g, "")))
+    return { text: ".", unknown: [], span: { start, end } };
+  return unknownValue(written, node);
+>>>>>>> wt-words
 }
 
 function joined(segments: readonly Value[], { start, end }: SyntaxNode): Value {

@@ -2,7 +2,7 @@ import { unresolvedPart } from "../../../shell/unresolved.ts";
 import { hasTemplate } from "../../../shell/template.ts";
 import type { Value } from "../../source-reading.ts";
 import type { TreeNode } from "./tree.ts";
-import { unknownValue } from "./values.ts";
+import { unknownValue } from "../../value.ts";
 
 /** Defaults within defaults: deeper ones are not known. */
 const maxDepth = 50;
@@ -25,7 +25,7 @@ export function composeValue(node: TreeNode): Value | null {
   const raw = scalar.value;
   if (!raw.includes("$")) return { ...value, text: raw, unknown: [] };
   const found = new Interpolation(raw).all();
-  if (!found) return unknownValue({ text: raw, span: value.span });
+  if (!found) return unknownValue(raw, value.span);
   const { span } = value;
   const isAsWritten = span.end - span.start === raw.length;
   const only = isAsWritten ? found.only : null;
