@@ -11,11 +11,12 @@ import { queriesToShow } from "../enrich/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { catalogueOf } from "./catalogue-of.ts";
 import { mayMatter } from "./may-matter.ts";
+import { describedVariants } from "./described-variants.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
-import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
+import { resolveDockerfile } from "./resolve-dockerfile.ts";
 import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -77,16 +78,20 @@ export function fileOpener(
   const dockerfile = async (
     file: DiscoveredFile,
     source: SourceFile,
+    own: RunLog,
   ): Promise<readonly ResolvedVariant[] | null> => {
     const { settings } = await request.settings.of(file.folder);
-    const own = await variantsOf(file);
-    const [first] = own;
-    const described = first
-      ? (project?.builds.of(file.absolute) ?? []).map((one) => describedVariant(first, one))
-      : [];
-    const variants = [...own, ...described];
+    const ofSettings = await variantsOf(file);
+    const [first] = ofSettings;
+    const builds = first ? (project?.builds.of(file.absolute) ?? []) : [];
+    const described = first && describedVariants(first, builds, source.text?.length ?? 0);
+    const variants = [...ofSettings, ...(described?.variants ?? [])];
     const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
     if (!mustParse && !(await mayMatter(source, settings, variants))) return null;
+    if (described && described.leftOut > 0) {
+      const message = `${described.leftOut} of the ${builds.length} builds that files of the repository describe were not checked.`;
+      own.warn("unfollowed-build", file.path, message);
+    }
     const { parseDockerfile: parse } = await load();
     const { platform } = settings;
     const resolved = resolveDockerfile(file.path, source, variants, { platform, parse });
@@ -98,9 +103,11 @@ export function fileOpener(
   const otherSource = async (
     file: DiscoveredFile & { readonly kind: SourceKind },
     source: SourceFile,
+    own: RunLog,
   ): Promise<readonly ResolvedVariant[] | null> => {
     if (!project || source.kind !== "text") return null;
-    if (project.contentOf(file.absolute)?.kind === "dockerfile") return dockerfile(file, source);
+    if (project.contentOf(file.absolute)?.kind === "dockerfile")
+      return dockerfile(file, source, own);
     const { settings } = await request.settings.of(file.folder);
     const { resolveSource } = await import("./resolve-source.ts");
     const { parseDockerfile: parse, enricherOf } = await load();
@@ -111,7 +118,7 @@ export function fileOpener(
     const { cwd } = request;
     const context = { settings, variants, project, catalogue, parse, cwd, enrich };
     const resolved = await resolveSource(file, source.text, context);
-    return resolved ?? dockerfile(file, source);
+    return resolved ?? dockerfile(file, source, own);
   };
 
   const openSource = async (
@@ -120,7 +127,9 @@ export function fileOpener(
     own: RunLog,
   ): Promise<OpenFile> => {
     const text = source.kind === "text" ? source.text : null;
-    const all = isOther(file) ? await otherSource(file, source) : await dockerfile(file, source);
+    const all = isOther(file)
+      ? await otherSource(file, source, own)
+      : await dockerfile(file, source, own);
     if (!all || all.length === 0) return unparsed(file, text);
     const { enricherOf } = await load();
     const { settings } = await request.settings.of(file.folder);

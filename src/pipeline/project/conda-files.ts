@@ -1,4 +1,3 @@
-import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
 import type { CondaPython, PythonPin } from "../../domain/build/image-run.ts";
 import { pythonSpec } from "../../domain/image/conda-spec.ts";
@@ -10,6 +9,7 @@ import { LineIndex } from "../../text/line-index.ts";
 import { repositoryRootFinder } from "../../discover/index.ts";
 import { holds } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
+import { isOfRepository } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 
 /** A conda file is read up to this size, in bytes. */
@@ -109,7 +109,7 @@ function condaReader({ cwd }: ScanRequest): CondaReader {
   const known = new Map<string, Promise<FollowedConda>>();
   const read: CondaReader = async (absolute, written, root) => {
     try {
-      if (!holds(realpathSync(root), realpathSync(absolute)))
+      if (!isOfRepository(root, absolute))
         return notFollowed(`the conda file ${written} leads out of the repository`, written);
       const file = readBytes(absolute, maxBytes, { follow: true });
       if (file.kind === "not-a-file")

@@ -11,6 +11,7 @@ import { resolvedTargets } from "./inherit.ts";
 import { BakeNames } from "./names.ts";
 import type { TargetBlock } from "./target-blocks.ts";
 import { targetsOf } from "./target-blocks.ts";
+import { addAll } from "../../text/list.ts";
 
 /** Where the parts of a bake file stand in its text. */
 export interface BakePlaces {
@@ -52,7 +53,7 @@ export function bakeBuilds(tree: BakeTree, places: BakePlaces): BakeReading {
     const targets = evaluated(() => targetsOf(block, names));
     if (!targets || blocks.length + targets.length > maxTargets)
       unread(block.label, `The builds of target \`${block.label}\` cannot be determined.`);
-    else blocks.push(...targets);
+    else addAll(blocks, targets);
   }
   const targets = evaluated(() => resolvedTargets(blocks));
   if (!targets) {

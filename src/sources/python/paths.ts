@@ -6,6 +6,7 @@ import { valueOf } from "./string-expression.ts";
 import type { StringReader } from "./string-reader.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { childrenOf, withoutParentheses } from "./syntax-tree.ts";
+import { addAll } from "../../text/list.ts";
 
 /** What an expression is read with. */
 export interface Reading {
@@ -27,7 +28,7 @@ export function pathOf(node: SyntaxNode, reading: Reading): Value {
   for (let step = 0; tasks.length > 0; step++) {
     const task = withoutParentheses(tasks.pop() ?? node);
     const parts = step < maxSteps ? segmentsOf(task, reading) : null;
-    if (parts) tasks.push(...parts.toReversed());
+    if (parts) addAll(tasks, parts.toReversed());
     else segments.push(segmentOf(task, reading));
   }
   return joined(segments, node);
@@ -80,15 +81,9 @@ function segmentOf(node: SyntaxNode, { text, strings }: Reading): Value {
   const string = strings.read(node);
   if (string) return valueOf(string).value;
   const written = end - start <= maxLength ? text.slice(start, end) : "…";
-<<<<<<< HEAD
   const folder = knownFolder(written.replace(/\s+/g, ""));
   if (folder !== null) return { text: folder, unknown: [], span: { start, end } };
-  return { text: unresolvedPart, unknown: [written], span: { start, end } };
-=======
-  if (ownFolder.test(written.replace(/\s+/g, "")))
-    return { text: ".", unknown: [], span: { start, end } };
   return unknownValue(written, node);
->>>>>>> wt-words
 }
 
 function joined(segments: readonly Value[], { start, end }: SyntaxNode): Value {

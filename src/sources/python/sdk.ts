@@ -15,6 +15,7 @@ import { environmentMakers, imageArguments, servingCalls } from "./sdk-names.ts"
 import { valueOf } from "./string-expression.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { Uses } from "./uses.ts";
+import { addAll } from "../../text/list.ts";
 
 /** What the calls of the SDKs say. */
 export interface SdkReading {
@@ -44,9 +45,9 @@ export function readSdk(nodes: readonly SyntaxNode[], reading: Reading): SdkRead
   for (const environment of environments.all()) {
     if (environment.kind === "made") {
       const own = readMade(environment, reading, uses);
-      builds.push(...own.builds);
+      addAll(builds, own.builds);
       if (own.name !== null) defined.push({ ...own, name: own.name });
-    } else deployed.push(...readNamed(environment, reading, uses));
+    } else addAll(deployed, readNamed(environment, reading, uses));
   }
   return { uses, builds, deployed, defined };
 }

@@ -6,6 +6,7 @@ import type { SourceProblem } from "../source-reading.ts";
 import { beginsAsJson, blankJsonComments, isJsonName } from "./json-comments.ts";
 import { withJoinedLines } from "./quoted-lines.ts";
 import { withoutTemplates } from "./template-lines.ts";
+import { addAll } from "../../text/list.ts";
 
 /** More levels than any file of this kind has; the library reads them recursively. */
 const maxDepth = 256;
@@ -82,7 +83,7 @@ function compose(text: string): ParsedYaml & { readonly errors: number } {
       }
       if (wrong > maxErrors) break;
     }
-    tokens.push(...parser.end());
+    addAll(tokens, parser.end());
     const documents = readDocuments(tokens, text.length);
     const errors = documents.flatMap((document) => document.errors);
     const [first] = errors;

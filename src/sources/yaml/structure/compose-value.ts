@@ -3,6 +3,7 @@ import { hasTemplate } from "../../../shell/template.ts";
 import type { Value } from "../../source-reading.ts";
 import type { TreeNode } from "./tree.ts";
 import { unknownValue } from "../../value.ts";
+import { addAll } from "../../../text/list.ts";
 
 /** Defaults within defaults: deeper ones are not known. */
 const maxDepth = 50;
@@ -69,7 +70,7 @@ class Interpolation {
       const variable = this.#variable(dollar, end, depth);
       if (!variable) return null;
       text += variable.text;
-      unknown.push(...variable.unknown);
+      addAll(unknown, variable.unknown);
       at = variable.end;
       if (dollar === start && at === end) only = variable.only;
     }
