@@ -39,6 +39,14 @@ export const anotherUser: Remedy = {
   keepsImage: true,
 };
 
+/** What to do where nothing in a file can say who runs. */
+export const ownImage: Remedy = {
+  ...advice(
+    "Build an image on it from a Dockerfile that ends with USER and a name that is not root",
+  ),
+  keepsImage: true,
+};
+
 /** The same user by number where it is given by name, or by name where it is given by number. */
 function otherForm({ facts }: EnrichedImage, user: string): string | null {
   const [name, number] = facts ? [valueOf(facts.userName), valueOf(facts.userNumber)] : [];

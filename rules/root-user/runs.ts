@@ -3,6 +3,7 @@ import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enrich
 import type { ImageRun, RunOfBuild, RunUser } from "../../src/domain/build/image-run.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import {
+  imageText,
   isInferenceImage,
   referenceText,
   subjectOf,
@@ -15,7 +16,7 @@ import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved
 import { imageQuestion, inconclusive } from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 import { defaultUserQuestion } from "./default-user.ts";
-import { anotherUser, usersOf } from "./image-user.ts";
+import { ownImage, usersOf } from "./image-user.ts";
 import { messages } from "./messages.ts";
 import { remedyElsewhere } from "./run-user.ts";
 
@@ -124,8 +125,8 @@ function* defaultUser(
   if (!isRootUser(user.value)) return;
   yield {
     message: messages.alone(
-      { reference: referenceText(image), user: user.value },
-      setting === null ? anotherUser : remedyElsewhere(facts, setting),
+      { reference: imageText(image), user: user.value },
+      setting === null ? ownImage : remedyElsewhere(facts, setting),
     ),
     confidence: user.confidence,
     region: image.region,

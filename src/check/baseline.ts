@@ -89,7 +89,8 @@ export function updatedBaseline(
 function entryOf(finding: Finding, path: string): BaselineEntry {
   const { ruleId, subject } = finding;
   const [image = "", stage] = subject.split("|", 2);
-  const about = stage === undefined ? image : `${image}, stage ${stage}`;
+  // A file of another kind than a Dockerfile has no stages.
+  const about = (stage ?? "") === "" ? image : `${image}, stage ${stage}`;
   return { path, rule: ruleId, about, fingerprint: baselineFingerprintOf(finding) };
 }
 

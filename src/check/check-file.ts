@@ -8,6 +8,7 @@ import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import { applyBaseline } from "./baseline.ts";
 import { inDescribedBuild, withConditions } from "./condition.ts";
+import { giversOf } from "./givers.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import type { FileIdentity } from "./dedupe.ts";
@@ -75,9 +76,10 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { settings, baseline, ruleIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
+  const givers = giversOf(builds.flatMap(({ described }) => described ?? []));
   const run = (variant: BuildToCheck) => {
     const results = runRules(variant, variant.build, shared);
-    const findings = withConditions(results.findings, variant.build);
+    const findings = withConditions(results.findings, variant.build, givers);
     const own = { ...results, findings: inDescribedBuild(findings, variant.described) };
     return { ...variant, ...placedResults(own, variant.place ?? null) };
   };

@@ -5,6 +5,8 @@ import { regionKey } from "../domain/build/region.ts";
 import { withoutFix } from "../domain/rule/finding.ts";
 import { sentenceCase } from "../domain/rule/message.ts";
 import { joinList } from "../text/list.ts";
+import type { Givers } from "./givers.ts";
+import { giverText } from "./givers.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 
 /** A message that names more helps no reader. */
@@ -16,8 +18,10 @@ const maxNames = 8;
 export function withConditions(
   findings: readonly UnidentifiedFinding[],
   build: ResolvedBuild,
+  givers: Givers,
 ): readonly UnidentifiedFinding[] {
-  if (findings.length === 0 || build.reading.unset === "unknown") return findings;
+  if (findings.length === 0) return findings;
+  if (build.reading.unset === "unknown") return withGivers(findings, build, givers);
   const omitted = omittedByRegion(build);
   const copies = copiesByRegion(build);
   if (omitted.size + copies.size === 0) return findings;
@@ -36,6 +40,7 @@ export function withConditions(
     );
     if (condition === null) return finding;
     const { message, confidence, fix } = finding;
+    const given = giverText(new Set(names), givers);
     return {
       ...finding,
       // A fix would also change the builds that give the argument.
@@ -45,9 +50,29 @@ export function withConditions(
       message: {
         ...message,
         short: `${message.short}, ${condition}`,
-        long: `${sentenceCase(condition)}: ${message.long}`,
+        long: `${sentenceCase(condition)}: ${message.long}${given === null ? "" : ` ${given}`}`,
       },
     };
+  });
+}
+
+/** Open questions name the builds that give what they ask for. */
+function withGivers(
+  findings: readonly UnidentifiedFinding[],
+  { images }: ResolvedBuild,
+  givers: Givers,
+): readonly UnidentifiedFinding[] {
+  if (givers.size === 0) return findings;
+  const asked = new Map(
+    images.map(({ region, expansion }) => [regionKey(region), expansion.unresolved]),
+  );
+  return findings.map((finding) => {
+    const names = finding.kind === "open" ? (asked.get(regionKey(finding.region)) ?? []) : [];
+    const given = giverText(new Set(names), givers);
+    const { message } = finding;
+    return given === null
+      ? finding
+      : { ...finding, message: { ...message, long: `${message.long} ${given}` } };
   });
 }
 

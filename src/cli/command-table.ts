@@ -26,7 +26,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     args: "[PATH...]",
     about: "check files and directories (default: the current directory)",
   },
-  inspect: { args: "[PATH...]", about: "show what each Dockerfile builds, without checking it" },
+  inspect: { args: "[PATH...]", about: "show what each file builds and runs, without checking it" },
   forecast: {
     args: "[PATH...]",
     about: "show what will change without a commit, and on which day",

@@ -163,7 +163,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   "no-inline-ignores": {
     ...{ heading: "Exceptions", commands: checking },
-    about: "ignore suppression comments in Dockerfiles",
+    about: "ignore suppression comments in files",
   },
   fix: {
     ...{ heading: "Fixes", commands: lintOnly },

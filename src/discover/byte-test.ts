@@ -33,25 +33,26 @@ function spread(literal: string): string {
     .join(String.raw`\0{0,3}(?:\\\r?\n[ \t]*)?`);
 }
 
-/** Words of which a description of a build has one. */
-const commands = "docker|build|podman|az acr";
-// A bake file needs no other word, and a build in Python is a `BuildContext` or a `docker` setting.
-const [scripted, baked, called] = [
-  new RegExp(commands, "i"),
-  new RegExp(`${commands}|target`, "i"),
-  /docker|buildcontext|podman|az acr/i,
+/** Programs of which a script that builds calls one. */
+const programs = String.raw`docker|podman|buildah|nerdctl|az\s+acr`;
+// Without such a program, a key says what is built: `build` of environments and of compose, `target` of bake.
+const [scripted, described, baked, called] = [
+  new RegExp(programs, "i"),
+  new RegExp(String.raw`${programs}|\bbuild["']?[ \t]*:`, "i"),
+  new RegExp(String.raw`${programs}|\b(?:build|target)["']?[ \t]*:|\btarget[ \t]+["\w]`, "i"),
+  new RegExp(`${programs}|buildcontext`, "i"),
 ];
 
 const buildWords: Readonly<Record<FileKind, RegExp | null>> = {
   dockerfile: null,
-  yaml: scripted,
+  yaml: described,
   json: baked,
   python: called,
   notebook: called,
   shell: scripted,
   text: null,
   hcl: baked,
-  markdown: scripted,
+  markdown: described,
 };
 
 /** Whether the bytes of a file can describe how a Dockerfile is built, though they name no image. */

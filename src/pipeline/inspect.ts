@@ -16,7 +16,7 @@ export interface InspectRequest extends ScanRequest {
 }
 
 /** What a file builds or names by default; null where nothing in it was read. */
-function inspectedBuild({ builds }: OpenFile): EnrichedBuild | null {
+function inspectedBuild({ builds, file: { named } }: OpenFile): EnrichedBuild | null {
   const [first, ...others] = builds;
   if (!first) return null;
   const { build } = first;
@@ -30,7 +30,8 @@ function inspectedBuild({ builds }: OpenFile): EnrichedBuild | null {
       : [],
   );
   const all = [...build.images, ...images].sort((a, b) => compareRegions(a.region, b.region));
-  return { ...build, images: all };
+  // A file that names nothing has nothing to show, such as the conda file of a deployment.
+  return all.length === 0 && !named ? null : { ...build, images: all };
 }
 
 /** What an inspection found. */

@@ -112,7 +112,12 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       if (notice) log.add(notice);
     }
     for (const finding of checked.findings) findings.push(finding);
-    sources.set(file.path, { text: open.text, repositoryPath: identity.repositoryPath });
+    const { kind } = first.build;
+    sources.set(file.path, {
+      text: open.text,
+      repositoryPath: identity.repositoryPath,
+      ...(kind === undefined ? {} : { kind }),
+    });
     settingsOfPath.set(file.path, folder.settings);
     baseline?.paths.set(file.path, baselinePathOf(identity));
   }

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
@@ -6,6 +7,7 @@ import type { Place } from "../domain/build/place.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Enricher, Queries } from "../enrich/index.ts";
+import { queriesToShow } from "../enrich/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { catalogueOf } from "./catalogue-of.ts";
 import { mayMatter } from "./may-matter.ts";
@@ -14,6 +16,7 @@ import { loadModules } from "./modules.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
+import type { SourceContext } from "./resolve-source.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -86,7 +89,10 @@ export function fileOpener(
     if (!mustParse && !(await mayMatter(source, settings, variants))) return null;
     const { parseDockerfile: parse } = await load();
     const { platform } = settings;
-    return resolveDockerfile(file.path, source, variants, { platform, parse });
+    const resolved = resolveDockerfile(file.path, source, variants, { platform, parse });
+    return project
+      ? Promise.all(resolved.map((one) => withCondaFile(one, file, project)))
+      : resolved;
   };
 
   const otherSource = async (
@@ -97,10 +103,13 @@ export function fileOpener(
     if (project.contentOf(file.absolute)?.kind === "dockerfile") return dockerfile(file, source);
     const { settings } = await request.settings.of(file.folder);
     const { resolveSource } = await import("./resolve-source.ts");
-    const { parseDockerfile: parse } = await load();
+    const { parseDockerfile: parse, enricherOf } = await load();
     const variants = await variantsOf(file);
     const catalogue = await catalogueOf(request);
-    const context = { settings, variants, project, catalogue, parse };
+    const { enrichOffline } = enricherOf(settings, request.asOf);
+    const enrich: SourceContext["enrich"] = (build) => enrichOffline(build, queriesToShow);
+    const { cwd } = request;
+    const context = { settings, variants, project, catalogue, parse, cwd, enrich };
     const resolved = await resolveSource(file, source.text, context);
     return resolved ?? dockerfile(file, source);
   };
@@ -177,6 +186,19 @@ export function fileOpener(
   };
 }
 
+/** The build with the Python of the conda file that its target serves with. */
+async function withCondaFile(
+  one: ResolvedVariant,
+  file: DiscoveredFile,
+  project: Project,
+): Promise<ResolvedVariant> {
+  const { condaServer } = one.resolved;
+  if (!condaServer?.file) return one;
+  const context = one.variant.described?.context ?? dirname(file.absolute);
+  const { python } = await project.condaInContext(context, condaServer.file.path);
+  return { ...one, resolved: { ...one.resolved, condaServer: { ...condaServer, python } } };
+}
+
 function isOther(file: DiscoveredFile): file is DiscoveredFile & { readonly kind: SourceKind } {
   return file.kind !== "dockerfile";
 }
@@ -184,7 +206,8 @@ function isOther(file: DiscoveredFile): file is DiscoveredFile & { readonly kind
 function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
   return (
     project?.contentOf(file.absolute)?.kind === "irrelevant" &&
-    project.condaUsers(file.absolute).length === 0
+    project.condaUsers(file.absolute).length === 0 &&
+    project.condaDockerfiles(file.absolute).length === 0
   );
 }
 

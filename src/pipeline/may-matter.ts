@@ -12,8 +12,11 @@ export async function mayMatter(
   variants: readonly BuildVariant[],
 ): Promise<boolean> {
   if (text === null || mentionsAzureml(text) || suppressionComment.test(text)) return true;
-  for (const { buildArgs } of variants)
+  for (const { buildArgs, described } of variants) {
+    // An image that a build gives for a name can be any.
+    if (described && described.contexts.size > 0) return true;
     for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
+  }
   const { mayNameImages } = await import("../parse/index.ts");
   return mayNameImages(text, images);
 }

@@ -21,7 +21,8 @@ export function resolver(
   const open = parse(path, text, openReading);
   const hasTemplates = mayHaveTemplate(text);
   const plain = hasTemplates ? parse(path, text, plainReading) : open;
-  return (variant) => {
+  return ({ described, ...own }) => {
+    const variant = { ...own, ...(described ? { contexts: described.contexts } : {}) };
     const build = resolveBuild(open, { ...variant, platform, reading: openReading });
     if (!hasTemplates && !hasUnresolved(build)) return [build];
     const asBuilt = resolveBuild(plain, { ...variant, platform, reading: plainReading });

@@ -2,10 +2,12 @@ import { placedComment } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
-import type { ServedEnvironment } from "../domain/build/image-run.ts";
+import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import type { RunOfBuild, ServedEnvironment } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { EnvironmentNames } from "../domain/image/environment-names.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
+import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
 import { identify, inferenceNames } from "../enrich/index.ts";
 import type { parseDockerfile } from "../parse/index.ts";
@@ -17,18 +19,23 @@ import { pythonOf } from "./project/conda-files.ts";
 import { describedBuild } from "./project/described-builds.ts";
 import type { Project } from "./project/project.ts";
 import { readContent } from "./project/read-content.ts";
+import { runsOfBuilds } from "./runs-of-builds.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
 
 /** A file of another kind than a Dockerfile. */
 export type OtherFile = DiscoveredFile & { readonly kind: SourceKind };
 
-interface SourceContext {
+export interface SourceContext {
   readonly settings: Settings;
   readonly variants: readonly BuildVariant[];
   readonly project: Project;
   readonly catalogue: FactSource & ReferenceFacts;
   readonly parse: typeof parseDockerfile;
+  /** Absolute. */
+  readonly cwd: string;
+  /** With the catalogue alone. */
+  readonly enrich: (build: ResolvedBuild) => Promise<EnrichedBuild>;
 }
 
 interface NamedContext extends SourceContext {
@@ -61,19 +68,41 @@ export async function resolveSource(
   );
   const named = referencesOf(file, text, reading, lines, context);
   const own = { ...named, images: named.images.filter((image) => isAzureml(image, context)) };
-  const comments = [
-    ...own.comments,
-    ...embedded.flatMap(({ resolved, place }) =>
-      place ? resolved.comments.map((comment) => placedComment(comment, place)) : [],
-    ),
-  ].sort((a, b) => compareRegions(a.region, b.region));
+  // JSON has no comments, and those in the texts of a notebook are no comments of its own: both have exceptions.
+  const takesComments = file.kind !== "json" && file.kind !== "notebook";
+  const comments = (takesComments ? [own.comments, embedded.flatMap(commentsIn)].flat() : []).sort(
+    (a, b) => compareRegions(a.region, b.region),
+  );
   const environments = [
     ...inlineEnvironments(file, own, context),
     ...servedBy(file, reading, lines, context),
   ];
-  if (own.images.length + embedded.length + environments.length + comments.length === 0) return [];
-  const build: ResolvedBuild = { ...own, comments: distinct(comments), environments };
+  const runs = await runsOf(file, context);
+  if (
+    runs.length + own.images.length + embedded.length + environments.length + comments.length ===
+    0
+  )
+    return [];
+  const build: ResolvedBuild = {
+    ...own,
+    comments: distinct(comments),
+    environments,
+    runsOfBuilds: runs,
+  };
   return [...variants.map((variant) => ({ variant, resolved: build, place: null })), ...embedded];
+}
+
+async function runsOf(
+  { absolute }: OtherFile,
+  { project, settings: { platform }, variants: [variant], ...context }: SourceContext,
+): Promise<readonly RunOfBuild[]> {
+  const builds = project.builds.withUser(absolute);
+  if (builds.length === 0 || !variant) return [];
+  return runsOfBuilds(builds, { ...context, platform, variant });
+}
+
+function commentsIn({ resolved, place }: ResolvedVariant): ResolvedBuild["comments"] {
+  return place ? resolved.comments.map((comment) => placedComment(comment, place)) : [];
 }
 
 /** Several variants of an embedded Dockerfile have the same comments. */
@@ -90,11 +119,16 @@ async function contentOf(
   { settings: { images }, project }: SourceContext,
 ): ReturnType<typeof readContent> {
   const known = project.contentOf(absolute);
-  const isConda = project.condaUsers(absolute).length > 0;
+  const isConda = isCondaFile(absolute, project);
   if (known?.kind === "irrelevant" && !isConda) return known;
   return known?.kind === "reading" && known.text === text
     ? known
     : readContent(path, kind, text, images);
+}
+
+/** Whether something serves with the file as its conda file. */
+export function isCondaFile(absolute: string, project: Project): boolean {
+  return project.condaUsers(absolute).length > 0 || project.condaDockerfiles(absolute).length > 0;
 }
 
 function resolveEmbedded(
@@ -160,7 +194,7 @@ function servedBy(
   lines: LineIndex,
   context: NamedContext,
 ): readonly ServedEnvironment[] {
-  const python = conda && pythonOf(conda, path, lines, "");
+  const python = conda && pythonOf(conda, path, lines.text, "");
   if (python?.kind !== "pinned") return [];
   for (const { source, reference } of context.project.condaUsers(absolute)) {
     const { file, text } = source;
@@ -169,35 +203,47 @@ function servedBy(
     if (image && isChecked(image, context))
       return [servedEnvironment(python.pin, file.path, image)];
   }
-  return [];
+  const usedBy = context.project
+    .condaDockerfiles(absolute)
+    .find(({ reading, serves }) => reading && isCheckedReading(reading, serves === true, context));
+  return usedBy ? [{ pin: python.pin, usedBy }] : [];
 }
 
 function servedEnvironment(
   pin: ServedEnvironment["pin"],
   path: string,
-  { region, reading, written }: ImageUse,
+  { region, reading, written, run }: ImageUse,
 ): ServedEnvironment {
   const image = reading.kind === "reference" ? reading.reference.text : written;
-  return { pin, usedBy: { path, region, image } };
+  const serves = run?.serves === true;
+  return { pin, usedBy: { path, region, image, reading, serves } };
 }
 
 function isChecked(image: ImageUse, context: SourceContext): boolean {
-  return identityOf(image, context).inference === "yes";
+  return identityOf(image.reading, image.run?.serves === true, context).inference === "yes";
 }
 
 /**
  * Whether a text that looks like a reference names an azureml image, may name one, or a copy of one: a path, an address or a name in
  * another registry can look the same.
  */
-function isAzureml(image: ImageUse, context: SourceContext): boolean {
-  const { inference, repository, looksLike } = identityOf(image, context);
-  return inference !== "no" || repository !== null || looksLike !== null;
+function isAzureml({ reading, run }: ImageUse, context: SourceContext): boolean {
+  const own = identityOf(reading, run?.serves === true, context);
+  return own.inference !== "no" || own.repository !== null || own.looksLike !== null;
+}
+
+function isCheckedReading(
+  reading: ReferenceReading,
+  serves: boolean,
+  context: SourceContext,
+): boolean {
+  return identityOf(reading, serves, context).inference === "yes";
 }
 
 function identityOf(
-  { reading, run }: ImageUse,
+  reading: ReferenceReading,
+  serves: boolean,
   { settings: { images }, catalogue }: SourceContext,
 ): ReturnType<typeof identify> {
-  const names = inferenceNames(images, catalogue.inferenceRepositories);
-  return identify(reading, run?.serves === true, images, names);
+  return identify(reading, serves, images, inferenceNames(images, catalogue.inferenceRepositories));
 }

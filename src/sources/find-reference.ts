@@ -1,7 +1,12 @@
-import { canonicalName, microsoftPath } from "../domain/image/image-matcher.ts";
+import {
+  canonicalName,
+  mayBeMicrosofts,
+  microsoftPath,
+  nameOfPattern,
+} from "../domain/image/image-matcher.ts";
 import { readReference } from "../domain/image/image-reference.ts";
 import { maskTemplates, templateMark } from "../shell/template.ts";
-import { unresolvedPart } from "../shell/unresolved.ts";
+import { isUnknown, unresolvedPart } from "../shell/unresolved.ts";
 import { curatedName } from "./curated-name.ts";
 import type {
   FoundReference,
@@ -25,7 +30,16 @@ interface FindOptions {
   readonly parts?: readonly NamedValue[];
   /** Whether the name of a curated environment counts, and without `azureml:`. */
   readonly environments?: "none" | "prefixed" | "bare";
+  /** What the value is called: a variable, a key, a build argument. */
+  readonly name?: string;
 }
+
+/** Names of values that are images. */
+const imageName = /image|docker|container|registry|base(?![_-]?(?:dir|folder|path|url))/i;
+/** Names of Microsoft's images tell their Python or Ubuntu. */
+const imagePath = /(?:^|[-/])(?:py|ubuntu)\d[^/]*$/i;
+/** What holds it may be a copy of an image: other registries' names that only begin alike are none. */
+const azuremlFolder = /(?:^|\/)azureml\//i;
 
 /**
  * The reference to an azureml image, or the name of a curated environment, that a value as a whole is; null for any other. What
@@ -34,7 +48,7 @@ interface FindOptions {
 export function findReference(
   value: Value,
   context: Pick<ReaderContext, "mayName" | "policy">,
-  { run, parts = [], environments = "prefixed" }: FindOptions,
+  { run, parts = [], environments = "prefixed", name = "" }: FindOptions,
 ): FoundReference | null {
   if (value.text.length > maxLength) return null;
   const { masked } = maskTemplates(value.text);
@@ -45,15 +59,25 @@ export function findReference(
   const image = withoutScheme(value);
   if (assetOrAddress.test(image.text)) return null;
   const reading = readReference(image.text, image.unknown);
+  const { policy } = context;
   if (reading.kind === "invalid") return null;
-  if (reading.kind === "reference") {
+  if (reading.kind === "open") {
+    if (!mayBeMicrosofts(reading.pattern, policy)) return null;
+    if (run === null && !imageName.test(name) && isPath(reading.pattern)) return null;
+  } else {
     const { registry, repository } = reading.reference;
-    const { policy } = context;
     const own = microsoftPath(canonicalName(registry, repository, policy), policy);
     // The folder of all azureml images is no image.
-    if ((own === null && registry === null) || own === "azureml") return null;
+    if (own === "azureml") return null;
+    if (own === null && (registry === null || !azuremlFolder.test(repository))) return null;
   }
   return { value: image, parts, environment: null, run };
+}
+
+/** `$ROOT/azureml/inference`: a path of files can look like an image whose registry is not known. */
+function isPath(pattern: string): boolean {
+  const name = nameOfPattern(pattern);
+  return isUnknown(name.slice(0, 1)) && name === pattern && !imagePath.test(name);
 }
 
 /** `docker://` and `docker-image://` are not parts of the reference. */

@@ -28,6 +28,10 @@ export class LineIndex {
       this.#starts.push(at + 1);
   }
 
+  get text(): string {
+    return this.#text;
+  }
+
   get lineCount(): number {
     return this.#starts.length;
   }

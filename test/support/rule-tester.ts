@@ -151,8 +151,8 @@ export function expectWellFormed({ message, region, related }: Finding, text: st
   if (placeOf(region) !== placeOf(fileStart)) expect(isEmpty(region)).toBe(false);
 }
 
-/** Dots may stand in names and numbers; one at the end of a word ends the sentence. */
-const oneSentence = /^(?:[^.]|\.(?=[^\s.]))+\.$/;
+/** Dots may stand in names, numbers and paths; one at the end of a word ends the sentence. */
+const oneSentence = /^(?:[^.]|\.(?=[^\s.]|\.\/))+\.$/;
 
 function isInFile(region: Region, text: string): boolean {
   const { startLine, startColumn, endLine, endColumn } = region;

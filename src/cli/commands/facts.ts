@@ -52,7 +52,7 @@ export async function runFactsUpdate(
       ? "some lookups failed"
       : // Run in the wrong directory, the command must not empty a file that others use.
         count === 0 && existsSync(resolve(io.cwd, file))
-        ? "no Dockerfile here uses an azureml inference image"
+        ? "no file here names an azureml inference image"
         : null;
   if (why !== null) {
     io.warn(`error: ${safeText(file)} was not written: ${why}`);

@@ -21,7 +21,7 @@ export async function runForecast(
   const result = await withRegistry(options, io, (asking) => forecast({ ...request, ...asking }));
   const { isIncomplete } = result;
   io.notify(result.notifications, options.quiet);
-  if (result.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
+  if (result.files === 0 && !isIncomplete && !options.quiet) io.warn("no file to check found");
   for (const output of options.outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;
     const format = isForecastFormat(output.format) ? output.format : "text";

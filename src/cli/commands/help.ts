@@ -13,7 +13,8 @@ const indent = 26;
 /** Help in general, with the options of `lint`. */
 export function generalHelp(): string {
   return [
-    "Check Dockerfiles built on Azure Machine Learning inference images.\n",
+    "Check Dockerfiles, deployments, notebooks and other files that use Azure Machine",
+    "Learning inference images.\n",
     "Usage: inferlint [COMMAND] [OPTIONS] [PATH...]",
     "       (without a command: lint; a directory named like a command: ./NAME,",
     "       or lint NAME)\n",
@@ -21,8 +22,8 @@ export function generalHelp(): string {
     ...commandNames.map((name) => entry(usageOf(name), commands[name].about)),
     "\nOptions of lint; `inferlint help COMMAND` shows those of another command.\n",
     ...optionSections("lint"),
-    "A comment above an instruction suppresses a rule there, or with ignore-file in",
-    "the whole file:",
+    "A comment above an instruction or a value suppresses a rule there, or with",
+    "ignore-file in the whole file:",
     "  # inferlint: ignore[RULE] until=2027-01-31 -- reason\n",
     exitCodes,
   ].join("\n");

@@ -9,7 +9,7 @@ import { scanRequest } from "../scan-request.ts";
 import { withRegistry } from "../with-registry.ts";
 import { inspectPieces, isInspectFormat } from "../../report/inspect/index.ts";
 
-/** `inferlint inspect`: what each Dockerfile builds. */
+/** `inferlint inspect`: what each file builds and runs. */
 export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Promise<ExitCode> {
   const settings = await loadSettings(options, io);
   const request = scanRequest(options, settings, io);
@@ -17,7 +17,7 @@ export async function runInspect(options: ScanOptions, tool: Tool, io: Io): Prom
     inspect({ ...request, ...asking }),
   );
   io.notify(notifications, options.quiet);
-  if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
+  if (builds.length === 0 && !isIncomplete && !options.quiet) io.warn("no file to show found");
   const inspected = { tool, asOf: request.asOf, builds };
   for (const output of options.outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;

@@ -38,7 +38,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   });
   const { isIncomplete } = run;
   io.notify(run.notifications, options.quiet);
-  if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no Dockerfile found");
+  if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no file to check found");
   for (const output of outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;
     const isDiff = diff !== null && output.file === null;

@@ -79,30 +79,56 @@ export function mayBeInference(
   { mirrors, roots, infix }: ImagePolicy,
   names: ReadonlySet<string>,
 ): boolean {
-  const [beforeDigest = ""] = pattern.split("@", 1);
-  const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
-  const name = tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
-  const firstUnresolved = name.indexOf(unresolvedPart);
-  if (firstUnresolved < 0) return true;
-  const known = name.slice(0, firstUnresolved).toLowerCase();
-  const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
-    roots.map((root) => `${registry}/${root}`),
-  );
-  const prefixes = [...starts, ...mirrors.map(({ prefix }) => `${prefix}/`)];
-  if (!prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix)))
-    return false;
+  const name = nameOfPattern(pattern);
+  if (!name.includes(unresolvedPart)) return true;
+  if (!mayBeBelow(name, roots, mirrors)) return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  if (last.includes(unresolvedPart) ? !isElsewhere(name, prefixes) : name.includes(infix))
+  if (last.includes(unresolvedPart) ? !isElsewhere(name, mirrors) : name.includes(infix))
     return true;
   return [...names].some((known) => known.endsWith(`/${last}`));
 }
 
 /** Whether the known end of an unknown registry, `.azurecr.io`, is that of no registry that counts. */
-function isElsewhere(name: string, prefixes: readonly string[]): boolean {
+function isElsewhere(name: string, mirrors: readonly Mirror[]): boolean {
   const [registry = "", ...path] = name.toLowerCase().split("/");
-  const end = registry.slice(registry.lastIndexOf(unresolvedPart) + unresolvedPart.length);
-  if (path.length === 0 || !/[.:]/.test(end)) return false;
-  return !prefixes.some((prefix) => prefix.split("/", 1)[0]?.endsWith(end));
+  const end = registry.slice(registry.lastIndexOf(unresolvedPart) + 1);
+  if (path.length === 0 || !registry.includes(unresolvedPart) || !/[.:]/.test(end)) return false;
+  const all = [microsoftRegistry, ...mirrors.map(({ prefix }) => prefix)];
+  return !all.some((prefix) => prefix.split("/", 1)[0]?.endsWith(end.replace(/:0*443$/, "")));
+}
+
+/**
+ * Whether some value of the unknown parts makes the text an image of Microsoft's registry or of a mirror.
+ * @param pattern an expanded reference with `unresolvedPart` for each unknown value
+ */
+export function mayBeMicrosofts(
+  pattern: string,
+  { mirrors }: Pick<ImagePolicy, "mirrors">,
+): boolean {
+  return mayBeBelow(nameOfPattern(pattern), [""], mirrors);
+}
+
+/** The text without tag and digest. */
+export function nameOfPattern(pattern: string): string {
+  const [beforeDigest = ""] = pattern.split("@", 1);
+  const tag = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
+  return tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
+}
+
+/** Whether what is known up to the first unknown part agrees with one of the roots, or with a mirror. */
+function mayBeBelow(name: string, roots: readonly string[], mirrors: readonly Mirror[]): boolean {
+  const [known = ""] = name.toLowerCase().split(unresolvedPart, 1);
+  const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
+    roots.map((root) => `${registry}/${root}`),
+  );
+  const prefixes = [...starts, ...mirrors.flatMap(({ prefix }) => prefixForms(`${prefix}/`))];
+  return prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix));
+}
+
+/** The name of Docker Hub may be left out. */
+function prefixForms(prefix: string): readonly string[] {
+  const hub = "docker.io/";
+  return prefix.startsWith(hub) ? [prefix, prefix.slice(hub.length)] : [prefix];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Coverage } from "../build/coverage.ts";
+import type { SourceKind } from "../build/file-kind.ts";
 import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
@@ -38,6 +39,8 @@ export interface QuotedSource {
   readonly text: string | null;
   /** Relative to the root of the run, with `/`. */
   readonly repositoryPath: string;
+  /** What the file is; absent for a Dockerfile. */
+  readonly kind?: SourceKind;
 }
 
 export type AnsweredBy = "registry" | "facts";

@@ -51,14 +51,15 @@ export async function lintText({
       "the text of a configuration must not set baseline: pass settings from loadSettings instead",
     );
   const everywhere = uniformSettings(settings, { root: cwd });
-  return reportOfText({ cwd, settings: everywhere, path, text, asOf: day });
+  const request = { cwd, settings: everywhere, path, text, asOf: day };
+  return reportOfText({ ...request, readsNothing: true });
 }
 
 function reportOfText({
   path,
   text,
   ...request
-}: Pick<LintRequest, "cwd" | "settings" | "asOf"> &
+}: Pick<LintRequest, "cwd" | "settings" | "asOf" | "readsNothing"> &
   Pick<LintTextOptions, "path" | "text">): Promise<JsonReportV1> {
   const stdin = { path: relativePath(path, request.cwd), bytes: Buffer.from(text) };
   return reportOf({ ...request, paths: [], stdin, session: null });

@@ -36,6 +36,8 @@ export interface CondaFiles {
   readonly repeat: (known: FoundReference, other: FoundReference) => void;
   /** By the absolute path of the conda file. */
   readonly users: ReadonlyMap<string, readonly CondaUser[]>;
+  /** The conda file that a Dockerfile copies from a build context. @param context absolute */
+  readonly inContext: (context: string, path: string) => Promise<FollowedConda>;
 }
 
 /** Follows the conda files of all references. */
@@ -61,6 +63,12 @@ export async function condaFiles(
     }
   return {
     users,
+    inContext: (context, path) => {
+      const root = findRoot(context) ?? context;
+      const absolute = resolve(context, path);
+      if (holds(root, absolute)) return reader(absolute, path, root);
+      return Promise.resolve(notFollowed(`${path} is outside of the repository`, path));
+    },
     of: (path) => followed.get(path) ?? notFollowed("the conda file was not read", null),
     repeat: ({ run: known }, { run: other }) => {
       if (known?.conda?.kind !== "file" || other?.conda?.kind !== "file") return;
@@ -111,7 +119,7 @@ function condaReader({ cwd }: ScanRequest): CondaReader {
       const path = relativePath(absolute, cwd);
       const conda = await condaIn(text, path);
       if (!conda) return notFollowed(`${written} is not a conda file`, written);
-      const python = pythonOf(conda, path, new LineIndex(text), `${written} names no Python`);
+      const python = pythonOf(conda, path, text, `${written} names no Python`);
       return { absolute, python, notice: null };
     } catch (error) {
       const isMissing = ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
@@ -134,18 +142,19 @@ async function condaIn(text: string, path: string): Promise<FoundConda | null> {
   return (await readSource("yaml", text, context)).conda;
 }
 
-/** The Python of a conda file. @param path of the file that it is in @param lines of that file */
+/** The Python of a conda file. @param path of the file that it is in @param text of that file */
 export function pythonOf(
   { python }: FoundConda,
   path: string,
-  lines: LineIndex,
+  text: string,
   none: string,
 ): CondaPython {
   if (!python) return { kind: "unknown", why: none };
+  const lines = new LineIndex(text);
   const pin: PythonPin = {
     path,
     region: lines.range(python.span),
-    written: python.text,
+    written: text.slice(python.span.start, python.span.end),
     spec: specOf(python.text),
   };
   return { kind: "pinned", pin };

@@ -4,6 +4,7 @@ import { repositoryRootFinder } from "../../discover/index.ts";
 import type { DescribedBuild } from "../../domain/build/described-build.ts";
 import type { RunUser } from "../../domain/build/image-run.ts";
 import type { Region } from "../../domain/build/region.ts";
+import { showUnresolved } from "../../domain/image/image-reference.ts";
 import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { ContextSource } from "../../domain/build/named-contexts.ts";
 import { namedContexts } from "../../domain/build/named-contexts.ts";
@@ -48,7 +49,11 @@ function imageOf(source: ContextSource): string {
 }
 
 export function runUser({ text, unknown, span }: Value, lines: LineIndex): RunUser {
-  return { value: unknown.length > 0 ? null : text, written: text, region: lines.range(span) };
+  return {
+    value: unknown.length > 0 ? null : text,
+    written: showUnresolved(text, unknown),
+    region: lines.range(span),
+  };
 }
 
 /** The builds of Dockerfiles that files of the repositories describe. */
@@ -57,15 +62,27 @@ export interface FollowedBuilds {
   readonly of: (absolute: string) => readonly DescribedBuild[];
   /** The Dockerfiles that builds name; absolute. */
   readonly dockerfiles: readonly string[];
+  /** The builds of a file that say who runs what they build, with their Dockerfiles. @param absolute of the file */
+  readonly withUser: (absolute: string) => readonly BuildWithUser[];
   /** Why builds of a file were not followed, with their places. @param absolute of the file that describes them */
   readonly notices: (
     absolute: string,
   ) => readonly { readonly region: Region; readonly why: string }[];
 }
 
+export interface BuildWithUser {
+  /** Of the build, as messages name it. */
+  readonly name: string;
+  readonly user: RunUser;
+  /** Absolute. */
+  readonly dockerfile: string;
+  readonly described: DescribedBuild;
+}
+
 /** Follows all builds to their Dockerfiles. */
 export function describedBuilds(sources: readonly ReadSource[], serving: Serving): FollowedBuilds {
   const of = new Map<string, DescribedBuild[]>();
+  const withUser = new Map<string, BuildWithUser[]>();
   const notices = new Map<string, { region: Region; why: string }[]>();
   const findRoot = repositoryRootFinder();
   for (const { file, reading, text } of sources) {
@@ -84,6 +101,12 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
       }
       const serves = serving.builds.has(build);
       const described = describedBuild(build, file.path, lines, { serves, folder: found.context });
+      const { user } = described;
+      if (user) {
+        const own = withUser.get(file.absolute) ?? [];
+        own.push({ name: build.name, user, dockerfile: found.path, described });
+        withUser.set(file.absolute, own);
+      }
       const known = of.get(found.path);
       if (!known) of.set(found.path, [described]);
       else if (!known.some((other) => isSameBuild(other, described))) known.push(described);
@@ -92,6 +115,7 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
   return {
     of: (absolute) => of.get(absolute) ?? [],
     dockerfiles: [...of.keys()],
+    withUser: (absolute) => withUser.get(absolute) ?? [],
     notices: (absolute) => notices.get(absolute) ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import { discover, repositoryRootFinder } from "../../discover/index.ts";
+import { fileKinds } from "../../domain/build/file-kind.ts";
 import type { FileSelection } from "../../domain/settings/settings.ts";
 import { coversAll } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
@@ -8,6 +9,13 @@ import type { ScanRequest } from "../scan-request.ts";
 /** Builds are read in every kind of file, whichever kinds are reported. */
 function everyKind(files: FileSelection): FileSelection {
   return { ...files, isKindChecked: () => true };
+}
+
+/** Whether the run has searched a folder for files of all kinds already. */
+async function hasSearched(root: string, request: ScanRequest): Promise<boolean> {
+  if (!coversAll(request, root)) return false;
+  const { files } = (await request.settings.of(root)).settings;
+  return fileKinds.every((kind) => files.isKindChecked(kind));
 }
 
 /**
@@ -24,8 +32,7 @@ export async function projectFiles(
   const roots = new Set<string>();
   for (const folder of new Set(files.map(({ absolute }) => dirname(absolute)))) {
     const root = findRoot(folder);
-    // The run has searched it already.
-    if (root !== null && !coversAll(request, root)) roots.add(root);
+    if (root !== null && !(await hasSearched(root, request))) roots.add(root);
   }
   if (roots.size > 0) {
     const { settings } = request;

@@ -1,6 +1,6 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
-import type { CondaUse, ImageRun } from "../../domain/build/image-run.ts";
+import type { CondaUse, EnvironmentUser, ImageRun } from "../../domain/build/image-run.ts";
 import type {
   CondaPath,
   FoundConda,
@@ -11,7 +11,8 @@ import type {
 import type { LineIndex } from "../../text/line-index.ts";
 import type { RunLog } from "../run-log.ts";
 import type { ScanRequest } from "../scan-request.ts";
-import type { CondaUser } from "./conda-files.ts";
+import { condaOfDockerfiles } from "./conda-of-dockerfiles.ts";
+import type { CondaFiles, CondaUser } from "./conda-files.ts";
 import { condaFiles, pythonOf } from "./conda-files.ts";
 import { describedBuilds, runUser } from "./described-builds.ts";
 import type { FollowedBuilds } from "./described-builds.ts";
@@ -28,6 +29,10 @@ export interface Project {
   readonly builds: FollowedBuilds;
   /** The images that are used with a conda file. @param absolute of the conda file */
   readonly condaUsers: (absolute: string) => readonly CondaUser[];
+  /** The Dockerfiles whose target serves with a conda file. @param absolute of the conda file */
+  readonly condaDockerfiles: (absolute: string) => readonly EnvironmentUser[];
+  /** The conda file that a Dockerfile copies from a build context. */
+  readonly condaInContext: CondaFiles["inContext"];
   /** How a file runs an image, with what other files say of it. @param lines of the file */
   readonly runOf: (
     file: DiscoveredFile,
@@ -51,11 +56,12 @@ export async function openProject(
   request: ScanRequest,
   files: readonly DiscoveredFile[],
 ): Promise<Project> {
-  const read = await readFiles(request, files);
+  const { read, dockerfiles } = await readFiles(request, files);
   const sources = readSources(read);
   const serving = servingOf(sources);
   const conda = await condaFiles(sources, request);
   const builds = describedBuilds(sources, serving);
+  const ofDockerfiles = await condaOfDockerfiles(dockerfiles, builds, conda, request);
   const condaUse = (
     own: FoundConda | CondaPath,
     { path }: DiscoveredFile,
@@ -65,7 +71,7 @@ export async function openProject(
       const { python } = conda.of(own);
       return { written: own.path.text, region: lines.range(own.path.span), python };
     }
-    const python = pythonOf(own, path, lines, "its conda dependencies name no Python");
+    const python = pythonOf(own, path, lines.text, "its conda dependencies name no Python");
     return { written: "", region: lines.range(own.span), python };
   };
   const known: Project["known"] = ({ absolute }, reading) => {
@@ -83,9 +89,12 @@ export async function openProject(
   };
   return {
     known,
-    withDescribed: (own) => withDescribed(own, builds.dockerfiles, conda.users, request),
+    withDescribed: (own) =>
+      withDescribed(own, builds.dockerfiles, conda.users, ofDockerfiles, request),
     contentOf: (absolute) => read.get(absolute)?.content ?? null,
     builds,
+    condaDockerfiles: (absolute) => ofDockerfiles.get(absolute) ?? [],
+    condaInContext: conda.inContext,
     condaUsers: (absolute) => conda.users.get(absolute) ?? [],
     runOf: (file, lines, run, reference) => ({
       serves: run.serves || serving.references.has(reference),

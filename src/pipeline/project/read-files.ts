@@ -30,16 +30,23 @@ export interface ReadSource {
 export async function readFiles(
   request: ScanRequest,
   files: readonly DiscoveredFile[],
-): Promise<ReadonlyMap<string, ReadFile>> {
+): Promise<{
+  readonly read: ReadonlyMap<string, ReadFile>;
+  readonly dockerfiles: readonly DiscoveredFile[];
+}> {
   const read = new Map<string, ReadFile>();
+  const dockerfiles: DiscoveredFile[] = [];
   for (const file of await projectFiles(request, files)) {
     const { kind } = file;
-    if (kind === "dockerfile") continue;
+    if (kind === "dockerfile") {
+      dockerfiles.push(file);
+      continue;
+    }
     const other = { ...file, kind };
     const content = await contentOf(other, request);
     if (content) read.set(file.absolute, { file: other, content });
   }
-  return read;
+  return { read, dockerfiles };
 }
 
 async function contentOf(

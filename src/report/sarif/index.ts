@@ -80,7 +80,7 @@ function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): Sari
     tool: {
       driver: {
         name: tool.name,
-        fullName: `${tool.name} ${tool.version}, linter for Dockerfiles on Azure ML inference images`,
+        fullName: `${tool.name} ${tool.version}, linter for files that name Azure ML inference images`,
         version: tool.version,
         semanticVersion: tool.version,
         informationUri: tool.homepage,

@@ -30,13 +30,13 @@ interface ResolvedValue {
  */
 export function describeLocation(
   findings: readonly [Finding, ...Finding[]],
-  source: LineIndex,
+  { source, isDockerfile }: { readonly source: LineIndex; readonly isDockerfile: boolean },
   columns: number,
 ): LocationDescription {
   const [{ region }] = findings;
   const token = sourceText(source, region);
   if (token === null) return { heading: "", values: [] };
-  const { instruction, option } = instructionAt(source, region);
+  const { instruction, option } = instructionAt(source, region, isDockerfile);
   const images = imageInstructions.test(instruction)
     ? findings.filter(({ image }) => image !== null && image !== token.text)
     : [];
@@ -68,10 +68,15 @@ function sourceText(
 /** How many lines an instruction may have before the place. */
 const maxContinuations = 100;
 
+const keywords = /^\s*(?:(ONBUILD)\s+)?(FROM|COPY|RUN|ADD|USER|ARG|ENV)\s/i;
+/** In a file of another kind, `env = …` is no instruction; those of a Dockerfile in it are mostly in capitals. */
+const capitals = new RegExp(keywords.source);
+
 /** The keyword of the instruction that a token belongs to, in capitals, and the option whose value the token is. */
 function instructionAt(
   source: LineIndex,
   { startLine, startColumn }: Region,
+  isDockerfile: boolean,
 ): { readonly instruction: string; readonly option: string } {
   const before = (source.lineText(startLine) ?? "").slice(0, startColumn - 1);
   let [line, text] = [startLine, before];
@@ -82,7 +87,7 @@ function instructionAt(
     text = previous;
   }
   const [, onbuild, keyword = ""] =
-    /^\s*(?:(ONBUILD)\s+)?(FROM|COPY|RUN|ADD|USER|ARG|ENV)\s/i.exec(text.slice(0, maxWord)) ?? [];
+    (isDockerfile ? keywords : capitals).exec(text.slice(0, maxWord)) ?? [];
   const instruction = `${onbuild ? "ONBUILD " : ""}${keyword.toUpperCase()}`;
   return { instruction, option: instruction === "" ? "" : optionBefore(before) };
 }

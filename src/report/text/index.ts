@@ -39,6 +39,7 @@ export function textReporter(options: ReportOptions): Reporter {
         width,
         verbose: options.verbose,
         source: new LineIndex(source?.text ?? ""),
+        isDockerfile: source?.kind === undefined,
         ruleColumn: open.reduce((longest, { ruleId }) => Math.max(longest, ruleId.length), 0),
       };
       yield `${style.bold(safeText(path))}\n`;

@@ -17,12 +17,13 @@ export interface TextView {
   readonly width: number;
   readonly verbose: boolean;
   readonly source: LineIndex;
+  readonly isDockerfile: boolean;
   /** Columns for rule ids. */
   readonly ruleColumn: number;
 }
 
 /** How findings are shown without their place. */
-type VerdictView = Omit<TextView, "source">;
+type VerdictView = Omit<TextView, "source" | "isDockerfile">;
 
 type LocationFindings = readonly [Finding, ...Finding[]];
 
@@ -33,8 +34,8 @@ const textIndent = 6;
 /** The findings of one place of a file: the place, what is wrong there, and one remedy. */
 export function locationLines(findings: LocationFindings, view: TextView): readonly string[] {
   const [{ region }] = findings;
-  const { style, source, width, verbose } = view;
-  const { heading, values } = describeLocation(findings, source, width - 10);
+  const { style, source, isDockerfile, width, verbose } = view;
+  const { heading, values } = describeLocation(findings, { source, isDockerfile }, width - 10);
   return [
     `  ${style.bold(`${region.startLine}:${region.startColumn}`)}${heading === "" ? "" : ` ${heading}`}`,
     ...values.flatMap(({ reference, origins }) => valueLines(reference, origins, view)),

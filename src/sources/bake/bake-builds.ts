@@ -4,7 +4,7 @@ import type { FoundBuild, FoundDockerfile, SourceProblem, Value } from "../sourc
 import type { BakeTree } from "./bake-tree.ts";
 import { blocksOf } from "./bake-tree.ts";
 import type { BakeText } from "./bake-value.ts";
-import { isOpen, NotEvaluated, writtenText } from "./bake-value.ts";
+import { isOpen, isText, NotEvaluated, writtenText } from "./bake-value.ts";
 import type { ResolvedTarget } from "./inherit.ts";
 import { resolvedTargets } from "./inherit.ts";
 import { BakeNames } from "./names.ts";
@@ -100,7 +100,7 @@ function partsOnly(
   const grouped = new Set(
     blocksOf(tree, "group").flatMap(({ body }) => {
       const targets = names.value(body["targets"]);
-      return Array.isArray(targets) ? targets.map((one) => writtenText(one as BakeText)) : [];
+      return Array.isArray(targets) ? targets.filter(isText).map(writtenText) : [];
     }),
   );
   return ({ name, context, dockerfile, stage, inline, contexts, hasResult }) => {

@@ -35,7 +35,7 @@ export function referenceOf(
   for (const parts of [expression.parts, withAnyPlaceholders(expression.parts)]) {
     const { value, parts: values } = valueOf({ ...expression, parts }, context.mayName);
     const found =
-      findReference(value, context, { run, parts: values, environments }) ??
+      findReference(value, context, { run, parts: values, environments, name: place.name }) ??
       (use?.isInRegistry ? inRegistry(value, values, use) : null);
     if (!found) continue;
     if (found.environment) return withVersion(found, use, strings, text);

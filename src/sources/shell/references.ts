@@ -61,7 +61,7 @@ function referenceAt(
     return run ? findReference(value, context, { run }) : "elsewhere";
   }
   const value = word.value(range);
-  const found = findReference(value, context, { run });
+  const found = findReference(value, context, { run, name: word.text.slice(0, start) });
   if (!found) return null;
   const parts = word.parts(range);
   if (parts.length < 2) return found;

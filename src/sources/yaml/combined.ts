@@ -84,6 +84,7 @@ function combinedAs(
     run: runOf(scalar),
     parts: used.length > 1 ? used : [],
     environments: "none" as const,
+    name: "image",
   };
   const reference = findReference(value, context, options);
   if (!reference) return null;

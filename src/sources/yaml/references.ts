@@ -19,11 +19,14 @@ export function referencesIn(
   const parts = new Set(combined.flatMap(({ parts: own }) => own));
   const found = new Map(combined.map(({ scalar, reference }) => [scalar, reference]));
   const excluded = new Set(scripts);
-  for (const { scalar } of scalars) {
+  for (const { scalar, key } of scalars) {
     const text = scalar.source ?? "";
     if (found.has(scalar) || parts.has(scalar) || excluded.has(scalar)) continue;
     if (text.length > maxWritten || !context.mayName(text)) continue;
-    const reference = findReference(valueOf(scalar), context, { run: runOf(scalar) });
+    const reference = findReference(valueOf(scalar), context, {
+      run: runOf(scalar),
+      name: key ?? "",
+    });
     if (reference) found.set(scalar, reference);
   }
   return found;

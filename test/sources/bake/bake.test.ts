@@ -297,3 +297,8 @@ test("no text throws", () => {
     { numRuns: 2000 },
   );
 });
+
+test.each([null, 1, true, [], {}, [null]])("a group with the target %j", (target) => {
+  const tree = { target: { a: {} }, group: { g: { targets: [target, "a"] } } };
+  expect(read(tree).builds).toHaveLength(1);
+});
