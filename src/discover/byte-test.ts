@@ -5,7 +5,7 @@ import { latin1 } from "./source-text.ts";
 
 /**
  * Whether the bytes of a file that is no Dockerfile can name an image that inferlint checks: one of the literals of such names,
- * in any case. A line continuation in the middle counts too, and any escape of an ASCII letter (`\u0061`, `\x61`, `\141`), since
+ * in any case. A line continuation or quotes in the middle count too, and any escape of an ASCII letter (`\u0061`, `\x61`, `\141`), since
  * JSON, YAML and Python can write a name with them. NULs are skipped, so that a name is found in UTF-16 and UTF-32 as well.
  */
 export function mayNameImage(bytes: Buffer, images: NamedImages): boolean {
@@ -26,11 +26,11 @@ function imagePattern(images: NamedImages): RegExp {
 
 const escapedLetter = String.raw`\\(?:u0*|x)[4-7][0-9a-f]|\\1[0-7]{2}`;
 
-/** A literal as it is, or with NULs or line continuations inside. */
+/** A literal as it is, or with NULs, line continuations, or quotes and backslashes of a shell inside. */
 function spread(literal: string): string {
   return Array.from(literal)
     .map((character) => character.replace(/[^a-z0-9]/, String.raw`\$&`))
-    .join(String.raw`\0{0,3}(?:\\\r?\n[ \t]*)?`);
+    .join(String.raw`\0{0,3}(?:\\\r?\n[ \t]*)?(?:["'\\]\0{0,3}){0,2}`);
 }
 
 /** Programs of which a script that builds calls one. */
@@ -58,4 +58,12 @@ const buildWords: Readonly<Record<FileKind, RegExp | null>> = {
 /** Whether the bytes of a file can describe how a Dockerfile is built, though they name no image. */
 export function mayDescribeBuild(bytes: Buffer, kind: FileKind): boolean {
   return buildWords[kind]?.test(latin1(bytes)) === true;
+}
+
+/** A comment to inferlint may be left in a file that has nothing else to check; unused-suppression reports it. */
+export const suppressionComment: RegExp = /#[^\S\n]*inferlint[^\S\n]*:/i;
+
+/** Whether the bytes of a file can have such a comment. */
+export function mayHaveComment(bytes: Buffer): boolean {
+  return suppressionComment.test(latin1(bytes));
 }

@@ -16,7 +16,7 @@ import { loadModules } from "./modules.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
-import type { SourceContext } from "./resolve-source.ts";
+import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -137,6 +137,7 @@ export function fileOpener(
     const open = await onDay(request.asOf);
     const [absent] = open.builds;
     if (present.length === 0 && absent) reportMissingTarget(absent, own);
+    else reportFailingBuilds(file.path, open, all, own);
     return open;
   };
 
@@ -184,6 +185,26 @@ export function fileOpener(
     },
     openText: (file, text) => openSource(file, { kind: "text", path: file.path, text }, log),
   };
+}
+
+/** A build that another file describes has its Dockerfile to itself: where the target is missing there, it fails. */
+function reportFailingBuilds(
+  path: string,
+  { builds }: OpenFile,
+  all: readonly ResolvedVariant[],
+  own: RunLog,
+): void {
+  if (!builds.some(({ build }) => build.images.some(({ inference }) => inference !== "no"))) return;
+  const failing = new Set(
+    all.flatMap(({ variant, resolved }) => (resolved.targetMissing ? [variant] : [])),
+  );
+  for (const { target, described } of failing)
+    if (described)
+      own.warn(
+        "missing-target",
+        path,
+        `Stage ${target ?? ""} not found, so ${described.where} builds nothing.`,
+      );
 }
 
 /** The build with the Python of the conda file that its target serves with. */

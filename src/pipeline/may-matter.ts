@@ -1,9 +1,6 @@
-import { mentionsAzureml } from "../discover/index.ts";
+import { mentionsAzureml, suppressionComment } from "../discover/index.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
-
-/** A suppression may be left in a file that has nothing else to check; unused-suppression reports it. */
-const suppressionComment = /#[^\S\n]*inferlint[^\S\n]*:/i;
 
 /** Whether a file can name an azureml image: plain bytes first, then what its instructions can assemble. */
 export async function mayMatter(

@@ -81,20 +81,20 @@ export function mayBeInference(
 ): boolean {
   const name = nameOfPattern(pattern);
   if (!name.includes(unresolvedPart)) return true;
-  if (!mayBeBelow(name, roots, mirrors)) return false;
+  const prefixes = prefixesOf(roots, mirrors);
+  if (!mayBeBelow(name, prefixes)) return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  if (last.includes(unresolvedPart) ? !isElsewhere(name, mirrors) : name.includes(infix))
+  if (last.includes(unresolvedPart) ? !isElsewhere(name, prefixes) : name.includes(infix))
     return true;
   return [...names].some((known) => known.endsWith(`/${last}`));
 }
 
 /** Whether the known end of an unknown registry, `.azurecr.io`, is that of no registry that counts. */
-function isElsewhere(name: string, mirrors: readonly Mirror[]): boolean {
+function isElsewhere(name: string, prefixes: readonly string[]): boolean {
   const [registry = "", ...path] = name.toLowerCase().split("/");
-  const end = registry.slice(registry.lastIndexOf(unresolvedPart) + 1);
-  if (path.length === 0 || !registry.includes(unresolvedPart) || !/[.:]/.test(end)) return false;
-  const all = [microsoftRegistry, ...mirrors.map(({ prefix }) => prefix)];
-  return !all.some((prefix) => prefix.split("/", 1)[0]?.endsWith(end.replace(/:0*443$/, "")));
+  const end = registry.slice(registry.lastIndexOf(unresolvedPart) + unresolvedPart.length);
+  if (path.length === 0 || !/[.:]/.test(end)) return false;
+  return !prefixes.some((prefix) => prefix.split("/", 1)[0]?.endsWith(end));
 }
 
 /**
@@ -105,7 +105,7 @@ export function mayBeMicrosofts(
   pattern: string,
   { mirrors }: Pick<ImagePolicy, "mirrors">,
 ): boolean {
-  return mayBeBelow(nameOfPattern(pattern), [""], mirrors);
+  return mayBeBelow(nameOfPattern(pattern), prefixesOf([""], mirrors));
 }
 
 /** The text without tag and digest. */
@@ -115,14 +115,18 @@ export function nameOfPattern(pattern: string): string {
   return tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
 }
 
-/** Whether what is known up to the first unknown part agrees with one of the roots, or with a mirror. */
-function mayBeBelow(name: string, roots: readonly string[], mirrors: readonly Mirror[]): boolean {
+/** Whether what is known up to the first unknown part agrees with one of the prefixes. */
+function mayBeBelow(name: string, prefixes: readonly string[]): boolean {
   const [known = ""] = name.toLowerCase().split(unresolvedPart, 1);
+  return prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix));
+}
+
+/** How names begin below one of the roots on Microsoft's registry, or on a mirror. */
+function prefixesOf(roots: readonly string[], mirrors: readonly Mirror[]): readonly string[] {
   const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
     roots.map((root) => `${registry}/${root}`),
   );
-  const prefixes = [...starts, ...mirrors.flatMap(({ prefix }) => prefixForms(`${prefix}/`))];
-  return prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix));
+  return [...starts, ...mirrors.flatMap(({ prefix }) => prefixForms(`${prefix}/`))];
 }
 
 /** The name of Docker Hub may be left out. */

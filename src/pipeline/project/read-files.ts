@@ -2,6 +2,7 @@ import type { DiscoveredFile } from "../../discover/index.ts";
 import {
   capOf,
   mayDescribeBuild,
+  mayHaveComment,
   mayNameImage,
   readSourceBytes,
   sourceOf,
@@ -57,7 +58,9 @@ async function contentOf(
   const bytes = stdin && named ? stdin.bytes : readSourceBytes(file);
   if (!bytes) return null;
   const { images } = (await settings.of(file.folder)).settings;
-  if (!mayNameImage(bytes, images) && !mayDescribeBuild(bytes, kind)) return { kind: "irrelevant" };
+  const mayMatter =
+    mayNameImage(bytes, images) || mayDescribeBuild(bytes, kind) || mayHaveComment(bytes);
+  if (!mayMatter) return { kind: "irrelevant" };
   const source = sourceOf(path, bytes, capOf(kind));
   if (source.kind !== "text") return null;
   const content = await readContent(path, kind, source.text, images);
