@@ -3,7 +3,7 @@ import type { DescribedBuild } from "../domain/build/described-build.ts";
 import type { Region } from "../domain/build/region.ts";
 import { regionKey } from "../domain/build/region.ts";
 import { withoutFix } from "../domain/rule/finding.ts";
-import { sentenceCase } from "../domain/rule/message.ts";
+import { sentenceCase, withoutStop } from "../domain/rule/message.ts";
 import { joinList } from "../text/list.ts";
 import type { Givers } from "./givers.ts";
 import { giverText } from "./givers.ts";
@@ -50,7 +50,7 @@ export function withConditions(
       message: {
         ...message,
         short: `${message.short}, ${condition}`,
-        long: `${sentenceCase(condition)}: ${message.long}${given === null ? "" : ` ${given}`}`,
+        long: `${sentenceCase(condition)}: ${withGiven(message.long, given)}`,
       },
     };
   });
@@ -72,8 +72,13 @@ function withGivers(
     const { message } = finding;
     return given === null
       ? finding
-      : { ...finding, message: { ...message, long: `${message.long} ${given}` } };
+      : { ...finding, message: { ...message, long: withGiven(message.long, given) } };
   });
+}
+
+/** A message is one sentence. */
+function withGiven(long: string, given: string | null): string {
+  return given === null ? long : `${withoutStop(long)} (${given}).`;
 }
 
 function conditionText(

@@ -1,5 +1,4 @@
 import type { DescribedBuild } from "../domain/build/described-build.ts";
-import { sentenceCase } from "../domain/rule/message.ts";
 import { joinList } from "../text/list.ts";
 
 /** A message that names more builds helps no reader. */
@@ -20,7 +19,7 @@ export function giversOf(builds: readonly DescribedBuild[]): Givers {
 }
 
 /**
- * Which builds give the ARGs that a finding takes as not given, and how to say that there is no other build; null where none does.
+ * Which builds give the ARGs that a finding takes as not given, and how to say that there is no other build, for parentheses; null where none does.
  * @param names of the ARGs
  */
 export function giverText(names: Iterable<string>, givers: Givers): string | null {
@@ -31,5 +30,5 @@ export function giverText(names: Iterable<string>, givers: Givers): string | nul
   if (builds.length > maxBuilds) shown.push(`${builds.length - maxBuilds} more`);
   const gives = builds.length === 1 ? "gives" : "give";
   const list = joinList(given.map((name) => `ARG ${name}`));
-  return `${sentenceCase(joinList(shown))} ${gives} ${list}; if there is no other build, set build.args.`;
+  return `${joinList(shown)} ${gives} ${list}; if there is no other build, set build.args`;
 }

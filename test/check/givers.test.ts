@@ -21,11 +21,11 @@ const givers = giversOf([
 test.each([
   [
     ["TAG"],
-    "Service `b` of compose.yaml gives ARG TAG; if there is no other build, set build.args.",
+    "service `b` of compose.yaml gives ARG TAG; if there is no other build, set build.args",
   ],
   [
     ["BASE", "OTHER"],
-    "Service `a` of compose.yaml, service `b` of compose.yaml, `docker build` of Makefile and 1 more give ARG BASE; if there is no other build, set build.args.",
+    "service `a` of compose.yaml, service `b` of compose.yaml, `docker build` of Makefile and 1 more give ARG BASE; if there is no other build, set build.args",
   ],
   [["OTHER"], null],
   [[], null],

@@ -56,11 +56,11 @@ test("UTF-16 text and bytes with NULs are decoded", () => {
 });
 
 test.each([
-  ["services: { a: { build: . } }", "yaml json shell hcl markdown"],
+  ["services: { a: { build: . } }", "yaml json hcl markdown"],
   ["docker run a", "yaml json python notebook shell hcl markdown"],
   ["az ACR login", "yaml json python notebook shell hcl markdown"],
   ["podman", "yaml json python notebook shell hcl markdown"],
-  ["BuildContext(path='.')", "yaml json python notebook shell hcl markdown"],
+  ["BuildContext(path='.')", "python notebook"],
   ['target "a" {}', "json hcl"],
   ["nothing", ""],
 ])("%j may describe a build in %s", (text, kinds) => {

@@ -10,6 +10,8 @@ export interface Sandbox {
   readonly write: (path: string, text: string | Buffer) => void;
   readonly read: (path: string) => string;
   readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Ended;
+  /** With this text on standard input. */
+  readonly runWith: (input: string, args: readonly string[]) => Ended;
   readonly runIn: (folder: string, args: readonly string[]) => Ended;
   readonly remove: () => void;
 }
@@ -32,6 +34,7 @@ export function sandbox(): Sandbox {
     },
     read: (path) => readFileSync(join(root, path), "utf8"),
     run: (args, env = {}) => runIn(root, args, env),
+    runWith: (input, args) => runIn(root, args, {}, input),
     runIn: (folder, args) => runIn(join(root, folder), args, {}),
     remove: () => {
       rmSync(root, { recursive: true, force: true });
@@ -42,12 +45,17 @@ export function sandbox(): Sandbox {
 /** Commands without a date. */
 const undated = new Set(["init", "rules", "explain", "cache", "help", "version"]);
 
-function runIn(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): Ended {
+function runIn(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = "",
+): Ended {
   const { PATH = "" } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [frozenCli, ...(undated.has(args[0] ?? "") ? [] : ["--as-of", "2026-11-23"]), ...args],
-    { cwd, encoding: "utf8", env: { PATH, ...env } },
+    { cwd, encoding: "utf8", env: { PATH, ...env }, input },
   );
   return { status, stdout, stderr };
 }

@@ -35,10 +35,11 @@ export function parseYaml(text: string, path: string): ParsedYaml {
   // After a byte order mark the library does not find that a list begins a line; an empty line it does.
   const unmarked = text.replace(/^\uFEFF/, "\n");
   const plain = isJson || beginsAsJson(text) ? blankJsonComments(unmarked) : unmarked;
-  let best = withoutStackTraces(() => compose(plain));
+  const format = isJson ? "JSON" : "YAML";
+  let best = withoutStackTraces(() => compose(plain, format));
   for (const other of best.problem ? otherTexts(plain) : []) {
     if (best.errors === 0) break;
-    const parsed = withoutStackTraces(() => compose(other));
+    const parsed = withoutStackTraces(() => compose(other, format));
     if (parsed.errors < best.errors) best = parsed;
   }
   return isJson ? { ...best, comments: [] } : best;
@@ -65,7 +66,8 @@ function withoutStackTraces<T>(run: () => T): T {
   }
 }
 
-function compose(text: string): ParsedYaml & { readonly errors: number } {
+/** @param format as messages name it */
+function compose(text: string, format: string): ParsedYaml & { readonly errors: number } {
   const parser = new Parser();
   const nesting = new YamlNesting(maxDepth);
   const tokens: CST.Token[] = [];
@@ -87,13 +89,13 @@ function compose(text: string): ParsedYaml & { readonly errors: number } {
     const documents = readDocuments(tokens, text.length);
     const errors = documents.flatMap((document) => document.errors);
     const [first] = errors;
-    const problem = first ? invalid(first.message, first.pos) : tooMany(documents);
+    const problem = first ? invalid(format, first.message, first.pos) : tooMany(documents);
     return { masked: text, documents, comments, errors: errors.length, problem };
   } catch (error) {
     // The library fails on some texts that are no YAML, instead of reporting them.
     return {
       ...nothing,
-      problem: invalid(error instanceof Error ? error.message : "unknown", null),
+      problem: invalid(format, error instanceof Error ? error.message : "unknown", null),
     };
   }
 }
@@ -126,10 +128,14 @@ function tooMany({ length }: readonly Document[]): SourceProblem | null {
   return { id: "partly-read", message, span: null };
 }
 
-function invalid(message: string, position: readonly [number, number] | null): SourceProblem {
+function invalid(
+  format: string,
+  message: string,
+  position: readonly [number, number] | null,
+): SourceProblem {
   return {
     id: "invalid-source",
-    message: `Invalid YAML; it was read as far as possible: ${message.replace(/\.?\s*$/s, "")}.`,
+    message: `Invalid ${format}; it was read as far as possible: ${message.replace(/\.?\s*$/s, "")}.`,
     span: position && { start: position[0], end: position[1] },
   };
 }
