@@ -1,12 +1,10 @@
 import { dirname } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
-import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
-import type { Place } from "../domain/build/place.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
-import type { Enricher, Queries } from "../enrich/index.ts";
+import type { Queries } from "../enrich/index.ts";
 import { queriesToShow } from "../enrich/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { catalogueOf } from "./catalogue-of.ts";
@@ -14,6 +12,8 @@ import { mayMatter } from "./may-matter.ts";
 import { describedVariants } from "./described-variants.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
+import type { OpenBuild, OpenFile } from "./open-file.ts";
+import { enriched, unparsed } from "./open-file.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { resolveDockerfile } from "./resolve-dockerfile.ts";
@@ -21,24 +21,7 @@ import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
-/** One variant of a file's build, in one reading. */
-export interface OpenBuild extends BuildVariant {
-  readonly build: EnrichedBuild;
-  /** Where an embedded Dockerfile stands in its file; null for a whole file. */
-  readonly place: Place | null;
-}
-
-export interface OpenFile {
-  readonly file: DiscoveredFile;
-  /** Null where the file is not text. */
-  readonly text: string | null;
-  /** Empty where nothing in the file can name an azureml image, so that it was not parsed. */
-  readonly builds: readonly OpenBuild[];
-  /** The same builds with the facts of a run without a registry. */
-  readonly offlineBuilds: () => Promise<readonly OpenBuild[]>;
-  /** The same file with what is known of its images on another day. */
-  readonly onDay: (day: CalendarDate) => Promise<OpenFile>;
-}
+export type { OpenBuild, OpenFile } from "./open-file.ts";
 
 /** Opens files one after the other: parse → resolve → enrich, once for each variant of a file's build and each reading of it. */
 export interface FileOpener {
@@ -239,24 +222,4 @@ function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
     project.condaUsers(file.absolute).length === 0 &&
     project.condaDockerfiles(file.absolute).length === 0
   );
-}
-
-function unparsed(file: DiscoveredFile, text: string | null): OpenFile {
-  const open: OpenFile = {
-    ...{ file, text, builds: [] },
-    offlineBuilds: () => Promise.resolve([]),
-    onDay: () => Promise.resolve(open),
-  };
-  return open;
-}
-
-async function enriched(
-  builds: readonly ResolvedVariant[],
-  enrich: Enricher,
-  queries: OpenerOptions["queries"],
-): Promise<readonly OpenBuild[]> {
-  const open: OpenBuild[] = [];
-  for (const { variant, resolved, place } of builds)
-    open.push({ ...variant, build: await enrich(resolved, queries(variant)), place });
-  return open;
 }
