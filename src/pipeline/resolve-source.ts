@@ -100,7 +100,7 @@ async function contentOf(
 }
 
 /** Whether something serves with the file as its conda file. */
-export function isCondaFile(absolute: string, project: Project): boolean {
+function isCondaFile(absolute: string, project: Project): boolean {
   return project.condaUsers(absolute).length > 0 || project.condaDockerfiles(absolute).length > 0;
 }
 

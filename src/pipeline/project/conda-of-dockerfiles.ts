@@ -51,7 +51,7 @@ export async function condaOfDockerfiles(
 }
 
 /** The folder of a build's context: that of the Dockerfile, unless another file describes the build. */
-export function contextOf(
+function contextOf(
   { absolute }: Pick<DiscoveredFile, "absolute">,
   { described }: BuildVariant,
 ): string {
