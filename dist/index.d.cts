@@ -16,6 +16,7 @@ export interface ConfigProblem {
 	/** Without a full stop at the end. */
 	readonly message: string;
 }
+type FileKind = "dockerfile" | "yaml" | "json" | "python" | "notebook" | "shell" | "text" | "hcl" | "markdown";
 /** The level of SARIF; `off` exists in configurations only. */
 export type Level = "error" | "warning" | "note";
 /** How certain a finding is. */
@@ -80,6 +81,8 @@ interface InspectReportV1 {
 /** One element of `files[]` of `inferlint.inspect/1`. Fields are only ever added. */
 export interface InspectedFile {
 	readonly path: string;
+	/** What it was read as; files of other kinds than Dockerfiles have no stages. */
+	readonly kind: FileKind;
 	/** BuildKit would build it. */
 	readonly valid: boolean;
 	readonly problems: readonly {
@@ -90,6 +93,24 @@ export interface InspectedFile {
 	readonly target: number | null;
 	readonly stages: readonly InspectedStage[];
 	readonly images: readonly InspectedImage[];
+	/** What runs, where a conda file or a file that is no Dockerfile decides; absent where nothing does. */
+	readonly runs?: readonly InspectedRun[];
+}
+interface InspectedRun {
+	readonly os: string | null;
+	/** Where the version is decided: a `python` pin, else the image. Of a pin that allows several, the value is null. */
+	readonly python: {
+		readonly value: string | null;
+		readonly path: string | null;
+		readonly region: Region | null;
+	};
+	/** Where the user is given; null where it is the image's own, or where Azure ML builds the image. */
+	readonly user: {
+		readonly value: string | null;
+		readonly root: boolean | "unknown";
+		readonly path: string | null;
+		readonly region: Region | null;
+	};
 }
 export interface InspectedStage {
 	readonly index: number;
@@ -119,8 +140,8 @@ export type InspectedBase = {
 };
 /** Facts about an image are null where they are unknown. */
 export interface InspectedImage {
-	/** What names the image: FROM, COPY --from, or RUN --mount. */
-	readonly via: "from" | "copy" | "mount";
+	/** What names the image: FROM, COPY --from, RUN --mount, or a value in a file of another kind. */
+	readonly via: "from" | "copy" | "mount" | "reference";
 	/** First line of the instruction. */
 	readonly line: number;
 	/** Exactly the token, as written. */
@@ -192,6 +213,11 @@ interface JsonReportV1 {
 			readonly user: FactCount;
 			/** Only of what has a date: not of `latest`. */
 			readonly age: FactCount;
+		};
+		/** References to other azureml images, which are not checked, and the most frequent of their names: at most three. */
+		readonly otherImages: {
+			readonly count: number;
+			readonly names: readonly string[];
 		};
 	};
 	readonly notifications: readonly JsonNotificationV1[];

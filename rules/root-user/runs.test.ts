@@ -85,6 +85,25 @@ describe("root", () => {
       ],
     ],
     [
+      "by the image of an environment",
+      {
+        text: "environment: azureml:AzureML-own@latest\n",
+        images: [
+          {
+            written: "azureml:AzureML-own@latest",
+            environment: {
+              ...{ name: "AzureML-own", version: null, label: "latest" },
+              image: rootImage,
+            },
+            run: { serves: true },
+          },
+        ],
+      },
+      [
+        `1:14-1:40 root-user: The image runs as root: 'environment AzureML-own@latest (image ${rootImage})' starts as 'root'. Build an image on it from a Dockerfile that ends with USER and a name that is not root.`,
+      ],
+    ],
+    [
       "by the image, where it can be set",
       withRun(rootImage, setting),
       [

@@ -3,6 +3,7 @@ import type { EnrichedBuild, EnrichedImage } from "../../src/domain/build/enrich
 import type { ImageRun, RunOfBuild, RunUser } from "../../src/domain/build/image-run.ts";
 import type { InferenceImage } from "../../src/domain/build/inference-images.ts";
 import {
+  imageText,
   isInferenceImage,
   referenceText,
   subjectOf,
@@ -124,7 +125,7 @@ function* defaultUser(
   if (!isRootUser(user.value)) return;
   yield {
     message: messages.alone(
-      { reference: referenceText(image), user: user.value },
+      { reference: imageText(image), user: user.value },
       setting === null ? ownImage : remedyElsewhere(facts, setting),
     ),
     confidence: user.confidence,

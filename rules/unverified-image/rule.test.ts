@@ -35,6 +35,8 @@ ruleTest(rule, {
     "ARG V\nFROM ubuntu:$V AS inference\n",
     "ARG R\nFROM $R/python\n",
     "ARG R\nFROM contoso.azurecr.io/$R\n",
+    "ARG N\nARG V\nFROM $N.azurecr.io/app-$V\n",
+    "FROM {{name}}.azurecr.io:443/team/app-{{version}}\n",
     "ARG X\nFROM mcr.microsoft.com/aifx/$X\n",
     "ARG X\nFROM mcr.microsoft.com/azureml-foo/$X-inference\n",
     "ARG X\nFROM mcr.microsoft.com/azureml/$X/openmpi\n",
@@ -78,6 +80,8 @@ ruleTest(rule, {
         /: ARG R and ARG N have no value\. Pass --build-arg R=… --build-arg N=…, or give them a default\.$/,
     },
     { dockerfile: "ARG R\nFROM $R/azureml/minimal-py312-inference\n", at: "2:6-2:40" },
+    { dockerfile: "ARG R\nARG N\nFROM $R.microsoft.com:443/azureml/$N\n", at: "3:6-3:37" },
+    { dockerfile: "ARG R\nARG N\nFROM ${R}azureml/$N\n", at: "3:6-3:20" },
     {
       dockerfile: "ARG V\nFROM mcr.microsoft.com/azureml/minimal-py$V-inference\n",
       at: "2:6-2:54",

@@ -26,9 +26,12 @@ function imagePattern(images: NamedImages): RegExp {
 
 const escapedLetter = String.raw`\\(?:u0*|x)[4-7][0-9a-f]|\\1[0-7]{2}`;
 
+/** What is searched for `azureml`: no other word ends in it, and a rare letter first is found in half the time. */
+const azuremlEnd = "zureml";
+
 /** A literal as it is, or with NULs, line continuations, or quotes and backslashes of a shell inside. */
 function spread(literal: string): string {
-  return Array.from(literal)
+  return Array.from(literal === "azureml" ? azuremlEnd : literal)
     .map((character) => character.replace(/[^a-z0-9]/, String.raw`\$&`))
     .join(String.raw`\0{0,3}(?:\\\r?\n[ \t]*)?(?:["'\\]\0{0,3}){0,2}`);
 }

@@ -36,20 +36,11 @@ export const runConfigurationFolder = ".azureml";
 export const plainExtension = "txt";
 
 /**
- * Names of files that name images without running any, in lower case: inferlint's own, and lock files, which repeat what a
- * resolver found.
+ * Names of inferlint's own configuration, in lower case, which lists images and runs none. Lock files and baselines are known by
+ * what is in them: a deployment can have such a name.
  */
 export const unreadNames: ReadonlySet<string> = new Set([
   ".inferlint.yaml",
   ".inferlint.yml",
   ".inferlint.json",
-  ".inferlint-baseline.json",
-  "package-lock.json",
-  ".package-lock.json",
-  "npm-shrinkwrap.json",
-  "packages.lock.json",
-  "pnpm-lock.yaml",
-  "conda-lock.yml",
-  "conda-lock.yaml",
-  ".terraform.lock.hcl",
 ]);

@@ -29,11 +29,18 @@ export function readSource(file: Omit<DiscoveredFile, "folder">): SourceFile | P
   }
 }
 
-/** The bytes of a discovered file; null where it cannot be read, or is larger than files of its kind are read. */
-export function readSourceBytes(file: Omit<DiscoveredFile, "folder">): Buffer | null {
+/**
+ * The bytes of a discovered file; null where it cannot be read, or is larger than files of its kind are read.
+ * @param space as of `readBytes`
+ */
+export function readSourceBytes(
+  file: Omit<DiscoveredFile, "folder">,
+  space: Buffer,
+): Buffer | null {
   try {
     const read = readBytes(sourcePath(file), capOf(file.kind), {
       follow: file.named && !file.link,
+      space,
     });
     return read.kind === "bytes" ? read.bytes : null;
   } catch {

@@ -46,17 +46,18 @@ export function identify(
 ): Identity {
   const own = identityOf(reading, policy, names);
   if (!serves || !policy.usesCatalogue || own.inference === "yes") return own;
-  const wide = identityOf(reading, everyAzureml(policy), names);
+  const wide = identityOf(reading, everyAzureml(policy, reading.kind), names);
   return wide.inference === own.inference ? own : { ...wide, isOtherServing: true };
 }
 
 /** The policy with every image below `azureml/`. */
-function everyAzureml(policy: ImagePolicy): ImagePolicy {
+function everyAzureml(policy: ImagePolicy, kind: ReferenceReading["kind"]): ImagePolicy {
   return {
     ...policy,
     isInference: (name) => name.startsWith(azuremlRoot) || policy.isInference(name),
     roots: [...policy.roots, azuremlRoot],
-    infix: "",
+    // Of a name with unknown parts, the known ones are all that there is to go by.
+    infix: kind === "open" ? azuremlRoot : "",
   };
 }
 

@@ -30,10 +30,7 @@ export function servingConda(
 const unknownRelease: PinnedRelease = { version: null, cycle: null };
 
 /** What a pin stands for. @param spec what follows the name */
-export function releaseOf(
-  spec: string,
-  reference: Pick<ReferenceFacts, "releaseCycle">,
-): PinnedRelease {
+function releaseOf(spec: string, reference: Pick<ReferenceFacts, "releaseCycle">): PinnedRelease {
   const allowed = allowedPython(spec);
   if (allowed.kind === "unknown") return unknownRelease;
   if (allowed.kind === "one")

@@ -17,8 +17,8 @@ type ShiftedText =
   { readonly kind: "text"; readonly text: string; readonly shift: Shift } | RejectedEdit;
 
 /**
- * Applies edits to a text; all other characters stay the same. Equal edits are made once. Each LF in the text of an edit
- * becomes the line end used at that location.
+ * Applies edits to a text; all other characters stay the same. Equal edits are made once. Each LF in the text of an edit,
+ * with a CR before it or not, becomes the line end used at that location.
  */
 export function applyEdits(text: string, edits: readonly Edit[]): EditedText {
   const edited = applyAndShift(text, edits);
@@ -39,7 +39,8 @@ export function applyAndShift(text: string, edits: readonly Edit[]): ShiftedText
     const isInsertion = span.start === span.end;
     if (span.start < done || (isInsertion && span.start === insertedAt))
       return { kind: "rejected", why: "it overlaps another edit", edit };
-    const inserted = edit.text.replaceAll("\n", lineEndAt(text, index, edit.region.startLine));
+    const lineEnd = lineEndAt(text, index, edit.region.startLine);
+    const inserted = edit.text.replace(/\r?\n/g, lineEnd);
     pieces.push(text.slice(done, span.start), inserted);
     replaced.push({ span, length: inserted.length });
     done = span.end;

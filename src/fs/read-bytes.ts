@@ -14,18 +14,20 @@ type Bytes =
 /**
  * Reads a regular file of at most `cap` bytes. Both the size of the file and the bytes read count, because a file may grow
  * while it is read, and files under /proc report no size.
- * @param options follow: whether a symbolic link is followed
+ * @param options follow: whether a symbolic link is followed; space: what a smaller file is read into, so that its bytes are valid
+ * only until the next file is
  * @throws the system's error, ELOOP for a link that is not followed
  */
 export function readBytes(
   path: string | Buffer,
   cap: number,
-  options: { readonly follow: boolean },
+  options: { readonly follow: boolean; readonly space?: Buffer },
 ): Bytes {
   return withFile(path, options, (file, stat): Bytes => {
     if (!stat.isFile()) return { kind: "not-a-file" };
     if (stat.size > cap) return { kind: "too-large" };
-    let buffer = Buffer.allocUnsafe(stat.size + 1);
+    const { space } = options;
+    let buffer = space && stat.size < space.length ? space : Buffer.allocUnsafe(stat.size + 1);
     let length = 0;
     for (;;) {
       const count = readSync(file, buffer, length, buffer.length - length, null);

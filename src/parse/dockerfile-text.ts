@@ -28,7 +28,15 @@ export function isDockerfileText(text: string, isWhole: boolean): boolean {
 /** Templates are text here, or masked already; nobody reads the problems. */
 const literal = { wantsSuggestions: false, templates: false };
 
+/**
+ * A text whose first line that is no comment begins with something else, and is not continued before that is certain. Most files that
+ * are no Dockerfiles are known by it without being split into lines.
+ */
+const startsOtherwise =
+  /^\uFEFF?(?:[\t\r ]*(?:#[^\n]*)?\n)*[\t ]*(?:(?!(?:from|arg)\b)[a-z]+[^a-z\\`]|["'[-]|\$[a-z]|\{(?![{%#]))/i;
+
 function startsWithFrom(text: string, isWhole: boolean): boolean {
+  if (isWhole && startsOtherwise.test(text)) return false;
   const { escape, lines } = segment(text);
   for (const [index, line] of lines.entries()) {
     const { keyword } = splitCommand(line.text, escape);

@@ -20,6 +20,7 @@ import { safeText } from "../report/safe-text.ts";
 import { replaceText } from "../fs/atomic-write.ts";
 import { errorCode } from "../fs/error-code.ts";
 import { relativePath } from "../fs/relative-path.ts";
+import { addAll } from "../text/list.ts";
 
 export interface FixFilesRequest {
   readonly cwd: string;
@@ -73,11 +74,11 @@ export async function fixFiles(
     const offered = before.filter(({ fix }) => fix !== null).filter(isReported);
     const text = source?.text ?? null;
     if (!source || text === null || offered.length === 0) {
-      findings.push(...before);
-      left.push(...before);
+      addAll(findings, before);
+      addAll(left, before);
       continue;
     }
-    notifications.push(...offered.flatMap(outsideTheFile));
+    addAll(notifications, offered.flatMap(outsideTheFile));
     const fixed = await fixFile(text, (changed) => checkText(path, changed), {
       unsafe: request.unsafe,
       imagesOf: (changed) => imagesOf(path, changed),
@@ -95,9 +96,9 @@ export async function fixFiles(
     const why = isChanged ? change(path, text, fixed.text, request, diffs) : null;
     const after = isChanged ? await checkText(path, fixed.text) : before;
     for (const finding of why === null ? after : before) left.push(finding);
-    if (!isChanged || why !== null || request.diff) findings.push(...before);
+    if (!isChanged || why !== null || request.diff) addAll(findings, before);
     else {
-      findings.push(...after);
+      addAll(findings, after);
       sources.set(path, { ...source, text: fixed.text });
     }
     if (why !== null) {
@@ -112,7 +113,7 @@ export async function fixFiles(
       files++;
     }
   }
-  notifications.push(...reasonsWithoutFix(left.sort(compareFindings)));
+  addAll(notifications, reasonsWithoutFix(left.sort(compareFindings)));
   return {
     run: { ...run, findings: findings.sort(compareFindings), notifications, sources, isIncomplete },
     diff: diffs.join(""),

@@ -88,11 +88,13 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     if (!open) continue;
     const folder = await checkOf(file);
     const { baseline } = folder;
-    const identity = folder.identityOf(sourcePath(file));
     const checked = await checkOpen(open, folder, request.session != null);
     const [first] = open.builds;
-    const [{ rules }] = folder.settings.buildsOf(file.absolute);
-    const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
+    const isEnabled = (id: string): boolean => {
+      const [{ rules }] = folder.settings.buildsOf(file.absolute);
+      return rules.some(({ rule }) => rule.id === id);
+    };
+    const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
       baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
       continue;

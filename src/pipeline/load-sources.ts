@@ -1,43 +1,27 @@
 import { dirname } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
-import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
-import type { Place } from "../domain/build/place.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
-import type { Enricher, Queries } from "../enrich/index.ts";
+import type { Queries } from "../enrich/index.ts";
 import { queriesToShow } from "../enrich/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { catalogueOf } from "./catalogue-of.ts";
 import { mayMatter } from "./may-matter.ts";
+import { describedVariants } from "./described-variants.ts";
 import type { Modules } from "./modules.ts";
 import { loadModules } from "./modules.ts";
+import type { OpenBuild, OpenFile } from "./open-file.ts";
+import { enriched, unparsed } from "./open-file.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
-import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
-import type { SourceContext } from "./resolve-source.ts";
+import { resolveDockerfile } from "./resolve-dockerfile.ts";
+import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
-/** One variant of a file's build, in one reading. */
-export interface OpenBuild extends BuildVariant {
-  readonly build: EnrichedBuild;
-  /** Where an embedded Dockerfile stands in its file; null for a whole file. */
-  readonly place: Place | null;
-}
-
-export interface OpenFile {
-  readonly file: DiscoveredFile;
-  /** Null where the file is not text. */
-  readonly text: string | null;
-  /** Empty where nothing in the file can name an azureml image, so that it was not parsed. */
-  readonly builds: readonly OpenBuild[];
-  /** The same builds with the facts of a run without a registry. */
-  readonly offlineBuilds: () => Promise<readonly OpenBuild[]>;
-  /** The same file with what is known of its images on another day. */
-  readonly onDay: (day: CalendarDate) => Promise<OpenFile>;
-}
+export type { OpenBuild, OpenFile } from "./open-file.ts";
 
 /** Opens files one after the other: parse → resolve → enrich, once for each variant of a file's build and each reading of it. */
 export interface FileOpener {
@@ -77,16 +61,20 @@ export function fileOpener(
   const dockerfile = async (
     file: DiscoveredFile,
     source: SourceFile,
+    own: RunLog,
   ): Promise<readonly ResolvedVariant[] | null> => {
     const { settings } = await request.settings.of(file.folder);
-    const own = await variantsOf(file);
-    const [first] = own;
-    const described = first
-      ? (project?.builds.of(file.absolute) ?? []).map((one) => describedVariant(first, one))
-      : [];
-    const variants = [...own, ...described];
+    const ofSettings = await variantsOf(file);
+    const [first] = ofSettings;
+    const builds = first ? (project?.builds.of(file.absolute) ?? []) : [];
+    const described = first && describedVariants(first, builds, source.text?.length ?? 0);
+    const variants = [...ofSettings, ...(described?.variants ?? [])];
     const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
     if (!mustParse && !(await mayMatter(source, settings, variants))) return null;
+    if (described && described.leftOut > 0) {
+      const message = `${described.leftOut} of the ${builds.length} builds that files of the repository describe were not checked.`;
+      own.warn("unfollowed-build", file.path, message);
+    }
     const { parseDockerfile: parse } = await load();
     const { platform } = settings;
     const resolved = resolveDockerfile(file.path, source, variants, { platform, parse });
@@ -98,9 +86,11 @@ export function fileOpener(
   const otherSource = async (
     file: DiscoveredFile & { readonly kind: SourceKind },
     source: SourceFile,
+    own: RunLog,
   ): Promise<readonly ResolvedVariant[] | null> => {
     if (!project || source.kind !== "text") return null;
-    if (project.contentOf(file.absolute)?.kind === "dockerfile") return dockerfile(file, source);
+    if (project.contentOf(file.absolute)?.kind === "dockerfile")
+      return dockerfile(file, source, own);
     const { settings } = await request.settings.of(file.folder);
     const { resolveSource } = await import("./resolve-source.ts");
     const { parseDockerfile: parse, enricherOf } = await load();
@@ -111,7 +101,7 @@ export function fileOpener(
     const { cwd } = request;
     const context = { settings, variants, project, catalogue, parse, cwd, enrich };
     const resolved = await resolveSource(file, source.text, context);
-    return resolved ?? dockerfile(file, source);
+    return resolved ?? dockerfile(file, source, own);
   };
 
   const openSource = async (
@@ -120,7 +110,9 @@ export function fileOpener(
     own: RunLog,
   ): Promise<OpenFile> => {
     const text = source.kind === "text" ? source.text : null;
-    const all = isOther(file) ? await otherSource(file, source) : await dockerfile(file, source);
+    const all = isOther(file)
+      ? await otherSource(file, source, own)
+      : await dockerfile(file, source, own);
     if (!all || all.length === 0) return unparsed(file, text);
     const { enricherOf } = await load();
     const { settings } = await request.settings.of(file.folder);
@@ -145,10 +137,15 @@ export function fileOpener(
   const reportOther = async (
     file: DiscoveredFile,
     source: SourceFile,
+    { builds }: Pick<OpenFile, "builds">,
     own: RunLog,
   ): Promise<void> => {
     if (!isOther(file)) return;
-    project?.report(file, own);
+    project?.report(
+      file,
+      builds.flatMap(({ build }) => build.images),
+      own,
+    );
     if (source.kind !== "unread") return;
     const { settings } = await request.settings.of(file.folder);
     const problem = unreadProblem(file, source, settings.images);
@@ -171,8 +168,9 @@ export function fileOpener(
       if (isIrrelevant(file, project)) return unparsed(file, null);
       const source = stdin ? sourceOf(stdin.path, stdin.bytes, capOf(file.kind)) : readSource(file);
       if (source.kind !== "problem") {
-        await reportOther(file, source, own);
-        return openSource(file, source, own);
+        const open = await openSource(file, source, own);
+        await reportOther(file, source, open, own);
+        return open;
       }
       own.report(source);
       return null;
@@ -224,24 +222,4 @@ function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
     project.condaUsers(file.absolute).length === 0 &&
     project.condaDockerfiles(file.absolute).length === 0
   );
-}
-
-function unparsed(file: DiscoveredFile, text: string | null): OpenFile {
-  const open: OpenFile = {
-    ...{ file, text, builds: [] },
-    offlineBuilds: () => Promise.resolve([]),
-    onDay: () => Promise.resolve(open),
-  };
-  return open;
-}
-
-async function enriched(
-  builds: readonly ResolvedVariant[],
-  enrich: Enricher,
-  queries: OpenerOptions["queries"],
-): Promise<readonly OpenBuild[]> {
-  const open: OpenBuild[] = [];
-  for (const { variant, resolved, place } of builds)
-    open.push({ ...variant, build: await enrich(resolved, queries(variant)), place });
-  return open;
 }

@@ -1,47 +1,20 @@
 import { placedComment } from "../check/index.ts";
-import type { DiscoveredFile } from "../discover/index.ts";
-import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
-import type { SourceKind } from "../domain/build/file-kind.ts";
-import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
-import type { RunOfBuild, ServedEnvironment } from "../domain/build/image-run.ts";
+import type { ResolvedBuild } from "../domain/build/build.ts";
+import type { RunOfBuild } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
-import type { EnvironmentNames } from "../domain/image/environment-names.ts";
-import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
-import type { ReferenceReading } from "../domain/image/image-reference.ts";
-import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
-import { identify, inferenceNames } from "../enrich/index.ts";
-import type { parseDockerfile } from "../parse/index.ts";
-import type { FoundDockerfile, SourceReading } from "../sources/index.ts";
-import { commentsOf, placeOf, referenceBuild } from "../sources/index.ts";
+import type { FoundDockerfile } from "../sources/index.ts";
+import { placeOf } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
-import { environmentReading } from "./environment-image.ts";
-import { pythonOf } from "./project/conda-files.ts";
+import { isAzureml } from "./checked-image.ts";
 import { describedBuild } from "./project/described-builds.ts";
 import type { Project } from "./project/project.ts";
 import { readContent } from "./project/read-content.ts";
 import { runsOfBuilds } from "./runs-of-builds.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
-
-/** A file of another kind than a Dockerfile. */
-export type OtherFile = DiscoveredFile & { readonly kind: SourceKind };
-
-export interface SourceContext {
-  readonly settings: Settings;
-  readonly variants: readonly BuildVariant[];
-  readonly project: Project;
-  readonly catalogue: FactSource & ReferenceFacts;
-  readonly parse: typeof parseDockerfile;
-  /** Absolute. */
-  readonly cwd: string;
-  /** With the catalogue alone. */
-  readonly enrich: (build: ResolvedBuild) => Promise<EnrichedBuild>;
-}
-
-interface NamedContext extends SourceContext {
-  /** Null where no file names an environment. */
-  readonly names: EnvironmentNames | null;
-}
+import { inlineEnvironments, servedBy } from "./served-environments.ts";
+import type { OtherFile, SourceContext } from "./source-context.ts";
+import { referencesOf } from "./source-context.ts";
 
 /**
  * What a file of another kind than a Dockerfile names and builds: a build without stages for its references, then each Dockerfile in
@@ -57,16 +30,17 @@ export async function resolveSource(
   if (content.kind === "dockerfile") return null;
   if (content.kind === "irrelevant") return [];
   const reading = project.known(file, content.reading);
-  const named = [
+  const hasNames = [
     ...reading.references,
     ...project.condaUsers(file.absolute).map(({ reference }) => reference),
   ].some(({ environment }) => environment !== null);
-  const context = { ...given, names: named ? await catalogue.environments() : null };
+  const context = { ...given, names: hasNames ? await catalogue.environments() : null };
   const lines = new LineIndex(text);
   const embedded = reading.dockerfiles.flatMap((dockerfile) =>
     resolveEmbedded(file.path, dockerfile, lines, context),
   );
-  const own = referencesOf(file, text, reading, lines, context);
+  const named = referencesOf(file, text, reading, lines, context);
+  const own = { ...named, images: named.images.filter((image) => isAzureml(image, context)) };
   // JSON has no comments, and those in the texts of a notebook are no comments of its own: both have exceptions.
   const takesComments = file.kind !== "json" && file.kind !== "notebook";
   const comments = (takesComments ? [own.comments, embedded.flatMap(commentsIn)].flat() : []).sort(
@@ -157,76 +131,4 @@ function resolveEmbedded(
   return serves
     ? resolved.map((one) => ({ ...one, resolved: { ...one.resolved, serves: true } }))
     : resolved;
-}
-
-function referencesOf(
-  file: OtherFile,
-  text: string,
-  { references, comments }: Pick<SourceReading, "references" | "comments">,
-  lines: LineIndex,
-  { project, names }: NamedContext,
-): ResolvedBuild {
-  return referenceBuild(file, text, lines, references, commentsOf(comments, text, lines), {
-    imageOf: (name) => names && environmentReading(name, names),
-    runOf: (run, reference) => project.runOf(file, lines, run, reference),
-    environments: [],
-  });
-}
-
-/** The conda environments that are written in the file itself. */
-function inlineEnvironments(
-  { path }: DiscoveredFile,
-  { images }: ResolvedBuild,
-  context: SourceContext,
-): readonly ServedEnvironment[] {
-  return images.flatMap((image) => {
-    const python = image.run?.conda?.python;
-    if (python?.kind !== "pinned" || python.pin.path !== path) return [];
-    return isChecked(image, context) ? [servedEnvironment(python.pin, path, image)] : [];
-  });
-}
-
-/** The environment that a conda file is, for the first of the images that it is used with. */
-function servedBy(
-  { absolute, path }: DiscoveredFile,
-  { conda }: SourceReading,
-  lines: LineIndex,
-  context: NamedContext,
-): readonly ServedEnvironment[] {
-  const python = conda && pythonOf(conda, path, lines.text, "");
-  if (python?.kind !== "pinned") return [];
-  for (const { source, reference } of context.project.condaUsers(absolute)) {
-    const { file, text } = source;
-    const own = { references: [reference], comments: [] };
-    const [image] = referencesOf(file, text, own, new LineIndex(text), context).images;
-    if (image && isChecked(image, context))
-      return [servedEnvironment(python.pin, file.path, image)];
-  }
-  const usedBy = context.project
-    .condaDockerfiles(absolute)
-    .find(({ reading, serves }) => reading && isCheckedReading(reading, serves === true, context));
-  return usedBy ? [{ pin: python.pin, usedBy }] : [];
-}
-
-function servedEnvironment(
-  pin: ServedEnvironment["pin"],
-  path: string,
-  { region, reading, written, run }: ImageUse,
-): ServedEnvironment {
-  const image = reading.kind === "reference" ? reading.reference.text : written;
-  const serves = run?.serves === true;
-  return { pin, usedBy: { path, region, image, reading, serves } };
-}
-
-function isChecked({ reading, run }: ImageUse, context: SourceContext): boolean {
-  return isCheckedReading(reading, run?.serves === true, context);
-}
-
-function isCheckedReading(
-  reading: ReferenceReading,
-  serves: boolean,
-  { settings: { images }, catalogue }: SourceContext,
-): boolean {
-  const names = inferenceNames(images, catalogue.inferenceRepositories);
-  return identify(reading, serves, images, names).inference === "yes";
 }

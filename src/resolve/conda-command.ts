@@ -1,3 +1,4 @@
+import { pythonSpec } from "../domain/image/conda-spec.ts";
 import { programName } from "../shell/simple-commands.ts";
 
 /** A word of a command with its value; null where that is not known. */
@@ -23,7 +24,6 @@ export interface CondaCommand {
 }
 
 const programs = new Set(["conda", "mamba", "micromamba"]);
-const pythonSpec = /^(?:[\w./-]+::)?python(?=$|[=<>!~ [])/;
 /** Options whose value is the next word, and what they are. */
 const valueOptions: Readonly<Record<string, "prefix" | "name" | "file" | "other">> = {
   "-p": "prefix",
@@ -79,7 +79,7 @@ function readOptions(
     const [option = "", ...inline] = (word.value ?? word.text).split("=");
     const kind = option.startsWith("-") ? valueOptions[option] : undefined;
     if (kind === undefined) {
-      if (!option.startsWith("-") && pythonSpec.test(word.value ?? word.text)) python = word;
+      if (!option.startsWith("-") && pythonSpec(word.value ?? word.text) !== null) python = word;
       continue;
     }
     const value =

@@ -1,6 +1,7 @@
 import type { ImageUse } from "../domain/build/build.ts";
 import { checkedReading } from "../domain/build/build.ts";
 import type { CondaServer, PythonPin, ServedEnvironment } from "../domain/build/image-run.ts";
+import { pythonSpec } from "../domain/image/conda-spec.ts";
 import { cleanPath, pathBelow } from "../text/clean-path.ts";
 import type { FollowedStage } from "./follow-stage.ts";
 import type { ContextCopy, MadeEnvironment } from "./stage-environments.ts";
@@ -80,8 +81,7 @@ function isAt({ prefix, name }: MadeEnvironment, folder: string): boolean {
 }
 
 function pinOf(value: string, region: PythonPin["region"], path: string): PythonPin {
-  const spec = value.replace(/^(?:[\w./-]+::)?python/, "");
-  return { path, region, written: value, spec };
+  return { path, region, written: value, spec: pythonSpec(value) ?? "" };
 }
 
 /** The file of the context that a file of the image is a copy of; null where that is not certain. */

@@ -28,7 +28,7 @@ export type DescribedDockerfile =
       readonly written: string;
     };
 
-/** `remote`: a URL, or another build. `input`: it comes on standard input. */
+/** `remote`: a URL, or another build. `input`: it comes on standard input, or another program writes all of it. */
 export type NotFollowed = "remote" | "input" | "unknown" | "outside" | "missing";
 
 type Located = Pick<FoundBuild, "context" | "dockerfile" | "from" | "folder">;
@@ -70,8 +70,12 @@ type NotFound = Extract<DescribedDockerfile, { readonly kind: "not-followed" }>;
 const remote =
   /^(?:[a-z][a-z\d+.-]*:\/\/|[\w-]+@[\w.-]+:|github\.com\/|(?:target|service|docker-image|oci-layout|azureml):)/i;
 
+/** `{{ image.context.path }}`: the file is a template, and what it becomes stands elsewhere. */
+const wholeTemplate = /^\{\{[^{}]*\}\}$/;
+
 function obstacleOf({ text, unknown }: Value): NotFound | null {
-  if (text === "-") return { kind: "not-followed", reason: "input", written: text };
+  if (text === "-" || wholeTemplate.test(text))
+    return { kind: "not-followed", reason: "input", written: text };
   if (remote.test(text)) return { kind: "not-followed", reason: "remote", written: text };
   // A template of another program, such as Jinja's, is no path.
   if (isUnknown(text) || text.includes("{{"))

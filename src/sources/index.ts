@@ -7,7 +7,6 @@ export type {
   FoundDockerfile,
   FoundReference,
   FoundRun,
-  NamedValue,
   ReaderContext,
   SourceReading,
   Value,

@@ -60,7 +60,7 @@ export class EmbeddedText {
         const span = outer.span({ start: from, end: from + fromLength });
         return [{ at, length, from: span.start, fromLength: span.end - span.start }];
       }
-      return outer.#piecesIn(from, length).map((piece) => ({ ...piece, at: at + piece.at - from }));
+      return outer.piecesIn(from, length).map((piece) => ({ ...piece, at: at + piece.at - from }));
     });
     const encode = (text: string, at?: Span): string | null => {
       const own = this.encode(text, at);
@@ -69,7 +69,11 @@ export class EmbeddedText {
     return new EmbeddedText(this.text, pieces, encode);
   }
 
-  #piecesIn(start: number, length: number): readonly Piece[] {
+  /**
+   * The pieces of a range, cut at its ends. Public, because the package has this class once for each library that it loads late,
+   * and an instance of one has no access to what is private in another.
+   */
+  piecesIn(start: number, length: number): readonly Piece[] {
     const end = start + length;
     const parts: Piece[] = [];
     for (let index = this.#index(start); index < this.#pieces.length; index++) {
@@ -93,7 +97,7 @@ export class EmbeddedText {
   }
 
   #isContiguous(start: number, end: number): boolean {
-    return this.#piecesIn(start, end - start).every(
+    return this.piecesIn(start, end - start).every(
       ({ length, fromLength, at, from }, index, all) => {
         const next = all[index + 1];
         return length === fromLength && (!next || next.from - from === next.at - at);

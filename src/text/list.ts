@@ -8,3 +8,8 @@ export function joinList(items: readonly string[], conjunction: "and" | "or" = "
 export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
 }
+
+/** Adds items at the end, however many: `push(...items)` overflows the stack at some hundred thousand. */
+export function addAll<T>(list: T[], items: Iterable<T>): void {
+  for (const item of items) list.push(item);
+}

@@ -43,6 +43,8 @@ export interface JsonLimits {
   readonly values: number;
   /** Members whose values are read only to find the end of them: they are null, and their parts do not count as values. */
   readonly skipped?: ReadonlySet<string>;
+  /** Of a duplicate key the last counts, as for programs that read the file. */
+  readonly lastCounts?: boolean;
 }
 
 const nothing: JsonLiteral = { kind: "literal", at: 0, end: 0, written: "null" };
@@ -109,9 +111,11 @@ class JsonReader {
       const value = this.#readMember(key.text, depth + 1);
       if (value === null) return null;
       const [keyAt, keyEnd] = [key.at, key.end];
-      if (keys.has(key.text))
+      const isRepeated = keys.has(key.text);
+      if (isRepeated)
         this.#report({ code: "duplicate-key", start: keyAt, end: keyEnd, key: key.text });
-      else if (!this.#isSkipping) members.push({ key: key.text, keyAt, keyEnd, value });
+      if (!this.#isSkipping && !(isRepeated && this.#limits.lastCounts !== true))
+        members.push({ key: key.text, keyAt, keyEnd, value });
       keys.add(key.text);
     } while (this.#skip(","));
     if (!this.#skip("}")) return this.#expected("comma or }");

@@ -57,8 +57,7 @@ describe("a name", () => {
   test.each(
     (
       "a.ts a.pyi a.jsonc a.R deploy.yaml.tmpl gpu.base .yml .gitignore .azureml/.amlignore ..yml/x.y " +
-      ".inferlint.yaml .inferlint.json .inferlint-baseline.json package-lock.json pnpm-lock.yaml " +
-      "conda-lock.yml .terraform.lock.hcl a.txt.gz environment .envrc"
+      ".inferlint.yaml .inferlint.json a.txt.gz environment .envrc"
     )
       .split(" ")
       .filter((name) => name !== "environment"),

@@ -21,6 +21,7 @@ const cases: readonly (readonly [string, readonly string[], string])[] = [
   ["a\nb\n", ["1:2-1:2 \nx"], "a\nx\nb\n"],
   ["a\r\nb\r\n", ["1:2-1:2 \nx"], "a\r\nx\r\nb\r\n"],
   ["a\r\nb", ["2:2-2:2 \nx"], "a\r\nb\r\nx"],
+  ["a\r\nb\r\n", ["1:2-1:2 \r\nx"], "a\r\nx\r\nb\r\n"],
   ["a\r\nb\n", ["2:2-2:2 \nx"], "a\r\nb\nx\n"],
   ["a\nb\r\n", ["1:2-1:2 \nx"], "a\nx\nb\r\n"],
   ["a", ["1:2-1:2 \nx"], "a\nx"],

@@ -16,6 +16,10 @@ test.each([
   "{{ header }}\n{{ more }} and so on\nARG A\nFROM a",
   'ARG A="{{"\nFROM a\nRUN echo "}}"',
   "FROM scratch",
+  "F\\\nROM a",
+  "# escape=`\nFRO`\nM a",
+  "# {{ a\nb }}\nFROM a",
+  "\u0085FROM a",
 ])("%j is a Dockerfile", (text) => {
   expect(isDockerfileText(text, true)).toBe(true);
 });
@@ -40,6 +44,9 @@ test.each([
   "{% if gpu %}\nRUN x\nFROM a",
   "#!/bin/sh\nset -e\nFROM a",
   "<html>\nFROM a",
+  "\n# a comment\n  import os\nFROM a",
+  "fromage\nFROM a",
+  "{\n}\nFROM a",
 ])("%j is not", (text) => {
   expect(isDockerfileText(text, true)).toBe(false);
 });
@@ -52,7 +59,7 @@ test("the start of a longer text is one unless an instruction says otherwise", (
 });
 
 // Without limits, each of these would take minutes.
-test.each(["{{", "{%\n", "{#", "{{}}", "# {{\n", "ARG A\n"])(
+test.each(["\n", "# a\n", "  \n", "{{", "{%\n", "{#", "{{}}", "# {{\n", "ARG A\n"])(
   "%j many times is read in linear time",
   (part) => {
     expect(isDockerfileText(part.repeat(1_000_000 / part.length), true)).toBe(false);

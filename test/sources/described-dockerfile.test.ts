@@ -119,6 +119,8 @@ describe("why a build is not followed", () => {
     [{ context: "?" }, "unknown", "${X}"],
     [{ context: "src/?/x" }, "unknown", "${X}"],
     [{ dockerfile: "?.Dockerfile" }, "unknown", "${X}"],
+    [{ dockerfile: "{{ name }}" }, "input", "{{ name }}"],
+    [{ context: "{{context.path}}", dockerfile: "{{ name }}" }, "input", "{{ name }}"],
     [{ dockerfile: "{{ name }}.Dockerfile" }, "unknown", "{{ name }}.Dockerfile"],
     [{ context: "../../.." }, "outside", "../../.."],
     [{ context: "../../../repo" }, "outside", "../../../repo"],

@@ -72,7 +72,7 @@ export async function checkEnvironment(
 }
 
 /** The build of such a file, with what the frozen catalogue knows. */
-export async function enrichedBuild(written: string, asOf: string): Promise<EnrichedBuild> {
+async function enrichedBuild(written: string, asOf: string): Promise<EnrichedBuild> {
   const environment = curatedName(written, true);
   if (!environment) throw new RangeError(`${written} is no name of a curated environment`);
   const names = await frozenCatalogue.environments();
@@ -85,13 +85,20 @@ export async function enrichedBuild(written: string, asOf: string): Promise<Enri
     run: null,
   };
   const lines = new LineIndex(text);
-  const build = referenceBuild({ path: "deployment.yml", kind: "yaml" }, text, lines, [reference], [], {
-    imageOf: (name) => environmentReading(name, names),
-    runOf: () => {
-      throw new RangeError("nothing runs it");
+  const build = referenceBuild(
+    { path: "deployment.yml", kind: "yaml" },
+    text,
+    lines,
+    [reference],
+    [],
+    {
+      imageOf: (name) => environmentReading(name, names),
+      runOf: () => {
+        throw new RangeError("nothing runs it");
+      },
+      environments: [],
     },
-    environments: [],
-  });
+  );
   const facts = {
     sources: [frozenCatalogue],
     reference: frozenCatalogue,

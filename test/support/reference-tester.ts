@@ -69,7 +69,7 @@ export async function shownReferences(
     );
 }
 
-export async function referenceFindings(item: ReferenceText): Promise<readonly Finding[]> {
+async function referenceFindings(item: ReferenceText): Promise<readonly Finding[]> {
   const rules = enabledRules(() => ({}));
   const build = await enrichedReferences(item);
   const variant = { rules, supportWindow: defaultSupportWindow, isTargetRequired: false };

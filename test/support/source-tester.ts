@@ -11,7 +11,7 @@ import type { Span } from "../../src/text/line-index.ts";
 export const mirror = "mirror.example.com/mcr";
 
 /** The default policy with one mirror. */
-export const samplePolicy: ImagePolicy = {
+const samplePolicy: ImagePolicy = {
   ...defaultImagePolicy(),
   mirrors: [{ prefix: mirror, instead: "mcr.microsoft.com" }],
 };

@@ -1,3 +1,12 @@
+/** A match specification of conda for the package `python`, with or without a channel. */
+const pythonMatch = /^\s*(?:[^\s:]+::?)?python(?=$|[\s=<>!~[])/i;
+
+/** What follows the name of the package: `=3.10` of `conda-forge::python=3.10`; null for another package. */
+export function pythonSpec(entry: string): string | null {
+  const name = pythonMatch.exec(entry)?.[0];
+  return name === undefined ? null : entry.slice(name.length).trim();
+}
+
 /** The minor versions of Python that a conda version specification allows. */
 export type AllowedPython =
   /** `3.10`: one minor version, whatever its patch is. */

@@ -70,7 +70,7 @@ export function microsoftPath(name: string, { mirrors }: ImagePolicy): string | 
 /**
  * Whether some value of the unknown parts makes the text an azureml inference image. What is known up to the first unknown
  * must agree with the registry and `azureml/`, and the last part of the path must contain `inference` or be unknown itself:
- * `${REGISTRY}/python` is another image in any case.
+ * `${REGISTRY}/python` is another image in any case, and so is `${NAME}.azurecr.io/app-${VERSION}`.
  * @param pattern an expanded reference with `unresolvedPart` for each unknown value
  * @param names catalogued inference images
  */
@@ -81,10 +81,20 @@ export function mayBeInference(
 ): boolean {
   const name = nameOfPattern(pattern);
   if (!name.includes(unresolvedPart)) return true;
-  if (!mayBeBelow(name, roots, mirrors)) return false;
+  const prefixes = prefixesOf(roots, mirrors);
+  if (!mayBeBelow(name, prefixes)) return false;
   const last = name.slice(name.lastIndexOf("/") + 1);
-  if (last.includes(unresolvedPart) || name.includes(infix)) return true;
+  if (last.includes(unresolvedPart) ? !isElsewhere(name, prefixes) : name.includes(infix))
+    return true;
   return [...names].some((known) => known.endsWith(`/${last}`));
+}
+
+/** Whether the known end of an unknown registry, `.azurecr.io`, is that of no registry that counts. */
+function isElsewhere(name: string, prefixes: readonly string[]): boolean {
+  const [registry = "", ...path] = name.toLowerCase().split("/");
+  const end = registry.slice(registry.lastIndexOf(unresolvedPart) + unresolvedPart.length);
+  if (path.length === 0 || !/[.:]/.test(end)) return false;
+  return !prefixes.some((prefix) => prefix.split("/", 1)[0]?.endsWith(end));
 }
 
 /**
@@ -95,7 +105,7 @@ export function mayBeMicrosofts(
   pattern: string,
   { mirrors }: Pick<ImagePolicy, "mirrors">,
 ): boolean {
-  return mayBeBelow(nameOfPattern(pattern), [""], mirrors);
+  return mayBeBelow(nameOfPattern(pattern), prefixesOf([""], mirrors));
 }
 
 /** The text without tag and digest. */
@@ -105,14 +115,18 @@ export function nameOfPattern(pattern: string): string {
   return tag < 0 ? beforeDigest : beforeDigest.slice(0, tag);
 }
 
-/** Whether what is known up to the first unknown part agrees with one of the roots, or with a mirror. */
-function mayBeBelow(name: string, roots: readonly string[], mirrors: readonly Mirror[]): boolean {
+/** Whether what is known up to the first unknown part agrees with one of the prefixes. */
+function mayBeBelow(name: string, prefixes: readonly string[]): boolean {
   const [known = ""] = name.toLowerCase().split(unresolvedPart, 1);
+  return prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix));
+}
+
+/** How names begin below one of the roots on Microsoft's registry, or on a mirror. */
+function prefixesOf(roots: readonly string[], mirrors: readonly Mirror[]): readonly string[] {
   const starts = [microsoftRegistry, `${microsoftRegistry}:443`].flatMap((registry) =>
     roots.map((root) => `${registry}/${root}`),
   );
-  const prefixes = [...starts, ...mirrors.flatMap(({ prefix }) => prefixForms(`${prefix}/`))];
-  return prefixes.some((prefix) => prefix.startsWith(known) || known.startsWith(prefix));
+  return [...starts, ...mirrors.flatMap(({ prefix }) => prefixForms(`${prefix}/`))];
 }
 
 /** The name of Docker Hub may be left out. */

@@ -12,6 +12,7 @@ import { changesBetween } from "./changes.ts";
 import type { Period } from "./period.ts";
 import { isIn } from "./period.ts";
 import { exceptionCauses } from "./suppression-causes.ts";
+import { addAll } from "../../text/list.ts";
 
 /** How many files need each rule of each exception of a configuration, from which day on. */
 export class ExceptionTimeline {
@@ -68,7 +69,7 @@ export class ExceptionTimeline {
         (exception, rule) => (files.get(keyOf(exception, rule)) ?? 0) > 0,
       );
       const ofDay = causes.filter((cause) => cause.day === day);
-      if (before) changes.push(...changesBetween(before, findings, day, ofDay));
+      if (before) addAll(changes, changesBetween(before, findings, day, ofDay));
       before = findings;
     }
     return changes;

@@ -12,6 +12,7 @@ import { imageCauses } from "./image-causes.ts";
 import type { Period } from "./period.ts";
 import { isIn } from "./period.ts";
 import { commentCauses, exceptionCauses, exceptionsFor } from "./suppression-causes.ts";
+import { addAll } from "../../text/list.ts";
 
 /** What files are looked at with. */
 export interface ForecastContext {
@@ -66,7 +67,7 @@ export async function forecastFile(
     const checkThen = checkOf(folder, day);
     const after = await checkOpen(current, checkThen, hasSession);
     if (!after) break;
-    changes.push(...changesBetween(before.findings, after.findings, day, causes));
+    addAll(changes, changesBetween(before.findings, after.findings, day, causes));
     for (const failure of after.failures) failures.set(failure.ruleId, failure);
     if (timeline) needed = timeline.add(absolute, checkThen, after, needed);
     before = after;

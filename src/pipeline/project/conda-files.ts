@@ -1,6 +1,6 @@
-import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
 import type { CondaPython, PythonPin } from "../../domain/build/image-run.ts";
+import { pythonSpec } from "../../domain/image/conda-spec.ts";
 import { errorCode } from "../../fs/error-code.ts";
 import { readBytes } from "../../fs/read-bytes.ts";
 import { relativePath } from "../../fs/relative-path.ts";
@@ -9,6 +9,7 @@ import { LineIndex } from "../../text/line-index.ts";
 import { repositoryRootFinder } from "../../discover/index.ts";
 import { holds } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
+import { isOfRepository } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 
 /** A conda file is read up to this size, in bytes. */
@@ -108,7 +109,7 @@ function condaReader({ cwd }: ScanRequest): CondaReader {
   const known = new Map<string, Promise<FollowedConda>>();
   const read: CondaReader = async (absolute, written, root) => {
     try {
-      if (!holds(realpathSync(root), realpathSync(absolute)))
+      if (!isOfRepository(root, absolute))
         return notFollowed(`the conda file ${written} leads out of the repository`, written);
       const file = readBytes(absolute, maxBytes, { follow: true });
       if (file.kind === "not-a-file")
@@ -155,12 +156,7 @@ export function pythonOf(
     path,
     region: lines.range(python.span),
     written: text.slice(python.span.start, python.span.end),
-    spec: specOf(python.text),
+    spec: pythonSpec(python.text) ?? "",
   };
   return { kind: "pinned", pin };
-}
-
-/** What follows the name of the package: `=3.10` of `conda-forge::python=3.10`. */
-function specOf(entry: string): string {
-  return entry.replace(/^(?:[^:]*::)?\s*python\s*/i, "").trim();
 }

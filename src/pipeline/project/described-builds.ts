@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { repositoryRootFinder } from "../../discover/index.ts";
 import type { DescribedBuild } from "../../domain/build/described-build.ts";
@@ -11,7 +11,7 @@ import { namedContexts } from "../../domain/build/named-contexts.ts";
 import type { FoundBuild, NotFollowed, Value } from "../../sources/index.ts";
 import { describedDockerfile } from "../../sources/index.ts";
 import { LineIndex } from "../../text/line-index.ts";
-import { holds } from "../run-root.ts";
+import { isOfRepository } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 import type { Serving } from "./serving.ts";
 
@@ -81,7 +81,7 @@ export interface BuildWithUser {
 
 /** Follows all builds to their Dockerfiles. */
 export function describedBuilds(sources: readonly ReadSource[], serving: Serving): FollowedBuilds {
-  const of = new Map<string, DescribedBuild[]>();
+  const of = new Map<string, Map<string, DescribedBuild>>();
   const withUser = new Map<string, BuildWithUser[]>();
   const notices = new Map<string, { region: Region; why: string }[]>();
   const findRoot = repositoryRootFinder();
@@ -95,8 +95,8 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
       if (found.kind === "not-followed") {
         const own = notices.get(file.absolute) ?? [];
         const why = reasons[found.reason](found.written);
-        if (why !== null)
-          notices.set(file.absolute, [...own, { region: lines.range(build.span), why }]);
+        if (why !== null) own.push({ region: lines.range(build.span), why });
+        notices.set(file.absolute, own);
         continue;
       }
       const serves = serving.builds.has(build);
@@ -107,13 +107,14 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
         own.push({ name: build.name, user, dockerfile: found.path, described });
         withUser.set(file.absolute, own);
       }
-      const known = of.get(found.path);
-      if (!known) of.set(found.path, [described]);
-      else if (!known.some((other) => isSameBuild(other, described))) known.push(described);
+      const known = of.get(found.path) ?? new Map<string, DescribedBuild>();
+      of.set(found.path, known);
+      const key = keyOf(described);
+      if (!known.has(key)) known.set(key, described);
     }
   }
   return {
-    of: (absolute) => of.get(absolute) ?? [],
+    of: (absolute) => [...(of.get(absolute)?.values() ?? [])],
     dockerfiles: [...of.keys()],
     withUser: (absolute) => withUser.get(absolute) ?? [],
     notices: (absolute) => notices.get(absolute) ?? [],
@@ -129,17 +130,17 @@ const reasons: Readonly<Record<NotFollowed, (written: string) => string | null>>
   missing: (written) => `the repository has no ${written}`,
 };
 
-function isSameBuild(a: DescribedBuild, b: DescribedBuild): boolean {
-  const key = ({ args, target, contexts, serves }: DescribedBuild): string =>
-    JSON.stringify([[...args].sort(), target, [...contexts].sort(), serves]);
-  return key(a) === key(b);
+/** Equal for builds that build the same. A user is checked at its own place. */
+function keyOf({ args, target, contexts, serves, user, path }: DescribedBuild): string {
+  const runs = user && [path, user.region];
+  return JSON.stringify([[...args].sort(), target, [...contexts].sort(), serves, runs]);
 }
 
 /** Whether a path is a file of the repository, links followed. */
 function isFileWithin(root: string): (path: string) => boolean {
   return (path) => {
     try {
-      return holds(realpathSync(root), realpathSync(path)) && statSync(path).isFile();
+      return isOfRepository(root, path) && statSync(path).isFile();
     } catch {
       return false;
     }

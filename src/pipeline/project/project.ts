@@ -1,4 +1,5 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
+import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
 import type { CondaUse, EnvironmentUser, ImageRun } from "../../domain/build/image-run.ts";
 import type {
   CondaPath,
@@ -7,6 +8,7 @@ import type {
   FoundRun,
   SourceReading,
 } from "../../sources/index.ts";
+import { showUnresolved } from "../../domain/image/image-reference.ts";
 import type { LineIndex } from "../../text/line-index.ts";
 import type { RunLog } from "../run-log.ts";
 import type { ScanRequest } from "../scan-request.ts";
@@ -46,8 +48,8 @@ export interface Project {
   readonly known: (file: DiscoveredFile, reading: SourceReading) => SourceReading;
   /** The files of the run, with those that belong to them: Dockerfiles that builds name, and conda files of files that are named. */
   readonly withDescribed: (files: readonly DiscoveredFile[]) => Promise<readonly DiscoveredFile[]>;
-  /** Adds what could not be read or followed in a file to a log. */
-  readonly report: (file: DiscoveredFile, log: RunLog) => void;
+  /** Adds what could not be read or followed in a file to a log. @param images of the file */
+  readonly report: (file: DiscoveredFile, images: readonly EnrichedImage[], log: RunLog) => void;
 }
 
 /** Reads what the repositories of a run describe, before any file is checked. */
@@ -68,7 +70,8 @@ export async function openProject(
   ): CondaUse => {
     if (own.kind === "file") {
       const { python } = conda.of(own);
-      return { written: own.path.text, region: lines.range(own.path.span), python };
+      const { text, unknown } = own.path;
+      return { written: showUnresolved(text, unknown), region: lines.range(own.path.span), python };
     }
     const python = pythonOf(own, path, lines.text, "its conda dependencies name no Python");
     return { written: "", region: lines.range(own.span), python };
@@ -102,11 +105,12 @@ export async function openProject(
       forbidsRoot: run.forbidsRoot,
       userSetting: run.userSetting,
     }),
-    report: (file, log) => {
+    report: (file, images, log) => {
       const content = read.get(file.absolute)?.content;
       if (content?.kind !== "reading") return;
       const notes = readingNotices(file, content, {
         builds: builds.notices(file.absolute),
+        images,
         condaOf: (path) => conda.of(path),
       });
       for (const note of notes) log.add(note);

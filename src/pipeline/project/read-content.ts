@@ -5,7 +5,7 @@ import type { SourceReading } from "../../sources/index.ts";
 
 /** What a file of another kind than a Dockerfile turns out to be. */
 export type SourceContent =
-  /** Nothing in it can name an image, or describe a build. */
+  /** Nothing in it names an image, or describes a build. */
   | { readonly kind: "irrelevant" }
   /** Its text is a Dockerfile. */
   | { readonly kind: "dockerfile" }
@@ -28,5 +28,10 @@ export async function readContent(
     return literals.some((literal) => lower.includes(literal));
   };
   const reading = await readSource(kind, text, { path, policy, mayName, isDockerfile });
-  return { kind: "reading", reading, text };
+  // Nothing has to be kept of most files that name `azureml`: logs, lists of packages, links to documentation.
+  return isEmpty(reading) ? { kind: "irrelevant" } : { kind: "reading", reading, text };
+}
+
+function isEmpty({ conda, ...lists }: SourceReading): boolean {
+  return conda === null && Object.values(lists).every((list) => list.length === 0);
 }

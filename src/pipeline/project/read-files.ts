@@ -27,6 +27,9 @@ export interface ReadSource {
   readonly text: string;
 }
 
+/** Most files are smaller, in bytes: they are read into the same memory one after the other. */
+const spaceSize = 64 * 1024;
+
 /** Reads all files of other kinds than Dockerfiles. Those that cannot be read are left out: where the run reports them, it says so. */
 export async function readFiles(
   request: ScanRequest,
@@ -37,6 +40,7 @@ export async function readFiles(
 }> {
   const read = new Map<string, ReadFile>();
   const dockerfiles: DiscoveredFile[] = [];
+  const space = Buffer.allocUnsafe(spaceSize);
   for (const file of await projectFiles(request, files)) {
     const { kind } = file;
     if (kind === "dockerfile") {
@@ -44,7 +48,7 @@ export async function readFiles(
       continue;
     }
     const other = { ...file, kind };
-    const content = await contentOf(other, request);
+    const content = await contentOf(other, request, space);
     if (content) read.set(file.absolute, { file: other, content });
   }
   return { read, dockerfiles };
@@ -53,16 +57,24 @@ export async function readFiles(
 async function contentOf(
   file: ReadSource["file"],
   { settings, stdin }: ScanRequest,
+  space: Buffer,
 ): Promise<SourceContent | null> {
   const { kind, path, named } = file;
-  const bytes = stdin && named ? stdin.bytes : readSourceBytes(file);
+  const bytes = stdin && named ? stdin.bytes : readSourceBytes(file, space);
   if (!bytes) return null;
   const { images } = (await settings.of(file.folder)).settings;
   const mayMatter =
     mayNameImage(bytes, images) || mayDescribeBuild(bytes, kind) || mayHaveComment(bytes);
   if (!mayMatter) return { kind: "irrelevant" };
   const source = sourceOf(path, bytes, capOf(kind));
-  return source.kind === "text" ? readContent(path, kind, source.text, images) : null;
+  if (source.kind !== "text") return null;
+  const content = await readContent(path, kind, source.text, images);
+  // Of most files nothing is left, and their texts need not be kept.
+  return content.kind === "reading" && isEmpty(content.reading) ? { kind: "irrelevant" } : content;
+}
+
+function isEmpty({ conda, ...lists }: SourceReading): boolean {
+  return conda === null && Object.values(lists).every((list) => list.length === 0);
 }
 
 /** Those that have a reading, in order of path. */

@@ -4,12 +4,14 @@ import type { FoundBuild, FoundDockerfile, SourceProblem, Value } from "../sourc
 import type { BakeTree } from "./bake-tree.ts";
 import { blocksOf } from "./bake-tree.ts";
 import type { BakeText } from "./bake-value.ts";
-import { isOpen, isText, NotEvaluated, writtenText } from "./bake-value.ts";
+import { writtenText } from "../value.ts";
+import { isOpen, isText, NotEvaluated } from "./bake-value.ts";
 import type { ResolvedTarget } from "./inherit.ts";
 import { resolvedTargets } from "./inherit.ts";
 import { BakeNames } from "./names.ts";
 import type { TargetBlock } from "./target-blocks.ts";
 import { targetsOf } from "./target-blocks.ts";
+import { addAll } from "../../text/list.ts";
 
 /** Where the parts of a bake file stand in its text. */
 export interface BakePlaces {
@@ -51,7 +53,7 @@ export function bakeBuilds(tree: BakeTree, places: BakePlaces): BakeReading {
     const targets = evaluated(() => targetsOf(block, names));
     if (!targets || blocks.length + targets.length > maxTargets)
       unread(block.label, `The builds of target \`${block.label}\` cannot be determined.`);
-    else blocks.push(...targets);
+    else addAll(blocks, targets);
   }
   const targets = evaluated(() => resolvedTargets(blocks));
   if (!targets) {

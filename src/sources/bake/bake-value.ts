@@ -64,9 +64,3 @@ export function concatenated(parts: readonly BakeText[]): BakeText {
     unknown: parts.flatMap(({ unknown }) => unknown),
   };
 }
-
-/** A text with its unknown parts as they are written. */
-export function writtenText({ text, unknown }: BakeText): string {
-  let index = 0;
-  return text.replaceAll(unresolvedPart, () => unknown[index++] ?? "");
-}

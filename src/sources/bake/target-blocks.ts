@@ -1,5 +1,6 @@
 import type { BakeBlock, BakeTree } from "./bake-tree.ts";
 import { isTree } from "./bake-tree.ts";
+import { writtenText } from "../value.ts";
 import type { BakeText, BakeValue } from "./bake-value.ts";
 import {
   asText,
@@ -10,7 +11,6 @@ import {
   knownText,
   NotEvaluated,
   unknownText,
-  writtenText,
 } from "./bake-value.ts";
 import type { BakeNames } from "./names.ts";
 

@@ -4,7 +4,8 @@ import type { Span } from "../../text/line-index.ts";
 import type { FoundBuild } from "../source-reading.ts";
 import { acrFlags, buildFlags } from "./build-flags.ts";
 import type { CommandWord } from "./command-word.ts";
-import { isOpenWord, writtenOf } from "./command-word.ts";
+import { writtenText } from "../value.ts";
+import { isOpenWord } from "./command-word.ts";
 import type { Subcommand } from "./docker-command.ts";
 import type { CommandArguments } from "./flags.ts";
 import { readArguments, valuesOf } from "./flags.ts";
@@ -95,7 +96,7 @@ function argumentsOf(given: CommandArguments, isAcr: boolean): FoundBuild["args"
 function targetOf(given: CommandArguments): FoundBuild["target"] {
   const word = valuesOf(given, "--target").at(-1);
   if (!word || word.text === "") return null;
-  return isOpen(word.text) ? { open: writtenOf(word) } : word.text;
+  return isOpen(word.text) ? { open: writtenText(word) } : word.text;
 }
 
 function contextsOf(given: CommandArguments): FoundBuild["contexts"] {

@@ -1,5 +1,6 @@
 import type { CommandWord } from "./command-word.ts";
 import { restOf } from "./command-word.ts";
+import { addAll } from "../../text/list.ts";
 
 /** Which flags of a program take no value; every other takes one. */
 export interface FlagGrammar {
@@ -44,7 +45,7 @@ export function readArguments(
     if (!word) break;
     const isOperand = !/^-./s.test(word.text);
     if (word.text === "--" || (isOperand && endsAtOperand)) {
-      operands.push(...words.slice(isOperand ? at : at + 1));
+      addAll(operands, words.slice(isOperand ? at : at + 1));
       break;
     }
     if (isOperand) {
@@ -54,7 +55,7 @@ export function readArguments(
     const { own, open } = word.text.startsWith("--")
       ? longFlag(word, grammar)
       : letterFlags(word, grammar);
-    flags.push(...own);
+    addAll(flags, own);
     if (open !== null) flags.push({ name: open, value: words[++at] ?? null });
   }
   return { flags, operands };

@@ -30,7 +30,7 @@ function isPython(language: string): boolean {
 
 function member(node: JsonNode | null, key: string): JsonNode | null {
   if (node?.kind !== "object") return null;
-  return node.members.find((each) => each.key === key)?.value ?? null;
+  return node.members.findLast((each) => each.key === key)?.value ?? null;
 }
 
 function items(node: JsonNode | null): readonly JsonNode[] {

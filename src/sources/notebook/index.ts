@@ -11,12 +11,14 @@ import { cellContent } from "./cell-content.ts";
 import type { CellSource } from "./cell-source.ts";
 import { cellSource, embeddedSource, joinedSources } from "./cell-source.ts";
 import { codeCells } from "./cells.ts";
+import { addAll } from "../../text/list.ts";
 
 /** Outputs and attachments are most of a notebook, and nothing in them counts. */
 const limits = {
   depth: 256,
   values: 2_000_000,
   skipped: new Set(["outputs", "attachments", "widgets"]),
+  lastCounts: true,
 };
 
 /** Characters of code that are read of one notebook: far more than people write. */
@@ -44,7 +46,10 @@ export const read: SourceReader = (text, context) => {
     const content = cellContent(source.text, isPython);
     if (content.python !== null) python.push({ ...source, text: content.python });
     const own = embeddedSource(source);
-    embedded.push(...content.embedded.map((each) => ({ ...each, text: each.text.within(own) })));
+    addAll(
+      embedded,
+      content.embedded.map((each) => ({ ...each, text: each.text.within(own) })),
+    );
   }
   const program = joinedSources(python);
   const reading = placed(readPython(program.text, context, spansOf(python)), program);

@@ -3,6 +3,7 @@ import type { Reading } from "./paths.ts";
 import { isLiteral } from "./string-reader.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { childrenOf, withoutParentheses } from "./syntax-tree.ts";
+import { addAll } from "../../text/list.ts";
 
 /** Names that lead to names, and branches. */
 const maxSteps = 64;
@@ -45,10 +46,10 @@ export function stringsOf(node: SyntaxNode, { text, bindings }: Reading): readon
     if (done.has(inner)) continue;
     done.add(inner);
     const branches = branchesOf(inner, text);
-    if (branches) tasks.push(...branches);
+    if (branches) addAll(tasks, branches);
     else if (inner.name === "VariableName" || inner.name === "MemberExpression") {
       const name = text.slice(inner.start, Math.min(inner.end, inner.start + 200));
-      tasks.push(...bindings.valuesAt(name, inner));
+      addAll(tasks, bindings.valuesAt(name, inner));
     } else if (
       isLiteral(inner) ||
       inner.name === "BinaryExpression" ||

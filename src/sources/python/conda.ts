@@ -1,5 +1,6 @@
-import { unresolvedPart } from "../../shell/unresolved.ts";
+import { pythonSpec } from "../../domain/image/conda-spec.ts";
 import type { CondaPath, FoundConda, Value } from "../source-reading.ts";
+import { unknownValue } from "../value.ts";
 import type { Call } from "./call.ts";
 import { argumentOf, callOf, groupsOf } from "./call.ts";
 import type { Reading } from "./paths.ts";
@@ -8,8 +9,8 @@ import { valueOf } from "./string-expression.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { childrenOf, withoutParentheses } from "./syntax-tree.ts";
 
-/** A match specification of conda for the package `python`, with or without channel. */
-const pythonEntry = /^\s*(?:[^\s:]+::?)?python(?=$|[\s=<>!~[])/i;
+/** Characters of an unknown value that messages show. */
+const maxShown = 80;
 
 /** Names that lead to names. */
 const maxNames = 16;
@@ -42,7 +43,9 @@ export function condaOf(
   return (
     conda ?? {
       kind: "file",
-      path: isText(inner, reading) ? unknown(inner, text) : pathOf(inner, reading),
+      path: isText(inner, reading)
+        ? unknownValue(text.slice(inner.start, Math.min(inner.end, inner.start + maxShown)), inner)
+        : pathOf(inner, reading),
     }
   );
 }
@@ -100,7 +103,7 @@ function pythonOf(items: readonly SyntaxNode[], { strings }: Reading): Value | n
   for (const item of items) {
     const string = strings.read(item);
     const value = string && valueOf(string).value;
-    if (value && pythonEntry.test(value.text)) return value;
+    if (value && pythonSpec(value.text) !== null) return value;
   }
   return null;
 }
@@ -109,12 +112,4 @@ function pythonOf(items: readonly SyntaxNode[], { strings }: Reading): Value | n
 function isText(node: SyntaxNode, { strings }: Reading): boolean {
   const string = strings.read(node);
   return string !== null && /[\r\n]/.test(valueOf(string).value.text.trim());
-}
-
-function unknown({ start, end }: SyntaxNode, text: string): Value {
-  return {
-    text: unresolvedPart,
-    unknown: [text.slice(start, Math.min(end, start + 80))],
-    span: { start, end },
-  };
 }

@@ -9,6 +9,7 @@ import { valueOf } from "./string-expression.ts";
 import { isLiteral } from "./string-reader.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { withoutParentheses } from "./syntax-tree.ts";
+import { addAll } from "../../text/list.ts";
 
 /** An environment that the program makes, gets or names. */
 export interface Environment {
@@ -63,7 +64,7 @@ export class Environments {
       done.add(inner);
       if (isLiteral(inner) || inner.name === "BinaryExpression") {
         const branches = branchesOf(inner, text);
-        if (branches) tasks.push(...branches);
+        if (branches) addAll(tasks, branches);
         else found.push(this.get(inner, { kind: "written", name: inner }));
         continue;
       }
@@ -71,14 +72,14 @@ export class Environments {
         case "VariableName":
         case "MemberExpression": {
           const name = text.slice(inner.start, Math.min(inner.end, inner.start + 200));
-          tasks.push(...bindings.valuesAt(name, inner));
+          addAll(tasks, bindings.valuesAt(name, inner));
           const part = this.#all.get(name);
           if (part) found.push(part);
           break;
         }
         case "ConditionalExpression":
         case "AwaitExpression":
-          tasks.push(...(branchesOf(inner, text) ?? []));
+          addAll(tasks, branchesOf(inner, text) ?? []);
           break;
         case "CallExpression": {
           const call = callOf(text, inner);
@@ -86,7 +87,7 @@ export class Environments {
           if (next) tasks.push(next);
           const own = call && !next ? this.#ofCall(call) : null;
           if (own) found.push(own);
-          else if (!next) tasks.push(...(branchesOf(inner, text) ?? []));
+          else if (!next) addAll(tasks, branchesOf(inner, text) ?? []);
           break;
         }
       }

@@ -1,11 +1,12 @@
-import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { Value } from "../source-reading.ts";
+import { unknownValue } from "../value.ts";
 import type { Bindings } from "./bindings.ts";
 import { callOf, receiverOf } from "./call.ts";
 import { valueOf } from "./string-expression.ts";
 import type { StringReader } from "./string-reader.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { childrenOf, withoutParentheses } from "./syntax-tree.ts";
+import { addAll } from "../../text/list.ts";
 
 /** What an expression is read with. */
 export interface Reading {
@@ -27,7 +28,7 @@ export function pathOf(node: SyntaxNode, reading: Reading): Value {
   for (let step = 0; tasks.length > 0; step++) {
     const task = withoutParentheses(tasks.pop() ?? node);
     const parts = step < maxSteps ? segmentsOf(task, reading) : null;
-    if (parts) tasks.push(...parts.toReversed());
+    if (parts) addAll(tasks, parts.toReversed());
     else segments.push(segmentOf(task, reading));
   }
   return joined(segments, node);
@@ -59,18 +60,30 @@ function segmentsOf(node: SyntaxNode, reading: Reading): readonly SyntaxNode[] |
 /** Longer expressions are not looked at. */
 const maxLength = 200;
 
-/** `os.path.dirname(__file__)`, `Path(__file__).parent`, `os.getcwd()` as scripts start beside their files. */
+/** `os.path.dirname(__file__)`, `os.getcwd()` as scripts start beside their files. */
 const ownFolder =
-  /^(?:(?:os\.)?path\.(?:abspath|realpath)\()?(?:(?:os\.)?path\.)?dirname\((?:(?:os\.)?path\.(?:abspath|realpath)\()?__file__\)*$|^(?:pathlib\.)?Path\(__file__\)(?:\.(?:resolve|absolute)\(\))?\.parent(?:\.(?:resolve|absolute)\(\))?$/;
+  /^(?:(?:os\.)?path\.(?:abspath|realpath)\()?(?:(?:os\.)?path\.)?dirname\((?:(?:os\.)?path\.(?:abspath|realpath)\()?__file__\)*$/;
+/** `Path(__file__).parent`, which is that folder, and folders above it: `.parent.parent`. */
+const folderAbove =
+  /^(?:pathlib\.)?Path\(__file__\)(?:\.(?:resolve|absolute)\(\))?((?:\.parent)+)(?:\.(?:resolve|absolute)\(\))?$/;
+
+/** The folder that an expression is, relative to that of the file; null for any other expression. */
+function knownFolder(expression: string): string | null {
+  if (ownFolder.test(expression)) return ".";
+  const parents = folderAbove.exec(expression)?.[1];
+  if (parents === undefined) return null;
+  const above = parents.length / ".parent".length - 1;
+  return above === 0 ? "." : Array<string>(above).fill("..").join("/");
+}
 
 function segmentOf(node: SyntaxNode, { text, strings }: Reading): Value {
   const { start, end } = node;
   const string = strings.read(node);
   if (string) return valueOf(string).value;
   const written = end - start <= maxLength ? text.slice(start, end) : "…";
-  if (ownFolder.test(written.replace(/\s+/g, "")))
-    return { text: ".", unknown: [], span: { start, end } };
-  return { text: unresolvedPart, unknown: [written], span: { start, end } };
+  const folder = knownFolder(written.replace(/\s+/g, ""));
+  if (folder !== null) return { text: folder, unknown: [], span: { start, end } };
+  return unknownValue(written, node);
 }
 
 function joined(segments: readonly Value[], { start, end }: SyntaxNode): Value {

@@ -1,5 +1,7 @@
-import type { DeployedEnvironment, FoundBuild, Value } from "../source-reading.ts";
-import { curatedName } from "../curated-name.ts";
+import type { DeployedEnvironment, FoundBuild } from "../source-reading.ts";
+import { plainRun } from "../found-run.ts";
+import { ownEnvironment } from "../own-environment.ts";
+import { knownText } from "../value.ts";
 import { stringsOf } from "./branches.ts";
 import { baseDockerfile, buildOf } from "./builds.ts";
 import type { Call } from "./call.ts";
@@ -12,7 +14,8 @@ import { pathOf } from "./paths.ts";
 import { environmentMakers, imageArguments, servingCalls } from "./sdk-names.ts";
 import { valueOf } from "./string-expression.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
-import { Uses, plainRun } from "./uses.ts";
+import { Uses } from "./uses.ts";
+import { addAll } from "../../text/list.ts";
 
 /** What the calls of the SDKs say. */
 export interface SdkReading {
@@ -42,9 +45,9 @@ export function readSdk(nodes: readonly SyntaxNode[], reading: Reading): SdkRead
   for (const environment of environments.all()) {
     if (environment.kind === "made") {
       const own = readMade(environment, reading, uses);
-      builds.push(...own.builds);
+      addAll(builds, own.builds);
       if (own.name !== null) defined.push({ ...own, name: own.name });
-    } else deployed.push(...readNamed(environment, reading, uses));
+    } else addAll(deployed, readNamed(environment, reading, uses));
   }
   return { uses, builds, deployed, defined };
 }
@@ -158,10 +161,6 @@ function readMade(
   return { name, images, builds };
 }
 
-/** The name of an environment in a workspace, in a registry, or an id of ARM. */
-const ownName =
-  /^(?:azureml:(?:.*\/environments\/)?|\/.*\/environments\/)?([^/:@\s]+)(?:[:@/].*)?$/dis;
-
 function readNamed(
   { kind, name, version, label, isInRegistry, serves, isUsed }: Environment,
   reading: Reading,
@@ -169,31 +168,16 @@ function readNamed(
 ): readonly DeployedEnvironment[] {
   if (!name) return [];
   if (kind === "file") return serves ? [{ kind, value: pathOf(name, reading) }] : [];
-  return stringsOf(name, reading).flatMap((node): readonly DeployedEnvironment[] => {
+  return stringsOf(name, reading).flatMap((node): DeployedEnvironment | readonly [] => {
     const run = isUsed || kind === "named" ? { ...plainRun, serves } : null;
     uses.add(node, { run, version, label, isInRegistry });
     const string = serves && !isInRegistry ? reading.strings.read(node) : null;
-    const value = string && valueOf(string).value;
-    if (!value || value.text.length > 4096 || curatedName(value.text, true)) return [];
-    const own = ownName.exec(value.text)?.indices?.[1];
-    return own ? [{ kind: "name", value: partOf(value, own) }] : [];
+    return (string && ownEnvironment(valueOf(string).value, true)) ?? [];
   });
-}
-
-function partOf(value: Value, [start, end]: readonly [number, number]): Value {
-  const isVerbatim =
-    value.unknown.length === 0 && value.span.end - value.span.start === value.text.length;
-  const { start: at } = value.span;
-  return {
-    text: value.text.slice(start, end),
-    unknown: value.unknown,
-    span: isVerbatim ? { start: at + start, end: at + end } : value.span,
-  };
 }
 
 function knownString(node: SyntaxNode, reading: Reading): string | null {
   const [only, ...more] = stringsOf(node, reading);
   const string = only && more.length === 0 ? reading.strings.read(only) : null;
-  const value = string && valueOf(string).value;
-  return value?.unknown.length === 0 ? value.text : null;
+  return knownText(string && valueOf(string).value);
 }

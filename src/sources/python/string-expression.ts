@@ -23,7 +23,7 @@ export function literalsOf({ parts }: StringExpression): readonly StringLiteral[
 }
 
 /** The text, with one `unresolvedPart` for each part that is not known, and these as written. */
-export function textOf(parts: readonly PlacedPart[]): Pick<Value, "text" | "unknown"> {
+function textOf(parts: readonly PlacedPart[]): Pick<Value, "text" | "unknown"> {
   const unknown = parts.flatMap((part) => (part.kind === "unknown" ? [part.written] : []));
   const text = parts.map((part) => (part.kind === "known" ? part.text : unresolvedPart)).join("");
   return text.includes("$") ? withTemplates(text, unknown) : { text, unknown };

@@ -8,6 +8,7 @@ import type { StringLiteral, StringPart } from "./string-literal.ts";
 import { readLiteral } from "./string-literal.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { childrenOf, withoutParentheses } from "./syntax-tree.ts";
+import { addAll } from "../../text/list.ts";
 
 /** A template can name a long constant again and again. */
 const maxConstants = 32;
@@ -56,7 +57,7 @@ export class StringReader {
       if (task.constant === null) visited.add(inner);
       const more = this.#operands(inner, task);
       if (more) {
-        tasks.push(...more.toReversed());
+        addAll(tasks, more.toReversed());
         continue;
       }
       const literal = isLiteral(inner) ? this.#literal(inner) : null;
@@ -66,7 +67,7 @@ export class StringReader {
         for (const part of templateParts(literal, task)) {
           const followed = constants < maxConstants ? this.#followed(part) : null;
           if (followed) constants += 1;
-          parts.push(...(followed ?? [{ ...part, literal, constant: name }]));
+          addAll(parts, followed ?? [{ ...part, literal, constant: name }]);
         }
         continue;
       }
@@ -74,7 +75,7 @@ export class StringReader {
         task.constant === null && constants < maxConstants ? this.#constantOf(inner) : null;
       if (value) {
         constants += 1;
-        parts.push(...value);
+        addAll(parts, value);
       } else parts.push(this.#unknown(inner));
     }
     return hasLiteral ? { node, parts } : null;
@@ -144,7 +145,10 @@ export class StringReader {
     for (const each of literals) {
       const literal = isLiteral(each) ? this.#literal(each) : null;
       if (!literal) return null;
-      parts.push(...literal.parts.map((part) => ({ ...part, literal, constant: name })));
+      addAll(
+        parts,
+        literal.parts.map((part) => ({ ...part, literal, constant: name })),
+      );
     }
     return parts;
   }

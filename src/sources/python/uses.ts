@@ -1,3 +1,4 @@
+import { bothRuns } from "../found-run.ts";
 import type { FoundRun } from "../source-reading.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { withoutParentheses } from "./syntax-tree.ts";
@@ -13,15 +14,7 @@ export interface StringUse {
   readonly isInRegistry: boolean;
 }
 
-export const plainRun: FoundRun = {
-  serves: false,
-  conda: null,
-  user: null,
-  forbidsRoot: false,
-  userSetting: null,
-};
-
-/** What an environment does with the text of a Dockerfile. */
+/** What an environment does with a Dockerfile. */
 export interface DockerfileUse {
   /** As messages name its build. */
   readonly name: string;
@@ -65,13 +58,5 @@ function both(one: StringUse, other: StringUse): StringUse {
     version: one.version ?? other.version,
     label: one.label ?? other.label,
     isInRegistry: one.isInRegistry && other.isInRegistry,
-  };
-}
-
-function bothRuns(one: FoundRun, other: FoundRun): FoundRun {
-  return {
-    ...one,
-    serves: one.serves || other.serves,
-    conda: one.conda && other.conda ? one.conda : null,
   };
 }

@@ -1,4 +1,4 @@
-import type { ShellCommand } from "./script.ts";
+import type { Assignment, ShellCommand } from "./script.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 const assignment = /^([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=/;
@@ -15,22 +15,6 @@ const setting = new Set([
   "select",
   "unset",
 ]);
-
-/** A variable that a command sets. */
-export interface Assignment {
-  readonly name: string;
-  /** The word `NAME=value`; null where the value is not there. */
-  readonly word: ShellWord | null;
-  /** The offset of the value in the text of the word. */
-  readonly from: number;
-}
-
-/** A variable that a file sets, and whether what it is set to is certain. */
-export interface Definition {
-  readonly assignment: Assignment;
-  /** Whether it runs whenever the script does, and in its own shell. */
-  readonly isCertain: boolean;
-}
 
 /** What a command sets for those after it. */
 export function assignmentsOf({ words }: ShellCommand): readonly Assignment[] {

@@ -6,7 +6,7 @@ import { programName } from "../command/index.ts";
 import type { FoundDockerfile, FoundText, ReaderContext } from "../source-reading.ts";
 import type { WriteVariable } from "./heredoc-text.ts";
 import { asTemplate, asVariable, heredocText } from "./heredoc-text.ts";
-import type { Heredoc, ShellCommand } from "./script.ts";
+import type { ShellCommand } from "./script.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 /** Kinds by the ending of the file that a heredoc becomes. */
@@ -43,6 +43,9 @@ export function heredocTexts(
 ): { readonly dockerfiles: readonly FoundDockerfile[]; readonly embedded: readonly FoundText[] } {
   const dockerfiles: FoundDockerfile[] = [];
   const embedded: FoundText[] = [];
+  if (command.heredocs.length === 0) return { dockerfiles, embedded };
+  const path = writtenFile(command);
+  const kind = (path === null ? null : kindOfFile(path)) ?? kindOfProgram(command.words);
   for (const heredoc of command.heredocs) {
     // The shell's variables are none of a Dockerfile.
     const asDockerfile = heredocText(text, heredoc, asTemplate);
@@ -50,18 +53,11 @@ export function heredocTexts(
       dockerfiles.push({ text: asDockerfile, build, serves: false });
       continue;
     }
-    const found = otherText(text, heredoc, command);
-    if (found) embedded.push(found);
+    const own = heredocText(text, heredoc, asVariable);
+    if (kind) embedded.push({ kind, path, text: own });
+    else if (yamlText.test(own.text)) embedded.push({ kind: "yaml", path, text: own });
   }
   return { dockerfiles, embedded };
-}
-
-function otherText(text: string, heredoc: Heredoc, command: ShellCommand): FoundText | null {
-  const own = heredocText(text, heredoc, asVariable);
-  const path = writtenFile(command);
-  const kind = (path === null ? null : kindOfFile(path)) ?? kindOfProgram(command.words);
-  if (kind) return { kind, path, text: own };
-  return yamlText.test(own.text) ? { kind: "yaml", path, text: own } : null;
 }
 
 function kindOfFile(path: string): SourceKind | null {

@@ -1,7 +1,6 @@
 import type { Span } from "../../text/line-index.ts";
-import type { Assignment } from "./assignments.ts";
 import { logicalLines } from "./regions.ts";
-import type { Script, ScriptItem } from "./script.ts";
+import type { Assignment, Script, ScriptItem } from "./script.ts";
 import { readScript } from "./script-reader.ts";
 import type { Closings, Dialect } from "./text-scanner.ts";
 import { closingsOf } from "./text-scanner.ts";

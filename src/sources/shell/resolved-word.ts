@@ -4,6 +4,7 @@ import { EmbeddedText } from "../../text/embedded-text.ts";
 import type { Span } from "../../text/line-index.ts";
 import type { CommandWord } from "../command/index.ts";
 import type { Value } from "../source-reading.ts";
+import { partOfText } from "../value.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 /** The value of a variable. */
@@ -49,11 +50,7 @@ export class ResolvedWord implements CommandWord {
 
   /** A part of it. */
   value({ start, end }: Span): Value {
-    const text = this.text.slice(start, end);
-    const before = this.text.slice(0, start).split(unresolvedPart).length - 1;
-    const count = text.split(unresolvedPart).length - 1;
-    const unknown = this.unknown.slice(before, before + count);
-    return { text, unknown, span: this.spanOf({ start, end }) };
+    return { ...partOfText(this, start, end), span: this.spanOf({ start, end }) };
   }
 
   /** The parts of a range that stand apart from each other: variables, and text in several quotes. */

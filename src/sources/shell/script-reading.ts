@@ -14,6 +14,7 @@ import { referencesIn } from "./references.ts";
 import { ResolvedWord } from "./resolved-word.ts";
 import type { Script, ShellCommand } from "./script.ts";
 import { Variables } from "./variables.ts";
+import { addAll } from "../../text/list.ts";
 
 /** Reads the script of `bash -c "…"` as a text of its own. */
 type ReadInner = (text: string, directory: WorkingDirectory) => SourceReading;
@@ -55,7 +56,7 @@ export function readItems(
       }
       case "command": {
         const words = item.words.map((word) => variables.resolve(word));
-        readings.push(...readOne(item, words, script, directories.current));
+        addAll(readings, readOne(item, words, script, directories.current));
         directories.run(words);
         break;
       }

@@ -1,5 +1,4 @@
 import type { Span } from "../../text/line-index.ts";
-import type { Definition } from "./assignments.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 /** `> file`, `< file`. */
@@ -29,6 +28,22 @@ export interface ShellCommand {
   readonly before: string;
   /** Whether its output goes into another command. */
   readonly isPiped: boolean;
+}
+
+/** A variable that a command or a line of make sets. */
+export interface Assignment {
+  readonly name: string;
+  /** The word `NAME=value`; null where the value is not there. */
+  readonly word: ShellWord | null;
+  /** The offset of the value in the text of the word. */
+  readonly from: number;
+}
+
+/** A variable that a file sets, and whether what it is set to is certain. */
+export interface Definition {
+  readonly assignment: Assignment;
+  /** Whether it runs whenever the script does, and in its own shell. */
+  readonly isCertain: boolean;
 }
 
 /** What encloses commands; `subshell` also for `$(…)`. */

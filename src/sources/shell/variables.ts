@@ -1,9 +1,8 @@
 import { unresolvedPart } from "../../shell/unresolved.ts";
 import { assignmentsOf } from "./assignments.ts";
-import type { Assignment, Definition } from "./assignments.ts";
 import type { FollowedValue } from "./resolved-word.ts";
 import { ResolvedWord } from "./resolved-word.ts";
-import type { ScriptItem } from "./script.ts";
+import type { Assignment, Definition, ScriptItem } from "./script.ts";
 import type { ShellWord } from "./shell-word.ts";
 
 /** Commands that can set any variable. */

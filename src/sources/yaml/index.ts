@@ -3,7 +3,7 @@ import type { FoundText, SourceReader, Value } from "../source-reading.ts";
 import { emptyReading } from "../source-reading.ts";
 import { commentsIn } from "./comments.ts";
 import { dockerfilesIn } from "./dockerfiles.ts";
-import { isExcludedDocument, isExcludedName } from "./not-read.ts";
+import { isExcludedDocument } from "./not-read.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { referencesIn } from "./references.ts";
 import { scalarText } from "./scalar-text.ts";
@@ -13,9 +13,10 @@ import { nodesOf } from "./walk.ts";
 
 /** Reads YAML and JSON: every value that as a whole is a reference, values that are Dockerfiles, and what the structure says of them. */
 export const read: SourceReader = (text, context) => {
-  if (isExcludedName(context.path)) return emptyReading;
   const parsed = parseYaml(text, context.path);
-  const documents = parsed.documents.filter((document) => !isExcludedDocument(document));
+  const documents = parsed.documents.filter(
+    (document) => !isExcludedDocument(document, context.path),
+  );
   if (documents.length < parsed.documents.length && documents.length === 0) return emptyReading;
   const places = { masked: parsed.masked, original: text };
   const valueOf = remembered((scalar) => scalarValue(places, scalar));

@@ -11,16 +11,32 @@ const names: readonly RegExp[] = [
   /^dependabot\.ya?ml$/i,
 ];
 
-/** Whether a file is not read because of its name. @param path with `/` */
-export function isExcludedName(path: string): boolean {
+/**
+ * What says what runs in deployments, environments, compose files, pipelines and manifests. A program takes such a file whatever
+ * its name is and whatever else is in it, so neither hides it.
+ */
+const runKeys: ReadonlySet<string> = new Set(
+  (
+    "component container containers docker environment group image items job jobs pipelines resources services spec stages " +
+    "steps target template trial"
+  ).split(" "),
+);
+
+/** Whether a document is not read because of what it is, or what its file is called. @param path with `/` */
+export function isExcludedDocument({ contents }: Document, path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return names.some((pattern) => pattern.test(name));
+  const isNamed = names.some((pattern) => pattern.test(name));
+  if (!isMap(contents)) return isNamed;
+  const keys = keysOf(contents);
+  if (isReport(contents, keys) || isAdmissionRule(contents)) return true;
+  if (keys.some((key) => runKeys.has(key)) || isServiceBody(contents)) return false;
+  return isNamed || isOwn(contents, keys) || isBot(contents);
 }
 
-/** Whether a document is not read because of what it is. */
-export function isExcludedDocument({ contents }: Document): boolean {
-  if (!isMap(contents)) return false;
-  return isOwn(contents) || isReport(contents) || isBot(contents) || isAdmissionRule(contents);
+/** What the REST interface of Azure ML takes: it has nothing but `properties` that counts. */
+function isServiceBody(map: YAMLMap): boolean {
+  const properties = valueIn(map, "properties");
+  return isMap(properties) && keysOf(properties).some((key) => /^(?:environment|image)/i.test(key));
 }
 
 function textIn(map: YAMLMap, ...keys: readonly string[]): string {
@@ -58,27 +74,38 @@ const tellingKeys: readonly string[] = [
 const ownImageKeys: readonly string[] = ["include", "mirrors"];
 
 /** Reports, facts and baselines of inferlint; its configuration and policy, which can have any name. */
-function isOwn(map: YAMLMap): boolean {
-  if (textIn(map, "schema").startsWith("inferlint.")) return true;
-  if (/\binferlint\.\w+\.v\d/.test(textIn(map, "$schema"))) return true;
-  const keys = keysOf(map);
+function isOwn(map: YAMLMap, keys: readonly string[]): boolean {
+  if (/^inferlint\.[a-z]+\/\d+$/.test(textIn(map, "schema"))) return true;
   if (keys.length === 0 || !keys.every((key) => ownKeys.includes(key))) return false;
+  if (/\binferlint\.config\.v\d/.test(textIn(map, "$schema"))) return true;
   const images = valueIn(map, "images");
   const isImages = isMap(images) && keysOf(images).every((key) => ownImageKeys.includes(key));
   if (images !== null && !isImages) return false;
   return isImages || isMap(valueIn(map, "rules")) || keys.some((key) => tellingKeys.includes(key));
 }
 
+/** What may stand at the top of other reports: a deployment with one of their keys has others, too. */
+const sarifKeys = /^(?:\$schema|version|runs|inlineExternalProperties|properties)$/;
+const cycloneKeys =
+  /^(?:\$schema|bomFormat|specVersion|serialNumber|version|metadata|components|services|externalReferences|dependencies|compositions|vulnerabilities|annotations|formulation|declarations|definitions|citations|properties|signature)$/;
+const spdxKeys =
+  /^(?:SPDXID|spdxVersion|spdxId|@context|@graph|@id|@type|type|name|comment|creationInfo|dataLicense|documentNamespace|documentDescribes|packages|files|snippets|relationships|annotations|externalDocumentRefs|hasExtractedLicensingInfos|revieweds)$/;
+
 /** SARIF, CycloneDX and SPDX. */
-function isReport(map: YAMLMap): boolean {
-  return (
+function isReport(map: YAMLMap, keys: readonly string[]): boolean {
+  const hasOnly = (known: RegExp): boolean => keys.every((key) => known.test(key));
+  const isSarif =
     (isSeq(valueIn(map, "runs")) && textIn(map, "version").startsWith("2.")) ||
-    /\bsarif\b/i.test(textIn(map, "$schema")) ||
-    textIn(map, "bomFormat") === "CycloneDX" ||
-    /\bcyclonedx\.org\b/i.test(textIn(map, "$schema")) ||
+    /\bsarif\b/i.test(textIn(map, "$schema"));
+  if (isSarif && hasOnly(sarifKeys)) return true;
+  const isCyclone =
+    textIn(map, "bomFormat") === "CycloneDX" || /\bcyclonedx\.org\b/i.test(textIn(map, "$schema"));
+  // The services of compose are a mapping.
+  if (isCyclone && hasOnly(cycloneKeys) && !isMap(valueIn(map, "services"))) return true;
+  const isSpdx =
     scalarIn(map, "spdxVersion", "SPDXID") !== null ||
-    /\bspdx\.org\b/i.test(textIn(map, "@context"))
-  );
+    /\bspdx\.org\b/i.test(textIn(map, "@context"));
+  return isSpdx && hasOnly(spdxKeys);
 }
 
 function isBot(map: YAMLMap): boolean {
@@ -87,17 +114,20 @@ function isBot(map: YAMLMap): boolean {
 
 const admissionGroups =
   /(?:^|[./])(?:kyverno\.io|gatekeeper\.sh|policy\.sigstore\.dev|kubewarden\.io|admissionregistration\.k8s\.io|imagepolicy\.k8s\.io)\//i;
-const admissionKinds =
-  /^(?:K8s\w+|\w+Constraint|ConstraintTemplate|ClusterPolicy|ClusterImagePolicy|ImagePolicy|ImageContentPolicy)$/;
+const platformGroups = /(?:^|[./])openshift\.io\//i;
+const platformKinds = /^(?:ClusterImagePolicy|ImagePolicy|ImageContentPolicy)$/;
 
 /** Rules of Kubernetes and of Azure Policy that say which images may run. */
 function isAdmissionRule(map: YAMLMap): boolean {
   const version = textIn(map, "apiVersion");
   const kind = textIn(map, "kind");
-  if (version !== "" && (admissionGroups.test(version) || admissionKinds.test(kind))) return true;
+  if (admissionGroups.test(version)) return true;
+  if (platformGroups.test(version) && platformKinds.test(kind)) return true;
   const properties = valueIn(map, "properties");
-  return (
-    isMap(valueIn(map, "policyRule")) ||
-    (isMap(properties) && isMap(valueIn(properties, "policyRule")))
-  );
+  return isPolicyDefinition(map) || (isMap(properties) && isPolicyDefinition(properties));
+}
+
+/** A definition of Azure Policy, and nothing else besides. */
+function isPolicyDefinition(map: YAMLMap): boolean {
+  return isMap(valueIn(map, "policyRule")) && !keysOf(map).some((key) => runKeys.has(key));
 }

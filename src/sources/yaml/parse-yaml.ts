@@ -4,7 +4,9 @@ import type { Span } from "../../text/line-index.ts";
 import { YamlNesting, yamlLexemes } from "../../text/yaml-lexemes.ts";
 import type { SourceProblem } from "../source-reading.ts";
 import { beginsAsJson, blankJsonComments, isJsonName } from "./json-comments.ts";
+import { withJoinedLines } from "./quoted-lines.ts";
 import { withoutTemplates } from "./template-lines.ts";
+import { addAll } from "../../text/list.ts";
 
 /** More levels than any file of this kind has; the library reads them recursively. */
 const maxDepth = 256;
@@ -25,8 +27,8 @@ export interface ParsedYaml {
 }
 
 /**
- * Parses YAML or JSON, of which YAML is a superset but for comments. A text with templates of Helm or Jinja is parsed without
- * them if it is no YAML with them.
+ * Parses YAML or JSON, of which YAML is a superset but for comments. A text that is no YAML is parsed without its templates of Helm or
+ * Jinja, and with quoted scalars on one line each, where that leaves fewer errors.
  */
 export function parseYaml(text: string, path: string): ParsedYaml {
   const isJson = isJsonName(path);
@@ -34,11 +36,23 @@ export function parseYaml(text: string, path: string): ParsedYaml {
   const unmarked = text.replace(/^\uFEFF/, "\n");
   const plain = isJson || beginsAsJson(text) ? blankJsonComments(unmarked) : unmarked;
   const format = isJson ? "JSON" : "YAML";
-  const parsed = withoutStackTraces(() => compose(plain, format));
-  const masked = parsed.problem ? withoutTemplates(plain) : null;
-  const other = masked === null ? null : withoutStackTraces(() => compose(masked, format));
-  const best = other && other.errors < parsed.errors ? other : parsed;
+  let best = withoutStackTraces(() => compose(plain, format));
+  for (const other of best.problem ? otherTexts(plain) : []) {
+    if (best.errors === 0) break;
+    const parsed = withoutStackTraces(() => compose(other, format));
+    if (parsed.errors < best.errors) best = parsed;
+  }
   return isJson ? { ...best, comments: [] } : best;
+}
+
+/** What a text is with less than YAML can read, at equal length. */
+function* otherTexts(text: string): Iterable<string> {
+  const withoutMarks = withoutTemplates(text);
+  if (withoutMarks !== null) yield withoutMarks;
+  for (const own of [text, withoutMarks]) {
+    const joined = own === null ? null : withJoinedLines(own);
+    if (joined !== null) yield joined;
+  }
 }
 
 /** The library makes an Error of each fault; with hundreds of thousands of them their stack traces would take minutes. */
@@ -71,7 +85,7 @@ function compose(text: string, format: string): ParsedYaml & { readonly errors: 
       }
       if (wrong > maxErrors) break;
     }
-    tokens.push(...parser.end());
+    addAll(tokens, parser.end());
     const documents = readDocuments(tokens, text.length);
     const errors = documents.flatMap((document) => document.errors);
     const [first] = errors;

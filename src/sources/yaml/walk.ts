@@ -27,6 +27,8 @@ export function nodesOf(documents: readonly Document[]): Nodes {
       maps.push(node);
       for (const { key: own, value } of node.items) {
         const at = isScalar(own) ? (own.range?.[0] ?? null) : null;
+        // A key is no value, but one with an anchor becomes one by an alias.
+        if (isScalar(own) && own.anchor !== undefined) walk(own, null, at);
         walk(value, keyText(own), at);
       }
     }

@@ -121,6 +121,11 @@ describe("Conda environments", () => {
       file("conda.yml"),
     ],
     [
+      "the folder above that of the file",
+      `Environment(image=${image}, conda_file=Path(__file__).resolve().parent.parent / "e" / "conda.yml")`,
+      file("../e/conda.yml"),
+    ],
+    [
       "the folder of the file by os",
       `Environment(image=${image}, conda_file=os.path.join(os.path.dirname(os.path.abspath(__file__)), "conda.yml"))`,
       file("conda.yml"),

@@ -21,6 +21,20 @@ describe("what is no YAML is read as far as possible", () => {
     ],
   ]);
 
+  testSamples("yaml", [
+    [
+      "quoted lines that are indented too little, as Python reads them",
+      `a:\n  b: "one\n  two: \\\n  three"\n  image: «${image}»\nc: 'it''s\nso'\nimage: «${image}»\n`,
+      { reading: { problems: [] } },
+    ],
+    [
+      "the same with templates and line ends of Windows",
+      `a:\r\n- "{{ one }}\r\n  {{ two }}"\r\n{% if x %}\r\n- image: «${image}»\r\n{% endif %}\r\n`,
+      { reading: { problems: [] } },
+    ],
+    ["the same beside an error", `a: "one\ntwo"\nimage: «${image}»\nb: "x\nc: 1\n`, invalid],
+  ]);
+
   testSamples("json", [
     ["JSON that ends early", `{"image": "«${image}»", "a": [1`, invalid],
     ["JSON without a comma", `{"image": "«${image}»"\n"b": 1}`, invalid],
@@ -71,6 +85,7 @@ describe("texts that are made to take long", () => {
     ["documents", times("---\n"), "partly-read"],
     ["closing brackets", times("]"), "invalid-source"],
     ["quotes", times('"'), "invalid-source"],
+    ["quotes that nothing closes", times(`: "\\"\n: '`), "invalid-source"],
     ["anchors", times("&a "), "invalid-source"],
     ["tags", times("!a "), "invalid-source"],
   ])("%s", async (_, text, id) => {

@@ -23,19 +23,19 @@ describe("files that list images and run none", () => {
     [
       "a configuration with its schema",
       "x.yml",
-      `$schema: https://example.com/inferlint.config.v1.json\na: ${image}\n`,
+      `$schema: https://example.com/inferlint.config.v1.json\nbuild: {args: {A: "${image}"}}\n`,
     ],
     [
       "its report",
       "out.json",
-      `{"schema": "inferlint.report/1", "files": [{"image": "${image}"}]}`,
+      `{"schema": "inferlint.report/1", "findings": [{"image": "${image}"}]}`,
     ],
     ["its facts", "facts.json", `{"schema": "inferlint.facts/1", "images": ["${image}"]}`],
     ["SARIF", "a.json", `{"version": "2.1.0", "runs": [{"x": "${image}"}]}`],
     [
       "SARIF by its schema",
       "a.json",
-      `{"$schema": "https://example.com/sarif-schema-2.1.0.json", "x": "${image}"}`,
+      `{"$schema": "https://example.com/sarif-schema-2.1.0.json", "runs": "${image}"}`,
     ],
     ["CycloneDX", "bom.json", `{"bomFormat": "CycloneDX", "components": [{"name": "${image}"}]}`],
     ["SPDX", "sbom.json", `{"spdxVersion": "SPDX-2.3", "packages": [{"name": "${image}"}]}`],
@@ -97,5 +97,56 @@ describe("files that look like them", () => {
     ["a file of a block", `name: block\nimage: «${image}»\n`, { path: "block.yml" }],
     ["a Policy of the user", `kind: Policy\nimage: «${image}»\n`],
     ["runs of the user", `runs: [{image: «${image}»}]\n`],
+    [
+      "a deployment that says it is a report",
+      `schema: inferlint.x\nenvironment: {image: «${image}»}\n`,
+    ],
+    [
+      "a deployment with the schema of a report",
+      `schema: inferlint.report/1\nenvironment: {image: «${image}»}\n`,
+    ],
+    [
+      "a deployment with a schema that names inferlint",
+      `$schema: https://example.com/inferlint.config.v1.json\nenvironment: {image: «${image}»}\n`,
+    ],
+    [
+      "compose with keys of SARIF",
+      `version: "2.4"\nruns: []\nservices: {a: {image: «${image}»}}\n`,
+    ],
+    [
+      "a deployment with a schema that names SARIF",
+      `$schema: https://example.com/sarif\nenvironment: {image: «${image}»}\n`,
+    ],
+    [
+      "compose with a key of CycloneDX",
+      `bomFormat: CycloneDX\nservices: {a: {image: «${image}»}}\n`,
+    ],
+    ["compose with a key of SPDX", `SPDXID: a\nservices: {a: {image: «${image}»}}\n`],
+    [
+      "compose with a schema of Renovate",
+      `$schema: renovate-schema\nservices: {a: {image: «${image}»}}\n`,
+    ],
+    [
+      "a deployment with a rule of Azure Policy",
+      `policyRule: {if: {}}\nenvironment: {image: «${image}»}\n`,
+    ],
+    [
+      "a Pod of any kind",
+      `apiVersion: v1\nkind: K8sPod\nspec: {containers: [{image: «${image}»}]}\n`,
+    ],
+    [
+      "a body of a request",
+      `schema: inferlint.x/1\nproperties: {environmentId: «azureml:AzureML-a@latest»}\n`,
+    ],
+    ...[
+      "package-lock.json",
+      "deployment-lock.yml",
+      "pnpm-lock.yaml",
+      "dependabot.yml",
+      "renovate.json",
+    ].map(
+      (path) =>
+        [`a deployment called ${path}`, `environment: {image: «${image}»}\n`, { path }] as const,
+    ),
   ]);
 });

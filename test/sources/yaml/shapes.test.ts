@@ -26,6 +26,7 @@ describe("a value that as a whole is a reference", () => {
     ["after a byte order mark", `\uFEFFimage: «${image}»\n`],
     ["after directives", `%YAML 1.1\n%TAG ! tag:example.com,2026:\n---\nimage: «${image}»\n`],
     ["in each document", `image: «${image}»\n---\nimage: «${image}»\n...\n---\n- «${image}»\n`],
+    ["at an anchor of a key", `? &img «${image}»\n: 1\nb: *img\n`],
     ["at an anchor, not at its aliases", `a: &img «${image}»\nb: *img\nc: [*img]\n`],
     ["below an anchor that is merged", `a: &a\n  image: «${image}»\nb:\n  <<: *a\n  x: 1\n`],
     ["at an anchor before a quote", `a: &img "«${image}»"\n`],

@@ -2,7 +2,9 @@ import type { FoundBuild, FoundDockerfile, Value } from "../../source-reading.ts
 import type { ServiceLayers } from "./compose-layers.ts";
 import { composeValue } from "./compose-value.ts";
 import type { TreeNode } from "./tree.ts";
-import { argsOf, contextsOf, implied, isRemote, plainBuild, targetOf } from "./values.ts";
+import { argsOf, contextsOf, isRemote, targetOf } from "./values.ts";
+import { implied } from "../../value.ts";
+import { plainBuild } from "../../found-build.ts";
 
 type ComposeBuild =
   | { readonly kind: "file"; readonly build: FoundBuild }

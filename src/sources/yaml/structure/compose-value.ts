@@ -2,7 +2,8 @@ import { unresolvedPart } from "../../../shell/unresolved.ts";
 import { hasTemplate } from "../../../shell/template.ts";
 import type { Value } from "../../source-reading.ts";
 import type { TreeNode } from "./tree.ts";
-import { unknownValue } from "./values.ts";
+import { unknownValue } from "../../value.ts";
+import { addAll } from "../../../text/list.ts";
 
 /** Defaults within defaults: deeper ones are not known. */
 const maxDepth = 50;
@@ -25,7 +26,7 @@ export function composeValue(node: TreeNode): Value | null {
   const raw = scalar.value;
   if (!raw.includes("$")) return { ...value, text: raw, unknown: [] };
   const found = new Interpolation(raw).all();
-  if (!found) return unknownValue({ text: raw, span: value.span });
+  if (!found) return unknownValue(raw, value.span);
   const { span } = value;
   const isAsWritten = span.end - span.start === raw.length;
   const only = isAsWritten ? found.only : null;
@@ -69,7 +70,7 @@ class Interpolation {
       const variable = this.#variable(dollar, end, depth);
       if (!variable) return null;
       text += variable.text;
-      unknown.push(...variable.unknown);
+      addAll(unknown, variable.unknown);
       at = variable.end;
       if (dollar === start && at === end) only = variable.only;
     }

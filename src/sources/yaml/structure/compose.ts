@@ -6,7 +6,7 @@ import type { ServiceLayers } from "./compose-layers.ts";
 import { layersOf } from "./compose-layers.ts";
 import type { StructureParts, StructureReader } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { plainRun } from "./values.ts";
+import { plainRun } from "../../found-run.ts";
 
 /**
  * Reads compose files (compose-spec): an image without `build` is run, as `user` if the service has one; with `build` it is only

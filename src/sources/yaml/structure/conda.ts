@@ -1,10 +1,9 @@
+import { pythonSpec } from "../../../domain/image/conda-spec.ts";
 import type { CondaPath, FoundConda, Value } from "../../source-reading.ts";
 import type { StructureReader } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { filePath, unknownValue } from "./values.ts";
-
-/** A match specification of conda for the package `python`, with or without channel. */
-const python = /^\s*(?:[^\s:]+::?)?python(?=$|[\s=<>!~[])/i;
+import { filePath } from "./values.ts";
+import { unknownValue } from "../../value.ts";
 
 /** The `python` entry among the lines of a conda file that is the text of a string. */
 const pythonLine = /^[ \t]*-[ \t]+(["']?)((?:[^\s:"']+::?)?python(?=["'\s=<>!~[]|$)[^\n\r"'#]*)/im;
@@ -25,7 +24,7 @@ export function condaContent(mapping: TreeNode): FoundConda {
   const entry = mapping
     .get("dependencies")
     .items()
-    .find((item) => python.test(item.text ?? ""));
+    .find((item) => pythonSpec(item.text ?? "") !== null);
   return { kind: "content", span: mapping.range, python: entry?.value ?? null };
 }
 
@@ -35,7 +34,10 @@ export function condaOf(node: TreeNode): FoundConda | CondaPath | null {
   const { value } = node;
   if (!value || value.text.trim() === "") return null;
   if (/[\r\n]/.test(value.text.trim())) return condaText(node, value);
-  return { kind: "file", path: isExpression(value) ? unknownValue(value) : filePath(value) };
+  return {
+    kind: "file",
+    path: isExpression(value) ? unknownValue(value.text, value.span) : filePath(value),
+  };
 }
 
 /** An expression of an ARM template. */

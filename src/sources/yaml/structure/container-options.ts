@@ -1,6 +1,6 @@
 import { unresolvedPart } from "../../../shell/unresolved.ts";
 import type { Value } from "../../source-reading.ts";
-import { partOf, unknownValue } from "./values.ts";
+import { partOf, unknownValue } from "../../value.ts";
 
 /** Much more than options have. */
 const maxLength = 4096;
@@ -13,7 +13,7 @@ const words = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
  * not known can be any option, so that the user is not known. Null where there is none.
  */
 export function userOfOptions(options: Value | null): Value | null {
-  if (options && options.text.length > maxLength) return unknownValue(options);
+  if (options && options.text.length > maxLength) return unknownValue(options.text, options.span);
   return userOfWords(optionWords(options));
 }
 

@@ -1,7 +1,7 @@
 import type { StructureParts } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
 import { userOfOptions } from "./container-options.ts";
-import { plainRun } from "./values.ts";
+import { plainRun } from "../../found-run.ts";
 
 /** A container of a pipeline: an image, or a mapping of it with options of `docker run`. */
 export function readContainer(container: TreeNode, parts: StructureParts): void {

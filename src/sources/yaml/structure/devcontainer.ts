@@ -2,7 +2,10 @@ import type { Value } from "../../source-reading.ts";
 import { userOfWords } from "./container-options.ts";
 import type { StructureReader } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { argsOf, filePath, implied, plainBuild, plainRun, targetOf } from "./values.ts";
+import { argsOf, filePath, targetOf } from "./values.ts";
+import { implied } from "../../value.ts";
+import { plainBuild } from "../../found-build.ts";
+import { plainRun } from "../../found-run.ts";
 
 const fileName = /(?:^|\/)\.?devcontainer\.json$/i;
 

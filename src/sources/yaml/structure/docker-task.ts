@@ -1,7 +1,9 @@
 import type { FoundBuild, Value } from "../../source-reading.ts";
 import { optionWords } from "./container-options.ts";
 import type { TreeNode } from "./tree.ts";
-import { implied, knownText, linesOf, partOf, plainBuild, targetOf } from "./values.ts";
+import { implied, knownText, partOf } from "../../value.ts";
+import { linesOf, targetOf } from "./values.ts";
+import { plainBuild } from "../../found-build.ts";
 
 /** Variables of a pipeline that are the folder of the repository. */
 const rootVariable =

@@ -1,6 +1,7 @@
 import type { Document, YAMLMap } from "yaml";
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from "yaml";
 import type { YamlFile } from "./structure.ts";
+import { addAll } from "../../../text/list.ts";
 
 /** Merge keys of merge keys: more maps are not looked through. */
 const maxMergedMaps = 64;
@@ -59,7 +60,7 @@ export class DocumentTree {
     const open: unknown[] = [this.ownEntries(map).get("<<")];
     while (open.length > 0 && found.size < maxMergedMaps) {
       const node = this.resolved(open.pop());
-      if (isSeq(node)) open.push(...node.items.slice(0, maxMergedMaps).toReversed());
+      if (isSeq(node)) addAll(open, node.items.slice(0, maxMergedMaps).toReversed());
       else if (isMap(node) && node !== map && !found.has(node)) {
         found.add(node);
         open.push(this.ownEntries(node).get("<<"));

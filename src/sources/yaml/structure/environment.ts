@@ -1,9 +1,12 @@
-import { curatedName } from "../../curated-name.ts";
 import type { CondaPath, FoundBuild, FoundConda, Value } from "../../source-reading.ts";
 import { condaContent, condaOf } from "./conda.ts";
+import { ownEnvironment } from "../../own-environment.ts";
 import type { StructureParts } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { filePath, implied, partOf, plainBuild, plainRun } from "./values.ts";
+import { filePath } from "./values.ts";
+import { implied } from "../../value.ts";
+import { isDockerfileContent, plainBuild } from "../../found-build.ts";
+import { plainRun } from "../../found-run.ts";
 
 /** Keys of the image, in the CLI, the SDK and their older versions. */
 const imageKeys = [
@@ -73,7 +76,7 @@ function baseDockerfile(
 ): readonly FoundBuild[] {
   const { value } = node;
   if (!value || value.text.trim() === "") return [];
-  if (/[\r\n]|^\s*(?:#|(?:FROM|ARG)\s)/i.test(value.text)) {
+  if (isDockerfileContent(value.text)) {
     parts.dockerfile(node, {
       build: { name, args: [], target: null, contexts: [], user: null },
       serves,
@@ -112,13 +115,6 @@ function fromSourceFolder(path: Value, { file }: TreeNode): Value {
     : path;
 }
 
-/** Much more than a name or an id has. */
-const maxLength = 4096;
-
-/** The name of an environment in a workspace, a registry, or an id of ARM. */
-const ownName =
-  /^(?:azureml:(?:.*?\/environments\/)?|\/.*?\/environments\/)([^/:@]+)(?:[:@/].*)?$/dis;
-
 /**
  * Reads an environment that a deployment or a job names: a curated one is an image, others are an environment file or the name of
  * one (`azureml:NAME:1`, `azureml:NAME@latest`, a resource id, a registry of the user's own). Where it is neither, such as an
@@ -130,11 +126,11 @@ export function readEnvironmentName(
   { serves }: Pick<EnvironmentUse, "serves">,
 ): void {
   const { value } = node;
-  if (!value || value.text === "" || value.text.length > maxLength) return;
+  if (!value || value.text === "") return;
   parts.run(node, { ...plainRun, serves });
-  if (!serves || curatedName(value.text, false)) return;
-  const name = ownName.exec(value.text)?.indices?.[1];
-  if (name) parts.deployed({ kind: "name", value: partOf(value, ...name) });
+  if (!serves) return;
+  const own = ownEnvironment(value, false);
+  if (own) parts.deployed(own);
   else if (/^file:|\.(?:ya?ml|json)$/i.test(value.text))
     parts.deployed({ kind: "file", value: filePath(value) });
 }

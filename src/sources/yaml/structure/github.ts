@@ -2,7 +2,9 @@ import type { FoundBuild } from "../../source-reading.ts";
 import { isShell, readContainer } from "./container.ts";
 import type { StructureParts, StructureReader } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { filePath, implied, isRemote, linesOf, plainBuild, targetOf } from "./values.ts";
+import { filePath, isRemote, linesOf, targetOf } from "./values.ts";
+import { implied } from "../../value.ts";
+import { plainBuild } from "../../found-build.ts";
 
 /**
  * Reads workflows and actions of GitHub: containers and services of jobs, scripts of steps, builds by `docker/build-push-action`

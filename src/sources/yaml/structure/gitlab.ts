@@ -1,6 +1,6 @@
 import type { StructureParts, StructureReader } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { plainRun } from "./values.ts";
+import { plainRun } from "../../found-run.ts";
 
 const gitlabName = /(?:^|\/)[^/]*\.?gitlab-ci[^/]*\.ya?ml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/i;
 

@@ -1,5 +1,5 @@
 import type { StructureReader } from "./parts.ts";
-import { plainRun } from "./values.ts";
+import { plainRun } from "../../found-run.ts";
 
 const valuesName = /(?:^|\/)values(?:[._-][^/]*)?\.(?:ya?ml|json)$/i;
 

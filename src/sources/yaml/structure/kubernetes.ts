@@ -1,7 +1,8 @@
 import type { FoundRun, Value } from "../../source-reading.ts";
 import type { StructureReader } from "./parts.ts";
 import type { TreeNode } from "./tree.ts";
-import { plainRun, unknownValue } from "./values.ts";
+import { plainRun } from "../../found-run.ts";
+import { unknownValue } from "../../value.ts";
 
 /** Lists of containers: of pods, Argo (`sidecars`) and Tekton (`steps`). */
 const listKeys = new Set([
@@ -81,5 +82,5 @@ function runOf(container: TreeNode, pod: TreeNode): FoundRun {
 /** Where it is not known whether root is forbidden, it is not known who runs. */
 function openUser(nonRoot: Value | null): Value | null {
   if (!nonRoot || /^(?:true|false)$/i.test(nonRoot.text)) return null;
-  return unknownValue(nonRoot);
+  return unknownValue(nonRoot.text, nonRoot.span);
 }

@@ -1,5 +1,4 @@
 import type { Scalar } from "yaml";
-import { isRootUser } from "../../../domain/build/user.ts";
 import type {
   DeployedEnvironment,
   FoundBuild,
@@ -9,9 +8,9 @@ import type {
   FoundRun,
   Value,
 } from "../../source-reading.ts";
+import { bothRuns } from "../../found-run.ts";
 import type { Structure } from "./structure.ts";
 import type { TreeNode } from "./tree.ts";
-import { knownText } from "./values.ts";
 
 /** An environment with a name, and the nodes that it is made of. */
 interface NamedNodes {
@@ -85,25 +84,4 @@ export class StructureParts {
       dockerfileOf: (scalar) => this.#dockerfiles.get(scalar) ?? null,
     };
   }
-}
-
-/** Two runs of one image as one: what is to be found in either of them is found. */
-function bothRuns(a: FoundRun, b: FoundRun): FoundRun {
-  return {
-    serves: a.serves || b.serves,
-    conda: a.conda && b.conda,
-    user: bothUsers(a.user, b.user),
-    forbidsRoot: a.forbidsRoot && b.forbidsRoot,
-    userSetting: a.userSetting ?? b.userSetting,
-  };
-}
-
-function bothUsers(a: Value | null, b: Value | null): Value | null {
-  const root = [a, b].find((user) => {
-    const known = knownText(user);
-    return known !== null && isRootUser(known);
-  });
-  if (root) return root;
-  if (!a || !b) return null;
-  return a.unknown.length > 0 ? a : b;
 }

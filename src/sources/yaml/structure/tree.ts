@@ -1,8 +1,8 @@
 import type { Document, Node, Scalar } from "yaml";
 import { isAlias, isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Span } from "../../../text/line-index.ts";
-import { unresolvedPart } from "../../../shell/unresolved.ts";
 import type { Value } from "../../source-reading.ts";
+import { unknownValue } from "../../value.ts";
 import { DocumentTree, keyText } from "./document-tree.ts";
 import type { YamlFile } from "./structure.ts";
 
@@ -75,11 +75,7 @@ export class TreeNode {
   get valueOrUnknown(): Value | null {
     if (this.scalar || !this.node || isScalar(this.node)) return this.value;
     const { start, end } = this.range;
-    return {
-      text: unresolvedPart,
-      unknown: [this.file.text.slice(start, end)],
-      span: { start, end },
-    };
+    return unknownValue(this.file.text.slice(start, end), { start, end });
   }
 
   get(key: string): TreeNode {

@@ -1,69 +1,11 @@
 import { unresolvedPart } from "../../../shell/unresolved.ts";
-import type { FoundBuild, FoundRun, Value } from "../../source-reading.ts";
+import type { FoundBuild, Value } from "../../source-reading.ts";
+import { knownText, partOf } from "../../value.ts";
 import type { TreeNode } from "./tree.ts";
-
-/** A run of which the file says nothing more. */
-export const plainRun: FoundRun = {
-  serves: false,
-  conda: null,
-  user: null,
-  forbidsRoot: false,
-  userSetting: null,
-};
-
-/** A build of which the file says nothing more than that there is one. */
-export const plainBuild: Omit<FoundBuild, "name" | "span"> = {
-  context: null,
-  dockerfile: null,
-  from: "context",
-  folder: "file",
-  args: [],
-  target: null,
-  contexts: [],
-  user: null,
-  serves: false,
-};
-
-/** Whether a value is written as it is, so that offsets in it are offsets in the file. */
-export function isVerbatim({ text, unknown, span }: Value): boolean {
-  return unknown.length === 0 && span.end - span.start === text.length;
-}
-
-/** A part of a value, at its place if the value is written as it is. */
-export function partOf(value: Value, start: number, end: number = value.text.length): Value {
-  const text = value.text.slice(start, end);
-  const before = countUnknown(value.text.slice(0, start));
-  return {
-    text,
-    unknown: value.unknown.slice(before, before + countUnknown(text)),
-    span: isVerbatim(value)
-      ? { start: value.span.start + start, end: value.span.start + end }
-      : value.span,
-  };
-}
-
-function countUnknown(text: string): number {
-  return text.split(unresolvedPart).length - 1;
-}
 
 /** A path without `file:` in front, as Azure ML writes it. */
 export function filePath(value: Value): Value {
   return value.text.startsWith("file:") ? partOf(value, "file:".length) : value;
-}
-
-/** A value that the program takes where the file has none, at the place of what it is for. */
-export function implied(text: string, { span }: Pick<Value, "span">): Value {
-  return { text, unknown: [], span };
-}
-
-/** A value of which only the place is known. */
-export function unknownValue({ text, span }: Pick<Value, "text" | "span">): Value {
-  return { text: unresolvedPart, unknown: [text], span };
-}
-
-/** The text of a value; null where a part of it is not known. */
-export function knownText(value: Value | null): string | null {
-  return value?.unknown.length === 0 ? value.text : null;
 }
 
 /** The target of a build: an empty one is the last stage. */
