@@ -115,7 +115,7 @@ describe("exit codes", () => {
 
   test("a tree without Dockerfiles is clean, and says so", () => {
     write("README.md", bad);
-    expect(run(day)).toMatchObject({ status: 0, stderr: "inferlint: no Dockerfile found\n" });
+    expect(run(day)).toMatchObject({ status: 0, stderr: "inferlint: no file to check found\n" });
   });
 
   test("a FIFO that is named is an error, one that is found is not opened", () => {
@@ -332,7 +332,7 @@ describe("output", () => {
     expect(run(day)).toMatchObject({
       status: 0,
       stdout: "",
-      stderr: "inferlint: no Dockerfile found\n",
+      stderr: "inferlint: no file to check found\n",
     });
     write("Dockerfile", "FROM python:3.12\n");
     expect(run(day).stdout).toBe("Nothing to check in 1 file: no azureml inference image\n");

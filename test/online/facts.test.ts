@@ -258,7 +258,7 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
     world.write("elsewhere/Dockerfile", "FROM python:3.12\n");
     const { status, stderr } = await world.run([...update, "elsewhere"]);
     expect(status).toBe(2);
-    expect(stderr).toContain("no Dockerfile here uses an azureml inference image");
+    expect(stderr).toContain("no file here names an azureml inference image");
     expect(world.read("facts.json")).toBe(before);
     const first = await world.run(["facts", "update", "-o", "new.json", "elsewhere"]);
     expect(first.stderr).toBe("inferlint: wrote facts about 0 repositories to new.json\n");

@@ -190,7 +190,7 @@ const names: readonly TreeCase[] = [
     },
     args: lint,
     status: 0,
-    stderr: ["no Dockerfile found"],
+    stderr: ["no file to check found"],
     silent: ["error", "warning"],
   },
   {
