@@ -1,15 +1,8 @@
-import type { FileKind, SourceKind } from "../domain/build/file-kind.ts";
+import type { FileKind } from "../domain/build/file-kind.ts";
 import { fileKinds } from "../domain/build/file-kind.ts";
+import { extensionOf, lower, plainExtension, sourceKindOf } from "../domain/build/source-kind.ts";
 import type { FileSelection } from "../domain/settings/settings.ts";
 import { takenBy } from "./dockerfile-name.ts";
-import {
-  environmentPrefix,
-  kindOfExtension,
-  kindOfFullName,
-  plainExtension,
-  runConfigurationFolder,
-  unreadNames,
-} from "./kind-names.ts";
 
 /** What makes discovery take a file. */
 export interface Taken {
@@ -64,42 +57,12 @@ export function takenIn(
   return isChecked ? taken : onlyByText;
 }
 
-/** The text after the last dot; empty for none, and for a name that only begins with one. */
-export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf(".");
-  return dot > 0 ? name.slice(dot + 1) : "";
-}
-
 /** Hidden files without extension are settings of programs. */
 function isPlain(name: string, extension: string): boolean {
   return extension === "" ? !name.startsWith(".") : lower(extension) === plainExtension;
 }
 
-function sourceKindOf(path: string, name: string, extension: string): SourceKind | null {
-  if (extension === "") return kindWithoutExtension(path, lower(name));
-  const known = kindOfExtension.get(extension) ?? kindOfExtension.get(lower(extension));
-  if (known === undefined)
-    return name.startsWith(".") && lower(name).startsWith(environmentPrefix) ? "text" : null;
-  return unreadNames.has(lower(name)) ? null : known;
-}
-
-function kindWithoutExtension(path: string, lowerName: string): SourceKind | null {
-  const known = kindOfFullName.get(lowerName);
-  if (known !== undefined) return known;
-  if (lowerName.startsWith(".")) return null;
-  return path.split(/[\\/]/).slice(0, -1).some(isRunConfigurationFolder) ? "yaml" : null;
-}
-
-function isRunConfigurationFolder(name: string): boolean {
-  return lower(name) === runConfigurationFolder;
-}
-
 function answers(by: Taken["by"]): Readonly<Record<FileKind, Taken>> {
   const entries = fileKinds.map((kind) => [kind, { by, kind }] as const);
   return Object.fromEntries(entries) as Record<FileKind, Taken>;
-}
-
-/** Only letters of ASCII, as in the pattern of the hook: the Kelvin sign is no k. */
-function lower(name: string): string {
-  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }

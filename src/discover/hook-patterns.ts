@@ -1,4 +1,4 @@
-import { kindOfExtension, plainExtension, unreadNames } from "./kind-names.ts";
+import { kindOfExtension, plainExtension, unreadNames } from "../domain/build/source-kind.ts";
 
 /**
  * The `files` pattern of the pre-commit hook for Dockerfiles, in Python's syntax: every name that discovery takes as one, by

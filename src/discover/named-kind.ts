@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import type { FileKind } from "../domain/build/file-kind.ts";
+import { extensionOf } from "../domain/build/source-kind.ts";
 import type { FileSelection } from "../domain/settings/settings.ts";
-import { extensionOf, takenByName } from "./file-name.ts";
+import { takenByName } from "./file-name.ts";
 import type { Problem } from "./problem.ts";
 import { kindLeftOut, unknownKind } from "./problem.ts";
 

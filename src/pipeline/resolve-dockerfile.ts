@@ -1,5 +1,5 @@
 import type { ResolvedBuild } from "../domain/build/build.ts";
-import { unreadBuild } from "../domain/build/build.ts";
+import { unreadBuild } from "../domain/build/without-stages.ts";
 import type { Place } from "../domain/build/place.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";

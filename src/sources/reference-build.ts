@@ -2,7 +2,7 @@ import type { ImageUse, ResolvedBuild, ValueLocation } from "../domain/build/bui
 import type { Comment } from "../domain/build/dockerfile.ts";
 import type { ImageRun, ServedEnvironment } from "../domain/build/image-run.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
-import { openReading } from "../domain/build/reading.ts";
+import { withoutStages } from "../domain/build/without-stages.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import { readReference } from "../domain/image/image-reference.ts";
@@ -66,20 +66,11 @@ export function referenceBuild(
     ];
   });
   return {
-    ...{ path, kind },
-    reading: openReading,
-    globalArguments: [],
+    ...withoutStages,
+    ...{ path, kind, comments, images },
     valid: true,
     unread: false,
     problems: [],
-    comments,
-    lines: [],
-    stages: [],
-    target: null,
-    targetMissing: false,
-    isTargetSet: false,
-    frontend: null,
-    images,
     environments,
   };
 }

@@ -2,27 +2,45 @@ import type { Piece } from "./embedded-text.ts";
 import { EmbeddedText } from "./embedded-text.ts";
 import type { JsonText } from "./positioned-json.ts";
 
+/** A text, and where its characters stand in the text around it. */
+export interface PlacedText {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
 const escape = /\\(?:u[\dA-Fa-f]{4}|.)/g;
 
+/** Half of a pair, which decoded text never contains: src/shell uses such characters as marks. */
+const loneHalf = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
 /**
- * A string of JSON as a text with the places of its characters.
- * @param outer the text that the string was read from
+ * Strings of JSON as one text.
+ * @param outer the text that they were read from
  */
-export function jsonEmbedded(outer: string, { at, end }: JsonText): EmbeddedText {
-  const written = outer.slice(at + 1, end - 1);
+export function joinedJsonTexts(outer: string, strings: readonly JsonText[]): PlacedText {
   const pieces: Piece[] = [];
-  let text = "";
-  const add = (part: string, from: number, fromLength: number): void => {
+  const texts: string[] = [];
+  let length = 0;
+  const add = (text: string, from: number, fromLength: number): void => {
     if (fromLength === 0) return;
-    pieces.push({ at: text.length, length: part.length, from: at + 1 + from, fromLength });
-    text += part;
+    pieces.push({ at: length, length: text.length, from, fromLength });
+    texts.push(text);
+    length += text.length;
   };
-  let from = 0;
-  for (const { 0: match, index } of written.matchAll(escape)) {
-    add(written.slice(from, index), from, index - from);
-    add(JSON.parse(`"${match}"`) as string, index, match.length);
-    from = index + match.length;
+  for (const { at, end } of strings) {
+    let from = at + 1;
+    for (const { 0: match, index } of outer.slice(from, end - 1).matchAll(escape)) {
+      const start = at + 1 + index;
+      add(outer.slice(from, start), from, start - from);
+      add(JSON.parse(`"${match}"`) as string, start, match.length);
+      from = start + match.length;
+    }
+    add(outer.slice(from, end - 1), from, end - 1 - from);
   }
-  add(written.slice(from), from, written.length - from);
+  return { text: texts.join("").replace(loneHalf, "\uFFFD"), pieces };
+}
+
+/** A text that is written in strings of JSON. */
+export function inJson({ text, pieces }: PlacedText): EmbeddedText {
   return new EmbeddedText(text, pieces, (part) => JSON.stringify(part).slice(1, -1));
 }

@@ -5,7 +5,7 @@ import { conclusiveness } from "../../src/check/conclusive.ts";
 import { createMemo } from "../../src/check/index.ts";
 import { runRules } from "../../src/check/run-rules.ts";
 import { defaultImagePolicy } from "../../src/config/index.ts";
-import { unreadBuild } from "../../src/domain/build/build.ts";
+import { unreadBuild } from "../../src/domain/build/without-stages.ts";
 import { wholeLine } from "../../src/domain/build/region.ts";
 import { defaultSupportWindow } from "../../src/domain/image/tag-age.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { createMemo, checkFile } from "../../src/check/index.ts";
 import type { ImageUse, ResolvedBuild } from "../../src/domain/build/build.ts";
-import { unreadBuild } from "../../src/domain/build/build.ts";
+import { unreadBuild } from "../../src/domain/build/without-stages.ts";
 import type {
   CondaPython,
   CondaUse,

@@ -9,9 +9,7 @@ import type {
   ServedEnvironment,
 } from "./image-run.ts";
 import type { Reading } from "./reading.ts";
-import { openReading } from "./reading.ts";
 import type { Region } from "./region.ts";
-import { fileStart } from "./region.ts";
 import type { SourceLine } from "./source-line.ts";
 
 /** A location that explains another one: an ARG default, the FROM of a parent stage, the USER that an image ends with. */
@@ -222,24 +220,4 @@ export function lineage<S extends { readonly base: { readonly kind: string } }>(
     stage = base.kind === "stage" ? stages[base.stage] : undefined;
   }
   return line;
-}
-
-/** The build of a file that was not read. */
-export function unreadBuild(path: string, why: string): ResolvedBuild {
-  return {
-    path,
-    reading: openReading,
-    globalArguments: [],
-    valid: false,
-    unread: true,
-    problems: [{ code: "unread", message: why, region: fileStart, unconditional: true }],
-    comments: [],
-    lines: [],
-    stages: [],
-    target: null,
-    targetMissing: false,
-    isTargetSet: false,
-    frontend: null,
-    images: [],
-  };
 }

@@ -38,15 +38,10 @@ export function servingOf(sources: readonly ReadSource[]): Serving {
         if (other) add(other.reading);
         continue;
       }
-      const name = nameOf(value.text);
+      const name = value.text;
       const [only, ...others] = byName.get(name) ?? [];
       if (only && others.length === 0)
         for (const one of only.reading.defined) if (one.name === name) add(one);
     }
   return { references, builds };
-}
-
-/** `azureml:my-env:3` and `my-env@latest` are versions of `my-env`. */
-function nameOf(text: string): string {
-  return text.replace(/^azureml:/i, "").replace(/[:@].*$/s, "");
 }

@@ -1,4 +1,4 @@
-import { jsonEmbedded } from "../../text/json-embedded.ts";
+import { inJson, joinedJsonTexts } from "../../text/json-embedded.ts";
 import type { JsonNode, JsonObject } from "../../text/positioned-json.ts";
 import { readPositionedJson } from "../../text/positioned-json.ts";
 import type { Span } from "../../text/line-index.ts";
@@ -28,7 +28,7 @@ export function jsonBakeBuilds(path: string, text: string): BakeReading | null {
       const value = memberOf(nodes.get(body), "dockerfile-inline");
       // A text with templates is not what is built.
       if (value?.kind !== "text" || /[$%]\{/.test(value.text)) return null;
-      return jsonEmbedded(text, value);
+      return inJson(joinedJsonTexts(text, [value]));
     },
   });
 }

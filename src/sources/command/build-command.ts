@@ -29,9 +29,9 @@ export function readBuild(
   directory: WorkingDirectory,
 ): BuildCommand | null {
   const isAcr = program === "az";
-  const given = readArguments(rest, isAcr ? acrFlags : buildFlags);
-  const file = valuesOf(given, "--file", "-f").at(-1) ?? null;
-  const context = contextOf(given.operands);
+  const passed = readArguments(rest, isAcr ? acrFlags : buildFlags);
+  const file = valuesOf(passed, "--file", "-f").at(-1) ?? null;
+  const context = contextOf(passed.operands);
   // podman and buildah take the working directory; the others fail.
   if (!context && program !== "podman" && program !== "podman-remote" && program !== "buildah")
     return null;
@@ -46,9 +46,9 @@ export function readBuild(
     dockerfile: file && !isStandardInput ? pathIn(directory, file) : null,
     from: "folder",
     folder: directory.folder,
-    args: argumentsOf(given, isAcr),
-    target: targetOf(given),
-    contexts: contextsOf(given),
+    args: argumentsOf(passed, isAcr),
+    target: targetOf(passed),
+    contexts: contextsOf(passed),
     user: null,
     serves: false,
   };
@@ -58,8 +58,8 @@ export function readBuild(
 /** The words with the name of the image that is built. */
 export function tagsOf({ program, rest }: Subcommand): readonly CommandWord[] {
   const isAcr = program === "az";
-  const given = readArguments(rest, isAcr ? acrFlags : buildFlags);
-  return valuesOf(given, "--tag", "-t", ...(isAcr ? ["--image"] : []));
+  const passed = readArguments(rest, isAcr ? acrFlags : buildFlags);
+  return valuesOf(passed, "--tag", "-t", ...(isAcr ? ["--image"] : []));
 }
 
 /** Azure's command takes no standard input, and nothing else than a folder or a URL. */
@@ -81,9 +81,9 @@ function contextValue(
   return pathIn(directory, context ?? { text: ".", unknown: [], span });
 }
 
-function argumentsOf(given: CommandArguments, isAcr: boolean): FoundBuild["args"] {
+function argumentsOf(passed: CommandArguments, isAcr: boolean): FoundBuild["args"] {
   const names = isAcr ? ["--build-arg", "--secret-build-arg"] : ["--build-arg"];
-  return valuesOf(given, ...names).flatMap(({ text }) => {
+  return valuesOf(passed, ...names).flatMap(({ text }) => {
     const equals = text.indexOf("=");
     const name = equals < 0 ? text : text.slice(0, equals);
     if (name === "" || isOpen(name)) return [];
@@ -93,14 +93,14 @@ function argumentsOf(given: CommandArguments, isAcr: boolean): FoundBuild["args"
   });
 }
 
-function targetOf(given: CommandArguments): FoundBuild["target"] {
-  const word = valuesOf(given, "--target").at(-1);
+function targetOf(passed: CommandArguments): FoundBuild["target"] {
+  const word = valuesOf(passed, "--target").at(-1);
   if (!word || word.text === "") return null;
   return isOpen(word.text) ? { open: writtenText(word) } : word.text;
 }
 
-function contextsOf(given: CommandArguments): FoundBuild["contexts"] {
-  return valuesOf(given, "--build-context").flatMap(({ text }) => {
+function contextsOf(passed: CommandArguments): FoundBuild["contexts"] {
+  return valuesOf(passed, "--build-context").flatMap(({ text }) => {
     const equals = text.indexOf("=");
     const name = text.slice(0, Math.max(equals, 0));
     return name === "" || isOpen(name) ? [] : [{ name, value: text.slice(equals + 1) }];

@@ -18,10 +18,10 @@ export interface RunCommand {
 
 /** `docker run --user X IMAGE`. */
 export function readRun({ rest }: Subcommand): RunCommand {
-  const given = readArguments(rest, runFlags, true);
-  const user = valuesOf(given, "--user", "-u").at(-1);
+  const passed = readArguments(rest, runFlags, true);
+  const user = valuesOf(passed, "--user", "-u").at(-1);
   return {
-    image: given.operands[0] ?? null,
+    image: passed.operands[0] ?? null,
     run: {
       serves: false,
       conda: null,
@@ -44,9 +44,9 @@ export function readEnvironment(
   span: Span,
   directory: WorkingDirectory,
 ): RunCommand & { readonly build: FoundBuild | null } {
-  const given = readArguments(rest, environmentFlags);
+  const passed = readArguments(rest, environmentFlags);
   const last = (...names: readonly string[]): CommandWord | null =>
-    valuesOf(given, ...names).at(-1) ?? null;
+    valuesOf(passed, ...names).at(-1) ?? null;
   const conda = last("--conda-file", "-c");
   const context = last("--build-context", "-b");
   const dockerfile = last("--dockerfile-path", "-d");

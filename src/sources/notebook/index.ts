@@ -1,4 +1,6 @@
 import type { Span } from "../../text/line-index.ts";
+import type { PlacedText } from "../../text/json-embedded.ts";
+import { inJson } from "../../text/json-embedded.ts";
 import type { JsonProblem } from "../../text/json-problem.ts";
 import { jsonProblemMessage } from "../../text/json-problem.ts";
 import type { JsonNode } from "../../text/positioned-json.ts";
@@ -8,8 +10,7 @@ import { readPython } from "../python/index.ts";
 import type { FoundText, SourceProblem, SourceReader } from "../source-reading.ts";
 import { emptyReading } from "../source-reading.ts";
 import { cellContent } from "./cell-content.ts";
-import type { CellSource } from "./cell-source.ts";
-import { cellSource, embeddedSource, joinedSources } from "./cell-source.ts";
+import { cellSource, joinedSources } from "./cell-source.ts";
 import { codeCells } from "./cells.ts";
 import { addAll } from "../../text/list.ts";
 
@@ -32,7 +33,7 @@ export const read: SourceReader = (text, context) => {
   const json = readJson(text);
   if ("problem" in json) return { ...emptyReading, problems: [json.problem] };
   const embedded: FoundText[] = [];
-  const python: CellSource[] = [];
+  const python: PlacedText[] = [];
   const problems: SourceProblem[] = [];
   let code = 0;
   for (const { source: node, isPython } of codeCells(json.root)) {
@@ -45,7 +46,7 @@ export const read: SourceReader = (text, context) => {
     }
     const content = cellContent(source.text, isPython);
     if (content.python !== null) python.push({ ...source, text: content.python });
-    const own = embeddedSource(source);
+    const own = inJson(source);
     addAll(
       embedded,
       content.embedded.map((each) => ({ ...each, text: each.text.within(own) })),
@@ -61,7 +62,7 @@ export const read: SourceReader = (text, context) => {
   };
 };
 
-function spansOf(sources: readonly CellSource[]): readonly Span[] {
+function spansOf(sources: readonly PlacedText[]): readonly Span[] {
   let start = 0;
   return sources.map(({ text }) => {
     const span = { start, end: start + text.length + 1 };

@@ -4,20 +4,12 @@ import { EmbeddedText } from "../../text/embedded-text.ts";
 import type { SourceKind } from "../../domain/build/file-kind.ts";
 import { programName } from "../command/index.ts";
 import type { FoundDockerfile, FoundText, ReaderContext } from "../source-reading.ts";
+import { writtenKind } from "../written-kind.ts";
 import type { WriteVariable } from "./heredoc-text.ts";
 import { asTemplate, asVariable, heredocText } from "./heredoc-text.ts";
 import type { ShellCommand } from "./script.ts";
 import type { ShellWord } from "./shell-word.ts";
 
-/** Kinds by the ending of the file that a heredoc becomes. */
-const kinds: Readonly<Partial<Record<string, SourceKind>>> = {
-  bash: "shell",
-  json: "json",
-  py: "python",
-  sh: "shell",
-  yaml: "yaml",
-  yml: "yaml",
-};
 /** Kinds by the program that reads it. */
 const programs: Readonly<Partial<Record<string, SourceKind>>> = {
   bash: "shell",
@@ -45,7 +37,7 @@ export function heredocTexts(
   const embedded: FoundText[] = [];
   if (command.heredocs.length === 0) return { dockerfiles, embedded };
   const path = writtenFile(command);
-  const kind = (path === null ? null : kindOfFile(path)) ?? kindOfProgram(command.words);
+  const kind = (path === null ? null : writtenKind(path)) ?? kindOfProgram(command.words);
   for (const heredoc of command.heredocs) {
     // The shell's variables are none of a Dockerfile.
     const asDockerfile = heredocText(text, heredoc, asTemplate);
@@ -58,12 +50,6 @@ export function heredocTexts(
     else if (yamlText.test(own.text)) embedded.push({ kind: "yaml", path, text: own });
   }
   return { dockerfiles, embedded };
-}
-
-function kindOfFile(path: string): SourceKind | null {
-  const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  if (/(?:^|\/)\.env(?:\.|$)/.test(path)) return "text";
-  return Object.hasOwn(kinds, ending) ? (kinds[ending] ?? null) : null;
 }
 
 function kindOfProgram(words: readonly ShellWord[]): SourceKind | null {
