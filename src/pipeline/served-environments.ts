@@ -28,7 +28,7 @@ export function servedBy(
   lines: LineIndex,
   context: NamedContext,
 ): readonly ServedEnvironment[] {
-  const python = conda && pythonOf(conda, path, lines.text, "");
+  const python = conda && pythonOf(conda, path, lines, "");
   if (python?.kind !== "pinned") return [];
   for (const { source, reference } of context.project.condaUsers(absolute)) {
     const { file, text } = source;

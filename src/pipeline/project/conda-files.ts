@@ -120,7 +120,7 @@ function condaReader({ cwd }: ScanRequest): CondaReader {
       const path = relativePath(absolute, cwd);
       const conda = await condaIn(text, path);
       if (!conda) return notFollowed(`${written} is not a conda file`, written);
-      const python = pythonOf(conda, path, text, `${written} names no Python`);
+      const python = pythonOf(conda, path, new LineIndex(text), `${written} names no Python`);
       return { absolute, python, notice: null };
     } catch (error) {
       const isMissing = ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
@@ -143,19 +143,18 @@ async function condaIn(text: string, path: string): Promise<FoundConda | null> {
   return (await readSource("yaml", text, context)).conda;
 }
 
-/** The Python of a conda file. @param path of the file that it is in @param text of that file */
+/** The Python of a conda file. @param path of the file that it is in @param lines of that file */
 export function pythonOf(
   { python }: FoundConda,
   path: string,
-  text: string,
+  lines: LineIndex,
   none: string,
 ): CondaPython {
   if (!python) return { kind: "unknown", why: none };
-  const lines = new LineIndex(text);
   const pin: PythonPin = {
     path,
     region: lines.range(python.span),
-    written: text.slice(python.span.start, python.span.end),
+    written: lines.text.slice(python.span.start, python.span.end),
     spec: pythonSpec(python.text) ?? "",
   };
   return { kind: "pinned", pin };

@@ -73,7 +73,7 @@ export async function openProject(
       const { text, unknown } = own.path;
       return { written: showUnresolved(text, unknown), region: lines.range(own.path.span), python };
     }
-    const python = pythonOf(own, path, lines.text, "its conda dependencies name no Python");
+    const python = pythonOf(own, path, lines, "its conda dependencies name no Python");
     return { written: "", region: lines.range(own.span), python };
   };
   const known: Project["known"] = ({ absolute }, reading) => {

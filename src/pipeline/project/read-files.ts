@@ -67,14 +67,7 @@ async function contentOf(
     mayNameImage(bytes, images) || mayDescribeBuild(bytes, kind) || mayHaveComment(bytes);
   if (!mayMatter) return { kind: "irrelevant" };
   const source = sourceOf(path, bytes, capOf(kind));
-  if (source.kind !== "text") return null;
-  const content = await readContent(path, kind, source.text, images);
-  // Of most files nothing is left, and their texts need not be kept.
-  return content.kind === "reading" && isEmpty(content.reading) ? { kind: "irrelevant" } : content;
-}
-
-function isEmpty({ conda, ...lists }: SourceReading): boolean {
-  return conda === null && Object.values(lists).every((list) => list.length === 0);
+  return source.kind === "text" ? readContent(path, kind, source.text, images) : null;
 }
 
 /** Those that have a reading, in order of path. */
