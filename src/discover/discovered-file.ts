@@ -1,4 +1,4 @@
-import type { FileKind } from "../domain/build/file-kind.ts";
+import type { FileKind, SourceKind } from "../domain/build/file-kind.ts";
 
 export interface DiscoveredFile {
   /** Relative to the working directory, with `/`; absolute if on another drive. */
@@ -12,6 +12,13 @@ export interface DiscoveredFile {
   readonly folder: string;
   /** For a symbolic link to a file of its repository. */
   readonly link?: FollowedLink;
+}
+
+/** A file of another kind than a Dockerfile, unless its text is one. */
+export type OtherFile = DiscoveredFile & { readonly kind: SourceKind };
+
+export function isOther(file: DiscoveredFile): file is OtherFile {
+  return file.kind !== "dockerfile";
 }
 
 /** The file that a symbolic link leads to. */

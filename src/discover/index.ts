@@ -1,7 +1,8 @@
 export { mayDescribeBuild, mayHaveComment, mayNameImage, suppressionComment } from "./byte-test.ts";
 export { discover } from "./discover.ts";
 export type { Discovery } from "./discover.ts";
-export type { DiscoveredFile, FollowedLink } from "./discovered-file.ts";
+export type { DiscoveredFile, FollowedLink, OtherFile } from "./discovered-file.ts";
+export { isOther } from "./discovered-file.ts";
 export { isDockerfileName } from "./dockerfile-name.ts";
 export { hookFilesPattern, hookFilesPatternOfAll } from "./hook-patterns.ts";
 export { linkInRepository } from "./link-in-repository.ts";

@@ -1,7 +1,5 @@
-import { dirname } from "node:path";
-import type { DiscoveredFile } from "../discover/index.ts";
-import { capOf, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
-import type { SourceKind } from "../domain/build/file-kind.ts";
+import type { DiscoveredFile, OtherFile } from "../discover/index.ts";
+import { capOf, isOther, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Queries } from "../enrich/index.ts";
@@ -16,7 +14,7 @@ import type { OpenBuild, OpenFile } from "./open-file.ts";
 import { enriched, unparsed } from "./open-file.ts";
 import type { Project } from "./project/project.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
-import { resolveDockerfile } from "./resolve-dockerfile.ts";
+import { contextOf, resolveDockerfile } from "./resolve-dockerfile.ts";
 import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -84,7 +82,7 @@ export function fileOpener(
   };
 
   const otherSource = async (
-    file: DiscoveredFile & { readonly kind: SourceKind },
+    file: OtherFile,
     source: SourceFile,
     own: RunLog,
   ): Promise<readonly ResolvedVariant[] | null> => {
@@ -96,10 +94,10 @@ export function fileOpener(
     const { parseDockerfile: parse, enricherOf } = await load();
     const variants = await variantsOf(file);
     const catalogue = await catalogueOf(request);
-    const { enrichOffline } = enricherOf(settings, request.asOf);
+    const { enrichOffline, identityOf } = enricherOf(settings, request.asOf);
     const enrich: SourceContext["enrich"] = (build) => enrichOffline(build, queriesToShow);
     const { cwd } = request;
-    const context = { settings, variants, project, catalogue, parse, cwd, enrich };
+    const context = { settings, variants, project, catalogue, parse, cwd, enrich, identityOf };
     const resolved = await resolveSource(file, source.text, context);
     return resolved ?? dockerfile(file, source, own);
   };
@@ -207,19 +205,11 @@ async function withCondaFile(
 ): Promise<ResolvedVariant> {
   const { condaServer } = one.resolved;
   if (!condaServer?.file) return one;
-  const context = one.variant.described?.context ?? dirname(file.absolute);
+  const context = contextOf(file.absolute, one.variant);
   const { python } = await project.condaInContext(context, condaServer.file.path);
   return { ...one, resolved: { ...one.resolved, condaServer: { ...condaServer, python } } };
 }
 
-function isOther(file: DiscoveredFile): file is DiscoveredFile & { readonly kind: SourceKind } {
-  return file.kind !== "dockerfile";
-}
-
-function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
-  return (
-    project?.contentOf(file.absolute)?.kind === "irrelevant" &&
-    project.condaUsers(file.absolute).length === 0 &&
-    project.condaDockerfiles(file.absolute).length === 0
-  );
+function isIrrelevant({ absolute }: DiscoveredFile, project: Project | null): boolean {
+  return project?.contentOf(absolute)?.kind === "irrelevant" && !project.isCondaFile(absolute);
 }

@@ -1,7 +1,8 @@
 import type { Enricher } from "../enrich/index.ts";
-import { createEnricher } from "../enrich/index.ts";
+import { createEnricher, identify, inferenceNames } from "../enrich/index.ts";
 import type * as parse from "../parse/index.ts";
 import type { OnUnresolved } from "../domain/image/registry-source.ts";
+import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { minusMonths } from "../text/calendar-date.ts";
@@ -19,10 +20,12 @@ export interface Modules {
   readonly enricherOf: (settings: Settings, day: CalendarDate) => Enrichers;
 }
 
-interface Enrichers {
+export interface Enrichers {
   readonly enrich: Enricher;
   /** With the catalogue alone, as in a run without a registry. */
   readonly enrichOffline: Enricher;
+  /** Which image a text names. @param serves as for `identify` */
+  readonly identityOf: (reading: ReferenceReading, serves: boolean) => ReturnType<typeof identify>;
 }
 
 export async function loadModules(
@@ -45,7 +48,12 @@ export async function loadModules(
       ...{ asOf: day, platform },
     };
     const enrichOffline = createEnricher(images, offline);
-    if (!session) return { enrich: enrichOffline, enrichOffline };
+    let names: ReturnType<typeof inferenceNames> | undefined;
+    const identityOf: Enrichers["identityOf"] = (reading, serves) => {
+      names ??= inferenceNames(images, catalogue.inferenceRepositories);
+      return identify(reading, serves, images, names);
+    };
+    if (!session) return { enrich: enrichOffline, enrichOffline, identityOf };
     // That an answer will be too old one day is no fault of this run.
     const onUnresolved: OnUnresolved = (address, lookup, reason) => {
       if (day <= asOf || reason.kind !== "outdated") session.onUnresolved(address, lookup, reason);
@@ -54,6 +62,7 @@ export async function loadModules(
     return {
       enrich: createEnricher(images, { ...offline, registry, onUnresolved }),
       enrichOffline,
+      identityOf,
     };
   };
   const known = new WeakMap<Settings, RecentDays<Enrichers>>();

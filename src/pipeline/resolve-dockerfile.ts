@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { ResolvedBuild } from "../domain/build/build.ts";
 import { unreadBuild } from "../domain/build/without-stages.ts";
 import type { Place } from "../domain/build/place.ts";
@@ -18,6 +19,8 @@ interface ResolveOptions {
   readonly platform: string;
   readonly parse: typeof parseDockerfile;
   readonly place?: Place | null;
+  /** What is built serves, whatever builds it. */
+  readonly serves?: boolean;
 }
 
 /** Every variant of a Dockerfile's build, in each reading. */
@@ -25,19 +28,18 @@ export function resolveDockerfile(
   path: string,
   source: SourceFile,
   variants: readonly BuildVariant[],
-  { platform, parse, place = null }: ResolveOptions,
+  { platform, parse, place = null, serves = false }: ResolveOptions,
 ): readonly ResolvedVariant[] {
   const resolve = source.kind === "text" ? resolver(path, source.text, platform, parse) : null;
   const unread = source.kind === "unread" ? unreadReasons[source.why] : "";
   return variants.flatMap((variant) => {
     const readings = resolve?.(variant) ?? [unreadBuild(path, unread)];
-    return readings.map((resolved) => ({ variant, resolved: describe(resolved, variant), place }));
+    const mustServe = serves || variant.described?.serves === true;
+    return readings.map((own) => {
+      const resolved = mustServe ? { ...own, serves: true } : own;
+      return { variant, resolved, place };
+    });
   });
-}
-
-/** What the file that describes the build says of what it builds. */
-function describe(resolved: ResolvedBuild, { described }: BuildVariant): ResolvedBuild {
-  return described?.serves === true ? { ...resolved, serves: true } : resolved;
 }
 
 const unreadReasons = {
@@ -45,6 +47,14 @@ const unreadReasons = {
   "utf-16": "it is UTF-16 text, which BuildKit does not read",
   binary: "it contains NUL bytes and is not text",
 };
+
+/**
+ * The folder of a build's context: that of the Dockerfile, unless another file describes the build.
+ * @param dockerfile absolute
+ */
+export function contextOf(dockerfile: string, { described }: BuildVariant): string {
+  return described?.context ?? dirname(dockerfile);
+}
 
 /** The variant that builds as another file describes. */
 export function describedVariant(

@@ -1,5 +1,7 @@
 import { placedComment } from "../check/index.ts";
+import type { OtherFile } from "../discover/index.ts";
 import type { ResolvedBuild } from "../domain/build/build.ts";
+import type { DescribedBuild } from "../domain/build/described-build.ts";
 import type { RunOfBuild } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { FoundDockerfile } from "../sources/index.ts";
@@ -7,13 +9,12 @@ import { placeOf } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
 import { isAzureml } from "./checked-image.ts";
 import { describedBuild } from "./project/described-builds.ts";
-import type { Project } from "./project/project.ts";
 import { readContent } from "./project/read-content.ts";
 import { runsOfBuilds } from "./runs-of-builds.ts";
 import type { ResolvedVariant } from "./resolve-dockerfile.ts";
 import { describedVariant, resolveDockerfile } from "./resolve-dockerfile.ts";
 import { inlineEnvironments, servedBy } from "./served-environments.ts";
-import type { OtherFile, SourceContext } from "./source-context.ts";
+import type { SourceContext } from "./source-context.ts";
 import { referencesOf } from "./source-context.ts";
 
 /**
@@ -92,16 +93,10 @@ async function contentOf(
   { settings: { images }, project }: SourceContext,
 ): ReturnType<typeof readContent> {
   const known = project.contentOf(absolute);
-  const isConda = isCondaFile(absolute, project);
-  if (known?.kind === "irrelevant" && !isConda) return known;
+  if (known?.kind === "irrelevant" && !project.isCondaFile(absolute)) return known;
   return known?.kind === "reading" && known.text === text
     ? known
     : readContent(path, kind, text, images);
-}
-
-/** Whether something serves with the file as its conda file. */
-function isCondaFile(absolute: string, project: Project): boolean {
-  return project.condaUsers(absolute).length > 0 || project.condaDockerfiles(absolute).length > 0;
 }
 
 function resolveEmbedded(
@@ -113,22 +108,15 @@ function resolveEmbedded(
   const place = placeOf(text, lines);
   const source = { kind: "text", path, text: text.text } as const;
   const span = text.span({ start: 0, end: 0 });
-  const described =
-    build &&
-    describedBuild(
-      { ...build, span, context: null, dockerfile: null, from: "folder", folder: "file", serves },
-      path,
-      lines,
-      { serves },
-    );
-  // A build that says nothing is the default one.
-  const isOther = described && described.args.size + described.contexts.size > 0;
+  const described = build && describedBuild({ ...build, span }, path, lines, { serves });
   const own =
-    isOther || described?.target
+    described && !isDefault(described)
       ? variants.map((variant) => describedVariant(variant, described))
       : variants;
-  const resolved = resolveDockerfile(path, source, own, { platform, parse, place });
-  return serves
-    ? resolved.map((one) => ({ ...one, resolved: { ...one.resolved, serves: true } }))
-    : resolved;
+  return resolveDockerfile(path, source, own, { platform, parse, place, serves });
+}
+
+/** A build that says nothing of how it builds is the default one. */
+function isDefault({ args, contexts, target }: DescribedBuild): boolean {
+  return args.size + contexts.size === 0 && !target;
 }

@@ -3,7 +3,7 @@ import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
 import type { ServedEnvironment } from "../domain/build/image-run.ts";
 import type { SourceReading } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
-import { isChecked, isCheckedReading } from "./checked-image.ts";
+import { isChecked } from "./checked-image.ts";
 import { pythonOf } from "./project/conda-files.ts";
 import type { NamedContext, SourceContext } from "./source-context.ts";
 import { referencesOf } from "./source-context.ts";
@@ -39,7 +39,10 @@ export function servedBy(
   }
   const usedBy = context.project
     .condaDockerfiles(absolute)
-    .find(({ reading, serves }) => reading && isCheckedReading(reading, serves === true, context));
+    .find(
+      ({ reading, serves }) =>
+        reading && context.identityOf(reading, serves === true).inference === "yes",
+    );
   return usedBy ? [{ pin: python.pin, usedBy }] : [];
 }
 

@@ -1,7 +1,6 @@
-import type { DiscoveredFile } from "../discover/index.ts";
+import type { OtherFile } from "../discover/index.ts";
 import type { ResolvedBuild } from "../domain/build/build.ts";
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
-import type { SourceKind } from "../domain/build/file-kind.ts";
 import type { EnvironmentNames } from "../domain/image/environment-names.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
@@ -10,12 +9,10 @@ import type { SourceReading } from "../sources/index.ts";
 import { commentsOf, referenceBuild } from "../sources/index.ts";
 import type { LineIndex } from "../text/line-index.ts";
 import { environmentReading } from "./environment-image.ts";
+import type { Enrichers } from "./modules.ts";
 import type { Project } from "./project/project.ts";
 
-/** A file of another kind than a Dockerfile. */
-export type OtherFile = DiscoveredFile & { readonly kind: SourceKind };
-
-export interface SourceContext {
+export interface SourceContext extends Pick<Enrichers, "identityOf"> {
   readonly settings: Settings;
   readonly variants: readonly BuildVariant[];
   readonly project: Project;

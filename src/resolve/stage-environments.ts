@@ -1,4 +1,5 @@
 import type { PathDependence } from "../domain/build/build.ts";
+import { condaPointers } from "../domain/build/image-run.ts";
 import type { CommandLine } from "../domain/build/dockerfile.ts";
 import type { Region } from "../domain/build/region.ts";
 import { fileStart } from "../domain/build/region.ts";
@@ -38,9 +39,6 @@ interface LocatedWord {
   readonly value: string | null;
   readonly region: Region;
 }
-
-/** The folder of the environment that Azure ML's server is told to use. */
-const pointers = ["AZUREML_INFERENCE_PYTHON_PATH", "AZUREML_CONDA_ENVIRONMENT_PATH"];
 
 type Directory = PathDependence & { readonly path: string };
 
@@ -115,7 +113,7 @@ function locatedWord(
 
 /** The folder that the server is told to use at the end of a stage; null without one, and where it is not certain. */
 export function pointedFolder(scope: Scope, escape: string): string | null {
-  const folders = pointers.flatMap((name) => {
+  const folders = condaPointers.flatMap((name) => {
     const variable = scope.get(name);
     if (variable?.provenance[0]?.keyword !== "ENV") return [];
     const folder = valueOf(`\${${name}}`, scope, escape);

@@ -59,10 +59,13 @@ export interface EnvironmentUser {
   readonly serves?: boolean;
 }
 
-/**
- * A conda environment that the target of a Dockerfile makes and that Azure ML's server is pointed to, by
- * `AZUREML_CONDA_ENVIRONMENT_PATH` or `AZUREML_INFERENCE_PYTHON_PATH`.
- */
+/** The variables that tell Azure ML's server the folder of the environment to use, the one that counts first. */
+export const condaPointers: readonly string[] = [
+  "AZUREML_INFERENCE_PYTHON_PATH",
+  "AZUREML_CONDA_ENVIRONMENT_PATH",
+];
+
+/** A conda environment that the target of a Dockerfile makes and that one of `condaPointers` points to. */
 export interface CondaServer {
   /** The folder of the environment, as the variable has it. */
   readonly folder: string;

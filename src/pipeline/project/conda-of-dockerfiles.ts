@@ -1,17 +1,14 @@
-import { dirname } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import { readSource } from "../../discover/index.ts";
 import type { ResolvedBuild } from "../../domain/build/build.ts";
 import { checkedReading } from "../../domain/build/build.ts";
+import { condaPointers } from "../../domain/build/image-run.ts";
 import type { EnvironmentUser } from "../../domain/build/image-run.ts";
-import type { BuildVariant } from "../../domain/settings/settings.ts";
-import { describedVariant, resolveDockerfile } from "../resolve-dockerfile.ts";
+import { describedVariants } from "../described-variants.ts";
+import { contextOf, resolveDockerfile } from "../resolve-dockerfile.ts";
 import type { ScanRequest } from "../scan-request.ts";
 import type { CondaFiles } from "./conda-files.ts";
 import type { FollowedBuilds } from "./described-builds.ts";
-
-/** Without one of these variables no conda environment of a Dockerfile is known to serve. */
-const pointsToConda = /AZUREML_(?:CONDA_ENVIRONMENT|INFERENCE_PYTHON)_PATH/;
 
 /**
  * The Dockerfiles whose target serves with the environment of a conda file, by the absolute path of that file. Most Dockerfiles do
@@ -26,13 +23,13 @@ export async function condaOfDockerfiles(
   const users = new Map<string, EnvironmentUser[]>();
   for (const file of dockerfiles) {
     const source = request.stdin && file.named ? null : readSource(file);
-    if (source?.kind !== "text" || !pointsToConda.test(source.text)) continue;
+    if (source?.kind !== "text" || !pointsToConda(source.text)) continue;
     const { settings } = await request.settings.of(file.folder);
     const own = settings.buildsOf(file.absolute);
-    const described = builds.of(file.absolute).map((one) => describedVariant(own[0], one));
+    const described = describedVariants(own[0], builds.of(file.absolute), source.text.length);
     const { parseDockerfile: parse } = await import("../../parse/index.ts");
     const { platform } = settings;
-    const variants = resolveDockerfile(file.path, source, [...own, ...described], {
+    const variants = resolveDockerfile(file.path, source, [...own, ...described.variants], {
       platform,
       parse,
     });
@@ -40,7 +37,7 @@ export async function condaOfDockerfiles(
       const user = environmentUser(resolved);
       const path = resolved.condaServer?.file?.path;
       if (!user || path === undefined) continue;
-      const { absolute } = await conda.inContext(contextOf(file, variant), path);
+      const { absolute } = await conda.inContext(contextOf(file.absolute, variant), path);
       if (absolute === null) continue;
       const known = users.get(absolute);
       if (known) known.push(user);
@@ -50,12 +47,9 @@ export async function condaOfDockerfiles(
   return users;
 }
 
-/** The folder of a build's context: that of the Dockerfile, unless another file describes the build. */
-function contextOf(
-  { absolute }: Pick<DiscoveredFile, "absolute">,
-  { described }: BuildVariant,
-): string {
-  return described?.context ?? dirname(absolute);
+/** Without one of these variables no conda environment of a Dockerfile is known to serve. */
+function pointsToConda(text: string): boolean {
+  return condaPointers.some((name) => text.includes(name));
 }
 
 function environmentUser({

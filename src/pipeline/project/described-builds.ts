@@ -17,16 +17,23 @@ import type { Serving } from "./serving.ts";
 
 /**
  * A build as the Dockerfile's own checks need it.
+ * @param folder of the build context; absolute
  * @param path of the file that describes it, relative to the working directory
  * @param lines of that file
  */
 export function describedBuild(
-  build: FoundBuild,
+  {
+    name,
+    span,
+    args,
+    target,
+    contexts,
+    user,
+  }: Pick<FoundBuild, "name" | "span" | "args" | "target" | "contexts" | "user">,
   path: string,
   lines: LineIndex,
   { serves, folder = null }: { readonly serves: boolean; readonly folder?: string | null },
 ): DescribedBuild {
-  const { name, span, args, target, contexts, user } = build;
   return {
     where: `${name} of ${path}`,
     path,
@@ -37,7 +44,7 @@ export function describedBuild(
       [...namedContexts(contexts)].map(([context, source]) => [context, imageOf(source)]),
     ),
     context: folder,
-    serves: serves || build.serves,
+    serves,
     user: user && runUser(user, lines),
   };
 }
@@ -99,7 +106,7 @@ export function describedBuilds(sources: readonly ReadSource[], serving: Serving
         notices.set(file.absolute, own);
         continue;
       }
-      const serves = serving.builds.has(build);
+      const serves = build.serves || serving.builds.has(build);
       const described = describedBuild(build, file.path, lines, { serves, folder: found.context });
       const { user } = described;
       if (user) {

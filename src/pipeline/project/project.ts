@@ -28,6 +28,8 @@ export interface Project {
   /** What a file was read as; null for one that was not read, such as a Dockerfile. */
   readonly contentOf: (absolute: string) => SourceContent | null;
   readonly builds: FollowedBuilds;
+  /** Whether something serves with a file as its conda file. */
+  readonly isCondaFile: (absolute: string) => boolean;
   /** The images that are used with a conda file. @param absolute of the conda file */
   readonly condaUsers: (absolute: string) => readonly CondaUser[];
   /** The Dockerfiles whose target serves with a conda file. @param absolute of the conda file */
@@ -95,6 +97,7 @@ export async function openProject(
       withDescribed(own, builds.dockerfiles, conda.users, ofDockerfiles, request),
     contentOf: (absolute) => read.get(absolute)?.content ?? null,
     builds,
+    isCondaFile: (absolute) => conda.users.has(absolute) || ofDockerfiles.has(absolute),
     condaDockerfiles: (absolute) => ofDockerfiles.get(absolute) ?? [],
     condaInContext: conda.inContext,
     condaUsers: (absolute) => conda.users.get(absolute) ?? [],

@@ -1,13 +1,13 @@
-import type { DiscoveredFile } from "../../discover/index.ts";
+import type { DiscoveredFile, OtherFile } from "../../discover/index.ts";
 import {
   capOf,
+  isOther,
   mayDescribeBuild,
   mayHaveComment,
   mayNameImage,
   readSourceBytes,
   sourceOf,
 } from "../../discover/index.ts";
-import type { SourceKind } from "../../domain/build/file-kind.ts";
 import type { SourceReading } from "../../sources/index.ts";
 import type { ScanRequest } from "../scan-request.ts";
 import { readContent } from "./read-content.ts";
@@ -16,13 +16,13 @@ import { projectFiles } from "./project-files.ts";
 
 /** A file of another kind than a Dockerfile, and what it was read as. */
 export interface ReadFile {
-  readonly file: ReadSource["file"];
+  readonly file: OtherFile;
   readonly content: SourceContent;
 }
 
 /** A file with a reading. */
 export interface ReadSource {
-  readonly file: DiscoveredFile & { readonly kind: SourceKind };
+  readonly file: OtherFile;
   readonly reading: SourceReading;
   readonly text: string;
 }
@@ -42,20 +42,18 @@ export async function readFiles(
   const dockerfiles: DiscoveredFile[] = [];
   const space = Buffer.allocUnsafe(spaceSize);
   for (const file of await projectFiles(request, files)) {
-    const { kind } = file;
-    if (kind === "dockerfile") {
+    if (!isOther(file)) {
       dockerfiles.push(file);
       continue;
     }
-    const other = { ...file, kind };
-    const content = await contentOf(other, request, space);
-    if (content) read.set(file.absolute, { file: other, content });
+    const content = await contentOf(file, request, space);
+    if (content) read.set(file.absolute, { file, content });
   }
   return { read, dockerfiles };
 }
 
 async function contentOf(
-  file: ReadSource["file"],
+  file: OtherFile,
   { settings, stdin }: ScanRequest,
   space: Buffer,
 ): Promise<SourceContent | null> {
