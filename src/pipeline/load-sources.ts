@@ -160,11 +160,19 @@ export function fileOpener(
     else if (matters) own.warn("missing-target", build.path, `${missing}; using the last stage.`);
   };
 
+  /** Read before, or read now. */
+  const sourceOfFile = (file: DiscoveredFile): ReturnType<typeof readSource> => {
+    const { path, kind } = file;
+    const content = project?.contentOf(file.absolute);
+    if (content?.kind === "reading") return { kind: "text", path, text: content.text };
+    return stdin ? sourceOf(stdin.path, stdin.bytes, capOf(kind)) : readSource(file);
+  };
+
   return {
     open: async (file, own) => {
       // Nearly all files of a large repository: they are not read again.
       if (isIrrelevant(file, project)) return unparsed(file, null);
-      const source = stdin ? sourceOf(stdin.path, stdin.bytes, capOf(file.kind)) : readSource(file);
+      const source = sourceOfFile(file);
       if (source.kind !== "problem") {
         const open = await openSource(file, source, own);
         await reportOther(file, source, open, own);

@@ -6,7 +6,7 @@ import { readBytes } from "../../fs/read-bytes.ts";
 import { relativePath } from "../../fs/relative-path.ts";
 import type { CondaPath, FoundConda, FoundReference } from "../../sources/index.ts";
 import { LineIndex } from "../../text/line-index.ts";
-import { repositoryRootFinder } from "../../discover/index.ts";
+import type { FindRepositoryRoot } from "../../discover/index.ts";
 import { holds } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
 import { isOfRepository } from "./of-repository.ts";
@@ -45,10 +45,10 @@ export interface CondaFiles {
 export async function condaFiles(
   sources: readonly ReadSource[],
   request: ScanRequest,
+  findRoot: FindRepositoryRoot,
 ): Promise<CondaFiles> {
   const followed = new Map<CondaPath, FollowedConda>();
   const users = new Map<string, CondaUser[]>();
-  const findRoot = repositoryRootFinder();
   const reader = condaReader(request);
   for (const source of sources)
     for (const reference of source.reading.references) {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
-import { repositoryRootFinder } from "../../discover/index.ts";
+import type { FindRepositoryRoot } from "../../discover/index.ts";
 import type { DescribedBuild } from "../../domain/build/described-build.ts";
 import type { RunUser } from "../../domain/build/image-run.ts";
 import type { Region } from "../../domain/build/region.ts";
@@ -87,18 +87,23 @@ export interface BuildWithUser {
 }
 
 /** Follows all builds to their Dockerfiles. */
-export function describedBuilds(sources: readonly ReadSource[], serving: Serving): FollowedBuilds {
+export function describedBuilds(
+  sources: readonly ReadSource[],
+  serving: Serving,
+  findRoot: FindRepositoryRoot,
+): FollowedBuilds {
   const of = new Map<string, Map<string, DescribedBuild>>();
   const withUser = new Map<string, BuildWithUser[]>();
   const notices = new Map<string, { region: Region; why: string }[]>();
-  const findRoot = repositoryRootFinder();
+  const isFileOf = fileTest();
   for (const { file, reading, text } of sources) {
     if (reading.builds.length === 0) continue;
     const lines = new LineIndex(text);
     const folder = dirname(file.absolute);
     const root = findRoot(folder) ?? folder;
+    const isFile = (path: string): boolean => isFileOf(root, path);
     for (const build of reading.builds) {
-      const found = describedDockerfile(build, { folder, root, isFile: isFileWithin(root) });
+      const found = describedDockerfile(build, { folder, root, isFile });
       if (found.kind === "not-followed") {
         const own = notices.get(file.absolute) ?? [];
         const why = reasons[found.reason](found.written);
@@ -143,13 +148,21 @@ function keyOf({ args, target, contexts, serves, user, path }: DescribedBuild): 
   return JSON.stringify([[...args].sort(), target, [...contexts].sort(), serves, runs]);
 }
 
-/** Whether a path is a file of the repository, links followed. */
-function isFileWithin(root: string): (path: string) => boolean {
-  return (path) => {
-    try {
-      return isOfRepository(root, path) && statSync(path).isFile();
-    } catch {
-      return false;
-    }
+/** Whether a path is a file of a repository, links followed. Many builds name the same file, so it is asked once. */
+function fileTest(): (root: string, path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (root, path) => {
+    const key = `${root}\0${path}`;
+    let answer = known.get(key);
+    if (answer === undefined) known.set(key, (answer = isFileWithin(root, path)));
+    return answer;
   };
+}
+
+function isFileWithin(root: string, path: string): boolean {
+  try {
+    return isOfRepository(root, path) && statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
-import type { DiscoveredFile } from "../../discover/index.ts";
-import { discover, repositoryRootFinder } from "../../discover/index.ts";
+import type { DiscoveredFile, FindRepositoryRoot } from "../../discover/index.ts";
+import { discover } from "../../discover/index.ts";
 import { fileKinds } from "../../domain/build/file-kind.ts";
 import type { FileSelection } from "../../domain/settings/settings.ts";
 import { coversAll } from "../run-root.ts";
@@ -25,10 +25,10 @@ async function hasSearched(root: string, request: ScanRequest): Promise<boolean>
 export async function projectFiles(
   request: ScanRequest,
   files: readonly DiscoveredFile[],
+  findRoot: FindRepositoryRoot,
 ): Promise<readonly DiscoveredFile[]> {
   const own = new Map(files.map((file) => [file.absolute, file]));
   if (request.readsNothing === true) return files;
-  const findRoot = repositoryRootFinder();
   const roots = new Set<string>();
   for (const folder of new Set(files.map(({ absolute }) => dirname(absolute)))) {
     const root = findRoot(folder);

@@ -1,4 +1,5 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
+import { repositoryRootFinder } from "../../discover/index.ts";
 import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
 import type { CondaUse, EnvironmentUser, ImageRun } from "../../domain/build/image-run.ts";
 import type {
@@ -59,11 +60,12 @@ export async function openProject(
   request: ScanRequest,
   files: readonly DiscoveredFile[],
 ): Promise<Project> {
-  const { read, dockerfiles } = await readFiles(request, files);
+  const findRoot = repositoryRootFinder();
+  const { read, dockerfiles } = await readFiles(request, files, findRoot);
   const sources = readSources(read);
   const serving = servingOf(sources);
-  const conda = await condaFiles(sources, request);
-  const builds = describedBuilds(sources, serving);
+  const conda = await condaFiles(sources, request, findRoot);
+  const builds = describedBuilds(sources, serving, findRoot);
   const ofDockerfiles = await condaOfDockerfiles(dockerfiles, builds, conda, request);
   const condaUse = (
     own: FoundConda | CondaPath,

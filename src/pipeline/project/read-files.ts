@@ -1,4 +1,4 @@
-import type { DiscoveredFile, OtherFile } from "../../discover/index.ts";
+import type { DiscoveredFile, FindRepositoryRoot, OtherFile } from "../../discover/index.ts";
 import {
   capOf,
   isOther,
@@ -34,6 +34,7 @@ const spaceSize = 64 * 1024;
 export async function readFiles(
   request: ScanRequest,
   files: readonly DiscoveredFile[],
+  findRoot: FindRepositoryRoot,
 ): Promise<{
   readonly read: ReadonlyMap<string, ReadFile>;
   readonly dockerfiles: readonly DiscoveredFile[];
@@ -41,7 +42,7 @@ export async function readFiles(
   const read = new Map<string, ReadFile>();
   const dockerfiles: DiscoveredFile[] = [];
   const space = Buffer.allocUnsafe(spaceSize);
-  for (const file of await projectFiles(request, files)) {
+  for (const file of await projectFiles(request, files, findRoot)) {
     if (!isOther(file)) {
       dockerfiles.push(file);
       continue;
