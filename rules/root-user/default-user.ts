@@ -1,10 +1,8 @@
-import type { ImageQuestion } from "../../src/domain/rule/unresolved.ts";
+import type { OpenQuestion } from "../support/questions.ts";
 import { unknownFact } from "../support/questions.ts";
 
 /** That nothing says which user an image starts as. @param why no source states it */
-export function defaultUserQuestion(
-  why: string,
-): Pick<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence"> {
+export function defaultUserQuestion(why: string): OpenQuestion {
   return {
     unknown: "fact",
     reason: "default user",

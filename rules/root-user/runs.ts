@@ -12,7 +12,8 @@ import { isRootUser } from "../../src/domain/build/user.ts";
 import type { RuleFinding } from "../../src/domain/rule/finding.ts";
 import { advice } from "../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
-import type { ImageQuestion, Unresolved } from "../../src/domain/rule/unresolved.ts";
+import type { Unresolved } from "../../src/domain/rule/unresolved.ts";
+import type { OpenQuestion } from "../support/questions.ts";
 import { imageQuestion, inconclusive } from "../support/questions.ts";
 import { mayBeQueried } from "../support/registry.ts";
 import { defaultUserQuestion } from "./default-user.ts";
@@ -76,10 +77,8 @@ function* runOf(
     };
 }
 
-type Open = Pick<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence">;
-
 /** Public copies of the Dockerfile that Azure ML writes have `USER root` and none after it; no document says who then runs. */
-const builtAsRoot: Open = {
+const builtAsRoot: OpenQuestion = {
   unknown: "user",
   reason: "Azure ML builds this environment as root",
   because: null,
@@ -87,7 +86,7 @@ const builtAsRoot: Open = {
   evidence: [],
 };
 
-function unknownUser({ written }: RunUser): Open {
+function unknownUser({ written }: RunUser): OpenQuestion {
   return {
     unknown: "user",
     reason: `'${written}' is not known here`,

@@ -3,6 +3,7 @@ import type { InferenceImage } from "../../src/domain/build/inference-images.ts"
 import type { Edit, FixOrReason } from "../../src/domain/rule/finding.ts";
 import { withoutFix } from "../../src/domain/rule/finding.ts";
 import { versionText } from "./destination.ts";
+import { within } from "./source-fragment.ts";
 
 type EnvironmentImage = Pick<InferenceImage, "written" | "region"> & {
   readonly environment: NamedEnvironment;
@@ -72,13 +73,12 @@ function newTail(tail: string, to: string): string {
   return to === "latest" ? "@latest" : `:${to}`;
 }
 
+/** Replaces what is written from an offset on. */
 function editOf(
   { written, region }: Pick<InferenceImage, "written" | "region">,
   start: number,
   text: string,
 ): Edit | null {
-  const { startLine, startColumn, endLine, endColumn } = region;
-  if (startLine !== endLine || endColumn - startColumn !== written.length) return null;
-  const place = { startColumn: startColumn + start, endColumn };
-  return { region: { startLine, endLine, ...place }, text };
+  const rest = within(region, written, start, written.length - start);
+  return rest && { region: rest, text };
 }

@@ -10,6 +10,7 @@ import type { Message, Remedy } from "../../src/domain/rule/message.ts";
 import { advice } from "../../src/domain/rule/message.ts";
 import type { RuleContext } from "../../src/domain/rule/rule.ts";
 import { counted, joinList } from "../../src/text/list.ts";
+import { within } from "./source-fragment.ts";
 
 /** A `python` entry of this file that is the Python of environments that serve. */
 export interface ServingPin {
@@ -103,11 +104,8 @@ function pinFix({ pin, recommended }: EnrichedEnvironment): FixOrReason {
   if (recommended === null) return withoutFix("no supported Python of a current image is known");
   const { before = "", version } = versionInPin.exec(pin.written)?.groups ?? {};
   if (version === undefined) return withoutFix("the entry is not the pin of one version");
-  const { startLine, startColumn, endLine, endColumn } = pin.region;
-  if (startLine !== endLine || endColumn - startColumn !== pin.written.length)
-    return withoutFix("the entry is written with escapes or over several lines");
-  const start = startColumn + before.length;
-  const region = { startLine, startColumn: start, endLine, endColumn: start + version.length };
+  const region = within(pin.region, pin.written, before.length, version.length);
+  if (!region) return withoutFix("the entry is written with escapes or over several lines");
   return {
     fix: {
       safe: false,

@@ -161,10 +161,16 @@ export function shownAs(image: EnrichedImage): { readonly shown?: string } {
   return image.environment ? { shown: imageText(image) } : {};
 }
 
+/** What a question asks, whatever it is about. */
+export type OpenQuestion = Pick<
+  ImageQuestion,
+  "unknown" | "reason" | "because" | "decidedBy" | "evidence"
+>;
+
 export function imageQuestion(
   build: EnrichedBuild,
   image: EnrichedImage,
-  question: Pick<ImageQuestion, "unknown" | "reason" | "because" | "decidedBy" | "evidence">,
+  question: OpenQuestion,
 ): ImageQuestion {
   return {
     kind: "unresolved",

@@ -103,7 +103,12 @@ function occurrences(text: string, { part, text: wanted }: Fragment): readonly n
 }
 
 /** A fragment of a text on one line just as it is read: neither continued nor with something dropped. */
-function within(region: Region, text: string, offset: number, length: number): Region | null {
+export function within(
+  region: Region,
+  text: string,
+  offset: number,
+  length: number,
+): Region | null {
   const { startLine, startColumn, endLine, endColumn } = region;
   if (startLine !== endLine || endColumn - startColumn !== text.length) return null;
   const start = startColumn + offset;

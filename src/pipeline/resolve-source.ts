@@ -48,7 +48,7 @@ export async function resolveSource(
     (a, b) => compareRegions(a.region, b.region),
   );
   const environments = [
-    ...inlineEnvironments(file, own, context),
+    ...inlineEnvironments(file, own),
     ...servedBy(file, reading, lines, context),
   ];
   const runs = await runsOf(file, context);

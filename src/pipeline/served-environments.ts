@@ -5,19 +5,18 @@ import type { SourceReading } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
 import { isChecked } from "./checked-image.ts";
 import { pythonOf } from "./project/conda-files.ts";
-import type { NamedContext, SourceContext } from "./source-context.ts";
+import type { NamedContext } from "./source-context.ts";
 import { referencesOf } from "./source-context.ts";
 
-/** The conda environments that are written in the file itself. */
+/** The conda environments that are written in the file itself; those whose image is not checked are left out by enrich. */
 export function inlineEnvironments(
   { path }: DiscoveredFile,
   { images }: ResolvedBuild,
-  context: SourceContext,
 ): readonly ServedEnvironment[] {
   return images.flatMap((image) => {
     const python = image.run?.conda?.python;
     if (python?.kind !== "pinned" || python.pin.path !== path) return [];
-    return isChecked(image, context) ? [servedEnvironment(python.pin, path, image)] : [];
+    return [servedEnvironment(python.pin, path, image)];
   });
 }
 
