@@ -38,31 +38,35 @@ const links: readonly TreeCase[] = [
   {
     name: "a link to a file of the repository",
     files: {
-      "serve/Dockerfile": { link: "../templates/serving" },
-      "templates/serving": dockerfile,
+      "serve/Dockerfile": { link: "../templates/serving.tpl" },
+      "templates/serving.tpl": dockerfile,
     },
     args: lint,
     status: 1,
     stdout: [finding("serve/Dockerfile")],
-    stderr: ["note: serve/Dockerfile: A symbolic link to templates/serving"],
+    stderr: ["note: serve/Dockerfile: A symbolic link to templates/serving.tpl"],
   },
   {
     name: "the same in SARIF, which names the target",
     files: {
-      "serve/Dockerfile": { link: "../templates/serving" },
-      "templates/serving": dockerfile,
+      "serve/Dockerfile": { link: "../templates/serving.tpl" },
+      "templates/serving.tpl": dockerfile,
     },
     args: ["lint", "--format", "sarif"],
     status: 1,
-    stdout: ['"uri": "templates/serving"'],
+    stdout: ['"uri": "templates/serving.tpl"'],
   },
   {
     name: "two links to one file, which is checked once",
-    files: { "a/Dockerfile": { link: "../x" }, "b/Dockerfile": { link: "../x" }, x: dockerfile },
+    files: {
+      "a/Dockerfile": { link: "../x.tpl" },
+      "b/Dockerfile": { link: "../x.tpl" },
+      "x.tpl": dockerfile,
+    },
     args: lint,
     status: 1,
     stdout: [finding("a/Dockerfile")],
-    stderr: ["A symbolic link to x, as b/Dockerfile is; the file was checked once"],
+    stderr: ["A symbolic link to x.tpl, as b/Dockerfile is; the file was checked once"],
     silent: ["b/Dockerfile:"],
   },
   {
@@ -74,12 +78,20 @@ const links: readonly TreeCase[] = [
     stderr: [/^$/],
   },
   {
+    name: "a link to a Dockerfile that is found itself by its text",
+    files: { Dockerfile: { link: "templates/serving" }, "templates/serving": dockerfile },
+    args: lint,
+    status: 1,
+    stdout: [finding("templates/serving")],
+    stderr: [/^$/],
+  },
+  {
     name: "a chain of links",
     files: {
-      Dockerfile: { link: "b" },
-      b: { link: "c/d" },
-      "c/d": { link: "../e" },
-      e: dockerfile,
+      Dockerfile: { link: "b.tpl" },
+      "b.tpl": { link: "c/d.tpl" },
+      "c/d.tpl": { link: "../e.tpl" },
+      "e.tpl": dockerfile,
     },
     args: lint,
     status: 1,
@@ -87,7 +99,10 @@ const links: readonly TreeCase[] = [
   },
   {
     name: "a link whose name says nothing, to a Dockerfile",
-    files: { "serve.docker": { link: "templates/serving" }, "templates/serving": dockerfile },
+    files: {
+      "serve.docker": { link: "templates/serving.tpl" },
+      "templates/serving.tpl": dockerfile,
+    },
     args: lint,
     status: 1,
     stdout: [finding("serve.docker")],
@@ -116,8 +131,8 @@ const links: readonly TreeCase[] = [
       "Dockerfile.loop": { link: "Dockerfile.loop" },
       "gone.docker": { link: "gone" },
       "inner/.git/HEAD": "",
-      "inner/serving": dockerfile,
-      "Dockerfile.inner": { link: "inner/serving" },
+      "inner/serving.tpl": dockerfile,
+      "Dockerfile.inner": { link: "inner/serving.tpl" },
     },
     args: lint,
     status: 0,
@@ -146,14 +161,18 @@ const links: readonly TreeCase[] = [
   {
     name: "a fix is not written through a link",
     files: {
-      Dockerfile: { link: "serving" },
-      serving: "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20240101.v1\nUSER root\n",
+      Dockerfile: { link: "serving.tpl" },
+      "serving.tpl":
+        "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20240101.v1\nUSER root\n",
     },
     args: [...lint, "--fix", "--unsafe-fixes"],
     status: 2,
-    stderr: ["Dockerfile: Not fixed: it is a symbolic link to serving; name that file instead."],
+    stderr: [
+      "Dockerfile: Not fixed: it is a symbolic link to serving.tpl; name that file instead.",
+    ],
     after: {
-      serving: "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20240101.v1\nUSER root\n",
+      "serving.tpl":
+        "FROM mcr.microsoft.com/azureml/minimal-py312-inference:20240101.v1\nUSER root\n",
     },
   },
 ];
@@ -188,7 +207,7 @@ const names: readonly TreeCase[] = [
       "Dockerfile.dockerignore": "*\n",
       "docker-compose.yml": `image: ${banned}\n`,
     },
-    args: lint,
+    args: [...lint, "--kind", "dockerfile"],
     status: 0,
     stderr: ["no file to check found"],
     silent: ["error", "warning"],
@@ -236,8 +255,8 @@ const tracked: readonly TreeCase[] = [
     files: {
       ".git/index": gitIndex(["build/Dockerfile"]),
       ".gitignore": "build/\n",
-      "build/Dockerfile": { link: "../serving" },
-      serving: dockerfile,
+      "build/Dockerfile": { link: "../serving.tpl" },
+      "serving.tpl": dockerfile,
     },
     args: lint,
     status: 1,
@@ -375,8 +394,8 @@ const everything: TreeCase = {
     "first/Dockerfile": dockerfile,
     "second/.git/HEAD": "",
     "second/gpu-Dockerfile": dockerfile,
-    "links/Dockerfile": { link: "../templates/serving" },
-    "templates/serving": dockerfile,
+    "links/Dockerfile": { link: "../templates/serving.tpl" },
+    "templates/serving.tpl": dockerfile,
     "links/Dockerfile.out": { link: "/etc/passwd" },
     "links/folder": { link: "../odd" },
     "latin1:Dockerfile.\xe9": dockerfile,
@@ -396,7 +415,7 @@ const everything: TreeCase = {
     undecodable(String.raw`Dockerfile.\xe9`),
     unfollowed("links/Dockerfile.out", "it leads out of the repository"),
     "1 symbolic link to a folder was not followed: links/folder.",
-    "note: links/Dockerfile: A symbolic link to templates/serving",
+    "note: links/Dockerfile: A symbolic link to templates/serving.tpl",
   ],
 };
 
