@@ -5,6 +5,8 @@ export { checkFile } from "./check-file.ts";
 export type { ExceptionTracker } from "./exceptions.ts";
 export { exceptionFindings, exceptionTracker, exceptionUses } from "./exceptions.ts";
 export type { FileIdentity } from "./dedupe.ts";
+export type { TreeFile } from "./pair-files.ts";
+export { pairFiles } from "./pair-files.ts";
 export { createMemo } from "./memo.ts";
 export { compareFindings } from "./order.ts";
 export { placedComment } from "./placed.ts";
