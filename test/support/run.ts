@@ -184,6 +184,10 @@ export function sampleRun(): Run {
       image: old,
       subject: "azureml/minimal-ubuntu18.04-py37-cpu-inference base",
       related: [{ message: "the ARG default", region: regionOf(dockerfile, old) }],
+      flow: [
+        { message: "the ARG default", region: regionOf(dockerfile, old) },
+        { message: "the image", region: regionOf(dockerfile, base) },
+      ],
       evidence: [
         {
           fact: "end of standard support of Ubuntu 18.04",

@@ -85,6 +85,10 @@ export interface Finding extends RuleFinding {
   readonly fingerprint: string;
   /** What a baseline recognises it by, where that differs: the repository of the file lies below the root of the run. */
   readonly baselineFingerprint?: string;
+  /** The steps that lead to it, its own place last; absent with fewer than two (see flowOf). */
+  readonly flow?: readonly RelatedLocation[];
+  /** With a base to compare with: whether the base has it, too. */
+  readonly baselineState?: "new" | "unchanged";
   readonly suppressed: Suppression | null;
   /** An accepted finding of the baseline, which is not reported. */
   readonly baselined: boolean;

@@ -1,5 +1,6 @@
 import type { Run as SarifRun } from "sarif";
 import { isReported } from "../../domain/rule/finding.ts";
+import { atChangedLine } from "../../domain/rule/changed-place.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
@@ -35,13 +36,12 @@ export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
       const shown = includeSuppressed ? findings : findings.filter(isReported);
       if (shown.length === 0) return;
       const file = quoteFile(path, source);
-      for (const group of groupByLine(shown)) {
+      const placed = shown.map((finding) => atChangedLine(finding, source?.changedLines));
+      for (const group of groupByLine(placed)) {
         const [finding] = group;
         const render = (): string => {
           const result = toResult(group, file, rules.get(finding.ruleId));
-          return list.item(
-            includeSuppressed ? { ...result, ...stateOf(finding, hasBaseline) } : result,
-          );
+          return list.item({ ...result, ...stateOf(finding, { includeSuppressed, hasBaseline }) });
         };
         for (const item of queue.add(finding.level, render)) yield list.add(item());
       }
