@@ -51,7 +51,7 @@ export function suppress(
     for (const comment of covering(finding)) {
       addTo(commentUses, comment, ruleId);
       const why = rejectionOf(ruleId, comment.until, settings);
-      if (why === null) suppressed ??= { kind: "inSource", justification: comment.reason };
+      if (why === null) suppressed ??= ofComment(comment, file.path);
       else {
         const rejection = rejections.get(comment);
         if (rejection) rejection.rules.add(ruleId);
@@ -62,7 +62,7 @@ export function suppress(
     for (const exception of exceptions) {
       if (!exception.covers(file.absolute, ruleId, repository)) continue;
       addTo(exceptionUses, exception, ruleId);
-      suppressed ??= { kind: "external", justification: exception.reason };
+      suppressed ??= ofException(exception);
     }
     return suppressed ? { ...finding, suppressed } : finding;
   });
@@ -72,6 +72,20 @@ export function suppress(
     return { level: "warning", id: "suppression-rejected", message, path: file.path, region };
   });
   return { findings: marked, commentUses, exceptionUses, rejections: rejected };
+}
+
+function ofComment({ reason, until, region }: InlineSuppression, path: string): Suppression {
+  const kind = { kind: "inSource", source: "comment", status: "accepted" } as const;
+  return { ...kind, justification: reason, until, path, region };
+}
+
+function ofException({ reason, until, isPolicy, location }: Exception): Suppression {
+  const source = isPolicy ? "policy" : "configuration";
+  const { path, region } = location;
+  return {
+    ...({ kind: "external", source, status: "accepted" } as const),
+    ...{ justification: reason, until, path, region },
+  };
 }
 
 /** Why a comment may not suppress a rule. */

@@ -11,6 +11,7 @@ import { lineHashes } from "../../src/report/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import {
   buildFinding,
+  buildSuppression,
   buildRule,
   buildRun,
   buildSources,
@@ -189,7 +190,7 @@ describe("messages", () => {
 
 describe("results", () => {
   test("leave out suppressed findings", () => {
-    const suppressed = { kind: "inSource", justification: "because" } as const;
+    const suppressed = buildSuppression();
     const run = buildRun({ findings: [buildFinding("a", fileStart, { suppressed })] });
     expect(results(run)).toEqual([]);
   });

@@ -13,7 +13,14 @@ import { defaultReportOptions } from "../../src/report/reporter.ts";
 import { toText } from "../../src/report/text/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
-import { buildFinding, buildRun, buildSources, regionOf, sampleRun } from "../support/run.ts";
+import {
+  buildFinding,
+  buildRun,
+  buildSources,
+  buildSuppression,
+  regionOf,
+  sampleRun,
+} from "../support/run.ts";
 import { plainRunSettings } from "../support/settings.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference:20230103.v1";
@@ -231,7 +238,7 @@ describe("the summary", () => {
       finding("a", { level: "warning", ...fix(false) }),
       finding("b", { level: "warning" }),
       { ...finding("b"), ruleId: "b" },
-      finding("c", { suppressed: { kind: "external", justification: "j" } }),
+      finding("c", { suppressed: buildSuppression({ kind: "external" }) }),
       finding("c", { baselined: true }),
     ];
     expect(summaryOf({ findings, files: 4, checked: 4 })).toEqual([
@@ -259,7 +266,7 @@ describe("the summary", () => {
   const unread = [
     { level: "error", id: "unreadable", message: "m", path: "a", region: null },
   ] as const;
-  const suppressed = [finding("a", { suppressed: { kind: "inSource", justification: "j" } })];
+  const suppressed = [finding("a", { suppressed: buildSuppression() })];
   test.each<[string, Partial<Run>, string]>([
     ["no file", {}, ""],
     ["unread files", { files: 2, notifications: unread }, "Nothing was checked in 2 files"],
