@@ -4,6 +4,7 @@ import type { ImagePolicy } from "../image/image-policy.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
 import type { Level, RuleFinding } from "./finding.ts";
 import type { MessageTemplates } from "./message.ts";
+import type { NewException } from "./new-exception.ts";
 import type { FaultySuppression } from "./suppression.ts";
 import type { Unresolved } from "./unresolved.ts";
 
@@ -92,6 +93,11 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** For the rule about suppressions, whose result is known after all other rules. */
   checkSuppressions?(
     suppressions: readonly FaultySuppression[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about what a change brings to let findings pass. */
+  checkNewExceptions?(
+    exceptions: readonly NewException[],
     context: RuleContext<Options>,
   ): Iterable<RuleFinding>;
 }
