@@ -6,7 +6,7 @@ import type { CheckContext, Checked } from "./check-file.ts";
 import { applyBaseline } from "./baseline.ts";
 import { defaultSupportWindow } from "../domain/image/tag-age.ts";
 import type { FileIdentity } from "./dedupe.ts";
-import { dedupe, fingerprinter } from "./dedupe.ts";
+import { baselinePathOf, dedupe, fingerprinter } from "./dedupe.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
 /** Records which exceptions of a configuration suppressed something. */
@@ -96,7 +96,9 @@ export function exceptionFindings(
       ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
       ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
     });
-    return applyBaseline(dedupe(findings).map(identify), baseline, settings.mayBaseline).findings;
+    const identified = dedupe(findings).map(identify);
+    const names = baselinePathOf(configuration);
+    return applyBaseline(identified, [], names, baseline, rules).findings;
   });
 }
 

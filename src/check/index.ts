@@ -1,5 +1,11 @@
-export type { BaselineTracker } from "./baseline.ts";
-export { baselineText, baselineTracker, readBaseline, updatedBaseline } from "./baseline.ts";
+export type { AcceptedEntries, AppliedBaseline, BaselineTracker } from "./baseline.ts";
+export {
+  acceptedEntries,
+  baselineText,
+  baselineTracker,
+  readBaseline,
+  updatedBaseline,
+} from "./baseline.ts";
 export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
 export type { ExceptionTracker } from "./exceptions.ts";
@@ -11,6 +17,7 @@ export { newFindings } from "./compare.ts";
 export { looseMatchIn } from "./match-findings.ts";
 export type { TreeFile } from "./pair-files.ts";
 export { pairFiles } from "./pair-files.ts";
+export { baselinePathOf } from "./dedupe.ts";
 export { createMemo } from "./memo.ts";
 export { compareFindings } from "./order.ts";
 export { placedComment } from "./placed.ts";

@@ -56,6 +56,7 @@ export type OptionName =
   | "no-baseline"
   | "update-baseline"
   | "baseline-add"
+  | "baseline-strict"
   | "no-inline-ignores"
   | "fix"
   | "unsafe-fixes"

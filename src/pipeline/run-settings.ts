@@ -65,8 +65,12 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
     const root = isOfRun ? folders.root : (await folders.of(dirname(absolute))).repository;
     let file = baselines.get(absolute);
     if (!file) {
-      const mayBeMissing = named === null || options.baselines === "created";
-      file = openBaseline({ absolute, root, isNamed: named !== null }, options.cwd, mayBeMissing);
+      const effect = baselineEffect(absolute, folders, commandLine.baseline !== null);
+      // A policy names one for many repositories, and not each has accepted findings.
+      const mayBeMissing =
+        named === null || options.baselines === "created" || effect === "growable";
+      const location = { absolute, root, isNamed: named !== null, effect };
+      file = openBaseline(location, options.cwd, mayBeMissing);
       baselines.set(absolute, file);
     }
     return file;
@@ -83,6 +87,16 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
     known: () => opened.toSorted((a, b) => compareText(a.folder, b.folder)),
     hasOwn: folders.hasOwn,
   };
+}
+
+/** @param isOfCommandLine whoever runs the check chose it, and answers for where it is */
+function baselineEffect(
+  absolute: string,
+  { policy, root }: ConfigFolders,
+  isOfCommandLine: boolean,
+): BaselineFile["effect"] {
+  if (policy === null || isOfCommandLine) return "full";
+  return policy.baseline?.value === absolute && dirname(absolute) === root ? "growable" : "none";
 }
 
 /** What the settings of a folder are resolved from. */

@@ -52,7 +52,6 @@ export function plainSettings({
     exceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,
-    mayBaseline: () => true,
     baseline: null,
     failOn: "error",
     configuration: null,

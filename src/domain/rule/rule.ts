@@ -79,6 +79,11 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
   /** Under a policy, a repository may loosen these settings only if it may loosen the rule. */
   readonly sharedSettings?: readonly SharedSetting[];
+  /**
+   * What else a baseline and a comparison recognise a finding by once its stage or its number changed: the file and the image,
+   * or the file alone. Absent: nothing else.
+   */
+  readonly looseMatch?: "image" | "file";
   /** What a registry is asked for the rule, with --online. */
   readonly queries?: readonly Query[];
   /** Findings, and where the rule could not decide, the question instead. */
