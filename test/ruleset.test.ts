@@ -37,6 +37,7 @@ const folders = readdirSync(home, { withFileTypes: true })
 const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>> = {
   "eol-os": ["error", "7.0"],
   "eol-python": ["error", "7.0"],
+  "exception-ending": ["note", null],
   "floating-tag": ["off", null],
   "invalid-dockerfile": ["error", null],
   "invalid-user": ["error", null],

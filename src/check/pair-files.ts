@@ -85,10 +85,7 @@ interface Similarity {
 }
 
 /** Pairs of which half of the lines are the same, the most similar first. */
-function similarities(
-  base: readonly TreeFile[],
-  head: readonly TreeFile[],
-): readonly Similarity[] {
+function similarities(base: readonly TreeFile[], head: readonly TreeFile[]): readonly Similarity[] {
   const holders = new Map<string, { readonly index: number; readonly count: number }[]>();
   const totals = base.map(({ text }, index) => {
     const lines = linesOf(text);
@@ -126,7 +123,5 @@ function byPath(a: TreeFile, b: TreeFile): number {
 }
 
 function mostSimilar(a: Similarity, b: Similarity): number {
-  return (
-    b.shared - a.shared || compareText(a.path, b.path) || compareText(a.other, b.other)
-  );
+  return b.shared - a.shared || compareText(a.path, b.path) || compareText(a.other, b.other);
 }

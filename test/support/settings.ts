@@ -50,6 +50,7 @@ export function plainSettings({
     ],
     platform: "linux/amd64",
     exceptions: [],
+    declaredExceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,
     mayBaseline: () => true,
@@ -59,6 +60,7 @@ export function plainSettings({
     policy: null,
     rejections: [],
     maxExceptionDays: null,
+    exceptionRules: null,
     onDay: () => settings,
     ...parts,
   };
