@@ -192,6 +192,7 @@ RUN --mount=from=mcr.microsoft.com/azureml/curated/minimal-py311-inference:59,ta
 FOO bar
 FROM old
 USER app # a comment
+# inferlint: ignore[root-user] until=2026-11-30 -- why
 USER root
 `;
 
