@@ -14,7 +14,10 @@ import type { FileIdentity } from "./dedupe.ts";
 import { baselinePathOf, dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
+import { endingOf } from "./ending.ts";
+import type { InlineSuppression } from "./read-suppression.ts";
 import { readSuppression } from "./read-suppression.ts";
+import { rejectionOf } from "./rejection.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
@@ -55,6 +58,8 @@ export interface Checked {
   readonly failures: readonly RuleFailure[];
   /** Suppressions that match a finding, but are not allowed to suppress it. */
   readonly rejections: readonly Notification[];
+  /** The suppression comments of the file, in order, also those that suppress nothing. */
+  readonly comments: readonly InlineSuppression[];
   /** Rules that exceptions suppressed something of. */
   readonly exceptionUses: ReadonlyMap<Exception, ReadonlySet<string>>;
   /**
@@ -94,19 +99,29 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   // Most files have neither comments nor accepted findings, and then nobody asks what silence means.
   let known: Conclusiveness | undefined;
   const conclusive = (): Conclusiveness => (known ??= conclusiveness(results));
+  const commentUses = unionOfUses(suppressed, offlineUses, "commentUses");
   const faulty =
     settings.inlineIgnores && comments.length > 0
       ? faultyComments(
-          { comments, commentUses: unionOfUses(suppressed, offlineUses, "commentUses") },
+          { comments, commentUses },
           conclusive().isEnabled,
           conclusive().isConclusiveAt,
         )
       : [];
-  const about = reportSuppressions(first.rules, faulty, {
-    ...shared,
-    supportWindow: first.supportWindow,
-    isTargetChosen: first.isTargetRequired,
+  const ending = [...commentUses].flatMap(([comment, rules]) => {
+    const counts = (rule: string): boolean =>
+      rejectionOf(rule, comment, path, settings, context.limit ?? null) === null;
+    return endingOf(comment, [...rules].filter(counts), asOf);
   });
+  const about = reportSuppressions(
+    first.rules,
+    { faulty, ending },
+    {
+      ...shared,
+      supportWindow: first.supportWindow,
+      isTargetChosen: first.isTargetRequired,
+    },
+  );
 
   const all = [...suppressed.findings, ...dedupe(about.findings).map(identify)];
   const accepted = applyBaseline(
@@ -121,6 +136,7 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     baselineInUse: accepted.inUse,
     failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
     rejections: suppressed.rejections,
+    comments,
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
     isConclusive: (rule, includesImage = () => true) =>
       conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),

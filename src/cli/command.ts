@@ -91,8 +91,8 @@ export interface LintOptions extends ScanOptions {
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */
   readonly statistics: boolean;
-  /** SARIF includes what is suppressed or in the baseline. */
-  readonly includeSuppressed: boolean;
+  /** Reports list what is suppressed or in the baseline, too. */
+  readonly showSuppressed: boolean;
 }
 
 export interface FixOptions {

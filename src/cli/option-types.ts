@@ -51,7 +51,7 @@ export type OptionName =
   | "statistics"
   | "color"
   | "no-color"
-  | "sarif-include-suppressed"
+  | "show-suppressed"
   | "baseline"
   | "no-baseline"
   | "update-baseline"

@@ -141,9 +141,9 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: [...reporting, "explain"] },
     about: "the same as --color never",
   },
-  "sarif-include-suppressed": {
+  "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "include suppressed and baselined findings in SARIF, marked as such",
+    about: "list suppressed and baselined findings too, marked as such",
   },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },

@@ -150,7 +150,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
       log.add(notice);
   // Reports name these files from the root too.
-  for (const { path } of log.notifications) {
+  const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];
+  for (const path of new Set(named.map((one) => one.path))) {
     const absolute = resolve(request.cwd, path ?? "");
     if (path && !sources.has(path) && holds(settings.root, absolute))
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });

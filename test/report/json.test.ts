@@ -67,6 +67,14 @@ describe("the JSON report", () => {
     ]);
   });
 
+  test("lists what is in the baseline only where it is asked for", () => {
+    const run = buildRun({ findings: [buildFinding("a", fileStart, { baselined: true })] });
+    expect(parse(toJson(run)).findings).toEqual([]);
+    const { findings, summary } = parse(toJson(run, { showSuppressed: true }));
+    expect(findings).toMatchObject([{ ruleId: "a", baselined: true }]);
+    expect(summary).toMatchObject({ errors: 0, baselined: 1 });
+  });
+
   test("leaves out kind, text, image, fix, suppressed and path where there is none", () => {
     const report = parse(
       toJson(

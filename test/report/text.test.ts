@@ -109,6 +109,30 @@ describe("a place", () => {
     expect(toText(run)).toContain("\n  1:1\n    error   a It is a case of a\n");
   });
 
+  test("with --show-suppressed says what keeps a finding back", () => {
+    const findings = [
+      { ruleId: "a", suppressed: buildSuppression({ until: calendarDate("2027-01-31") }) },
+      { ruleId: "b", suppressed: buildSuppression({ kind: "external" }) },
+      { ruleId: "c", baselined: true },
+      { ruleId: "d" },
+    ].map(({ ruleId, ...parts }) => buildFinding(ruleId, fileStart, parts));
+    const run = buildRun({ findings, files: 1, checked: 1 });
+    expect(toText(run)).not.toContain("It is a case of a");
+    expect(toText(run, { showSuppressed: true }).split("\n").slice(1, 9)).toEqual([
+      "  1:1",
+      "    error   a It is a case of a",
+      "              suppressed by the comment in line 1 until 2027-01-31: j",
+      "    error   b It is a case of b",
+      "              suppressed by .inferlint.yaml:1: j",
+      "    error   c It is a case of c",
+      "              in the baseline",
+      "    error   d It is a case of d",
+    ]);
+    expect(renderRun(conciseReporter, run, { showSuppressed: true })).toContain(
+      "Dockerfile:1:1: error c: It is a case of c (in the baseline)\n",
+    );
+  });
+
   test("with a variable shows the reference and where it comes from", () => {
     const text = `ARG BASE=${image}\nFROM $BASE\n`;
     const base: ValueLocation = {

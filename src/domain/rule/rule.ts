@@ -5,7 +5,7 @@ import type { SupportWindow } from "../image/tag-age.ts";
 import type { Level, RuleFinding } from "./finding.ts";
 import type { MessageTemplates } from "./message.ts";
 import type { NewException } from "./new-exception.ts";
-import type { FaultySuppression } from "./suppression.ts";
+import type { EndingSuppression, FaultySuppression } from "./suppression.ts";
 import type { Unresolved } from "./unresolved.ts";
 
 export type OptionValue = string | number;
@@ -103,6 +103,11 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** For the rule about what a change brings to let findings pass. */
   checkNewExceptions?(
     exceptions: readonly NewException[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about suppressions in use that end soon. */
+  checkEndings?(
+    suppressions: readonly EndingSuppression[],
     context: RuleContext<Options>,
   ): Iterable<RuleFinding>;
 }

@@ -88,6 +88,7 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
     ...(fix === null ? {} : { fix: jsonFix(fix) }),
     ...(fix !== null || noFix === undefined ? {} : { noFix }),
     ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
+    ...(finding.baselined ? { baselined: true } : {}),
     ...(baselineState === undefined ? {} : { baselineState }),
   };
 }

@@ -74,6 +74,8 @@ export interface JsonFindingV1 {
   /** Why there is no fix, for rules that have some: a clause without capital and full stop. */
   readonly noFix?: string;
   readonly suppressed?: JsonSuppressionV1;
+  /** An accepted finding of the baseline; absent for any other. Listed with --show-suppressed only. */
+  readonly baselined?: true;
   /** With a base to compare with: whether the base has it, too. */
   readonly baselineState?: "new" | "unchanged";
 }
