@@ -1,3 +1,4 @@
+import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 
 /** How a repository names objects (`extensions.objectformat`): with 40 or 64 hexadecimal digits. */
@@ -11,5 +12,10 @@ export const idLengths: Readonly<Record<ObjectFormat, number>> = { sha1: 40, sha
  * counts as changed.
  */
 export function blobId(format: ObjectFormat, bytes: Uint8Array): string {
-  return createHash(format).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  return blobHash(format, bytes.length).update(bytes).digest("hex");
+}
+
+/** As `blobId`, of bytes that are passed in pieces. @param size of all of them */
+export function blobHash(format: ObjectFormat, size: number): Hash {
+  return createHash(format).update(`blob ${size}\0`);
 }

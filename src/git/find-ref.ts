@@ -98,10 +98,7 @@ function isRefFile(path: string): boolean {
 }
 
 /** The objects whose ids begin like this. */
-async function idsFrom(
-  { program, root }: Repository,
-  start: string,
-): Promise<readonly string[]> {
+async function idsFrom({ program, root }: Repository, start: string): Promise<readonly string[]> {
   const { stdout } = await runGit(program, root, ["rev-parse", `--disambiguate=${start}`]);
   return stdout.toString().split("\n").filter(Boolean);
 }
@@ -111,7 +108,10 @@ async function notFound(repository: Repository, name: string): Promise<GitError>
   const { stdout } = await runGit(repository.program, repository.root, [
     ...["for-each-ref", "--format=%(refname)", `refs/remotes/*/${name}`],
   ]);
-  const remote = stdout.toString().split("\n").filter((ref) => ref.endsWith(`/${name}`));
+  const remote = stdout
+    .toString()
+    .split("\n")
+    .filter((ref) => ref.endsWith(`/${name}`));
   const hint =
     remote.length > 0
       ? `; there is ${listed(remote)}`

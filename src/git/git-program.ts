@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { GitError } from "./git-error.ts";
 
 /** Which git is started, and with which environment. */
@@ -65,7 +65,8 @@ export function gitEnvironment(
     GIT_NO_LAZY_FETCH: "1",
     GIT_ALLOW_PROTOCOL: "none",
     GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_GRAFT_FILE: devNull,
+    // There is no such file. An empty one would make git warn of it.
+    GIT_GRAFT_FILE: join(devNull, "none"),
     GIT_OPTIONAL_LOCKS: "0",
     GIT_TERMINAL_PROMPT: "0",
     GIT_PAGER: "cat",
@@ -102,11 +103,7 @@ export function errorsOf(child: ChildProcessWithoutNullStreams): () => string {
  * Runs git to its end, without standard input.
  * @throws GitError if it cannot be started, or writes too much
  */
-export function runGit(
-  program: GitProgram,
-  root: string,
-  args: readonly string[],
-): Promise<Ended> {
+export function runGit(program: GitProgram, root: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = startGit(program, root, args);
     const chunks: Buffer[] = [];

@@ -72,7 +72,7 @@ export class ObjectReader {
     const line = await reader.line();
     if (line === null) return undefined;
     const [, type, digits] = /^\S+ (commit|tree|blob|tag) (\d+)$/.exec(line) ?? [];
-    if (type === undefined) return / missing$/.test(line) ? null : undefined;
+    if (type === undefined) return line.endsWith(" missing") ? null : undefined;
     const size = Number(digits);
     if (this.#mode === "--batch-check") return { type, size, bytes: null };
     const bytes = await reader.bytes(size + 1);

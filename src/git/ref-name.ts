@@ -30,12 +30,10 @@ export function readRef(ref: string): WrittenRef {
   const name = written === "@" ? "HEAD" : written;
   const why = rejectedName(name) ?? (stepsPattern.test(suffix) ? null : rejectedSuffix(suffix));
   if (why !== null) throw new GitError(why);
-  const steps = [...suffix.matchAll(/([~^])(\d*)/g)].map(
-    ([, sign, digits]): Step => ({
-      kind: sign === "^" ? "parent" : "ancestor",
-      count: digits === "" ? 1 : Number(digits),
-    }),
-  );
+  const steps = [...suffix.matchAll(/([~^])(\d*)/g)].map(([, sign, digits]): Step => ({
+    kind: sign === "^" ? "parent" : "ancestor",
+    count: digits === "" ? 1 : Number(digits),
+  }));
   return { name, steps, isMergeBase };
 }
 

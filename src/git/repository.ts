@@ -32,14 +32,14 @@ export interface Repository {
  */
 export async function openRepository(folder: string, program: GitProgram): Promise<Repository> {
   const root = realpathSync.native(folder);
-  if (!existsSync(join(root, ".git")))
-    throw new GitError("it is not the root of a git repository");
+  if (!existsSync(join(root, ".git"))) throw new GitError("it is not the root of a git repository");
   const { code, stdout, stderr } = await runGit(program, root, ["rev-parse", ...asked]);
   if (code !== 0) throw rejected(root, stderr);
   const [isShallow, format, top = "", own = "", common = "", ...rest] = stdout
     .toString()
     .split("\n");
-  if (rest.length !== 1) throw new GitError("git cannot be asked about it: its path has several lines");
+  if (rest.length !== 1)
+    throw new GitError("git cannot be asked about it: its path has several lines");
   if (realpathSync.native(top) !== root)
     throw new GitError(`git takes ${top} as its work tree: core.worktree names another folder`);
   const objects = new ObjectReader(program, root, "--batch");

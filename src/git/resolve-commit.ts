@@ -26,7 +26,12 @@ export async function resolveCommit(repository: Repository, ref: string): Promis
 
 /** The commit of the work tree, whatever else is named HEAD; null where there is none yet. */
 export async function headCommit({ program, root }: Repository): Promise<string | null> {
-  const { code, stdout } = await runGit(program, root, ["rev-parse", "--verify", "--quiet", "HEAD"]);
+  const { code, stdout } = await runGit(program, root, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "HEAD",
+  ]);
   return code === 0 ? stdout.toString().trim() : null;
 }
 

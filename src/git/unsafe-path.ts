@@ -33,7 +33,8 @@ function namesGitDirectory(name: string): boolean {
 
 function rejectedByWindows(name: string): string | null {
   // eslint-disable-next-line no-control-regex -- Windows has them in no name.
-  if (/[\x00-\x1f<>:"|?*\\]/.test(name)) return "it has a character in it that Windows does not allow";
+  if (/[\x00-\x1f<>:"|?*\\]/.test(name))
+    return "it has a character in it that Windows does not allow";
   if (/[ .]$/.test(name)) return "it has a name in it that ends in a dot or a blank";
   if (/^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9])(?:\.|$)/i.test(name))
     return "it has the name of a device in it";
