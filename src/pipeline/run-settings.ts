@@ -11,6 +11,8 @@ import type { ConfigFolders, FolderConfig } from "./config-folders.ts";
 export interface FolderSettings {
   /** Absolute. */
   readonly folder: string;
+  /** The root of the repository it belongs to; absolute. */
+  readonly repository: string;
   readonly settings: Settings;
   /** Null where none is read. */
   readonly baseline: BaselineFile | null;
@@ -45,7 +47,7 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
   const open = async (own: FolderConfig): Promise<FolderSettings> => {
     const settings = resolveSettings(sourcesOf(folders, own, options.sources));
     const baseline = await baselineOf(own, settings);
-    const result = { folder: own.folder, settings, baseline };
+    const result = { folder: own.folder, repository: own.repository, settings, baseline };
     opened.push(result);
     return result;
   };
@@ -96,7 +98,7 @@ export function uniformSettings(
   settings: Settings,
   { root, baseline = null }: { readonly root: string; readonly baseline?: BaselineFile | null },
 ): RunSettings {
-  const everywhere = { folder: root, settings, baseline };
+  const everywhere = { folder: root, repository: root, settings, baseline };
   return {
     root,
     of: () => Promise.resolve(everywhere),
