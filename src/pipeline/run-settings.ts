@@ -11,6 +11,8 @@ import type { ConfigFolders, FolderConfig } from "./config-folders.ts";
 export interface FolderSettings {
   /** Absolute. */
   readonly folder: string;
+  /** The root of the repository it belongs to; absolute. */
+  readonly repository: string;
   readonly settings: Settings;
   /** The configuration that counts; null without one. */
   readonly config: ConfigFile | null;
@@ -47,8 +49,8 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
   const open = async (own: FolderConfig): Promise<FolderSettings> => {
     const settings = resolveSettings(sourcesOf(folders, own, options.sources));
     const baseline = await baselineOf(own, settings);
-    const { folder, config } = own;
-    const result = { folder, settings, config, baseline };
+    const { folder, repository, config } = own;
+    const result = { folder, repository, settings, config, baseline };
     opened.push(result);
     return result;
   };
@@ -113,7 +115,7 @@ export function uniformSettings(
   settings: Settings,
   { root, baseline = null }: { readonly root: string; readonly baseline?: BaselineFile | null },
 ): RunSettings {
-  const everywhere = { folder: root, settings, config: null, baseline };
+  const everywhere = { folder: root, repository: root, settings, config: null, baseline };
   return {
     root,
     of: () => Promise.resolve(everywhere),
