@@ -1,7 +1,8 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import { baselineFingerprintOf } from "../domain/rule/finding.ts";
+import { baselineFingerprintOf, baselineFingerprintsOf } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 import { compareText } from "../text/compare-text.ts";
 import { isJsonObject } from "../text/json-object.ts";
 
@@ -16,7 +17,10 @@ export function applyBaseline(
   if (!baseline) return { findings, rejected: [] };
   const rejected: Finding[] = [];
   const marked = findings.map((finding) => {
-    if (finding.suppressed || !baseline.has(baselineFingerprintOf(finding))) return finding;
+    const isKnown = baselineFingerprintsOf(finding).some((fingerprint) =>
+      baseline.has(fingerprint),
+    );
+    if (finding.suppressed || !isKnown) return finding;
     if (mayBaseline(finding.ruleId)) return { ...finding, baselined: true };
     rejected.push(finding);
     return finding;
@@ -78,10 +82,17 @@ export function updatedBaseline(
   isResolved: (entry: BaselineEntry) => boolean,
   addsNew: boolean,
 ): Baseline {
-  const kept = [...(before?.values() ?? [])].filter((entry) => !isResolved(entry));
-  const current = findings
-    .filter(({ finding }) => finding.suppressed === null)
-    .map(({ finding, path }) => entryOf(finding, path));
+  const unsuppressed = findings.filter(({ finding }) => finding.suppressed === null);
+  const current = unsuppressed.map(({ finding, path }) => entryOf(finding, path));
+  // An entry with a former id of its rule is written with that of today.
+  const renamed = new Map(
+    unsuppressed.flatMap(({ finding, path }) =>
+      (finding.formerFingerprints ?? []).map((former) => [former, entryOf(finding, path)] as const),
+    ),
+  );
+  const kept = [...(before?.values() ?? [])]
+    .filter((entry) => !isResolved(entry))
+    .map((entry) => renamed.get(entry.fingerprint) ?? entry);
   const added = before === null || addsNew ? current : [];
   return new Map([...kept, ...added].map((entry) => [entry.fingerprint, entry]));
 }
@@ -112,7 +123,10 @@ export function baselineText(baseline: Baseline): string {
 }
 
 /** A baseline from its text, or why it is invalid. */
-export function readBaseline(text: string): Baseline | { readonly why: string } {
+export function readBaseline(
+  text: string,
+  formerIds: FormerIds = new Map(),
+): Baseline | { readonly why: string } {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -130,7 +144,9 @@ export function readBaseline(text: string): Baseline | { readonly why: string } 
         why: `entry ${index + 1} does not have path, rule, about and a fingerprint of 32 hexadecimal digits`,
       };
     const { path, rule, about, fingerprint } = entry;
-    entries.set(fingerprint, { path, rule, about, fingerprint });
+    const id = formerIds.get(rule);
+    const named = id === undefined ? { rule } : { rule: id, formerRule: rule };
+    entries.set(fingerprint, { path, ...named, about, fingerprint });
   }
   return entries;
 }

@@ -2,8 +2,9 @@ import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Place } from "../domain/build/place.ts";
 import type { Baseline } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import { baselineFingerprintOf } from "../domain/rule/finding.ts";
+import { baselineFingerprintsOf } from "../domain/rule/finding.ts";
 import type { RuleContext } from "../domain/rule/rule.ts";
+import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import { applyBaseline } from "./baseline.ts";
@@ -15,6 +16,7 @@ import type { FileIdentity } from "./dedupe.ts";
 import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
+import type { InlineSuppression } from "./read-suppression.ts";
 import { readSuppression } from "./read-suppression.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
@@ -54,7 +56,7 @@ export interface Checked {
   /** With a baseline: what it recognises these by, and findings that only an offline run would have. */
   readonly fingerprints: ReadonlySet<string>;
   readonly failures: readonly RuleFailure[];
-  /** Suppressions that match a finding, but are not allowed to suppress it. */
+  /** Suppressions that match a finding, but are not allowed to suppress it; comments with former ids of rules. */
   readonly rejections: readonly Notification[];
   /** Rules that exceptions suppressed something of. */
   readonly exceptionUses: ReadonlyMap<Exception, ReadonlySet<string>>;
@@ -73,7 +75,7 @@ export interface Checked {
 /** Runs the rules over a file; then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { path, builds, offlineBuilds = [] } = file;
-  const { settings, baseline, ruleIds, asOf, hash, memo, wantsFixes } = context;
+  const { settings, baseline, ruleIds, formerIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
   const givers = giversOf(builds.flatMap(({ described }) => described ?? []));
@@ -83,14 +85,17 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     const own = { ...results, findings: inDescribedBuild(findings, variant.described) };
     return { ...variant, ...placedResults(own, variant.place ?? null) };
   };
-  const identify = fingerprinter(file, hash);
+  const namesInBaseline = baseline ? formerIds : undefined;
+  const identify = fingerprinter(file, hash, namesInBaseline);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
-  const comments = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
+  const comments = first.build.comments.map((comment) =>
+    readSuppression(comment, ruleIds, asOf, formerIds),
+  );
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(
-    fingerprinter(file, hash),
+    fingerprinter(file, hash, namesInBaseline),
   );
   const offlineUses = offline.length > 0 ? suppress(offline, { ...file, comments }, context) : null;
 
@@ -115,12 +120,19 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const accepted = applyBaseline(all, baseline, settings.mayBaseline);
   return {
     findings: accepted.findings.toSorted(compareFindings),
-    fingerprints: new Set(baseline ? [...all, ...offline].map(baselineFingerprintOf) : []),
+    fingerprints: new Set(baseline ? [...all, ...offline].flatMap(baselineFingerprintsOf) : []),
     failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
-    rejections: suppressed.rejections,
+    rejections: [...suppressed.rejections, ...renamedIn(comments, path)],
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
     baselineRejections: accepted.rejected,
     isConclusive: (rule, includesImage = () => true) =>
       conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),
   };
+}
+
+/** The former ids of rules in comments. */
+function renamedIn(comments: readonly InlineSuppression[], path: string): readonly Notification[] {
+  return comments.flatMap(({ renamed = new Map<string, string>(), region }) =>
+    [...renamed].map(([former, id]) => renamedRule(former, id, { path, region })),
+  );
 }

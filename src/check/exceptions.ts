@@ -72,7 +72,7 @@ export function* exceptionUses(
  * @param isNeeded whether any file may need an exception for a rule
  */
 export function exceptionFindings(
-  { settings, asOf, hash, baseline, memo }: CheckContext,
+  { settings, asOf, hash, baseline, memo, formerIds }: CheckContext,
   rules: readonly EnabledRule[],
   configuration: FileIdentity,
   isNeeded: (exception: Exception, rule: string) => boolean,
@@ -86,7 +86,7 @@ export function exceptionFindings(
     const unused = ids.filter((id) => !isNeeded(exception, id));
     return unused.length > 0 ? { kind: "unused", rules: unused } : null;
   };
-  const identify = fingerprinter(configuration, hash);
+  const identify = fingerprinter(configuration, hash, baseline ? formerIds : undefined);
   return settings.exceptions.filter(isOwn).flatMap((exception) => {
     const fault = faultOf(exception);
     if (!fault) return [];

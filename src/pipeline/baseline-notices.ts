@@ -1,6 +1,7 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import { baselineFingerprintOf } from "../domain/rule/finding.ts";
+import { baselineFingerprintsOf } from "../domain/rule/finding.ts";
+import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { wholeLine } from "../domain/build/region.ts";
 
@@ -27,15 +28,17 @@ export function baselineNotices(
   const rejections = [...new Set(rejected.map(({ ruleId }) => ruleId))].map(
     (ruleId): Notification => {
       const [first, ...others] = rejected.filter((finding) => finding.ruleId === ruleId);
-      const region = wholeLine(lineOf(accepted, first ? baselineFingerprintOf(first) : ""));
+      const known = first ? baselineFingerprintsOf(first).find((own) => entries.has(own)) : "";
+      const region = wholeLine(lineOf(accepted, known ?? ""));
       const message = messages.notAllowed({ ruleId, others: others.length });
       return { level: "warning", id: "policy-rejected", path, region, message };
     },
   );
   const resolved = [...entries.values()].filter(isResolved).length;
-  if (resolved === 0) return rejections;
   const message = messages.resolved({ count: resolved });
-  return [...rejections, { level: "note", id: "baseline-outdated", path, region: null, message }];
+  const notices = [...renamedIn(accepted), ...rejections];
+  if (resolved === 0) return notices;
+  return [...notices, { level: "note", id: "baseline-outdated", path, region: null, message }];
 }
 
 const messages = {
@@ -51,6 +54,19 @@ const messages = {
     return `${count} baseline ${are} resolved; remove ${them} with --update-baseline.`;
   },
 };
+
+/** The former ids of rules in the file; a run says each once. */
+function renamedIn(accepted: AcceptedFindings): readonly Notification[] {
+  const first = new Map<string, BaselineEntry>();
+  for (const entry of accepted.entries.values()) {
+    const { formerRule } = entry;
+    if (formerRule !== undefined && !first.has(formerRule)) first.set(formerRule, entry);
+  }
+  return [...first].map(([former, { rule, fingerprint }]) => {
+    const region = wholeLine(lineOf(accepted, fingerprint));
+    return renamedRule(former, rule, { path: accepted.path, region });
+  });
+}
 
 /** The line of the entry in the file, from 1. */
 function lineOf({ text }: AcceptedFindings, fingerprint: string): number {

@@ -8,7 +8,7 @@ import type { BaselineCheck } from "./baseline-check.ts";
 import { baselineCheck, baselinePathOf } from "./baseline-check.ts";
 import type { BaselineFile } from "./baseline-file.ts";
 import type { OpenFile } from "./load-sources.ts";
-import { ruleset } from "./ruleset.ts";
+import { formerIds, ruleset } from "./ruleset.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 
 /** How the files of a folder are checked, with what is recorded about its exceptions and its baseline on the way. */
@@ -47,7 +47,8 @@ export function folderChecks(
   };
   const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
     const baseline = file?.accepted?.entries ?? null;
-    const context = { ...shared, settings, ruleIds, baseline, memo: createMemo() };
+    const names = { ruleIds, formerIds };
+    const context = { ...shared, settings, ...names, baseline, memo: createMemo() };
     return {
       ...{ settings, context },
       exceptions: exceptionTracker(context, settings.rules),

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { baselineText, updatedBaseline } from "../check/index.ts";
 import { linkInRepository } from "../discover/index.ts";
-import { baselineFingerprintOf } from "../domain/rule/finding.ts";
+import { baselineFingerprintsOf } from "../domain/rule/finding.ts";
 import type { Run } from "../domain/rule/run.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { writeWhole } from "../fs/atomic-write.ts";
@@ -67,7 +67,8 @@ function updateBaseline(
   const removed = [...known.keys()].filter((fingerprint) => !entries.has(fingerprint)).length;
   const findings = run.findings.map((finding) => {
     if (!paths.has(finding.path)) return finding;
-    const isKnown = finding.suppressed === null && entries.has(baselineFingerprintOf(finding));
+    const isIn = (fingerprint: string): boolean => entries.has(fingerprint);
+    const isKnown = finding.suppressed === null && baselineFingerprintsOf(finding).some(isIn);
     const { mayBaseline } = settingsOf(finding.path);
     return { ...finding, baselined: isKnown && mayBaseline(finding.ruleId) };
   });

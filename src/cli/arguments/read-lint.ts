@@ -21,6 +21,7 @@ export function readLintOptions(
     levels: readLevels(passed.all("rule"), ruleIds),
     only: only.length === 0 ? null : only,
     ignore: readRules(passed.all("ignore"), ruleIds),
+    renamed: passed.renamed,
     inlineIgnores: !passed.has("no-inline-ignores"),
     baseline: readBaseline(passed),
     ...readActions(passed, scan),

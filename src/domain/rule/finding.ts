@@ -85,6 +85,8 @@ export interface Finding extends RuleFinding {
   readonly fingerprint: string;
   /** What a baseline recognises it by, where that differs: the repository of the file lies below the root of the run. */
   readonly baselineFingerprint?: string;
+  /** What a baseline recognises it by that has a former id of its rule; absent without a baseline and without such ids. */
+  readonly formerFingerprints?: readonly string[];
   /** The steps that lead to it, its own place last; absent with fewer than two (see flowOf). */
   readonly flow?: readonly RelatedLocation[];
   /** With a base to compare with: whether the base has it, too. */
@@ -97,6 +99,11 @@ export interface Finding extends RuleFinding {
 /** What a baseline recognises a finding by. */
 export function baselineFingerprintOf({ fingerprint, baselineFingerprint }: Finding): string {
   return baselineFingerprint ?? fingerprint;
+}
+
+/** Everything that a baseline may recognise a finding by: what it is written with today first. */
+export function baselineFingerprintsOf(finding: Finding): readonly string[] {
+  return [baselineFingerprintOf(finding), ...(finding.formerFingerprints ?? [])];
 }
 
 /** Whether a finding is reported: neither suppressed nor in the baseline. */
