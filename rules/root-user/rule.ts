@@ -58,10 +58,8 @@ export const rule: Rule = defineRule({
     yield* otherTargetQuestions(build, (stage) => findingOf(stage, build, images[stage.index]));
     const finding = findingOf(target, build, images[target.index]);
     if (!finding) return;
-    yield {
-      ...finding,
-      related: [...finding.related, ...wayToImage(build, target, images)],
-    };
+    const { related } = finding;
+    yield { ...finding, related: [...related, ...wayToImage(build, target, images, related)] };
   },
 });
 

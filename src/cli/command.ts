@@ -100,6 +100,8 @@ export interface LintOptions extends ScanOptions {
   readonly statistics: boolean;
   /** SARIF includes what is suppressed or in the baseline. */
   readonly includeSuppressed: boolean;
+  /** The category of SARIF; null for none. */
+  readonly sarifCategory: string | null;
 }
 
 export interface FixOptions {

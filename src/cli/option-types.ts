@@ -52,6 +52,7 @@ export type OptionName =
   | "color"
   | "no-color"
   | "sarif-include-suppressed"
+  | "sarif-category"
   | "baseline"
   | "no-baseline"
   | "update-baseline"

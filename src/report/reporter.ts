@@ -53,6 +53,8 @@ export interface ReportOptions {
   readonly quiet: boolean;
   /** SARIF: includes suppressed and baselined results, marked as such. GitHub opens them as alerts nevertheless. */
   readonly includeSuppressed: boolean;
+  /** SARIF: tells several uploads of one commit apart; null where the upload says it. */
+  readonly sarifCategory: string | null;
 }
 
 export const defaultReportOptions: ReportOptions = {
@@ -61,6 +63,7 @@ export const defaultReportOptions: ReportOptions = {
   verbose: false,
   quiet: false,
   includeSuppressed: false,
+  sarifCategory: null,
 };
 
 /** Writes one report, file by file, as pieces of text: no format needs the whole run in memory. */

@@ -3,6 +3,7 @@ import { UsageError } from "../../domain/settings/usage-error.ts";
 import { knownRule, readFailOn, readRuleLevel } from "./choice.ts";
 import type { FixOptions, LintOptions, ScanOptions } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
+import { readCategory } from "./read-category.ts";
 import { readScanOptions } from "./read-scan.ts";
 
 /** The options of commands that run rules, or show which ones run: `lint`, `forecast`, `image` and `config`. @throws UsageError */
@@ -100,7 +101,7 @@ function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOpt
 function readReport(
   passed: PassedOptions,
   { outputs }: ScanOptions,
-): Pick<LintOptions, "verbose" | "statistics" | "includeSuppressed"> {
+): Pick<LintOptions, "verbose" | "statistics" | "includeSuppressed" | "sarifCategory"> {
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))
     throw new UsageError("--verbose and --quiet exclude each other");
@@ -115,5 +116,5 @@ function readReport(
   for (const name of ["diff", "verbose"] as const)
     if (statistics && passed.has(name))
       throw new UsageError(`--statistics and --${name} exclude each other`);
-  return { verbose, statistics, includeSuppressed };
+  return { verbose, statistics, includeSuppressed, sarifCategory: readCategory(passed, outputs) };
 }

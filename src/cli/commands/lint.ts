@@ -71,12 +71,12 @@ async function render(
   options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {
-  const { verbose, quiet, includeSuppressed, statistics } = options;
+  const { verbose, quiet, includeSuppressed, sarifCategory, statistics } = options;
   if (statistics && output.format === "text") return [statisticsText(run.findings)];
   const reporter = await createReporter(output.format, {
     colors: io.wantsColors(options, output),
     width: io.widthOf(output),
-    ...{ verbose, quiet, includeSuppressed },
+    ...{ verbose, quiet, includeSuppressed, sarifCategory },
   });
   return reportRun(reporter, run);
 }

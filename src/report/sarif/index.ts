@@ -19,7 +19,7 @@ const maxResults = 25_000;
  * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings are left
  * out unless `includeSuppressed` is set.
  */
-export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
+export function sarifReporter({ includeSuppressed, sarifCategory }: ReportOptions): Reporter {
   const list = new StreamedList();
   // Results are rendered when they are written: as text they take many times the memory of findings.
   const queue = new ResultQueue<() => string>(maxResults);
@@ -30,7 +30,8 @@ export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
       for (const [index, { rule }] of start.rules.entries())
         rules.set(rule.id, { index, messages: rule.messages });
       hasBaseline = start.hasBaseline;
-      yield list.begin(log({ ...sarifStart(start), results: listMark }));
+      const category = automationDetails(sarifCategory);
+      yield list.begin(log({ ...sarifStart(start), ...category, results: listMark }));
     },
     *file({ path, source, findings }) {
       const shown = includeSuppressed ? findings : findings.filter(isReported);
@@ -73,6 +74,11 @@ function log(run: object): object {
     version: "2.1.0",
     runs: [run],
   };
+}
+
+/** GitHub takes what stands before the last slash for the category. In the file it wins over that of the upload. */
+function automationDetails(category: string | null): Pick<SarifRun, "automationDetails"> {
+  return category === null ? {} : { automationDetails: { id: `${category}/` } };
 }
 
 function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): SarifRun {
