@@ -50,6 +50,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   sharedSettings: ["supportWindow"],
   questionsFrom: ["stale-tag"],
   check: () => [],

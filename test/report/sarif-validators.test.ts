@@ -60,7 +60,7 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
           baselined: index === 0,
         })),
       },
-      { includeSuppressed: true },
+      { showSuppressed: true },
     ],
     [
       "of what a base is compared with, with a category",

@@ -1,5 +1,5 @@
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import type { Finding } from "../../src/domain/rule/finding.ts";
+import type { Finding, Suppression } from "../../src/domain/rule/finding.ts";
 import { advice, sentenceCase } from "../../src/domain/rule/message.ts";
 import type { Message, MessageTemplates } from "../../src/domain/rule/message.ts";
 import type { Region } from "../../src/domain/build/region.ts";
@@ -114,6 +114,21 @@ export function buildFinding(
     suppressed: null,
     baselined: false,
     ...finding,
+  };
+}
+
+/** A comment, or an entry of a configuration, at the start of a file. */
+export function buildSuppression(parts: Partial<Suppression> = {}): Suppression {
+  const isComment = parts.kind !== "external";
+  return {
+    kind: "inSource",
+    source: isComment ? "comment" : "configuration",
+    status: "accepted",
+    justification: "j",
+    until: null,
+    path: isComment ? "Dockerfile" : ".inferlint.yaml",
+    region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+    ...parts,
   };
 }
 
@@ -236,7 +251,7 @@ export function sampleRun(): Run {
       path,
       level: "note",
       fingerprint: "eeeeeeeeeeeeeeee",
-      suppressed: { kind: "inSource", justification: "moving in spring" },
+      suppressed: buildSuppression({ justification: "moving in spring" }),
     }),
   ];
   return buildRun({

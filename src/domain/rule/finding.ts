@@ -1,3 +1,4 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { RelatedLocation } from "../build/build.ts";
 import type { Message } from "./message.ts";
 import type { Region } from "../build/region.ts";
@@ -70,10 +71,19 @@ export function withoutFix(why: string): FixOrReason {
   return { fix: null, noFix: why };
 }
 
-/** SARIF: `inSource` is a comment, `external` the configuration. */
+/** What suppresses a finding. SARIF: `inSource` is a comment, `external` the configuration or the policy. */
 export interface Suppression {
   readonly kind: "inSource" | "external";
+  readonly source: "comment" | "configuration" | "policy";
+  /** SARIF: what a policy rejects suppresses nothing, so that no finding has it. */
+  readonly status: "accepted";
   readonly justification: string;
+  /** Its last day; null without one. */
+  readonly until: CalendarDate | null;
+  /** Of the file it is written in: relative to the working directory, with `/`. */
+  readonly path: string;
+  /** The comment or the entry. */
+  readonly region: Region;
 }
 
 export interface Finding extends RuleFinding {
@@ -99,11 +109,6 @@ export interface Finding extends RuleFinding {
 /** What a baseline recognises a finding by. */
 export function baselineFingerprintOf({ fingerprint, baselineFingerprint }: Finding): string {
   return baselineFingerprint ?? fingerprint;
-}
-
-/** Everything that a baseline may recognise a finding by: what it is written with today first. */
-export function baselineFingerprintsOf(finding: Finding): readonly string[] {
-  return [baselineFingerprintOf(finding), ...(finding.formerFingerprints ?? [])];
 }
 
 /** Whether a finding is reported: neither suppressed nor in the baseline. */

@@ -5,7 +5,12 @@ import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rul
 import type { Notification } from "../../domain/rule/run.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import { lineHashes } from "../line-hash.ts";
-import type { JsonFindingV1, JsonLocationV1, JsonNotificationV1 } from "./schema.ts";
+import type {
+  JsonFindingV1,
+  JsonLocationV1,
+  JsonNotificationV1,
+  JsonSuppressionV1,
+} from "./schema.ts";
 
 /** A file may be one line of a megabyte, quoted by every finding on it. */
 const maxSnippetLength = 4_000;
@@ -83,6 +88,7 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
     ...(fix === null ? {} : { fix: jsonFix(fix) }),
     ...(fix !== null || noFix === undefined ? {} : { noFix }),
     ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
+    ...(finding.baselined ? { baselined: true } : {}),
     ...(baselineState === undefined ? {} : { baselineState }),
   };
 }
@@ -100,8 +106,9 @@ function jsonFix({ safe, description, edits }: Fix): Fix {
   return { safe, description, edits: edits.map(jsonEdit) };
 }
 
-export function jsonSuppression({ kind, justification }: Suppression): Suppression {
-  return { kind, justification };
+export function jsonSuppression(suppression: Suppression): JsonSuppressionV1 {
+  const { kind, justification, until, source, status, path, region } = suppression;
+  return { kind, justification, until, source, status, path, region: jsonRegion(region) };
 }
 
 export function jsonNotification(notification: Notification): JsonNotificationV1 {

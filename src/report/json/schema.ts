@@ -73,13 +73,29 @@ export interface JsonFindingV1 {
   readonly fix?: Fix;
   /** Why there is no fix, for rules that have some: a clause without capital and full stop. */
   readonly noFix?: string;
-  readonly suppressed?: Suppression;
+  readonly suppressed?: JsonSuppressionV1;
+  /** An accepted finding of the baseline; absent for any other. Listed with --show-suppressed only. */
+  readonly baselined?: true;
   /** With a base to compare with: whether the base has it, too. */
   readonly baselineState?: "new" | "unchanged";
 }
 
 export interface JsonLocationV1 {
   readonly message: string;
+  readonly path: string;
+  readonly region: Region;
+}
+
+export interface JsonSuppressionV1 {
+  readonly kind: Suppression["kind"];
+  readonly source: Suppression["source"];
+  /** A suppression that a policy rejects suppresses nothing. */
+  readonly status: Suppression["status"];
+  /** The reason. */
+  readonly justification: string;
+  /** `YYYY-MM-DD`: the last day; null without one. */
+  readonly until: string | null;
+  /** Where the comment or the entry of the configuration or policy is. */
   readonly path: string;
   readonly region: Region;
 }

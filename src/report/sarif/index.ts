@@ -17,9 +17,9 @@ const maxResults = 25_000;
 
 /**
  * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings are left
- * out unless `includeSuppressed` is set.
+ * out unless `showSuppressed` is set.
  */
-export function sarifReporter({ includeSuppressed, sarifCategory }: ReportOptions): Reporter {
+export function sarifReporter({ showSuppressed, sarifCategory }: ReportOptions): Reporter {
   const list = new StreamedList();
   // Results are rendered when they are written: as text they take many times the memory of findings.
   const queue = new ResultQueue<() => string>(maxResults);
@@ -33,8 +33,8 @@ export function sarifReporter({ includeSuppressed, sarifCategory }: ReportOption
       const category = automationDetails(sarifCategory);
       yield list.begin(log({ ...sarifStart(start), ...category, results: listMark }));
     },
-    *file({ path, source, findings }) {
-      const shown = includeSuppressed ? findings : findings.filter(isReported);
+    *file({ path, source, findings, repositoryPathOf }) {
+      const shown = showSuppressed ? findings : findings.filter(isReported);
       if (shown.length === 0) return;
       const file = quoteFile(path, source);
       const placed = shown.map((finding) => atChangedLine(finding, source?.changedLines));
@@ -42,7 +42,8 @@ export function sarifReporter({ includeSuppressed, sarifCategory }: ReportOption
         const [finding] = group;
         const render = (): string => {
           const result = toResult(group, file, rules.get(finding.ruleId));
-          return list.item({ ...result, ...stateOf(finding, { includeSuppressed, hasBaseline }) });
+          const state = { showSuppressed, hasBaseline, path, file, repositoryPathOf };
+          return list.item({ ...result, ...stateOf(group, state) });
         };
         for (const item of queue.add(finding.level, render)) yield list.add(item());
       }

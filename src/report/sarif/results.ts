@@ -4,6 +4,8 @@ import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
 import { withoutStop } from "../../domain/rule/message.ts";
 import { sarifMessage, unlinked } from "./message.ts";
+import type { SuppressedIn } from "./suppressions.ts";
+import { sarifSuppressions } from "./suppressions.ts";
 
 /** GitHub rejects a file with a result of more than 1,000 locations and shows 100. */
 const maxRelated = 99;
@@ -60,23 +62,19 @@ export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undef
 
 /** Whether a result is suppressed, in the baseline, or not in the base that is compared with, in SARIF's terms. */
 export function stateOf(
-  { suppressed, baselined, baselineState }: Finding,
+  group: Group,
   {
-    includeSuppressed,
+    showSuppressed,
     hasBaseline,
-  }: { readonly includeSuppressed: boolean; readonly hasBaseline: boolean },
+    ...where
+  }: SuppressedIn & { readonly showSuppressed: boolean; readonly hasBaseline: boolean },
 ): Pick<Result, "suppressions" | "baselineState"> {
-  const ofBaseline = includeSuppressed && hasBaseline ? (baselined ? "unchanged" : "new") : null;
+  const [{ baselined, baselineState }] = group;
+  const ofBaseline = showSuppressed && hasBaseline ? (baselined ? "unchanged" : "new") : null;
   const state = baselineState ?? ofBaseline;
   return {
     // An empty list means not suppressed. Once one result has a list, all results need one.
-    ...(includeSuppressed
-      ? {
-          suppressions: suppressed
-            ? [{ kind: suppressed.kind, justification: suppressed.justification }]
-            : [],
-        }
-      : {}),
+    ...(showSuppressed ? { suppressions: sarifSuppressions(group, where) } : {}),
     ...(state === null ? {} : { baselineState: state }),
   };
 }
