@@ -25,7 +25,7 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   const folder = await folders.of(file === null ? io.cwd : dirname(file));
   const resolution = resolveSources(sourcesOf(folders, folder, sources));
   const settings = effectiveSettings(resolution, file);
-  io.notify(resolution.limits.rejections(), options.quiet);
+  io.notify([...resolution.notices, ...resolution.limits.rejections()], options.quiet);
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"

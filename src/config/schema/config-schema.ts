@@ -55,6 +55,12 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
         "The lowest level of a finding that fails the run: exit 1.",
       ),
     ),
+    preview: z.optional(
+      about(
+        boolean(),
+        "Whether preview rules run. Default: false. A repository cannot turn off what its policy turns on.",
+      ),
+    ),
     overrides: z.optional(overrides(rules)),
     allowLocal: z.optional(
       about(

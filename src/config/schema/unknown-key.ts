@@ -15,6 +15,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "build",
     "baseline",
     "failOn",
+    "preview",
     "overrides",
     "allowLocal",
     "maxExceptionDays",
