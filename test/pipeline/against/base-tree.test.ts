@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -165,6 +166,56 @@ describe("the tree of a commit", () => {
     await expect(written(root, "HEAD", { folder: join(root, "tmp") })).rejects.toThrow(
       "is in the checked repository: set TMPDIR",
     );
+  });
+});
+
+describe("a file that need not be written counts as equal", () => {
+  const options = { writesEqual: () => false };
+  /** Git trusts no file that is as new as its index. */
+  const settled = async (content: Readonly<Record<string, string>>): Promise<string> => {
+    const root = committed(content);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    git(root, "update-index", "--force-write-index", "--refresh");
+    return root;
+  };
+
+  test("if the index says so, and then it is not read", async () => {
+    const root = await settled({ Dockerfile: "FROM a\n", other: "1" });
+    // Reading it would tell, but its times are those that git saw.
+    const { atime, mtime } = statSync(join(root, "Dockerfile"));
+    expect(listed(await written(root, "HEAD", options))).toEqual([
+      ...["Dockerfile = unwritten", "other = unwritten"],
+    ]);
+    writeFileSync(join(root, "Dockerfile"), "FROM b\n");
+    utimesSync(join(root, "Dockerfile"), atime, mtime);
+    expect(listed(await written(root, "HEAD", options))).toEqual([
+      ...["Dockerfile", "other = unwritten"],
+    ]);
+    // Written anew with the same bytes.
+    writeFileSync(join(root, "Dockerfile"), "FROM a\n");
+    expect(listed(await written(root, "HEAD", options))).toContain("Dockerfile = unwritten");
+    git(root, "rm", "--quiet", "--cached", "Dockerfile");
+    expect(listed(await written(root, "HEAD", options))).toContain("Dockerfile = unwritten");
+    rmSync(join(root, ".git/index"));
+    expect(listed(await written(root, "HEAD", options))).toContain("Dockerfile = unwritten");
+  });
+
+  test("but not another one of the index, nor one that was converted", async () => {
+    const root = await settled({
+      Dockerfile: "FROM a\n",
+      crlf: "FROM a\n",
+      ".gitattributes": "crlf text eol=crlf\n",
+    });
+    writeFileSync(join(root, "Dockerfile"), "FROM b\n");
+    commitAll(root, "Second");
+    rmSync(join(root, "crlf"));
+    git(root, "checkout", "--", "crlf");
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    git(root, "update-index", "--force-write-index", "--refresh");
+    expect(git(root, "status", "--porcelain")).toBe("");
+    expect(listed(await written(root, "HEAD^1", options))).toEqual([
+      ...[".gitattributes = unwritten", "Dockerfile", "crlf"],
+    ]);
   });
 });
 
