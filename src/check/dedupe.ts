@@ -67,14 +67,21 @@ export interface FileIdentity {
   readonly baselinePath?: string;
 }
 
+/** How a baseline names a file. */
+export function baselinePathOf({ repositoryPath, baselinePath }: FileIdentity): string {
+  return baselinePath ?? repositoryPath;
+}
+
 /**
  * Gives findings their identity: rule, file, image and stage; further findings that agree in all of these are numbered.
  * @param hash a digest in hexadecimal
  */
 export function fingerprinter(
-  { repositoryPath, baselinePath = repositoryPath }: FileIdentity,
+  identity: FileIdentity,
   hash: (text: string) => string,
 ): (finding: UnidentifiedFinding) => Finding {
+  const { repositoryPath } = identity;
+  const baselinePath = baselinePathOf(identity);
   const seen = new Map<string, number>();
   return (finding) => {
     const { ruleId, subject } = finding;

@@ -6,7 +6,7 @@ import type { CheckContext, Checked } from "./check-file.ts";
 import { applyBaseline } from "./baseline.ts";
 import { defaultSupportWindow } from "../domain/image/tag-age.ts";
 import type { FileIdentity } from "./dedupe.ts";
-import { dedupe, fingerprinter } from "./dedupe.ts";
+import { baselinePathOf, dedupe, fingerprinter } from "./dedupe.ts";
 import { endingOf } from "./ending.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
@@ -117,7 +117,9 @@ export function exceptionFindings(
         ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
       },
     );
-    return applyBaseline(dedupe(findings).map(identify), baseline, settings.mayBaseline).findings;
+    const identified = dedupe(findings).map(identify);
+    const names = baselinePathOf(configuration);
+    return applyBaseline(identified, [], names, baseline, rules).findings;
   });
 }
 

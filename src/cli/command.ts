@@ -90,6 +90,8 @@ export interface LintOptions extends ScanOptions {
   readonly baseline: string | false | null;
   /** Whether the baseline is written, and then whether new findings are added. */
   readonly updateBaseline: "no" | "remove" | "add";
+  /** Entries of resolved findings fail the run. */
+  readonly baselineStrict: boolean;
   readonly fix: FixOptions | null;
   /** Long messages, evidence, sources and related places. */
   readonly verbose: boolean;

@@ -57,6 +57,7 @@ export type OptionName =
   | "no-baseline"
   | "update-baseline"
   | "baseline-add"
+  | "baseline-strict"
   | "no-inline-ignores"
   | "fix"
   | "unsafe-fixes"

@@ -170,6 +170,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Exceptions", commands: lintOnly },
     about: "with --update-baseline: also add new findings",
   },
+  "baseline-strict": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "exit 1 if the baseline has entries of resolved findings",
+  },
   "no-inline-ignores": {
     ...{ heading: "Exceptions", commands: checking },
     about: "ignore suppression comments in files",

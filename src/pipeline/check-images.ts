@@ -47,6 +47,7 @@ export async function checkImages(
     folder: cwd,
     repository: cwd,
     settings: open.settings,
+    config: null,
     baseline: null,
   });
   const images: CheckedImage[] = [];

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { compareFindings } from "../check/index.ts";
+import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
@@ -11,7 +11,6 @@ import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
@@ -40,6 +39,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsExemptions?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
+  /** Each entry of a baseline whose finding is resolved is an error. */
+  readonly isBaselineStrict?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -104,7 +105,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     };
     const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
-      baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
+      baseline?.tracker.recordChecked(baselinePathOf(identity), new Map(), isEnabled);
       continue;
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
@@ -113,9 +114,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
     collector?.addFile(open, checked, folder);
-    const { fingerprints, isConclusive } = checked;
-    baseline?.tracker.recordChecked(baselinePathOf(identity), fingerprints, isConclusive);
-    for (const finding of checked.baselineRejections) baseline?.rejected.push(finding);
+    const { baselineInUse, isConclusive } = checked;
+    baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
     if (file.link) log.add(linkNotice(file.path, file.link));
     if (!folder.settings.files.respectsGitignore && !file.named) {
@@ -156,8 +156,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
   for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
-  for (const { file, rejected, tracker } of baselines)
-    for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
+  for (const baseline of baselines)
+    for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
       log.add(notice);
   // Reports name these files from the root too.
   const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];

@@ -13,7 +13,12 @@ const four = "FROM a\nRUN b\nRUN c\nUSER d\n";
 
 describe("pairs files", () => {
   test.each<{ name: string; base: Tree; head: Tree; expected: Readonly<Record<string, string>> }>([
-    { name: "of the same path and text", base: { a: four }, head: { a: four }, expected: { a: "a" } },
+    {
+      name: "of the same path and text",
+      base: { a: four },
+      head: { a: four },
+      expected: { a: "a" },
+    },
     { name: "that moved", base: { a: four }, head: { b: four }, expected: { b: "a" } },
     {
       name: "that changed places",

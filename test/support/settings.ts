@@ -53,7 +53,6 @@ export function plainSettings({
     declaredExceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,
-    mayBaseline: () => true,
     baseline: null,
     failOn: "error",
     configuration: null,

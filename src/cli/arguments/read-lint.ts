@@ -23,6 +23,7 @@ export function readLintOptions(
     ignore: readRules(passed.all("ignore"), ruleIds),
     inlineIgnores: !passed.has("no-inline-ignores"),
     baseline: readBaseline(passed),
+    baselineStrict: passed.has("baseline-strict"),
     ...readActions(passed, scan),
     ...readReport(passed, scan),
   };
@@ -35,11 +36,12 @@ function readBaseline(passed: PassedOptions): string | false | null {
   const without = (["no-baseline", "no-config"] as const).find((name) => passed.has(name));
   if (file !== null && without === "no-baseline")
     throw new UsageError("--baseline and --no-baseline exclude each other");
-  if (file === null && without !== undefined && passed.has("update-baseline"))
+  const needs = (["update-baseline", "baseline-strict"] as const).find((name) => passed.has(name));
+  if (file === null && without !== undefined && needs !== undefined)
     throw new UsageError(
       without === "no-config"
-        ? "with --no-config no baseline is read: name the one to update with --baseline FILE"
-        : "--update-baseline and --no-baseline exclude each other",
+        ? `with --no-config no baseline is read: name the one ${needs === "update-baseline" ? "to update " : ""}with --baseline FILE`
+        : `--${needs} and --no-baseline exclude each other`,
     );
   return file ?? (without === undefined ? null : false);
 }

@@ -39,7 +39,6 @@ export function resolveSettings(sources: SettingSources): Settings {
         ? settings
         : { ...settings, ...suppressionsOn({ ...sources, asOf: day }) },
     maySuppress: resolution.maySuppress,
-    mayBaseline: (rule) => limits.allows(rule) || policy?.baseline != null,
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
     configuration: config,

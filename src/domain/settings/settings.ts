@@ -107,8 +107,6 @@ export interface Settings {
   readonly onDay: (day: CalendarDate) => Settings;
   /** Whether a comment or an exception of the repository may suppress a rule until a day. Always without a policy. */
   readonly maySuppress: (ruleId: string, until: CalendarDate | null) => boolean;
-  /** Whether a baseline may contain findings of a rule. Always without a policy. */
-  readonly mayBaseline: (ruleId: string) => boolean;
   /** Absolute; false if none is read, null if not set, so that the file of the default name is used. */
   readonly baseline: string | false | null;
   readonly failOn: Level | "never";

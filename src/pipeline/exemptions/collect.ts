@@ -53,11 +53,8 @@ export class ExemptionCollector {
       return { ...bare, hides: hidden.get(keyOf(path, region)) ?? [] };
     });
     const accepted = findings.filter(({ baselined }) => baselined);
-    const [general] = folders;
     const baselines = new Set(folders.flatMap(({ baseline }) => baseline ?? []));
-    const entries = [...baselines].flatMap((file) =>
-      exemptionsOfBaseline(file, accepted, (rule) => whyNotInBaseline(rule, general), cwd),
-    );
+    const entries = [...baselines].flatMap((file) => exemptionsOfBaseline(file, accepted, cwd));
     return [...written, ...entries].sort(compareExemptions);
   }
 
@@ -76,11 +73,6 @@ export class ExemptionCollector {
       ...{ image: null, stage: null, fingerprint: null },
     };
   }
-}
-
-function whyNotInBaseline(rule: string, folder: FolderSettings | undefined): string | null {
-  if (folder?.settings.mayBaseline(rule) !== false) return null;
-  return "the policy does not allow repositories to accept findings of this rule";
 }
 
 /** By what suppresses them. */
