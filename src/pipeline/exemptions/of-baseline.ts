@@ -8,7 +8,7 @@ import { relativePath } from "../../fs/relative-path.ts";
 import type { BaselineFile } from "../baseline-file.ts";
 
 const whyWithoutEffect =
-  "under a policy a baseline counts only at the root of the run, and where the policy names it";
+  "under a policy, a baseline counts only at the root of the run and if the policy names it";
 
 /**
  * The entries of a baseline.
