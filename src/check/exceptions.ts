@@ -1,3 +1,4 @@
+import { startKey } from "../domain/build/region.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
@@ -14,34 +15,39 @@ export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
   /**
    * Exceptions that have expired, or suppressed nothing although all files that they could cover were checked.
-   * @param isWhole every file that an exception could cover was checked
-   * @param configuration the file they stand in
+   * @param isWhole whether every file was checked that the exceptions in a configuration could cover
+   * @param identityOf of a configuration, by the path that findings have
    */
-  readonly findings: (isWhole: boolean, configuration: FileIdentity) => readonly Finding[];
+  readonly findings: (
+    isWhole: (path: string) => boolean,
+    identityOf: (path: string) => FileIdentity,
+  ) => readonly Finding[];
+}
+
+/** The rules of exceptions that files of a run may need. An exception that several configurations extend is one. */
+export type NeededExceptions = Set<string>;
+
+function neededKey({ location: { path, region } }: Exception, rule: string): string {
+  return `${startKey(region)} ${rule} ${path}`;
 }
 
 export function exceptionTracker(
   context: CheckContext,
   rules: readonly EnabledRule[],
+  needed: NeededExceptions,
 ): ExceptionTracker {
-  const needed = new Map<Exception, Set<string>>();
   return {
     add: (absolute, checked) => {
-      for (const { exception, rule } of exceptionUses(context.settings, absolute, checked)) {
-        const own = needed.get(exception);
-        if (own) own.add(rule);
-        else needed.set(exception, new Set([rule]));
-      }
+      for (const { exception, rule } of exceptionUses(context.settings, absolute, checked))
+        needed.add(neededKey(exception, rule));
     },
-    findings: (isWhole, configuration) =>
-      isWhole
-        ? exceptionFindings(
-            context,
-            rules,
-            configuration,
-            (exception, rule) => needed.get(exception)?.has(rule) === true,
-          )
-        : [],
+    findings: (isWhole, identityOf) => {
+      const isNeeded = (exception: Exception, rule: string): boolean =>
+        needed.has(neededKey(exception, rule));
+      return exceptionFindings(context, rules, identityOf, isNeeded).filter(({ path }) =>
+        isWhole(path),
+      );
+    },
   };
 }
 
@@ -68,13 +74,13 @@ export function* exceptionUses(
 
 /**
  * What is wrong with the exceptions of a configuration, once every file that they could cover was checked.
- * @param configuration the file they stand in
+ * @param identityOf of the file that one stands in
  * @param isNeeded whether any file may need an exception for a rule
  */
 export function exceptionFindings(
   { settings, asOf, hash, baseline, memo }: CheckContext,
   rules: readonly EnabledRule[],
-  configuration: FileIdentity,
+  identityOf: (path: string) => FileIdentity,
   isNeeded: (exception: Exception, rule: string) => boolean,
 ): readonly Finding[] {
   const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
@@ -86,7 +92,12 @@ export function exceptionFindings(
     const unused = ids.filter((id) => !isNeeded(exception, id));
     return unused.length > 0 ? { kind: "unused", rules: unused } : null;
   };
-  const identify = fingerprinter(configuration, hash);
+  const fingerprinters = new Map<string, ReturnType<typeof fingerprinter>>();
+  const identifyIn = (path: string): ReturnType<typeof fingerprinter> => {
+    let identify = fingerprinters.get(path);
+    if (!identify) fingerprinters.set(path, (identify = fingerprinter(identityOf(path), hash)));
+    return identify;
+  };
   return settings.exceptions.filter(isOwn).flatMap((exception) => {
     const fault = faultOf(exception);
     if (!fault) return [];
@@ -96,7 +107,8 @@ export function exceptionFindings(
       ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
       ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
     });
-    return applyBaseline(dedupe(findings).map(identify), baseline, settings.mayBaseline).findings;
+    return applyBaseline(dedupe(findings).map(identifyIn(path)), baseline, settings.mayBaseline)
+      .findings;
   });
 }
 

@@ -3,6 +3,7 @@ export { baselineText, baselineTracker, readBaseline, updatedBaseline } from "./
 export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
 export type { ExceptionTracker } from "./exceptions.ts";
+export type { NeededExceptions } from "./exceptions.ts";
 export { exceptionFindings, exceptionTracker, exceptionUses } from "./exceptions.ts";
 export type { FileIdentity } from "./dedupe.ts";
 export { createMemo } from "./memo.ts";

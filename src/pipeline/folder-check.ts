@@ -1,4 +1,10 @@
-import type { CheckContext, Checked, ExceptionTracker, FileIdentity } from "../check/index.ts";
+import type {
+  CheckContext,
+  Checked,
+  ExceptionTracker,
+  FileIdentity,
+  NeededExceptions,
+} from "../check/index.ts";
 import { checkFile, createMemo, exceptionTracker } from "../check/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
@@ -39,6 +45,7 @@ export function folderChecks(
   shared: Pick<CheckContext, "asOf" | "hash" | "wantsFixes">,
 ): FolderChecks {
   const known = new Map<FolderSettings, FolderCheck>();
+  const needed: NeededExceptions = new Set();
   const baselines = new Map<BaselineFile, BaselineCheck>();
   const checkOf = (file: BaselineFile): BaselineCheck => {
     let check = baselines.get(file);
@@ -50,7 +57,7 @@ export function folderChecks(
     const context = { ...shared, settings, ruleIds, baseline, memo: createMemo() };
     return {
       ...{ settings, context },
-      exceptions: exceptionTracker(context, settings.rules),
+      exceptions: exceptionTracker(context, settings.rules, needed),
       hasExceptions: hasOwnExceptions(settings),
       baseline: file && checkOf(file),
       identityOf: (absolute) => {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
+import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
@@ -130,19 +131,27 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     again ??= fileOpener(request, files, new RunLog(), { ...relevant, project });
     return again.openText(file, text);
   };
+  const faultyExceptions = new Set<string>();
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
     if (!configuration) continue;
-    const { path, absolute, text } = configuration;
     const { exceptions, baseline, identityOf } = checks.of(folder);
-    const isWhole = !log.isIncomplete && coversAll(request, folder.folder);
-    const identity = identityOf(absolute);
-    const about = exceptions.findings(isWhole, identity);
-    if (about.length === 0) continue;
-    for (const finding of about) findings.push(finding);
-    sources.set(path, { text, repositoryPath: identity.repositoryPath });
-    settingsOfPath.set(path, folder.settings);
-    baseline?.paths.set(path, baselinePathOf(identity));
+    const identityIn = (path: string) => identityOf(resolve(request.cwd, path));
+    // Other folders can extend a file too.
+    const isWhole = (path: string): boolean =>
+      !log.isIncomplete &&
+      coversAll(request, path === configuration.path ? folder.folder : settings.root);
+    for (const finding of exceptions.findings(isWhole, identityIn)) {
+      const { path, region } = finding;
+      if (faultyExceptions.has(`${startKey(region)} ${path}`)) continue;
+      faultyExceptions.add(`${startKey(region)} ${path}`);
+      findings.push(finding);
+      const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
+      const identity = identityIn(path);
+      sources.set(path, { text, repositoryPath: identity.repositoryPath });
+      settingsOfPath.set(path, folder.settings);
+      baseline?.paths.set(path, baselinePathOf(identity));
+    }
   }
   for (const rejection of rejectionsOf(settings)) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));

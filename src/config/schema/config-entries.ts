@@ -13,6 +13,8 @@ import type {
   BuildEntry,
   ConfigFile,
   ExceptionEntry,
+  FilePattern,
+  PatternBase,
   Positioned,
   RuleEntry,
   SupportWindowEntry,
@@ -27,8 +29,10 @@ export interface ConfigLocation {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly absolute: string;
-  /** The absolute directory that file patterns are relative to. */
+  /** The absolute directory that file patterns, and the baseline of a policy, are relative to. */
   readonly base: string;
+  /** What patterns are relative to instead, where that depends on the path. */
+  readonly baseOf?: PatternBase;
   readonly role: "repository" | "policy";
 }
 
@@ -39,7 +43,7 @@ export interface ConfigLocation {
 export function configFile(
   root: ConfigNode,
   text: string,
-  { path, absolute, base, role }: ConfigLocation,
+  { path, absolute, base, baseOf = base, role }: ConfigLocation,
   locationOf: (span: Span) => SettingLocation,
 ): ConfigFile {
   const positioned = <T>(
@@ -47,7 +51,7 @@ export function configFile(
     read: (node: ConfigNode) => T,
   ): Positioned<T> | null =>
     node === null ? null : { value: read(node), location: locationOf(node.span) };
-  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), base);
+  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), baseOf);
   const imagePatterns = (node: ConfigNode) => compileImages(textsOf(node));
 
   const rulesOf = (node: ConfigNode | null): ReadonlyMap<string, RuleEntry> =>
@@ -90,13 +94,33 @@ export function configFile(
 
   const [files, images] = [valueAt(root, "files"), valueAt(root, "images")];
   const baselineBase = role === "policy" ? base : dirname(absolute);
+  const listed = <T>(node: ConfigNode | null, read: (node: ConfigNode) => T) =>
+    [positioned(node, read)].flatMap((list) => list ?? []);
+  const patternsOf = (setting: string, node: ConfigNode | null): readonly FilePattern[] =>
+    itemsOf(node).map((item) => {
+      const source = textOf(item);
+      let compiled: FilePattern["matches"] | undefined;
+      const matches: FilePattern["matches"] = (name) =>
+        (compiled ??= compileFiles([source], baseOf).matches)(name);
+      return { setting, source, location: locationOf(item.span), matches };
+    });
+  const patternsIn = (key: "exceptions" | "overrides"): readonly FilePattern[] =>
+    itemsOf(valueAt(root, key)).flatMap((entry, index) =>
+      patternsOf(`${key}[${index}].files`, valueAt(entry, "files")),
+    );
   return {
-    path,
-    absolute,
-    text,
+    ...{ path, absolute, text },
+    texts: [{ path, absolute, text }],
+    extends: positioned(valueAt(root, "extends"), textOf),
+    patterns: [
+      ...patternsOf("files.include", valueAt(files, "include")),
+      ...patternsOf("files.exclude", valueAt(files, "exclude")),
+      ...patternsIn("exceptions"),
+      ...patternsIn("overrides"),
+    ],
     files: {
-      include: positioned(valueAt(files, "include"), filePatterns),
-      exclude: positioned(valueAt(files, "exclude"), filePatterns),
+      include: listed(valueAt(files, "include"), filePatterns),
+      exclude: listed(valueAt(files, "exclude"), filePatterns),
       gitignore: positioned(valueAt(files, "gitignore"), (node) => plainOf(node) === true),
       kinds: positioned(valueAt(files, "kinds"), (node) => textsOf(node) as readonly FileKind[]),
     },
@@ -117,7 +141,7 @@ export function configFile(
     baseline: positioned(valueAt(root, "baseline"), (node) => resolve(baselineBase, textOf(node))),
     failOn: positioned(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({
-      files: compileFiles(textsOf(valueAt(node, "files")), base),
+      files: compileFiles(textsOf(valueAt(node, "files")), baseOf),
       supportWindow: supportWindowOf(valueAt(node, "supportWindow")),
       rules: rulesOf(valueAt(node, "rules")),
       build: buildOf(valueAt(node, "build")),

@@ -12,6 +12,28 @@ export interface Positioned<T> {
   readonly location: SettingLocation;
 }
 
+/** What patterns of files are relative to, absolute: one folder, or one for each absolute path. */
+export type PatternBase = string | ((path: string) => string);
+
+/** One pattern of files, with its own place. */
+export interface FilePattern {
+  /** The list that it stands in: `files.exclude`, `overrides[0].files`. */
+  readonly setting: string;
+  readonly source: string;
+  readonly location: SettingLocation;
+  /** @param path absolute */
+  readonly matches: (path: string) => boolean;
+}
+
+/** The text of a configuration. */
+export interface ConfigText {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly absolute: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+}
+
 /** Compiled patterns of absolute paths or of repository names. */
 export interface Patterns {
   readonly sources: readonly string[];
@@ -61,16 +83,18 @@ export interface OverrideEntry {
   readonly build: BuildEntry;
 }
 
-/** A valid configuration or policy. Null: not set. */
-export interface ConfigFile {
-  /** Relative to the working directory, with `/`. */
-  readonly path: string;
-  readonly absolute: string;
-  /** Without a byte order mark. */
-  readonly text: string;
+/** A valid configuration or policy, joined with what it extends. Null: not set. */
+export interface ConfigFile extends ConfigText {
+  /** The file that it extends, as written. */
+  readonly extends: Positioned<string> | null;
+  /** This file and those that it extends, nearest first. */
+  readonly texts: readonly [ConfigText, ...ConfigText[]];
+  /** All patterns of files. */
+  readonly patterns: readonly FilePattern[];
   readonly files: {
-    readonly include: Positioned<Patterns> | null;
-    readonly exclude: Positioned<FilePatterns> | null;
+    /** One list of each file that has it. */
+    readonly include: readonly Positioned<Patterns>[];
+    readonly exclude: readonly Positioned<FilePatterns>[];
     readonly gitignore: Positioned<boolean> | null;
     readonly kinds: Positioned<readonly FileKind[]> | null;
   };

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import picomatch from "picomatch";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
-import type { FilePatterns, ImagePatterns } from "./config-file.ts";
+import type { FilePatterns, ImagePatterns, PatternBase } from "./config-file.ts";
 import { readExpression } from "./glob-expression.ts";
 import { GlobMachine } from "./glob-machine.ts";
 
@@ -85,14 +85,15 @@ function compileGlobs(globs: readonly string[]): (name: string) => boolean {
     machines.some((machine, index) => name === globs[index] || machine.matches(name));
 }
 
-/** @param base absolute; each pattern also matches everything below what it names */
-export function compileFiles(sources: readonly string[], base: string): FilePatterns {
+/** Each pattern also matches everything below what it names. */
+export function compileFiles(sources: readonly string[], base: PatternBase): FilePatterns {
   let singles: readonly FilePatterns[] | undefined;
+  const baseOf = typeof base === "string" ? () => base : base;
   const isMatch = compileGlobs(sources.flatMap(fileGlobs));
   return {
     sources,
     matches: (name) => {
-      const path = relative(base, name);
+      const path = relative(baseOf(name), name);
       const isInside = path !== "" && path !== ".." && !path.startsWith(`..${sep}`);
       return isInside && !isAbsolute(path) && isMatch(path.replaceAll(sep, "/"));
     },

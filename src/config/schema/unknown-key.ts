@@ -16,6 +16,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "baseline",
     "failOn",
     "overrides",
+    "extends",
     "allowLocal",
     "maxExceptionDays",
   ],
@@ -33,7 +34,7 @@ export const topLevelKeys: readonly string[] = keysOf[""] ?? [];
 
 /** Settings that a repository can never make, wherever a user might expect them. */
 const userSettings = new Set(
-  "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins extends".split(
+  "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins".split(
     " ",
   ),
 );

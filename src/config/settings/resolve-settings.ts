@@ -35,7 +35,10 @@ export function resolveSettings(sources: SettingSources): Settings {
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
     configuration: config,
-    policy: policy && { path: policy.path, text: policy.text },
+    policy: policy && {
+      path: policy.path,
+      text: policy.texts.map(({ text }) => text).join("\n"),
+    },
     get rejections() {
       return limits.rejections();
     },

@@ -96,12 +96,18 @@ export interface Settings {
     /** Relative to the working directory, with `/`. */
     readonly path: string;
     readonly absolute: string;
-    readonly text: string;
+    /** It and the files that it extends, nearest first: exceptions stand in any of them. */
+    readonly texts: readonly {
+      readonly path: string;
+      readonly absolute: string;
+      readonly text: string;
+    }[];
   } | null;
   /** The policy, as it was read; null without one. */
   readonly policy: {
     /** Relative to the working directory, with `/`. */
     readonly path: string;
+    /** Its own, then that of each file that it extends. */
     readonly text: string;
   } | null;
   /** Settings that the policy rejected so far; more follow as `buildsOf` is called for files. */

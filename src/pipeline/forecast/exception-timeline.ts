@@ -14,10 +14,17 @@ import { isIn } from "./period.ts";
 import { exceptionCauses } from "./suppression-causes.ts";
 import { addAll } from "../../text/list.ts";
 
+/** By day, then by exception and rule: how many files more, or less, than before. */
+export type ExceptionDifferences = Map<CalendarDate, Map<string, number>>;
+
 /** How many files need each rule of each exception of a configuration, from which day on. */
 export class ExceptionTimeline {
-  /** By day, then by exception and rule: how many files more, or less, than before. */
-  readonly #differences = new Map<CalendarDate, Map<string, number>>();
+  readonly #differences: ExceptionDifferences;
+
+  /** @param differences of all folders: several can extend the file that an exception stands in */
+  constructor(differences: ExceptionDifferences) {
+    this.#differences = differences;
+  }
 
   /**
    * Records what a file needs from a day on.
@@ -46,9 +53,13 @@ export class ExceptionTimeline {
 
   /**
    * What changes about the exceptions themselves, once all files were added.
-   * @param absolute of the configuration they stand in
+   * @param absoluteOf of the configuration that one stands in, by the path that findings have
    */
-  changes(check: FolderCheck, absolute: string, period: Period): readonly Change[] {
+  changes(
+    check: FolderCheck,
+    absoluteOf: (path: string) => string,
+    period: Period,
+  ): readonly Change[] {
     const { settings } = check;
     const { exceptions } = settings.onDay(period.until);
     const causes = exceptionCauses(exceptions, settings);
@@ -65,7 +76,7 @@ export class ExceptionTimeline {
       const findings = exceptionFindings(
         context,
         settings.rules,
-        identityOf(absolute),
+        (path) => identityOf(absoluteOf(path)),
         (exception, rule) => (files.get(keyOf(exception, rule)) ?? 0) > 0,
       );
       const ofDay = causes.filter((cause) => cause.day === day);
@@ -77,6 +88,6 @@ export class ExceptionTimeline {
 }
 
 /** Of the same exception on any day: under a policy its value differs. */
-function keyOf({ location }: Exception, rule: string): string {
-  return `${startKey(location.region)} ${rule}`;
+function keyOf({ location: { path, region } }: Exception, rule: string): string {
+  return `${startKey(region)} ${rule} ${path}`;
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import type { Tool } from "../../domain/rule/run.ts";
@@ -19,6 +20,7 @@ import type { ScanRequest } from "../scan-request.ts";
 import { openedInOrder, scan as findFiles } from "../scan.ts";
 import { answerDays } from "./answer-days.ts";
 import { compareChanges } from "./changes.ts";
+import type { ExceptionDifferences } from "./exception-timeline.ts";
 import { ExceptionTimeline } from "./exception-timeline.ts";
 import type { FileForecast } from "./forecast-file.ts";
 import { forecastFile } from "./forecast-file.ts";
@@ -44,9 +46,10 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const hash = await hashFor(false, folders);
   const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
   const known = new Map<FolderCheck, FolderDays>();
+  const differences: ExceptionDifferences = new Map();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = known.get(folder);
-    if (!own) known.set(folder, (own = new FolderDays(folder)));
+    if (!own) known.set(folder, (own = new FolderDays(folder, differences)));
     return own;
   };
   const context = {
@@ -86,8 +89,15 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     const { configuration } = folder.settings;
     if (!configuration || log.isIncomplete || !coversAll(scan, folder.folder)) continue;
     const check = checks.of(folder);
-    const own = daysOf(check).timeline.changes(check, configuration.absolute, period);
-    for (const change of own) changes.push(change);
+    const absoluteOf = (path: string): string => resolve(request.cwd, path);
+    for (const change of daysOf(check).timeline.changes(check, absoluteOf, period)) {
+      const { path } = change.finding;
+      // Other folders can extend a file too.
+      const isExtended = path !== configuration.path;
+      if (isExtended && !coversAll(scan, settings.root)) continue;
+      if (!isExtended || !changes.some((other) => compareChanges(other, change) === 0))
+        changes.push(change);
+    }
   }
   request.session?.conclude(log, asOf);
   for (const rejection of rejectionsOf(settings)) log.add(rejection);
@@ -111,9 +121,10 @@ function lastDayOf(asOf: CalendarDate, days: number): CalendarDate {
 /** What a folder is checked with on each day, and what its files need of its exceptions. */
 class FolderDays {
   readonly checks: RecentDays<DayCheck>;
-  readonly timeline = new ExceptionTimeline();
+  readonly timeline: ExceptionTimeline;
 
-  constructor(folder: FolderCheck) {
+  constructor(folder: FolderCheck, differences: ExceptionDifferences) {
+    this.timeline = new ExceptionTimeline(differences);
     this.checks = new RecentDays((day) => checkOnDay(folder, day));
   }
 }
