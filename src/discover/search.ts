@@ -3,7 +3,7 @@ import type { NamedImages } from "../domain/image/image-literals.ts";
 import type { Taken } from "./file-name.ts";
 import { takenIn } from "./file-name.ts";
 import type { FsPath, ShowPath } from "./fs-path.ts";
-import { escaped, showPaths } from "./fs-path.ts";
+import { escaped, lossy, showPaths } from "./fs-path.ts";
 import { LeftOut } from "./left-out.ts";
 import type { Problem } from "./problem.ts";
 import { specialFile } from "./problem.ts";
@@ -110,6 +110,7 @@ export class FolderSearch {
   }
 
   add({ path, isLink, taken, named }: Omit<Candidate, "folder">): void {
+    this.selection.onSeen?.(lossy(path), false);
     this.run.add({ path, isLink, taken, named, folder: this.folder });
   }
 
@@ -129,14 +130,16 @@ export class FolderSearch {
 
   /** Whether discovery skips a file or folder; if so, it is counted. */
   isExcluded(path: string, isFolder: boolean): boolean {
-    const { isExcluded, excludingPattern } = this.selection;
+    const { isExcluded, excludingPattern, onSeen } = this.selection;
     if (!isExcluded(path)) return false;
+    onSeen?.(path, isFolder);
     if (excludingPattern !== null) this.run.leftOut.excluded(excludingPattern(path), isFolder);
     return true;
   }
 
-  /** Counts a folder that is never searched. */
-  neverSearched(name: string): void {
+  /** Counts a folder that is never searched. @param path absolute @param name its last segment */
+  neverSearched(path: string, name: string): void {
+    this.selection.onSeen?.(path, false);
     // Only a policy wants to know.
     if (this.selection.excludingPattern !== null) this.run.leftOut.neverSearched(name);
   }

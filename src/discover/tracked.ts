@@ -134,7 +134,9 @@ function bytesBelow(root: string, directory: string): string {
 }
 
 function isExcluded({ selection }: FolderSearch, at: string): boolean {
-  return selection.isExcluded(at);
+  if (!selection.isExcluded(at)) return false;
+  selection.onSeen?.(at, true);
+  return true;
 }
 
 /** Whether the directory of a tracked path is still one: below a link, git takes a file as deleted. */

@@ -6,7 +6,7 @@ import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
-import type { Settings } from "../domain/settings/settings.ts";
+import type { SettingLocation, Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -23,6 +23,8 @@ import { fileOpener } from "./load-sources.ts";
 import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
+import { PatternUse } from "./pattern-use.ts";
+import { patternNotices } from "./pattern-notices.ts";
 import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
@@ -67,7 +69,8 @@ const relevant = {
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
-  const { files, project } = await scan(request, log);
+  const use = new PatternUse();
+  const { files, project } = await scan(request, log, use);
   const folders = await foldersOf(settings, files, request.cwd);
   const checks = folderChecks(settings, {
     asOf,
@@ -142,9 +145,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       !log.isIncomplete &&
       coversAll(request, path === configuration.path ? folder.folder : settings.root);
     for (const finding of exceptions.findings(isWhole, identityIn)) {
-      const { path, region } = finding;
-      if (faultyExceptions.has(`${startKey(region)} ${path}`)) continue;
-      faultyExceptions.add(`${startKey(region)} ${path}`);
+      const { path } = finding;
+      if (faultyExceptions.has(placeOf(finding))) continue;
+      faultyExceptions.add(placeOf(finding));
       findings.push(finding);
       const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
       const identity = identityIn(path);
@@ -152,6 +155,11 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       settingsOfPath.set(path, folder.settings);
       baseline?.paths.set(path, baselinePathOf(identity));
     }
+  }
+  if (!log.isIncomplete && use.unmatched().length > 0) {
+    const isReported = (exception: SettingLocation): boolean =>
+      faultyExceptions.has(placeOf(exception));
+    for (const notice of await patternNotices(use, request, files, isReported)) log.add(notice);
   }
   for (const rejection of rejectionsOf(settings)) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
@@ -197,4 +205,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
+}
+
+function placeOf({ path, region }: SettingLocation): string {
+  return `${startKey(region)} ${path}`;
 }

@@ -50,6 +50,7 @@ export function plainSettings({
     ],
     platform: "linux/amd64",
     exceptions: [],
+    patterns: [],
     inlineIgnores: true,
     maySuppress: () => true,
     mayBaseline: () => true,

@@ -8,12 +8,11 @@ import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { lowerCase } from "../../shell/lower-case.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
 import type {
   BuildEntry,
   ConfigFile,
   ExceptionEntry,
-  FilePattern,
   PatternBase,
   Positioned,
   RuleEntry,
@@ -22,7 +21,7 @@ import type {
 import type { Span } from "../../text/line-index.ts";
 import type { ConfigNode } from "../source/config-tree.ts";
 import { valueAt } from "../source/config-tree.ts";
-import { compileFiles, compileImages } from "./patterns.ts";
+import { compileFiles, compileImages, lazyPattern } from "./patterns.ts";
 
 /** Where a configuration was read from. */
 export interface ConfigLocation {
@@ -96,17 +95,20 @@ export function configFile(
   const baselineBase = role === "policy" ? base : dirname(absolute);
   const listed = <T>(node: ConfigNode | null, read: (node: ConfigNode) => T) =>
     [positioned(node, read)].flatMap((list) => list ?? []);
-  const patternsOf = (setting: string, node: ConfigNode | null): readonly FilePattern[] =>
+  const patternsOf = (
+    setting: string,
+    node: ConfigNode | null,
+    owner: FilePattern["owner"] = null,
+  ): readonly FilePattern[] =>
     itemsOf(node).map((item) => {
       const source = textOf(item);
-      let compiled: FilePattern["matches"] | undefined;
-      const matches: FilePattern["matches"] = (name) =>
-        (compiled ??= compileFiles([source], baseOf).matches)(name);
-      return { setting, source, location: locationOf(item.span), matches };
+      const place = { setting, source, location: locationOf(item.span), owner };
+      const relativeTo = baseOf === base ? "directory" : "repository";
+      return { ...place, base: relativeTo, ...lazyPattern(source, baseOf) };
     });
   const patternsIn = (key: "exceptions" | "overrides"): readonly FilePattern[] =>
     itemsOf(valueAt(root, key)).flatMap((entry, index) =>
-      patternsOf(`${key}[${index}].files`, valueAt(entry, "files")),
+      patternsOf(`${key}[${index}].files`, valueAt(entry, "files"), locationOf(entry.span)),
     );
   return {
     ...{ path, absolute, text },

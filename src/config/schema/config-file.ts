@@ -4,7 +4,7 @@ import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
 
 /** A value and the place where it is set. */
 export interface Positioned<T> {
@@ -14,16 +14,6 @@ export interface Positioned<T> {
 
 /** What patterns of files are relative to, absolute: one folder, or one for each absolute path. */
 export type PatternBase = string | ((path: string) => string);
-
-/** One pattern of files, with its own place. */
-export interface FilePattern {
-  /** The list that it stands in: `files.exclude`, `overrides[0].files`. */
-  readonly setting: string;
-  readonly source: string;
-  readonly location: SettingLocation;
-  /** @param path absolute */
-  readonly matches: (path: string) => boolean;
-}
 
 /** The text of a configuration. */
 export interface ConfigText {

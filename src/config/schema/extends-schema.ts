@@ -3,7 +3,7 @@ import { path, value } from "./placeholders.ts";
 
 /** Relative, with `/`, and a file. Where it may lead depends on the repository, which a schema does not know. */
 const extendsPattern =
-  /^(?!\/)(?![A-Za-z][A-Za-z0-9+.-]*:)(?!(?:.*\/)?\.{1,2}$)[^\\\u0000-\u001f\u007f]*[^\\/\u0000-\u001f\u007f]$/;
+  /^(?!\/)(?![A-Za-z][A-Za-z0-9+.-]*:)(?!(?:.*\/)?\.{1,2}$)[^\\\r\n]*[^\\/\r\n]$/;
 
 export function extendsPath(): z.ZodMiniType {
   return z

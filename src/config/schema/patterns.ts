@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from "node:path";
 import picomatch from "picomatch";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
 import type { FilePatterns, ImagePatterns, PatternBase } from "./config-file.ts";
+import type { FilePattern } from "../../domain/settings/settings.ts";
 import { readExpression } from "./glob-expression.ts";
 import { GlobMachine } from "./glob-machine.ts";
 
@@ -100,6 +101,27 @@ export function compileFiles(sources: readonly string[], base: PatternBase): Fil
     matching: (name) => {
       singles ??= sources.map((source) => compileFiles([source], base));
       return singles.find(({ matches }) => matches(name))?.sources[0] ?? null;
+    },
+  };
+}
+
+/** One pattern of files, compiled once something is asked. */
+export function lazyPattern(
+  source: string,
+  base: PatternBase,
+): Pick<FilePattern, "matches" | "mayMatchIn"> {
+  let compiled: FilePatterns | undefined;
+  const baseOf = typeof base === "string" ? () => base : base;
+  return {
+    matches: (name) => (compiled ??= compileFiles([source], base)).matches(name),
+    mayMatchIn: (folder) => {
+      const names = relative(baseOf(folder), folder).split(sep);
+      const [bare = ""] = fileGlobs(source);
+      const parts = bare.split("/");
+      const literal = parts.findIndex(isGlob);
+      return parts
+        .slice(0, literal < 0 ? parts.length : literal)
+        .every((part, index) => index >= names.length || part === names[index]);
     },
   };
 }

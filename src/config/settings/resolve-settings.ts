@@ -15,7 +15,7 @@ import { compareText } from "../../text/compare-text.ts";
 export function resolveSettings(sources: SettingSources): Settings {
   const resolution = resolveSources(sources);
   const { limits } = resolution;
-  const { policy, config, commandLine } = sources;
+  const { policy, config, above = [], commandLine } = sources;
   const maxExceptionDays = policy?.maxExceptionDays?.value ?? null;
   const settings: Settings = {
     files: fileSelection(resolution.files),
@@ -34,6 +34,12 @@ export function resolveSettings(sources: SettingSources): Settings {
     mayBaseline: (rule) => limits.allows(rule) || policy?.baseline != null,
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
+    patterns: [
+      ...(config?.patterns ?? []),
+      ...above.flatMap(({ patterns }) =>
+        patterns.filter(({ setting }) => setting === "files.exclude"),
+      ),
+    ],
     configuration: config,
     policy: policy && {
       path: policy.path,

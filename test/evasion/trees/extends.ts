@@ -61,7 +61,7 @@ export const cases: readonly TreeCase[] = [
   {
     name: "an exception in an extended file is unused only if no configuration that extends it needs it",
     files: {
-      "base.yaml": `${allExcepted.replace(" }]", " }, { rules: [stale-tag], reason: never }]")}`,
+      "base.yaml": allExcepted.replace(" }]", " }, { rules: [stale-tag], reason: never }]"),
       ...{ "a/.inferlint.yaml": "extends: ../base.yaml\n", "a/Dockerfile": faulty },
       ...{ "b/.inferlint.yaml": "extends: ../base.yaml\n", "b/Dockerfile": "FROM scratch\n" },
     },
