@@ -19,6 +19,7 @@ const lazyModules = {
   "src/index.ts": "index",
   "src/discover/search-directory.ts": "search-directory",
   "src/discover/settle.ts": "settle",
+  "src/discover/path-pattern.ts": "path-pattern",
   "src/discover/tracked.ts": "tracked",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",

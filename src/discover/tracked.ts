@@ -53,7 +53,10 @@ export async function addTracked(
   const isInPlace = placeCheck(root);
   for (const { bytes, kind } of paths) {
     const path = joined(top, fsPath(bytes.slice(prefix.length).replace(/\/$/, "")));
-    if (search.has(path)) continue;
+    if (search.has(path)) {
+      search.scope?.see(lossy(path));
+      continue;
+    }
     const inFolder = await searchAt(lossy(path), top, search, isExcluded);
     if (!inFolder || !isInPlace(bytes)) continue;
     try {
@@ -133,7 +136,8 @@ function bytesBelow(root: string, directory: string): string {
   return Buffer.from(`${path.replaceAll(sep, "/")}/`).toString("latin1");
 }
 
-function isExcluded({ selection }: FolderSearch, at: string): boolean {
+function isExcluded({ run: { scope }, selection }: FolderSearch, at: string): boolean {
+  if (scope?.holds(at, true) === false) return true;
   if (!selection.isExcluded(at)) return false;
   selection.onSeen?.(at, true);
   return true;

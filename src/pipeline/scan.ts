@@ -44,10 +44,19 @@ async function filesOf(
     imagesOf: async (folder) => (await settings.of(folder)).settings.images,
     hasOwn: settings.hasOwn,
     forceExclude,
+    compilePattern,
     isDockerfileText,
   });
   for (const problem of problems) log.report(problem);
   return files;
+}
+
+async function compilePattern(
+  pattern: string,
+  folder: string,
+): Promise<((path: string) => boolean) | string> {
+  const { compileFiles, whyNotPattern } = await import("../config/schema/patterns.ts");
+  return whyNotPattern(pattern, "files") ?? compileFiles([pattern], folder).matches;
 }
 
 /** What is read from standard input, as if a file of its name had been passed. */
