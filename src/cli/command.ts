@@ -89,6 +89,8 @@ export interface LintOptions extends ScanOptions {
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */
   readonly statistics: boolean;
+  /** Findings below this level are not in reports; null for all. */
+  readonly minLevel: Level | null;
   /** SARIF includes what is suppressed or in the baseline. */
   readonly includeSuppressed: boolean;
 }

@@ -49,6 +49,7 @@ export type OptionName =
   | "verbose"
   | "quiet"
   | "statistics"
+  | "min-level"
   | "color"
   | "no-color"
   | "sarif-include-suppressed"

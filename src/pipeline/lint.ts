@@ -28,6 +28,7 @@ import { patternNotices } from "./pattern-notices.ts";
 import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
+import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
 
@@ -46,6 +47,8 @@ export interface LintOutcome {
   readonly result: Run;
   /** Of the run; absolute. */
   readonly root: string;
+  /** The settings that count for the files of the run. */
+  readonly folders: readonly FolderSettings[];
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
   /** The settings of a file with findings. */
@@ -175,6 +178,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const [{ settings: general }] = folders;
   return {
     root: settings.root,
+    folders,
     baselines,
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
