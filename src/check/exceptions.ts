@@ -2,19 +2,21 @@ import { startKey } from "../domain/build/region.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
-import type { Exception, Settings } from "../domain/settings/settings.ts";
+import type { Exception } from "../domain/settings/settings.ts";
 import type { CheckContext, Checked } from "./check-file.ts";
 import { applyBaseline } from "./baseline.ts";
 import { defaultSupportWindow } from "../domain/image/tag-age.ts";
 import type { FileIdentity } from "./dedupe.ts";
-import { dedupe, fingerprinter } from "./dedupe.ts";
+import { baselinePathOf, dedupe, fingerprinter } from "./dedupe.ts";
+import { endingOf } from "./ending.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
 /** Records which exceptions of a configuration suppressed something. */
 export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
   /**
-   * Exceptions that have expired, or suppressed nothing although all files that they could cover were checked.
+   * Exceptions in use that end soon. Once all files that they could cover were checked, also those that have expired or
+   * suppressed nothing.
    * @param isWhole whether every file was checked that the exceptions in a configuration could cover
    * @param identityOf of a configuration, by the path that findings have
    */
@@ -24,30 +26,34 @@ export interface ExceptionTracker {
   ) => readonly Finding[];
 }
 
-/** The rules of exceptions that files of a run may need. An exception that several configurations extend is one. */
-export type NeededExceptions = Set<string>;
+/** The rules of exceptions that files of a run may need, and that suppressed something. Several configurations can extend one. */
+export interface ExceptionNeeds {
+  readonly needed: Set<string>;
+  readonly used: Set<string>;
+}
 
-function neededKey({ location: { path, region } }: Exception, rule: string): string {
+function useKey({ location: { path, region } }: Exception, rule: string): string {
   return `${startKey(region)} ${rule} ${path}`;
 }
 
 export function exceptionTracker(
   context: CheckContext,
   rules: readonly EnabledRule[],
-  needed: NeededExceptions,
+  needs: ExceptionNeeds,
 ): ExceptionTracker {
   return {
     add: (absolute, checked) => {
-      for (const { exception, rule } of exceptionUses(context.settings, absolute, checked))
-        needed.add(neededKey(exception, rule));
+      for (const { exception, rule, isUsed } of exceptionUses(context, absolute, checked)) {
+        needs.needed.add(useKey(exception, rule));
+        if (isUsed) needs.used.add(useKey(exception, rule));
+      }
     },
-    findings: (isWhole, identityOf) => {
-      const isNeeded = (exception: Exception, rule: string): boolean =>
-        needed.has(neededKey(exception, rule));
-      return exceptionFindings(context, rules, identityOf, isNeeded).filter(({ path }) =>
-        isWhole(path),
-      );
-    },
+    findings: (isWhole, identityOf) =>
+      exceptionFindings(context, rules, identityOf, {
+        isWhole,
+        isNeeded: (exception, rule) => needs.needed.has(useKey(exception, rule)),
+        isUsed: (exception, rule) => needs.used.has(useKey(exception, rule)),
+      }),
   };
 }
 
@@ -55,36 +61,53 @@ export function exceptionTracker(
 export interface ExceptionUse {
   readonly exception: Exception;
   readonly rule: string;
+  /** It suppressed a finding. */
+  readonly isUsed: boolean;
 }
 
 /** @param absolute of the file */
 export function* exceptionUses(
-  { exceptions }: Pick<Settings, "exceptions">,
+  { settings: { exceptions }, limit = null }: Pick<CheckContext, "settings" | "limit">,
   absolute: string,
   { exceptionUses: used, isConclusive }: Pick<Checked, "exceptionUses" | "isConclusive">,
 ): Iterable<ExceptionUse> {
-  for (const exception of exceptions.filter(isOwn))
-    for (const rule of exception.rules)
+  for (const exception of exceptions.filter(isOwn)) {
+    const { path, region } = exception.location;
+    const isOver = limit?.isOver(path, region, exception.reason) === true;
+    for (const rule of exception.rules) {
+      const isMatched = used.get(exception)?.has(rule) === true;
       if (
-        used.get(exception)?.has(rule) === true ||
+        isMatched ||
         !isConclusive(rule, (repository) => exception.covers(absolute, rule, repository))
       )
-        yield { exception, rule };
+        yield { exception, rule, isUsed: isMatched && !isOver };
+    }
+  }
+}
+
+/** What is known of the exceptions of a configuration after files were checked. */
+export interface ExceptionKnowledge {
+  /** Whether every file was checked that the exceptions in a configuration could cover. */
+  readonly isWhole: (path: string) => boolean;
+  /** Whether any file may need an exception for a rule. */
+  readonly isNeeded: (exception: Exception, rule: string) => boolean;
+  /** Whether it suppressed a finding of a rule. */
+  readonly isUsed: (exception: Exception, rule: string) => boolean;
 }
 
 /**
- * What is wrong with the exceptions of a configuration, once every file that they could cover was checked.
- * @param identityOf of the file that one stands in
- * @param isNeeded whether any file may need an exception for a rule
+ * What there is to report about the exceptions of a configuration.
+ * @param identityOf of the file that one stands in, by the path that findings have
  */
 export function exceptionFindings(
   { settings, asOf, hash, baseline, memo }: CheckContext,
   rules: readonly EnabledRule[],
   identityOf: (path: string) => FileIdentity,
-  isNeeded: (exception: Exception, rule: string) => boolean,
+  { isWhole, isNeeded, isUsed }: ExceptionKnowledge,
 ): readonly Finding[] {
   const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
   const faultOf = (exception: Exception): FaultySuppression["fault"] | null => {
+    if (!isWhole(exception.location.path)) return null;
     const { until } = exception;
     const ids = exception.rules.filter(isEnabled);
     if (until !== null && until < asOf)
@@ -99,20 +122,35 @@ export function exceptionFindings(
     return identify;
   };
   return settings.exceptions.filter(isOwn).flatMap((exception) => {
-    const fault = faultOf(exception);
-    if (!fault) return [];
+    const { until, reason } = exception;
     const { path, region } = exception.location;
-    const faulty = [{ text: `exception: ${exception.reason}`, region, fault, removal: [] }];
-    const { findings } = reportSuppressions(rules, faulty, {
-      ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
-      ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
-    });
-    return applyBaseline(dedupe(findings).map(identifyIn(path)), baseline, settings.mayBaseline)
-      .findings;
+    const shown = { text: `exception: ${reason}`, region };
+    const fault = faultOf(exception);
+    const inUse = exception.rules.filter((rule) => isUsed(exception, rule));
+    const { findings } = reportSuppressions(
+      rules,
+      {
+        faulty: fault ? [{ ...shown, fault, removal: [] }] : [],
+        ending: endingOf({ ...shown, until }, inUse, asOf),
+      },
+      {
+        ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
+        ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
+      },
+    );
+    const identified = dedupe(findings).map(identifyIn(path));
+    const names = baselinePathOf(identityOf(path));
+    return applyBaseline(identified, [], names, baseline, rules).findings;
   });
 }
 
 /** An exception of the policy serves many repositories, so it is never reported. */
 function isOwn({ isPolicy }: Exception): boolean {
   return !isPolicy;
+}
+
+function addTo(uses: Map<Exception, Set<string>>, exception: Exception, rule: string): void {
+  const rules = uses.get(exception);
+  if (rules) rules.add(rule);
+  else uses.set(exception, new Set([rule]));
 }

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { compareFindings } from "../check/index.ts";
+import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
+import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
 import type { SettingLocation, Settings } from "../domain/settings/settings.ts";
@@ -11,7 +12,6 @@ import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
@@ -27,6 +27,7 @@ import { PatternUse } from "./pattern-use.ts";
 import { patternNotices } from "./pattern-notices.ts";
 import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
+import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -38,8 +39,12 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFingerprints?: boolean;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
+  /** True where somebody asks for the exemptions, which are not collected otherwise. */
+  readonly wantsExemptions?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
+  /** Each entry of a baseline whose finding is resolved is an error. */
+  readonly isBaselineStrict?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -51,6 +56,8 @@ export interface LintOutcome {
   readonly folders: readonly FolderSettings[];
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
+  /** What holds findings back, or is meant to; empty unless the request asks for it. */
+  readonly exemptions: readonly Exemption[];
   /** The settings of a file with findings. */
   readonly settingsOf: (path: string) => Settings;
   /** Checks a text that is not the file's own, as after a fix. */
@@ -75,9 +82,11 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const use = new PatternUse();
   const { files, project } = await scan(request, log, use);
   const folders = await foldersOf(settings, files, request.cwd);
+  const openExemptions = await openExemptionsOf(request, files, folders, project);
+  const limit = openExemptions?.limitOn(asOf) ?? null;
+  const collector = request.wantsExemptions === true ? await collectorFor(asOf, limit) : null;
   const checks = folderChecks(settings, {
-    asOf,
-    wantsFixes,
+    ...{ asOf, wantsFixes, limit },
     hash: await hashFor(request.wantsFingerprints ?? true, folders),
   });
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
@@ -103,7 +112,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     };
     const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
-      baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
+      baseline?.tracker.recordChecked(baselinePathOf(identity), new Map(), isEnabled);
       continue;
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
@@ -111,9 +120,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
-    const { fingerprints, isConclusive } = checked;
-    baseline?.tracker.recordChecked(baselinePathOf(identity), fingerprints, isConclusive);
-    for (const finding of checked.baselineRejections) baseline?.rejected.push(finding);
+    collector?.addFile(open, checked, folder);
+    const { baselineInUse, isConclusive } = checked;
+    baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
     if (file.link) log.add(linkNotice(file.path, file.link));
     if (!folder.settings.files.respectsGitignore && !file.named) {
@@ -137,7 +146,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     again ??= fileOpener(request, files, new RunLog(), { ...relevant, project });
     return again.openText(file, text);
   };
-  const faultyExceptions = new Set<string>();
+  const reportedExceptions = new Set<string>();
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
     if (!configuration) continue;
@@ -148,9 +157,10 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       !log.isIncomplete &&
       coversAll(request, path === configuration.path ? folder.folder : settings.root);
     for (const finding of exceptions.findings(isWhole, identityIn)) {
-      const { path } = finding;
-      if (faultyExceptions.has(placeOf(finding))) continue;
-      faultyExceptions.add(placeOf(finding));
+      const { path, ruleId } = finding;
+      const key = `${ruleId} ${placeOf(finding)}`;
+      if (reportedExceptions.has(key)) continue;
+      reportedExceptions.add(key);
       findings.push(finding);
       const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
       const identity = identityIn(path);
@@ -161,16 +171,18 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   }
   if (!log.isIncomplete && use.unmatched().length > 0) {
     const isReported = (exception: SettingLocation): boolean =>
-      faultyExceptions.has(placeOf(exception));
+      reportedExceptions.has(`unused-suppression ${placeOf(exception)}`);
     for (const notice of await patternNotices(use, request, files, isReported)) log.add(notice);
   }
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
-  for (const { file, rejected, tracker } of baselines)
-    for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
+  for (const baseline of baselines)
+    for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
       log.add(notice);
   // Reports name these files from the root too.
-  for (const { path } of log.notifications) {
+  const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];
+  for (const path of new Set(named.map((one) => one.path))) {
     const absolute = resolve(request.cwd, path ?? "");
     if (path && !sources.has(path) && holds(settings.root, absolute))
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
@@ -180,6 +192,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     root: settings.root,
     folders,
     baselines,
+    exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
       tool,

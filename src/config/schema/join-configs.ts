@@ -42,6 +42,10 @@ export function joinConfigs(base: ConfigFile, own: ConfigFile): ConfigFile {
     overrides: joinOverrides(base, own),
     allowLocal: own.allowLocal ?? base.allowLocal,
     maxExceptionDays: own.maxExceptionDays ?? base.maxExceptionDays,
+    exceptionRules: {
+      reason: own.exceptionRules.reason ?? base.exceptionRules.reason,
+      maxOpen: own.exceptionRules.maxOpen ?? base.exceptionRules.maxOpen,
+    },
   };
 }
 

@@ -17,7 +17,7 @@ import { addAll } from "../../text/list.ts";
 /** By day, then by exception and rule: how many files more, or less, than before. */
 export type ExceptionDifferences = Map<CalendarDate, Map<string, number>>;
 
-/** How many files need each rule of each exception of a configuration, from which day on. */
+/** How many files need and use each rule of each exception of a configuration, from which day on. */
 export class ExceptionTimeline {
   readonly #differences: ExceptionDifferences;
 
@@ -33,13 +33,16 @@ export class ExceptionTimeline {
    */
   add(
     absolute: string,
-    { context: { settings, asOf } }: DayCheck,
+    { context }: DayCheck,
     checked: Checked,
     before: ReadonlySet<string>,
   ): ReadonlySet<string> {
     const needed = new Set<string>();
-    for (const { exception, rule } of exceptionUses(settings, absolute, checked))
+    for (const { exception, rule, isUsed } of exceptionUses(context, absolute, checked)) {
       needed.add(keyOf(exception, rule));
+      if (isUsed) needed.add(usedKeyOf(exception, rule));
+    }
+    const { asOf } = context;
     for (const key of needed) if (!before.has(key)) this.#count(asOf, key, 1);
     for (const key of before) if (!needed.has(key)) this.#count(asOf, key, -1);
     return needed;
@@ -52,13 +55,15 @@ export class ExceptionTimeline {
   }
 
   /**
-   * What changes about the exceptions themselves, once all files were added.
+   * What changes about the exceptions themselves, once files were added.
    * @param absoluteOf of the configuration that one stands in, by the path that findings have
+   * @param isWhole whether every file was added that the exceptions in a configuration could cover
    */
   changes(
     check: FolderCheck,
     absoluteOf: (path: string) => string,
     period: Period,
+    isWhole: (path: string) => boolean,
   ): readonly Change[] {
     const { settings } = check;
     const { exceptions } = settings.onDay(period.until);
@@ -73,12 +78,13 @@ export class ExceptionTimeline {
       for (const [key, difference] of this.#differences.get(day) ?? [])
         files.set(key, (files.get(key) ?? 0) + difference);
       const { context, identityOf } = checkOnDay(check, day);
-      const findings = exceptionFindings(
-        context,
-        settings.rules,
-        (path) => identityOf(absoluteOf(path)),
-        (exception, rule) => (files.get(keyOf(exception, rule)) ?? 0) > 0,
-      );
+      const has = (key: string): boolean => (files.get(key) ?? 0) > 0;
+      const identityIn = (path: string) => identityOf(absoluteOf(path));
+      const findings = exceptionFindings(context, settings.rules, identityIn, {
+        isWhole,
+        isNeeded: (exception, rule) => has(keyOf(exception, rule)),
+        isUsed: (exception, rule) => has(usedKeyOf(exception, rule)),
+      });
       const ofDay = causes.filter((cause) => cause.day === day);
       if (before) addAll(changes, changesBetween(before, findings, day, ofDay));
       before = findings;
@@ -90,4 +96,8 @@ export class ExceptionTimeline {
 /** Of the same exception on any day: under a policy its value differs. */
 function keyOf({ location: { path, region } }: Exception, rule: string): string {
   return `${startKey(region)} ${rule} ${path}`;
+}
+
+function usedKeyOf(exception: Exception, rule: string): string {
+  return `${keyOf(exception, rule)} used`;
 }

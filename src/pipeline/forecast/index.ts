@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import type { Tool } from "../../domain/rule/run.ts";
@@ -11,6 +12,7 @@ import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
 import type { DayCheck, FolderCheck } from "../folder-check.ts";
 import { checkOnDay, folderChecks } from "../folder-check.ts";
+import { openExemptionsOf } from "../open-exemptions.ts";
 import { fileOpener } from "../load-sources.ts";
 import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
@@ -44,12 +46,15 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const { files, project } = await findFiles(scan, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const hash = await hashFor(false, folders);
-  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
+  const openExemptions = await openExemptionsOf(scan, files, folders, project);
+  const limitOn = (day: CalendarDate) => openExemptions?.limitOn(day) ?? null;
+  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: limitOn(asOf) });
+  const limits = new RecentDays(limitOn);
   const known = new Map<FolderCheck, FolderDays>();
   const differences: ExceptionDifferences = new Map();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = known.get(folder);
-    if (!own) known.set(folder, (own = new FolderDays(folder, differences)));
+    if (!own) known.set(folder, (own = new FolderDays(folder, limits, differences)));
     return own;
   };
   const context = {
@@ -59,6 +64,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     timelineOf: (folder: FolderCheck) => daysOf(folder).timeline,
     causesOf: sourceCauses(catalogue, period),
     answerCauses: answers?.causes ?? ((): [] => []),
+    limitCauses: openExemptions?.causes ?? [],
   };
   const opener = fileOpener(scan, files, log, {
     relevantOnly: true,
@@ -87,20 +93,23 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   }
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
-    if (!configuration || log.isIncomplete || !coversAll(scan, folder.folder)) continue;
+    if (!configuration) continue;
     const check = checks.of(folder);
     const absoluteOf = (path: string): string => resolve(request.cwd, path);
-    for (const change of daysOf(check).timeline.changes(check, absoluteOf, period)) {
-      const { path } = change.finding;
-      // Other folders can extend a file too.
-      const isExtended = path !== configuration.path;
-      if (isExtended && !coversAll(scan, settings.root)) continue;
-      if (!isExtended || !changes.some((other) => compareChanges(other, change) === 0))
+    // Other folders can extend a file too.
+    const isWhole = (path: string): boolean =>
+      !log.isIncomplete &&
+      coversAll(scan, path === configuration.path ? folder.folder : settings.root);
+    const { timeline } = daysOf(check);
+    for (const change of timeline.changes(check, absoluteOf, period, isWhole)) {
+      const isOwn = change.finding.path === configuration.path;
+      if (isOwn || !changes.some((other) => compareChanges(other, change) === 0))
         changes.push(change);
     }
   }
   request.session?.conclude(log, asOf);
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   return {
     ...{ tool, asOf, until: period.until, files: files.length, checked: checkedFiles },
     ...counter.result(),
@@ -123,8 +132,12 @@ class FolderDays {
   readonly checks: RecentDays<DayCheck>;
   readonly timeline: ExceptionTimeline;
 
-  constructor(folder: FolderCheck, differences: ExceptionDifferences) {
+  constructor(
+    folder: FolderCheck,
+    limits: RecentDays<OpenLimit | null>,
+    differences: ExceptionDifferences,
+  ) {
     this.timeline = new ExceptionTimeline(differences);
-    this.checks = new RecentDays((day) => checkOnDay(folder, day));
+    this.checks = new RecentDays((day) => checkOnDay(folder, day, limits.of(day)));
   }
 }
