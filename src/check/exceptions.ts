@@ -148,9 +148,3 @@ export function exceptionFindings(
 function isOwn({ isPolicy }: Exception): boolean {
   return !isPolicy;
 }
-
-function addTo(uses: Map<Exception, Set<string>>, exception: Exception, rule: string): void {
-  const rules = uses.get(exception);
-  if (rules) rules.add(rule);
-  else uses.set(exception, new Set([rule]));
-}
