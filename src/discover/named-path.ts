@@ -4,7 +4,7 @@ import { basename, dirname, parse, resolve } from "node:path";
 import { errorCode } from "../fs/error-code.ts";
 import { takenAs } from "./file-name.ts";
 import { kindOfNamed } from "./named-kind.ts";
-import type { PatternScope } from "./path-pattern.ts";
+import type { PatternScope } from "./pattern-scope.ts";
 import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { isOutOfReach } from "./reach.ts";

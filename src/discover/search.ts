@@ -5,7 +5,7 @@ import { takenIn } from "./file-name.ts";
 import type { FsPath, ShowPath } from "./fs-path.ts";
 import { escaped, lossy, showPaths } from "./fs-path.ts";
 import { LeftOut } from "./left-out.ts";
-import type { PatternScope } from "./path-pattern.ts";
+import type { PatternScope } from "./pattern-scope.ts";
 import type { Problem } from "./problem.ts";
 import { specialFile } from "./problem.ts";
 import type { FindRepositoryRoot } from "./repository-root.ts";
