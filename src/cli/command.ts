@@ -108,6 +108,8 @@ export interface LintOptions extends ScanOptions {
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */
   readonly statistics: boolean;
+  /** Findings below this level are not in reports; null for all. */
+  readonly minLevel: Level | null;
   /** Reports list what is suppressed or in the baseline, too. */
   readonly showSuppressed: boolean;
   /** The category of SARIF; null for none. */

@@ -50,6 +50,7 @@ export type OptionName =
   | "verbose"
   | "quiet"
   | "statistics"
+  | "min-level"
   | "color"
   | "no-color"
   | "show-suppressed"

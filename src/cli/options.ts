@@ -142,6 +142,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: lintOnly },
     about: "show only the number of findings of each rule",
   },
+  "min-level": {
+    ...{ value: "LEVEL", heading: "Output", commands: lintOnly },
+    about: "leave findings below this level out of reports: error, warning or note",
+  },
   color: {
     ...{ value: "WHEN", heading: "Output", commands: [...reporting, "explain"] },
     about: "auto, always or never (default: auto, which respects NO_COLOR and FORCE_COLOR)",

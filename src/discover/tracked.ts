@@ -53,7 +53,10 @@ export async function addTracked(
   const isInPlace = placeCheck(root);
   for (const { bytes, kind } of paths) {
     const path = joined(top, fsPath(bytes.slice(prefix.length).replace(/\/$/, "")));
-    if (search.has(path)) continue;
+    if (search.has(path)) {
+      search.scope?.see(lossy(path));
+      continue;
+    }
     const inFolder = await searchAt(lossy(path), top, search, isExcluded);
     if (!inFolder || !isInPlace(bytes)) continue;
     try {
@@ -116,8 +119,11 @@ function bytesBelow(root: string, directory: string): string {
   return Buffer.from(`${path.replaceAll(sep, "/")}/`).toString("latin1");
 }
 
-function isExcluded({ selection }: FolderSearch, at: string): boolean {
-  return selection.isExcluded(at);
+function isExcluded({ run: { scope }, selection }: FolderSearch, at: string): boolean {
+  if (scope?.holds(at, true) === false) return true;
+  if (!selection.isExcluded(at)) return false;
+  selection.onSeen?.(at, true);
+  return true;
 }
 
 /** Whether the directory of a tracked path is still one: below a link, git takes a file as deleted. */

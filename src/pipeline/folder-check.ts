@@ -1,4 +1,10 @@
-import type { CheckContext, Checked, ExceptionTracker, FileIdentity } from "../check/index.ts";
+import type {
+  CheckContext,
+  Checked,
+  ExceptionNeeds,
+  ExceptionTracker,
+  FileIdentity,
+} from "../check/index.ts";
 import { baselinePathOf, checkFile, createMemo, exceptionTracker } from "../check/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
@@ -39,6 +45,7 @@ export function folderChecks(
   shared: Pick<CheckContext, "asOf" | "hash" | "wantsFixes" | "limit">,
 ): FolderChecks {
   const known = new Map<FolderSettings, FolderCheck>();
+  const needs: ExceptionNeeds = { needed: new Set(), used: new Set() };
   const baselines = new Map<BaselineFile, BaselineCheck>();
   const checkOf = (file: BaselineFile): BaselineCheck => {
     let check = baselines.get(file);
@@ -51,7 +58,7 @@ export function folderChecks(
     const context = { ...shared, ...known, memo: createMemo() };
     return {
       ...{ settings, context, baseline },
-      exceptions: exceptionTracker(context, settings.rules),
+      exceptions: exceptionTracker(context, settings.rules, needs),
       hasExceptions: hasOwnExceptions(settings),
       identityOf: (absolute) => {
         const repositoryPath = relativePath(absolute, root);

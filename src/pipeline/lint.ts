@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
+import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
-import type { Settings } from "../domain/settings/settings.ts";
+import type { SettingLocation, Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -22,10 +23,13 @@ import { fileOpener } from "./load-sources.ts";
 import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
+import { PatternUse } from "./pattern-use.ts";
+import { patternNotices } from "./pattern-notices.ts";
 import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
+import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
 
@@ -50,6 +54,8 @@ export interface LintOutcome {
   readonly result: Run;
   /** Of the run; absolute. */
   readonly root: string;
+  /** The settings that count for the files of the run. */
+  readonly folders: readonly FolderSettings[];
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
   /** What holds findings back, or is meant to; empty unless the request asks for it. */
@@ -77,7 +83,8 @@ const relevant = {
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
-  const { files, project } = await scan(request, log);
+  const use = new PatternUse();
+  const { files, project } = await scan(request, log, use);
   const folders = await foldersOf(settings, files, request.cwd);
   const openExemptions = await openExemptionsOf(request, files, folders, project);
   const limit = openExemptions?.limitOn(asOf) ?? null;
@@ -145,19 +152,33 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     again ??= fileOpener(request, files, new RunLog(), { ...relevant, project });
     return again.openText(file, text);
   };
+  const reportedExceptions = new Set<string>();
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
     if (!configuration) continue;
-    const { path, absolute, text } = configuration;
     const { exceptions, baseline, identityOf } = checks.of(folder);
-    const isWhole = !log.isIncomplete && coversAll(request, folder.folder);
-    const identity = identityOf(absolute);
-    const about = exceptions.findings(isWhole, identity);
-    if (about.length === 0) continue;
-    for (const finding of about) findings.push(finding);
-    sources.set(path, { text, repositoryPath: identity.repositoryPath });
-    settingsOfPath.set(path, folder.settings);
-    baseline?.paths.set(path, baselinePathOf(identity));
+    const identityIn = (path: string) => identityOf(resolve(request.cwd, path));
+    // Other folders can extend a file too.
+    const isWhole = (path: string): boolean =>
+      !log.isIncomplete &&
+      coversAll(request, path === configuration.path ? folder.folder : settings.root);
+    for (const finding of exceptions.findings(isWhole, identityIn)) {
+      const { path, ruleId } = finding;
+      const key = `${ruleId} ${placeOf(finding)}`;
+      if (reportedExceptions.has(key)) continue;
+      reportedExceptions.add(key);
+      findings.push(finding);
+      const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
+      const identity = identityIn(path);
+      sources.set(path, { text, repositoryPath: identity.repositoryPath });
+      settingsOfPath.set(path, folder.settings);
+      baseline?.paths.set(path, baselinePathOf(identity));
+    }
+  }
+  if (!log.isIncomplete && use.unmatched().length > 0) {
+    const isReported = (exception: SettingLocation): boolean =>
+      reportedExceptions.has(`unused-suppression ${placeOf(exception)}`);
+    for (const notice of await patternNotices(use, request, files, isReported)) log.add(notice);
   }
   const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
   for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
@@ -175,7 +196,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const [{ settings: general }] = folders;
   return {
     root: settings.root,
-    ...{ baselines, texts },
+    ...{ folders, baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
@@ -206,4 +227,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
+}
+
+function placeOf({ path, region }: SettingLocation): string {
+  return `${startKey(region)} ${path}`;
 }

@@ -39,7 +39,14 @@ export interface FindingCounts {
 /** What a report knows after the last file. */
 export interface ReportTotals extends Pick<
   Run,
-  "files" | "checked" | "images" | "coverage" | "otherImages" | "answeredBy" | "isIncomplete"
+  | "files"
+  | "checked"
+  | "images"
+  | "coverage"
+  | "otherImages"
+  | "answeredBy"
+  | "isIncomplete"
+  | "belowMinLevel"
 > {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];

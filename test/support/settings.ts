@@ -50,6 +50,7 @@ export function plainSettings({
     ],
     platform: "linux/amd64",
     exceptions: [],
+    patterns: [],
     declaredExceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,

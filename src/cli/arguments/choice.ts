@@ -25,6 +25,11 @@ export function readFailOn(value: string): (typeof levels)[number] | "never" {
   return choice("--fail-on", levelOf(value), allowed, { ...levelWords, ...never });
 }
 
+/** The value of `--min-level`. @throws UsageError */
+export function readMinLevel(value: string): (typeof levels)[number] {
+  return choice("--min-level", levelOf(value), levels, levelWords);
+}
+
 /** The level in `--rule ID=LEVEL`. @throws UsageError */
 export function readRuleLevel(value: string): (typeof levels)[number] | "off" {
   return choice("--rule", levelOf(value), [...levels, "off"] as const, { ...levelWords, ...off });

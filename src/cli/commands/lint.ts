@@ -8,6 +8,7 @@ import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
+import { requireFailuresShown, withMinLevel } from "../min-level.ts";
 import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
@@ -35,6 +36,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await checked({ ...request, ...asking }, options, io);
+    requireFailuresShown(options.minLevel, outcome.folders, io.cwd);
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
     const { settingsOf } = outcome;
@@ -43,10 +45,11 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   const { isIncomplete } = run;
   io.notify(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no file to check found");
+  const shown = withMinLevel(run, options.minLevel);
   for (const output of outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;
     const isDiff = diff !== null && output.file === null;
-    await io.write(output, isDiff ? [diff] : await render(run, output, options, io));
+    await io.write(output, isDiff ? [diff] : await render(shown, output, options, io));
   }
   if (isIncomplete) return exitCodes.notChecked;
   const failOnOf = (path: string) => settingsOf(path).failOn;

@@ -8,11 +8,12 @@ import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { lowerCase } from "../../shell/lower-case.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
 import type {
   BuildEntry,
   ConfigFile,
   ExceptionEntry,
+  PatternBase,
   Positioned,
   RuleEntry,
   SupportWindowEntry,
@@ -20,15 +21,17 @@ import type {
 import type { Span } from "../../text/line-index.ts";
 import type { ConfigNode } from "../source/config-tree.ts";
 import { valueAt } from "../source/config-tree.ts";
-import { compileFiles, compileImages } from "./patterns.ts";
+import { compileFiles, compileImages, lazyPattern } from "./patterns.ts";
 
 /** Where a configuration was read from. */
 export interface ConfigLocation {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly absolute: string;
-  /** The absolute directory that file patterns are relative to. */
+  /** The absolute directory that file patterns, and the baseline of a policy, are relative to. */
   readonly base: string;
+  /** What patterns are relative to instead, where that depends on the path. */
+  readonly baseOf?: PatternBase;
   readonly role: "repository" | "policy";
 }
 
@@ -39,7 +42,7 @@ export interface ConfigLocation {
 export function configFile(
   root: ConfigNode,
   text: string,
-  { path, absolute, base, role }: ConfigLocation,
+  { path, absolute, base, baseOf = base, role }: ConfigLocation,
   locationOf: (span: Span) => SettingLocation,
 ): ConfigFile {
   const positioned = <T>(
@@ -47,7 +50,7 @@ export function configFile(
     read: (node: ConfigNode) => T,
   ): Positioned<T> | null =>
     node === null ? null : { value: read(node), location: locationOf(node.span) };
-  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), base);
+  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), baseOf);
   const imagePatterns = (node: ConfigNode) => compileImages(textsOf(node));
 
   const rulesOf = (node: ConfigNode | null): ReadonlyMap<string, RuleEntry> =>
@@ -91,13 +94,36 @@ export function configFile(
   const [files, images] = [valueAt(root, "files"), valueAt(root, "images")];
   const exceptionRules = valueAt(root, "exceptionRules");
   const baselineBase = role === "policy" ? base : dirname(absolute);
+  const listed = <T>(node: ConfigNode | null, read: (node: ConfigNode) => T) =>
+    [positioned(node, read)].flatMap((list) => list ?? []);
+  const patternsOf = (
+    setting: string,
+    node: ConfigNode | null,
+    owner: FilePattern["owner"] = null,
+  ): readonly FilePattern[] =>
+    itemsOf(node).map((item) => {
+      const source = textOf(item);
+      const place = { setting, source, location: locationOf(item.span), owner };
+      const relativeTo = baseOf === base ? "directory" : "repository";
+      return { ...place, base: relativeTo, ...lazyPattern(source, baseOf) };
+    });
+  const patternsIn = (key: "exceptions" | "overrides"): readonly FilePattern[] =>
+    itemsOf(valueAt(root, key)).flatMap((entry, index) =>
+      patternsOf(`${key}[${index}].files`, valueAt(entry, "files"), locationOf(entry.span)),
+    );
   return {
-    path,
-    absolute,
-    text,
+    ...{ path, absolute, text },
+    texts: [{ path, absolute, text }],
+    extends: positioned(valueAt(root, "extends"), textOf),
+    patterns: [
+      ...patternsOf("files.include", valueAt(files, "include")),
+      ...patternsOf("files.exclude", valueAt(files, "exclude")),
+      ...patternsIn("exceptions"),
+      ...patternsIn("overrides"),
+    ],
     files: {
-      include: positioned(valueAt(files, "include"), filePatterns),
-      exclude: positioned(valueAt(files, "exclude"), filePatterns),
+      include: listed(valueAt(files, "include"), filePatterns),
+      exclude: listed(valueAt(files, "exclude"), filePatterns),
       gitignore: positioned(valueAt(files, "gitignore"), (node) => plainOf(node) === true),
       kinds: positioned(valueAt(files, "kinds"), (node) => textsOf(node) as readonly FileKind[]),
     },
@@ -120,7 +146,7 @@ export function configFile(
     preview: positioned(valueAt(root, "preview"), (node) => plainOf(node) === true),
     renamed: [],
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({
-      files: compileFiles(textsOf(valueAt(node, "files")), base),
+      files: compileFiles(textsOf(valueAt(node, "files")), baseOf),
       supportWindow: supportWindowOf(valueAt(node, "supportWindow")),
       rules: rulesOf(valueAt(node, "rules")),
       build: buildOf(valueAt(node, "build")),

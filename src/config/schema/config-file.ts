@@ -4,12 +4,24 @@ import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
 
 /** A value and the place where it is set. */
 export interface Positioned<T> {
   readonly value: T;
   readonly location: SettingLocation;
+}
+
+/** What patterns of files are relative to, absolute: one folder, or one for each absolute path. */
+export type PatternBase = string | ((path: string) => string);
+
+/** The text of a configuration. */
+export interface ConfigText {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly absolute: string;
+  /** Without a byte order mark. */
+  readonly text: string;
 }
 
 /** Compiled patterns of absolute paths or of repository names. */
@@ -67,16 +79,18 @@ export interface RenamedId {
   readonly location: SettingLocation;
 }
 
-/** A valid configuration or policy. Null: not set. */
-export interface ConfigFile {
-  /** Relative to the working directory, with `/`. */
-  readonly path: string;
-  readonly absolute: string;
-  /** Without a byte order mark. */
-  readonly text: string;
+/** A valid configuration or policy, joined with what it extends. Null: not set. */
+export interface ConfigFile extends ConfigText {
+  /** The file that it extends, as written. */
+  readonly extends: Positioned<string> | null;
+  /** This file and those that it extends, nearest first. */
+  readonly texts: readonly [ConfigText, ...ConfigText[]];
+  /** All patterns of files. */
+  readonly patterns: readonly FilePattern[];
   readonly files: {
-    readonly include: Positioned<Patterns> | null;
-    readonly exclude: Positioned<FilePatterns> | null;
+    /** One list of each file that has it. */
+    readonly include: readonly Positioned<Patterns>[];
+    readonly exclude: readonly Positioned<FilePatterns>[];
     readonly gitignore: Positioned<boolean> | null;
     readonly kinds: Positioned<readonly FileKind[]> | null;
   };

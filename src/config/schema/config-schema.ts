@@ -3,6 +3,7 @@ import { fileKinds } from "../../domain/build/file-kind.ts";
 import { linuxPlatform } from "../../domain/image/platform.ts";
 import { levels } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
+import { extendsPath } from "./extends-schema.ts";
 import { mirror } from "./mirror-schema.ts";
 import { path, name, value } from "./placeholders.ts";
 import { ruleEntries, ruleId } from "./rule-schema.ts";
@@ -62,6 +63,12 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
       ),
     ),
     overrides: z.optional(overrides(rules)),
+    extends: z.optional(
+      about(
+        extendsPath(),
+        "Another file of the repository whose settings count where this one has none, relative to this one.",
+      ),
+    ),
     allowLocal: z.optional(
       about(
         listOf(ruleId(rules), "rules"),

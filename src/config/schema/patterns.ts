@@ -1,7 +1,8 @@
 import { isAbsolute, relative, sep } from "node:path";
 import picomatch from "picomatch";
 import { microsoftRegistry } from "../../domain/image/image-policy.ts";
-import type { FilePatterns, ImagePatterns } from "./config-file.ts";
+import type { FilePatterns, ImagePatterns, PatternBase } from "./config-file.ts";
+import type { FilePattern } from "../../domain/settings/settings.ts";
 import { readExpression } from "./glob-expression.ts";
 import { GlobMachine } from "./glob-machine.ts";
 
@@ -85,20 +86,42 @@ function compileGlobs(globs: readonly string[]): (name: string) => boolean {
     machines.some((machine, index) => name === globs[index] || machine.matches(name));
 }
 
-/** @param base absolute; each pattern also matches everything below what it names */
-export function compileFiles(sources: readonly string[], base: string): FilePatterns {
+/** Each pattern also matches everything below what it names. */
+export function compileFiles(sources: readonly string[], base: PatternBase): FilePatterns {
   let singles: readonly FilePatterns[] | undefined;
+  const baseOf = typeof base === "string" ? () => base : base;
   const isMatch = compileGlobs(sources.flatMap(fileGlobs));
   return {
     sources,
     matches: (name) => {
-      const path = relative(base, name);
+      const path = relative(baseOf(name), name);
       const isInside = path !== "" && path !== ".." && !path.startsWith(`..${sep}`);
       return isInside && !isAbsolute(path) && isMatch(path.replaceAll(sep, "/"));
     },
     matching: (name) => {
       singles ??= sources.map((source) => compileFiles([source], base));
       return singles.find(({ matches }) => matches(name))?.sources[0] ?? null;
+    },
+  };
+}
+
+/** One pattern of files, compiled once something is asked. */
+export function lazyPattern(
+  source: string,
+  base: PatternBase,
+): Pick<FilePattern, "matches" | "mayMatchIn"> {
+  let compiled: FilePatterns | undefined;
+  const baseOf = typeof base === "string" ? () => base : base;
+  return {
+    matches: (name) => (compiled ??= compileFiles([source], base)).matches(name),
+    mayMatchIn: (folder) => {
+      const names = relative(baseOf(folder), folder).split(sep);
+      const [bare = ""] = fileGlobs(source);
+      const parts = bare.split("/");
+      const literal = parts.findIndex(isGlob);
+      return parts
+        .slice(0, literal < 0 ? parts.length : literal)
+        .every((part, index) => index >= names.length || part === names[index]);
     },
   };
 }

@@ -17,6 +17,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "failOn",
     "preview",
     "overrides",
+    "extends",
     "allowLocal",
     "maxExceptionDays",
     "exceptionRules",
@@ -36,7 +37,7 @@ export const topLevelKeys: readonly string[] = keysOf[""] ?? [];
 
 /** Settings that a repository can never make, wherever a user might expect them. */
 const userSettings = new Set(
-  "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins extends".split(
+  "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins".split(
     " ",
   ),
 );

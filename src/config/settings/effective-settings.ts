@@ -34,11 +34,11 @@ export function effectiveSettings(
     [["preview"], preview],
     ...policyEntries(resolution),
   ];
-  const policyPath = sources.policy?.path;
+  const ofPolicy = new Set(sources.policy?.texts.map(({ path }) => path));
   return entries.map(([key, { value, location }]) => {
     if (location === "command line") return { key, value, source: location, location: null };
     const source =
-      location === null ? "default" : location.path === policyPath ? "policy" : "configuration";
+      location === null ? "default" : ofPolicy.has(location.path) ? "policy" : "configuration";
     return { key, value, source, location };
   });
 }

@@ -21,7 +21,7 @@ import { compareText } from "../../text/compare-text.ts";
 export function resolveSettings(sources: SettingSources): Settings {
   const resolution = resolveSources(sources);
   const { limits } = resolution;
-  const { policy, config, commandLine } = sources;
+  const { policy, config, above = [], commandLine } = sources;
   const maxExceptionDays = policy?.maxExceptionDays?.value ?? null;
   const settings: Settings = {
     files: fileSelection(resolution.files),
@@ -41,8 +41,17 @@ export function resolveSettings(sources: SettingSources): Settings {
     maySuppress: resolution.maySuppress,
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
+    patterns: [
+      ...(config?.patterns ?? []),
+      ...above.flatMap(({ patterns }) =>
+        patterns.filter(({ setting }) => setting === "files.exclude"),
+      ),
+    ],
     configuration: config,
-    policy: policy && { path: policy.path, text: policy.text },
+    policy: policy && {
+      path: policy.path,
+      text: policy.texts.map(({ text }) => text).join("\n"),
+    },
     get rejections() {
       return [...resolution.notices, ...limits.rejections()];
     },

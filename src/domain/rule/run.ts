@@ -87,6 +87,8 @@ export interface Run {
   readonly hasBaseline: boolean;
   /** By the path of findings. */
   readonly sources: ReadonlyMap<string, QuotedSource>;
+  /** Findings that reports leave out for their level (`--min-level`), without suppressed and baselined ones. */
+  readonly belowMinLevel?: number;
   /** Files found or named. */
   readonly files: number;
   /** Files parsed. */

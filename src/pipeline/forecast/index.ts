@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
@@ -21,6 +22,7 @@ import type { ScanRequest } from "../scan-request.ts";
 import { openedInOrder, scan as findFiles } from "../scan.ts";
 import { answerDays } from "./answer-days.ts";
 import { compareChanges } from "./changes.ts";
+import type { ExceptionDifferences } from "./exception-timeline.ts";
 import { ExceptionTimeline } from "./exception-timeline.ts";
 import type { FileForecast } from "./forecast-file.ts";
 import { forecastFile } from "./forecast-file.ts";
@@ -49,9 +51,10 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: limitOn(asOf) });
   const limits = new RecentDays(limitOn);
   const known = new Map<FolderCheck, FolderDays>();
+  const differences: ExceptionDifferences = new Map();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = known.get(folder);
-    if (!own) known.set(folder, (own = new FolderDays(folder, limits)));
+    if (!own) known.set(folder, (own = new FolderDays(folder, limits, differences)));
     return own;
   };
   const context = {
@@ -92,10 +95,17 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     const { configuration } = folder.settings;
     if (!configuration) continue;
     const check = checks.of(folder);
-    const isWhole = !log.isIncomplete && coversAll(scan, folder.folder);
+    const absoluteOf = (path: string): string => resolve(request.cwd, path);
+    // Other folders can extend a file too.
+    const isWhole = (path: string): boolean =>
+      !log.isIncomplete &&
+      coversAll(scan, path === configuration.path ? folder.folder : settings.root);
     const { timeline } = daysOf(check);
-    const own = timeline.changes(check, configuration.absolute, period, isWhole);
-    for (const change of own) changes.push(change);
+    for (const change of timeline.changes(check, absoluteOf, period, isWhole)) {
+      const isOwn = change.finding.path === configuration.path;
+      if (isOwn || !changes.some((other) => compareChanges(other, change) === 0))
+        changes.push(change);
+    }
   }
   request.session?.conclude(log, asOf);
   const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
@@ -120,9 +130,14 @@ function lastDayOf(asOf: CalendarDate, days: number): CalendarDate {
 /** What a folder is checked with on each day, and what its files need of its exceptions. */
 class FolderDays {
   readonly checks: RecentDays<DayCheck>;
-  readonly timeline = new ExceptionTimeline();
+  readonly timeline: ExceptionTimeline;
 
-  constructor(folder: FolderCheck, limits: RecentDays<OpenLimit | null>) {
+  constructor(
+    folder: FolderCheck,
+    limits: RecentDays<OpenLimit | null>,
+    differences: ExceptionDifferences,
+  ) {
+    this.timeline = new ExceptionTimeline(differences);
     this.checks = new RecentDays((day) => checkOnDay(folder, day, limits.of(day)));
   }
 }
