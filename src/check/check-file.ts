@@ -1,6 +1,7 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Place } from "../domain/build/place.ts";
 import type { Finding } from "../domain/rule/finding.ts";
+import { withoutFix } from "../domain/rule/finding.ts";
 import type { RuleContext } from "../domain/rule/rule.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
@@ -8,17 +9,20 @@ import type { AcceptedEntries, AppliedBaseline } from "./baseline.ts";
 import { applyBaseline } from "./baseline.ts";
 import { inDescribedBuild, withConditions } from "./condition.ts";
 import { giversOf } from "./givers.ts";
+import { anchorsOf } from "./comment-anchors.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import type { FileIdentity } from "./dedupe.ts";
 import { baselinePathOf, dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
+import type { ReportedComments } from "./faulty-comments.ts";
+import { faultyComments } from "./faulty-comments.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
 import { readSuppression } from "./read-suppression.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
-import { faultyComments, repositoryIn, suppress, unionOfUses } from "./suppress.ts";
+import { repositoryIn, suppress, unionOfUses } from "./suppress.ts";
 
 /** One variant of a file's build in one reading, with what is enabled for it. */
 export interface BuildToCheck extends Omit<BuildVariant, "buildArgs" | "target"> {
@@ -94,21 +98,26 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   // Most files have neither comments nor accepted findings, and then nobody asks what silence means.
   let known: Conclusiveness | undefined;
   const conclusive = (): Conclusiveness => (known ??= conclusiveness(results));
-  const faulty =
+  const { faulty, misplaced } =
     settings.inlineIgnores && comments.length > 0
-      ? faultyComments(
-          { comments, commentUses: unionOfUses(suppressed, offlineUses, "commentUses") },
-          conclusive().isEnabled,
-          conclusive().isConclusiveAt,
-        )
-      : [];
+      ? faultyComments({
+          ...{ comments, findings: suppressed.findings },
+          commentUses: unionOfUses(suppressed, offlineUses, "commentUses"),
+          offlineRules: new Set(offline.map(({ ruleId }) => ruleId)),
+          conclusive: conclusive(),
+          anchorAt: anchorsOf(builds),
+        })
+      : noFaults;
   const about = reportSuppressions(first.rules, faulty, {
     ...shared,
     supportWindow: first.supportWindow,
     isTargetChosen: first.isTargetRequired,
   });
 
-  const all = [...suppressed.findings, ...dedupe(about.findings).map(identify)];
+  const all = [
+    ...withoutFixes(suppressed.findings, misplaced),
+    ...dedupe(about.findings).map(identify),
+  ];
   const accepted = applyBaseline(
     all,
     offline,
@@ -125,4 +134,19 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     isConclusive: (rule, includesImage = () => true) =>
       conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),
   };
+}
+
+const noFaults: ReportedComments = { faulty: [], misplaced: new Map() };
+
+/** A finding that a comment may be meant for is not fixed before the comment is where it counts. */
+function withoutFixes(
+  findings: readonly Finding[],
+  misplaced: ReportedComments["misplaced"],
+): readonly Finding[] {
+  if (misplaced.size === 0) return findings;
+  return findings.map((finding) => {
+    const line = misplaced.get(finding.ruleId);
+    if (line === undefined || finding.suppressed || !finding.fix) return finding;
+    return { ...finding, ...withoutFix(`the suppression in line ${line} may be meant for it`) };
+  });
 }

@@ -91,7 +91,7 @@ export function exceptionFindings(
     const fault = faultOf(exception);
     if (!fault) return [];
     const { path, region } = exception.location;
-    const faulty = [{ text: `exception: ${exception.reason}`, region, fault, removal: [] }];
+    const faulty = [{ text: `exception: ${exception.reason}`, region, fault, edits: [] }];
     const { findings } = reportSuppressions(rules, faulty, {
       ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
       ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },

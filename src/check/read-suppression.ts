@@ -2,6 +2,7 @@ import type { CalendarDate } from "../text/calendar-date.ts";
 import { parseCalendarDate } from "../text/calendar-date.ts";
 import type { Comment } from "../domain/build/dockerfile.ts";
 import { nearestNames } from "../text/closest-match.ts";
+import { meantSuppression } from "./meant-suppression.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { SuppressionFault } from "../domain/rule/suppression.ts";
 
@@ -14,6 +15,10 @@ export interface InlineSuppression {
   readonly removal?: Region | null;
   /** What it covers: the next instruction, `"file"`, or nothing after the last instruction. */
   readonly covers: Region | "file" | null;
+  /** The stage that it covers, above a FROM. */
+  readonly stage: Region | null;
+  /** The next instruction, whether it covers it or not. */
+  readonly next: Region | null;
   /** Rules it suppresses; empty where it suppresses nothing. */
   readonly rules: readonly string[];
   /** The last day it holds. */
@@ -31,16 +36,17 @@ const ownRule = "unused-suppression";
 
 /** Reads a suppression comment. One with a fault suppresses nothing, so that nothing is hidden by mistake. */
 export function readSuppression(
-  { text, region, next, removal }: Comment,
+  { text, region, next, stage, removal }: Comment,
   ruleIds: readonly string[],
   asOf: CalendarDate,
 ): InlineSuppression {
   const [, kind, list, rest = ""] = shape.exec(text.trimEnd()) ?? [];
   const [matched, day, reason = ""] = tail.exec(rest) ?? [];
   const place = { region, ...(removal === undefined ? {} : { removal }) };
-  const nothing = { text, ...place, covers: null, rules: [], until: null, reason };
+  const comment = { text, ...place, next };
+  const nothing = { ...comment, covers: null, stage: null, rules: [], until: null, reason };
   if (kind === undefined || matched === undefined)
-    return { ...nothing, faults: [{ kind: "not understood" }] };
+    return { ...nothing, faults: notUnderstood(text, ruleIds) };
   const named = namesIn(list ?? "");
   if (named.length === 0) return { ...nothing, faults: [{ kind: "no rule" }] };
   if (reason === "") return { ...nothing, faults: [{ kind: "no reason" }] };
@@ -52,7 +58,21 @@ export function readSuppression(
   if (until !== null && until < asOf && rules.length > 0)
     return { ...nothing, faults: [...faults, { kind: "expired", rules, until }] };
   const covers = kind === "ignore-file" ? "file" : next;
-  return { text, ...place, covers, rules, until, reason, faults };
+  return {
+    ...comment,
+    covers,
+    stage: covers === "file" ? null : (stage ?? null),
+    rules,
+    until,
+    reason,
+    faults,
+  };
+}
+
+/** What is meant as a suppression and is none; nothing for prose. */
+function notUnderstood(text: string, ruleIds: readonly string[]): readonly SuppressionFault[] {
+  const meant = meantSuppression(text, ruleIds);
+  return meant ? [{ kind: "not understood", meant }] : [];
 }
 
 function faultOfName(rule: string, ruleIds: readonly string[]): readonly SuppressionFault[] {

@@ -1,15 +1,8 @@
-import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
+import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { fileStart, wholeLine } from "../domain/build/region.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-
-/** A baseline with the file it comes from. */
-export interface AcceptedFindings {
-  readonly entries: Baseline;
-  /** Relative to the working directory. */
-  readonly path: string;
-  readonly text: string;
-}
+import type { AcceptedFindings } from "./baseline-file.ts";
 
 /**
  * Notifications about a baseline: what a policy makes of it, and entries whose finding is resolved.

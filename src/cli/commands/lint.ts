@@ -48,9 +48,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   if (isIncomplete) return exitCodes.notChecked;
   const failOnOf = (path: string) => settingsOf(path).failOn;
   const fails = failsRun(run.findings, failOnOf) || run.notifications.some(isOutdatedBaseline);
-  return fails && !options.exitZero
-    ? exitCodes.findings
-    : exitCodes.clean;
+  return fails && !options.exitZero ? exitCodes.findings : exitCodes.clean;
 }
 
 /** Only with --baseline-strict is it an error. */
