@@ -18,7 +18,10 @@ import type { ReportedComments } from "./faulty-comments.ts";
 import { faultyComments } from "./faulty-comments.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
+import { endingOf } from "./ending.ts";
+import type { InlineSuppression } from "./read-suppression.ts";
 import { readSuppression } from "./read-suppression.ts";
+import { rejectionOf } from "./rejection.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
@@ -59,6 +62,8 @@ export interface Checked {
   readonly failures: readonly RuleFailure[];
   /** Suppressions that match a finding, but are not allowed to suppress it. */
   readonly rejections: readonly Notification[];
+  /** The suppression comments of the file, in order, also those that suppress nothing. */
+  readonly comments: readonly InlineSuppression[];
   /** Rules that exceptions suppressed something of. */
   readonly exceptionUses: ReadonlyMap<Exception, ReadonlySet<string>>;
   /**
@@ -87,7 +92,10 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const identify = fingerprinter(file, hash);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
-  const comments = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
+  const comments = first.build.comments
+    .map((comment) => readSuppression(comment, ruleIds, asOf))
+    // Prose can begin like a suppression.
+    .filter(({ rules, faults }) => rules.length + faults.length > 0);
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(
@@ -98,21 +106,30 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   // Most files have neither comments nor accepted findings, and then nobody asks what silence means.
   let known: Conclusiveness | undefined;
   const conclusive = (): Conclusiveness => (known ??= conclusiveness(results));
+  const commentUses = unionOfUses(suppressed, offlineUses, "commentUses");
   const { faulty, misplaced } =
     settings.inlineIgnores && comments.length > 0
       ? faultyComments({
-          ...{ comments, findings: suppressed.findings },
-          commentUses: unionOfUses(suppressed, offlineUses, "commentUses"),
+          ...{ comments, commentUses, findings: suppressed.findings },
           offlineRules: new Set(offline.map(({ ruleId }) => ruleId)),
           conclusive: conclusive(),
           anchorAt: anchorsOf(builds),
         })
       : noFaults;
-  const about = reportSuppressions(first.rules, faulty, {
-    ...shared,
-    supportWindow: first.supportWindow,
-    isTargetChosen: first.isTargetRequired,
+  const ending = [...commentUses].flatMap(([comment, rules]) => {
+    const counts = (rule: string): boolean =>
+      rejectionOf(rule, comment, path, settings, context.limit ?? null) === null;
+    return endingOf(comment, [...rules].filter(counts), asOf);
   });
+  const about = reportSuppressions(
+    first.rules,
+    { faulty, ending },
+    {
+      ...shared,
+      supportWindow: first.supportWindow,
+      isTargetChosen: first.isTargetRequired,
+    },
+  );
 
   const all = [
     ...withoutFixes(suppressed.findings, misplaced),
@@ -130,6 +147,7 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     baselineInUse: accepted.inUse,
     failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
     rejections: suppressed.rejections,
+    comments,
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
     isConclusive: (rule, includesImage = () => true) =>
       conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),

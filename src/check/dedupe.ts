@@ -2,6 +2,7 @@ import type { Finding } from "../domain/rule/finding.ts";
 import { levels } from "../domain/rule/finding.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 import { regionKey } from "../domain/build/region.ts";
+import { flowOf } from "../domain/rule/flow.ts";
 
 /**
  * Merges the findings of all variants of a file's build: each message at each place once, at the highest level. If the options
@@ -89,7 +90,12 @@ export function fingerprinter(
     seen.set(key, count);
     const fingerprintIn = (path: string) => hash([ruleId, path, subject, count].join("\n"));
     const fingerprint = fingerprintIn(repositoryPath);
-    const identified = { ...finding, fingerprint, suppressed: null, baselined: false };
+    const flow = flowOf(finding);
+    const identified = {
+      ...finding,
+      ...(flow === undefined ? {} : { flow }),
+      ...{ fingerprint, suppressed: null, baselined: false },
+    };
     return baselinePath === repositoryPath
       ? identified
       : { ...identified, baselineFingerprint: fingerprintIn(baselinePath) };

@@ -1,4 +1,5 @@
 import type { MeantSuppression } from "../domain/rule/suppression.ts";
+import { suppressionRules } from "../domain/rule/suppression.ts";
 import { parseCalendarDate } from "../text/calendar-date.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import { nonEmpty } from "../text/non-empty.ts";
@@ -69,7 +70,7 @@ function rulesIn(head: string, ruleIds: readonly string[]): readonly string[] {
       if (ruleIds.includes(word)) return [word];
       return word.includes("-") || word.length >= minLength ? nearestNames(word, ruleIds, 1) : [];
     });
-  return [...new Set(names)].filter((name) => name !== "unused-suppression");
+  return [...new Set(names)].filter((name) => !suppressionRules.includes(name));
 }
 
 /** More is in no suppression, and a line can be a mebibyte. */

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { SettingSources } from "../config/index.ts";
+import type { ConfigFile, SettingSources } from "../config/index.ts";
 import { resolveSettings } from "../config/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -11,7 +11,11 @@ import type { ConfigFolders, FolderConfig } from "./config-folders.ts";
 export interface FolderSettings {
   /** Absolute. */
   readonly folder: string;
+  /** The root of the repository it belongs to; absolute. */
+  readonly repository: string;
   readonly settings: Settings;
+  /** The configuration that counts; null without one. */
+  readonly config: ConfigFile | null;
   /** Null where none is read. */
   readonly baseline: BaselineFile | null;
 }
@@ -45,7 +49,8 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
   const open = async (own: FolderConfig): Promise<FolderSettings> => {
     const settings = resolveSettings(sourcesOf(folders, own, options.sources));
     const baseline = await baselineOf(own, settings);
-    const result = { folder: own.folder, settings, baseline };
+    const { folder, repository, config } = own;
+    const result = { folder, repository, settings, config, baseline };
     opened.push(result);
     return result;
   };
@@ -110,7 +115,7 @@ export function uniformSettings(
   settings: Settings,
   { root, baseline = null }: { readonly root: string; readonly baseline?: BaselineFile | null },
 ): RunSettings {
-  const everywhere = { folder: root, settings, baseline };
+  const everywhere = { folder: root, repository: root, settings, config: null, baseline };
   return {
     root,
     of: () => Promise.resolve(everywhere),

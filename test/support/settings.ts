@@ -50,6 +50,7 @@ export function plainSettings({
     ],
     platform: "linux/amd64",
     exceptions: [],
+    declaredExceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,
     baseline: null,
@@ -58,6 +59,7 @@ export function plainSettings({
     policy: null,
     rejections: [],
     maxExceptionDays: null,
+    exceptionRules: null,
     onDay: () => settings,
     ...parts,
   };

@@ -101,20 +101,18 @@ function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOpt
 function readReport(
   passed: PassedOptions,
   { outputs }: ScanOptions,
-): Pick<LintOptions, "verbose" | "statistics" | "includeSuppressed"> {
+): Pick<LintOptions, "verbose" | "statistics" | "showSuppressed"> {
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))
     throw new UsageError("--verbose and --quiet exclude each other");
   if (verbose && !outputs.some(({ format }) => format === "text"))
     throw new UsageError("--verbose requires --format text");
-  const includeSuppressed = passed.has("sarif-include-suppressed");
-  if (includeSuppressed && outputs.every(({ format }) => format !== "sarif"))
-    throw new UsageError("--sarif-include-suppressed requires --format sarif");
+  const showSuppressed = passed.has("show-suppressed");
   const statistics = passed.has("statistics");
   if (statistics && outputs.every(({ format }) => format !== "text"))
     throw new UsageError("--statistics requires --format text");
   for (const name of ["diff", "verbose"] as const)
     if (statistics && passed.has(name))
       throw new UsageError(`--statistics and --${name} exclude each other`);
-  return { verbose, statistics, includeSuppressed };
+  return { verbose, statistics, showSuppressed };
 }

@@ -4,7 +4,8 @@ import type { ImagePolicy } from "../image/image-policy.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
 import type { Level, RuleFinding } from "./finding.ts";
 import type { MessageTemplates } from "./message.ts";
-import type { FaultySuppression } from "./suppression.ts";
+import type { NewException } from "./new-exception.ts";
+import type { EndingSuppression, FaultySuppression } from "./suppression.ts";
 import type { Unresolved } from "./unresolved.ts";
 
 export type OptionValue = string | number;
@@ -97,6 +98,16 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** For the rule about suppressions, whose result is known after all other rules. */
   checkSuppressions?(
     suppressions: readonly FaultySuppression[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about what a change brings to let findings pass. */
+  checkNewExceptions?(
+    exceptions: readonly NewException[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about suppressions in use that end soon. */
+  checkEndings?(
+    suppressions: readonly EndingSuppression[],
     context: RuleContext<Options>,
   ): Iterable<RuleFinding>;
 }
