@@ -13,10 +13,10 @@ async function suppressed(
   settings: Partial<Settings> = {},
 ): Promise<readonly string[]> {
   const { findings } = await check({ dockerfile, settings });
-  return findings
-    .filter(({ ruleId }) => ruleId !== "floating-tag" && ruleId !== "unused-suppression")
-    .map(shown);
+  return findings.filter(({ ruleId }) => !others.has(ruleId)).map(shown);
 }
+
+const others = new Set(["floating-tag", "unused-suppression", "exception-ending"]);
 
 function shown({ ruleId, suppressed: own }: Finding): string {
   return own ? `${ruleId}: ${own.kind}, ${own.justification}` : ruleId;
