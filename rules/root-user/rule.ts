@@ -108,6 +108,7 @@ function explicit(
     image: referenceText(image),
     subject: subjectIn(image, target),
     related: expansion.provenance,
+    ...(user.stage === target.index ? {} : { ofStage: target.region }),
     evidence: [
       { fact: "user", value: text || '""', source: "the Dockerfile", asOf: null },
       ...(isInferenceImage(image) ? usersOf(image.facts) : []),

@@ -49,12 +49,14 @@ export const rule: Rule = defineRule({
   *checkUnresolved(questions): Iterable<RuleFinding> {
     for (const causes of byToken(questions.filter((question) => question.about === "image"))) {
       const [{ region, image, subject, related }] = causes;
+      const ofStage = causes.find((cause) => cause.ofStage !== undefined)?.ofStage;
       const decidedBy = distinct(causes.map((cause) => cause.decidedBy)).join("; ");
       yield {
         kind: "open",
         message: describe(causes, decidedBy),
         confidence: "high",
         ...{ region, image, subject, related },
+        ...(ofStage ? { ofStage } : {}),
         evidence: [
           ...new Map(
             causes.flatMap(({ evidence }) => evidence.map((item) => [JSON.stringify(item), item])),

@@ -1,6 +1,7 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Place } from "../domain/build/place.ts";
 import type { Finding } from "../domain/rule/finding.ts";
+import { withoutFix } from "../domain/rule/finding.ts";
 import type { RuleContext } from "../domain/rule/rule.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
@@ -9,10 +10,13 @@ import type { AcceptedEntries, AppliedBaseline } from "./baseline.ts";
 import { applyBaseline } from "./baseline.ts";
 import { inDescribedBuild, withConditions } from "./condition.ts";
 import { giversOf } from "./givers.ts";
+import { anchorsOf } from "./comment-anchors.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import type { FileIdentity } from "./dedupe.ts";
 import { baselinePathOf, dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
+import type { ReportedComments } from "./faulty-comments.ts";
+import { faultyComments } from "./faulty-comments.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
 import { endingOf } from "./ending.ts";
@@ -22,7 +26,7 @@ import { rejectionOf } from "./rejection.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
-import { faultyComments, repositoryIn, suppress, unionOfUses } from "./suppress.ts";
+import { repositoryIn, suppress, unionOfUses } from "./suppress.ts";
 
 /** One variant of a file's build in one reading, with what is enabled for it. */
 export interface BuildToCheck extends Omit<BuildVariant, "buildArgs" | "target"> {
@@ -90,9 +94,10 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const identify = fingerprinter(file, hash, namesInBaseline);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
-  const comments = first.build.comments.map((comment) =>
-    readSuppression(comment, ruleIds, asOf, formerIds),
-  );
+  const comments = first.build.comments
+    .map((comment) => readSuppression(comment, ruleIds, asOf, formerIds))
+    // Prose can begin like a suppression.
+    .filter(({ rules, faults }) => rules.length + faults.length > 0);
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(
@@ -104,14 +109,15 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   let known: Conclusiveness | undefined;
   const conclusive = (): Conclusiveness => (known ??= conclusiveness(results));
   const commentUses = unionOfUses(suppressed, offlineUses, "commentUses");
-  const faulty =
+  const { faulty, misplaced } =
     settings.inlineIgnores && comments.length > 0
-      ? faultyComments(
-          { comments, commentUses },
-          conclusive().isEnabled,
-          conclusive().isConclusiveAt,
-        )
-      : [];
+      ? faultyComments({
+          ...{ comments, commentUses, findings: suppressed.findings },
+          offlineRules: new Set(offline.map(({ ruleId }) => ruleId)),
+          conclusive: conclusive(),
+          anchorAt: anchorsOf(builds),
+        })
+      : noFaults;
   const ending = [...commentUses].flatMap(([comment, rules]) => {
     const counts = (rule: string): boolean =>
       rejectionOf(rule, comment, path, settings, context.limit ?? null) === null;
@@ -127,7 +133,10 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     },
   );
 
-  const all = [...suppressed.findings, ...dedupe(about.findings).map(identify)];
+  const all = [
+    ...withoutFixes(suppressed.findings, misplaced),
+    ...dedupe(about.findings).map(identify),
+  ];
   const accepted = applyBaseline(
     all,
     offline,
@@ -152,4 +161,19 @@ function renamedIn(comments: readonly InlineSuppression[], path: string): readon
   return comments.flatMap(({ renamed = new Map<string, string>(), region }) =>
     [...renamed].map(([former, id]) => renamedRule(former, id, { path, region })),
   );
+}
+
+const noFaults: ReportedComments = { faulty: [], misplaced: new Map() };
+
+/** A finding that a comment may be meant for is not fixed before the comment is where it counts. */
+function withoutFixes(
+  findings: readonly Finding[],
+  misplaced: ReportedComments["misplaced"],
+): readonly Finding[] {
+  if (misplaced.size === 0) return findings;
+  return findings.map((finding) => {
+    const line = misplaced.get(finding.ruleId);
+    if (line === undefined || finding.suppressed || !finding.fix) return finding;
+    return { ...finding, ...withoutFix(`the suppression in line ${line} may be meant for it`) };
+  });
 }

@@ -133,7 +133,7 @@ export function exceptionFindings(
     const { findings } = reportSuppressions(
       rules,
       {
-        faulty: fault ? [{ ...shown, fault, removal: [] }] : [],
+        faulty: fault ? [{ ...shown, fault, edits: [] }] : [],
         ending: endingOf({ ...shown, until }, inUse, asOf),
       },
       {

@@ -2,6 +2,7 @@ import type { CalendarDate } from "../text/calendar-date.ts";
 import { parseCalendarDate } from "../text/calendar-date.ts";
 import type { Comment } from "../domain/build/dockerfile.ts";
 import { nearestNames } from "../text/closest-match.ts";
+import { meantSuppression } from "./meant-suppression.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { SuppressionFault } from "../domain/rule/suppression.ts";
@@ -16,6 +17,10 @@ export interface InlineSuppression {
   readonly removal?: Region | null;
   /** What it covers: the next instruction, `"file"`, or nothing after the last instruction. */
   readonly covers: Region | "file" | null;
+  /** The stage that it covers, above a FROM. */
+  readonly stage: Region | null;
+  /** The next instruction, whether it covers it or not. */
+  readonly next: Region | null;
   /** Former ids of rules that it names; absent for none. */
   readonly renamed?: FormerIds;
   /** Rules it suppresses; empty where it suppresses nothing. */
@@ -32,7 +37,7 @@ const tail = /^(?:until=(\S+)\s*)?(?:--\s*(.*))?$/s;
 
 /** Reads a suppression comment. One with a fault suppresses nothing, so that nothing is hidden by mistake. */
 export function readSuppression(
-  { text, region, next, removal }: Comment,
+  { text, region, next, stage, removal }: Comment,
   ruleIds: readonly string[],
   asOf: CalendarDate,
   formerIds: FormerIds = new Map(),
@@ -50,9 +55,10 @@ export function readSuppression(
     ...{ region, ...(removal === undefined ? {} : { removal }) },
     ...(renamed.size === 0 ? {} : { renamed }),
   };
-  const nothing = { text, ...place, covers: null, rules: [], until: null, reason };
+  const comment = { text, ...place, next };
+  const nothing = { ...comment, covers: null, stage: null, rules: [], until: null, reason };
   if (kind === undefined || matched === undefined)
-    return { ...nothing, faults: [{ kind: "not understood" }] };
+    return { ...nothing, faults: notUnderstood(text, ruleIds) };
   const named = [...new Set(written.map((name) => renamed.get(name) ?? name))];
   if (named.length === 0) return { ...nothing, faults: [{ kind: "no rule" }] };
   if (reason === "") return { ...nothing, faults: [{ kind: "no reason" }] };
@@ -64,7 +70,21 @@ export function readSuppression(
   if (until !== null && until < asOf && rules.length > 0)
     return { ...nothing, faults: [...faults, { kind: "expired", rules, until }] };
   const covers = kind === "ignore-file" ? "file" : next;
-  return { text, ...place, covers, rules, until, reason, faults };
+  return {
+    ...comment,
+    covers,
+    stage: covers === "file" ? null : (stage ?? null),
+    rules,
+    until,
+    reason,
+    faults,
+  };
+}
+
+/** What is meant as a suppression and is none; nothing for prose. */
+function notUnderstood(text: string, ruleIds: readonly string[]): readonly SuppressionFault[] {
+  const meant = meantSuppression(text, ruleIds);
+  return meant ? [{ kind: "not understood", meant }] : [];
 }
 
 function faultOfName(rule: string, ruleIds: readonly string[]): readonly SuppressionFault[] {

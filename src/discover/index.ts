@@ -1,4 +1,4 @@
-export { mayDescribeBuild, mayHaveComment, mayNameImage, suppressionComment } from "./byte-test.ts";
+export { mayDescribeBuild, mayHaveComment, mayNameImage } from "./byte-test.ts";
 export { discover } from "./discover.ts";
 export type { Discovery } from "./discover.ts";
 export type { DiscoveredFile, FollowedLink, OtherFile } from "./discovered-file.ts";

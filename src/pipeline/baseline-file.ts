@@ -1,12 +1,20 @@
 import { readBaseline } from "../check/index.ts";
 import { readBaselineBytes } from "../discover/index.ts";
+import type { Baseline } from "../domain/rule/baseline.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { relativePath } from "../fs/relative-path.ts";
-import type { AcceptedFindings } from "./baseline-notices.ts";
 import { formerIds } from "./ruleset.ts";
 
 /** The baseline that is read without an option, at the root of a repository. */
 export const defaultBaselineName = ".inferlint-baseline.json";
+
+/** A baseline with the file it comes from. */
+export interface AcceptedFindings {
+  readonly entries: Baseline;
+  /** Relative to the working directory. */
+  readonly path: string;
+  readonly text: string;
+}
 
 export interface BaselineLocation {
   readonly absolute: string;

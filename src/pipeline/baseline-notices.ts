@@ -3,14 +3,7 @@ import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { fileStart, wholeLine } from "../domain/build/region.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-
-/** A baseline with the file it comes from. */
-export interface AcceptedFindings {
-  readonly entries: Baseline;
-  /** Relative to the working directory. */
-  readonly path: string;
-  readonly text: string;
-}
+import type { AcceptedFindings } from "./baseline-file.ts";
 
 /**
  * Notifications about a baseline: what a policy makes of it, and entries whose finding is resolved.

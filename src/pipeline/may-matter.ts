@@ -1,5 +1,6 @@
-import { mentionsAzureml, suppressionComment } from "../discover/index.ts";
+import { mentionsAzureml } from "../discover/index.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
+import { suppressionComment } from "../domain/build/suppression-comment.ts";
 import type { BuildVariant, Settings } from "../domain/settings/settings.ts";
 
 /** Whether a file can name an azureml image: plain bytes first, then what its instructions can assemble. */

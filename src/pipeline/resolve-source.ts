@@ -5,7 +5,7 @@ import type { DescribedBuild } from "../domain/build/described-build.ts";
 import type { RunOfBuild } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { FoundDockerfile } from "../sources/index.ts";
-import { placeOf } from "../sources/index.ts";
+import { commentPlacesOf, placeOf } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
 import { isAzureml } from "./checked-image.ts";
 import { describedBuild } from "./project/described-builds.ts";
@@ -60,6 +60,7 @@ export async function resolveSource(
   const build: ResolvedBuild = {
     ...own,
     comments: distinct(comments),
+    commentPlaces: commentPlacesOf(reading.commentPlaces ?? [], text, lines),
     environments,
     runsOfBuilds: runs,
   };

@@ -33,6 +33,8 @@ export interface SourceReading {
   /** The Python of the conda file that it is; null for another file. */
   readonly conda: FoundConda | null;
   readonly comments: readonly FoundComment[];
+  /** With such comments: what one of its own line can stand above. Each begins its line. */
+  readonly commentPlaces?: readonly Span[];
   readonly problems: readonly SourceProblem[];
 }
 

@@ -1,4 +1,4 @@
-import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
+import type { Comment, CommentPlace, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
 import type { SourceKind } from "./file-kind.ts";
 import type {
@@ -187,6 +187,8 @@ export interface ResolvedBuild {
   readonly comments: readonly Comment[];
   /** The text of every instruction, in source order. */
   readonly lines: readonly SourceLine[];
+  /** In a file of another kind with comments to inferlint: what such a comment can stand above. */
+  readonly commentPlaces?: readonly CommentPlace[];
   readonly stages: readonly Stage[];
   /** Index of the target stage; null without stages. */
   readonly target: number | null;

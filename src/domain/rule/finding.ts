@@ -54,6 +54,8 @@ export interface RuleFinding {
   /** What identifies the place apart from lines: canonical image, `|`, stage name or index (see subjectOf). */
   readonly subject: string;
   readonly related: readonly RelatedLocation[];
+  /** The base token of the stage that it is about; absent where its region is in that stage. */
+  readonly ofStage?: Region;
   readonly evidence: readonly Evidence[];
   readonly fix: Fix | null;
   /** Why there is no fix although the rule has some: a clause without capital and full stop. */

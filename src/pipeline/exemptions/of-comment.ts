@@ -53,6 +53,7 @@ function knownIn(text: string): readonly string[] {
 function faultText(fault: SuppressionFault): string {
   switch (fault.kind) {
     case "unused":
+    case "misplaced":
       return "it suppresses nothing";
     case "expired":
       return `it ended on ${fault.until}`;

@@ -1,10 +1,11 @@
 import { readSuppression, rejectionOf } from "../../check/index.ts";
 import type { InlineSuppression, OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
-import { readSource, suppressionComment } from "../../discover/index.ts";
+import { readSource } from "../../discover/index.ts";
 import type { Comment } from "../../domain/build/dockerfile.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { compareRegions, startKey } from "../../domain/build/region.ts";
+import { suppressionComment } from "../../domain/build/suppression-comment.ts";
 import type { DatedCause } from "../../domain/rule/forecast.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import type { ExceptionRules } from "../../domain/settings/exception-rules.ts";
