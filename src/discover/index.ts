@@ -5,8 +5,10 @@ export type { DiscoveredFile, FollowedLink, OtherFile } from "./discovered-file.
 export { isOther } from "./discovered-file.ts";
 export { isDockerfileName } from "./dockerfile-name.ts";
 export { hookFilesPattern, hookFilesPatternOfAll } from "./hook-patterns.ts";
+export { lfsSize } from "./lfs-pointer.ts";
 export { linkInRepository } from "./link-in-repository.ts";
 export { kindOfNamed } from "./named-kind.ts";
+export { clauseOf } from "./problem.ts";
 export type { Problem } from "./problem.ts";
 export { readSource, readSourceBytes, sourcePath } from "./read-source.ts";
 export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";

@@ -1,8 +1,18 @@
 import type { Notification } from "../domain/rule/run.ts";
 
+/** A file that is a Git LFS pointer, so that it was not read. */
+export interface LfsPointer {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  /** What it stands for would be checked. */
+  readonly isChecked: boolean;
+}
+
 /** The notifications of a run, and whether something that had to be checked was not. */
 export class RunLog {
   readonly notifications: Notification[] = [];
+  /** The files that are Git LFS pointers. */
+  readonly pointers: LfsPointer[] = [];
   isIncomplete = false;
 
   warn(id: string, path: string | null, message: string): void {
@@ -16,8 +26,9 @@ export class RunLog {
   }
 
   /** What another log holds. */
-  addAll({ notifications, isIncomplete }: RunLog): void {
+  addAll({ notifications, pointers, isIncomplete }: RunLog): void {
     for (const notification of notifications) this.add(notification);
+    for (const pointer of pointers) this.pointers.push(pointer);
     if (isIncomplete) this.isIncomplete = true;
   }
 
