@@ -4,6 +4,7 @@ import { ConfigError, configNames } from "../config/index.ts";
 import { readConfigBytes } from "../discover/index.ts";
 import type { Rule } from "../domain/rule/rule.ts";
 import { relativePath } from "../fs/relative-path.ts";
+import { tool } from "./tool.ts";
 
 /**
  * Reads a configuration or a policy.
@@ -24,7 +25,7 @@ export function configLoader(cwd: string, rules: readonly Rule[]): LoadConfigFil
     if (read.kind !== "bytes")
       throw new ConfigError([{ path, region: null, message: read.message }]);
     const { loadConfig } = await import("../config/schema/load-config.ts");
-    return loadConfig(read.bytes, { path, absolute, base, role }, rules);
+    return loadConfig(read.bytes, { path, absolute, base, role, version: tool.version }, rules);
   };
   return (absolute, where) => {
     const key = JSON.stringify([absolute, where.base, where.role]);

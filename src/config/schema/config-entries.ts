@@ -30,6 +30,8 @@ export interface ConfigLocation {
   /** The absolute directory that file patterns are relative to. */
   readonly base: string;
   readonly role: "repository" | "policy";
+  /** Of inferlint, which a policy can require; absent where any will do. */
+  readonly version?: string;
 }
 
 /**
@@ -123,6 +125,10 @@ export function configFile(
       build: buildOf(valueAt(node, "build")),
     })),
     allowLocal: positioned(valueAt(root, "allowLocal"), textsOf),
+    name: positioned(valueAt(root, "name"), textOf),
+    catalogueDays: positioned(valueAt(valueAt(root, "requires"), "catalogueDays"), (node) =>
+      Number(plainOf(node)),
+    ),
     maxExceptionDays: positioned(valueAt(root, "maxExceptionDays"), (node) =>
       Number(plainOf(node)),
     ),

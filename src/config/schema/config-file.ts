@@ -92,4 +92,8 @@ export interface ConfigFile {
   readonly allowLocal: Positioned<readonly string[]> | null;
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
   readonly maxExceptionDays: Positioned<number> | null;
+  /** Policy: how reports name it. */
+  readonly name: Positioned<string> | null;
+  /** Policy: the most days that the facts may lie before the as-of date. */
+  readonly catalogueDays: Positioned<number> | null;
 }

@@ -5,6 +5,7 @@ import { levels } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
 import { mirror } from "./mirror-schema.ts";
 import { path, name, value } from "./placeholders.ts";
+import { requires } from "./required-version.ts";
 import { ruleEntries, ruleId } from "./rule-schema.ts";
 import {
   about,
@@ -56,6 +57,13 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
       ),
     ),
     overrides: z.optional(overrides(rules)),
+    name: z.optional(
+      about(
+        text("a name", /^\S(?:.{0,98}\S)?$/, `${path} must be a name of one line, not ${value}`),
+        "Policy only: how reports name it. Default: the name of its file.",
+      ),
+    ),
+    requires: z.optional(requires()),
     allowLocal: z.optional(
       about(
         listOf(ruleId(rules), "rules"),

@@ -13,6 +13,7 @@ import type { ConfigFile } from "./config-file.ts";
 import { configSchema } from "./config-schema.ts";
 import type { Issue } from "./describe-issue.ts";
 import { describeIssues } from "./describe-issue.ts";
+import { unmetVersion } from "./required-version.ts";
 
 /**
  * Reads a configuration or a policy: JSON if the name ends in `.json`, else YAML.
@@ -30,15 +31,21 @@ export function loadConfig(
   const { text } = decoded;
   const lines = new LineIndex(text);
   const { root, problems } = /\.json$/i.test(path) ? readJson(text) : readYaml(text);
+  const located = ({ span, message }: Issue): PendingProblem => ({
+    region: lines.range(span),
+    message,
+  });
+  const unmet =
+    root && where.role === "policy" && where.version !== undefined
+      ? unmetVersion(root, where.version)
+      : null;
+  if (unmet) throw new ConfigError(listProblems(path, [located(unmet)]));
   const pending: readonly PendingProblem[] = [
     ...problems.map(({ span, message }) => ({
       region: span && lines.range(span),
       message: () => message,
     })),
-    ...(root ? schemaIssues(root, where, rules) : []).map(({ span, message }) => ({
-      region: lines.range(span),
-      message,
-    })),
+    ...(root ? schemaIssues(root, where, rules) : []).map(located),
   ];
   if (root === null || pending.length > 0) throw new ConfigError(listProblems(path, pending));
   return configFile(root, text, where, (span) => ({ path, region: lines.range(span) }));
@@ -57,6 +64,8 @@ function schemaIssues(
 /** What a repository may not decide about itself. */
 function policyOnly(root: ConfigNode): readonly Issue[] {
   return [
+    ...policyKey(root, "name", "name"),
+    ...policyKey(root, "requires", "requires"),
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
     ...policyKey(valueAt(root, "files"), "gitignore", "files.gitignore"),

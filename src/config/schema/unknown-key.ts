@@ -18,6 +18,8 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "overrides",
     "allowLocal",
     "maxExceptionDays",
+    "name",
+    "requires",
   ],
   files: ["include", "exclude", "kinds", "gitignore"],
   images: ["include", "mirrors"],
@@ -25,6 +27,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   mirrors: ["prefix", "for"],
   exceptions: ["rules", "images", "files", "until", "reason"],
   build: ["args", "targets", "platform"],
+  requires: ["inferlint", "catalogueDays"],
   overrides: ["files", "supportWindow", "rules", "build"],
 };
 

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
@@ -6,7 +7,7 @@ import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
-import { resolveSources } from "./resolution.ts";
+import { addsReadingsOnly, resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { compareText } from "../../text/compare-text.ts";
@@ -35,7 +36,11 @@ export function resolveSettings(sources: SettingSources): Settings {
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
     configuration: config,
-    policy: policy && { path: policy.path, text: policy.text },
+    policy: policy && {
+      ...{ path: policy.path, text: policy.text, catalogueDays: policy.catalogueDays },
+      name: policy.name?.value ?? basename(policy.absolute),
+    },
+    addsReadingsOnly: addsReadingsOnly(sources),
     get rejections() {
       return limits.rejections();
     },

@@ -103,7 +103,13 @@ export interface Settings {
     /** Relative to the working directory, with `/`. */
     readonly path: string;
     readonly text: string;
+    /** As reports name it; never a path. */
+    readonly name: string;
+    /** The most days that the facts may lie before the as-of date, with its place; null without such a limit. */
+    readonly catalogueDays: { readonly value: number; readonly location: SettingLocation } | null;
   } | null;
+  /** What the repository says of its builds is checked besides the builds without it: under a policy, and with another tree to compare. */
+  readonly addsReadingsOnly: boolean;
   /** Settings that the policy rejected so far; more follow as `buildsOf` is called for files. */
   readonly rejections: readonly Notification[];
 }
