@@ -8,8 +8,8 @@ import { ruleset } from "../pipeline/ruleset.ts";
 import { runRoot } from "../pipeline/run-root.ts";
 import type { RunSettings, RunSettingsOptions } from "../pipeline/run-settings.ts";
 import { runSettings } from "../pipeline/run-settings.ts";
-import { nonEmpty } from "../text/non-empty.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
+import { fileOfVariable } from "./environment.ts";
 import type { Io } from "./io.ts";
 
 /**
@@ -41,7 +41,7 @@ export async function settingSources(
   readonly sources: RunSettingsOptions["sources"];
 }> {
   const { cwd, env } = io;
-  const policy = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
+  const policy = options.policy ?? fileOfVariable(env, "INFERLINT_POLICY");
   const { paths, stdinFilename, config } = options;
   const root = runRoot(cwd, paths[0] === "-" ? [stdinFilename ?? "Dockerfile"] : paths);
   const load = configLoader(cwd, ruleset);

@@ -4,7 +4,8 @@ import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
+import type { QuotedSource, Run, RunOrigins, Tool } from "../domain/rule/run.ts";
+import { noOrigins } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
@@ -22,8 +23,9 @@ import { fileOpener } from "./load-sources.ts";
 import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
-import { runOrigins } from "./run-origins.ts";
+import { requireFreshFacts } from "./policy-requirements.ts";
 import { coversAll, holds } from "./run-root.ts";
+import type { FolderSettings } from "./run-settings.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
@@ -34,8 +36,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFingerprints?: boolean;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
-  /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
-  readonly wantsCatalogue?: boolean;
+  /** Whether a report shows what decided the run, which takes time to load: in any case, or only where there is a policy or facts file. */
+  readonly wantsOrigins?: "always" | "gate" | "never";
 }
 
 /** A run, and what it takes to act on it. */
@@ -66,6 +68,7 @@ const relevant = {
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
+  await requireFreshFacts(await settings.of(request.cwd), request);
   const { files, project } = await scan(request, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const checks = folderChecks(settings, {
@@ -163,9 +166,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     result: {
       tool,
       asOf,
-      ...(request.wantsCatalogue === false
-        ? { catalogue: {}, policy: null }
-        : await runOrigins(general)),
+      ...(wantsOrigins(request, general) ? await originsOf(request, folders) : noOrigins),
       rules: rulesOf(folders),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
@@ -188,4 +189,20 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
+}
+
+function wantsOrigins(
+  { wantsOrigins: wanted = "always", session }: LintRequest,
+  { policy }: Pick<Settings, "policy">,
+): boolean {
+  const hasGate = policy !== null || Boolean(session?.facts);
+  return wanted === "always" || (wanted === "gate" && hasGate);
+}
+
+async function originsOf(
+  request: LintRequest,
+  folders: readonly [FolderSettings, ...FolderSettings[]],
+): Promise<RunOrigins> {
+  const { runOrigins } = await import("./run-origins.ts");
+  return runOrigins(request, request.settings, folders);
 }

@@ -3,6 +3,7 @@ import type { DiscoveredFile } from "../discover/index.ts";
 import { discover, kindOfNamed, sourceOf } from "../discover/index.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
+import { reportPointers } from "./lfs-pointers.ts";
 import { needsProject } from "./needs-project.ts";
 import type { Project } from "./project/project.ts";
 
@@ -15,6 +16,11 @@ export interface Scan {
 
 /** Finds the files of a request, in order, and reads what the files of their repositories describe. */
 export async function scan(request: ScanRequest, log: RunLog): Promise<Scan> {
+  const { gate } = request;
+  if (gate && gate.inputs.length > 0) {
+    const { reportGateInputs } = await import("./gate-inputs.ts");
+    reportGateInputs(gate, request, log);
+  }
   const found = await filesOf(request, log);
   if (!needsProject(request, found)) return { files: found, project: null };
   const { openProject } = await import("./project/project.ts");
@@ -74,7 +80,7 @@ type Opened<T> = readonly [index: number, file: DiscoveredFile, open: T | null];
 /** Opens files in order; notifications about a file come in its turn, however long another file waits for an answer. */
 export async function* openedInOrder<T>(
   { open }: { readonly open: (file: DiscoveredFile, log: RunLog) => Promise<T | null> },
-  { session }: ScanRequest,
+  { session, settings, cwd }: ScanRequest,
   files: readonly DiscoveredFile[],
   log: RunLog,
 ): AsyncGenerator<Opened<T>> {
@@ -89,6 +95,10 @@ export async function* openedInOrder<T>(
     if (underWay.length === limit) yield* opened(underWay.splice(0, 1), log);
   }
   yield* opened(underWay, log);
+  if (log.pointers.length > 0) {
+    const { policy } = (await settings.of(cwd)).settings;
+    reportPointers(log, policy !== null);
+  }
 }
 
 async function* opened<T>(openings: readonly Opening<T>[], log: RunLog): AsyncGenerator<Opened<T>> {

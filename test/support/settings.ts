@@ -57,6 +57,7 @@ export function plainSettings({
     failOn: "error",
     configuration: null,
     policy: null,
+    addsReadingsOnly: false,
     rejections: [],
     maxExceptionDays: null,
     onDay: () => settings,

@@ -1,6 +1,7 @@
 import type { Run as SarifRun } from "sarif";
 import { isReported } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
+import { jsonOrigins } from "../origins.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportStart } from "../reporter.ts";
@@ -75,7 +76,7 @@ function log(run: object): object {
   };
 }
 
-function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): SarifRun {
+function sarifStart({ tool, asOf, rules, ...start }: ReportStart): SarifRun {
   return {
     tool: {
       driver: {
@@ -92,6 +93,6 @@ function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): Sari
     originalUriBaseIds: {
       [sourceRoot]: { description: { text: "The root directory of the run." } },
     },
-    properties: { asOf, catalogue, policy },
+    properties: { asOf, ...jsonOrigins(start, "repositoryPath") },
   };
 }
