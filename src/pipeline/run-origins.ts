@@ -13,7 +13,7 @@ import type { ScanRequest } from "./scan-request.ts";
  * @param folders those with settings of their own, in order
  */
 export async function runOrigins(
-  { session }: Pick<ScanRequest, "session">,
+  { session, readsNothing = false }: Pick<ScanRequest, "session" | "readsNothing">,
   { root }: Pick<RunSettings, "root">,
   folders: readonly [FolderSettings, ...FolderSettings[]],
 ): Promise<RunOrigins> {
@@ -24,7 +24,7 @@ export async function runOrigins(
     policy: await policyOf(general.policy),
     configurations: configurationsOf(folders, root),
     facts: await factsOf(session),
-    commit: holdsRepository(root) ? headCommit(root, readExisting) : null,
+    commit: !readsNothing && holdsRepository(root) ? headCommit(root, readExisting) : null,
   };
 }
 
