@@ -1,6 +1,6 @@
 import { UsageError } from "../domain/settings/usage-error.ts";
 import type { FactsRequest } from "../pipeline/facts-file.ts";
-import type { GateInput } from "../pipeline/gate-inputs.ts";
+import type { GateInput } from "../pipeline/gate.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
 import { fileOfVariable } from "./environment.ts";
 import type { Io } from "./io.ts";

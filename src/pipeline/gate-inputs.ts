@@ -8,25 +8,10 @@ import { readExisting } from "../fs/read-existing.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
+import type { Gate, GateInput } from "./gate.ts";
 import type { RunLog } from "./run-log.ts";
 import { holds } from "./run-root.ts";
 import type { ScanRequest } from "./scan-request.ts";
-
-/** A file or directory that decides a run, as an option or a variable names it. */
-export interface GateInput {
-  readonly kind: "policy" | "facts" | "baseline" | "configuration" | "base";
-  /** What named it: `--policy`, `INFERLINT_POLICY`. */
-  readonly option: string;
-  /** Absolute, or relative to the working directory. */
-  readonly path: string;
-}
-
-/** The files and directories that decide a run, and how strict it is about where they lie. */
-export interface Gate {
-  readonly inputs: readonly GateInput[];
-  /** One in a checked repository is an error. */
-  readonly strict: boolean;
-}
 
 /** Adds a notification for each gate input that lies in a checked repository, where what is checked could change it. */
 export function reportGateInputs(

@@ -1,6 +1,6 @@
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
-import type { Gate } from "./gate-inputs.ts";
+import type { Gate } from "./gate.ts";
 import type { RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { GateInput } from "../../src/pipeline/gate-inputs.ts";
+import type { GateInput } from "../../src/pipeline/gate.ts";
 import { reportGateInputs } from "../../src/pipeline/gate-inputs.ts";
 import { RunLog } from "../../src/pipeline/run-log.ts";
 import { runRoot } from "../../src/pipeline/run-root.ts";
