@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
-import { isMissing, readExisting } from "../fs/read-existing.ts";
+import { isMissing, readIfExists } from "../fs/read-if-exists.ts";
 import type { TrackedKind, TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
 import { takenIn } from "./file-name.ts";
@@ -49,7 +49,7 @@ export async function addTracked(
     if (search.hasOwn([{ name }])) folders.add(dirname(path));
     return mayTake(search, path, name);
   };
-  const read = () => trackedPaths(root, readExisting, isCandidate);
+  const read = () => trackedPaths(root, readIfExists, isCandidate);
   let { paths, problem } = read();
   // A configuration among the tracked files can include files of any name.
   const known = search.selections.size;
@@ -108,7 +108,7 @@ function reportMissing(search: FolderSearch, path: FsPath, kind: TrackedKind): v
 /** Whether git tracks a file; reports an index that does not say. */
 export function isTracked(root: string, file: string, search: Search): boolean {
   const wanted = Buffer.from(relative(root, file).replaceAll(sep, "/")).toString("latin1");
-  const { paths, problem } = trackedPaths(root, readExisting, ({ bytes }) => bytes === wanted);
+  const { paths, problem } = trackedPaths(root, readIfExists, ({ bytes }) => bytes === wanted);
   if (paths.length > 0) return true;
   if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
   return false;

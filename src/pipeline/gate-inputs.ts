@@ -4,7 +4,7 @@ import type { FindRepositoryRoot } from "../discover/index.ts";
 import { clauseOf, repositoryRootFinder } from "../discover/index.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { placesOnWay } from "../fs/places-on-way.ts";
-import { readExisting } from "../fs/read-existing.ts";
+import { readIfExists } from "../fs/read-if-exists.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
@@ -110,7 +110,7 @@ function trackedIn(root: string, path: string): string | null {
     bytes.startsWith(`${inside}/`) ||
     (kind === "submodule" && inside.startsWith(`${bytes}/`)) ||
     (kind === "directory" && `${inside}/`.startsWith(bytes));
-  const { paths, problem } = trackedPaths(root, readExisting, holdsIt);
+  const { paths, problem } = trackedPaths(root, readIfExists, holdsIt);
   if (paths.length > 0) return "that git tracks in the checked repository";
   // It cannot be told, so that it counts as tracked.
   return problem === null

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { compareFindings } from "../check/index.ts";
+import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
+import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, RunOrigins, Tool } from "../domain/rule/run.ts";
 import { noOrigins } from "../domain/rule/run.ts";
@@ -11,7 +12,6 @@ import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
@@ -25,6 +25,7 @@ import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
 import { requireFreshFacts } from "./policy-requirements.ts";
 import { coversAll, holds } from "./run-root.ts";
+import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import type { FolderSettings } from "./run-settings.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -36,8 +37,12 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFingerprints?: boolean;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
+  /** True where somebody asks for the exemptions, which are not collected otherwise. */
+  readonly wantsExemptions?: boolean;
   /** Whether a report shows what decided the run, which takes time to load: in any case, or only where there is a policy or facts file. */
   readonly wantsOrigins?: "always" | "gate" | "never";
+  /** Each entry of a baseline whose finding is resolved is an error. */
+  readonly isBaselineStrict?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -47,6 +52,8 @@ export interface LintOutcome {
   readonly root: string;
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
+  /** What holds findings back, or is meant to; empty unless the request asks for it. */
+  readonly exemptions: readonly Exemption[];
   /** The settings of a file with findings. */
   readonly settingsOf: (path: string) => Settings;
   /** Checks a text that is not the file's own, as after a fix. */
@@ -71,9 +78,11 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   await requireFreshFacts(await settings.of(request.cwd), request);
   const { files, project } = await scan(request, log);
   const folders = await foldersOf(settings, files, request.cwd);
+  const openExemptions = await openExemptionsOf(request, files, folders, project);
+  const limit = openExemptions?.limitOn(asOf) ?? null;
+  const collector = request.wantsExemptions === true ? await collectorFor(asOf, limit) : null;
   const checks = folderChecks(settings, {
-    asOf,
-    wantsFixes,
+    ...{ asOf, wantsFixes, limit },
     hash: await hashFor(request.wantsFingerprints ?? true, folders),
   });
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
@@ -99,7 +108,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     };
     const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
-      baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
+      baseline?.tracker.recordChecked(baselinePathOf(identity), new Map(), isEnabled);
       continue;
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
@@ -107,9 +116,9 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
-    const { fingerprints, isConclusive } = checked;
-    baseline?.tracker.recordChecked(baselinePathOf(identity), fingerprints, isConclusive);
-    for (const finding of checked.baselineRejections) baseline?.rejected.push(finding);
+    collector?.addFile(open, checked, folder);
+    const { baselineInUse, isConclusive } = checked;
+    baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
     if (file.link) log.add(linkNotice(file.path, file.link));
     if (!folder.settings.files.respectsGitignore && !file.named) {
@@ -147,13 +156,15 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     settingsOfPath.set(path, folder.settings);
     baseline?.paths.set(path, baselinePathOf(identity));
   }
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
-  for (const { file, rejected, tracker } of baselines)
-    for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
+  for (const baseline of baselines)
+    for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
       log.add(notice);
   // Reports name these files from the root too.
-  for (const { path } of log.notifications) {
+  const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];
+  for (const path of new Set(named.map((one) => one.path))) {
     const absolute = resolve(request.cwd, path ?? "");
     if (path && !sources.has(path) && holds(settings.root, absolute))
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
@@ -162,6 +173,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   return {
     root: settings.root,
     baselines,
+    exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
       tool,

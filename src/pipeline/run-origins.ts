@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { holdsRepository } from "../discover/index.ts";
 import type { NamedConfiguration, RunOrigins } from "../domain/rule/run.ts";
 import { headCommit } from "../git/head-commit.ts";
-import { readExisting } from "../fs/read-existing.ts";
+import { readIfExists } from "../fs/read-if-exists.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 import { holds } from "./run-root.ts";
@@ -24,7 +24,7 @@ export async function runOrigins(
     policy: await policyOf(general.policy),
     configurations: configurationsOf(folders, root),
     facts: await factsOf(session),
-    commit: !readsNothing && holdsRepository(root) ? headCommit(root, readExisting) : null,
+    commit: !readsNothing && holdsRepository(root) ? headCommit(root, readIfExists) : null,
   };
 }
 

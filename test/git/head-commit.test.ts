@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readExisting } from "../../src/fs/read-existing.ts";
+import { readIfExists } from "../../src/fs/read-if-exists.ts";
 import { headCommit } from "../../src/git/head-commit.ts";
 import { temporaryTree } from "../discover/temporary-tree.ts";
 import { git, run } from "../support/working-copy.ts";
 
-const commitOf = (root: string): string | null => headCommit(root, readExisting);
+const commitOf = (root: string): string | null => headCommit(root, readIfExists);
 
 function repository(...options: readonly string[]): string {
   const root = temporaryTree({ Dockerfile: "FROM a\n" });

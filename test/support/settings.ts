@@ -50,9 +50,9 @@ export function plainSettings({
     ],
     platform: "linux/amd64",
     exceptions: [],
+    declaredExceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,
-    mayBaseline: () => true,
     baseline: null,
     failOn: "error",
     configuration: null,
@@ -60,6 +60,7 @@ export function plainSettings({
     addsReadingsOnly: false,
     rejections: [],
     maxExceptionDays: null,
+    exceptionRules: null,
     onDay: () => settings,
     ...parts,
   };

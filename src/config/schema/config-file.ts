@@ -96,4 +96,11 @@ export interface ConfigFile {
   readonly name: Positioned<string> | null;
   /** Policy: the most days that the facts may lie before the as-of date. */
   readonly catalogueDays: Positioned<number> | null;
+  /** Policy: what exceptions and comments of a repository must be like. */
+  readonly exceptionRules: {
+    /** Patterns (`src/text/wildcard.ts`), one of which the reason must match. */
+    readonly reason: Positioned<readonly string[]> | null;
+    /** The most at a time. */
+    readonly maxOpen: Positioned<number> | null;
+  };
 }

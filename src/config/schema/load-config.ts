@@ -68,6 +68,7 @@ function policyOnly(root: ConfigNode): readonly Issue[] {
     ...policyKey(root, "requires", "requires"),
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
+    ...policyKey(root, "exceptionRules", "exceptionRules"),
     ...policyKey(valueAt(root, "files"), "gitignore", "files.gitignore"),
   ];
 }

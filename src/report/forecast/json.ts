@@ -62,11 +62,14 @@ function jsonCause(cause: Cause): Cause {
       return { kind: cause.kind, answered: cause.answered };
     case "comment-ended":
     case "exception-ended":
+    case "suppression-ending":
       return { kind: cause.kind, until: cause.until };
     case "suppression-allowed": {
       const { kind, until, maxDays } = cause;
       return { kind, until, maxDays };
     }
+    case "suppression-limit":
+      return { kind: cause.kind, maxOpen: cause.maxOpen };
     case "suppression-unused":
     case "suppression-used":
       return { kind: cause.kind };

@@ -2,10 +2,10 @@ import { errorCode } from "./error-code.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /**
- * The bytes of a regular file of at most `cap` bytes, symbolic links followed; null if there is none.
+ * Reads a file of at most `cap` bytes, links followed; null if there is none.
  * @throws Error with a clause, or the system's error
  */
-export function readExisting(path: string, cap: number): Buffer | null {
+export function readIfExists(path: string, cap: number): Buffer | null {
   try {
     const read = readBytes(path, cap, { follow: true });
     if (read.kind === "bytes") return read.bytes;
@@ -17,7 +17,7 @@ export function readExisting(path: string, cap: number): Buffer | null {
   }
 }
 
-/** Whether an error of the system says that there is nothing at a path. */
+/** Whether an error of the system says that a path leads nowhere. */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
 }
