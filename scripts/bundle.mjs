@@ -43,6 +43,8 @@ const lazyModules = {
   "src/config/schema/load-config.ts": "load-config",
   "src/config/schema/patterns.ts": "patterns",
   "src/pipeline/extended-config.ts": "extended-config",
+  "src/pipeline/run-origins.ts": "run-origins",
+  "src/pipeline/gate-inputs.ts": "gate-inputs",
   "src/pipeline/fix-files.ts": "fix-files",
   "src/pipeline/registry-session.ts": "registry-session",
   "src/cli/network-settings.ts": "network-settings",

@@ -218,7 +218,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   strict: {
     ...{ heading: "Network", commands: asking },
-    about: "exit 2 if a lookup could not be resolved (with --online or --facts)",
+    about:
+      "exit 2 if a lookup could not be resolved, or if a policy, facts, baseline or --config file is in the repository",
   },
   timeout: {
     ...{ value: "SECONDS", heading: "Network", commands: connecting },

@@ -104,6 +104,7 @@ export async function discover(
   const problems = [
     ...search.problems,
     ...search.leftOut.problems(),
+    ...search.missing.problems(),
     ...(directories.size > 0 ? kindsLeftOut(search) : []),
   ];
   return {

@@ -5,6 +5,7 @@ import { takenIn } from "./file-name.ts";
 import type { FsPath, ShowPath } from "./fs-path.ts";
 import { escaped, lossy, showPaths } from "./fs-path.ts";
 import { LeftOut } from "./left-out.ts";
+import { MissingFiles } from "./missing-files.ts";
 import type { PatternScope } from "./pattern-scope.ts";
 import type { Problem } from "./problem.ts";
 import { specialFile } from "./problem.ts";
@@ -43,6 +44,7 @@ export class Search {
   readonly show: ShowPath;
   readonly findRoot: FindRepositoryRoot = repositoryRootFinder();
   readonly leftOut: LeftOut = new LeftOut();
+  readonly missing: MissingFiles = new MissingFiles();
   readonly problems: Problem[] = [];
   readonly hasOwn: SelectionsOfFolders["hasOwn"];
   readonly imagesOf: SelectionsOfFolders["imagesOf"];
@@ -147,6 +149,14 @@ export class FolderSearch {
     onSeen?.(path, isFolder);
     if (excludingPattern !== null) this.run.leftOut.excluded(excludingPattern(path), isFolder);
     return true;
+  }
+
+  /** A file or folder that git tracks and the working tree lacks. */
+  reportMissing(path: FsPath, kind: "file" | "folder" | "submodule"): void {
+    const shown = this.show(path);
+    const hasPolicy = this.selection.excludingPattern !== null;
+    if (kind !== "submodule") this.run.missing.add(shown, kind, hasPolicy);
+    else if (hasPolicy) this.run.missing.addSubmodule(shown);
   }
 
   /** Counts a folder that is never searched. @param path absolute @param name its last segment */

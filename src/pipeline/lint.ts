@@ -25,50 +25,17 @@ import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
 import { PatternUse } from "./pattern-use.ts";
 import { patternNotices } from "./pattern-notices.ts";
-import { runOrigins } from "./run-origins.ts";
+import { requireFreshFacts } from "./policy-requirements.ts";
+import { originsOf } from "./wanted-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
+import type { LintOutcome, LintRequest } from "./lint-request.ts";
 
-export interface LintRequest extends ScanRequest {
-  readonly tool: Tool;
-  /** False where no report shows fingerprints, which saves loading node:crypto; a baseline needs them in any case. */
-  readonly wantsFingerprints?: boolean;
-  /** False where no report shows fixes, which saves time and memory. */
-  readonly wantsFixes?: boolean;
-  /** True where somebody asks for the exemptions, which are not collected otherwise. */
-  readonly wantsExemptions?: boolean;
-  /** True where files are compared, so that the texts of those that were checked are kept. */
-  readonly wantsTexts?: boolean;
-  /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
-  readonly wantsCatalogue?: boolean;
-  /** Each entry of a baseline whose finding is resolved is an error. */
-  readonly isBaselineStrict?: boolean;
-}
-
-/** A run, and what it takes to act on it. */
-export interface LintOutcome {
-  readonly result: Run;
-  /** Of the run; absolute. */
-  readonly root: string;
-  /** The settings that count for the files of the run. */
-  readonly folders: readonly FolderSettings[];
-  /** Those that the files of the run are checked by, in order of path. */
-  readonly baselines: readonly BaselineCheck[];
-  /** What holds findings back, or is meant to; empty unless the request asks for it. */
-  readonly exemptions: readonly Exemption[];
-  /** The files that were checked, by the path that findings have; empty unless asked for. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The settings of a file with findings. */
-  readonly settingsOf: (path: string) => Settings;
-  /** Checks a text that is not the file's own, as after a fix. */
-  readonly checkText: (path: string, text: string) => Promise<readonly Finding[]>;
-  /** What every image of such a text refers to, in order. */
-  readonly imagesOf: (path: string, text: string) => Promise<readonly string[]>;
-}
+export type { LintOutcome, LintRequest } from "./lint-request.ts";
 
 /** Files that can matter, and of their images what the enabled rules need. */
 const relevant = {
@@ -83,6 +50,7 @@ const relevant = {
 export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
+  await requireFreshFacts(await settings.of(request.cwd), request);
   const use = new PatternUse();
   const { files, project } = await scan(request, log, use);
   const folders = await foldersOf(settings, files, request.cwd);
@@ -202,9 +170,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     result: {
       tool,
       asOf,
-      ...(request.wantsCatalogue === false
-        ? { catalogue: {}, policy: null }
-        : await runOrigins(general)),
+      ...(await originsOf(request, folders)),
       rules: rulesOf(folders),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,

@@ -4,6 +4,7 @@ import { ConfigError, configNames } from "../config/index.ts";
 import { holdsRepository, readConfigBytes, topRepositoryFinder } from "../discover/index.ts";
 import type { Rule } from "../domain/rule/rule.ts";
 import { relativePath } from "../fs/relative-path.ts";
+import { tool } from "./tool.ts";
 
 interface ConfigRole {
   readonly role: "policy" | "repository";
@@ -27,7 +28,8 @@ export function configLoader(cwd: string, rules: readonly Rule[]): LoadConfigFil
     const bytes = bytesOf(absolute);
     const { loadConfig } = await import("../config/schema/load-config.ts");
     const parse = (file: string, content: Buffer): ConfigFile => {
-      const where = { path: relativePath(file, cwd), absolute: file, role };
+      const { version } = tool;
+      const where = { path: relativePath(file, cwd), absolute: file, role, version };
       return loadConfig(content, { ...where, ...(shared ?? { base: dirname(file) }) }, rules);
     };
     const own = parse(absolute, bytes);

@@ -104,16 +104,17 @@ function resolveEmbedded(
   path: string,
   { text, build, serves }: FoundDockerfile,
   lines: LineIndex,
-  { settings: { platform }, variants, parse }: SourceContext,
+  { settings: { platform, addsReadingsOnly }, variants, parse }: SourceContext,
 ): readonly ResolvedVariant[] {
   const place = placeOf(text, lines);
   const source = { kind: "text", path, text: text.text } as const;
   const span = text.span({ start: 0, end: 0 });
   const described = build && describedBuild({ ...build, span }, path, lines, { serves });
-  const own =
+  const builds =
     described && !isDefault(described)
       ? variants.map((variant) => describedVariant(variant, described))
-      : variants;
+      : [];
+  const own = builds.length === 0 || addsReadingsOnly ? [...variants, ...builds] : builds;
   return resolveDockerfile(path, source, own, { platform, parse, place, serves });
 }
 

@@ -4,6 +4,7 @@ import { discover, kindOfNamed, sourceOf } from "../discover/index.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
 import { PatternUse } from "./pattern-use.ts";
+import { reportPointers } from "./lfs-pointers.ts";
 import { needsProject } from "./needs-project.ts";
 import type { Project } from "./project/project.ts";
 
@@ -23,6 +24,11 @@ export async function scan(
   log: RunLog,
   use: PatternUse = new PatternUse(),
 ): Promise<Scan> {
+  const { gate } = request;
+  if (gate && gate.inputs.length > 0) {
+    const { reportGateInputs } = await import("./gate-inputs.ts");
+    reportGateInputs(gate, request, log);
+  }
   const found = await filesOf(request, log, use);
   if (!needsProject(request, found)) return { files: found, project: null };
   const { openProject } = await import("./project/project.ts");
@@ -95,7 +101,7 @@ type Opened<T> = readonly [index: number, file: DiscoveredFile, open: T | null];
 /** Opens files in order; notifications about a file come in its turn, however long another file waits for an answer. */
 export async function* openedInOrder<T>(
   { open }: { readonly open: (file: DiscoveredFile, log: RunLog) => Promise<T | null> },
-  { session }: ScanRequest,
+  { session, settings, cwd }: ScanRequest,
   files: readonly DiscoveredFile[],
   log: RunLog,
 ): AsyncGenerator<Opened<T>> {
@@ -110,6 +116,10 @@ export async function* openedInOrder<T>(
     if (underWay.length === limit) yield* opened(underWay.splice(0, 1), log);
   }
   yield* opened(underWay, log);
+  if (log.pointers.length > 0) {
+    const { policy } = (await settings.of(cwd)).settings;
+    reportPointers(log, policy !== null);
+  }
 }
 
 async function* opened<T>(openings: readonly Opening<T>[], log: RunLog): AsyncGenerator<Opened<T>> {

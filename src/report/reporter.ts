@@ -1,11 +1,9 @@
 import type { Finding, Level } from "../domain/rule/finding.ts";
-import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
+import type { Notification, QuotedSource, Run, RunOrigins } from "../domain/rule/run.ts";
 
 /** What a report knows before the first file. */
-export type ReportStart = Pick<
-  Run,
-  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline" | "against"
->;
+export type ReportStart = Pick<Run, "tool" | "asOf" | "rules" | "hasBaseline" | "against"> &
+  RunOrigins;
 
 /** One file with findings. */
 export interface FileReport {

@@ -58,6 +58,7 @@ export function plainSettings({
     failOn: "error",
     configuration: null,
     policy: null,
+    addsReadingsOnly: false,
     rejections: [],
     maxExceptionDays: null,
     exceptionRules: null,

@@ -14,7 +14,7 @@ import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
 import type { Format } from "../../report/index.ts";
-import { anyShows, createReporter, isFormat } from "../../report/index.ts";
+import { anyShows, createReporter, isFormat, originsShown } from "../../report/index.ts";
 import { reportRun } from "../../report/report-run.ts";
 import { statisticsText } from "../../report/statistics.ts";
 import type { ActionResult } from "./lint-actions.ts";
@@ -31,7 +31,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     tool,
     wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
-    wantsCatalogue: anyShows(outputs, "catalogue", options),
+    wantsOrigins: originsShown(outputs, options),
     isBaselineStrict: options.baselineStrict,
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {

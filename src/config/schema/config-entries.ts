@@ -33,6 +33,8 @@ export interface ConfigLocation {
   /** What patterns are relative to instead, where that depends on the path. */
   readonly baseOf?: PatternBase;
   readonly role: "repository" | "policy";
+  /** Of inferlint, which a policy can require; absent where any will do. */
+  readonly version?: string;
 }
 
 /**
@@ -152,6 +154,10 @@ export function configFile(
       build: buildOf(valueAt(node, "build")),
     })),
     allowLocal: positioned(valueAt(root, "allowLocal"), textsOf),
+    name: positioned(valueAt(root, "name"), textOf),
+    catalogueDays: positioned(valueAt(valueAt(root, "requires"), "catalogueDays"), (node) =>
+      Number(plainOf(node)),
+    ),
     maxExceptionDays: positioned(valueAt(root, "maxExceptionDays"), (node) =>
       Number(plainOf(node)),
     ),

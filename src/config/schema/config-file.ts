@@ -116,6 +116,10 @@ export interface ConfigFile extends ConfigText {
   readonly renamed: readonly RenamedId[];
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
   readonly maxExceptionDays: Positioned<number> | null;
+  /** Policy: how reports name it. */
+  readonly name: Positioned<string> | null;
+  /** Policy: the most days that the facts may lie before the as-of date. */
+  readonly catalogueDays: Positioned<number> | null;
   /** Policy: what exceptions and comments of a repository must be like. */
   readonly exceptionRules: {
     /** Patterns (`src/text/wildcard.ts`), one of which the reason must match. */

@@ -6,6 +6,7 @@ import type { Rule } from "../../domain/rule/rule.ts";
 import { extendsPath } from "./extends-schema.ts";
 import { mirror } from "./mirror-schema.ts";
 import { path, name, value } from "./placeholders.ts";
+import { requires } from "./required-version.ts";
 import { ruleEntries, ruleId } from "./rule-schema.ts";
 import {
   about,
@@ -69,6 +70,13 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
         "Another file of the repository whose settings count where this one has none, relative to this one.",
       ),
     ),
+    name: z.optional(
+      about(
+        text("a name", /^\S(?:.{0,98}\S)?$/, `${path} must be a name of one line, not ${value}`),
+        "Policy only: how reports name it. Default: the name of its file.",
+      ),
+    ),
+    requires: z.optional(requires()),
     allowLocal: z.optional(
       about(
         listOf(ruleId(rules), "rules"),

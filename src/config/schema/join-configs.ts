@@ -39,6 +39,8 @@ export function joinConfigs(base: ConfigFile, own: ConfigFile): ConfigFile {
     platform: own.platform ?? base.platform,
     baseline: own.baseline ?? base.baseline,
     failOn: own.failOn ?? base.failOn,
+    name: own.name ?? base.name,
+    catalogueDays: own.catalogueDays ?? base.catalogueDays,
     preview: own.preview ?? base.preview,
     renamed: [...base.renamed, ...own.renamed],
     overrides: joinOverrides(base, own),

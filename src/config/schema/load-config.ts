@@ -17,6 +17,7 @@ import { configSchema } from "./config-schema.ts";
 import type { Issue } from "./describe-issue.ts";
 import { describeIssues } from "./describe-issue.ts";
 import { withCurrentIds } from "./former-ids.ts";
+import { unmetVersion } from "./required-version.ts";
 
 /**
  * Reads a configuration or a policy: JSON if the name ends in `.json`, else YAML.
@@ -34,6 +35,15 @@ export function loadConfig(
   const { text } = decoded;
   const lines = new LineIndex(text);
   const { root: written, problems } = /\.json$/i.test(path) ? readJson(text) : readYaml(text);
+  const located = ({ span, message }: Issue): PendingProblem => ({
+    region: lines.range(span),
+    message,
+  });
+  const unmet =
+    written && where.role === "policy" && where.version !== undefined
+      ? unmetVersion(written, where.version)
+      : null;
+  if (unmet) throw new ConfigError(listProblems(path, [located(unmet)]));
   const current = written && withCurrentIds(written, formerIdsOf(rules));
   const root = current?.root ?? null;
   const pending: readonly PendingProblem[] = [
@@ -42,10 +52,7 @@ export function loadConfig(
       message: () => message,
     })),
     ...(current ? [...current.issues, ...schemaIssues(current.root, where, rules)] : []).map(
-      ({ span, message }) => ({
-        region: lines.range(span),
-        message,
-      }),
+      located,
     ),
   ];
   if (root === null || pending.length > 0) throw new ConfigError(listProblems(path, pending));
@@ -69,6 +76,8 @@ function schemaIssues(
 /** What a repository may not decide about itself. */
 function policyOnly(root: ConfigNode): readonly Issue[] {
   return [
+    ...policyKey(root, "name", "name"),
+    ...policyKey(root, "requires", "requires"),
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
     ...policyKey(root, "exceptionRules", "exceptionRules"),

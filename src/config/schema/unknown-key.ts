@@ -20,6 +20,8 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "extends",
     "allowLocal",
     "maxExceptionDays",
+    "name",
+    "requires",
     "exceptionRules",
   ],
   files: ["include", "exclude", "kinds", "gitignore"],
@@ -29,6 +31,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   exceptions: ["rules", "images", "files", "until", "reason"],
   exceptionRules: ["reason", "maxOpen"],
   build: ["args", "targets", "platform"],
+  requires: ["inferlint", "catalogueDays"],
   overrides: ["files", "supportWindow", "rules", "build"],
 };
 

@@ -118,8 +118,10 @@ function buildEntries({ args, targets }: BuildSetting): readonly Entry[] {
 /** What only a policy sets. */
 function policyEntries({ sources: { policy } }: Resolution): readonly Entry[] {
   if (policy === null) return [];
-  const { allowLocal, maxExceptionDays, exceptionRules } = policy;
+  const { allowLocal, maxExceptionDays, exceptionRules, name, catalogueDays } = policy;
   return [
+    ...(name ? [[["name"], name] as const] : []),
+    ...(catalogueDays ? [[["requires", "catalogueDays"], catalogueDays] as const] : []),
     ...(allowLocal && allowLocal.value.length > 0
       ? items(["allowLocal"], [allowLocal])
       : [[["allowLocal"], { value: [], location: allowLocal?.location ?? null }] as const]),

@@ -26,7 +26,7 @@ export interface SettingsOfFile {
   readonly rules: readonly RuleSetting[];
   readonly supportWindow: WindowSetting;
   readonly build: BuildSetting;
-  /** What the policy alone builds, where the repository changes that; else null. */
+  /** What is built without the repository's settings, where they only add to it and change it; else null. */
   readonly policyBuild: BuildSetting | null;
 }
 
@@ -71,6 +71,11 @@ export function resolveSources(given: SettingSources): Resolution {
   };
 }
 
+/** Whether what a repository says of its builds replaces nothing. */
+export function addsReadingsOnly({ policy, ...sources }: SettingSources): boolean {
+  return policy !== null || sources.addsReadingsOnly === true;
+}
+
 /** Most files match the same overrides, or none: what is set for them is worked out once. */
 function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolution["ofFile"] {
   const { policy, config, commandLine } = sources;
@@ -84,7 +89,9 @@ function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolut
     if (found) return found;
     const layers = { policy: layersOf(policy, file), config: layersOf(config, file) };
     const build = buildSettingOf([...layers.policy, ...layers.config], commandLine);
-    const policyBuild = policy === null ? null : buildSettingOf(layers.policy, commandLine);
+    const policyBuild = addsReadingsOnly(sources)
+      ? buildSettingOf(layers.policy, commandLine)
+      : null;
     const settings: SettingsOfFile = {
       rules: ruleSettingsOf(sources, layers, limits),
       supportWindow: supportWindowOf(layers, limits, sources.rules),

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
@@ -12,7 +13,7 @@ import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
-import { resolveSources } from "./resolution.ts";
+import { addsReadingsOnly, resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { compareText } from "../../text/compare-text.ts";
@@ -49,9 +50,11 @@ export function resolveSettings(sources: SettingSources): Settings {
     ],
     configuration: config,
     policy: policy && {
-      path: policy.path,
+      ...{ path: policy.path, catalogueDays: policy.catalogueDays },
       text: policy.texts.map(({ text }) => text).join("\n"),
+      name: policy.name?.value ?? basename(policy.absolute),
     },
+    addsReadingsOnly: addsReadingsOnly(sources),
     get rejections() {
       return [...resolution.notices, ...limits.rejections()];
     },

@@ -17,6 +17,8 @@ export interface SettingSources {
   readonly above?: readonly ConfigFile[];
   readonly commandLine: CommandLineSettings;
   readonly asOf: CalendarDate;
+  /** What the repository says of its builds replaces nothing, as under a policy. */
+  readonly addsReadingsOnly?: boolean;
 }
 
 /** Options of the command line. They are set by those who run the check, so the policy limits only `ignore`. */

@@ -149,7 +149,13 @@ export interface Settings {
     readonly path: string;
     /** Its own, then that of each file that it extends. */
     readonly text: string;
+    /** As reports name it; never a path. */
+    readonly name: string;
+    /** The most days that the facts may lie before the as-of date, with its place; null without such a limit. */
+    readonly catalogueDays: { readonly value: number; readonly location: SettingLocation } | null;
   } | null;
+  /** What the repository says of its builds is checked besides the builds without it: under a policy, and with another tree to compare. */
+  readonly addsReadingsOnly: boolean;
   /**
    * Settings that count otherwise than they are written, as those that the policy rejected so far; more follow as `buildsOf` is
    * called for files.

@@ -14,6 +14,7 @@ import type { DayCheck, FolderCheck } from "../folder-check.ts";
 import { checkOnDay, folderChecks } from "../folder-check.ts";
 import { openExemptionsOf } from "../open-exemptions.ts";
 import { fileOpener } from "../load-sources.ts";
+import { requireFreshFacts } from "../policy-requirements.ts";
 import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
 import { hashFor } from "../run-hash.ts";
@@ -43,6 +44,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
 
   const log = new RunLog();
+  await requireFreshFacts(await settings.of(request.cwd), { ...request, catalogue });
   const { files, project } = await findFiles(scan, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const hash = await hashFor(false, folders);

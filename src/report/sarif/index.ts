@@ -2,6 +2,7 @@ import type { Run as SarifRun } from "sarif";
 import { isOpen } from "../../domain/rule/finding.ts";
 import { atChangedLine } from "../../domain/rule/changed-place.ts";
 import type { Run } from "../../domain/rule/run.ts";
+import { jsonOrigins } from "../origins.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportStart } from "../reporter.ts";
@@ -82,7 +83,7 @@ function automationDetails(category: string | null): Pick<SarifRun, "automationD
   return category === null ? {} : { automationDetails: { id: `${category}/` } };
 }
 
-function sarifStart({ tool, asOf, rules, catalogue, policy, against }: ReportStart): SarifRun {
+function sarifStart({ tool, asOf, rules, against, ...start }: ReportStart): SarifRun {
   return {
     tool: {
       driver: {
@@ -99,6 +100,9 @@ function sarifStart({ tool, asOf, rules, catalogue, policy, against }: ReportSta
     originalUriBaseIds: {
       [sourceRoot]: { description: { text: "The root directory of the run." } },
     },
-    properties: { asOf, catalogue, policy, ...(against === undefined ? {} : { against }) },
+    properties: {
+      ...{ asOf, ...jsonOrigins(start, "repositoryPath") },
+      ...(against === undefined ? {} : { against }),
+    },
   };
 }
