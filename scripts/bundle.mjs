@@ -58,6 +58,7 @@ const lazyModules = {
   "src/cli/commands/images.ts": "images-command",
   "src/cli/commands/inspect.ts": "inspect-command",
   "src/discover/gitignore-file.ts": "gitignore-file",
+  "rules/policy-requirement/rule.ts": "policy-requirement",
 };
 
 const lazyModuleFiles = {

@@ -15,7 +15,7 @@ import type { FileIdentity } from "./dedupe.ts";
 import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
-import { readSuppression } from "./read-suppression.ts";
+import { readSuppression, withoutUnknownRequirements } from "./read-suppression.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
@@ -42,7 +42,8 @@ export interface FileToCheck extends FileIdentity {
 
 /** What checking needs besides a file. */
 export interface CheckContext extends SuppressionContext, Pick<RuleContext, "memo" | "wantsFixes"> {
-  readonly settings: SuppressionContext["settings"] & Pick<Settings, "mayBaseline" | "images">;
+  readonly settings: SuppressionContext["settings"] &
+    Pick<Settings, "mayBaseline" | "images" | "policy">;
   /** A digest in hexadecimal, for fingerprints. */
   readonly hash: (text: string) => string;
   readonly baseline: Baseline | null;
@@ -86,7 +87,8 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const identify = fingerprinter(file, hash);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
-  const comments = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
+  const read = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
+  const comments = settings.policy === null ? read.map(withoutUnknownRequirements) : read;
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(

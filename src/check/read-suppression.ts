@@ -3,6 +3,7 @@ import { parseCalendarDate } from "../text/calendar-date.ts";
 import type { Comment } from "../domain/build/dockerfile.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import type { Region } from "../domain/build/region.ts";
+import { isRequirementId } from "../domain/rule/requirement.ts";
 import type { SuppressionFault } from "../domain/rule/suppression.ts";
 
 /** `# inferlint: ignore[stale-tag, eol-os] until=2027-01-31 -- why` */
@@ -65,4 +66,15 @@ function faultOfName(rule: string, ruleIds: readonly string[]): readonly Suppres
 export function namesIn(list: string): readonly string[] {
   const names = list.split(",").map((name) => name.trim());
   return [...new Set(names)].filter((name) => name !== "");
+}
+
+/**
+ * A comment as it counts where not all requirements are known: without the policy nobody knows which ones it has, so that one
+ * that is not known here is no fault.
+ */
+export function withoutUnknownRequirements(comment: InlineSuppression): InlineSuppression {
+  const faults = comment.faults.filter(
+    (fault) => fault.kind !== "unknown rule" || !isRequirementId(fault.rule),
+  );
+  return faults.length === comment.faults.length ? comment : { ...comment, faults };
 }

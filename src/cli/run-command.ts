@@ -1,3 +1,4 @@
+import { pageOf } from "../pipeline/requirement-rules.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
 import type { Tool } from "../domain/rule/run.ts";
 import type { Command } from "./command.ts";
@@ -23,8 +24,7 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       return print(rulesTable(ruleset), io);
     case "explain": {
       const { runExplain } = await import("./commands/explain.ts");
-      const page = ruleset.find(({ id }) => id === command.rule)?.page() ?? "";
-      return runExplain(page, command.color, io);
+      return runExplain(await pageOf(command.rule), command.color, io);
     }
     case "lint":
       return runLint(command.options, tool, io);

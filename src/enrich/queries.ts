@@ -12,6 +12,8 @@ export interface Queries {
   readonly user: "never" | "decisive" | "remedy" | "always";
   /** The operating system, where no other source states it. */
   readonly os: boolean;
+  /** The digest of what has none. */
+  readonly digest: boolean;
   /** The window that ages are checked against; `any`: all windows. Null: no rule needs an age. */
   readonly window: SupportWindow | "any" | null;
   /** The config, whatever the catalogue knows: nothing else has all variables that the image sets. */
@@ -25,6 +27,7 @@ export const queriesToShow: Queries = {
   existence: false,
   user: "always",
   os: true,
+  digest: false,
   window: "any",
   whole: true,
   lists: true,
@@ -35,6 +38,7 @@ export const queriesToRecord: Queries = {
   existence: true,
   user: "always",
   os: true,
+  digest: false,
   window: "any",
   whole: true,
   lists: true,
@@ -50,6 +54,7 @@ export function queriesOf({
     existence: needs("existence"),
     user: needs("user") ? "decisive" : "never",
     os: needs("os"),
+    digest: needs("digest"),
     window: needs("age") ? supportWindow : null,
     whole: false,
     lists: false,

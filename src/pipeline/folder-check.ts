@@ -47,6 +47,7 @@ export function folderChecks(
   };
   const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
     const baseline = file?.accepted?.entries ?? null;
+    const ruleIds = [...staticIds, ...settings.requirements];
     const context = { ...shared, settings, ruleIds, baseline, memo: createMemo() };
     return {
       ...{ settings, context },
@@ -88,7 +89,7 @@ function hasOwnExceptions({ exceptions }: Settings): boolean {
   return exceptions.some(({ isPolicy }) => !isPolicy);
 }
 
-const ruleIds = ruleset.map(({ id }) => id);
+const staticIds = ruleset.map(({ id }) => id);
 
 /**
  * Checks a file; null for one that cannot name an azureml image.

@@ -166,7 +166,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       ...(request.wantsCatalogue === false
         ? { catalogue: {}, policy: null }
         : await runOrigins(general)),
-      rules: rulesOf(folders),
+      rules: rulesOf(folders, asOf),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
       isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,

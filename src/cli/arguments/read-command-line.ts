@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { formats } from "../../report/index.ts";
 import type { CommandName } from "../command-table.ts";
 import { commandsNamed, firstWords, otherCommandNames } from "../command-table.ts";
+import { requirementPage } from "../../domain/rule/requirement.ts";
 import { knownRule } from "./choice.ts";
 import type { PassedOptions } from "./passed-options.ts";
 import { requireValid, splitArguments } from "./passed-options.ts";
@@ -61,7 +62,8 @@ function readCommand(
       const [rule] = words;
       if (rule === undefined || words.length > 1)
         throw new UsageError("inferlint explain takes one rule; inferlint rules lists them");
-      return { kind: "explain", rule: knownRule(rule, ruleIds), color: readColors(passed) };
+      const id = rule === requirementPage ? rule : knownRule(rule, ruleIds);
+      return { kind: "explain", rule: id, color: readColors(passed) };
     }
     case "config": {
       requireValid(passed, "config");

@@ -7,6 +7,7 @@ import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
+import { requireNamedRules } from "../named-rules.ts";
 import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
@@ -31,6 +32,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await lint({ ...request, ...asking });
+    requireNamedRules(options, settings.ruleIds());
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
     const { settingsOf } = outcome;

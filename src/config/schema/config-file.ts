@@ -2,6 +2,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
+import type { Requirement } from "../../domain/rule/requirement.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
@@ -54,6 +55,21 @@ export interface ExceptionEntry {
   readonly location: SettingLocation;
 }
 
+/** An entry of `require`. */
+export interface RequireEntry extends Requirement {
+  /** Null: in all files. */
+  readonly files: Patterns | null;
+  readonly location: SettingLocation;
+}
+
+/** An entry of `enforce`: findings of these rules are warnings at most before a day. */
+export interface EnforceEntry {
+  readonly rules: readonly string[];
+  readonly files: Patterns | null;
+  readonly from: CalendarDate;
+  readonly location: SettingLocation;
+}
+
 export interface OverrideEntry {
   readonly files: Patterns;
   readonly supportWindow: SupportWindowEntry;
@@ -81,6 +97,7 @@ export interface ConfigFile {
   readonly supportWindow: SupportWindowEntry;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly exceptions: readonly ExceptionEntry[];
+  readonly require: readonly RequireEntry[];
   readonly build: BuildEntry;
   /** `linux/amd64` */
   readonly platform: Positioned<string> | null;
@@ -88,6 +105,10 @@ export interface ConfigFile {
   readonly baseline: Positioned<string> | null;
   readonly failOn: Positioned<Level | "never"> | null;
   readonly overrides: readonly OverrideEntry[];
+  /** The requirements that it names outside of `require`: a repository can name those of a policy. */
+  readonly namedRequirements: readonly Positioned<string>[];
+  /** Policy. Of several that match a file, the last one counts. */
+  readonly enforce: readonly EnforceEntry[];
   /** Policy: rules that repositories may set as they like. */
   readonly allowLocal: Positioned<readonly string[]> | null;
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */

@@ -2,10 +2,11 @@ import * as z from "zod/mini";
 import { fileKinds } from "../../domain/build/file-kind.ts";
 import { linuxPlatform } from "../../domain/image/platform.ts";
 import { levels } from "../../domain/rule/finding.ts";
-import type { Rule } from "../../domain/rule/rule.ts";
 import { mirror } from "./mirror-schema.ts";
 import { path, name, value } from "./placeholders.ts";
-import { ruleEntries, ruleId } from "./rule-schema.ts";
+import { requirements } from "./require-schema.ts";
+import type { DescribedRule } from "./rule-schema.ts";
+import { enforcement, ruleEntries, ruleId } from "./rule-schema.ts";
 import {
   about,
   baselinePath,
@@ -24,7 +25,7 @@ import {
  * What a configuration may contain. It validates at run time, and the published JSON Schema is made from it. Each message is
  * beside the key or value it is about; see `placeholders.ts` for the parts that are filled in.
  */
-export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
+export function configSchema(rules: readonly DescribedRule[]): z.ZodMiniType {
   const known = schemas.get(rules);
   if (known) return known;
   const schema = schemaOf(rules);
@@ -33,15 +34,16 @@ export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
 }
 
 /** To build a schema takes longer than to validate with it, and a policy and a configuration share one. */
-const schemas = new WeakMap<readonly Rule[], z.ZodMiniType>();
+const schemas = new WeakMap<readonly DescribedRule[], z.ZodMiniType>();
 
-function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
+function schemaOf(rules: readonly DescribedRule[]): z.ZodMiniType {
   return mapping({
     files: z.optional(files()),
     images: z.optional(images()),
     supportWindow: z.optional(supportWindow()),
     rules: z.optional(ruleEntries(rules)),
     exceptions: z.optional(exceptions(rules)),
+    require: z.optional(requirements()),
     build: z.optional(build()),
     baseline: z.optional(
       about(
@@ -56,6 +58,7 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
       ),
     ),
     overrides: z.optional(overrides(rules)),
+    enforce: z.optional(enforcement(rules)),
     allowLocal: z.optional(
       about(
         listOf(ruleId(rules), "rules"),
@@ -136,7 +139,7 @@ function supportWindow(): z.ZodMiniType {
   );
 }
 
-function exceptions(rules: readonly Rule[]): z.ZodMiniType {
+function exceptions(rules: readonly DescribedRule[]): z.ZodMiniType {
   const reason = text("a reason", /\S/, emptyReason());
   const entry = mapping({
     rules: about(listOf(ruleId(rules), "rules", false), "The rules that the exception is for."),
@@ -200,7 +203,7 @@ function buildArgs(): z.ZodMiniType {
   return z.record(argumentName, argument, { error: `${path} must be a mapping, not ${value}` });
 }
 
-function overrides(rules: readonly Rule[]): z.ZodMiniType {
+function overrides(rules: readonly DescribedRule[]): z.ZodMiniType {
   const entry = mapping({
     files: about(listOf(pattern("files"), "file patterns", false), "The files that it is for."),
     supportWindow: z.optional(supportWindow()),

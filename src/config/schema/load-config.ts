@@ -12,6 +12,8 @@ import { configFile } from "./config-entries.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { configSchema } from "./config-schema.ts";
 import type { Issue } from "./describe-issue.ts";
+import { requirementsSet, unknownRequirements } from "./named-requirements.ts";
+import { describedRequirement } from "./rule-schema.ts";
 import { describeIssues } from "./describe-issue.ts";
 
 /**
@@ -49,14 +51,18 @@ function schemaIssues(
   { role }: ConfigLocation,
   rules: readonly Rule[],
 ): readonly Issue[] {
-  const { error } = configSchema(rules).safeParse(plainValue(root));
+  const named = requirementsSet(root).map(describedRequirement);
+  const described = named.length === 0 ? rules : [...rules, ...named];
+  const { error } = configSchema(described).safeParse(plainValue(root));
   const issues = error ? describeIssues(root, error.issues, rules) : [];
-  return role === "policy" ? issues : [...issues, ...policyOnly(root)];
+  if (role === "policy") return [...issues, ...unknownRequirements(root)];
+  return [...issues, ...policyOnly(root)];
 }
 
 /** What a repository may not decide about itself. */
 function policyOnly(root: ConfigNode): readonly Issue[] {
   return [
+    ...policyKey(root, "enforce", "enforce"),
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
     ...policyKey(valueAt(root, "files"), "gitignore", "files.gitignore"),

@@ -1,3 +1,4 @@
+import { requirementId } from "../../domain/rule/requirement.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
@@ -6,6 +7,7 @@ import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
+import { requirementsOf } from "./requirements.ts";
 import { resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
@@ -21,6 +23,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     files: fileSelection(resolution.files),
     images: imagePolicy(resolution.images),
     rules: reportingRules(resolution),
+    requirements: requirementsOf(sources).map(({ name }) => requirementId(name)),
     buildsOf: buildsOf(resolution),
     platform: resolution.platform.value,
     exceptions: resolution.exceptions.map(exceptionOf),

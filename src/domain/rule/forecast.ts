@@ -39,6 +39,10 @@ export type Cause =
       readonly until: CalendarDate;
       readonly maxDays: number;
     }
+  /** What a requirement demands ended with this day. */
+  | { readonly kind: "requirement-ended"; readonly rule: string; readonly until: CalendarDate }
+  /** From this day on errors of a rule are errors. */
+  | { readonly kind: "enforced"; readonly rule: string; readonly from: CalendarDate }
   /** The last finding that a suppression was for is gone, or its first one has come. */
   | { readonly kind: "suppression-unused" | "suppression-used" };
 

@@ -8,11 +8,16 @@ import { plusDays } from "../../text/calendar-date.ts";
 /** The rule whose findings are about suppressions: what it reports follows from other findings. */
 const aboutSuppressions = "unused-suppression";
 
-/**
- * Why a finding is new or resolved on a day.
- * @param hidden the same finding on the other of the two days, suppressed or in the baseline; null where there is none
- */
-type ChooseCause = (finding: Finding, change: "new" | "resolved", hidden: Finding | null) => Cause;
+/** The same finding on the other of the two days. */
+export interface OtherDay {
+  /** Suppressed or in the baseline; null where there is none. */
+  readonly hidden: Finding | null;
+  /** It was a warning, and is an error as the policy has it. */
+  readonly isStaged: boolean;
+}
+
+/** Why a finding is new or resolved on a day. */
+type ChooseCause = (finding: Finding, change: "new" | "resolved", other: OtherDay) => Cause;
 
 /** @param causes what is known to change on the day; at least one */
 export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): ChooseCause {
@@ -25,9 +30,12 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
     else byPlace.set(key, [cause]);
   }
   const ofPolicy = causes.find(({ cause }) => cause.kind === "suppression-allowed");
-  return (finding, change, hidden) => {
+  return (finding, change, { hidden, isStaged }) => {
     if (finding.ruleId === aboutSuppressions && finding.message.id === "unused")
       return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
+    const own = causes.find((one) => isOfRule(one.cause, finding));
+    if (own?.cause.kind === "requirement-ended") return own.cause;
+    if (own && (isStaged || finding.enforcedFrom === day)) return own.cause;
     const suppressed = hidden?.suppressed ?? null;
     if (suppressed && change === "new") {
       const kind = suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
@@ -42,6 +50,10 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
     if (!chosen) throw new RangeError(`nothing is known to change on ${day}`);
     return chosen.cause;
   };
+}
+
+function isOfRule(cause: Cause, { ruleId }: Finding): boolean {
+  return (cause.kind === "enforced" || cause.kind === "requirement-ended") && cause.rule === ruleId;
 }
 
 const anywhere = "";
@@ -77,6 +89,8 @@ function namesIn(cause: Cause): readonly string[] {
     case "version-expected":
     case "answers-outdated":
     case "suppression-allowed":
+    case "requirement-ended":
+    case "enforced":
     case "suppression-unused":
     case "suppression-used":
       return [];

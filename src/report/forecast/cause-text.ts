@@ -25,6 +25,10 @@ export function causeText(cause: Cause): string {
       return `exception ended (until ${cause.until})`;
     case "suppression-allowed":
       return `suppression counts: the policy allows ${counted(cause.maxDays, "day")} (until ${cause.until})`;
+    case "requirement-ended":
+      return `the requirement ended (until ${cause.until})`;
+    case "enforced":
+      return `${cause.rule} is enforced from this day on`;
     case "suppression-unused":
       return "nothing is left to suppress";
     case "suppression-used":

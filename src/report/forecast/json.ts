@@ -67,6 +67,14 @@ function jsonCause(cause: Cause): Cause {
       const { kind, until, maxDays } = cause;
       return { kind, until, maxDays };
     }
+    case "requirement-ended": {
+      const { kind, rule, until } = cause;
+      return { kind, rule, until };
+    }
+    case "enforced": {
+      const { kind, rule, from } = cause;
+      return { kind, rule, from };
+    }
     case "suppression-unused":
     case "suppression-used":
       return { kind: cause.kind };
