@@ -161,7 +161,7 @@ interface Start {
 
 /**
  * What is asked for the config of the image that the target starts as: its user where no USER reaches the target, its variables
- * where USER depends on some that the file never sets; where a USER is root, the user to go back to.
+ * where USER depends on some that the file never sets; where a USER is root, the user to go back to, and where one is a name, its number.
  */
 function startOf(build: ResolvedBuild, queries: Queries): Start | null {
   const stages = build.target === null ? [] : lineage(build, build.target);
@@ -171,7 +171,7 @@ function startOf(build: ResolvedBuild, queries: Queries): Start | null {
   if (!image || !user) return null;
   if (user.kind === "inherited") return { image, queries };
   if (user.withImageEnv !== null) return { image, queries: { ...queries, whole: true } };
-  return isRootUser(user.expansion.text)
+  return isRootUser(user.expansion.text) || queries.number
     ? { image, queries: { ...queries, user: "remedy" } }
     : null;
 }

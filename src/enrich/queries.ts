@@ -10,6 +10,8 @@ export interface Queries {
    * which user to go back to, if there is an answer.
    */
   readonly user: "never" | "decisive" | "remedy" | "always";
+  /** The number of a user that a file gives by name. */
+  readonly number: boolean;
   /** The operating system, where no other source states it. */
   readonly os: boolean;
   /** The digest of what has none. */
@@ -28,6 +30,7 @@ export const queriesToShow: Queries = {
   user: "always",
   os: true,
   digest: false,
+  number: false,
   window: "any",
   whole: true,
   lists: true,
@@ -39,6 +42,7 @@ export const queriesToRecord: Queries = {
   user: "always",
   os: true,
   digest: false,
+  number: false,
   window: "any",
   whole: true,
   lists: true,
@@ -55,6 +59,7 @@ export function queriesOf({
     user: needs("user") ? "decisive" : "never",
     os: needs("os"),
     digest: needs("digest"),
+    number: needs("number"),
     window: needs("age") ? supportWindow : null,
     whole: false,
     lists: false,

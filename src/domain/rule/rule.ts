@@ -38,8 +38,8 @@ interface ChoiceKind<Value extends string = string> {
 /** A setting outside of `rules` that decides what a rule finds. */
 export type SharedSetting = "supportWindow" | "images.mirrors";
 
-/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, its operating system, its digest. */
-export type Query = "existence" | "age" | "user" | "os" | "digest";
+/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, also by number, its operating system, its digest. */
+export type Query = "existence" | "age" | "user" | "number" | "os" | "digest";
 
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is checked as of. */
