@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { applyEdits } from "../../src/fix/index.ts";
 import { fakeRegistry } from "../../test/support/fake-registry.ts";
 import { findingsOf, shownOf } from "../../test/support/requirements.ts";
 
@@ -215,9 +214,8 @@ describe("a requirement", () => {
     const findings = await findingsOf([entry], dockerfile, { registry });
     const [finding] = findings.filter(({ ruleId }) => ruleId === "policy-requirement/x");
     expect(finding?.fix?.safe).toBe(true);
-    const fixed = applyEdits(dockerfile, finding?.fix?.edits ?? []);
-    expect(fixed.kind === "text" && fixed.text).toMatch(
-      /^FROM \S+inference:20260316\.v1@sha256:[0-9a-f]{64}\n$/,
+    expect(finding?.fix?.edits.map(({ text }) => text).join()).toMatch(
+      /^20260316\.v1@sha256:[0-9a-f]{64}$/,
     );
     const [unknown] = await findingsOf([entry], dockerfile);
     expect(unknown?.fix).toBeNull();

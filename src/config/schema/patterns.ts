@@ -22,6 +22,9 @@ const namePattern: RegExp = new RegExp(
   String.raw`^(?![/!])(?!.*[A-Z@])${noEmpty}(?:[a-z0-9.-]+:[0-9]{1,5}/)?(?!.*:)${inside}+$`,
 );
 
+/** A registry without any image. */
+const hostAlone = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::[0-9]{1,5})?\/?$/;
+
 type PatternKind = "files" | "images" | "names";
 
 /** What a pattern of a kind has to look like. */
@@ -38,7 +41,7 @@ export const maxPatternLength = 1024;
 export function whyNotPattern(text: string, of: PatternKind): string | null {
   // First, because the expressions below take longer than linear time.
   if (text.length > maxPatternLength) return `is longer than ${maxPatternLength} characters`;
-  if (of === "names" && /^[^/*?[\]{}]*[.:][^/*?[\]{}]*\/?$/.test(text) && !/[A-Z@]/.test(text))
+  if (of === "names" && hostAlone.test(text))
     return `names a registry and no image: write ${text.replace(/\/$/, "")}/** for all of its images`;
   if (patternForms[of].test(text))
     return whyNotMatched(of === "files" ? fileGlobs(text) : imageGlobs(text));
