@@ -44,6 +44,7 @@ const lazyModules = {
   "src/pipeline/fix-files.ts": "fix-files",
   "src/pipeline/registry-session.ts": "registry-session",
   "src/cli/network-settings.ts": "network-settings",
+  "src/cli/run-against.ts": "run-against",
   "src/registry/online.ts": "online",
   "src/registry/facts-file/facts-file.ts": "facts-file",
   "src/config/schema/user-config.ts": "user-config",
@@ -58,6 +59,9 @@ const lazyModules = {
   "src/cli/commands/images.ts": "images-command",
   "src/cli/commands/inspect.ts": "inspect-command",
   "src/discover/gitignore-file.ts": "gitignore-file",
+  "src/pipeline/exemptions/open-limit.ts": "open-limit",
+  "src/pipeline/exemptions/collect.ts": "exemptions",
+  "src/cli/commands/exceptions.ts": "exceptions-command",
   "rules/policy-requirement/rule.ts": "policy-requirement",
 };
 

@@ -9,6 +9,7 @@ export type CommandName =
   | "lint"
   | "inspect"
   | "forecast"
+  | "exceptions"
   | "rules"
   | "explain"
   | "init"
@@ -30,6 +31,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   forecast: {
     args: "[PATH...]",
     about: "show what will change without a commit, and on which day",
+  },
+  exceptions: {
+    args: "[PATH...]",
+    about: "list every suppression comment, exception and baseline entry, and what it hides",
   },
   image: {
     args: "IMAGE...",
@@ -76,4 +81,7 @@ export const otherCommandNames: ReadonlyMap<string, string> = new Map([
   ["rule", "explain"],
   ["list", "rules"],
   ["settings", "config"],
+  ["suppressions", "exceptions"],
+  ["ignores", "exceptions"],
+  ["audit", "exceptions"],
 ]);

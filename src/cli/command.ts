@@ -1,7 +1,7 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
-import type { Format } from "../report/index.ts";
+import type { Format, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
 
@@ -9,6 +9,12 @@ import type { CommandName } from "./command-table.ts";
 export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "forecast"; readonly options: LintOptions; readonly days: number }
+  | {
+      readonly kind: "exceptions";
+      readonly options: LintOptions;
+      /** Null where nothing that ends soon fails the run. */
+      readonly expiring: number | null;
+    }
   | { readonly kind: "inspect"; readonly options: ScanOptions }
   | { readonly kind: "facts update"; readonly options: ScanOptions; readonly file: string }
   | { readonly kind: "image"; readonly options: LintOptions; readonly images: readonly string[] }
@@ -26,7 +32,7 @@ export type Command =
 export type ColorChoice = "auto" | "always" | "never";
 
 export interface Output {
-  readonly format: Format;
+  readonly format: Format | TableFormat;
   /** Null for standard output. */
   readonly file: string | null;
 }
@@ -84,13 +90,17 @@ export interface LintOptions extends ScanOptions {
   readonly baseline: string | false | null;
   /** Whether the baseline is written, and then whether new findings are added. */
   readonly updateBaseline: "no" | "remove" | "add";
+  /** Entries of resolved findings fail the run. */
+  readonly baselineStrict: boolean;
   readonly fix: FixOptions | null;
+  /** A ref of git or a directory: only what it lacks fails. */
+  readonly against: string | null;
   /** Long messages, evidence, sources and related places. */
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */
   readonly statistics: boolean;
-  /** SARIF includes what is suppressed or in the baseline. */
-  readonly includeSuppressed: boolean;
+  /** Reports list what is suppressed or in the baseline, too. */
+  readonly showSuppressed: boolean;
 }
 
 export interface FixOptions {

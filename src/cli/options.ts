@@ -3,18 +3,21 @@ import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
 
-const scanning = ["lint", "inspect", "forecast", "facts update"] as const;
+const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] as const;
 const naming = ["image", "images"] as const;
 /** Commands that read a configuration. */
 const configured = [...scanning, ...naming, "config"] as const;
-const reporting = ["lint", "inspect", "forecast", ...naming, "config"] as const;
+const reporting = ["lint", "inspect", "forecast", "exceptions", ...naming, "config"] as const;
 const connecting = [...scanning, ...naming] as const;
 const lintOnly = ["lint"] as const;
 /** Commands that have findings of files. */
-const checking = ["lint", "forecast", "config"] as const;
+const checking = ["lint", "forecast", "exceptions", "config"] as const;
 /** Commands that run rules, or show which ones run. */
-const ruling = ["lint", "forecast", "image", "config"] as const;
-const asking = ["lint", "inspect", "forecast", ...naming] as const;
+const ruling = ["lint", "forecast", "exceptions", "image", "config"] as const;
+const asking = ["lint", "inspect", "forecast", "exceptions", ...naming] as const;
+
+/** Commands that also read standard input. */
+const reading = ["lint", "inspect", "forecast", "exceptions"] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
@@ -86,12 +89,16 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ value: "N", heading: "What is checked", commands: ["forecast"] },
     about: "how many days to look ahead, up to 3650 (default: 365)",
   },
+  expiring: {
+    ...{ value: "DAYS", heading: "What is checked", commands: ["exceptions"] },
+    about: "exit 1 if one that counts ends within so many days",
+  },
   "force-exclude": {
     ...{ heading: "What is checked", commands: scanning },
     about: "read named files only if a search would take them (for hooks)",
   },
   "stdin-filename": {
-    ...{ value: "FILE", heading: "What is checked", commands: ["lint", "inspect", "forecast"] },
+    ...{ value: "FILE", heading: "What is checked", commands: reading },
     about: "the name of what is read from standard input (with PATH -)",
   },
   format: {
@@ -100,6 +107,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: {
       inspect: textOrJson,
       forecast: textOrJson,
+      exceptions: "text, json, csv or markdown (default: text); may repeat",
       image: textOrJson,
       images: textOrJson,
       config: textOrJson,
@@ -123,6 +131,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: {
       inspect: "no notices",
       forecast: "no summary, no notices",
+      exceptions: "no summary, no notices",
       config: "no notices",
       image: "no notices",
       images: "no notices",
@@ -141,9 +150,9 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: [...reporting, "explain"] },
     about: "the same as --color never",
   },
-  "sarif-include-suppressed": {
+  "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "include suppressed and baselined findings in SARIF, marked as such",
+    about: "list suppressed and baselined findings too, marked as such",
   },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },
@@ -160,6 +169,15 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   "baseline-add": {
     ...{ heading: "Exceptions", commands: lintOnly },
     about: "with --update-baseline: also add new findings",
+  },
+  "baseline-strict": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "exit 1 if the baseline has entries of resolved findings",
+  },
+  against: {
+    ...{ value: "REF|DIR", heading: "Exceptions", commands: lintOnly },
+    about:
+      "fail only for what this tree brings that a commit (origin/main... for the merge base) or directory lacks",
   },
   "no-inline-ignores": {
     ...{ heading: "Exceptions", commands: checking },

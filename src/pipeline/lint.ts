@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { compareFindings } from "../check/index.ts";
+import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
+import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
@@ -10,7 +11,6 @@ import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
@@ -24,6 +24,7 @@ import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
 import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
+import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
@@ -34,8 +35,14 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFingerprints?: boolean;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
+  /** True where somebody asks for the exemptions, which are not collected otherwise. */
+  readonly wantsExemptions?: boolean;
+  /** True where files are compared, so that the texts of those that were checked are kept. */
+  readonly wantsTexts?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
+  /** Each entry of a baseline whose finding is resolved is an error. */
+  readonly isBaselineStrict?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -45,6 +52,10 @@ export interface LintOutcome {
   readonly root: string;
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
+  /** What holds findings back, or is meant to; empty unless the request asks for it. */
+  readonly exemptions: readonly Exemption[];
+  /** The files that were checked, by the path that findings have; empty unless asked for. */
+  readonly texts: ReadonlyMap<string, string>;
   /** The settings of a file with findings. */
   readonly settingsOf: (path: string) => Settings;
   /** Checks a text that is not the file's own, as after a fix. */
@@ -68,9 +79,11 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const log = new RunLog();
   const { files, project } = await scan(request, log);
   const folders = await foldersOf(settings, files, request.cwd);
+  const openExemptions = await openExemptionsOf(request, files, folders, project);
+  const limit = openExemptions?.limitOn(asOf) ?? null;
+  const collector = request.wantsExemptions === true ? await collectorFor(asOf, limit) : null;
   const checks = folderChecks(settings, {
-    asOf,
-    wantsFixes,
+    ...{ asOf, wantsFixes, limit },
     hash: await hashFor(request.wantsFingerprints ?? true, folders),
   });
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
@@ -79,6 +92,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const settingsOfPath = new Map<string, Settings>();
+  const texts = new Map<string, string>();
   let checkedFiles = 0;
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
@@ -96,7 +110,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     };
     const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
-      baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
+      baseline?.tracker.recordChecked(baselinePathOf(identity), new Map(), isEnabled);
       continue;
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
@@ -104,9 +118,10 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
-    const { fingerprints, isConclusive } = checked;
-    baseline?.tracker.recordChecked(baselinePathOf(identity), fingerprints, isConclusive);
-    for (const finding of checked.baselineRejections) baseline?.rejected.push(finding);
+    collector?.addFile(open, checked, folder);
+    if (request.wantsTexts === true) texts.set(file.path, open.text ?? "");
+    const { baselineInUse, isConclusive } = checked;
+    baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
     if (file.link) log.add(linkNotice(file.path, file.link));
     if (!folder.settings.files.respectsGitignore && !file.named) {
@@ -144,13 +159,15 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
     settingsOfPath.set(path, folder.settings);
     baseline?.paths.set(path, baselinePathOf(identity));
   }
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
-  for (const { file, rejected, tracker } of baselines)
-    for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
+  for (const baseline of baselines)
+    for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
       log.add(notice);
   // Reports name these files from the root too.
-  for (const { path } of log.notifications) {
+  const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];
+  for (const path of new Set(named.map((one) => one.path))) {
     const absolute = resolve(request.cwd, path ?? "");
     if (path && !sources.has(path) && holds(settings.root, absolute))
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
@@ -158,7 +175,8 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const [{ settings: general }] = folders;
   return {
     root: settings.root,
-    baselines,
+    ...{ baselines, texts },
+    exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
       tool,

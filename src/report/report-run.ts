@@ -13,11 +13,11 @@ import { defaultReportOptions } from "./reporter.ts";
 /** A finished run as pieces of one report. */
 export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   yield* reporter.begin(run);
-  for (const file of filesOf(run)) yield* reporter.file(file);
+  const repositoryPathOf = (path: string) => run.sources.get(path)?.repositoryPath ?? null;
+  for (const file of filesOf(run)) yield* reporter.file({ ...file, repositoryPathOf });
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
-  const { notifications, sources } = run;
-  const counts = countFindings(run.findings);
-  const repositoryPathOf = (path: string) => sources.get(path)?.repositoryPath ?? null;
+  const { notifications } = run;
+  const counts = countFindings(run.findings, run.against !== undefined);
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
     ...{ notifications, counts, repositoryPathOf },
@@ -35,7 +35,7 @@ export function renderRun(
 }
 
 /** Findings are sorted by path, so that those of a file follow each other. */
-function* filesOf({ findings, sources }: Run): Iterable<FileReport> {
+function* filesOf({ findings, sources }: Run): Iterable<Omit<FileReport, "repositoryPathOf">> {
   let start = 0;
   while (start < findings.length) {
     const path = findings[start]?.path ?? "";
@@ -47,14 +47,15 @@ function* filesOf({ findings, sources }: Run): Iterable<FileReport> {
 }
 
 /** @param findings sorted by path */
-function countFindings(findings: readonly Finding[]): FindingCounts {
+function countFindings(findings: readonly Finding[], hasBase: boolean): FindingCounts {
   const byLevel = { error: 0, warning: 0, note: 0 };
   const byRule = new Map<string, number>();
-  let [files, fixable, safelyFixable, suppressed, baselined] = [0, 0, 0, 0, 0];
+  let [files, fixable, safelyFixable, suppressed, baselined, existing] = [0, 0, 0, 0, 0, 0];
   let lastPath: string | null = null;
   for (const finding of findings) {
     if (finding.baselined) baselined++;
     else if (finding.suppressed) suppressed++;
+    else if (finding.baselineState === "unchanged") existing++;
     if (!isReported(finding)) continue;
     const { path, level, ruleId, fix } = finding;
     byLevel[level]++;
@@ -65,5 +66,8 @@ function countFindings(findings: readonly Finding[]): FindingCounts {
     fixable++;
     if (fix.safe) safelyFixable++;
   }
-  return { byLevel, byRule, files, fixable, safelyFixable, suppressed, baselined };
+  return {
+    ...{ byLevel, byRule, files, fixable, safelyFixable, suppressed, baselined },
+    existing: hasBase ? existing : null,
+  };
 }

@@ -4,7 +4,7 @@ import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
 /** What a report knows before the first file. */
 export type ReportStart = Pick<
   Run,
-  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline"
+  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline" | "against"
 >;
 
 /** One file with findings. */
@@ -15,6 +15,8 @@ export interface FileReport {
   readonly source: QuotedSource | null;
   /** By place, then by rule; suppressed and baselined ones too. */
   readonly findings: readonly Finding[];
+  /** As that of the totals. */
+  readonly repositoryPathOf: ReportTotals["repositoryPathOf"];
 }
 
 /** How many findings there are. A finding is open if it is neither suppressed nor in the baseline. */
@@ -30,6 +32,8 @@ export interface FindingCounts {
   readonly safelyFixable: number;
   readonly suppressed: number;
   readonly baselined: number;
+  /** Open findings that the base of a change has as well; null without a base. They are in no other count. */
+  readonly existing: number | null;
 }
 
 /** What a report knows after the last file. */
@@ -51,8 +55,8 @@ export interface ReportOptions {
   readonly verbose: boolean;
   /** Findings only, without a summary. */
   readonly quiet: boolean;
-  /** SARIF: includes suppressed and baselined results, marked as such. GitHub opens them as alerts nevertheless. */
-  readonly includeSuppressed: boolean;
+  /** Lists suppressed and baselined findings too, marked as such. GitHub opens those of SARIF as alerts nevertheless. */
+  readonly showSuppressed: boolean;
 }
 
 export const defaultReportOptions: ReportOptions = {
@@ -60,7 +64,7 @@ export const defaultReportOptions: ReportOptions = {
   width: 80,
   verbose: false,
   quiet: false,
-  includeSuppressed: false,
+  showSuppressed: false,
 };
 
 /** Writes one report, file by file, as pieces of text: no format needs the whole run in memory. */

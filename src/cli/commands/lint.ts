@@ -1,6 +1,7 @@
 import type { LintOptions, Output } from "../command.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import type { Run, Tool } from "../../domain/rule/run.ts";
+import type { Notification, Run, Tool } from "../../domain/rule/run.ts";
+import type { LintOutcome, LintRequest } from "../../pipeline/lint.ts";
 import { lint } from "../../pipeline/lint.ts";
 import { failsRun } from "../fails-run.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
@@ -12,7 +13,8 @@ import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
-import { anyShows, createReporter } from "../../report/index.ts";
+import type { Format } from "../../report/index.ts";
+import { anyShows, createReporter, isFormat } from "../../report/index.ts";
 import { reportRun } from "../../report/report-run.ts";
 import { statisticsText } from "../../report/statistics.ts";
 import type { ActionResult } from "./lint-actions.ts";
@@ -20,7 +22,8 @@ import { runActions } from "./lint-actions.ts";
 
 /** `inferlint lint`: checks, then fixes or updates the baseline as the options say, then reports. */
 export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
-  const { outputs, updateBaseline } = options;
+  const { updateBaseline } = options;
+  const outputs = options.outputs.filter(isLintOutput);
   const updates = updateBaseline !== "no";
   const settings = await loadSettings(options, io, updates ? "created" : "required");
   const request = {
@@ -29,9 +32,10 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
     wantsCatalogue: anyShows(outputs, "catalogue", options),
+    isBaselineStrict: options.baselineStrict,
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
-    const outcome = await lint({ ...request, ...asking });
+    const outcome = await checked({ ...request, ...asking }, options, io);
     requireNamedRules(options, settings.ruleIds());
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
@@ -48,9 +52,20 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   }
   if (isIncomplete) return exitCodes.notChecked;
   const failOnOf = (path: string) => settingsOf(path).failOn;
-  return failsRun(run.findings, failOnOf) && !options.exitZero
-    ? exitCodes.findings
-    : exitCodes.clean;
+  const fails = failsRun(run.findings, failOnOf) || run.notifications.some(isOutdatedBaseline);
+  return fails && !options.exitZero ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Only with --baseline-strict is it an error. */
+function isOutdatedBaseline({ id, level }: Notification): boolean {
+  return id === "baseline-outdated" && level === "error";
+}
+
+/** Checks, and compares with a base if there is one. */
+async function checked(request: LintRequest, options: LintOptions, io: Io): Promise<LintOutcome> {
+  if (options.against === null) return lint(request);
+  const { runAgainst } = await import("../run-against.ts");
+  return runAgainst(request, options.against, options, io);
 }
 
 /** Adds what there is to report about registries; only once every lookup, those of fixes included, is done. */
@@ -67,18 +82,26 @@ function withRegistryNotices(
   return { ...result, run: { ...result.run, notifications, isIncomplete } };
 }
 
+interface LintOutput extends Output {
+  readonly format: Format;
+}
+
+function isLintOutput(output: Output): output is LintOutput {
+  return isFormat(output.format);
+}
+
 async function render(
   run: Run,
-  output: Output,
+  output: LintOutput,
   options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {
-  const { verbose, quiet, includeSuppressed, statistics } = options;
+  const { verbose, quiet, showSuppressed, statistics } = options;
   if (statistics && output.format === "text") return [statisticsText(run.findings)];
   const reporter = await createReporter(output.format, {
     colors: io.wantsColors(options, output),
     width: io.widthOf(output),
-    ...{ verbose, quiet, includeSuppressed },
+    ...{ verbose, quiet, showSuppressed },
   });
   return reportRun(reporter, run);
 }

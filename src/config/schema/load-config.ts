@@ -65,6 +65,7 @@ function policyOnly(root: ConfigNode): readonly Issue[] {
     ...policyKey(root, "enforce", "enforce"),
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
+    ...policyKey(root, "exceptionRules", "exceptionRules"),
     ...policyKey(valueAt(root, "files"), "gitignore", "files.gitignore"),
   ];
 }

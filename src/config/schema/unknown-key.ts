@@ -20,6 +20,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "enforce",
     "allowLocal",
     "maxExceptionDays",
+    "exceptionRules",
   ],
   files: ["include", "exclude", "kinds", "gitignore"],
   images: ["include", "mirrors"],
@@ -31,6 +32,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     ...["allow", "deny", "level", "unknown", "message", "until"],
   ],
   enforce: ["rules", "files", "from"],
+  exceptionRules: ["reason", "maxOpen"],
   build: ["args", "targets", "platform"],
   overrides: ["files", "supportWindow", "rules", "build"],
 };

@@ -33,6 +33,12 @@ export type Cause =
       /** The last day that it held. */
       readonly until: CalendarDate;
     }
+  /** From this day on the end of a suppression is near enough to be reported. */
+  | {
+      readonly kind: "suppression-ending";
+      /** The last day that it holds. */
+      readonly until: CalendarDate;
+    }
   /** The policy lets a suppression count only so many days before its end. */
   | {
       readonly kind: "suppression-allowed";
@@ -43,6 +49,8 @@ export type Cause =
   | { readonly kind: "requirement-ended"; readonly rule: string; readonly until: CalendarDate }
   /** From this day on errors of a rule are errors. */
   | { readonly kind: "enforced"; readonly rule: string; readonly from: CalendarDate }
+  /** The policy lets a repository have so many suppressions at a time, and one begins or ends to count. */
+  | { readonly kind: "suppression-limit"; readonly maxOpen: number }
   /** The last finding that a suppression was for is gone, or its first one has come. */
   | { readonly kind: "suppression-unused" | "suppression-used" };
 

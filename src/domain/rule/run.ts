@@ -45,6 +45,8 @@ export interface QuotedSource {
   readonly repositoryPath: string;
   /** What the file is; absent for a Dockerfile. */
   readonly kind?: SourceKind;
+  /** With a base to compare with: the lines, from 1, that are not those of the base. */
+  readonly changedLines?: Pick<ReadonlySet<number>, "has">;
 }
 
 export type AnsweredBy = "registry" | "facts";
@@ -61,6 +63,14 @@ export interface OtherImages {
 
 /** More would make the line longer than a screen. */
 export const maxOtherNames = 3;
+
+/** What a run was compared with. */
+export interface ComparedWith {
+  /** As given: a ref of git, or a directory. */
+  readonly ref: string;
+  /** The commit that the ref names; null for a directory. */
+  readonly commit: string | null;
+}
 
 /** Everything a report may print. */
 export interface Run {
@@ -91,6 +101,8 @@ export interface Run {
   readonly coverage: Coverage;
   /** References to other azureml images, which are not checked. */
   readonly otherImages: OtherImages;
+  /** Absent without `--against`; findings have a `baselineState` with it. */
+  readonly against?: ComparedWith;
   /** What was asked besides the catalogue: registries, or a facts file alone. Null: nothing. */
   readonly answeredBy: AnsweredBy | null;
 }

@@ -1,12 +1,10 @@
 import { regionKey } from "../../domain/build/region.ts";
 import { publishedText } from "../../domain/image/tag-age.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
+import { suppressionRules } from "../../domain/rule/suppression.ts";
 import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
-
-/** The rule whose findings are about suppressions: what it reports follows from other findings. */
-const aboutSuppressions = "unused-suppression";
 
 /** The same finding on the other of the two days. */
 export interface OtherDay {
@@ -29,20 +27,27 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
     if (own) own.push(cause);
     else byPlace.set(key, [cause]);
   }
-  const ofPolicy = causes.find(({ cause }) => cause.kind === "suppression-allowed");
+  const ofPolicy =
+    causes.find(({ cause }) => cause.kind === "suppression-allowed") ??
+    causes.find(({ cause }) => cause.kind === "suppression-limit");
   return (finding, change, { hidden, isStaged }) => {
-    if (finding.ruleId === aboutSuppressions && finding.message.id === "unused")
+    const { ruleId, region, message } = finding;
+    const there = byPlace.get(regionKey(region)) ?? [];
+    // What is reported about suppressions follows from other findings, unless one ends.
+    if (suppressionRules.includes(ruleId) && message.id === "unused")
       return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
+    if (suppressionRules.includes(ruleId) && message.id === "ending" && there.length === 0)
+      return { kind: change === "new" ? "suppression-used" : "suppression-unused" };
     const own = causes.find((one) => isOfRule(one.cause, finding));
     if (own?.cause.kind === "requirement-ended") return own.cause;
     if (own && (isStaged || finding.enforcedFrom === day)) return own.cause;
     const suppressed = hidden?.suppressed ?? null;
-    if (suppressed && change === "new") {
+    const dayBefore = plusDays(day, -1);
+    if (suppressed && change === "new" && (suppressed.until === dayBefore || !ofPolicy)) {
       const kind = suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
-      return { kind, until: plusDays(day, -1) };
+      return { kind, until: dayBefore };
     }
     if (suppressed && ofPolicy) return ofPolicy.cause;
-    const there = byPlace.get(regionKey(finding.region)) ?? [];
     const [best] = [...there, ...(byPlace.get(anywhere) ?? [])].toSorted(
       (a, b) => relevance(b, finding) - relevance(a, finding),
     );
@@ -84,6 +89,7 @@ function namesIn(cause: Cause): readonly string[] {
       return [publishedText({ date: cause.published, bound: cause.bound })];
     case "comment-ended":
     case "exception-ended":
+    case "suppression-ending":
       return [cause.until];
     case "published":
     case "version-expected":
@@ -91,6 +97,7 @@ function namesIn(cause: Cause): readonly string[] {
     case "suppression-allowed":
     case "requirement-ended":
     case "enforced":
+    case "suppression-limit":
     case "suppression-unused":
     case "suppression-used":
       return [];

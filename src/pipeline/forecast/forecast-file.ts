@@ -24,6 +24,8 @@ export interface ForecastContext {
   /** What is known to change besides what the facts of a day show. */
   readonly causesOf: (image: EnrichedImage) => Promise<readonly DatedCause[]>;
   readonly answerCauses: () => Iterable<DatedCause>;
+  /** The days on which a limit of the policy may let other suppressions count. */
+  readonly limitCauses: readonly DatedCause[];
 }
 
 /** What is known of a file in the period. */
@@ -92,7 +94,7 @@ function next(causes: readonly DatedCause[], period: Period): readonly DatedCaus
 async function lastingCauses(
   { file: { absolute }, builds }: OpenFile,
   { settings }: FolderCheck,
-  { period, causesOf }: ForecastContext,
+  { period, causesOf, limitCauses }: ForecastContext,
 ): Promise<readonly DatedCause[]> {
   const images = builds.flatMap(({ build, place }) =>
     place
@@ -107,5 +109,6 @@ async function lastingCauses(
     ...commentCauses(comments, period, settings),
     ...exceptionCauses(exceptions, settings),
     ...builds.flatMap((build) => [...ruleCauses(build)]),
+    ...limitCauses,
   ];
 }

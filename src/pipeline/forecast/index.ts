@@ -1,3 +1,4 @@
+import type { OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import type { Tool } from "../../domain/rule/run.ts";
@@ -10,6 +11,7 @@ import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
 import type { DayCheck, FolderCheck } from "../folder-check.ts";
 import { checkOnDay, folderChecks } from "../folder-check.ts";
+import { openExemptionsOf } from "../open-exemptions.ts";
 import { fileOpener } from "../load-sources.ts";
 import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
@@ -42,11 +44,14 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const { files, project } = await findFiles(scan, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const hash = await hashFor(false, folders);
-  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
+  const openExemptions = await openExemptionsOf(scan, files, folders, project);
+  const limitOn = (day: CalendarDate) => openExemptions?.limitOn(day) ?? null;
+  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: limitOn(asOf) });
+  const limits = new RecentDays(limitOn);
   const known = new Map<FolderCheck, FolderDays>();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = known.get(folder);
-    if (!own) known.set(folder, (own = new FolderDays(folder)));
+    if (!own) known.set(folder, (own = new FolderDays(folder, limits)));
     return own;
   };
   const context = {
@@ -56,6 +61,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     timelineOf: (folder: FolderCheck) => daysOf(folder).timeline,
     causesOf: sourceCauses(catalogue, period),
     answerCauses: answers?.causes ?? ((): [] => []),
+    limitCauses: openExemptions?.causes ?? [],
   };
   const opener = fileOpener(scan, files, log, {
     relevantOnly: true,
@@ -84,13 +90,16 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   }
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
-    if (!configuration || log.isIncomplete || !coversAll(scan, folder.folder)) continue;
+    if (!configuration) continue;
     const check = checks.of(folder);
-    const own = daysOf(check).timeline.changes(check, configuration.absolute, period);
+    const isWhole = !log.isIncomplete && coversAll(scan, folder.folder);
+    const { timeline } = daysOf(check);
+    const own = timeline.changes(check, configuration.absolute, period, isWhole);
     for (const change of own) changes.push(change);
   }
   request.session?.conclude(log, asOf);
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   return {
     ...{ tool, asOf, until: period.until, files: files.length, checked: checkedFiles },
     ...counter.result(),
@@ -113,7 +122,7 @@ class FolderDays {
   readonly checks: RecentDays<DayCheck>;
   readonly timeline = new ExceptionTimeline();
 
-  constructor(folder: FolderCheck) {
-    this.checks = new RecentDays((day) => checkOnDay(folder, day));
+  constructor(folder: FolderCheck, limits: RecentDays<OpenLimit | null>) {
+    this.checks = new RecentDays((day) => checkOnDay(folder, day, limits.of(day)));
   }
 }

@@ -62,6 +62,7 @@ function jsonCause(cause: Cause): Cause {
       return { kind: cause.kind, answered: cause.answered };
     case "comment-ended":
     case "exception-ended":
+    case "suppression-ending":
       return { kind: cause.kind, until: cause.until };
     case "suppression-allowed": {
       const { kind, until, maxDays } = cause;
@@ -75,6 +76,8 @@ function jsonCause(cause: Cause): Cause {
       const { kind, rule, from } = cause;
       return { kind, rule, from };
     }
+    case "suppression-limit":
+      return { kind: cause.kind, maxOpen: cause.maxOpen };
     case "suppression-unused":
     case "suppression-used":
       return { kind: cause.kind };

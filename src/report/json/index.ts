@@ -1,12 +1,15 @@
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
-import type { Reporter, ReportStart, ReportTotals } from "../reporter.ts";
+import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
 import { fileText, jsonCoverage, jsonFinding, jsonNotification } from "./items.ts";
 import type { JsonReportV1 } from "./schema.ts";
 
-/** The JSON report: everything that any other format shows. Baselined findings are counted, not listed. */
-export function jsonReporter(): Reporter {
+/**
+ * The JSON report: everything that any other format shows. Baselined findings are counted, and listed with `showSuppressed`
+ * only.
+ */
+export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppressed">): Reporter {
   const list = new StreamedList();
   return {
     *begin(start) {
@@ -15,7 +18,8 @@ export function jsonReporter(): Reporter {
     *file({ source, findings }) {
       const text = fileText(source?.text ?? null);
       for (const finding of findings)
-        if (!finding.baselined) yield list.add(list.item(jsonFinding(finding, text)));
+        if (showSuppressed || !finding.baselined)
+          yield list.add(list.item(jsonFinding(finding, text)));
     },
     *end(totals) {
       yield list.end({ findings: listMark, ...jsonEnd(totals) });
@@ -24,8 +28,8 @@ export function jsonReporter(): Reporter {
 }
 
 /** The JSON report of a run as one text. */
-export function toJson(run: Run): string {
-  return renderRun(jsonReporter, run);
+export function toJson(run: Run, options?: Partial<ReportOptions>): string {
+  return renderRun(jsonReporter, run, options);
 }
 
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
@@ -33,7 +37,7 @@ export function toJson(run: Run): string {
 type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
 
 function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
-  const { tool, asOf, rules, catalogue, policy } = start;
+  const { tool, asOf, rules, catalogue, policy, against } = start;
   return {
     schema: "inferlint.report/1",
     tool: { name: tool.name, version: tool.version },
@@ -41,18 +45,20 @@ function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof Js
     rules: rules.map(({ rule, level }) => ({ id: rule.id, level })),
     catalogue: { ...catalogue },
     policy: policy && { name: policy.name, digest: policy.digest },
+    ...(against === undefined ? {} : { against: { ref: against.ref, commit: against.commit } }),
   };
 }
 
 function jsonEnd(totals: ReportTotals): JsonEnd {
   const { files, checked, images, coverage, otherImages, counts, notifications } = totals;
   const { error, warning, note } = counts.byLevel;
-  const { suppressed, baselined } = counts;
+  const { suppressed, baselined, existing } = counts;
   return {
     summary: {
       ...{ files, checked, images },
       ...{ errors: error, warnings: warning, notes: note },
       ...{ suppressed, baselined },
+      ...(existing === null ? {} : { existing }),
       coverage: jsonCoverage(coverage),
       otherImages: { count: otherImages.count, names: [...otherImages.names] },
     },

@@ -1,4 +1,4 @@
-import { isReported } from "../../domain/rule/finding.ts";
+import { isOpen, isReported } from "../../domain/rule/finding.ts";
 import { compareRegions } from "../../domain/build/region.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
@@ -10,6 +10,7 @@ import type { Style } from "../style.ts";
 import { styleOf } from "../style.ts";
 import {
   coverageLine,
+  existingLine,
   fixLine,
   hasSummary,
   otherImagesLine,
@@ -32,18 +33,20 @@ export function textReporter(options: ReportOptions): Reporter {
       return [];
     },
     *file({ path, source, findings }) {
-      const open = findings.filter(isReported);
-      if (open.length === 0) return;
+      const shown = findings.filter(
+        (finding) => isReported(finding) || (options.showSuppressed && !isOpen(finding)),
+      );
+      if (shown.length === 0) return;
       const view = {
         style,
         width,
         verbose: options.verbose,
         source: new LineIndex(source?.text ?? ""),
         isDockerfile: source?.kind === undefined,
-        ruleColumn: open.reduce((longest, { ruleId }) => Math.max(longest, ruleId.length), 0),
+        ruleColumn: shown.reduce((longest, { ruleId }) => Math.max(longest, ruleId.length), 0),
       };
       yield `${style.bold(safeText(path))}\n`;
-      for (const location of byLocation(open))
+      for (const location of byLocation(shown))
         yield `${locationLines(location, view).join("\n")}\n`;
       yield "\n";
     },
@@ -86,10 +89,12 @@ function summary(
   const unknown = [coverage, others].flatMap((line) =>
     line === null ? [] : wrap(safeText(line), 0, width),
   );
-  if (sum(counts) === 0) return [first, ...unknown];
+  const existing = existingLine(counts) ?? [];
+  if (sum(counts) === 0) return [first, existing, unknown].flat();
   const fixes = fixLine(counts);
   return [
     style.bold(first),
+    ...[existing].flat(),
     ...(counts.files > 1 ? wrap(ruleCounts(counts), 0, width) : []),
     ...(fixes === null ? [] : [fixes]),
     ...unknown,
