@@ -58,6 +58,8 @@ const messages = {
 export const rule: Rule = defineRule({
   id: "non-numeric-user",
   level: "off",
+  since: "0.1.0",
+  status: "stable",
   precision: "high",
   securitySeverity: null,
   tags: ["docker", "kubernetes"],

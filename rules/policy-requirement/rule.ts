@@ -26,6 +26,8 @@ export function requirementRule(requirement: Requirement): Rule {
   return defineRule({
     id: requirementId(name),
     level,
+    since: "0.1.0",
+    status: "stable",
     precision: "very-high",
     securitySeverity: null,
     tags: ["docker", "policy"],

@@ -66,6 +66,8 @@ const form = "# inferlint: ignore[stale-tag] until=2027-01-31 -- why";
 
 export const rule: Rule = defineRule({
   id: "unused-suppression",
+  since: "0.1.0",
+  status: "stable",
   level: "warning",
   precision: "very-high",
   securitySeverity: null,

@@ -33,6 +33,9 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unverified-image",
+  since: "0.1.0",
+  status: "stable",
+  aliases: ["undecided-image"],
   level: "note",
   precision: "high",
   securitySeverity: null,

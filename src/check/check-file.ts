@@ -2,6 +2,7 @@ import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Place } from "../domain/build/place.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { RuleContext } from "../domain/rule/rule.ts";
+import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
 import type { AcceptedEntries, AppliedBaseline } from "./baseline.ts";
@@ -56,7 +57,7 @@ export interface Checked {
   /** Entries of the baseline with a finding here, those that only an offline run would have included. */
   readonly baselineInUse: AppliedBaseline["inUse"];
   readonly failures: readonly RuleFailure[];
-  /** Suppressions that match a finding, but are not allowed to suppress it. */
+  /** Suppressions that match a finding, but are not allowed to suppress it; comments with former ids of rules. */
   readonly rejections: readonly Notification[];
   /** The suppression comments of the file, in order, also those that suppress nothing. */
   readonly comments: readonly InlineSuppression[];
@@ -75,7 +76,7 @@ export interface Checked {
 /** Runs the rules over a file; then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { path, builds, offlineBuilds = [] } = file;
-  const { settings, ruleIds, asOf, hash, memo, wantsFixes } = context;
+  const { settings, baseline, ruleIds, formerIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
   const givers = giversOf(builds.flatMap(({ described }) => described ?? []));
@@ -85,15 +86,18 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     const own = { ...results, findings: inDescribedBuild(findings, variant.described) };
     return { ...variant, ...placedResults(own, variant.place ?? null) };
   };
-  const identify = fingerprinter(file, hash);
+  const namesInBaseline = baseline ? formerIds : undefined;
+  const identify = fingerprinter(file, hash, namesInBaseline);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
-  const read = first.build.comments.map((comment) => readSuppression(comment, ruleIds, asOf));
+  const read = first.build.comments.map((comment) =>
+    readSuppression(comment, ruleIds, asOf, formerIds),
+  );
   const comments = settings.policy === null ? read.map(withoutUnknownRequirements) : read;
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(
-    fingerprinter(file, hash),
+    fingerprinter(file, hash, namesInBaseline),
   );
   const offlineUses = offline.length > 0 ? suppress(offline, { ...file, comments }, context) : null;
 
@@ -136,10 +140,17 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
     findings: accepted.findings.toSorted(compareFindings),
     baselineInUse: accepted.inUse,
     failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
-    rejections: suppressed.rejections,
+    rejections: [...suppressed.rejections, ...renamedIn(comments, path)],
     comments,
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
     isConclusive: (rule, includesImage = () => true) =>
       conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),
   };
+}
+
+/** The former ids of rules in comments. */
+function renamedIn(comments: readonly InlineSuppression[], path: string): readonly Notification[] {
+  return comments.flatMap(({ renamed = new Map<string, string>(), region }) =>
+    [...renamed].map(([former, id]) => renamedRule(former, id, { path, region })),
+  );
 }

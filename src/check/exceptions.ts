@@ -84,7 +84,7 @@ export interface ExceptionKnowledge {
  * @param configuration the file they stand in
  */
 export function exceptionFindings(
-  { settings, asOf, hash, baseline, memo }: CheckContext,
+  { settings, asOf, hash, baseline, memo, formerIds }: CheckContext,
   rules: readonly EnabledRule[],
   configuration: FileIdentity,
   { isNeeded, isUsed }: ExceptionKnowledge,
@@ -99,7 +99,7 @@ export function exceptionFindings(
     const unused = ids.filter((id) => !isNeeded(exception, id));
     return unused.length > 0 ? { kind: "unused", rules: unused } : null;
   };
-  const identify = fingerprinter(configuration, hash);
+  const identify = fingerprinter(configuration, hash, baseline ? formerIds : undefined);
   return settings.exceptions.filter(isOwn).flatMap((exception) => {
     const { until, reason } = exception;
     const { path, region } = exception.location;

@@ -4,6 +4,7 @@ import type { Comment } from "../domain/build/dockerfile.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import type { Region } from "../domain/build/region.ts";
 import { isRequirementId } from "../domain/rule/requirement.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { SuppressionFault } from "../domain/rule/suppression.ts";
 import { suppressionRules } from "../domain/rule/suppression.ts";
 
@@ -16,6 +17,8 @@ export interface InlineSuppression {
   readonly removal?: Region | null;
   /** What it covers: the next instruction, `"file"`, or nothing after the last instruction. */
   readonly covers: Region | "file" | null;
+  /** Former ids of rules that it names; absent for none. */
+  readonly renamed?: FormerIds;
   /** Rules it suppresses; empty where it suppresses nothing. */
   readonly rules: readonly string[];
   /** The last day it holds. */
@@ -33,14 +36,25 @@ export function readSuppression(
   { text, region, next, removal }: Comment,
   ruleIds: readonly string[],
   asOf: CalendarDate,
+  formerIds: FormerIds = new Map(),
 ): InlineSuppression {
   const [, kind, list, rest = ""] = shape.exec(text.trimEnd()) ?? [];
   const [matched, day, reason = ""] = tail.exec(rest) ?? [];
-  const place = { region, ...(removal === undefined ? {} : { removal }) };
+  const written = namesIn(list ?? "");
+  const renamed = new Map(
+    written.flatMap((name) => {
+      const id = formerIds.get(name);
+      return id === undefined ? [] : [[name, id] as const];
+    }),
+  );
+  const place = {
+    ...{ region, ...(removal === undefined ? {} : { removal }) },
+    ...(renamed.size === 0 ? {} : { renamed }),
+  };
   const nothing = { text, ...place, covers: null, rules: [], until: null, reason };
   if (kind === undefined || matched === undefined)
     return { ...nothing, faults: [{ kind: "not understood" }] };
-  const named = namesIn(list ?? "");
+  const named = [...new Set(written.map((name) => renamed.get(name) ?? name))];
   if (named.length === 0) return { ...nothing, faults: [{ kind: "no rule" }] };
   if (reason === "") return { ...nothing, faults: [{ kind: "no reason" }] };
   const until = day === undefined ? null : parseCalendarDate(day);

@@ -7,6 +7,7 @@ import { wholeLine } from "../domain/build/region.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { Exception, Settings } from "../domain/settings/settings.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
 import { countUpTo } from "./sorted.ts";
 import { namesIn } from "./read-suppression.ts";
@@ -16,6 +17,8 @@ import { rejectionOf, rejectionText } from "./rejection.ts";
 export interface SuppressionContext {
   /** Every rule there is. */
   readonly ruleIds: readonly string[];
+  /** What rules were called before; absent for nothing. */
+  readonly formerIds?: FormerIds;
   readonly asOf: CalendarDate;
   readonly settings: SuppressionSettings & Pick<Settings, "exceptions">;
   /** Absent or null where nothing is above the limit of the policy, or there is none. */
@@ -206,13 +209,14 @@ export function faultyComments(
 
 /** Removes rules from a comment, or the comment where no rule is left. */
 function removalOf(
-  { text, region, removal }: InlineSuppression,
+  { text, region, removal, renamed }: InlineSuppression,
   rules: readonly string[],
 ): readonly Edit[] {
   if (removal === null) return [];
   const start = text.indexOf("[") + 1;
   const end = text.indexOf("]");
-  const rest = namesIn(text.slice(start, end)).filter((name) => !rules.includes(name));
+  const idOf = (name: string): string => renamed?.get(name) ?? name;
+  const rest = namesIn(text.slice(start, end)).filter((name) => !rules.includes(idOf(name)));
   const { startLine, startColumn } = region;
   if (rest.length === 0) return [{ region: removal ?? wholeLine(startLine), text: "" }];
   const list = { startColumn: startColumn + start, endColumn: startColumn + end };

@@ -1,6 +1,7 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { Format, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
@@ -24,7 +25,13 @@ export type Command =
       readonly action: "clear" | "path";
       readonly options: NetworkOptions;
     }
-  | { readonly kind: "explain"; readonly rule: string; readonly color: ColorChoice }
+  | {
+      readonly kind: "explain";
+      readonly rule: string;
+      /** As it was named: perhaps by a former id. */
+      readonly written: string;
+      readonly color: ColorChoice;
+    }
   /** The commands to describe; none for general help. */
   | { readonly kind: "help"; readonly commands: readonly CommandName[] }
   | { readonly kind: "init" | "rules" | "version" };
@@ -85,6 +92,8 @@ export interface LintOptions extends ScanOptions {
   readonly only: readonly string[] | null;
   /** Rules that are off. */
   readonly ignore: readonly string[];
+  /** Former ids of rules that options name. */
+  readonly renamed: FormerIds;
   readonly inlineIgnores: boolean;
   /** False for none at all; null for those of the configuration and of the default name. */
   readonly baseline: string | false | null;
@@ -101,6 +110,8 @@ export interface LintOptions extends ScanOptions {
   readonly statistics: boolean;
   /** Reports list what is suppressed or in the baseline, too. */
   readonly showSuppressed: boolean;
+  /** The category of SARIF; null for none. */
+  readonly sarifCategory: string | null;
 }
 
 export interface FixOptions {

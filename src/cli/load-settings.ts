@@ -78,6 +78,7 @@ async function commandLineSettings(
     target: options.target,
     baseline: typeof baseline === "string" ? resolve(cwd, baseline) : baseline,
     inlineIgnores: lint?.inlineIgnores ?? true,
+    renamed: lint?.renamed ?? new Map(),
   };
 }
 

@@ -53,6 +53,7 @@ export type OptionName =
   | "color"
   | "no-color"
   | "show-suppressed"
+  | "sarif-category"
   | "baseline"
   | "no-baseline"
   | "update-baseline"

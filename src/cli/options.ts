@@ -154,6 +154,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: lintOnly },
     about: "list suppressed and baselined findings too, marked as such",
   },
+  "sarif-category": {
+    ...{ value: "NAME", heading: "Output", commands: lintOnly },
+    about: "the category of SARIF in code scanning, if one commit has several uploads",
+  },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },
     about: "accepted findings (default: .inferlint-baseline.json at the root of the repository)",

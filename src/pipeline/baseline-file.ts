@@ -3,6 +3,7 @@ import { readBaselineBytes } from "../discover/index.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { AcceptedFindings } from "./baseline-notices.ts";
+import { formerIds } from "./ruleset.ts";
 
 /** The baseline that is read without an option, at the root of a repository. */
 export const defaultBaselineName = ".inferlint-baseline.json";
@@ -46,7 +47,7 @@ export function openBaseline(
     throw new UsageError(`the baseline ${path} cannot be read: ${read.message}${hint}`);
   }
   const text = read.bytes.toString("utf8");
-  const entries = readBaseline(text);
+  const entries = readBaseline(text, formerIds);
   if ("why" in entries) throw new UsageError(`the baseline ${path} cannot be used: ${entries.why}`);
   return { ...location, path, accepted: { entries, path, text } };
 }

@@ -8,7 +8,7 @@ import type { BaselineCheck } from "./baseline-check.ts";
 import { baselineCheck } from "./baseline-check.ts";
 import type { BaselineFile } from "./baseline-file.ts";
 import type { OpenFile } from "./load-sources.ts";
-import { ruleset } from "./ruleset.ts";
+import { formerIds, ruleset } from "./ruleset.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 
 /** How the files of a folder are checked, with what is recorded about its exceptions and its baseline on the way. */
@@ -48,7 +48,7 @@ export function folderChecks(
   const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
     const ruleIds = [...staticIds, ...settings.requirements];
     const baseline = file && checkOf(file);
-    const known = { settings, ruleIds, baseline: baseline?.entries ?? null };
+    const known = { settings, ruleIds, formerIds, baseline: baseline?.entries ?? null };
     const context = { ...shared, ...known, memo: createMemo() };
     return {
       ...{ settings, context, baseline },

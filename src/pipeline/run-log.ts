@@ -1,9 +1,13 @@
 import type { Notification } from "../domain/rule/run.ts";
 
+/** Notifications that may concern every file, so that the first place is enough. */
+const saidOnce: ReadonlySet<string> = new Set(["renamed-rule", "preview-rule"]);
+
 /** The notifications of a run, and whether something that had to be checked was not. */
 export class RunLog {
   readonly notifications: Notification[] = [];
   isIncomplete = false;
+  readonly #said = new Set<string>();
 
   warn(id: string, path: string | null, message: string): void {
     this.notifications.push({ level: "warning", id, path, message, region: null });
@@ -22,6 +26,9 @@ export class RunLog {
   }
 
   add(notification: Notification): void {
+    const { id, message } = notification;
+    if (saidOnce.has(id) && this.#said.has(message)) return;
+    if (saidOnce.has(id)) this.#said.add(message);
     this.notifications.push(notification);
   }
 

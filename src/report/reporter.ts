@@ -57,6 +57,8 @@ export interface ReportOptions {
   readonly quiet: boolean;
   /** Lists suppressed and baselined findings too, marked as such. GitHub opens those of SARIF as alerts nevertheless. */
   readonly showSuppressed: boolean;
+  /** SARIF: tells several uploads of one commit apart; null where the upload says it. */
+  readonly sarifCategory: string | null;
 }
 
 export const defaultReportOptions: ReportOptions = {
@@ -65,6 +67,7 @@ export const defaultReportOptions: ReportOptions = {
   verbose: false,
   quiet: false,
   showSuppressed: false,
+  sarifCategory: null,
 };
 
 /** Writes one report, file by file, as pieces of text: no format needs the whole run in memory. */

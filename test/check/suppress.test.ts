@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
+import { suppressionRules } from "../../src/domain/rule/suppression.ts";
 import type { Exception, Settings } from "../../src/domain/settings/settings.ts";
 import { check } from "../support/rule-tester.ts";
 
@@ -14,7 +15,7 @@ async function suppressed(
 ): Promise<readonly string[]> {
   const { findings } = await check({ dockerfile, settings });
   return findings
-    .filter(({ ruleId }) => ruleId !== "floating-tag" && ruleId !== "unused-suppression")
+    .filter(({ ruleId }) => ruleId !== "floating-tag" && !suppressionRules.includes(ruleId))
     .map(shown);
 }
 

@@ -75,6 +75,8 @@ test("a policy: its own keys, mirrors in lower case and without port 443, a base
   const config = load(configBytes("right", "full.policy.yaml"), "sub/full.policy.yaml");
   expect(config.allowLocal?.value).toEqual(["unofficial-registry"]);
   expect(config.maxExceptionDays?.value).toBe(90);
+  expect(config.exceptionRules.reason?.value).toEqual(["SEC-*", "ML-*"]);
+  expect(config.exceptionRules.maxOpen?.value).toBe(20);
   expect(config.supportWindow.months?.value).toBe(6);
   expect(config.supportWindow.from).toBeNull();
   expect(config.files.gitignore?.value).toBe(false);

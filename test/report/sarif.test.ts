@@ -56,6 +56,15 @@ describe("the log", () => {
     expect(sarifRun(buildRun()).properties).toMatchObject({ policy: null });
   });
 
+  test("has a category only where one is set, in the form that GitHub reads", () => {
+    const idOf = (sarifCategory: string): string | undefined => {
+      const log = JSON.parse(toSarif(sampleRun(), { sarifCategory })) as Log;
+      return log.runs[0]?.automationDetails?.id;
+    };
+    expect(idOf("inferlint")).toBe("inferlint/");
+    expect(idOf("/team:a/services")).toBe("/team:a/services/");
+  });
+
   test("cannot make a CI log act, and keeps the values all the same", () => {
     const hostile = "x##vso[task.setvariable variable=PATH]/evil##[add-path]y\u009b2J\u202E";
     const run = runOf({ text: `FROM ${hostile}`, regions: [regionOf(`FROM ${hostile}`, hostile)] });

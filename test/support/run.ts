@@ -71,6 +71,8 @@ export function messageOf(
 export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
   return defineRule({
     id,
+    since: "1.0.0",
+    status: "stable",
     level: "error",
     precision: "very-high",
     securitySeverity: null,

@@ -31,7 +31,7 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   );
   const resolution = resolveSources(own);
   const settings = effectiveSettings(resolution, file);
-  io.notify(resolution.limits.rejections(), options.quiet);
+  io.notify([...resolution.notices, ...resolution.limits.rejections()], options.quiet);
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"

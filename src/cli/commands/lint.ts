@@ -96,12 +96,12 @@ async function render(
   options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {
-  const { verbose, quiet, showSuppressed, statistics } = options;
+  const { verbose, quiet, showSuppressed, sarifCategory, statistics } = options;
   if (statistics && output.format === "text") return [statisticsText(run.findings)];
   const reporter = await createReporter(output.format, {
     colors: io.wantsColors(options, output),
     width: io.widthOf(output),
-    ...{ verbose, quiet, showSuppressed },
+    ...{ verbose, quiet, showSuppressed, sarifCategory },
   });
   return reportRun(reporter, run);
 }

@@ -121,6 +121,8 @@ export function configFile(
     ),
     baseline: positioned(valueAt(root, "baseline"), (node) => resolve(baselineBase, textOf(node))),
     failOn: positioned(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
+    preview: positioned(valueAt(root, "preview"), (node) => plainOf(node) === true),
+    renamed: [],
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({
       files: compileFiles(textsOf(valueAt(node, "files")), base),
       supportWindow: supportWindowOf(valueAt(node, "supportWindow")),

@@ -77,6 +77,12 @@ export interface OverrideEntry {
   readonly build: BuildEntry;
 }
 
+export interface RenamedId {
+  readonly former: string;
+  readonly id: string;
+  readonly location: SettingLocation;
+}
+
 /** A valid configuration or policy. Null: not set. */
 export interface ConfigFile {
   /** Relative to the working directory, with `/`. */
@@ -104,6 +110,8 @@ export interface ConfigFile {
   /** Absolute. */
   readonly baseline: Positioned<string> | null;
   readonly failOn: Positioned<Level | "never"> | null;
+  /** Whether preview rules run. */
+  readonly preview: Positioned<boolean> | null;
   readonly overrides: readonly OverrideEntry[];
   /** The requirements that it names outside of `require`: a repository can name those of a policy. */
   readonly namedRequirements: readonly Positioned<string>[];
@@ -111,6 +119,8 @@ export interface ConfigFile {
   readonly enforce: readonly EnforceEntry[];
   /** Policy: rules that repositories may set as they like. */
   readonly allowLocal: Positioned<readonly string[]> | null;
+  /** Former ids of rules in it: each is read as the id of today. */
+  readonly renamed: readonly RenamedId[];
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
   readonly maxExceptionDays: Positioned<number> | null;
   /** Policy: what exceptions and comments of a repository must be like. */

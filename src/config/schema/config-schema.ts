@@ -57,6 +57,12 @@ function schemaOf(rules: readonly DescribedRule[]): z.ZodMiniType {
         "The lowest level of a finding that fails the run: exit 1.",
       ),
     ),
+    preview: z.optional(
+      about(
+        boolean(),
+        "Whether preview rules run. Default: false. A repository cannot turn off what its policy turns on.",
+      ),
+    ),
     overrides: z.optional(overrides(rules)),
     enforce: z.optional(enforcement(rules)),
     allowLocal: z.optional(

@@ -1,4 +1,7 @@
 import type { Rule } from "../../domain/rule/rule.ts";
+import { formerIdsOf } from "../../domain/rule/rule-names.ts";
+import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { Span } from "../../text/line-index.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import type { PendingProblem } from "../source/config-error.ts";
 import { ConfigError, listProblems } from "../source/config-error.ts";
@@ -15,6 +18,7 @@ import type { Issue } from "./describe-issue.ts";
 import { requirementsSet, unknownRequirements } from "./named-requirements.ts";
 import { describedRequirement } from "./rule-schema.ts";
 import { describeIssues } from "./describe-issue.ts";
+import { withCurrentIds } from "./former-ids.ts";
 
 /**
  * Reads a configuration or a policy: JSON if the name ends in `.json`, else YAML.
@@ -31,19 +35,27 @@ export function loadConfig(
     throw new ConfigError([{ path, region: null, message: decoded.message }]);
   const { text } = decoded;
   const lines = new LineIndex(text);
-  const { root, problems } = /\.json$/i.test(path) ? readJson(text) : readYaml(text);
+  const { root: written, problems } = /\.json$/i.test(path) ? readJson(text) : readYaml(text);
+  const current = written && withCurrentIds(written, formerIdsOf(rules));
+  const root = current?.root ?? null;
   const pending: readonly PendingProblem[] = [
     ...problems.map(({ span, message }) => ({
       region: span && lines.range(span),
       message: () => message,
     })),
-    ...(root ? schemaIssues(root, where, rules) : []).map(({ span, message }) => ({
-      region: lines.range(span),
-      message,
-    })),
+    ...(current ? [...current.issues, ...schemaIssues(current.root, where, rules)] : []).map(
+      ({ span, message }) => ({
+        region: lines.range(span),
+        message,
+      }),
+    ),
   ];
   if (root === null || pending.length > 0) throw new ConfigError(listProblems(path, pending));
-  return configFile(root, text, where, (span) => ({ path, region: lines.range(span) }));
+  const locationOf = (span: Span): SettingLocation => ({ path, region: lines.range(span) });
+  const renamed = (current?.found ?? []).map(({ former, id, span }) => ({
+    ...{ former, id, location: locationOf(span) },
+  }));
+  return { ...configFile(root, text, where, locationOf), renamed };
 }
 
 function schemaIssues(

@@ -16,6 +16,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "build",
     "baseline",
     "failOn",
+    "preview",
     "overrides",
     "enforce",
     "allowLocal",

@@ -21,7 +21,7 @@ export function effectiveSettings(
   resolution: Resolution,
   file: string | null,
 ): readonly EffectiveSetting[] {
-  const { failOn, baseline, sources } = resolution;
+  const { failOn, preview, baseline, sources } = resolution;
   const { rules, supportWindow, build } = resolution.ofFile(file);
   const entries: readonly Entry[] = [
     ...fileEntries(resolution),
@@ -35,6 +35,7 @@ export function effectiveSettings(
     [["build", "platform"], resolution.platform],
     ...baselineEntries(baseline),
     [["failOn"], failOn],
+    [["preview"], preview],
     ...policyEntries(resolution),
   ];
   const policyPath = sources.policy?.path;

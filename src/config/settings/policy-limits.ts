@@ -21,6 +21,7 @@ const messages = {
     `Images that match ${joinList(patterns)} are checked too, because images.include can only add to the policy.`,
   mirror: (prefix: string, rule: string): string =>
     `${prefix} is not a mirror in the policy, and treating it as one would silence ${rule}: add the mirror to the policy, or ${rule} to its allowLocal.`,
+  preview: (): string => "preview: false has no effect, because the policy turns preview rules on.",
   platform: (limit: string): string => `The policy builds for ${limit}, which is used instead.`,
   baseline: (): string => "The policy sets another baseline, which is used instead.",
 } as const;

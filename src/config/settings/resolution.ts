@@ -1,5 +1,6 @@
 import { defaultPlatform } from "../../domain/image/platform.ts";
 import type { Level } from "../../domain/rule/finding.ts";
+import type { Notification } from "../../domain/rule/run.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { BuildSetting } from "./build-settings.ts";
 import { buildSettingOf, isSameBuild } from "./build-settings.ts";
@@ -13,6 +14,8 @@ import { layersOf } from "./layers.ts";
 import { enforcedFrom } from "./enforcement.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import { requirementsElsewhere, requirementsOf } from "./requirements.ts";
+import { previewNotices, resolvePreview, withPreview } from "./preview.ts";
+import { renamedRules } from "./renamed-rules.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import { ruleSettingsOf } from "./rule-settings.ts";
 import type { FileSetting, Setting, SettingSources } from "./setting-sources.ts";
@@ -41,13 +44,18 @@ export interface Resolution {
   /** Absolute; false for none at all, null for the default file. */
   readonly baseline: Setting<string | false> | null;
   readonly failOn: Setting<Level | "never">;
+  readonly preview: FileSetting<boolean>;
+  /** What counts otherwise than it is written: former ids of rules, and preview rules that do not run. */
+  readonly notices: readonly Notification[];
   /** @param file absolute; null for what is set outside of overrides */
   readonly ofFile: (file: string | null) => SettingsOfFile;
 }
 
 /** Defaults, policy, configuration and command line, each value with what set it. */
-export function resolveSources(sources: SettingSources): Resolution {
-  const limits = new PolicyLimits(sources.policy);
+export function resolveSources(given: SettingSources): Resolution {
+  const limits = new PolicyLimits(given.policy);
+  const preview = resolvePreview(given, limits);
+  const sources = withPreview(given, preview);
   const maySuppress = suppressionLimit(sources, limits);
   return {
     sources,
@@ -59,6 +67,8 @@ export function resolveSources(sources: SettingSources): Resolution {
     platform: resolvePlatform(sources, limits),
     baseline: resolveBaseline(sources, limits),
     failOn: resolveFailOn(sources, limits),
+    preview,
+    notices: [...renamedRules(given), ...previewNotices(given, preview)],
     ofFile: settingsOfFiles(sources, limits),
   };
 }

@@ -47,7 +47,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     configuration: config,
     policy: policy && { path: policy.path, text: policy.text },
     get rejections() {
-      return limits.rejections();
+      return [...resolution.notices, ...limits.rejections()];
     },
   };
   return settings;

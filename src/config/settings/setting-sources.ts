@@ -1,6 +1,7 @@
 import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
+import type { FormerIds } from "../../domain/rule/rule-names.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { ConfigFile, FilePatterns } from "../schema/config-file.ts";
@@ -37,6 +38,8 @@ export interface CommandLineSettings {
   /** Absolute; false for none at all. Null where not set. */
   readonly baseline: string | false | null;
   readonly inlineIgnores: boolean;
+  /** Former ids of rules that options name. */
+  readonly renamed: FormerIds;
 }
 
 /** No option of the command line is set. */
@@ -51,6 +54,7 @@ export const emptyCommandLine: CommandLineSettings = {
   target: null,
   baseline: null,
   inlineIgnores: true,
+  renamed: new Map(),
 };
 
 /** A value and what set it: a place in a file, the command line, or null for a default. */

@@ -99,6 +99,8 @@ export interface Finding extends RuleFinding {
   readonly fingerprint: string;
   /** What a baseline recognises it by, where that differs: the repository of the file lies below the root of the run. */
   readonly baselineFingerprint?: string;
+  /** What a baseline recognises it by that has a former id of its rule; absent without a baseline and without such ids. */
+  readonly formerFingerprints?: readonly string[];
   /** The steps that lead to it, its own place last; absent with fewer than two (see flowOf). */
   readonly flow?: readonly RelatedLocation[];
   /** With a base to compare with: whether the base has it, too. */

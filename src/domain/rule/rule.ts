@@ -62,14 +62,23 @@ export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   readonly memo: <T>(subject: object, key: string, compute: () => T) => T;
 }
 
+/** A preview rule may still change, and runs only with `preview: true`; a deprecated one will be removed. */
+export type RuleStatus = "preview" | "stable" | "deprecated";
+
 /** A rule is a value: data in, findings and open questions out, nothing else. Its id is its folder. */
 export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly id: string;
+  /** The version that has it first: `0.1.0`. */
+  readonly since: string;
+  readonly status: RuleStatus;
+  /** Its former ids, which still count wherever a rule is named. No other rule may take one. */
+  readonly aliases?: readonly string[];
   readonly level: Level | "off";
   /** SARIF `precision`: how often a finding is right. */
   readonly precision: "very-high" | "high" | "medium" | "low";
   /** GitHub's `security-severity`, a number in text; null for a rule that is not about security. */
   readonly securitySeverity: string | null;
+  /** SARIF `properties.tags`. `external/cwe/cwe-250` is what code scanning filters by. */
   readonly tags: readonly string[];
   /** One sentence: what the rule finds. */
   readonly summary: string;

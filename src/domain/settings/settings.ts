@@ -125,6 +125,9 @@ export interface Settings {
     readonly path: string;
     readonly text: string;
   } | null;
-  /** Settings that the policy rejected so far; more follow as `buildsOf` is called for files. */
+  /**
+   * Settings that count otherwise than they are written, as those that the policy rejected so far; more follow as `buildsOf` is
+   * called for files.
+   */
   readonly rejections: readonly Notification[];
 }

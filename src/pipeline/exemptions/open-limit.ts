@@ -17,7 +17,7 @@ import { plusDays } from "../../text/calendar-date.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { fileOpener } from "../load-sources.ts";
 import type { Project } from "../project/project.ts";
-import { ruleset } from "../ruleset.ts";
+import { formerIds, ruleset } from "../ruleset.ts";
 import { RunLog } from "../run-log.ts";
 import { coversAll } from "../run-root.ts";
 import type { FolderSettings } from "../run-settings.ts";
@@ -117,7 +117,8 @@ function commentEntry(
 ): Entry {
   const { region, text } = comment;
   const { maxExceptionDays: maxDays } = settings;
-  const onDay = (day: CalendarDate): InlineSuppression => readSuppression(comment, ruleIds, day);
+  const onDay = (day: CalendarDate): InlineSuppression =>
+    readSuppression(comment, ruleIds, day, formerIds);
   return {
     ...{ repository, path, rootPath: relativePath(absolute, root), region, text, maxDays },
     ...{ isComment: true, until: onDay(firstDay).until },

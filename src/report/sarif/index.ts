@@ -19,7 +19,7 @@ const maxResults = 25_000;
  * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings are left
  * out unless `showSuppressed` is set.
  */
-export function sarifReporter({ showSuppressed }: ReportOptions): Reporter {
+export function sarifReporter({ showSuppressed, sarifCategory }: ReportOptions): Reporter {
   const list = new StreamedList();
   // Results are rendered when they are written: as text they take many times the memory of findings.
   const queue = new ResultQueue<() => string>(maxResults);
@@ -30,7 +30,8 @@ export function sarifReporter({ showSuppressed }: ReportOptions): Reporter {
       for (const [index, { rule }] of start.rules.entries())
         rules.set(rule.id, { index, messages: rule.messages });
       hasBaseline = start.hasBaseline;
-      yield list.begin(log({ ...sarifStart(start), results: listMark }));
+      const category = automationDetails(sarifCategory);
+      yield list.begin(log({ ...sarifStart(start), ...category, results: listMark }));
     },
     *file({ path, source, findings, repositoryPathOf }) {
       const shown = showSuppressed ? findings : findings.filter(isOpen);
@@ -74,6 +75,11 @@ function log(run: object): object {
     version: "2.1.0",
     runs: [run],
   };
+}
+
+/** GitHub takes what stands before the last slash for the category. In the file it wins over that of the upload. */
+function automationDetails(category: string | null): Pick<SarifRun, "automationDetails"> {
+  return category === null ? {} : { automationDetails: { id: `${category}/` } };
 }
 
 function sarifStart({ tool, asOf, rules, catalogue, policy, against }: ReportStart): SarifRun {

@@ -17,11 +17,12 @@ export function reportingDescriptor(
   { rule, level }: RuleWithLevel,
   homepage: string,
 ): ReportingDescriptor {
-  const { id, summary, messages, tags, precision, securitySeverity } = rule;
+  const { id, aliases = [], summary, messages, tags, precision, securitySeverity } = rule;
   const page = rule.page();
   const helpUri = `${homepage}/blob/main/rules/${pageName(id)}/README.md`;
   return {
     id,
+    ...(aliases.length > 0 ? { deprecatedIds: [...aliases] } : {}),
     name: pascalCase(id),
     shortDescription: { text: shortened(summary) },
     fullDescription: { text: shortened(plainText(firstParagraph(page) ?? summary)) },
