@@ -66,6 +66,7 @@ const lazyModules = {
   "src/pipeline/exemptions/open-limit.ts": "open-limit",
   "src/pipeline/exemptions/collect.ts": "exemptions",
   "src/cli/commands/exceptions.ts": "exceptions-command",
+  "rules/policy-requirement/rule.ts": "policy-requirement",
 };
 
 const lazyModuleFiles = {

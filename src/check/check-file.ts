@@ -21,7 +21,7 @@ import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
 import { endingOf } from "./ending.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
-import { readSuppression } from "./read-suppression.ts";
+import { readSuppression, withoutUnknownRequirements } from "./read-suppression.ts";
 import { rejectionOf } from "./rejection.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
@@ -49,7 +49,7 @@ export interface FileToCheck extends FileIdentity {
 
 /** What checking needs besides a file. */
 export interface CheckContext extends SuppressionContext, Pick<RuleContext, "memo" | "wantsFixes"> {
-  readonly settings: SuppressionContext["settings"] & Pick<Settings, "images">;
+  readonly settings: SuppressionContext["settings"] & Pick<Settings, "images" | "policy">;
   /** A digest in hexadecimal, for fingerprints. */
   readonly hash: (text: string) => string;
   readonly baseline: AcceptedEntries | null;
@@ -94,10 +94,11 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const identify = fingerprinter(file, hash, namesInBaseline);
   const results = builds.map(run);
   const identified = mergeVariants(results.map(({ findings }) => findings)).map(identify);
-  const comments = first.build.comments
+  const read = first.build.comments
     .map((comment) => readSuppression(comment, ruleIds, asOf, formerIds))
     // Prose can begin like a suppression.
     .filter(({ rules, faults }) => rules.length + faults.length > 0);
+  const comments = settings.policy === null ? read.map(withoutUnknownRequirements) : read;
   const suppressed = suppress(identified, { ...file, comments }, context);
 
   const offline = mergeVariants(offlineBuilds.map((variant) => run(variant).findings)).map(

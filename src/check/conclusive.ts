@@ -34,8 +34,8 @@ export interface VariantResults extends RuleResults {
 export function conclusiveness(variants: readonly VariantResults[]): Conclusiveness {
   const rules = new Map<string, Rule>();
   for (const variant of variants)
-    for (const { rule, questionsOnly } of variant.rules)
-      if (questionsOnly !== true) rules.set(rule.id, rule);
+    for (const { rule, questionsOnly, leveledOnly } of variant.rules)
+      if (questionsOnly !== true && leveledOnly !== true) rules.set(rule.id, rule);
   const failed = new Set(variants.flatMap(({ failures }) => failures.map(({ ruleId }) => ruleId)));
   const isUnread = variants.some(({ build }) => build.unread);
   const canDecide = (ruleId: string): boolean =>

@@ -4,6 +4,7 @@ import type { Comment } from "../domain/build/dockerfile.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import { meantSuppression } from "./meant-suppression.ts";
 import type { Region } from "../domain/build/region.ts";
+import { isRequirementId } from "../domain/rule/requirement.ts";
 import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { SuppressionFault } from "../domain/rule/suppression.ts";
 import { suppressionRules } from "../domain/rule/suppression.ts";
@@ -97,4 +98,15 @@ function faultOfName(rule: string, ruleIds: readonly string[]): readonly Suppres
 export function namesIn(list: string): readonly string[] {
   const names = list.split(",").map((name) => name.trim());
   return [...new Set(names)].filter((name) => name !== "");
+}
+
+/**
+ * A comment as it counts where not all requirements are known: without the policy nobody knows which ones it has, so that one
+ * that is not known here is no fault.
+ */
+export function withoutUnknownRequirements(comment: InlineSuppression): InlineSuppression {
+  const faults = comment.faults.filter(
+    (fault) => fault.kind !== "unknown rule" || !isRequirementId(fault.rule),
+  );
+  return faults.length === comment.faults.length ? comment : { ...comment, faults };
 }

@@ -1,3 +1,4 @@
+import { pageOf } from "../pipeline/requirement-rules.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Tool } from "../domain/rule/run.ts";
@@ -26,7 +27,7 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runExplain } = await import("./commands/explain.ts");
       const { rule: id, written, color } = command;
       if (written !== id) io.notify([renamedRule(written, id, null)], false);
-      return runExplain(ruleset.find((rule) => rule.id === id)?.page() ?? "", color, io);
+      return runExplain(await pageOf(id), color, io);
     }
     case "lint":
       return runLint(command.options, tool, io);

@@ -53,6 +53,7 @@ export function folderChecks(
     return check;
   };
   const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
+    const ruleIds = [...staticIds, ...settings.requirements];
     const baseline = file && checkOf(file);
     const known = { settings, ruleIds, formerIds, baseline: baseline?.entries ?? null };
     const context = { ...shared, ...known, memo: createMemo() };
@@ -96,7 +97,7 @@ function hasOwnExceptions({ exceptions }: Settings): boolean {
   return exceptions.some(({ isPolicy }) => !isPolicy);
 }
 
-const ruleIds = ruleset.map(({ id }) => id);
+const staticIds = ruleset.map(({ id }) => id);
 
 /**
  * Checks a file; null for one that cannot name an azureml image.

@@ -171,7 +171,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       tool,
       asOf,
       ...(await originsOf(request, folders)),
-      rules: rulesOf(folders),
+      rules: rulesOf(folders, asOf),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
       isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,

@@ -14,6 +14,8 @@ export async function mayMatter(
     // An image that a build gives for a name can be any.
     if (described && described.contexts.size > 0) return true;
     for (const value of buildArgs.values()) if (mentionsAzureml(value)) return true;
+    // It names the image that reads the file, whatever is in the file.
+    if (images.required && buildArgs.has("BUILDKIT_SYNTAX")) return true;
   }
   const { mayNameImages } = await import("../parse/index.ts");
   return mayNameImages(text, images);

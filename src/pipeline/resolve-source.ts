@@ -7,7 +7,7 @@ import { compareRegions } from "../domain/build/region.ts";
 import type { FoundDockerfile } from "../sources/index.ts";
 import { commentPlacesOf, placeOf } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
-import { isAzureml } from "./checked-image.ts";
+import { matters } from "./checked-image.ts";
 import { describedBuild } from "./project/described-builds.ts";
 import { readContent } from "./project/read-content.ts";
 import { runsOfBuilds } from "./runs-of-builds.ts";
@@ -41,7 +41,7 @@ export async function resolveSource(
     resolveEmbedded(file.path, dockerfile, lines, context),
   );
   const named = referencesOf(file, text, reading, lines, context);
-  const own = { ...named, images: named.images.filter((image) => isAzureml(image, context)) };
+  const own = { ...named, images: named.images.filter((image) => matters(image, context)) };
   // JSON has no comments, and those in the texts of a notebook are no comments of its own: both have exceptions.
   const takesComments = file.kind !== "json" && file.kind !== "notebook";
   const comments = (takesComments ? [own.comments, embedded.flatMap(commentsIn)].flat() : []).sort(

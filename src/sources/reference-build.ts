@@ -62,6 +62,7 @@ export function referenceBuild(
         withoutArgs: null,
         ...(run ? { run: runOf(run, found) } : {}),
         ...(environment ? { environment } : {}),
+        ...(found.isRequiredOnly ? { isRequiredOnly: true } : {}),
       },
     ];
   });

@@ -39,6 +39,7 @@ export function plainSettings({
     files: everyFile,
     images: defaultImagePolicy(),
     rules,
+    requirements: [],
     buildsOf: () => [
       {
         rules: withQuestionRules(rules, ruleset),

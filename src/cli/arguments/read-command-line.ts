@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { formats, tableFormats } from "../../report/index.ts";
 import type { CommandName } from "../command-table.ts";
 import { commandsNamed, firstWords, otherCommandNames } from "../command-table.ts";
+import { requirementPage } from "../../domain/rule/requirement.ts";
 import { knownRule } from "./choice.ts";
 import { withCurrentRules } from "./current-rules.ts";
 import type { PassedOptions } from "./passed-options.ts";
@@ -65,7 +66,8 @@ function readCommand(
       const [rule] = words;
       if (rule === undefined || words.length > 1)
         throw new UsageError("inferlint explain takes one rule; inferlint rules lists them");
-      const id = knownRule(formerIds?.get(rule) ?? rule, ruleIds);
+      const current = formerIds?.get(rule) ?? rule;
+      const id = current === requirementPage ? current : knownRule(current, ruleIds);
       return { kind: "explain", rule: id, written: rule, color: readColors(passed) };
     }
     case "config": {

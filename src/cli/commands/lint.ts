@@ -9,6 +9,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
 import { requireFailuresShown, withMinLevel } from "../min-level.ts";
+import { requireNamedRules } from "../named-rules.ts";
 import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
@@ -37,6 +38,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await checked({ ...request, ...asking }, options, io);
     requireFailuresShown(options.minLevel, outcome.folders, io.cwd);
+    requireNamedRules(options, settings.ruleIds());
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
     const { settingsOf } = outcome;

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { FileKind } from "../../domain/build/file-kind.ts";
-import { parseCalendarDate } from "../../text/calendar-date.ts";
+import { calendarDate, parseCalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
 import { normalPlatform } from "../../domain/image/platform.ts";
@@ -21,7 +21,10 @@ import type {
 import type { Span } from "../../text/line-index.ts";
 import type { ConfigNode } from "../source/config-tree.ts";
 import { valueAt } from "../source/config-tree.ts";
+import { entriesOf, itemsOf, plainOf, textAt, textOf, textsOf } from "../source/config-values.ts";
 import { compileFiles, compileImages, lazyPattern } from "./patterns.ts";
+import { namedRequirements } from "./named-requirements.ts";
+import { requireEntry } from "./require-entries.ts";
 
 /** Where a configuration was read from. */
 export interface ConfigLocation {
@@ -139,6 +142,7 @@ export function configFile(
     supportWindow: supportWindowOf(valueAt(root, "supportWindow")),
     rules: rulesOf(valueAt(root, "rules")),
     exceptions: itemsOf(valueAt(root, "exceptions")).map(exceptionOf),
+    require: itemsOf(valueAt(root, "require")).map((node) => requireEntry(node, base, locationOf)),
     build: buildOf(valueAt(root, "build")),
     platform: positioned(valueAt(valueAt(root, "build"), "platform"), (node) =>
       normalPlatform(textOf(node)),
@@ -152,6 +156,15 @@ export function configFile(
       supportWindow: supportWindowOf(valueAt(node, "supportWindow")),
       rules: rulesOf(valueAt(node, "rules")),
       build: buildOf(valueAt(node, "build")),
+    })),
+    namedRequirements: namedRequirements(root).map(({ id, span }) => {
+      return { value: id, location: locationOf(span) };
+    }),
+    enforce: itemsOf(valueAt(root, "enforce")).map((node) => ({
+      rules: textsOf(valueAt(node, "rules")),
+      files: positioned(valueAt(node, "files"), filePatterns)?.value ?? null,
+      from: calendarDate(textAt(node, "from")),
+      location: locationOf(node.span),
     })),
     allowLocal: positioned(valueAt(root, "allowLocal"), textsOf),
     name: positioned(valueAt(root, "name"), textOf),
@@ -177,10 +190,6 @@ function mirrorOf(node: ConfigNode): Mirror {
   return { prefix: name("prefix"), instead: name("for") };
 }
 
-function textOf(node: ConfigNode): string {
-  return String(plainOf(node));
-}
-
 function levelOf(node: ConfigNode): Level | "off" {
   return textOf(node) as Level | "off";
 }
@@ -188,22 +197,4 @@ function levelOf(node: ConfigNode): Level | "off" {
 function optionOf(node: ConfigNode): OptionValue {
   const value = plainOf(node);
   return typeof value === "number" ? value : String(value);
-}
-
-function plainOf(node: ConfigNode): string | number | boolean | null {
-  return node.kind === "scalar" ? node.value : null;
-}
-
-function itemsOf(node: ConfigNode | null): readonly ConfigNode[] {
-  return node?.kind === "list" ? node.items : [];
-}
-
-function textsOf(node: ConfigNode | null): readonly string[] {
-  return itemsOf(node).map((item) => textOf(item));
-}
-
-function entriesOf(node: ConfigNode | null): readonly (readonly [string, ConfigNode])[] {
-  return node?.kind === "mapping"
-    ? [...node.entries].map(([key, { value }]) => [key, value] as const)
-    : [];
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
+import type { Requirement } from "../../domain/rule/requirement.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
 import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
@@ -66,6 +67,21 @@ export interface ExceptionEntry {
   readonly location: SettingLocation;
 }
 
+/** An entry of `require`. */
+export interface RequireEntry extends Requirement {
+  /** Null: in all files. */
+  readonly files: Patterns | null;
+  readonly location: SettingLocation;
+}
+
+/** An entry of `enforce`: findings of these rules are warnings at most before a day. */
+export interface EnforceEntry {
+  readonly rules: readonly string[];
+  readonly files: Patterns | null;
+  readonly from: CalendarDate;
+  readonly location: SettingLocation;
+}
+
 export interface OverrideEntry {
   readonly files: Patterns;
   readonly supportWindow: SupportWindowEntry;
@@ -101,6 +117,7 @@ export interface ConfigFile extends ConfigText {
   readonly supportWindow: SupportWindowEntry;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly exceptions: readonly ExceptionEntry[];
+  readonly require: readonly RequireEntry[];
   readonly build: BuildEntry;
   /** `linux/amd64` */
   readonly platform: Positioned<string> | null;
@@ -110,6 +127,10 @@ export interface ConfigFile extends ConfigText {
   /** Whether preview rules run. */
   readonly preview: Positioned<boolean> | null;
   readonly overrides: readonly OverrideEntry[];
+  /** The requirements that it names outside of `require`: a repository can name those of a policy. */
+  readonly namedRequirements: readonly Positioned<string>[];
+  /** Policy. Of several that match a file, the last one counts. */
+  readonly enforce: readonly EnforceEntry[];
   /** Policy: rules that repositories may set as they like. */
   readonly allowLocal: Positioned<readonly string[]> | null;
   /** Former ids of rules in it: each is read as the id of today. */

@@ -14,6 +14,7 @@ import type {
 export function joinConfigs(base: ConfigFile, own: ConfigFile): ConfigFile {
   const { path, absolute, text } = own;
   const [text0, ...texts] = own.texts;
+  const ownNames = new Set(own.require.map(({ name }) => name));
   const ownPrefixes = new Set(own.images.mirrors.map(({ value }) => value.prefix));
   return {
     ...{ path, absolute, text, extends: own.extends },
@@ -39,6 +40,9 @@ export function joinConfigs(base: ConfigFile, own: ConfigFile): ConfigFile {
     platform: own.platform ?? base.platform,
     baseline: own.baseline ?? base.baseline,
     failOn: own.failOn ?? base.failOn,
+    require: [...base.require.filter(({ name }) => !ownNames.has(name)), ...own.require],
+    namedRequirements: [...base.namedRequirements, ...own.namedRequirements],
+    enforce: [...base.enforce, ...own.enforce],
     name: own.name ?? base.name,
     catalogueDays: own.catalogueDays ?? base.catalogueDays,
     preview: own.preview ?? base.preview,

@@ -15,6 +15,8 @@ import { configFile } from "./config-entries.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { configSchema } from "./config-schema.ts";
 import type { Issue } from "./describe-issue.ts";
+import { requirementsSet, unknownRequirements } from "./named-requirements.ts";
+import { describedRequirement } from "./rule-schema.ts";
 import { describeIssues } from "./describe-issue.ts";
 import { withCurrentIds } from "./former-ids.ts";
 import { unmetVersion } from "./required-version.ts";
@@ -68,9 +70,12 @@ function schemaIssues(
   { role }: ConfigLocation,
   rules: readonly Rule[],
 ): readonly Issue[] {
-  const { error } = configSchema(rules).safeParse(plainValue(root));
+  const named = requirementsSet(root).map(describedRequirement);
+  const described = named.length === 0 ? rules : [...rules, ...named];
+  const { error } = configSchema(described).safeParse(plainValue(root));
   const issues = error ? describeIssues(root, error.issues, rules) : [];
-  return role === "policy" ? issues : [...issues, ...policyOnly(root)];
+  if (role === "policy") return [...issues, ...unknownRequirements(root)];
+  return [...issues, ...policyOnly(root)];
 }
 
 /** What a repository may not decide about itself. */
@@ -78,6 +83,7 @@ function policyOnly(root: ConfigNode): readonly Issue[] {
   return [
     ...policyKey(root, "name", "name"),
     ...policyKey(root, "requires", "requires"),
+    ...policyKey(root, "enforce", "enforce"),
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
     ...policyKey(root, "exceptionRules", "exceptionRules"),

@@ -11,7 +11,9 @@ import { resolveFiles } from "./file-selection.ts";
 import type { ImageSetting } from "./image-settings.ts";
 import { resolveImages } from "./image-settings.ts";
 import { layersOf } from "./layers.ts";
+import { enforcedFrom } from "./enforcement.ts";
 import { PolicyLimits } from "./policy-limits.ts";
+import { requirementsElsewhere, requirementsOf } from "./requirements.ts";
 import { previewNotices, resolvePreview, withPreview } from "./preview.ts";
 import { renamedRules } from "./renamed-rules.ts";
 import type { RuleSetting } from "./rule-settings.ts";
@@ -79,11 +81,14 @@ export function addsReadingsOnly({ policy, ...sources }: SettingSources): boolea
 /** Most files match the same overrides, or none: what is set for them is worked out once. */
 function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolution["ofFile"] {
   const { policy, config, commandLine } = sources;
-  const overrides = [...(policy?.overrides ?? []), ...(config?.overrides ?? [])];
+  const patterns = [
+    ...[...(policy?.overrides ?? []), ...(config?.overrides ?? [])],
+    ...[...requirementsOf(sources), ...(policy?.enforce ?? [])],
+  ].flatMap(({ files }) => files ?? []);
   const known = new Map<string, SettingsOfFile>();
   return (file) => {
-    const key = overrides
-      .map(({ files }) => (file !== null && files.matches(file) ? "1" : "0"))
+    const key = patterns
+      .map(({ matches }) => (file !== null && matches(file) ? "1" : "0"))
       .join("");
     const found = known.get(key);
     if (found) return found;
@@ -92,8 +97,11 @@ function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolut
     const policyBuild = addsReadingsOnly(sources)
       ? buildSettingOf(layers.policy, commandLine)
       : null;
+    const elsewhere = requirementsElsewhere(sources, file);
     const settings: SettingsOfFile = {
-      rules: ruleSettingsOf(sources, layers, limits),
+      rules: ruleSettingsOf(sources, layers, limits)
+        .filter(({ rule }) => !elsewhere.has(rule.id))
+        .map((setting) => ({ ...setting, enforcedFrom: enforcedFrom(policy, setting.rule, file) })),
       supportWindow: supportWindowOf(layers, limits, sources.rules),
       build,
       policyBuild: policyBuild && !isSameBuild(build, policyBuild) ? policyBuild : null,

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { requirementId } from "../../domain/rule/requirement.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
@@ -13,6 +14,7 @@ import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
+import { requirementsOf } from "./requirements.ts";
 import { addsReadingsOnly, resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
@@ -28,6 +30,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     files: fileSelection(resolution.files),
     images: imagePolicy(resolution.images),
     rules: reportingRules(resolution),
+    requirements: requirementsOf(sources).map(({ name }) => requirementId(name)),
     buildsOf: buildsOf(resolution),
     platform: resolution.platform.value,
     exceptions: applyingExceptions(resolution.exceptions),

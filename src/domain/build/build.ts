@@ -86,6 +86,8 @@ export interface ImageUse {
   readonly run?: ImageRun;
   /** The name of a curated environment that stands for the image. */
   readonly environment?: NamedEnvironment;
+  /** Only requirements are about it: no other rule checks it. */
+  readonly isRequiredOnly?: true;
 }
 
 /** The expansion and reading that the rules check. */
@@ -198,6 +200,8 @@ export interface ResolvedBuild {
   readonly isTargetSet: boolean;
   /** The frontend that builds the file instead of Docker's own; null if Docker's does. */
   readonly frontend: OtherFrontend | null;
+  /** The frontend that the file or a build argument names, Docker's own included; absent where none is named. */
+  readonly namedFrontend?: OtherFrontend;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
   /** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */

@@ -43,6 +43,8 @@ export interface Fix {
 export interface RuleFinding {
   /** SARIF `properties.kind`: a question that could not be answered. Absent for a fault. */
   readonly kind?: "open";
+  /** Where the finding has another level than the rule. */
+  readonly level?: Level;
   readonly message: Message;
   readonly confidence: Confidence;
   /** What the finding assumes, as its messages say: `when ARG TAG is not given`. Absent where it assumes nothing. */
@@ -91,6 +93,8 @@ export interface Suppression {
 export interface Finding extends RuleFinding {
   readonly ruleId: string;
   readonly level: Level;
+  /** It is an error from this day on, and a warning until then, as its messages say. Absent where nothing changes its level. */
+  readonly enforcedFrom?: CalendarDate;
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   /** Stable identity: independent of line numbers. Hexadecimal. */

@@ -39,13 +39,15 @@ interface ChoiceKind<Value extends string = string> {
 /** A setting outside of `rules` that decides what a rule finds. */
 export type SharedSetting = "supportWindow" | "images.mirrors";
 
-/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, its operating system. */
-export type Query = "existence" | "age" | "user" | "os";
+/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, also by number, its operating system, its digest. */
+export type Query = "existence" | "age" | "user" | "number" | "os" | "digest";
 
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is checked as of. */
   readonly asOf: CalendarDate;
   readonly options: Options;
+  /** That of its findings. */
+  readonly level: Level;
   /** How old a tag may be. */
   readonly supportWindow: SupportWindow;
   /** Which images are checked, mirrors included. */
@@ -95,6 +97,10 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly looseMatch?: "image" | "file";
   /** What a registry is asked for the rule, with --online. */
   readonly queries?: readonly Query[];
+  /** Its questions about images have levels of their own: they are reported even where the rule that reports them is off. */
+  readonly hasLeveledQuestions?: true;
+  /** The last day on which it reports anything; absent where there is none. */
+  readonly until?: CalendarDate;
   /** Findings, and where the rule could not decide, the question instead. */
   check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding | Unresolved>;
   /** For a rule that reports the questions other rules left open, in source order. */

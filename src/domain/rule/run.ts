@@ -31,6 +31,10 @@ export interface EnabledRule extends RuleWithLevel {
   readonly options: RuleOptions;
   /** Runs only for the questions it leaves open: its findings are not reported. */
   readonly questionsOnly?: boolean;
+  /** It is off itself, and reports only questions that have a level of their own. */
+  readonly leveledOnly?: boolean;
+  /** Before this day its errors are warnings; absent where they never are. */
+  readonly enforcedFrom?: CalendarDate;
 }
 
 /** The source text of a file with findings, for reports that quote it. */

@@ -1,6 +1,6 @@
 import type { RelatedLocation } from "../build/build.ts";
 import type { Region } from "../build/region.ts";
-import type { Confidence, Evidence, Fix } from "./finding.ts";
+import type { Confidence, Evidence, Fix, Level } from "./finding.ts";
 import type { Remedy } from "./message.ts";
 
 /** What all questions share: their location, and where the rule is inconclusive because of them. */
@@ -66,6 +66,8 @@ export interface ImageQuestion extends ReportedQuestion {
   readonly about: "image";
   /** As that of a finding. */
   readonly ofStage?: Region;
+  /** The level of a finding about it; absent for that of the rule that reports it. */
+  readonly level?: Level;
   /** What is unknown: which image it is, one of its facts, its tag or name, the user that a stage runs as, or what is built. */
   readonly unknown: "identity" | "fact" | "tag" | "user" | "build";
   /** For a fact its name (`Python version`), else why the question is open (`ARG X has no value`). */

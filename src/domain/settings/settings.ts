@@ -106,6 +106,8 @@ export interface Settings {
   readonly images: ImagePolicy;
   /** Rules that can report a finding in any file, with their level outside of overrides, in order of id. */
   readonly rules: readonly EnabledRule[];
+  /** The rules that requirements are: their ids. */
+  readonly requirements: readonly string[];
   /**
    * The builds of a file that are checked; findings of all of them are reported. Under a policy its own builds are among them,
    * so that a repository can only add findings. Some rules may be there for their open questions only.

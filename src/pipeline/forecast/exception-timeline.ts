@@ -11,6 +11,7 @@ import { checkOnDay } from "../folder-check.ts";
 import { changesBetween } from "./changes.ts";
 import type { Period } from "./period.ts";
 import { isIn } from "./period.ts";
+import { ruleCauses } from "./rule-causes.ts";
 import { exceptionCauses } from "./suppression-causes.ts";
 import { addAll } from "../../text/list.ts";
 
@@ -67,7 +68,7 @@ export class ExceptionTimeline {
   ): readonly Change[] {
     const { settings } = check;
     const { exceptions } = settings.onDay(period.until);
-    const causes = exceptionCauses(exceptions, settings);
+    const causes = [...exceptionCauses(exceptions, settings), ...ruleCauses(settings)];
     const days = [...this.#differences.keys(), ...causes.map(({ day }) => day)]
       .filter((day) => isIn(period, day))
       .sort(compareText);

@@ -1,5 +1,6 @@
 import type { ReportingDescriptor } from "sarif";
 import type { Level } from "../../domain/rule/finding.ts";
+import { pageName } from "../../domain/rule/requirement.ts";
 import type { RuleWithLevel } from "../../domain/rule/run.ts";
 import { messageStrings } from "./message.ts";
 
@@ -18,7 +19,7 @@ export function reportingDescriptor(
 ): ReportingDescriptor {
   const { id, aliases = [], summary, messages, tags, precision, securitySeverity } = rule;
   const page = rule.page();
-  const helpUri = `${homepage}/blob/main/rules/${id}/README.md`;
+  const helpUri = `${homepage}/blob/main/rules/${pageName(id)}/README.md`;
   return {
     id,
     ...(aliases.length > 0 ? { deprecatedIds: [...aliases] } : {}),
@@ -42,9 +43,9 @@ export function reportingDescriptor(
   };
 }
 
-/** `eol-os` → `EolOs`. */
+/** `eol-os` → `EolOs`, `policy-requirement/our-registry` → `PolicyRequirementOurRegistry`. */
 function pascalCase(id: string): string {
-  return id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+  return id.replace(/(?:^|[-/])([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
 const link = /\[([^\]]*)\]\(([^()\s]+)\)/g;
