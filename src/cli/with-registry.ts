@@ -2,7 +2,7 @@ import { UsageError } from "../domain/settings/usage-error.ts";
 import { openFactsFile } from "../pipeline/facts-file.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
 import type { RegistrySession, RegistrySessionOptions } from "../pipeline/registry-session.ts";
-import type { ScanOptions } from "./command.ts";
+import type { LintOptions, ScanOptions } from "./command.ts";
 import { factsOf, gateInputs } from "./gate-inputs.ts";
 import type { Io } from "./io.ts";
 
@@ -18,7 +18,7 @@ export type RegistryRequest = Required<Pick<ScanRequest, "onProgress">> & {
  * @throws UsageError for invalid options and environment variables, ConfigError for invalid user configuration or facts
  */
 export async function withRegistry<T>(
-  options: ScanOptions,
+  options: ScanOptions | LintOptions,
   io: Io,
   work: (request: RegistryRequest) => Promise<T>,
   { refresh = false }: { readonly refresh?: boolean } = {},
@@ -26,7 +26,8 @@ export async function withRegistry<T>(
   return io.withProgress(options, async ({ report: onProgress, asked: onRequest }) => {
     const named = refresh ? null : factsOf(options, io);
     const hasLookups = options.online || named !== null;
-    if (options.strict && !hasLookups && gateInputs(options, io).length === 0)
+    const isCompared = "against" in options && options.against !== null;
+    if (options.strict && !hasLookups && !isCompared && gateInputs(options, io).length === 0)
       throw new UsageError(
         "--strict is only valid with --online, --facts, --policy, --config, --baseline or --against",
       );
