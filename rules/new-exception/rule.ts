@@ -24,6 +24,7 @@ const names: Readonly<Record<ExceptionKind, string>> = {
   comment: "This comment",
   exception: "This exception",
   "policy exception": "An exception of the policy",
+  "base exception": "An exception of the base's configuration",
   "baseline entry": "This baseline entry",
   exclusion: "This exclusion",
   mirror: "This mirror",

@@ -5,6 +5,7 @@ export type ExceptionKind =
   | "comment"
   | "exception"
   | "policy exception"
+  | "base exception"
   | "baseline entry"
   | "exclusion"
   | "mirror"

@@ -42,7 +42,7 @@ export async function exceptionsOfChange(
   const hash = await hashFor(wantsFingerprints, head.settings.known());
   const found: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
-  for (const [path, own] of byPath(exceptions)) {
+  for (const [path, own] of byPath([...exceptions, ...ofBaseOnly(head, held)])) {
     const absolute = resolve(cwd, path);
     const repositoryPath = relativePath(absolute, head.settings.root);
     const { settings } = await head.settings.of(dirname(absolute));
@@ -79,6 +79,24 @@ function heldBack(findings: readonly Finding[]): ReadonlyMap<string, readonly Fi
     else held.set(key, [finding]);
   }
   return held;
+}
+
+/** What holds back a new finding only by the settings of the base: the head has no such entry, so that it stands at the finding. */
+function ofBaseOnly(
+  { outcome }: TreeRun,
+  held: ReadonlyMap<string, readonly Finding[]>,
+): readonly NewException[] {
+  const own = new Set(
+    outcome.exemptions.map(({ location: { path, region } }) => keyOf(path, region)),
+  );
+  return [...held].flatMap(([key, findings]): NewException[] => {
+    const [first] = findings;
+    if (own.has(key) || !first?.suppressed) return [];
+    const { path, region, suppressed } = first;
+    const hides = [...new Set(findings.map(({ ruleId }) => ruleId))];
+    const about = suppressed.justification;
+    return [{ kind: "base exception", about, change: null, hides, path, region }];
+  });
 }
 
 function keyOf(path: Exemption["location"]["path"], region: Region): string {

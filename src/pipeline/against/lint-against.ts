@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { join } from "node:path";
 import { compareFindings } from "../../check/index.ts";
-import { configNames } from "../../config/index.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { levels } from "../../domain/rule/finding.ts";
 import type { QuotedSource } from "../../domain/rule/run.ts";
@@ -10,16 +9,15 @@ import type { TemporaryFolder } from "../../fs/temporary-folder.ts";
 import type { LintOutcome, LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
 import { RunLog } from "../run-log.ts";
-import type { RunSettings } from "../run-settings.ts";
 import type { Comparison } from "./compare-runs.ts";
 import { compareRuns } from "./compare-runs.ts";
-import type { IsSettingsFile } from "./compose-tree.ts";
 import { composeTree, settingsFiles } from "./compose-tree.ts";
 import { exceptionsOfChange } from "./exceptions-of-change.ts";
 import type { SettingsAt, TreeRun } from "./lint-tree.ts";
-import { compared, lintTree } from "./lint-tree.ts";
+import { compared, inBase, lintTree } from "./lint-tree.ts";
 import type { BaseTree } from "./open-tree.ts";
 import { openTree } from "./open-tree.ts";
+import { settingsFileTest } from "./settings-files.ts";
 
 export interface AgainstOptions {
   /** As given: a ref of git, or a directory. */
@@ -54,7 +52,7 @@ export async function lintAgainst(
   const { root } = settings;
   const temporary = folder.path;
   const base = await openTree({ given, cwd, root, environment, temporary });
-  const own = await lintTree(request, base.root, settingsAt, false);
+  const own = await inBase(() => lintTree(request, base.root, settingsAt, false));
   const isSettings = settingsFileTest([head.settings, own.settings]);
   const differ = !sameFiles(settingsFiles(root, isSettings), settingsFiles(base.root, isSettings));
 
@@ -78,7 +76,9 @@ export async function lintAgainst(
   const findings = markedFindings(head.outcome, comparison, crossed);
   const exceptions = await exceptionsOfChange({ head, base: own, findings, comparison }, request);
   const all = [...findings, ...exceptions.findings].sort(compareFindings);
-  const log = notices(base, head, own, options, differ);
+  const isSame = !differ && !findings.some(({ baselineState }) => baselineState === "new");
+  const log = notices(base, head, own, options, isSame);
+  if (crossed) reportUnread(head, crossed.head, log);
   return withComparison(head.outcome, {
     findings: all,
     sources: quoted(
@@ -90,17 +90,6 @@ export async function lintAgainst(
     crossed,
     base,
   });
-}
-
-/** Whether a file is a configuration or an ignore file of one of the trees. */
-function settingsFileTest(trees: readonly RunSettings[]): IsSettingsFile {
-  const own = new Set<string>();
-  for (const settings of trees)
-    for (const { config } of settings.known())
-      for (const { absolute } of config?.texts ?? [])
-        own.add(relative(settings.root, absolute).replaceAll("\\", "/"));
-  const names = new Set([...configNames, ".gitignore"]);
-  return (path) => names.has(basename(path)) || own.has(path);
 }
 
 function sameFiles(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
@@ -157,11 +146,10 @@ function notices(
   head: TreeRun,
   base: TreeRun,
   { isStrict }: AgainstOptions,
-  differ: boolean,
+  isSame: boolean,
 ): RunLog {
   const log = new RunLog();
-  const isSame = isEqual !== false && !differ && sameFiles(head.outcome.texts, base.outcome.texts);
-  if (isSame) {
+  if (isSame && isEqual !== false && sameFiles(head.outcome.texts, base.outcome.texts)) {
     const message = `The base ${ref} has the same files as this tree, so that nothing is new.`;
     if (isStrict) log.fail("base-equals-head", null, message);
     else log.warn("base-equals-head", null, message);
@@ -181,6 +169,17 @@ function notices(
     );
   }
   return log;
+}
+
+/** What only the settings of the base would find in what was not read, nothing else reports. */
+function reportUnread(head: TreeRun, byBase: TreeRun, log: RunLog): void {
+  if (head.outcome.result.isIncomplete) return;
+  // A configuration that only the head has is missing there.
+  const { notifications } = byBase.outcome.result;
+  const why = notifications.find(({ level, id }) => level === "error" && id !== "missing-file");
+  if (!why) return;
+  const message = `By the configuration of the base, this tree was not read completely. ${why.path ?? ""}: ${why.message}`;
+  log.fail("tree-not-read", null, message);
 }
 
 /** The texts that reports quote, with the lines of each that the change touched. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { ConfigError, isConfigError } from "../../config/index.ts";
 import type { LintOutcome, LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
 import type { RunSettings } from "../run-settings.ts";
@@ -51,6 +52,18 @@ export async function lintTree(
     ...compared,
   });
   return { settings, outcome };
+}
+
+/** Says of an invalid configuration that it is not that of the checked tree. */
+export async function inBase<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isConfigError(error)) throw error;
+    throw new ConfigError(
+      error.problems.map((problem) => ({ ...problem, message: `in the base: ${problem.message}` })),
+    );
+  }
 }
 
 function placeIn({ cwd, paths, stdin, settings }: LintRequest, root: string): TreePlace {
