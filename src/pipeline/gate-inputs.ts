@@ -89,7 +89,7 @@ function realDirectory(path: string): string {
 }
 
 /** A clause about where a file lies in a checked repository, itself or a link on the way to it; null where it lies in none. */
-function whyInRepository(absolute: string, roots: readonly CheckedRoot[]): string | null {
+export function whyInRepository(absolute: string, roots: readonly CheckedRoot[]): string | null {
   for (const { path, isLink } of placesOnWay(absolute))
     for (const { real, isRepository } of roots) {
       if (!holds(real, path)) continue;

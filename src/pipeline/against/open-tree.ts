@@ -3,7 +3,14 @@ import { join, resolve } from "node:path";
 import { holdsRepository } from "../../discover/index.ts";
 import type { ComparedWith } from "../../domain/rule/run.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
+import { readIfExists } from "../../fs/read-if-exists.ts";
+import type { TrackedPath } from "../../git/index-entries.ts";
+import { trackedPaths } from "../../git/tracked-paths.ts";
+import { shownPath } from "./base-path.ts";
+import type { BaseFile } from "./base-tree.ts";
 import { composeTree, maxFileSize } from "./compose-tree.ts";
+import { whyInRepository } from "../gate-inputs.ts";
+import { holds } from "../run-root.ts";
 import { openBase } from "./open-base.ts";
 
 /** The tree that a run is compared with, as a directory that is scanned like any other. */
@@ -13,7 +20,7 @@ export interface BaseTree {
   readonly against: ComparedWith;
   /** The directory was given; false for a copy of a commit. */
   readonly isDirectory: boolean;
-  /** Whether the head has the same files; null where only their contents tell. */
+  /** Whether all that git tracks in the head is the same; null where only the contents of checked files tell. */
   readonly isEqual: boolean | null;
   /** What is in the base and was not written. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
@@ -54,8 +61,11 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
   try {
     base = await openBase({ root, ref: given, environment });
   } catch (error) {
-    if (isFolder && !/more than one/.test(String(error))) return directory(absolute, request);
-    throw error;
+    if (!isFolder || /more than one/.test(String(error))) throw error;
+    // A change can add a directory that is named like a base which is not there.
+    if (whyInRepository(absolute, [{ real: realpathSync(root), isRepository: true }]) !== null)
+      throw new UsageError(`${messageOf(error)}; if the directory is meant, write ./${given}`);
+    return directory(absolute, request);
   }
   try {
     if (isFolder)
@@ -70,7 +80,7 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
 
 async function commitTree(
   base: Awaited<ReturnType<typeof openBase>>,
-  { given, temporary }: TreeRequest,
+  { given, root, temporary }: TreeRequest,
 ): Promise<BaseTree> {
   const folder = join(temporary, "base");
   mkdirSync(folder, { mode: 0o700 });
@@ -83,12 +93,29 @@ async function commitTree(
   return {
     root: folder,
     against: { ref: given, commit: base.commit },
-    ...{ isDirectory: false, isEqual: files.every(({ isEqual }) => isEqual), problems },
+    ...{ isDirectory: false, isEqual: isSame(files, root), problems },
   };
 }
 
+/** Whether the files of a base are those that git tracks in the head. */
+function isSame(files: readonly BaseFile[], root: string): boolean {
+  if (!files.every(({ isEqual }) => isEqual)) return false;
+  const known = new Set(files.map(({ path }) => path));
+  const isNew = ({ bytes, kind }: TrackedPath): boolean =>
+    (kind === "file" || kind === "link") && !known.has(shownPath(bytes));
+  return trackedPaths(root, readIfExists, isNew).paths.length === 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A directory without a repository of its own is copied: what is around it must not count. */
-function directory(absolute: string, { given, temporary }: TreeRequest): BaseTree {
+function directory(absolute: string, { given, root: checked, temporary }: TreeRequest): BaseTree {
+  if (holds(realpathSync(checked), temporary))
+    throw new UsageError(
+      `the folder for temporary files, ${temporary}, is in what is checked: set TMPDIR (TEMP on Windows) to one outside of it`,
+    );
   const real = realpathSync(absolute);
   const rest = { against: { ref: given, commit: null }, isEqual: null, problems: [] };
   if (holdsRepository(real)) return { root: real, isDirectory: true, ...rest };
