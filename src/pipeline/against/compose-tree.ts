@@ -1,7 +1,10 @@
 import {
+  closeSync,
   constants,
   copyFileSync,
+  ftruncateSync,
   mkdirSync,
+  openSync,
   readFileSync,
   readlinkSync,
   statSync,
@@ -66,10 +69,21 @@ function contentOf(file: string): string {
 
 function copyFile(from: string, to: string, path: string): void {
   const source = join(from, path);
-  if (statSync(source).size > maxFileSize) return;
+  const isTooLarge = statSync(source).size > maxFileSize;
   unlessTaken(join(to, path), (target) => {
-    copyFileSync(source, target, constants.COPYFILE_FICLONE);
+    if (isTooLarge) writeLargeFile(target);
+    else copyFileSync(source, target, constants.COPYFILE_FICLONE);
   });
+}
+
+/** Nobody reads it, but it is there, and too large. */
+function writeLargeFile(target: string): void {
+  const file = openSync(target, "wx");
+  try {
+    ftruncateSync(file, maxFileSize + 1);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function copyLink(from: string, to: string, path: string): void {
