@@ -11,6 +11,8 @@ export interface ScopeEntry {
   readonly value: string;
   /** The folder of the configuration, relative to the root of the tree, with `/`; empty for the root. */
   readonly folder: string;
+  /** It is relative to this folder, so that the same text means something else in another one. */
+  readonly isRelative: boolean;
   readonly location: SettingLocation;
 }
 
@@ -52,7 +54,7 @@ export function newExceptions(
       (other) =>
         other.kind === entry.kind &&
         other.value === entry.value &&
-        isWithin(entry.folder, other.folder),
+        (entry.isRelative ? entry.folder === other.folder : isWithin(entry.folder, other.folder)),
     );
   for (const entry of head.entries)
     if (!isKnown(entry)) {
@@ -115,13 +117,22 @@ class KnownExemptions {
     return equal !== undefined;
   }
 
-  /** Those at the place of one of the head. */
+  /** Those at the place of one of the head; patterns of files as those of `rooted`. */
   at(exemption: Exemption): readonly Exemption[] {
     const [path = ""] = exemption.files ?? [];
     const known = [...(this.#byPlace.get(placeOf(exemption, this.#baseOf(path))) ?? [])];
     if (exemption.kind !== "configuration") return known;
     const folder = this.#head.folderOf(exemption.absolute);
-    return known.filter(({ absolute }) => isWithin(folder, this.#base.folderOf(absolute)));
+    return known.flatMap((other) => {
+      const own = this.#base.folderOf(other.absolute);
+      return isWithin(folder, own) ? [rootedAt(own, other)] : [];
+    });
+  }
+
+  /** One of the head, with patterns of files that are relative to the root of the tree. */
+  rooted(exemption: Exemption): Exemption {
+    if (exemption.kind !== "configuration") return exemption;
+    return rootedAt(this.#head.folderOf(exemption.absolute), exemption);
   }
 
   use(exemption: Exemption): void {
@@ -141,9 +152,16 @@ function exactly(exemption: Exemption, path: string | null): string {
   return JSON.stringify([placeOf(exemption, path), rules, scope, until]);
 }
 
+/** The same pattern means something else in a configuration of another folder. */
+function rootedAt(folder: string, exemption: Exemption): Exemption {
+  if (folder === "" || exemption.files === null) return exemption;
+  return { ...exemption, files: exemption.files.map((pattern) => `${folder}/${pattern}`) };
+}
+
 /** How an exemption differs from those of the base; null where one of these covers all that it covers. */
-function changeOf(exemption: Exemption, base: KnownExemptions): ExceptionChange | null {
-  if (base.takeEqual(exemption)) return null;
+function changeOf(written: Exemption, base: KnownExemptions): ExceptionChange | null {
+  if (base.takeEqual(written)) return null;
+  const exemption = base.rooted(written);
   const known = base.at(exemption);
   const asWide = known.filter((other) => moreOf(exemption, other).length === 0);
   const covering = asWide.find((other) => !isLonger(exemption, other));

@@ -27,15 +27,16 @@ function entriesOf(
     kind: ScopeEntry["kind"],
     values: readonly string[],
     location: SettingLocation,
+    isRelative = false,
   ): readonly ScopeEntry[] => {
     const folder = folderAt(location);
-    return values.map((value) => ({ kind, value, folder, location }));
+    return values.map((value) => ({ kind, value, folder, isRelative, location }));
   };
   const { exclude, kinds } = files;
   const { include, mirrors } = images;
   const unread = kinds ? fileKinds.filter((kind) => !kinds.value.includes(kind)) : [];
   return [
-    ...exclude.flatMap(({ value, location }) => all("exclusion", value.sources, location)),
+    ...exclude.flatMap(({ value, location }) => all("exclusion", value.sources, location, true)),
     ...(kinds
       ? all(
           "exclusion",
