@@ -36,6 +36,7 @@ export function requirementRule(requirement: Requirement): Rule {
     messages,
     options: {},
     optionKinds: {},
+    looseMatch: "image",
     // What is said to be a copy of an allowed image is allowed.
     ...(allow === null ? {} : { sharedSettings: ["images.mirrors"] }),
     queries: queriesOf(requirement),
