@@ -38,7 +38,10 @@ export function composeTree(
   // Links come last: a path below one would lead out of the new tree.
   const links: (() => void)[] = [];
   const add = (from: string, path: string, kind: "file" | "link"): void => {
-    if (kind === "link") links.push(() => copyLink(from, to, path));
+    if (kind === "link")
+      links.push(() => {
+        copyLink(from, to, path);
+      });
     else copyFile(from, to, path);
   };
   for (const { path, kind } of walkTree(files))

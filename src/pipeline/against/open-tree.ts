@@ -61,7 +61,7 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
   try {
     base = await openBase({ root, ref: given, environment });
   } catch (error) {
-    if (!isFolder || /more than one/.test(String(error))) throw error;
+    if (!isFolder || String(error).includes("more than one")) throw error;
     // A change can add a directory that is named like a base which is not there.
     if (whyInRepository(absolute, [{ real: realpathSync(root), isRepository: true }]) !== null)
       throw new UsageError(`${messageOf(error)}; if the directory is meant, write ./${given}`);
