@@ -56,7 +56,7 @@ const conda = fc
       `name: a\ndependencies:\n  - python=${python}\n  - pip: [azureml-inference-server-http]\n`,
   );
 const configuration = fc.constantFrom(
-  "rules: { root-user: off }\n",
+  "rules: { root-user: off, eol-python: off }\n",
   "rules: { eol-os: warning, floating-tag: error }\n",
   "overrides: [{ files: [a/**], rules: { root-user: note } }]\n",
   "overrides: [{ files: [b/**], rules: { stale-tag: off, unlisted-image: error } }]\n",

@@ -126,9 +126,10 @@ function isAdded(finding: Finding, crossed: Crossed | null): boolean {
   return crossed?.comparison.added.has(finding) === true;
 }
 
-/** What the base's configuration says of itself is no finding of the head. */
+/** What the base's configuration says of itself is no finding of the head; a conda file is no file that was checked by itself. */
 function isOfChecked({ path }: Finding, crossed: Crossed | null): boolean {
-  return crossed?.head.outcome.texts.has(path) === true;
+  const folders = crossed?.head.settings.known() ?? [];
+  return !folders.some(({ config }) => config?.texts.some((text) => text.path === path) === true);
 }
 
 function moreSevere({ level }: Finding, other: Finding): Finding["level"] {

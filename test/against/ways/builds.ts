@@ -85,6 +85,13 @@ export const builds: readonly Way[] = [
     alone: [1, "eol-python conda.yaml:4"],
   },
   {
+    way: "a conda file is changed, and the rule about it is turned off",
+    base: { "environment.yaml": environment, "conda.yaml": conda("3.12") },
+    head: { "conda.yaml": conda("3.8"), ".inferlint.yaml": "rules: { eol-python: off }\n" },
+    withPolicy: [1, "eol-python conda.yaml:4"],
+    alone: [1, "eol-python conda.yaml:4"],
+  },
+  {
     way: "an environment names another conda file",
     base: {
       "environment.yaml": environment,
