@@ -42,6 +42,8 @@ const lazyModules = {
   "src/config/schema/load-config.ts": "load-config",
   "src/config/schema/patterns.ts": "patterns",
   "src/pipeline/fix-files.ts": "fix-files",
+  "src/pipeline/rollout/record.ts": "record",
+  "src/cli/commands/rollout.ts": "rollout-command",
   "src/pipeline/registry-session.ts": "registry-session",
   "src/cli/network-settings.ts": "network-settings",
   "src/registry/online.ts": "online",

@@ -1,6 +1,7 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
+import type { NamedReport } from "../pipeline/rollout/index.ts";
 import type { Format } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
@@ -9,6 +10,7 @@ import type { CommandName } from "./command-table.ts";
 export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "forecast"; readonly options: LintOptions; readonly days: number }
+  | { readonly kind: "rollout"; readonly options: RolloutOptions }
   | { readonly kind: "inspect"; readonly options: ScanOptions }
   | { readonly kind: "facts update"; readonly options: ScanOptions; readonly file: string }
   | { readonly kind: "image"; readonly options: LintOptions; readonly images: readonly string[] }
@@ -91,6 +93,17 @@ export interface LintOptions extends ScanOptions {
   readonly statistics: boolean;
   /** SARIF includes what is suppressed or in the baseline. */
   readonly includeSuppressed: boolean;
+}
+
+export interface RolloutOptions {
+  readonly reports: readonly NamedReport[];
+  readonly policy: string | null;
+  readonly asOf: CalendarDate | null;
+  readonly days: number;
+  readonly outputs: readonly Output[];
+  readonly color: ColorChoice;
+  readonly quiet: boolean;
+  readonly debug: boolean;
 }
 
 export interface FixOptions {

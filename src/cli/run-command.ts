@@ -36,6 +36,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runForecast } = await import("./commands/forecast.ts");
       return runForecast(command.options, command.days, tool, io);
     }
+    case "rollout": {
+      const { runRollout } = await import("./commands/rollout.ts");
+      return runRollout(command.options, tool, io);
+    }
     case "facts update": {
       const { runFactsUpdate } = await import("./commands/facts.ts");
       return runFactsUpdate(command.options, command.file, io);

@@ -9,3 +9,4 @@ export { resolveSettings } from "./settings/resolve-settings.ts";
 export type { CommandLineSettings, SettingSources } from "./settings/setting-sources.ts";
 export { emptyCommandLine } from "./settings/setting-sources.ts";
 export { starterConfig } from "./settings/starter.ts";
+export { readingSettings } from "./settings/reading-settings.ts";

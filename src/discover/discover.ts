@@ -10,7 +10,7 @@ import type { NamedDirectory } from "./named-path.ts";
 import { addNamedPath } from "./named-path.ts";
 import type { Problem } from "./problem.ts";
 import { leftOut } from "./problem.ts";
-import type { Candidate, SelectionsOfFolders } from "./search.ts";
+import type { Candidate, OnLeftOut, SelectionsOfFolders } from "./search.ts";
 import { Search } from "./search.ts";
 import type { IsDockerfileText } from "./sniff.ts";
 
@@ -27,6 +27,7 @@ export interface DiscoverOptions extends Partial<SelectionsOfFolders> {
   readonly forceExclude?: boolean;
   /** Decides about files whose name does not say whether they are Dockerfiles. */
   readonly isDockerfileText: IsDockerfileText;
+  readonly onLeftOut?: OnLeftOut | undefined;
 }
 
 const microsoftImages: NamedImages = { roots: ["azureml/"], mirrors: [] };
@@ -53,9 +54,11 @@ export async function discover(
     imagesOf = () => Promise.resolve(microsoftImages),
     forceExclude = false,
     isDockerfileText,
+    onLeftOut,
   }: DiscoverOptions,
 ): Promise<Discovery> {
-  const search = new Search(cwd, { selectionOf, hasOwn, imagesOf }, isDockerfileText);
+  const folders = { selectionOf, hasOwn, imagesOf };
+  const search = new Search(cwd, folders, isDockerfileText, onLeftOut);
   const directories = new Map<string, NamedDirectory>();
   for (const path of paths) {
     const directory = await addNamedPath(path, search, forceExclude);

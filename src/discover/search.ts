@@ -36,6 +36,9 @@ export interface Candidate {
   readonly folder: string;
 }
 
+/** Called where a setting leaves out a file or folder. */
+export type OnLeftOut = (setting: "files.gitignore" | "files.exclude") => void;
+
 /** What one run finds, before any file is read. */
 export class Search {
   readonly cwd: string;
@@ -46,6 +49,7 @@ export class Search {
   readonly hasOwn: SelectionsOfFolders["hasOwn"];
   readonly imagesOf: SelectionsOfFolders["imagesOf"];
   readonly isDockerfileText: IsDockerfileText;
+  readonly onLeftOut: OnLeftOut;
   readonly #selectionOf: SelectionsOfFolders["selectionOf"];
   readonly #selections = new Set<FileSelection>();
   readonly #candidates = new Map<string, Candidate>();
@@ -55,12 +59,14 @@ export class Search {
     cwd: string,
     { selectionOf, hasOwn, imagesOf }: SelectionsOfFolders,
     isDockerfileText: IsDockerfileText,
+    onLeftOut: OnLeftOut = () => undefined,
   ) {
     this.cwd = cwd;
     this.show = showPaths(cwd);
     this.hasOwn = hasOwn;
     this.imagesOf = imagesOf;
     this.isDockerfileText = isDockerfileText;
+    this.onLeftOut = onLeftOut;
     this.#selectionOf = selectionOf;
   }
 
@@ -131,6 +137,7 @@ export class FolderSearch {
   isExcluded(path: string, isFolder: boolean): boolean {
     const { isExcluded, excludingPattern } = this.selection;
     if (!isExcluded(path)) return false;
+    this.run.onLeftOut("files.exclude");
     if (excludingPattern !== null) this.run.leftOut.excluded(excludingPattern(path), isFolder);
     return true;
   }

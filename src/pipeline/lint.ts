@@ -36,6 +36,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFixes?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
+  /** True where a report shows every reference with its facts, for `inferlint rollout`. */
+  readonly wantsRecord?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -63,7 +65,12 @@ const relevant = {
  * discover → parse → resolve → enrich → check. The result has everything that a report prints except the notifications of the
  * registry session: fixes may still query registries, so the caller adds those at the end.
  */
-export async function lint(request: LintRequest): Promise<LintOutcome> {
+export async function lint(original: LintRequest): Promise<LintOutcome> {
+  const recorder =
+    original.wantsRecord === true
+      ? await (await import("./rollout/record.ts")).openRecorder(original)
+      : null;
+  const request: LintRequest = { ...original, ...recorder?.request };
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
   const { files, project } = await scan(request, log);
@@ -86,6 +93,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
+    await recorder?.add(open, project);
     const folder = await checkOf(file);
     const { baseline } = folder;
     const checked = await checkOpen(open, folder, request.session != null);
@@ -156,6 +164,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
   }
   const [{ settings: general }] = folders;
+  const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
     baselines,
@@ -169,13 +178,14 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       rules: rulesOf(folders),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
-      isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
+      isIncomplete,
       hasBaseline: baselines.some(({ file }) => file.accepted !== null),
       sources,
       files: files.length,
       checked: checkedFiles,
       ...counter.result(),
       answeredBy: request.session?.answeredBy ?? null,
+      ...(recorder ? { recorded: recorder.result(!isIncomplete) } : {}),
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);

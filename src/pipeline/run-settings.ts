@@ -14,6 +14,8 @@ export interface FolderSettings {
   readonly settings: Settings;
   /** Null where none is read. */
   readonly baseline: BaselineFile | null;
+  /** What the settings were resolved from; absent where they are the same everywhere. */
+  readonly sources?: SettingSources;
 }
 
 /** The settings of a run, which folders can have of their own. */
@@ -43,9 +45,10 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
   const baselines = new Map<string, BaselineFile>();
 
   const open = async (own: FolderConfig): Promise<FolderSettings> => {
-    const settings = resolveSettings(sourcesOf(folders, own, options.sources));
+    const sources = sourcesOf(folders, own, options.sources);
+    const settings = resolveSettings(sources);
     const baseline = await baselineOf(own, settings);
-    const result = { folder: own.folder, settings, baseline };
+    const result = { folder: own.folder, settings, baseline, sources };
     opened.push(result);
     return result;
   };

@@ -24,7 +24,7 @@ export async function scan(request: ScanRequest, log: RunLog): Promise<Scan> {
 
 /** The files of a request, in order. */
 async function filesOf(request: ScanRequest, log: RunLog): Promise<readonly DiscoveredFile[]> {
-  const { paths, cwd, stdin, settings, forceExclude } = request;
+  const { paths, cwd, stdin, settings, forceExclude, onLeftOut } = request;
   if (stdin) return fileOfInput(stdin, request, log);
   const { files, problems } = await discover(paths, {
     cwd,
@@ -33,6 +33,7 @@ async function filesOf(request: ScanRequest, log: RunLog): Promise<readonly Disc
     hasOwn: settings.hasOwn,
     forceExclude,
     isDockerfileText,
+    onLeftOut,
   });
   for (const problem of problems) log.report(problem);
   return files;

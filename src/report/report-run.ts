@@ -15,12 +15,13 @@ export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   yield* reporter.begin(run);
   for (const file of filesOf(run)) yield* reporter.file(file);
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
-  const { notifications, sources } = run;
+  const { notifications, sources, recorded } = run;
   const counts = countFindings(run.findings);
   const repositoryPathOf = (path: string) => sources.get(path)?.repositoryPath ?? null;
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
     ...{ notifications, counts, repositoryPathOf },
+    ...(recorded ? { recorded } : {}),
   });
 }
 

@@ -35,7 +35,14 @@ export interface FindingCounts {
 /** What a report knows after the last file. */
 export interface ReportTotals extends Pick<
   Run,
-  "files" | "checked" | "images" | "coverage" | "otherImages" | "answeredBy" | "isIncomplete"
+  | "files"
+  | "checked"
+  | "images"
+  | "coverage"
+  | "otherImages"
+  | "answeredBy"
+  | "isIncomplete"
+  | "recorded"
 > {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];

@@ -12,6 +12,7 @@ import { readImage, readImages } from "./read-images.ts";
 import { readLintOptions } from "./read-lint.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, requireFormats } from "./read-outputs.ts";
+import { readRollout } from "./read-rollout.ts";
 import { readDays, readScanOptions } from "./read-scan.ts";
 
 /** What a command line is read with. */
@@ -87,6 +88,8 @@ function readCommand(
       requireFormats(options.outputs, "forecast", ["text", "json"]);
       return { kind: "forecast", options, days: readDays(passed.last("days")) };
     }
+    case "rollout":
+      return readRollout(passed, words);
     case "facts":
       return readFacts(passed, words);
     case "cache": {

@@ -3,15 +3,13 @@ import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { queriesOf } from "../../enrich/index.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import { calendarDate, daysBetween, plusDays } from "../../text/calendar-date.ts";
 import { catalogueOf } from "../catalogue-of.ts";
 import { logFailures, logUnread } from "../checked-file.ts";
 import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
-import type { DayCheck, FolderCheck } from "../folder-check.ts";
-import { checkOnDay, folderChecks } from "../folder-check.ts";
+import type { FolderCheck } from "../folder-check.ts";
+import { folderChecks } from "../folder-check.ts";
 import { fileOpener } from "../load-sources.ts";
-import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
 import { hashFor } from "../run-hash.ts";
 import { coversAll } from "../run-root.ts";
@@ -19,9 +17,10 @@ import type { ScanRequest } from "../scan-request.ts";
 import { openedInOrder, scan as findFiles } from "../scan.ts";
 import { answerDays } from "./answer-days.ts";
 import { compareChanges } from "./changes.ts";
-import { ExceptionTimeline } from "./exception-timeline.ts";
+import { FolderDays } from "./folder-days.ts";
 import type { FileForecast } from "./forecast-file.ts";
 import { forecastFile } from "./forecast-file.ts";
+import { daysLater } from "./period.ts";
 import { sourceCauses } from "./source-causes.ts";
 
 export interface ForecastRequest extends ScanRequest {
@@ -33,7 +32,7 @@ export interface ForecastRequest extends ScanRequest {
 /** discover → parse → resolve, then enrich → check on each day on which findings may change. */
 export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const { asOf, settings, tool, days } = request;
-  const period = { asOf, until: lastDayOf(asOf, days) };
+  const period = { asOf, until: daysLater(asOf, days) };
   const answers = request.session ? answerDays(request.session, period) : null;
   const catalogue = await catalogueOf(request);
   const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
@@ -99,21 +98,4 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     notifications: log.notifications,
     isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
   };
-}
-
-/** Days have four digits for the year. */
-const endOfTime = calendarDate("9999-12-31");
-
-function lastDayOf(asOf: CalendarDate, days: number): CalendarDate {
-  return daysBetween(asOf, endOfTime) < days ? endOfTime : plusDays(asOf, days);
-}
-
-/** What a folder is checked with on each day, and what its files need of its exceptions. */
-class FolderDays {
-  readonly checks: RecentDays<DayCheck>;
-  readonly timeline = new ExceptionTimeline();
-
-  constructor(folder: FolderCheck) {
-    this.checks = new RecentDays((day) => checkOnDay(folder, day));
-  }
 }

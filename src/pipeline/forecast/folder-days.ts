@@ -1,0 +1,14 @@
+import type { DayCheck, FolderCheck } from "../folder-check.ts";
+import { checkOnDay } from "../folder-check.ts";
+import { RecentDays } from "../recent-days.ts";
+import { ExceptionTimeline } from "./exception-timeline.ts";
+
+/** What a folder is checked with on each day, and what its files need of its exceptions. */
+export class FolderDays {
+  readonly checks: RecentDays<DayCheck>;
+  readonly timeline: ExceptionTimeline = new ExceptionTimeline();
+
+  constructor(folder: FolderCheck) {
+    this.checks = new RecentDays((day) => checkOnDay(folder, day));
+  }
+}

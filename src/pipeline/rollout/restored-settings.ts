@@ -1,0 +1,124 @@
+import { join, resolve } from "node:path";
+import type { ConfigFile } from "../../config/index.ts";
+import { emptyCommandLine, readingSettings, resolveSettings } from "../../config/index.ts";
+import { readBaseline } from "../../check/index.ts";
+import type {
+  RecordedConfig,
+  RecordedFolder,
+  RecordedRun,
+} from "../../domain/rule/recorded-run.ts";
+import type { Settings } from "../../domain/settings/settings.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
+import type { BaselineFile } from "../baseline-file.ts";
+import { ruleset } from "../ruleset.ts";
+import type { FolderSettings, RunSettings } from "../run-settings.ts";
+import { Untold } from "./untold.ts";
+
+/** Where the repositories of reports are: nothing is read there. Patterns of a policy are relative to it. */
+export const reportedRoot: string = resolve("/", "repository");
+
+interface Context {
+  readonly policy: ConfigFile;
+  readonly asOf: CalendarDate;
+}
+
+/**
+ * The settings of a report's repository under a policy.
+ * @throws Untold where the policy needs another reading of the files; ConfigError for a configuration that cannot be read
+ */
+export async function restoredSettings(
+  recorded: RecordedRun,
+  context: Context,
+): Promise<RunSettings> {
+  const folders: FolderSettings[] = [];
+  for (const folder of recorded.folders)
+    folders.push(await restoredFolder(folder, recorded, context));
+  const [first] = folders;
+  if (!first) throw new Untold("the report has no settings");
+  const byFolder = new Map(folders.map((folder) => [folder.folder, folder]));
+  return {
+    root: reportedRoot,
+    of: (folder) => Promise.resolve(byFolder.get(folder) ?? first),
+    known: () => folders,
+    hasOwn: () => false,
+  };
+}
+
+/** Absolute. @param path from the root of the repository */
+export function restoredPath(path: string): string {
+  return join(reportedRoot, path);
+}
+
+async function restoredFolder(
+  folder: RecordedFolder,
+  { baseline, target }: RecordedRun,
+  { policy, asOf }: Context,
+): Promise<FolderSettings> {
+  const above: ConfigFile[] = [];
+  for (const file of folder.above) above.push(await restoredConfig(file));
+  const sources = {
+    rules: ruleset,
+    policy,
+    config: folder.config && (await restoredConfig(folder.config)),
+    above,
+    asOf,
+    commandLine: {
+      ...{ ...emptyCommandLine, target },
+      baseline: typeof baseline === "string" ? restoredPath(baseline) : baseline,
+    },
+  };
+  for (const { key, value } of readingSettings(sources))
+    if (!isReadAlike(folder, key, value)) throw new Untold(key);
+  const settings = resolveSettings(sources);
+  const isOfRun = baseline !== null || policy.baseline !== null;
+  return {
+    folder: restoredPath(folder.folder),
+    settings,
+    sources,
+    baseline: restoredBaseline(folder, settings, isOfRun),
+  };
+}
+
+async function restoredConfig({ path, file, base, text }: RecordedConfig): Promise<ConfigFile> {
+  const { loadConfig } = await import("../../config/schema/load-config.ts");
+  const where = { path, absolute: restoredPath(file), base: restoredPath(base) };
+  return loadConfig(new TextEncoder().encode(text), { ...where, role: "repository" }, ruleset);
+}
+
+/** What reads more than the setting of the report reads the same where that left out nothing. */
+const widest: ReadonlyMap<string, string> = new Map([
+  ["files.gitignore", "false"],
+  ["files.exclude", "[]"],
+]);
+
+function isReadAlike(
+  { reading, withoutEffect }: RecordedFolder,
+  key: string,
+  value: string,
+): boolean {
+  if (reading.find((own) => own.key === key)?.value === value) return true;
+  return withoutEffect.includes(key) && widest.get(key) === value;
+}
+
+function restoredBaseline(
+  { baseline }: RecordedFolder,
+  { baseline: named }: Settings,
+  isOfRun: boolean,
+): BaselineFile | null {
+  if (named === false) return null;
+  const absolute = baseline && restoredPath(baseline.file);
+  if (!baseline || absolute === null || (named === null ? baseline.isNamed : named !== absolute))
+    throw new Untold("baseline");
+  const { text, file: path } = baseline;
+  const location = {
+    ...{ absolute, path, isNamed: named !== null },
+    root: isOfRun ? reportedRoot : restoredPath(baseline.root),
+  };
+  if (text === null) {
+    if (named !== null) throw new Untold("baseline");
+    return { ...location, accepted: null };
+  }
+  const entries = readBaseline(text);
+  if ("why" in entries) throw new Untold("baseline");
+  return { ...location, accepted: { entries, path, text } };
+}
