@@ -37,6 +37,7 @@ const folders = readdirSync(home, { withFileTypes: true })
 const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>> = {
   "eol-os": ["error", "7.0"],
   "eol-python": ["error", "7.0"],
+  "exception-ending": ["note", null],
   "floating-tag": ["off", null],
   "invalid-dockerfile": ["error", null],
   "invalid-user": ["error", null],
@@ -191,6 +192,7 @@ RUN --mount=from=mcr.microsoft.com/azureml/curated/minimal-py311-inference:59,ta
 FOO bar
 FROM old
 USER app # a comment
+# inferlint: ignore[root-user] until=2026-11-30 -- why
 USER root
 `;
 

@@ -58,6 +58,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "error: report images as well for which Microsoft publishes no replacement yet.",
     },
   },
+  looseMatch: "image",
   queries: ["os"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;

@@ -57,6 +57,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "error: report images as well for which Microsoft publishes no replacement yet.",
     },
   },
+  looseMatch: "image",
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;
     yield* imageQuestions(build);

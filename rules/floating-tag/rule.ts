@@ -45,6 +45,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);
     for (const image of taggedImages(build)) {

@@ -45,6 +45,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "file",
   queries: ["user"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* runsOfFile(build, context);

@@ -44,6 +44,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   sharedSettings: ["supportWindow"],
   queries: ["age"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {

@@ -74,6 +74,7 @@ export const rule: Rule<Options> = defineRule<Options>({
       about: "How many days in advance an end of support is reported.",
     },
   },
+  looseMatch: "image",
   queries: ["os"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     const { asOf, options } = context;

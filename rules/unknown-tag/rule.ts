@@ -77,6 +77,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   queries: ["existence"],
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveImages(build);

@@ -48,6 +48,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   *check(build, context): Iterable<RuleFinding | Unresolved> {
     yield* imageQuestions(build);
     for (const image of inferenceImages(build)) {

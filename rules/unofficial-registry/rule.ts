@@ -30,6 +30,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   sharedSettings: ["images.mirrors"],
   *check(build): Iterable<RuleFinding | Unresolved> {
     yield* inconclusiveNames(build);

@@ -112,7 +112,7 @@ function describe({ fault, text }: FaultySuppression): Message {
       );
     case "own rule":
       return messages.ownRule(
-        { rule: "unused-suppression" },
+        { rule: fault.rule },
         advice("Set the level of the rule in the configuration"),
       );
     case "no rule":

@@ -41,6 +41,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   check: () => [],
   *checkUnresolved(questions): Iterable<RuleFinding> {
     for (const causes of byToken(questions.filter((question) => question.about === "image"))) {

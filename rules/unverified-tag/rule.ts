@@ -47,6 +47,7 @@ export const rule: Rule = defineRule({
   messages,
   options: {},
   optionKinds: {},
+  looseMatch: "image",
   sharedSettings: ["supportWindow"],
   questionsFrom: ["stale-tag"],
   check: () => [],

@@ -1,36 +1,84 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import { baselineFingerprintOf } from "../domain/rule/finding.ts";
+import type { EnabledRule } from "../domain/rule/run.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
 import { compareText } from "../text/compare-text.ts";
 import { isJsonObject } from "../text/json-object.ts";
+import type { Matchable } from "./match-findings.ts";
+import { looseMatchIn, matchFindings } from "./match-findings.ts";
 
 const schema = "inferlint.baseline/1";
 
-/** Marks the findings that are in the baseline. Suppressed ones stay as they are. */
+/** A baseline as files are checked by it. */
+export interface AcceptedEntries {
+  /** @param path of a file, as the baseline names it */
+  readonly of: (path: string) => readonly BaselineEntry[];
+  /** Whether what it accepts is not reported; false where a policy does not let it count. */
+  readonly counts: boolean;
+}
+
+export function acceptedEntries(baseline: Baseline, counts: boolean): AcceptedEntries {
+  const byPath = new Map<string, BaselineEntry[]>();
+  for (const entry of baseline.values()) {
+    const entries = byPath.get(entry.path);
+    if (entries) entries.push(entry);
+    else byPath.set(entry.path, [entry]);
+  }
+  return { of: (path) => byPath.get(path) ?? [], counts };
+}
+
+/** What of a file its baseline accepts. */
+export interface AppliedBaseline {
+  readonly findings: readonly Finding[];
+  /** The entries in use by their fingerprint, each as it would be written now. */
+  readonly inUse: ReadonlyMap<string, BaselineEntry>;
+}
+
+/**
+ * Marks the findings of a file that its baseline accepts. Suppressed ones stay as they are, and need an entry last.
+ * @param offline findings of a run without a registry: what only such a run has keeps its entry, but accepts nothing
+ * @param path of the file, as the baseline names it
+ * @param rules that found them
+ */
 export function applyBaseline(
   findings: readonly Finding[],
-  baseline: Baseline | null,
-  mayBaseline: (ruleId: string) => boolean,
-): { readonly findings: readonly Finding[]; readonly rejected: readonly Finding[] } {
-  if (!baseline) return { findings, rejected: [] };
-  const rejected: Finding[] = [];
-  const marked = findings.map((finding) => {
-    if (finding.suppressed || !baseline.has(baselineFingerprintOf(finding))) return finding;
-    if (mayBaseline(finding.ruleId)) return { ...finding, baselined: true };
-    rejected.push(finding);
-    return finding;
-  });
-  return { findings: marked, rejected };
+  offline: readonly Finding[],
+  path: string,
+  baseline: AcceptedEntries | null,
+  rules: readonly EnabledRule[],
+): AppliedBaseline {
+  const entries = baseline?.of(path) ?? [];
+  if (!baseline || entries.length === 0) return { findings, inUse: new Map() };
+  const known = new Set(findings.map(baselineFingerprintOf));
+  const current = [
+    ...findings.toSorted((a, b) => Number(a.suppressed !== null) - Number(b.suppressed !== null)),
+    ...offline.filter((finding) => !known.has(baselineFingerprintOf(finding))),
+  ].map((finding) => ({ finding, ...matchable(entryOf(finding, path)) }));
+  const looseMatchOf = looseMatchIn(rules.map(({ rule }) => rule));
+  const { pairs } = matchFindings(entries.map(matchable), current, looseMatchOf);
+  const accepted = new Set(pairs.map((pair) => pair.current.finding));
+  return {
+    findings: findings.map((finding) =>
+      baseline.counts && finding.suppressed === null && accepted.has(finding)
+        ? { ...finding, baselined: true }
+        : finding,
+    ),
+    inUse: new Map(pairs.map((pair) => [pair.known.key, pair.current.entry])),
+  };
+}
+
+function matchable(entry: BaselineEntry): Matchable & { readonly entry: BaselineEntry } {
+  const { path, rule, about, fingerprint } = entry;
+  return { path, rule, image: about.replace(/, stage [^,\s]*$/, ""), key: fingerprint, entry };
 }
 
 /** Finds out which entries of a baseline no longer have a finding. */
 export interface BaselineTracker {
-  /** @param path of a file, as the baseline names it */
-  readonly hasEntries: (path: string) => boolean;
+  /** @param inUse of the checked file: its entries with a finding */
   readonly recordChecked: (
     path: string,
-    fingerprints: ReadonlySet<string>,
+    inUse: AppliedBaseline["inUse"],
     isConclusive: (
       ruleId: string,
       includesImage?: (repository: string | null) => boolean,
@@ -38,51 +86,51 @@ export interface BaselineTracker {
   ) => void;
   /** Its file was checked, its rule was conclusive, and the finding no longer exists. */
   readonly isResolved: (entry: BaselineEntry) => boolean;
+  /** The entry of the same finding as it would be written now: its stage or image may have changed. */
+  readonly current: (entry: BaselineEntry) => BaselineEntry;
 }
 
-export function baselineTracker(baseline: Baseline | null): BaselineTracker {
+export function baselineTracker(entries: AcceptedEntries | null): BaselineTracker {
   const resolved = new Set<string>();
-  // A file that several links lead to can be checked more than once, by other settings.
-  const present = new Set<string>();
-  const byPath = new Map<string, BaselineEntry[]>();
-  for (const entry of baseline?.values() ?? []) {
-    const entries = byPath.get(entry.path);
-    if (entries) entries.push(entry);
-    else byPath.set(entry.path, [entry]);
-  }
+  // A file that several links lead to can be checked more than once, by other settings. What one of them finds unchanged stays.
+  const present = new Map<string, BaselineEntry>();
   return {
-    hasEntries: (path) => byPath.has(path),
-    recordChecked: (path, fingerprints, isConclusive) => {
-      const entries = byPath.get(path);
-      if (!entries) return;
-      for (const { fingerprint, rule, about } of entries) {
+    recordChecked: (path, inUse, isConclusive) => {
+      for (const entry of entries?.of(path) ?? []) {
+        const { fingerprint, rule, about } = entry;
         // What is unknown about other images does not matter to this entry.
         const includesImage = (repository: string | null): boolean =>
           repository === null || about.startsWith(`${microsoftRegistry}/${repository}, `);
-        if (fingerprints.has(fingerprint)) present.add(fingerprint);
-        else if (isConclusive(rule, includesImage)) resolved.add(fingerprint);
+        const now = inUse.get(fingerprint);
+        if (now) {
+          if (!present.has(fingerprint) || now.fingerprint === fingerprint)
+            present.set(fingerprint, now);
+        } else if (isConclusive(rule, includesImage)) resolved.add(fingerprint);
       }
     },
     isResolved: ({ fingerprint }) => resolved.has(fingerprint) && !present.has(fingerprint),
+    current: (entry) => present.get(entry.fingerprint) ?? entry,
   };
 }
 
 /**
- * The baseline after a run: without its resolved entries and, where asked for, with the new findings.
+ * The baseline after a run: without its resolved entries, those of moved findings as they are now and, where asked for, with
+ * the new findings.
  * @param findings of its files, each with the path of the file as the baseline names it
- * @param isResolved whether the finding of an entry no longer exists
  */
 export function updatedBaseline(
   before: Baseline | null,
   findings: readonly { readonly finding: Finding; readonly path: string }[],
-  isResolved: (entry: BaselineEntry) => boolean,
+  { isResolved, current }: Pick<BaselineTracker, "isResolved" | "current">,
   addsNew: boolean,
 ): Baseline {
-  const kept = [...(before?.values() ?? [])].filter((entry) => !isResolved(entry));
-  const current = findings
-    .filter(({ finding }) => finding.suppressed === null)
-    .map(({ finding, path }) => entryOf(finding, path));
-  const added = before === null || addsNew ? current : [];
+  const kept = [...(before?.values() ?? [])].filter((entry) => !isResolved(entry)).map(current);
+  const added =
+    before === null || addsNew
+      ? findings
+          .filter(({ finding }) => finding.suppressed === null)
+          .map(({ finding, path }) => entryOf(finding, path))
+      : [];
   return new Map([...kept, ...added].map((entry) => [entry.fingerprint, entry]));
 }
 

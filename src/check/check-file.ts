@@ -1,21 +1,23 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Place } from "../domain/build/place.ts";
-import type { Baseline } from "../domain/rule/baseline.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import type { RuleContext } from "../domain/rule/rule.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { BuildVariant, Exception, Settings } from "../domain/settings/settings.ts";
+import type { AcceptedEntries, AppliedBaseline } from "./baseline.ts";
 import { applyBaseline } from "./baseline.ts";
 import { inDescribedBuild, withConditions } from "./condition.ts";
 import { giversOf } from "./givers.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import { conclusiveness } from "./conclusive.ts";
 import type { FileIdentity } from "./dedupe.ts";
-import { dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
+import { baselinePathOf, dedupe, fingerprinter, mergeVariants } from "./dedupe.ts";
 import { compareFindings } from "./order.ts";
 import { placedResults } from "./placed.ts";
+import { endingOf } from "./ending.ts";
+import type { InlineSuppression } from "./read-suppression.ts";
 import { readSuppression } from "./read-suppression.ts";
+import { rejectionOf } from "./rejection.ts";
 import type { RuleFailure } from "./run-rules.ts";
 import { reportSuppressions, runRules } from "./run-rules.ts";
 import type { SuppressionContext } from "./suppress.ts";
@@ -42,24 +44,24 @@ export interface FileToCheck extends FileIdentity {
 
 /** What checking needs besides a file. */
 export interface CheckContext extends SuppressionContext, Pick<RuleContext, "memo" | "wantsFixes"> {
-  readonly settings: SuppressionContext["settings"] & Pick<Settings, "mayBaseline" | "images">;
+  readonly settings: SuppressionContext["settings"] & Pick<Settings, "images">;
   /** A digest in hexadecimal, for fingerprints. */
   readonly hash: (text: string) => string;
-  readonly baseline: Baseline | null;
+  readonly baseline: AcceptedEntries | null;
 }
 
 export interface Checked {
   /** All of them, the suppressed and the baselined marked; sorted. */
   readonly findings: readonly Finding[];
-  /** With a baseline: what it recognises these by, and findings that only an offline run would have. */
-  readonly fingerprints: ReadonlySet<string>;
+  /** Entries of the baseline with a finding here, those that only an offline run would have included. */
+  readonly baselineInUse: AppliedBaseline["inUse"];
   readonly failures: readonly RuleFailure[];
   /** Suppressions that match a finding, but are not allowed to suppress it. */
   readonly rejections: readonly Notification[];
+  /** The suppression comments of the file, in order, also those that suppress nothing. */
+  readonly comments: readonly InlineSuppression[];
   /** Rules that exceptions suppressed something of. */
   readonly exceptionUses: ReadonlyMap<Exception, ReadonlySet<string>>;
-  /** Findings in the baseline that the policy does not allow it to accept. */
-  readonly baselineRejections: readonly Finding[];
   /**
    * Whether a rule was enabled and could decide about the file.
    * @param includesImage whether an image matters, by its repository on Microsoft's registry; null for other images
@@ -73,7 +75,7 @@ export interface Checked {
 /** Runs the rules over a file; then, in this order: dedupe → fingerprint → suppress → baseline → sort. */
 export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   const { path, builds, offlineBuilds = [] } = file;
-  const { settings, baseline, ruleIds, asOf, hash, memo, wantsFixes } = context;
+  const { settings, ruleIds, asOf, hash, memo, wantsFixes } = context;
   const [first] = builds;
   const shared = { asOf, images: settings.images, memo, wantsFixes, path };
   const givers = giversOf(builds.flatMap(({ described }) => described ?? []));
@@ -97,29 +99,45 @@ export function checkFile(file: FileToCheck, context: CheckContext): Checked {
   // Most files have neither comments nor accepted findings, and then nobody asks what silence means.
   let known: Conclusiveness | undefined;
   const conclusive = (): Conclusiveness => (known ??= conclusiveness(results));
+  const commentUses = unionOfUses(suppressed, offlineUses, "commentUses");
   const faulty =
     settings.inlineIgnores && comments.length > 0
       ? faultyComments(
-          { comments, commentUses: unionOfUses(suppressed, offlineUses, "commentUses") },
+          { comments, commentUses },
           conclusive().isEnabled,
           conclusive().isConclusiveAt,
         )
       : [];
-  const about = reportSuppressions(first.rules, faulty, {
-    ...shared,
-    supportWindow: first.supportWindow,
-    isTargetChosen: first.isTargetRequired,
+  const ending = [...commentUses].flatMap(([comment, rules]) => {
+    const counts = (rule: string): boolean =>
+      rejectionOf(rule, comment, path, settings, context.limit ?? null) === null;
+    return endingOf(comment, [...rules].filter(counts), asOf);
   });
+  const about = reportSuppressions(
+    first.rules,
+    { faulty, ending },
+    {
+      ...shared,
+      supportWindow: first.supportWindow,
+      isTargetChosen: first.isTargetRequired,
+    },
+  );
 
   const all = [...suppressed.findings, ...dedupe(about.findings).map(identify)];
-  const accepted = applyBaseline(all, baseline, settings.mayBaseline);
+  const accepted = applyBaseline(
+    all,
+    offline,
+    baselinePathOf(file),
+    context.baseline,
+    builds.flatMap(({ rules }) => rules),
+  );
   return {
     findings: accepted.findings.toSorted(compareFindings),
-    fingerprints: new Set(baseline ? [...all, ...offline].map(baselineFingerprintOf) : []),
+    baselineInUse: accepted.inUse,
     failures: [...results.flatMap(({ failures }) => failures), ...about.failures],
     rejections: suppressed.rejections,
+    comments,
     exceptionUses: unionOfUses(suppressed, offlineUses, "exceptionUses"),
-    baselineRejections: accepted.rejected,
     isConclusive: (rule, includesImage = () => true) =>
       conclusive().isConclusive(rule, (canonical) => includesImage(repositoryIn(canonical))),
   };

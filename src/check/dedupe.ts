@@ -2,6 +2,7 @@ import type { Finding } from "../domain/rule/finding.ts";
 import { levels } from "../domain/rule/finding.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 import { regionKey } from "../domain/build/region.ts";
+import { flowOf } from "../domain/rule/flow.ts";
 
 /**
  * Merges the findings of all variants of a file's build: each message at each place once, at the highest level. If the options
@@ -66,14 +67,21 @@ export interface FileIdentity {
   readonly baselinePath?: string;
 }
 
+/** How a baseline names a file. */
+export function baselinePathOf({ repositoryPath, baselinePath }: FileIdentity): string {
+  return baselinePath ?? repositoryPath;
+}
+
 /**
  * Gives findings their identity: rule, file, image and stage; further findings that agree in all of these are numbered.
  * @param hash a digest in hexadecimal
  */
 export function fingerprinter(
-  { repositoryPath, baselinePath = repositoryPath }: FileIdentity,
+  identity: FileIdentity,
   hash: (text: string) => string,
 ): (finding: UnidentifiedFinding) => Finding {
+  const { repositoryPath } = identity;
+  const baselinePath = baselinePathOf(identity);
   const seen = new Map<string, number>();
   return (finding) => {
     const { ruleId, subject } = finding;
@@ -82,7 +90,12 @@ export function fingerprinter(
     seen.set(key, count);
     const fingerprintIn = (path: string) => hash([ruleId, path, subject, count].join("\n"));
     const fingerprint = fingerprintIn(repositoryPath);
-    const identified = { ...finding, fingerprint, suppressed: null, baselined: false };
+    const flow = flowOf(finding);
+    const identified = {
+      ...finding,
+      ...(flow === undefined ? {} : { flow }),
+      ...{ fingerprint, suppressed: null, baselined: false },
+    };
     return baselinePath === repositoryPath
       ? identified
       : { ...identified, baselineFingerprint: fingerprintIn(baselinePath) };

@@ -1,19 +1,21 @@
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
-import type { Exception, Settings } from "../domain/settings/settings.ts";
+import type { Exception } from "../domain/settings/settings.ts";
 import type { CheckContext, Checked } from "./check-file.ts";
 import { applyBaseline } from "./baseline.ts";
 import { defaultSupportWindow } from "../domain/image/tag-age.ts";
 import type { FileIdentity } from "./dedupe.ts";
-import { dedupe, fingerprinter } from "./dedupe.ts";
+import { baselinePathOf, dedupe, fingerprinter } from "./dedupe.ts";
+import { endingOf } from "./ending.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
 /** Records which exceptions of a configuration suppressed something. */
 export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
   /**
-   * Exceptions that have expired, or suppressed nothing although all files that they could cover were checked.
+   * Exceptions in use that end soon. Once all files that they could cover were checked, also those that have expired or
+   * suppressed nothing.
    * @param isWhole every file that an exception could cover was checked
    * @param configuration the file they stand in
    */
@@ -25,23 +27,19 @@ export function exceptionTracker(
   rules: readonly EnabledRule[],
 ): ExceptionTracker {
   const needed = new Map<Exception, Set<string>>();
+  const used = new Map<Exception, Set<string>>();
   return {
     add: (absolute, checked) => {
-      for (const { exception, rule } of exceptionUses(context.settings, absolute, checked)) {
-        const own = needed.get(exception);
-        if (own) own.add(rule);
-        else needed.set(exception, new Set([rule]));
+      for (const { exception, rule, isUsed } of exceptionUses(context, absolute, checked)) {
+        addTo(needed, exception, rule);
+        if (isUsed) addTo(used, exception, rule);
       }
     },
     findings: (isWhole, configuration) =>
-      isWhole
-        ? exceptionFindings(
-            context,
-            rules,
-            configuration,
-            (exception, rule) => needed.get(exception)?.has(rule) === true,
-          )
-        : [],
+      exceptionFindings(context, rules, configuration, {
+        isNeeded: isWhole ? (exception, rule) => needed.get(exception)?.has(rule) === true : null,
+        isUsed: (exception, rule) => used.get(exception)?.has(rule) === true,
+      }),
   };
 }
 
@@ -49,36 +47,50 @@ export function exceptionTracker(
 export interface ExceptionUse {
   readonly exception: Exception;
   readonly rule: string;
+  /** It suppressed a finding. */
+  readonly isUsed: boolean;
 }
 
 /** @param absolute of the file */
 export function* exceptionUses(
-  { exceptions }: Pick<Settings, "exceptions">,
+  { settings: { exceptions }, limit = null }: Pick<CheckContext, "settings" | "limit">,
   absolute: string,
   { exceptionUses: used, isConclusive }: Pick<Checked, "exceptionUses" | "isConclusive">,
 ): Iterable<ExceptionUse> {
-  for (const exception of exceptions.filter(isOwn))
-    for (const rule of exception.rules)
+  for (const exception of exceptions.filter(isOwn)) {
+    const isOver = limit?.isOver(exception.location.path, exception.location.region) === true;
+    for (const rule of exception.rules) {
+      const isMatched = used.get(exception)?.has(rule) === true;
       if (
-        used.get(exception)?.has(rule) === true ||
+        isMatched ||
         !isConclusive(rule, (repository) => exception.covers(absolute, rule, repository))
       )
-        yield { exception, rule };
+        yield { exception, rule, isUsed: isMatched && !isOver };
+    }
+  }
+}
+
+/** What is known of the exceptions of a configuration after files were checked. */
+export interface ExceptionKnowledge {
+  /** Whether any file may need an exception for a rule; null where not every file that it could cover was checked. */
+  readonly isNeeded: ((exception: Exception, rule: string) => boolean) | null;
+  /** Whether it suppressed a finding of a rule. */
+  readonly isUsed: (exception: Exception, rule: string) => boolean;
 }
 
 /**
- * What is wrong with the exceptions of a configuration, once every file that they could cover was checked.
+ * What there is to report about the exceptions of a configuration.
  * @param configuration the file they stand in
- * @param isNeeded whether any file may need an exception for a rule
  */
 export function exceptionFindings(
   { settings, asOf, hash, baseline, memo }: CheckContext,
   rules: readonly EnabledRule[],
   configuration: FileIdentity,
-  isNeeded: (exception: Exception, rule: string) => boolean,
+  { isNeeded, isUsed }: ExceptionKnowledge,
 ): readonly Finding[] {
   const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
   const faultOf = (exception: Exception): FaultySuppression["fault"] | null => {
+    if (!isNeeded) return null;
     const { until } = exception;
     const ids = exception.rules.filter(isEnabled);
     if (until !== null && until < asOf)
@@ -88,19 +100,35 @@ export function exceptionFindings(
   };
   const identify = fingerprinter(configuration, hash);
   return settings.exceptions.filter(isOwn).flatMap((exception) => {
-    const fault = faultOf(exception);
-    if (!fault) return [];
+    const { until, reason } = exception;
     const { path, region } = exception.location;
-    const faulty = [{ text: `exception: ${exception.reason}`, region, fault, removal: [] }];
-    const { findings } = reportSuppressions(rules, faulty, {
-      ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
-      ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
-    });
-    return applyBaseline(dedupe(findings).map(identify), baseline, settings.mayBaseline).findings;
+    const shown = { text: `exception: ${reason}`, region };
+    const fault = faultOf(exception);
+    const inUse = exception.rules.filter((rule) => isUsed(exception, rule));
+    const { findings } = reportSuppressions(
+      rules,
+      {
+        faulty: fault ? [{ ...shown, fault, removal: [] }] : [],
+        ending: endingOf({ ...shown, until }, inUse, asOf),
+      },
+      {
+        ...{ asOf, memo, path, images: settings.images, wantsFixes: false },
+        ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
+      },
+    );
+    const identified = dedupe(findings).map(identify);
+    const names = baselinePathOf(configuration);
+    return applyBaseline(identified, [], names, baseline, rules).findings;
   });
 }
 
 /** An exception of the policy serves many repositories, so it is never reported. */
 function isOwn({ isPolicy }: Exception): boolean {
   return !isPolicy;
+}
+
+function addTo(uses: Map<Exception, Set<string>>, exception: Exception, rule: string): void {
+  const rules = uses.get(exception);
+  if (rules) rules.add(rule);
+  else uses.set(exception, new Set([rule]));
 }

@@ -4,6 +4,7 @@ import type { Comment } from "../domain/build/dockerfile.ts";
 import { nearestNames } from "../text/closest-match.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { SuppressionFault } from "../domain/rule/suppression.ts";
+import { suppressionRules } from "../domain/rule/suppression.ts";
 
 /** `# inferlint: ignore[stale-tag, eol-os] until=2027-01-31 -- why` */
 export interface InlineSuppression {
@@ -26,9 +27,6 @@ export interface InlineSuppression {
 const shape = /^#\s*inferlint\s*:\s*(ignore(?:-file)?)\s*(?:\[([^\]]*)\])?\s*(.*)$/s;
 const tail = /^(?:until=(\S+)\s*)?(?:--\s*(.*))?$/s;
 
-/** The rule that reports suppressions, and so cannot be suppressed by one. */
-const ownRule = "unused-suppression";
-
 /** Reads a suppression comment. One with a fault suppresses nothing, so that nothing is hidden by mistake. */
 export function readSuppression(
   { text, region, next, removal }: Comment,
@@ -47,7 +45,7 @@ export function readSuppression(
   const until = day === undefined ? null : parseCalendarDate(day);
   if (day !== undefined && until === null)
     return { ...nothing, faults: [{ kind: "bad day", day }] };
-  const rules = named.filter((rule) => ruleIds.includes(rule) && rule !== ownRule);
+  const rules = named.filter((rule) => ruleIds.includes(rule) && !suppressionRules.includes(rule));
   const faults = named.flatMap((rule) => faultOfName(rule, ruleIds));
   if (until !== null && until < asOf && rules.length > 0)
     return { ...nothing, faults: [...faults, { kind: "expired", rules, until }] };
@@ -56,7 +54,7 @@ export function readSuppression(
 }
 
 function faultOfName(rule: string, ruleIds: readonly string[]): readonly SuppressionFault[] {
-  if (rule === ownRule) return [{ kind: "own rule" }];
+  if (suppressionRules.includes(rule)) return [{ kind: "own rule", rule }];
   if (ruleIds.includes(rule)) return [];
   return [{ kind: "unknown rule", rule, nearest: nearestNames(rule, ruleIds, 1)[0] ?? null }];
 }

@@ -2,7 +2,7 @@ import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Finding, RuleFinding } from "../domain/rule/finding.ts";
 import type { RuleContext, RuleOptions } from "../domain/rule/rule.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
-import type { FaultySuppression } from "../domain/rule/suppression.ts";
+import type { EndingSuppression, FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Unresolved } from "../domain/rule/unresolved.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import { compareRegions } from "../domain/build/region.ts";
@@ -63,21 +63,27 @@ export function runRules(
   return { findings: run.findings, failures: run.failures, unresolved };
 }
 
-/** Lets the rule about suppressions report those that do nothing. */
+/** What there is to report about suppressions. */
+export interface SuppressionsToReport {
+  readonly faulty: readonly FaultySuppression[];
+  readonly ending: readonly EndingSuppression[];
+}
+
+/** Lets the rules about suppressions report those that do nothing, and those that end soon. */
 export function reportSuppressions(
   rules: readonly EnabledRule[],
-  suppressions: readonly FaultySuppression[],
+  { faulty, ending }: SuppressionsToReport,
   context: RunContext,
 ): Pick<RuleResults, "findings" | "failures"> {
   const run = new Run(context.path);
-  if (suppressions.length === 0) return run;
+  if (faulty.length + ending.length === 0) return run;
   const contextOf = ruleContexts(rules, context);
-  for (const enabled of rules.filter(reportsFindings))
-    run.add(
-      enabled,
-      () => enabled.rule.checkSuppressions?.(suppressions, contextOf(enabled)) ?? [],
-      [],
-    );
+  for (const enabled of rules.filter(reportsFindings)) {
+    const { rule } = enabled;
+    const own = contextOf(enabled);
+    run.add(enabled, () => rule.checkSuppressions?.(faulty, own) ?? [], []);
+    run.add(enabled, () => rule.checkEndings?.(ending, own) ?? [], []);
+  }
   return run;
 }
 

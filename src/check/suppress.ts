@@ -10,12 +10,16 @@ import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
 import { countUpTo } from "./sorted.ts";
 import { namesIn } from "./read-suppression.ts";
+import type { OpenLimit, Rejection, SuppressionSettings } from "./rejection.ts";
+import { rejectionOf, rejectionText } from "./rejection.ts";
 
 export interface SuppressionContext {
   /** Every rule there is. */
   readonly ruleIds: readonly string[];
   readonly asOf: CalendarDate;
-  readonly settings: Pick<Settings, "exceptions" | "inlineIgnores" | "maySuppress">;
+  readonly settings: SuppressionSettings & Pick<Settings, "exceptions">;
+  /** Absent or null where nothing is above the limit of the policy, or there is none. */
+  readonly limit?: OpenLimit | null;
 }
 
 /** The rules of which each suppression suppressed a finding. */
@@ -37,64 +41,70 @@ export function suppress(
     readonly absolute: string;
     readonly comments: readonly InlineSuppression[];
   },
-  { asOf, settings }: Pick<SuppressionContext, "asOf" | "settings">,
+  { asOf, settings, limit = null }: Omit<SuppressionContext, "ruleIds">,
 ): Suppressed {
   const covering = coverage(file.comments);
   const exceptions = settings.exceptions.filter(({ until }) => until === null || until >= asOf);
+  const isOver = ({ isPolicy, location: { path, region } }: Exception): boolean =>
+    !isPolicy && limit?.isOver(path, region) === true;
   const commentUses = new Map<InlineSuppression, Set<string>>();
   const exceptionUses = new Map<Exception, Set<string>>();
-  const rejections = new Map<InlineSuppression, { why: Rejection; rules: Set<string> }>();
+  const rejections = new Rejections();
 
   const marked = findings.map((finding): Finding => {
     const { ruleId } = finding;
     let suppressed: Suppression | null = null;
     for (const comment of covering(finding)) {
       addTo(commentUses, comment, ruleId);
-      const why = rejectionOf(ruleId, comment.until, settings);
-      if (why === null) suppressed ??= { kind: "inSource", justification: comment.reason };
-      else {
-        const rejection = rejections.get(comment);
-        if (rejection) rejection.rules.add(ruleId);
-        else rejections.set(comment, { why, rules: new Set([ruleId]) });
-      }
+      const why = rejectionOf(ruleId, comment, file.path, settings, limit);
+      if (why === null) suppressed ??= ofComment(comment, file.path);
+      else rejections.add(comment, why, ruleId);
     }
     const repository = exceptions.length > 0 ? repositoryOf(finding) : null;
     for (const exception of exceptions) {
       if (!exception.covers(file.absolute, ruleId, repository)) continue;
       addTo(exceptionUses, exception, ruleId);
-      suppressed ??= { kind: "external", justification: exception.reason };
+      if (!isOver(exception)) suppressed ??= ofException(exception);
     }
     return suppressed ? { ...finding, suppressed } : finding;
   });
-  // The reason depends on the comment alone, so that one warning has it for all rules.
-  const rejected = [...rejections].map(([{ region }, { why, rules }]): Notification => {
-    const message = rejectionMessage(why, [...rules]);
-    return { level: "warning", id: "suppression-rejected", message, path: file.path, region };
-  });
+  const rejected = rejections.notifications(file.path, settings);
   return { findings: marked, commentUses, exceptionUses, rejections: rejected };
 }
 
-/** Why a comment may not suppress a rule. */
-type Rejection = "no comments" | "policy" | "policy, for that long";
-
-function rejectionOf(
-  ruleId: string,
-  until: CalendarDate | null,
-  { inlineIgnores, maySuppress }: SuppressionContext["settings"],
-): Rejection | null {
-  if (!inlineIgnores) return "no comments";
-  if (maySuppress(ruleId, until)) return null;
-  return until === null ? "policy" : "policy, for that long";
+function ofComment({ reason, until, region }: InlineSuppression, path: string): Suppression {
+  const kind = { kind: "inSource", source: "comment", status: "accepted" } as const;
+  return { ...kind, justification: reason, until, path, region };
 }
 
-function rejectionMessage(rejection: Rejection, rules: readonly string[]): string {
-  const these = rules.length === 1 ? "this rule" : "these rules";
-  const why = {
-    "no comments": "comments suppress nothing in this run (--no-inline-ignores)",
-    policy: `the policy does not let the repository suppress ${these}`,
-    "policy, for that long": `the policy does not let the repository suppress ${these}, or not for that long`,
-  }[rejection];
-  return `This comment does not suppress ${joinList(rules, "or")}: ${why}.`;
+function ofException({ reason, until, isPolicy, location }: Exception): Suppression {
+  const source = isPolicy ? "policy" : "configuration";
+  const { path, region } = location;
+  return {
+    ...({ kind: "external", source, status: "accepted" } as const),
+    ...{ justification: reason, until, path, region },
+  };
+}
+
+/** One warning for all rules of a comment that are rejected for the same reason. */
+class Rejections {
+  readonly #rules = new Map<InlineSuppression, Map<Rejection, Set<string>>>();
+
+  add(comment: InlineSuppression, why: Rejection, rule: string): void {
+    const known = this.#rules.get(comment) ?? new Map<Rejection, Set<string>>();
+    this.#rules.set(comment, known);
+    addTo(known, why, rule);
+  }
+
+  notifications(path: string, settings: SuppressionContext["settings"]): readonly Notification[] {
+    return [...this.#rules].flatMap(([{ region }, reasons]) =>
+      [...reasons].map(([why, rules]): Notification => {
+        const text = rejectionText(why, settings, rules.size);
+        const message = `This comment does not suppress ${joinList([...rules], "or")}: ${text}.`;
+        return { level: "warning", id: "suppression-rejected", message, path, region };
+      }),
+    );
+  }
 }
 
 /** What either check used of comments or exceptions. */

@@ -86,13 +86,15 @@ export interface LintOptions extends ScanOptions {
   readonly baseline: string | false | null;
   /** Whether the baseline is written, and then whether new findings are added. */
   readonly updateBaseline: "no" | "remove" | "add";
+  /** Entries of resolved findings fail the run. */
+  readonly baselineStrict: boolean;
   readonly fix: FixOptions | null;
   /** Long messages, evidence, sources and related places. */
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */
   readonly statistics: boolean;
-  /** SARIF includes what is suppressed or in the baseline. */
-  readonly includeSuppressed: boolean;
+  /** Reports list what is suppressed or in the baseline, too. */
+  readonly showSuppressed: boolean;
 }
 
 export interface RolloutOptions {

@@ -144,9 +144,9 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: [...reporting, "explain"] },
     about: "the same as --color never",
   },
-  "sarif-include-suppressed": {
+  "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "include suppressed and baselined findings in SARIF, marked as such",
+    about: "list suppressed and baselined findings too, marked as such",
   },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },
@@ -163,6 +163,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   "baseline-add": {
     ...{ heading: "Exceptions", commands: lintOnly },
     about: "with --update-baseline: also add new findings",
+  },
+  "baseline-strict": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "exit 1 if the baseline has entries of resolved findings",
   },
   "no-inline-ignores": {
     ...{ heading: "Exceptions", commands: checking },

@@ -13,6 +13,11 @@ export interface BaselineLocation {
   readonly root: string;
   /** By the command line or a configuration; false for the default name. */
   readonly isNamed: boolean;
+  /**
+   * Whether what it accepts is not reported. Under a policy one in the repository accepts nothing unless the policy names it;
+   * then a change of the repository can add entries to it.
+   */
+  readonly effect: "full" | "growable" | "none";
 }
 
 export interface BaselineFile extends BaselineLocation {

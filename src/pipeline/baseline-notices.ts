@@ -1,8 +1,7 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
-import type { Finding } from "../domain/rule/finding.ts";
-import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import type { Notification } from "../domain/rule/run.ts";
-import { wholeLine } from "../domain/build/region.ts";
+import { fileStart, wholeLine } from "../domain/build/region.ts";
+import type { BaselineCheck } from "./baseline-check.ts";
 
 /** A baseline with the file it comes from. */
 export interface AcceptedFindings {
@@ -13,46 +12,62 @@ export interface AcceptedFindings {
 }
 
 /**
- * Notifications about the baseline: entries that the policy does not allow, one for each rule, and entries whose finding is
- * resolved, all in one.
- * @param rejected findings with an entry that the policy does not allow
+ * Notifications about a baseline: what a policy makes of it, and entries whose finding is resolved.
+ * @param isStrict whether each resolved entry is reported, as an error at its place
  */
 export function baselineNotices(
-  accepted: AcceptedFindings | null,
-  rejected: readonly Finding[],
-  isResolved: (entry: BaselineEntry) => boolean,
+  { file: { accepted, effect }, tracker }: BaselineCheck,
+  isStrict: boolean,
 ): readonly Notification[] {
   if (!accepted) return [];
   const { path, entries } = accepted;
-  const rejections = [...new Set(rejected.map(({ ruleId }) => ruleId))].map(
-    (ruleId): Notification => {
-      const [first, ...others] = rejected.filter((finding) => finding.ruleId === ruleId);
-      const region = wholeLine(lineOf(accepted, first ? baselineFingerprintOf(first) : ""));
-      const message = messages.notAllowed({ ruleId, others: others.length });
-      return { level: "warning", id: "policy-rejected", path, region, message };
-    },
-  );
-  const resolved = [...entries.values()].filter(isResolved).length;
-  if (resolved === 0) return rejections;
-  const message = messages.resolved({ count: resolved });
-  return [...rejections, { level: "note", id: "baseline-outdated", path, region: null, message }];
+  const notice = (level: "warning" | "note", id: string, message: string): Notification => ({
+    ...{ level, id, path, region: null, message },
+  });
+  const underPolicy =
+    effect === "full" || entries.size === 0
+      ? []
+      : [
+          effect === "none"
+            ? { ...notice("warning", "policy-rejected", messages.noEffect), region: fileStart }
+            : notice("note", "baseline-in-repository", messages.growable),
+        ];
+  const resolved = [...entries.values()].filter(tracker.isResolved);
+  if (resolved.length === 0) return underPolicy;
+  if (isStrict) return [...underPolicy, ...strictNotices(accepted, resolved)];
+  const count = resolved.length;
+  return [...underPolicy, notice("note", "baseline-outdated", messages.resolved({ count }))];
 }
 
 const messages = {
-  notAllowed: ({ ruleId, others }: { readonly ruleId: string; readonly others: number }) => {
-    const entries =
-      others === 0
-        ? "This baseline entry has"
-        : `This baseline entry and ${others} more of its rule have`;
-    return `${entries} no effect: the policy does not allow repositories to accept findings of ${ruleId}.`;
-  },
-  resolved: ({ count }: { readonly count: number }) => {
+  noEffect:
+    "This baseline has no effect: under a policy, a baseline of the repository counts only at the root of the run and if the policy names it.",
+  growable:
+    "The policy lets this baseline accept findings, and a change of the repository can add entries to it; --against reports what a change brings.",
+  resolved: ({ count }: { readonly count: number }): string => {
     const [are, them] = count === 1 ? ["entry is", "it"] : ["entries are", "them"];
     return `${count} baseline ${are} resolved; remove ${them} with --update-baseline.`;
   },
+  strict: ({ rule, about, path }: BaselineEntry): string =>
+    `This baseline entry is resolved, since ${path} has no finding of ${rule} for it (${about}); remove it with --update-baseline.`,
 };
 
-/** The line of the entry in the file, from 1. */
-function lineOf({ text }: AcceptedFindings, fingerprint: string): number {
-  return text.slice(0, Math.max(0, text.indexOf(fingerprint))).split("\n").length;
+function strictNotices(
+  { path, text }: AcceptedFindings,
+  resolved: readonly BaselineEntry[],
+): readonly Notification[] {
+  const lines = new Map(
+    text
+      .split("\n")
+      .flatMap((content, index) =>
+        [...content.matchAll(/"([0-9a-f]{32})"/g)].map(
+          ([, fingerprint = ""]) => [fingerprint, index + 1] as const,
+        ),
+      ),
+  );
+  return resolved.map((entry) => ({
+    ...{ level: "error", id: "baseline-outdated", path },
+    region: wholeLine(lines.get(entry.fingerprint) ?? 1),
+    message: messages.strict(entry),
+  }));
 }

@@ -1,11 +1,11 @@
 import type { CheckContext, Checked, ExceptionTracker, FileIdentity } from "../check/index.ts";
-import { checkFile, createMemo, exceptionTracker } from "../check/index.ts";
+import { baselinePathOf, checkFile, createMemo, exceptionTracker } from "../check/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-import { baselineCheck, baselinePathOf } from "./baseline-check.ts";
+import { baselineCheck } from "./baseline-check.ts";
 import type { BaselineFile } from "./baseline-file.ts";
 import type { OpenFile } from "./load-sources.ts";
 import { ruleset } from "./ruleset.ts";
@@ -46,13 +46,13 @@ export function folderChecks(
     return check;
   };
   const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
-    const baseline = file?.accepted?.entries ?? null;
-    const context = { ...shared, settings, ruleIds, baseline, memo: createMemo() };
+    const baseline = file && checkOf(file);
+    const known = { settings, ruleIds, baseline: baseline?.entries ?? null };
+    const context = { ...shared, ...known, memo: createMemo() };
     return {
-      ...{ settings, context },
+      ...{ settings, context, baseline },
       exceptions: exceptionTracker(context, settings.rules),
       hasExceptions: hasOwnExceptions(settings),
-      baseline: file && checkOf(file),
       identityOf: (absolute) => {
         const repositoryPath = relativePath(absolute, root);
         if (file === null || file.root === root) return { repositoryPath };
@@ -107,7 +107,7 @@ export async function checkOpen(
     hasSession &&
     (first.build.comments.length > 0 ||
       hasExceptions ||
-      baseline?.tracker.hasEntries(baselinePathOf(identity)) === true);
+      (baseline?.entries?.of(baselinePathOf(identity)) ?? []).length > 0);
   return checkFile(
     {
       ...{ path: file.path, absolute: file.absolute, ...identity, builds: [first, ...others] },

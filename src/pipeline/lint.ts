@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { compareFindings } from "../check/index.ts";
+import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
@@ -10,7 +10,6 @@ import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-import { baselinePathOf } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
@@ -38,6 +37,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsCatalogue?: boolean;
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
   readonly wantsRecord?: boolean;
+  /** Each entry of a baseline whose finding is resolved is an error. */
+  readonly isBaselineStrict?: boolean;
 }
 
 /** A run, and what it takes to act on it. */
@@ -104,7 +105,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     };
     const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
-      baseline?.tracker.recordChecked(baselinePathOf(identity), new Set(), isEnabled);
+      baseline?.tracker.recordChecked(baselinePathOf(identity), new Map(), isEnabled);
       continue;
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
@@ -112,9 +113,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
-    const { fingerprints, isConclusive } = checked;
-    baseline?.tracker.recordChecked(baselinePathOf(identity), fingerprints, isConclusive);
-    for (const finding of checked.baselineRejections) baseline?.rejected.push(finding);
+    const { baselineInUse, isConclusive } = checked;
+    baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
     if (file.link) log.add(linkNotice(file.path, file.link));
     if (!folder.settings.files.respectsGitignore && !file.named) {
@@ -154,11 +154,12 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   }
   for (const rejection of rejectionsOf(settings)) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
-  for (const { file, rejected, tracker } of baselines)
-    for (const notice of baselineNotices(file.accepted, rejected, tracker.isResolved))
+  for (const baseline of baselines)
+    for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
       log.add(notice);
   // Reports name these files from the root too.
-  for (const { path } of log.notifications) {
+  const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];
+  for (const path of new Set(named.map((one) => one.path))) {
     const absolute = resolve(request.cwd, path ?? "");
     if (path && !sources.has(path) && holds(settings.root, absolute))
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });

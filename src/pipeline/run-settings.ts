@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { SettingSources } from "../config/index.ts";
+import type { ConfigFile, SettingSources } from "../config/index.ts";
 import { resolveSettings } from "../config/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -12,6 +12,8 @@ export interface FolderSettings {
   /** Absolute. */
   readonly folder: string;
   readonly settings: Settings;
+  /** The configuration that counts; null without one. */
+  readonly config: ConfigFile | null;
   /** Null where none is read. */
   readonly baseline: BaselineFile | null;
   /** What the settings were resolved from; absent where they are the same everywhere. */
@@ -48,7 +50,8 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
     const sources = sourcesOf(folders, own, options.sources);
     const settings = resolveSettings(sources);
     const baseline = await baselineOf(own, settings);
-    const result = { folder: own.folder, settings, baseline, sources };
+    const { folder, config } = own;
+    const result = { folder, settings, config, baseline, sources };
     opened.push(result);
     return result;
   };
@@ -65,8 +68,12 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
     const root = isOfRun ? folders.root : (await folders.of(dirname(absolute))).repository;
     let file = baselines.get(absolute);
     if (!file) {
-      const mayBeMissing = named === null || options.baselines === "created";
-      file = openBaseline({ absolute, root, isNamed: named !== null }, options.cwd, mayBeMissing);
+      const effect = baselineEffect(absolute, folders, commandLine.baseline !== null);
+      // A policy names one for many repositories, and not each has accepted findings.
+      const mayBeMissing =
+        named === null || options.baselines === "created" || effect === "growable";
+      const location = { absolute, root, isNamed: named !== null, effect };
+      file = openBaseline(location, options.cwd, mayBeMissing);
       baselines.set(absolute, file);
     }
     return file;
@@ -85,6 +92,16 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
   };
 }
 
+/** @param isOfCommandLine whoever runs the check chose it, and answers for where it is */
+export function baselineEffect(
+  absolute: string,
+  { policy, root }: Pick<ConfigFolders, "policy" | "root">,
+  isOfCommandLine: boolean,
+): BaselineFile["effect"] {
+  if (policy === null || isOfCommandLine) return "full";
+  return policy.baseline?.value === absolute && dirname(absolute) === root ? "growable" : "none";
+}
+
 /** What the settings of a folder are resolved from. */
 export function sourcesOf(
   { policy }: ConfigFolders,
@@ -99,7 +116,7 @@ export function uniformSettings(
   settings: Settings,
   { root, baseline = null }: { readonly root: string; readonly baseline?: BaselineFile | null },
 ): RunSettings {
-  const everywhere = { folder: root, settings, baseline };
+  const everywhere = { folder: root, settings, config: null, baseline };
   return {
     root,
     of: () => Promise.resolve(everywhere),

@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { baselineText, updatedBaseline } from "../check/index.ts";
 import { linkInRepository } from "../discover/index.ts";
+import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import type { Run } from "../domain/rule/run.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
@@ -26,7 +27,7 @@ export interface BaselineUpdate {
  * @throws UsageError if a file cannot be written
  */
 export function updateBaselines(
-  { result: run, baselines, root, settingsOf }: LintOutcome,
+  { result: run, baselines, root }: LintOutcome,
   update: BaselineUpdate,
 ): { readonly run: Run; readonly messages: readonly string[] } {
   const written = baselines.filter(
@@ -39,7 +40,7 @@ export function updateBaselines(
   let after = run;
   const messages: string[] = [];
   for (const baseline of written) {
-    const { run: updated, message } = updateBaseline(after, baseline, update, settingsOf);
+    const { run: updated, message } = updateBaseline(after, baseline, update);
     after = updated;
     messages.push(message);
   }
@@ -51,29 +52,33 @@ function updateBaseline(
   run: Run,
   { file, tracker, paths }: BaselineCheck,
   { cwd, add, unique }: BaselineUpdate,
-  settingsOf: LintOutcome["settingsOf"],
 ): { readonly run: Run; readonly message: string } {
   const current = run.findings.flatMap((finding) => {
     const path = paths.get(finding.path);
     return path === undefined ? [] : [{ finding, path }];
   });
   const before = file.accepted?.entries ?? null;
-  const entries = updatedBaseline(before, current, tracker.isResolved, add);
+  const entries = updatedBaseline(before, current, tracker, add);
   const text = baselineText(entries);
   if (text !== file.accepted?.text) writeBaseline(file, cwd, text, unique);
 
-  const known = before ?? new Map<string, unknown>();
-  const added = [...entries.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
-  const removed = [...known.keys()].filter((fingerprint) => !entries.has(fingerprint)).length;
+  const [known, moved] = [before ?? new Map<string, BaselineEntry>(), new Set<string>()];
+  for (const entry of known.values()) {
+    const { fingerprint } = tracker.current(entry);
+    if (fingerprint !== entry.fingerprint) moved.add(fingerprint);
+  }
+  const added = [...entries.keys()].filter((key) => !known.has(key) && !moved.has(key)).length;
+  const removed = [...known.values()].filter(tracker.isResolved).length;
   const findings = run.findings.map((finding) => {
-    if (!paths.has(finding.path)) return finding;
-    const isKnown = finding.suppressed === null && entries.has(baselineFingerprintOf(finding));
-    const { mayBaseline } = settingsOf(finding.path);
-    return { ...finding, baselined: isKnown && mayBaseline(finding.ruleId) };
+    if (!paths.has(finding.path) || finding.suppressed !== null || file.effect === "none")
+      return finding;
+    const isKnown = entries.has(baselineFingerprintOf(finding));
+    return { ...finding, baselined: finding.baselined || isKnown };
   });
+  const kept = moved.size === 0 ? "" : `, ${moved.size} adapted`;
   return {
     run: { ...run, findings },
-    message: `${file.path}: ${added} added, ${removed} removed, ${entries.size} in total`,
+    message: `${file.path}: ${added} added, ${removed} removed${kept}, ${entries.size} in total`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../domain/rule/finding.ts";
 import { isReported } from "../domain/rule/finding.ts";
+import { heldBackText } from "./held-back.ts";
 import type { ReportOptions, Reporter } from "./reporter.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
@@ -7,7 +8,7 @@ import { levelStyle, styleOf } from "./style.ts";
 import { coverageLine, hasSummary, otherImagesLine, problemLine } from "./summary.ts";
 
 /** `path:line:col: level rule: message`: one line for each finding, as editors and `grep` read it. */
-export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
+export function conciseReporter({ colors, quiet, showSuppressed }: ReportOptions): Reporter {
   const style = styleOf(colors);
   let asOf = "";
   return {
@@ -17,7 +18,7 @@ export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
     },
     *file({ findings }) {
       for (const finding of findings)
-        if (isReported(finding)) yield `${conciseLine(finding, style)}\n`;
+        if (showSuppressed || isReported(finding)) yield `${conciseLine(finding, style)}\n`;
     },
     *end(totals) {
       if (quiet || !hasSummary(totals)) return;
@@ -33,7 +34,9 @@ export function conciseReporter({ colors, quiet }: ReportOptions): Reporter {
 function conciseLine({ path, region, level, ruleId, ...finding }: Finding, style: Style): string {
   const location = style.bold(`${safeText(path)}:${region.startLine}:${region.startColumn}:`);
   const rule = `${levelStyle(level, style)(level)} ${style.bold(ruleId)}:`;
-  return `${location} ${rule} ${safeText(shortMessage(finding))}`;
+  const heldBack = heldBackText({ ...finding, path });
+  const note = heldBack === null ? "" : ` ${style.dim(`(${safeText(heldBack)})`)}`;
+  return `${location} ${rule} ${safeText(shortMessage(finding))}${note}`;
 }
 
 /** The short message; a confidence that is not high is part of it. */

@@ -13,11 +13,11 @@ import { defaultReportOptions } from "./reporter.ts";
 /** A finished run as pieces of one report. */
 export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   yield* reporter.begin(run);
-  for (const file of filesOf(run)) yield* reporter.file(file);
+  const repositoryPathOf = (path: string) => run.sources.get(path)?.repositoryPath ?? null;
+  for (const file of filesOf(run)) yield* reporter.file({ ...file, repositoryPathOf });
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
-  const { notifications, sources, recorded } = run;
+  const { notifications, recorded } = run;
   const counts = countFindings(run.findings);
-  const repositoryPathOf = (path: string) => sources.get(path)?.repositoryPath ?? null;
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
     ...{ notifications, counts, repositoryPathOf },
@@ -36,7 +36,7 @@ export function renderRun(
 }
 
 /** Findings are sorted by path, so that those of a file follow each other. */
-function* filesOf({ findings, sources }: Run): Iterable<FileReport> {
+function* filesOf({ findings, sources }: Run): Iterable<Omit<FileReport, "repositoryPathOf">> {
   let start = 0;
   while (start < findings.length) {
     const path = findings[start]?.path ?? "";

@@ -15,6 +15,8 @@ export interface FileReport {
   readonly source: QuotedSource | null;
   /** By place, then by rule; suppressed and baselined ones too. */
   readonly findings: readonly Finding[];
+  /** As that of the totals. */
+  readonly repositoryPathOf: ReportTotals["repositoryPathOf"];
 }
 
 /** How many findings there are. A finding is open if it is neither suppressed nor in the baseline. */
@@ -58,8 +60,8 @@ export interface ReportOptions {
   readonly verbose: boolean;
   /** Findings only, without a summary. */
   readonly quiet: boolean;
-  /** SARIF: includes suppressed and baselined results, marked as such. GitHub opens them as alerts nevertheless. */
-  readonly includeSuppressed: boolean;
+  /** Lists suppressed and baselined findings too, marked as such. GitHub opens those of SARIF as alerts nevertheless. */
+  readonly showSuppressed: boolean;
 }
 
 export const defaultReportOptions: ReportOptions = {
@@ -67,7 +69,7 @@ export const defaultReportOptions: ReportOptions = {
   width: 80,
   verbose: false,
   quiet: false,
-  includeSuppressed: false,
+  showSuppressed: false,
 };
 
 /** Writes one report, file by file, as pieces of text: no format needs the whole run in memory. */

@@ -3,7 +3,6 @@ export function withoutKeys<T extends object, K extends keyof T>(
   value: T,
   ...keys: readonly K[]
 ): Omit<T, K> {
-  const rest: Partial<T> = { ...value };
-  for (const key of keys) delete rest[key];
-  return rest as Omit<T, K>;
+  const left = Object.entries(value).filter(([key]) => !keys.includes(key as K));
+  return Object.fromEntries(left) as Omit<T, K>;
 }

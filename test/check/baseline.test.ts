@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  acceptedEntries,
   baselineText,
   baselineTracker,
   readBaseline,
@@ -20,6 +21,7 @@ function run(
   dockerfile: string,
   entries: Baseline | null = null,
   settings: Partial<Settings> = {},
+  effect: "full" | "growable" | "none" = "full",
 ): Promise<LintOutcome> {
   return lint({
     cwd: "/tree",
@@ -29,7 +31,7 @@ function run(
     settings: plainRunSettings(
       settings,
       entries && {
-        ...{ absolute: "/tree/base.json", path: "base.json", root: "/tree", isNamed: true },
+        ...{ absolute: "/tree/base.json", path: "base.json", root: "/tree", isNamed: true, effect },
         accepted: { entries, path: "base.json", text: baselineText(entries) },
       },
     ),
@@ -44,8 +46,8 @@ function after(
   grow = false,
 ): Baseline {
   const current = findings.map((finding) => ({ finding, path: finding.path }));
-  const isResolved = baseline?.tracker.isResolved ?? (() => false);
-  return updatedBaseline(before, current, isResolved, grow);
+  const tracker = baseline?.tracker ?? baselineTracker(null);
+  return updatedBaseline(before, current, tracker, grow);
 }
 
 const made = async (dockerfile: string): Promise<Baseline> => after(null, await run(dockerfile));
@@ -117,8 +119,8 @@ describe("an update", () => {
     "keeps an entry whose file was checked by two settings and has it by one, first: %s",
     async (isFirst) => {
       const entries = await made(accepted);
-      const tracker = baselineTracker(entries);
-      const [there, gone] = [new Set(entries.keys()), new Set<string>()];
+      const tracker = baselineTracker(acceptedEntries(entries, true));
+      const [there, gone] = [entries, new Map()];
       for (const found of isFirst ? [there, gone] : [gone, there])
         tracker.recordChecked("Dockerfile", found, () => true);
       expect([...entries.values()].filter(tracker.isResolved)).toEqual([]);
@@ -129,8 +131,11 @@ describe("an update", () => {
     const before = await made(accepted);
     const fixed = `FROM ${current}:20200101.v1 AS base\nUSER root\n`;
     const updated = after(before, await run(fixed, before));
-    // root-user is about the image too, so the entry of the old one is resolved and that of the new one is not added.
-    expect([...updated.values()]).toEqual([]);
+    // Whoever runs is the same with another image, so that entry is rewritten. That of the new image is not added.
+    expect([...updated.values()].map(({ rule, about }) => `${rule} ${about}`)).toEqual([
+      `root-user ${current}, stage base`,
+    ]);
+    expect(await open(fixed, updated)).toEqual(["stale-tag"]);
     const extended = after(before, await run(fixed, before), true);
     expect([...extended.values()].map(({ rule }) => rule).sort()).toEqual([
       "root-user",
@@ -186,21 +191,89 @@ describe("an update", () => {
   });
 });
 
-test("what the policy does not allow is reported, with the entry", async () => {
-  const before = await made(accepted);
-  const { result } = await run(accepted, before, { mayBaseline: (rule) => rule !== "eol-os" });
-  const held = result.findings.filter(({ baselined }) => baselined).map(({ ruleId }) => ruleId);
-  expect(held.sort()).toEqual(rules.filter((rule) => rule !== "eol-os"));
-  expect(result.notifications).toEqual([
-    {
-      level: "warning",
-      id: "policy-rejected",
-      path: "base.json",
-      region: { startLine: 4, startColumn: 1, endLine: 5, endColumn: 1 },
-      message:
-        "This baseline entry has no effect: the policy does not allow repositories to accept findings of eol-os.",
-    },
-  ]);
+describe("what a policy makes of a baseline is reported", () => {
+  test.each([
+    [
+      "none",
+      false,
+      "warning policy-rejected: This baseline has no effect: under a policy, a baseline of the repository counts only at the root of the run and if the policy names it.",
+    ],
+    [
+      "growable",
+      true,
+      "note baseline-in-repository: The policy lets this baseline accept findings, and a change of the repository can add entries to it; --against reports what a change brings.",
+    ],
+  ] as const)("%s", async (effect, accepts, notice) => {
+    const before = await made(accepted);
+    const { result } = await run(accepted, before, {}, effect);
+    expect(result.findings.map(({ baselined }) => baselined)).toEqual(rules.map(() => accepts));
+    expect(
+      result.notifications.map(({ level, id, path, message }) => [
+        path,
+        `${level} ${id}: ${message}`,
+      ]),
+    ).toEqual([["base.json", notice]]);
+    const none = (await run(accepted, new Map(), {}, effect)).result.notifications;
+    expect(none).toEqual([]);
+  });
+});
+
+describe("accepted findings survive edits", () => {
+  const two = `FROM ${ended} AS base\nCOPY --from=${ended} /opt /opt\nUSER root\n`;
+  const advised = `${current}:20200101.v1`;
+  test.each<[string, string, string, readonly string[]]>([
+    [
+      "a name for the stage",
+      `FROM ${ended}\nUSER root\n`,
+      `FROM ${ended} AS serve\nUSER root\n`,
+      [],
+    ],
+    [
+      "a builder stage in front",
+      `FROM ${ended}\nUSER root\n`,
+      `FROM scratch AS build\nFROM ${ended}\nUSER root\n`,
+      [],
+    ],
+    ["the advised image", accepted, `FROM ${advised} AS base\nUSER root\n`, ["stale-tag"]],
+    ["another stage for one of two", two, `FROM ${ended} AS a\nFROM ${ended}\nUSER root\n`, []],
+    [
+      "a third one",
+      two,
+      `${two.replace(" AS base", "")}COPY --from=${ended} /srv /srv\n`,
+      ["unsupported-image"],
+    ],
+    [
+      "another image with the same fault",
+      accepted,
+      accepted.replaceAll("ubuntu20.04-py38", "ubuntu18.04-py37"),
+      ["unsupported-image", "eol-os", "eol-python"],
+    ],
+  ])("%s", async (_, before, now, added) => {
+    expect([...(await open(now, await made(before)))].sort()).toEqual([...added].sort());
+  });
+
+  test("and an update gives their entries the new keys, without more of them", async () => {
+    const before = await made(accepted);
+    const renamed = accepted.replace("AS base", "AS serve");
+    const outcome = await run(renamed, before);
+    expect(outcome.result.notifications).toEqual([]);
+    const updated = after(before, outcome);
+    expect(updated).toEqual(await made(renamed));
+    expect(updated.size).toBe(before.size);
+    expect(after(before, outcome, true)).toEqual(updated);
+    expect(baselineText(after(updated, await run(renamed, updated)))).toBe(baselineText(updated));
+  });
+
+  test("a suppressed finding leaves the entry to one that is not", async () => {
+    const before = await made(`FROM ${ended}\nUSER app\n`);
+    const now = `# inferlint: ignore[eol-os] -- why\nFROM ${ended} AS a\nFROM ${ended} AS b\nUSER app\n`;
+    const { result } = await run(now, before);
+    const eolOs = result.findings.filter(({ ruleId }) => ruleId === "eol-os");
+    expect(eolOs.map(({ suppressed, baselined }) => [suppressed !== null, baselined])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
 });
 
 describe("a baseline that cannot be used says why", () => {

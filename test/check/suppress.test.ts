@@ -88,6 +88,20 @@ describe("a comment covers", () => {
   });
 });
 
+test("a finding says which comment suppresses it, until when, and where", async () => {
+  const text = "# inferlint: ignore[eol-os] until=2027-01-31 -- why";
+  const { findings } = await check({ dockerfile: `ARG A\n${text}\nFROM ${ended}\n` });
+  expect(findings.find(({ ruleId }) => ruleId === "eol-os")?.suppressed).toEqual({
+    kind: "inSource",
+    source: "comment",
+    status: "accepted",
+    justification: "why",
+    until: "2027-01-31",
+    path: "Dockerfile",
+    region: { startLine: 2, startColumn: 1, endLine: 2, endColumn: text.length + 1 },
+  });
+});
+
 describe("a comment does not cover", () => {
   test.each([
     [
@@ -207,6 +221,23 @@ describe("an exception", () => {
       `/tree/Dockerfile root-user ${repository}`,
       `/tree/Dockerfile unsupported-image ${repository}`,
     ]);
+  });
+
+  test.each([
+    [false, "configuration"],
+    [true, "policy"],
+  ])("says what it is, until when, and where (policy: %s)", async (isPolicy, source) => {
+    const exceptions = [exception({ until: calendarDate("2027-01-31"), isPolicy })];
+    const { findings } = await check({ dockerfile: `FROM ${ended}\n`, settings: { exceptions } });
+    expect(findings.find(({ ruleId }) => ruleId === "eol-os")?.suppressed).toEqual({
+      kind: "external",
+      source,
+      status: "accepted",
+      justification: "approved",
+      until: "2027-01-31",
+      path: ".inferlint.yaml",
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+    });
   });
 
   test("has lower precedence than a comment", async () => {

@@ -49,7 +49,10 @@ describe("a command line with a fault", () => {
     ["--unsafe-fixes", "--unsafe-fixes requires --fix or --diff"],
     ["--fix -", "--fix cannot change standard input; use --diff to see the changes"],
     ["--diff --format json", "--diff writes to standard output; give other formats --output FILE"],
-    ["--sarif-include-suppressed", "--sarif-include-suppressed requires --format sarif"],
+    [
+      "--sarif-include-suppressed",
+      "there is no option --sarif-include-suppressed (did you mean --show-suppressed?); inferlint --help lists them",
+    ],
     ["--statistics --format json", "--statistics requires --format text"],
     ["--statistics --diff", "--statistics and --diff exclude each other"],
     ["-v -q", "--verbose and --quiet exclude each other"],

@@ -403,11 +403,23 @@ describe("the baseline", () => {
     const log = (...args: string[]) =>
       (JSON.parse(box.run(["--format", "sarif", ...args]).stdout) as Log).runs[0].results;
     expect(log().map(({ ruleId }) => ruleId)).toEqual(["root-user"]);
-    expect(log("--sarif-include-suppressed")).toMatchObject([
+    expect(log("--show-suppressed")).toMatchObject([
       {
         ruleId: "eol-os",
         baselineState: "new",
-        suppressions: [{ kind: "inSource", justification: "why" }],
+        suppressions: [
+          {
+            kind: "inSource",
+            status: "accepted",
+            justification: "why",
+            location: {
+              physicalLocation: {
+                artifactLocation: { uri: "Dockerfile", uriBaseId: "%SRCROOT%" },
+                region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 35 },
+              },
+            },
+          },
+        ],
       },
       { ruleId: "eol-python", baselineState: "unchanged", suppressions: [] },
       { ruleId: "unsupported-image", baselineState: "unchanged", suppressions: [] },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Edit, Finding } from "../../src/domain/rule/finding.ts";
 import { chooseFixes } from "../../src/fix/index.ts";
-import { buildFinding } from "../support/run.ts";
+import { buildFinding, buildSuppression } from "../support/run.ts";
 
 function at(line: number, start: number, end: number) {
   return { startLine: line, startColumn: start, endLine: line, endColumn: end };
@@ -30,7 +30,7 @@ test.each([
   ["in any order", [move, tag], ["move"]],
   ["only safe fixes", [tag, unsafeMove], ["tag"]],
   ["the same edit twice", [tag, { ...tag, ruleId: "again" }], ["tag", "again"]],
-  ["no suppressed finding", [{ ...tag, suppressed: { kind: "inSource", justification: "" } }], []],
+  ["no suppressed finding", [{ ...tag, suppressed: buildSuppression() }], []],
   ["no fix without edits", [finding("word", [])], []],
   ["no finding without a fix", [buildFinding("none", at(1, 1, 2))], []],
   [

@@ -1,3 +1,4 @@
+import { calendarDate } from "../../src/text/calendar-date.ts";
 import { describe, expect, test } from "vitest";
 import { toJson } from "../../src/report/json/index.ts";
 import type { JsonReportV1 } from "../../src/report/json/schema.ts";
@@ -7,6 +8,7 @@ import { lineHashes } from "../../src/report/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import {
   buildFinding,
+  buildSuppression,
   buildRule,
   buildRun,
   buildSources,
@@ -48,7 +50,7 @@ describe("the JSON report", () => {
   });
 
   test("counts levels without what is suppressed, but lists it", () => {
-    const suppressed = { kind: "external", justification: "until spring" } as const;
+    const suppressed = buildSuppression({ kind: "external", until: calendarDate("2027-01-31") });
     const findings = [
       buildFinding("a", fileStart),
       buildFinding("a", fileStart, { suppressed }),
@@ -63,6 +65,14 @@ describe("the JSON report", () => {
       undefined,
       suppressed,
     ]);
+  });
+
+  test("lists what is in the baseline only where it is asked for", () => {
+    const run = buildRun({ findings: [buildFinding("a", fileStart, { baselined: true })] });
+    expect(parse(toJson(run)).findings).toEqual([]);
+    const { findings, summary } = parse(toJson(run, { showSuppressed: true }));
+    expect(findings).toMatchObject([{ ruleId: "a", baselined: true }]);
+    expect(summary).toMatchObject({ errors: 0, baselined: 1 });
   });
 
   test("leaves out kind, text, image, fix, suppressed and path where there is none", () => {
@@ -161,7 +171,7 @@ describe("the JSON report", () => {
       related: [{ message: "there", region, ...extra }],
       evidence: [{ fact: "f", value: "v", source: "s", asOf: null, ...extra }],
       fix: { safe: true, description: "d", edits: [{ region, text: "t", ...extra }], ...extra },
-      suppressed: { kind: "inSource", justification: "j", ...extra },
+      suppressed: { ...buildSuppression({ region }), ...extra },
     });
     const notification = {
       level: "note",

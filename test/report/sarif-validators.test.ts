@@ -36,7 +36,7 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
           baselined: index === 0,
         })),
       },
-      { includeSuppressed: true },
+      { showSuppressed: true },
     ],
     ["of a run without rules or findings", buildRun()],
     ["without source text", fileRun("Dockerfile", null)],

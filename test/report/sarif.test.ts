@@ -5,12 +5,14 @@ import type { Level } from "../../src/domain/rule/finding.ts";
 import { fileStart } from "../../src/domain/build/region.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
+import type { ReportOptions } from "../../src/report/reporter.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
 import { lineHashes } from "../../src/report/line-hash.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
 import {
   buildFinding,
+  buildSuppression,
   buildRule,
   buildRun,
   buildSources,
@@ -189,9 +191,54 @@ describe("messages", () => {
 
 describe("results", () => {
   test("leave out suppressed findings", () => {
-    const suppressed = { kind: "inSource", justification: "because" } as const;
+    const suppressed = buildSuppression();
     const run = buildRun({ findings: [buildFinding("a", fileStart, { suppressed })] });
     expect(results(run)).toEqual([]);
+  });
+
+  test("that are suppressed say by what: a comment, a configuration, or a policy outside", () => {
+    const entry = {
+      kind: "external",
+      path: ".inferlint.yaml",
+      region: regionOf(text, "a"),
+    } as const;
+    const findings = [
+      buildFinding("a", fileStart, {
+        suppressed: buildSuppression({ region: regionOf(text, "USER root") }),
+      }),
+      buildFinding("b", fileStart, { suppressed: buildSuppression(entry) }),
+      buildFinding("c", fileStart, {
+        suppressed: buildSuppression({ ...entry, source: "policy", path: "../policy.yaml" }),
+      }),
+      buildFinding("d", fileStart),
+    ];
+    const sources = buildSources({ Dockerfile: text, ".inferlint.yaml": "" }, "sub/");
+    const shown = results(buildRun({ findings, sources }), { showSuppressed: true });
+    const location = (uri: string, region: object) => ({
+      physicalLocation: { artifactLocation: { uri, uriBaseId: "%SRCROOT%" }, region },
+    });
+    const region = { ...regionOf(text, "USER root"), snippet: { text: "USER root" } };
+    const [own, other] = [{ kind: "inSource" }, { kind: "external" }];
+    const accepted = { status: "accepted", justification: "j" };
+    expect(shown.map(({ suppressions }) => suppressions)).toEqual([
+      [{ ...own, ...accepted, location: location("sub/Dockerfile", region) }],
+      [{ ...other, ...accepted, location: location("sub/.inferlint.yaml", regionOf(text, "a")) }],
+      [{ ...other, ...accepted }],
+      [],
+    ]);
+  });
+
+  test("of one line name all that suppresses them", () => {
+    const by = (line: number) =>
+      buildSuppression({
+        region: { startLine: line, startColumn: 1, endLine: line, endColumn: 2 },
+      });
+    const findings = [
+      buildFinding("a", regionOf(text, "x"), { suppressed: by(1) }),
+      buildFinding("a", regionOf(text, "y"), { suppressed: by(2) }),
+    ];
+    const shown = results(buildRun({ findings }), { showSuppressed: true });
+    expect(shown.map(({ suppressions }) => suppressions?.length)).toEqual([2]);
   });
 
   test("carry GitHub's fingerprint and ours", () => {
@@ -432,14 +479,14 @@ function runOf(parts: {
   });
 }
 
-function sarifRun(run: Run): SarifRun {
-  const [only] = (JSON.parse(toSarif(run)) as Log).runs;
+function sarifRun(run: Run, options?: Partial<ReportOptions>): SarifRun {
+  const [only] = (JSON.parse(toSarif(run, options)) as Log).runs;
   if (!only) throw new Error("no run");
   return only;
 }
 
-function results(run: Run): readonly Result[] {
-  return sarifRun(run).results ?? [];
+function results(run: Run, options?: Partial<ReportOptions>): readonly Result[] {
+  return sarifRun(run, options).results ?? [];
 }
 
 function only(run: Run): Result {

@@ -13,7 +13,14 @@ import { defaultReportOptions } from "../../src/report/reporter.ts";
 import { toText } from "../../src/report/text/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
-import { buildFinding, buildRun, buildSources, regionOf, sampleRun } from "../support/run.ts";
+import {
+  buildFinding,
+  buildRun,
+  buildSources,
+  buildSuppression,
+  regionOf,
+  sampleRun,
+} from "../support/run.ts";
 import { plainRunSettings } from "../support/settings.ts";
 
 const image = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference:20230103.v1";
@@ -100,6 +107,30 @@ describe("a place", () => {
   test("without source text is line and column", () => {
     const run = buildRun({ findings: [buildFinding("a", fileStart)], files: 1, checked: 1 });
     expect(toText(run)).toContain("\n  1:1\n    error   a It is a case of a\n");
+  });
+
+  test("with --show-suppressed says what keeps a finding back", () => {
+    const findings = [
+      { ruleId: "a", suppressed: buildSuppression({ until: calendarDate("2027-01-31") }) },
+      { ruleId: "b", suppressed: buildSuppression({ kind: "external" }) },
+      { ruleId: "c", baselined: true },
+      { ruleId: "d" },
+    ].map(({ ruleId, ...parts }) => buildFinding(ruleId, fileStart, parts));
+    const run = buildRun({ findings, files: 1, checked: 1 });
+    expect(toText(run)).not.toContain("It is a case of a");
+    expect(toText(run, { showSuppressed: true }).split("\n").slice(1, 9)).toEqual([
+      "  1:1",
+      "    error   a It is a case of a",
+      "              suppressed by the comment in line 1 until 2027-01-31: j",
+      "    error   b It is a case of b",
+      "              suppressed by .inferlint.yaml:1: j",
+      "    error   c It is a case of c",
+      "              in the baseline",
+      "    error   d It is a case of d",
+    ]);
+    expect(renderRun(conciseReporter, run, { showSuppressed: true })).toContain(
+      "Dockerfile:1:1: error c: It is a case of c (in the baseline)\n",
+    );
   });
 
   test("with a variable shows the reference and where it comes from", () => {
@@ -231,7 +262,7 @@ describe("the summary", () => {
       finding("a", { level: "warning", ...fix(false) }),
       finding("b", { level: "warning" }),
       { ...finding("b"), ruleId: "b" },
-      finding("c", { suppressed: { kind: "external", justification: "j" } }),
+      finding("c", { suppressed: buildSuppression({ kind: "external" }) }),
       finding("c", { baselined: true }),
     ];
     expect(summaryOf({ findings, files: 4, checked: 4 })).toEqual([
@@ -259,7 +290,7 @@ describe("the summary", () => {
   const unread = [
     { level: "error", id: "unreadable", message: "m", path: "a", region: null },
   ] as const;
-  const suppressed = [finding("a", { suppressed: { kind: "inSource", justification: "j" } })];
+  const suppressed = [finding("a", { suppressed: buildSuppression() })];
   test.each<[string, Partial<Run>, string]>([
     ["no file", {}, ""],
     ["unread files", { files: 2, notifications: unread }, "Nothing was checked in 2 files"],

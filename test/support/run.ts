@@ -1,5 +1,5 @@
 import { calendarDate } from "../../src/text/calendar-date.ts";
-import type { Finding } from "../../src/domain/rule/finding.ts";
+import type { Finding, Suppression } from "../../src/domain/rule/finding.ts";
 import { advice, sentenceCase } from "../../src/domain/rule/message.ts";
 import type { Message, MessageTemplates } from "../../src/domain/rule/message.ts";
 import type { Region } from "../../src/domain/build/region.ts";
@@ -115,6 +115,21 @@ export function buildFinding(
   };
 }
 
+/** A comment, or an entry of a configuration, at the start of a file. */
+export function buildSuppression(parts: Partial<Suppression> = {}): Suppression {
+  const isComment = parts.kind !== "external";
+  return {
+    kind: "inSource",
+    source: isComment ? "comment" : "configuration",
+    status: "accepted",
+    justification: "j",
+    until: null,
+    path: isComment ? "Dockerfile" : ".inferlint.yaml",
+    region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+    ...parts,
+  };
+}
+
 /** The region of the n-th occurrence of a text within one line. */
 export function regionOf(text: string, part: string, occurrence = 1): Region {
   let at = -1;
@@ -184,6 +199,10 @@ export function sampleRun(): Run {
       image: old,
       subject: "azureml/minimal-ubuntu18.04-py37-cpu-inference base",
       related: [{ message: "the ARG default", region: regionOf(dockerfile, old) }],
+      flow: [
+        { message: "the ARG default", region: regionOf(dockerfile, old) },
+        { message: "the image", region: regionOf(dockerfile, base) },
+      ],
       evidence: [
         {
           fact: "end of standard support of Ubuntu 18.04",
@@ -230,7 +249,7 @@ export function sampleRun(): Run {
       path,
       level: "note",
       fingerprint: "eeeeeeeeeeeeeeee",
-      suppressed: { kind: "inSource", justification: "moving in spring" },
+      suppressed: buildSuppression({ justification: "moving in spring" }),
     }),
   ];
   return buildRun({

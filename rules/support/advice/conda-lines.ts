@@ -26,6 +26,7 @@ export function condaLocations(
   return shown.map((region, index) => ({
     message: more > 0 && index === shown.length - 1 ? `${message}; and ${more} more` : message,
     region,
+    isConsequence: true,
   }));
 }
 

@@ -32,6 +32,8 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ["exit-code", "--exit-zero"],
   ["output-format", "--format FORMAT"],
   ["reporter", "--format FORMAT"],
+  ["sarif-include-suppressed", "--show-suppressed"],
+  ["show-ignored", "--show-suppressed"],
   ["json", "--format json"],
   ["sarif", "--format sarif"],
   ["compact", "--format concise"],

@@ -23,6 +23,7 @@ export function readLintOptions(
     ignore: readRules(passed.all("ignore"), ruleIds),
     inlineIgnores: !passed.has("no-inline-ignores"),
     baseline: readBaseline(passed),
+    baselineStrict: passed.has("baseline-strict"),
     ...readActions(passed, scan),
     ...readReport(passed, scan),
   };
@@ -35,11 +36,12 @@ function readBaseline(passed: PassedOptions): string | false | null {
   const without = (["no-baseline", "no-config"] as const).find((name) => passed.has(name));
   if (file !== null && without === "no-baseline")
     throw new UsageError("--baseline and --no-baseline exclude each other");
-  if (file === null && without !== undefined && passed.has("update-baseline"))
+  const needs = (["update-baseline", "baseline-strict"] as const).find((name) => passed.has(name));
+  if (file === null && without !== undefined && needs !== undefined)
     throw new UsageError(
       without === "no-config"
-        ? "with --no-config no baseline is read: name the one to update with --baseline FILE"
-        : "--update-baseline and --no-baseline exclude each other",
+        ? `with --no-config no baseline is read: name the one ${needs === "update-baseline" ? "to update " : ""}with --baseline FILE`
+        : `--${needs} and --no-baseline exclude each other`,
     );
   return file ?? (without === undefined ? null : false);
 }
@@ -99,20 +101,18 @@ function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOpt
 function readReport(
   passed: PassedOptions,
   { outputs }: ScanOptions,
-): Pick<LintOptions, "verbose" | "statistics" | "includeSuppressed"> {
+): Pick<LintOptions, "verbose" | "statistics" | "showSuppressed"> {
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))
     throw new UsageError("--verbose and --quiet exclude each other");
   if (verbose && !outputs.some(({ format }) => format === "text"))
     throw new UsageError("--verbose requires --format text");
-  const includeSuppressed = passed.has("sarif-include-suppressed");
-  if (includeSuppressed && outputs.every(({ format }) => format !== "sarif"))
-    throw new UsageError("--sarif-include-suppressed requires --format sarif");
+  const showSuppressed = passed.has("show-suppressed");
   const statistics = passed.has("statistics");
   if (statistics && outputs.every(({ format }) => format !== "text"))
     throw new UsageError("--statistics requires --format text");
   for (const name of ["diff", "verbose"] as const)
     if (statistics && passed.has(name))
       throw new UsageError(`--statistics and --${name} exclude each other`);
-  return { verbose, statistics, includeSuppressed };
+  return { verbose, statistics, showSuppressed };
 }

@@ -1,6 +1,6 @@
 import type { LintOptions, Output } from "../command.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import type { Run, Tool } from "../../domain/rule/run.ts";
+import type { Notification, Run, Tool } from "../../domain/rule/run.ts";
 import { lint } from "../../pipeline/lint.ts";
 import { failsRun } from "../fails-run.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
@@ -28,6 +28,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
     wantsCatalogue: anyShows(outputs, "catalogue", options),
+    isBaselineStrict: options.baselineStrict,
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await lint({ ...request, ...asking });
@@ -46,9 +47,13 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   }
   if (isIncomplete) return exitCodes.notChecked;
   const failOnOf = (path: string) => settingsOf(path).failOn;
-  return failsRun(run.findings, failOnOf) && !options.exitZero
-    ? exitCodes.findings
-    : exitCodes.clean;
+  const fails = failsRun(run.findings, failOnOf) || run.notifications.some(isOutdatedBaseline);
+  return fails && !options.exitZero ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Only with --baseline-strict is it an error. */
+function isOutdatedBaseline({ id, level }: Notification): boolean {
+  return id === "baseline-outdated" && level === "error";
 }
 
 /** Adds what there is to report about registries; only once every lookup, those of fixes included, is done. */
@@ -71,12 +76,12 @@ async function render(
   options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {
-  const { verbose, quiet, includeSuppressed, statistics } = options;
+  const { verbose, quiet, showSuppressed, statistics } = options;
   if (statistics && output.format === "text") return [statisticsText(run.findings)];
   const reporter = await createReporter(output.format, {
     colors: io.wantsColors(options, output),
     width: io.widthOf(output),
-    ...{ verbose, quiet, includeSuppressed },
+    ...{ verbose, quiet, showSuppressed },
   });
   return reportRun(reporter, run);
 }

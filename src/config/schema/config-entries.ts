@@ -89,6 +89,7 @@ export function configFile(
   };
 
   const [files, images] = [valueAt(root, "files"), valueAt(root, "images")];
+  const exceptionRules = valueAt(root, "exceptionRules");
   const baselineBase = role === "policy" ? base : dirname(absolute);
   return {
     path,
@@ -126,6 +127,10 @@ export function configFile(
     maxExceptionDays: positioned(valueAt(root, "maxExceptionDays"), (node) =>
       Number(plainOf(node)),
     ),
+    exceptionRules: {
+      reason: positioned(valueAt(exceptionRules, "reason"), textsOf),
+      maxOpen: positioned(valueAt(exceptionRules, "maxOpen"), (node) => Number(plainOf(node))),
+    },
   };
 }
 

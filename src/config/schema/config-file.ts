@@ -92,4 +92,11 @@ export interface ConfigFile {
   readonly allowLocal: Positioned<readonly string[]> | null;
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
   readonly maxExceptionDays: Positioned<number> | null;
+  /** Policy: what exceptions and comments of a repository must be like. */
+  readonly exceptionRules: {
+    /** Patterns (`src/text/wildcard.ts`), one of which the reason must match. */
+    readonly reason: Positioned<readonly string[]> | null;
+    /** The most at a time. */
+    readonly maxOpen: Positioned<number> | null;
+  };
 }

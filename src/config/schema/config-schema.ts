@@ -68,6 +68,7 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
         "Policy only: the number of days ahead that an exception of a repository may end. Without it repositories may have none.",
       ),
     ),
+    exceptionRules: z.optional(exceptionRules()),
   });
 }
 
@@ -155,6 +156,27 @@ function exceptions(rules: readonly Rule[]): z.ZodMiniType {
   return about(
     listOf(entry, "exceptions"),
     "Findings that are accepted, with a reason and an end.",
+  );
+}
+
+function exceptionRules(): z.ZodMiniType {
+  const reason = text("a pattern of reasons such as SEC-*", /^[^\r\n]{1,200}$/);
+  return about(
+    mapping({
+      reason: z.optional(
+        about(
+          listOf(reason, "patterns of reasons", false),
+          "The reason must match one of these patterns, in which * stands for any characters and ? for one.",
+        ),
+      ),
+      maxOpen: z.optional(
+        about(
+          integer(0, 100_000),
+          "The most exceptions and comments that a repository may have at a time. Those that end last have no effect.",
+        ),
+      ),
+    }),
+    "Policy only: what exceptions and comments of a repository must be like.",
   );
 }
 

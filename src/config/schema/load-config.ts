@@ -59,6 +59,7 @@ function policyOnly(root: ConfigNode): readonly Issue[] {
   return [
     ...policyKey(root, "allowLocal", "allowLocal"),
     ...policyKey(root, "maxExceptionDays", "maxExceptionDays"),
+    ...policyKey(root, "exceptionRules", "exceptionRules"),
     ...policyKey(valueAt(root, "files"), "gitignore", "files.gitignore"),
   ];
 }

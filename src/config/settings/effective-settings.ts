@@ -26,7 +26,7 @@ export function effectiveSettings(
     [["supportWindow", "months"], supportWindow.months],
     [["supportWindow", "from"], supportWindow.from],
     ...rules.flatMap(ruleEntries),
-    ...resolution.exceptions.map(exceptionEntry),
+    ...resolution.exceptions.filter(({ rules }) => rules.length > 0).map(exceptionEntry),
     ...buildEntries(build),
     [["build", "platform"], resolution.platform],
     ...baselineEntries(baseline),
@@ -117,11 +117,15 @@ function buildEntries({ args, targets }: BuildSetting): readonly Entry[] {
 /** What only a policy sets. */
 function policyEntries({ sources: { policy } }: Resolution): readonly Entry[] {
   if (policy === null) return [];
-  const { allowLocal, maxExceptionDays } = policy;
+  const { allowLocal, maxExceptionDays, exceptionRules } = policy;
   return [
     ...(allowLocal && allowLocal.value.length > 0
       ? items(["allowLocal"], [allowLocal])
       : [[["allowLocal"], { value: [], location: allowLocal?.location ?? null }] as const]),
     ...(maxExceptionDays ? [[["maxExceptionDays"], maxExceptionDays] as const] : []),
+    ...items(["exceptionRules", "reason"], exceptionRules.reason ? [exceptionRules.reason] : []),
+    ...(exceptionRules.maxOpen
+      ? [[["exceptionRules", "maxOpen"], exceptionRules.maxOpen] as const]
+      : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { compareRegions, fileStart } from "../../domain/build/region.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
-import { counted, joinList } from "../../text/list.ts";
+import { joinList } from "../../text/list.ts";
 import type { ConfigFile } from "../schema/config-file.ts";
 
 /** The messages for what a policy rejects: one sentence each. */
@@ -10,12 +10,8 @@ const messages = {
     `${what} is looser than the policy allows; it stays at ${limit}.`,
   ignore: (rule: string): string =>
     `--ignore ${rule} has no effect, because the policy enables ${rule} and does not list it in allowLocal.`,
-  exception: (rules: readonly string[], maxDays: number | null): string =>
-    `This exception does not apply to ${joinList(rules)}: the policy does not list ${rules.length === 1 ? "it" : "them"} in allowLocal and allows ${
-      maxDays === null
-        ? "no exceptions"
-        : `only exceptions that end within ${counted(maxDays, "day")}`
-    }.`,
+  exception: (rules: readonly string[], why: string): string =>
+    `This exception does not apply to ${joinList(rules)}: ${why}.`,
   exclude: (): string =>
     "These files are checked anyway, because under a policy only files.exclude of the policy counts.",
   kinds: (kinds: readonly string[]): string =>

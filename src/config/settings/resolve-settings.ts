@@ -1,7 +1,13 @@
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
-import { exceptionOf, resolveExceptions, suppressionLimit } from "./exception-settings.ts";
+import {
+  applyingExceptions,
+  declaredException,
+  exceptionRulesOf,
+  resolveExceptions,
+  suppressionLimit,
+} from "./exception-settings.ts";
 import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
@@ -23,15 +29,16 @@ export function resolveSettings(sources: SettingSources): Settings {
     rules: reportingRules(resolution),
     buildsOf: buildsOf(resolution),
     platform: resolution.platform.value,
-    exceptions: resolution.exceptions.map(exceptionOf),
+    exceptions: applyingExceptions(resolution.exceptions),
+    declaredExceptions: resolution.exceptions.map((one) => declaredException(one, sources)),
     inlineIgnores: commandLine.inlineIgnores,
     maxExceptionDays,
+    exceptionRules: exceptionRulesOf(sources),
     onDay: (day) =>
       maxExceptionDays === null || day === sources.asOf
         ? settings
         : { ...settings, ...suppressionsOn({ ...sources, asOf: day }) },
     maySuppress: resolution.maySuppress,
-    mayBaseline: (rule) => limits.allows(rule) || policy?.baseline != null,
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
     configuration: config,
@@ -49,7 +56,7 @@ function suppressionsOn(sources: SettingSources): Pick<Settings, "exceptions" | 
   const limits = new PolicyLimits(sources.policy);
   const maySuppress = suppressionLimit(sources, limits);
   return {
-    exceptions: resolveExceptions(sources, maySuppress, limits).map(exceptionOf),
+    exceptions: applyingExceptions(resolveExceptions(sources, maySuppress, limits)),
     maySuppress,
   };
 }

@@ -16,6 +16,8 @@ import type { SourceLine } from "./source-line.ts";
 export interface RelatedLocation {
   readonly message: string;
   readonly region: Region;
+  /** What the remedy would change as well: no step that leads to the finding. */
+  readonly isConsequence?: true;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { RelatedLocation } from "../build/build.ts";
 import type { Message } from "./message.ts";
 import type { Region } from "../build/region.ts";
@@ -75,10 +76,19 @@ export function withoutFix(why: string): FixOrReason {
   return { fix: null, noFix: why };
 }
 
-/** SARIF: `inSource` is a comment, `external` the configuration. */
+/** What suppresses a finding. SARIF: `inSource` is a comment, `external` the configuration or the policy. */
 export interface Suppression {
   readonly kind: "inSource" | "external";
+  readonly source: "comment" | "configuration" | "policy";
+  /** SARIF: what a policy rejects suppresses nothing, so that no finding has it. */
+  readonly status: "accepted";
   readonly justification: string;
+  /** Its last day; null without one. */
+  readonly until: CalendarDate | null;
+  /** Of the file it is written in: relative to the working directory, with `/`. */
+  readonly path: string;
+  /** The comment or the entry. */
+  readonly region: Region;
 }
 
 export interface Finding extends RuleFinding {
@@ -90,6 +100,10 @@ export interface Finding extends RuleFinding {
   readonly fingerprint: string;
   /** What a baseline recognises it by, where that differs: the repository of the file lies below the root of the run. */
   readonly baselineFingerprint?: string;
+  /** The steps that lead to it, its own place last; absent with fewer than two (see flowOf). */
+  readonly flow?: readonly RelatedLocation[];
+  /** With a base to compare with: whether the base has it, too. */
+  readonly baselineState?: "new" | "unchanged";
   readonly suppressed: Suppression | null;
   /** An accepted finding of the baseline, which is not reported. */
   readonly baselined: boolean;

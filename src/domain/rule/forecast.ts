@@ -33,6 +33,12 @@ export type Cause =
       /** The last day that it held. */
       readonly until: CalendarDate;
     }
+  /** From this day on the end of a suppression is near enough to be reported. */
+  | {
+      readonly kind: "suppression-ending";
+      /** The last day that it holds. */
+      readonly until: CalendarDate;
+    }
   /** The policy lets a suppression count only so many days before its end. */
   | {
       readonly kind: "suppression-allowed";

@@ -4,7 +4,8 @@ import type { ImagePolicy } from "../image/image-policy.ts";
 import type { SupportWindow } from "../image/tag-age.ts";
 import type { Level, RuleFinding } from "./finding.ts";
 import type { MessageTemplates } from "./message.ts";
-import type { FaultySuppression } from "./suppression.ts";
+import type { NewException } from "./new-exception.ts";
+import type { EndingSuppression, FaultySuppression } from "./suppression.ts";
 import type { Unresolved } from "./unresolved.ts";
 
 export type OptionValue = string | number;
@@ -78,6 +79,11 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly optionKinds: { readonly [Name in keyof Options]: OptionKind<Options[Name]> };
   /** Under a policy, a repository may loosen these settings only if it may loosen the rule. */
   readonly sharedSettings?: readonly SharedSetting[];
+  /**
+   * What else a baseline and a comparison recognise a finding by once its stage or its number changed: the file and the image,
+   * or the file alone. Absent: nothing else.
+   */
+  readonly looseMatch?: "image" | "file";
   /** What a registry is asked for the rule, with --online. */
   readonly queries?: readonly Query[];
   /** Findings, and where the rule could not decide, the question instead. */
@@ -92,6 +98,16 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** For the rule about suppressions, whose result is known after all other rules. */
   checkSuppressions?(
     suppressions: readonly FaultySuppression[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about what a change brings to let findings pass. */
+  checkNewExceptions?(
+    exceptions: readonly NewException[],
+    context: RuleContext<Options>,
+  ): Iterable<RuleFinding>;
+  /** For the rule about suppressions in use that end soon. */
+  checkEndings?(
+    suppressions: readonly EndingSuppression[],
     context: RuleContext<Options>,
   ): Iterable<RuleFinding>;
 }

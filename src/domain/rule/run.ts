@@ -42,6 +42,8 @@ export interface QuotedSource {
   readonly repositoryPath: string;
   /** What the file is; absent for a Dockerfile. */
   readonly kind?: SourceKind;
+  /** With a base to compare with: the lines, from 1, that are not those of the base. */
+  readonly changedLines?: Pick<ReadonlySet<number>, "has">;
 }
 
 export type AnsweredBy = "registry" | "facts";

@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import { daysBetween } from "../../text/calendar-date.ts";
 import type { Edit } from "./finding.ts";
 import type { Region } from "../build/region.ts";
 
@@ -8,8 +9,8 @@ export type SuppressionFault =
   | { readonly kind: "unused"; readonly rules: readonly string[] }
   | { readonly kind: "expired"; readonly rules: readonly string[]; readonly until: CalendarDate }
   | { readonly kind: "unknown rule"; readonly rule: string; readonly nearest: string | null }
-  /** `unused-suppression`, which would hide itself. */
-  | { readonly kind: "own rule" }
+  /** A rule about suppressions, which would hide itself. */
+  | { readonly kind: "own rule"; readonly rule: string }
   | { readonly kind: "no rule" }
   | { readonly kind: "no reason" }
   | { readonly kind: "bad day"; readonly day: string }
@@ -24,3 +25,23 @@ export interface FaultySuppression {
   /** Edits that remove the part without effect; empty where only the author can decide. */
   readonly removal: readonly Edit[];
 }
+
+/** A suppression in use that ends soon, for the rule that reports it. */
+export interface EndingSuppression extends Pick<FaultySuppression, "text" | "region"> {
+  /** Those that it suppresses a finding of. */
+  readonly rules: readonly string[];
+  /** Its last day. */
+  readonly until: CalendarDate;
+}
+
+/** How many days ahead the end of a suppression is reported. */
+export const endingDays = 14;
+
+/** Whether a suppression holds on a day and ends soon after it. @param until its last day */
+export function endsSoon(until: CalendarDate, asOf: CalendarDate): boolean {
+  const days = daysBetween(asOf, until);
+  return days >= 0 && days <= endingDays;
+}
+
+/** The rules about suppressions. No comment suppresses them: it would hide itself. */
+export const suppressionRules: readonly string[] = ["exception-ending", "unused-suppression"];

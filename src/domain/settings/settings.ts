@@ -6,6 +6,7 @@ import type { DescribedBuild } from "../build/described-build.ts";
 import type { FileKind } from "../build/file-kind.ts";
 import type { Region } from "../build/region.ts";
 import type { Notification, EnabledRule } from "../rule/run.ts";
+import type { ExceptionRules } from "./exception-rules.ts";
 
 /** The place of a setting in a configuration. */
 export interface SettingLocation {
@@ -39,6 +40,22 @@ export interface Exception {
   readonly isPolicy: boolean;
   /** @param repository of Microsoft's registry, mirrors mapped back: `azureml/…`; null for a finding about no image */
   readonly covers: (file: string, ruleId: string, repository: string | null) => boolean;
+}
+
+/** An entry of `exceptions` as it is written. */
+export interface DeclaredException extends Pick<
+  Exception,
+  "rules" | "reason" | "until" | "location" | "isPolicy"
+> {
+  /** Of the rules that it names, those that the policy lets it suppress. */
+  readonly allowed: readonly string[];
+  /** Why not all: a clause without capital and full stop; null where all. */
+  readonly why: string | null;
+  /** Patterns as written; null for any file or image. */
+  readonly files: readonly string[] | null;
+  readonly images: readonly string[] | null;
+  /** Of the configuration or policy. */
+  readonly absolute: string;
 }
 
 /** Which files are checked. Paths are absolute. */
@@ -78,16 +95,18 @@ export interface Settings {
   /** The platform that is built for, of images for several: `linux/amd64`. */
   readonly platform: string;
   readonly exceptions: readonly Exception[];
+  /** All that the configuration and the policy have, whether they suppress anything or not, those of the policy first. */
+  readonly declaredExceptions: readonly DeclaredException[];
   /** Whether comments can suppress findings. */
   readonly inlineIgnores: boolean;
   /** The most days before its end that the policy lets a suppression count; null without such a limit. */
   readonly maxExceptionDays: number | null;
+  /** Null where the policy demands nothing. */
+  readonly exceptionRules: ExceptionRules | null;
   /** The same settings on another day: what a policy rejects for its length counts once its end is near enough. */
   readonly onDay: (day: CalendarDate) => Settings;
   /** Whether a comment or an exception of the repository may suppress a rule until a day. Always without a policy. */
   readonly maySuppress: (ruleId: string, until: CalendarDate | null) => boolean;
-  /** Whether a baseline may contain findings of a rule. Always without a policy. */
-  readonly mayBaseline: (ruleId: string) => boolean;
   /** Absolute; false if none is read, null if not set, so that the file of the default name is used. */
   readonly baseline: string | false | null;
   readonly failOn: Level | "never";

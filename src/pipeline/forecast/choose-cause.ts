@@ -1,12 +1,10 @@
 import { regionKey } from "../../domain/build/region.ts";
 import { publishedText } from "../../domain/image/tag-age.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
+import { suppressionRules } from "../../domain/rule/suppression.ts";
 import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
-
-/** The rule whose findings are about suppressions: what it reports follows from other findings. */
-const aboutSuppressions = "unused-suppression";
 
 /**
  * Why a finding is new or resolved on a day.
@@ -26,15 +24,19 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
   }
   const ofPolicy = causes.find(({ cause }) => cause.kind === "suppression-allowed");
   return (finding, change, hidden) => {
-    if (finding.ruleId === aboutSuppressions && finding.message.id === "unused")
+    const { ruleId, region, message } = finding;
+    const there = byPlace.get(regionKey(region)) ?? [];
+    // What is reported about suppressions follows from other findings, unless one ends.
+    if (suppressionRules.includes(ruleId) && message.id === "unused")
       return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
+    if (suppressionRules.includes(ruleId) && message.id === "ending" && there.length === 0)
+      return { kind: change === "new" ? "suppression-used" : "suppression-unused" };
     const suppressed = hidden?.suppressed ?? null;
     if (suppressed && change === "new") {
       const kind = suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
       return { kind, until: plusDays(day, -1) };
     }
     if (suppressed && ofPolicy) return ofPolicy.cause;
-    const there = byPlace.get(regionKey(finding.region)) ?? [];
     const [best] = [...there, ...(byPlace.get(anywhere) ?? [])].toSorted(
       (a, b) => relevance(b, finding) - relevance(a, finding),
     );
@@ -72,6 +74,7 @@ function namesIn(cause: Cause): readonly string[] {
       return [publishedText({ date: cause.published, bound: cause.bound })];
     case "comment-ended":
     case "exception-ended":
+    case "suppression-ending":
       return [cause.until];
     case "published":
     case "version-expected":

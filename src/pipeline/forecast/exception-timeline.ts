@@ -14,7 +14,7 @@ import { isIn } from "./period.ts";
 import { exceptionCauses } from "./suppression-causes.ts";
 import { addAll } from "../../text/list.ts";
 
-/** How many files need each rule of each exception of a configuration, from which day on. */
+/** How many files need and use each rule of each exception of a configuration, from which day on. */
 export class ExceptionTimeline {
   /** By day, then by exception and rule: how many files more, or less, than before. */
   readonly #differences = new Map<CalendarDate, Map<string, number>>();
@@ -26,13 +26,16 @@ export class ExceptionTimeline {
    */
   add(
     absolute: string,
-    { context: { settings, asOf } }: DayCheck,
+    { context }: DayCheck,
     checked: Checked,
     before: ReadonlySet<string>,
   ): ReadonlySet<string> {
     const needed = new Set<string>();
-    for (const { exception, rule } of exceptionUses(settings, absolute, checked))
+    for (const { exception, rule, isUsed } of exceptionUses(context, absolute, checked)) {
       needed.add(keyOf(exception, rule));
+      if (isUsed) needed.add(usedKeyOf(exception, rule));
+    }
+    const { asOf } = context;
     for (const key of needed) if (!before.has(key)) this.#count(asOf, key, 1);
     for (const key of before) if (!needed.has(key)) this.#count(asOf, key, -1);
     return needed;
@@ -45,10 +48,16 @@ export class ExceptionTimeline {
   }
 
   /**
-   * What changes about the exceptions themselves, once all files were added.
+   * What changes about the exceptions themselves, once files were added.
    * @param absolute of the configuration they stand in
+   * @param isWhole every file that an exception could cover was added
    */
-  changes(check: FolderCheck, absolute: string, period: Period): readonly Change[] {
+  changes(
+    check: FolderCheck,
+    absolute: string,
+    period: Period,
+    isWhole: boolean,
+  ): readonly Change[] {
     const { settings } = check;
     const { exceptions } = settings.onDay(period.until);
     const causes = exceptionCauses(exceptions, settings);
@@ -62,12 +71,11 @@ export class ExceptionTimeline {
       for (const [key, difference] of this.#differences.get(day) ?? [])
         files.set(key, (files.get(key) ?? 0) + difference);
       const { context, identityOf } = checkOnDay(check, day);
-      const findings = exceptionFindings(
-        context,
-        settings.rules,
-        identityOf(absolute),
-        (exception, rule) => (files.get(keyOf(exception, rule)) ?? 0) > 0,
-      );
+      const has = (key: string): boolean => (files.get(key) ?? 0) > 0;
+      const findings = exceptionFindings(context, settings.rules, identityOf(absolute), {
+        isNeeded: isWhole ? (exception, rule) => has(keyOf(exception, rule)) : null,
+        isUsed: (exception, rule) => has(usedKeyOf(exception, rule)),
+      });
       const ofDay = causes.filter((cause) => cause.day === day);
       if (before) addAll(changes, changesBetween(before, findings, day, ofDay));
       before = findings;
@@ -79,4 +87,8 @@ export class ExceptionTimeline {
 /** Of the same exception on any day: under a policy its value differs. */
 function keyOf({ location }: Exception, rule: string): string {
   return `${startKey(location.region)} ${rule}`;
+}
+
+function usedKeyOf(exception: Exception, rule: string): string {
+  return `${keyOf(exception, rule)} used`;
 }

@@ -83,9 +83,11 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   }
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
-    if (!configuration || log.isIncomplete || !coversAll(scan, folder.folder)) continue;
+    if (!configuration) continue;
     const check = checks.of(folder);
-    const own = daysOf(check).timeline.changes(check, configuration.absolute, period);
+    const isWhole = !log.isIncomplete && coversAll(scan, folder.folder);
+    const { timeline } = daysOf(check);
+    const own = timeline.changes(check, configuration.absolute, period, isWhole);
     for (const change of own) changes.push(change);
   }
   request.session?.conclude(log, asOf);

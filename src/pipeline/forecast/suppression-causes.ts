@@ -1,6 +1,7 @@
 import { readSuppression } from "../../check/index.ts";
 import type { Comment } from "../../domain/build/dockerfile.ts";
 import type { Exception, Settings } from "../../domain/settings/settings.ts";
+import { endingDays } from "../../domain/rule/suppression.ts";
 import type { DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
@@ -40,9 +41,11 @@ function causesOf(
   { maxExceptionDays: maxDays }: Limit,
 ): readonly DatedCause[] {
   const ended: DatedCause = { day: plusDays(until, 1), region, cause: { kind, until } };
-  if (maxDays === null) return [ended];
+  const isNear = { kind: "suppression-ending", until } as const;
+  const ending: DatedCause = { day: plusDays(until, -endingDays), region, cause: isNear };
+  if (maxDays === null) return [ending, ended];
   const cause = { kind: "suppression-allowed", until, maxDays } as const;
-  return [{ day: plusDays(until, -maxDays), region, cause }, ended];
+  return [{ day: plusDays(until, -maxDays), region, cause }, ending, ended];
 }
 
 /** Exceptions that count on any day of a period, as far as they can cover a file with these images. */

@@ -12,6 +12,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { BaselineFile } from "../baseline-file.ts";
 import { ruleset } from "../ruleset.ts";
 import type { FolderSettings, RunSettings } from "../run-settings.ts";
+import { baselineEffect } from "../run-settings.ts";
 import { Untold } from "./untold.ts";
 
 /** Where the repositories of reports are: nothing is read there. Patterns of a policy are relative to it. */
@@ -70,12 +71,12 @@ async function restoredFolder(
   for (const { key, value } of readingSettings(sources))
     if (!isReadAlike(folder, key, value)) throw new Untold(key);
   const settings = resolveSettings(sources);
-  const isOfRun = baseline !== null || policy.baseline !== null;
   return {
     folder: restoredPath(folder.folder),
     settings,
+    config: sources.config,
     sources,
-    baseline: restoredBaseline(folder, settings, isOfRun),
+    baseline: restoredBaseline(folder, settings, policy, baseline !== null),
   };
 }
 
@@ -103,19 +104,22 @@ function isReadAlike(
 function restoredBaseline(
   { baseline }: RecordedFolder,
   { baseline: named }: Settings,
-  isOfRun: boolean,
+  policy: ConfigFile,
+  isOfCommandLine: boolean,
 ): BaselineFile | null {
   if (named === false) return null;
   const absolute = baseline && restoredPath(baseline.file);
   if (!baseline || absolute === null || (named === null ? baseline.isNamed : named !== absolute))
     throw new Untold("baseline");
   const { text, file: path } = baseline;
+  const effect = baselineEffect(absolute, { policy, root: reportedRoot }, isOfCommandLine);
+  const isOfRun = isOfCommandLine || policy.baseline !== null;
   const location = {
-    ...{ absolute, path, isNamed: named !== null },
+    ...{ absolute, path, isNamed: named !== null, effect },
     root: isOfRun ? reportedRoot : restoredPath(baseline.root),
   };
   if (text === null) {
-    if (named !== null) throw new Untold("baseline");
+    if (named !== null && effect !== "growable") throw new Untold("baseline");
     return { ...location, accepted: null };
   }
   const entries = readBaseline(text);

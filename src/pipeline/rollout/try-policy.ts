@@ -126,11 +126,12 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
   }
   for (const [index, own] of folders.entries()) {
     const { configuration } = own.settings;
-    if (!configuration || recorded.folders[index]?.isWhole !== true || log.isIncomplete) continue;
+    if (!configuration) continue;
+    const isWhole = recorded.folders[index]?.isWhole === true && !log.isIncomplete;
     const { absolute } = configuration;
     const folder = checks.of(own);
-    addFailing(own.settings, folder.exceptions.findings(true, folder.identityOf(absolute)));
-    addChanges(own.settings, daysOf(folder).timeline.changes(folder, absolute, period));
+    addFailing(own.settings, folder.exceptions.findings(isWhole, folder.identityOf(absolute)));
+    addChanges(own.settings, daysOf(folder).timeline.changes(folder, absolute, period, isWhole));
   }
   const error = log.notifications.find(({ level }) => level === "error");
   for (const rejection of rejectionsOf(settings)) log.add(rejection);

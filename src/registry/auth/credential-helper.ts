@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
-import { delimiter, isAbsolute, join, sep } from "node:path";
 import type { LookupFailure } from "../../domain/image/registry-source.ts";
+import { findProgram } from "../../fs/find-program.ts";
 import { parseJsonObject } from "../../text/json-object.ts";
 import { credentialHelper, dockerConfig } from "./auth-messages.ts";
 import type { Credentials } from "./credentials.ts";
@@ -52,22 +50,6 @@ export async function runHelper(
 /** The protocol's only sign of this case is the helper's message, "credentials not found in native keychain". */
 function hasNoCredentials(output: string): boolean {
   return /credentials not found/i.test(output);
-}
-
-/** Searches absolute directories only: a relative one would be in the repository that is checked. */
-async function findProgram(program: string, path: string): Promise<string | null> {
-  const name = sep === "\\" ? `${program}.exe` : program;
-  for (const directory of path.split(delimiter)) {
-    if (!isAbsolute(directory)) continue;
-    const file = join(directory, name);
-    try {
-      await access(file, constants.X_OK);
-      if ((await stat(file)).isFile()) return file;
-    } catch {
-      // Not in this directory.
-    }
-  }
-  return null;
 }
 
 type Ran =

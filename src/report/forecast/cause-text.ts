@@ -23,6 +23,8 @@ export function causeText(cause: Cause): string {
       return `suppression ended (until ${cause.until})`;
     case "exception-ended":
       return `exception ended (until ${cause.until})`;
+    case "suppression-ending":
+      return `suppression ends on ${cause.until}`;
     case "suppression-allowed":
       return `suppression counts: the policy allows ${counted(cause.maxDays, "day")} (until ${cause.until})`;
     case "suppression-unused":

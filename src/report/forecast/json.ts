@@ -62,6 +62,7 @@ function jsonCause(cause: Cause): Cause {
       return { kind: cause.kind, answered: cause.answered };
     case "comment-ended":
     case "exception-ended":
+    case "suppression-ending":
       return { kind: cause.kind, until: cause.until };
     case "suppression-allowed": {
       const { kind, until, maxDays } = cause;

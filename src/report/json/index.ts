@@ -1,12 +1,15 @@
 import type { Run } from "../../domain/rule/run.ts";
 import { compactMark, listMark, StreamedList, withCompact } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
-import type { Reporter, ReportStart, ReportTotals } from "../reporter.ts";
+import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
 import { fileText, jsonCoverage, jsonFinding, jsonNotification } from "./items.ts";
 import type { JsonReportV1 } from "./schema.ts";
 
-/** The JSON report: everything that any other format shows. Baselined findings are counted, not listed. */
-export function jsonReporter(): Reporter {
+/**
+ * The JSON report: everything that any other format shows. Baselined findings are counted, and listed with `showSuppressed`
+ * only.
+ */
+export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppressed">): Reporter {
   const list = new StreamedList();
   return {
     *begin(start) {
@@ -15,7 +18,8 @@ export function jsonReporter(): Reporter {
     *file({ source, findings }) {
       const text = fileText(source?.text ?? null);
       for (const finding of findings)
-        if (!finding.baselined) yield list.add(list.item(jsonFinding(finding, text)));
+        if (showSuppressed || !finding.baselined)
+          yield list.add(list.item(jsonFinding(finding, text)));
     },
     *end(totals) {
       const end = { findings: listMark, ...jsonEnd(totals) };
@@ -28,8 +32,8 @@ export function jsonReporter(): Reporter {
 }
 
 /** The JSON report of a run as one text. */
-export function toJson(run: Run): string {
-  return renderRun(jsonReporter, run);
+export function toJson(run: Run, options?: Partial<ReportOptions>): string {
+  return renderRun(jsonReporter, run, options);
 }
 
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.

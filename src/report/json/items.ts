@@ -1,10 +1,16 @@
 import type { Coverage, FactCount } from "../../domain/build/coverage.ts";
+import type { RelatedLocation } from "../../domain/build/build.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rule/finding.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import { lineHashes } from "../line-hash.ts";
-import type { JsonFindingV1, JsonNotificationV1 } from "./schema.ts";
+import type {
+  JsonFindingV1,
+  JsonLocationV1,
+  JsonNotificationV1,
+  JsonSuppressionV1,
+} from "./schema.ts";
 
 /** A file may be one line of a megabyte, quoted by every finding on it. */
 const maxSnippetLength = 4_000;
@@ -65,7 +71,7 @@ export function jsonVerdict(finding: Finding): JsonVerdict {
 
 export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
   const { path, region, image } = finding;
-  const { related, evidence, fingerprint, fix, noFix, suppressed } = finding;
+  const { related, flow, evidence, fingerprint, fix, noFix, suppressed, baselineState } = finding;
   const lineHash = text.lineHash(region.startLine);
   const snippet = text.snippet(region);
   return {
@@ -75,17 +81,20 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
     ...(lineHash === undefined ? {} : { lineHash }),
     ...(snippet === undefined ? {} : { snippet }),
     ...(image === null ? {} : { image }),
-    related: related.map((other) => ({
-      message: other.message,
-      path,
-      region: jsonRegion(other.region),
-    })),
+    related: related.map((other) => jsonLocation(other, path)),
+    ...(flow === undefined ? {} : { flow: flow.map((step) => jsonLocation(step, path)) }),
     evidence: evidence.map(jsonEvidence),
     fingerprint,
     ...(fix === null ? {} : { fix: jsonFix(fix) }),
     ...(fix !== null || noFix === undefined ? {} : { noFix }),
     ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
+    ...(finding.baselined ? { baselined: true } : {}),
+    ...(baselineState === undefined ? {} : { baselineState }),
   };
+}
+
+function jsonLocation({ message, region }: RelatedLocation, path: string): JsonLocationV1 {
+  return { message, path, region: jsonRegion(region) };
 }
 
 export function jsonEvidence({ fact, value, source, asOf, answeredAt }: Evidence): Evidence {
@@ -97,8 +106,9 @@ function jsonFix({ safe, description, edits }: Fix): Fix {
   return { safe, description, edits: edits.map(jsonEdit) };
 }
 
-export function jsonSuppression({ kind, justification }: Suppression): Suppression {
-  return { kind, justification };
+export function jsonSuppression(suppression: Suppression): JsonSuppressionV1 {
+  const { kind, justification, until, source, status, path, region } = suppression;
+  return { kind, justification, until, source, status, path, region: jsonRegion(region) };
 }
 
 export function jsonNotification(notification: Notification): JsonNotificationV1 {

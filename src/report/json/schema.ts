@@ -68,17 +68,39 @@ export interface JsonFindingV1 {
   /** The whole source lines of the region, without the last line end; absent where unknown or longer than 4,000 characters. */
   readonly snippet?: string;
   readonly image?: string;
-  readonly related: readonly {
-    readonly message: string;
-    readonly path: string;
-    readonly region: Region;
-  }[];
+  readonly related: readonly JsonLocationV1[];
+  /** The steps that lead to the finding, its own place last; absent with fewer than two. */
+  readonly flow?: readonly JsonLocationV1[];
   readonly evidence: readonly Evidence[];
   readonly fingerprint: string;
   readonly fix?: Fix;
   /** Why there is no fix, for rules that have some: a clause without capital and full stop. */
   readonly noFix?: string;
-  readonly suppressed?: Suppression;
+  readonly suppressed?: JsonSuppressionV1;
+  /** An accepted finding of the baseline; absent for any other. Listed with --show-suppressed only. */
+  readonly baselined?: true;
+  /** With a base to compare with: whether the base has it, too. */
+  readonly baselineState?: "new" | "unchanged";
+}
+
+export interface JsonLocationV1 {
+  readonly message: string;
+  readonly path: string;
+  readonly region: Region;
+}
+
+export interface JsonSuppressionV1 {
+  readonly kind: Suppression["kind"];
+  readonly source: Suppression["source"];
+  /** A suppression that a policy rejects suppresses nothing. */
+  readonly status: Suppression["status"];
+  /** The reason. */
+  readonly justification: string;
+  /** `YYYY-MM-DD`: the last day; null without one. */
+  readonly until: string | null;
+  /** Where the comment or the entry of the configuration or policy is. */
+  readonly path: string;
+  readonly region: Region;
 }
 
 export interface JsonNotificationV1 {

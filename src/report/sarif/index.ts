@@ -1,5 +1,6 @@
 import type { Run as SarifRun } from "sarif";
 import { isReported } from "../../domain/rule/finding.ts";
+import { atChangedLine } from "../../domain/rule/changed-place.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
@@ -16,9 +17,9 @@ const maxResults = 25_000;
 
 /**
  * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings are left
- * out unless `includeSuppressed` is set.
+ * out unless `showSuppressed` is set.
  */
-export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
+export function sarifReporter({ showSuppressed }: ReportOptions): Reporter {
   const list = new StreamedList();
   // Results are rendered when they are written: as text they take many times the memory of findings.
   const queue = new ResultQueue<() => string>(maxResults);
@@ -31,17 +32,17 @@ export function sarifReporter({ includeSuppressed }: ReportOptions): Reporter {
       hasBaseline = start.hasBaseline;
       yield list.begin(log({ ...sarifStart(start), results: listMark }));
     },
-    *file({ path, source, findings }) {
-      const shown = includeSuppressed ? findings : findings.filter(isReported);
+    *file({ path, source, findings, repositoryPathOf }) {
+      const shown = showSuppressed ? findings : findings.filter(isReported);
       if (shown.length === 0) return;
       const file = quoteFile(path, source);
-      for (const group of groupByLine(shown)) {
+      const placed = shown.map((finding) => atChangedLine(finding, source?.changedLines));
+      for (const group of groupByLine(placed)) {
         const [finding] = group;
         const render = (): string => {
           const result = toResult(group, file, rules.get(finding.ruleId));
-          return list.item(
-            includeSuppressed ? { ...result, ...stateOf(finding, hasBaseline) } : result,
-          );
+          const state = { showSuppressed, hasBaseline, path, file, repositoryPathOf };
+          return list.item({ ...result, ...stateOf(group, state) });
         };
         for (const item of queue.add(finding.level, render)) yield list.add(item());
       }

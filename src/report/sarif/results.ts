@@ -4,6 +4,8 @@ import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
 import { withoutStop } from "../../domain/rule/message.ts";
 import { sarifMessage, unlinked } from "./message.ts";
+import type { SuppressedIn } from "./suppressions.ts";
+import { sarifSuppressions } from "./suppressions.ts";
 
 /** GitHub rejects a file with a result of more than 1,000 locations and shows 100. */
 const maxRelated = 99;
@@ -23,9 +25,10 @@ export type Group = readonly [Finding, ...Finding[]];
 export function groupByLine(findings: readonly Finding[]): readonly Group[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    // Suppressed, baselined and open findings have different states.
-    const { ruleId, region, suppressed, baselined } = finding;
-    const key = JSON.stringify([ruleId, region.startLine, suppressed?.kind, baselined]);
+    // Suppressed, baselined, open and new findings have different states.
+    const { ruleId, region, suppressed, baselined, baselineState } = finding;
+    const state = [suppressed?.kind, baselined, baselineState];
+    const key = JSON.stringify([ruleId, region.startLine, ...state]);
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
@@ -45,6 +48,7 @@ export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undef
     message: sarifMessage(finding.message, messages, [...conditionOf(finding), ...mentions]),
     locations: [file.locationInContext(finding.region)],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
+    ...codeFlows(group, file),
     partialFingerprints: fingerprints(finding, file),
     ...(fixes.length > 0 ? { fixes } : {}),
     properties: {
@@ -56,17 +60,22 @@ export function toResult(group: Group, file: QuotedFile, rule: RuleEntry | undef
   };
 }
 
-/** Whether a result is suppressed or in the baseline, in SARIF's terms. */
+/** Whether a result is suppressed, in the baseline, or not in the base that is compared with, in SARIF's terms. */
 export function stateOf(
-  { suppressed, baselined }: Finding,
-  hasBaseline: boolean,
+  group: Group,
+  {
+    showSuppressed,
+    hasBaseline,
+    ...where
+  }: SuppressedIn & { readonly showSuppressed: boolean; readonly hasBaseline: boolean },
 ): Pick<Result, "suppressions" | "baselineState"> {
+  const [{ baselined, baselineState }] = group;
+  const ofBaseline = showSuppressed && hasBaseline ? (baselined ? "unchanged" : "new") : null;
+  const state = baselineState ?? ofBaseline;
   return {
     // An empty list means not suppressed. Once one result has a list, all results need one.
-    suppressions: suppressed
-      ? [{ kind: suppressed.kind, justification: suppressed.justification }]
-      : [],
-    ...(hasBaseline ? { baselineState: baselined ? "unchanged" : "new" } : {}),
+    ...(showSuppressed ? { suppressions: sarifSuppressions(group, where) } : {}),
+    ...(state === null ? {} : { baselineState: state }),
   };
 }
 
@@ -104,6 +113,23 @@ function relatedLocations(
     add(other.region, textOf(other));
   if (unmentioned.length > 0) mentions.push(`And ${unmentioned.length} more on this line`);
   return { related, mentions };
+}
+
+/** The steps that lead to each finding that the message describes; those of one line often share them. */
+function codeFlows(group: Group, file: QuotedFile): Pick<Result, "codeFlows"> {
+  const flows = group.slice(0, 1 + maxMentioned).flatMap(({ flow }) => (flow ? [flow] : []));
+  const distinct = new Map(flows.map((flow) => [JSON.stringify(flow), flow]));
+  if (distinct.size === 0) return {};
+  const codeFlows = [...distinct.values()].map((flow) => ({
+    threadFlows: [
+      {
+        locations: flow.map(({ region, message }) => ({
+          location: { ...file.location(region), message: { text: unlinked(message) } },
+        })),
+      },
+    ],
+  }));
+  return { codeFlows };
 }
 
 /** What the finding assumes, as a sentence: message templates do not have it. */

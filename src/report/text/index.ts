@@ -32,18 +32,18 @@ export function textReporter(options: ReportOptions): Reporter {
       return [];
     },
     *file({ path, source, findings }) {
-      const open = findings.filter(isReported);
-      if (open.length === 0) return;
+      const shown = options.showSuppressed ? findings : findings.filter(isReported);
+      if (shown.length === 0) return;
       const view = {
         style,
         width,
         verbose: options.verbose,
         source: new LineIndex(source?.text ?? ""),
         isDockerfile: source?.kind === undefined,
-        ruleColumn: open.reduce((longest, { ruleId }) => Math.max(longest, ruleId.length), 0),
+        ruleColumn: shown.reduce((longest, { ruleId }) => Math.max(longest, ruleId.length), 0),
       };
       yield `${style.bold(safeText(path))}\n`;
-      for (const location of byLocation(open))
+      for (const location of byLocation(shown))
         yield `${locationLines(location, view).join("\n")}\n`;
       yield "\n";
     },

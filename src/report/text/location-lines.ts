@@ -1,8 +1,9 @@
 import type { Evidence, Finding } from "../../domain/rule/finding.ts";
-import { levels } from "../../domain/rule/finding.ts";
+import { isReported, levels } from "../../domain/rule/finding.ts";
 import type { Remedy } from "../../domain/rule/message.ts";
 import type { LineIndex } from "../../text/line-index.ts";
 import { shortMessage } from "../concise.ts";
+import { heldBackText } from "../held-back.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { levelStyle } from "../style.ts";
@@ -77,10 +78,17 @@ function findingLines(finding: Finding, view: VerdictView): readonly string[] {
   const { style, ruleColumn } = view;
   const levelCell = levelStyle(level, style)(level) + " ".repeat(levelColumn - level.length);
   const lead = `${" ".repeat(blockIndent)}${levelCell}${style.bold(ruleId)}`;
-  if (view.verbose) return [lead, ...detailLines(finding, view)];
+  const heldBack = heldBackText(finding);
+  const note = (indent: number): readonly string[] =>
+    heldBack === null ? [] : indented(wrap(heldBack, indent, view.width), indent, style.dim);
+  if (view.verbose) return [lead, ...detailLines(finding, view), ...note(textIndent)];
   const indent = blockIndent + levelColumn + ruleColumn + 1;
   const [first = "", ...more] = wrap(shortMessage(finding), indent, view.width);
-  return [`${lead}${" ".repeat(ruleColumn - ruleId.length)} ${first}`, ...indented(more, indent)];
+  return [
+    `${lead}${" ".repeat(ruleColumn - ruleId.length)} ${first}`,
+    ...indented(more, indent),
+    ...note(indent),
+  ];
 }
 
 /** The long message, and what it is based on. */
@@ -121,8 +129,11 @@ export function mostSevere(findings: LocationFindings): Finding {
   return findings.reduce((worst, finding) => (rankOf(finding) < rankOf(worst) ? finding : worst));
 }
 
-function rankOf({ level, message: { remedy } }: Finding): number {
-  return 2 * levels.indexOf(level) + (remedy.keepsImage === true ? 1 : 0);
+/** What is suppressed or in the baseline comes last. */
+function rankOf(finding: Finding): number {
+  const { level, message } = finding;
+  const ofLevel = 2 * levels.indexOf(level) + (message.remedy.keepsImage === true ? 1 : 0);
+  return isReported(finding) ? ofLevel : ofLevel + 2 * levels.length;
 }
 
 /** What to write or to do, the option that does it, and in the lines below why this one. */

@@ -38,6 +38,7 @@ export const region: Shape<Region> = object<Region>({
 const valueLocation: Shape<ValueLocation> = object<ValueLocation>({
   message: text,
   region,
+  isConsequence: optional(truth),
   keyword: oneOf("ARG", "ENV", "value"),
   name: text,
   text: orNull(text),
