@@ -1,6 +1,7 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
 import type { Finding, RuleFinding } from "../domain/rule/finding.ts";
 import type { RuleContext, RuleOptions } from "../domain/rule/rule.ts";
+import type { NewException } from "../domain/rule/new-exception.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
 import type { EndingSuppression, FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Unresolved } from "../domain/rule/unresolved.ts";
@@ -67,22 +68,25 @@ export function runRules(
 export interface SuppressionsToReport {
   readonly faulty: readonly FaultySuppression[];
   readonly ending: readonly EndingSuppression[];
+  /** What a change brings to let findings pass; absent without a base to compare with. */
+  readonly added?: readonly NewException[];
 }
 
-/** Lets the rules about suppressions report those that do nothing, and those that end soon. */
+/** Lets the rules about suppressions report those that do nothing, that end soon, or that a change brings. */
 export function reportSuppressions(
   rules: readonly EnabledRule[],
-  { faulty, ending }: SuppressionsToReport,
+  { faulty, ending, added = [] }: SuppressionsToReport,
   context: RunContext,
 ): Pick<RuleResults, "findings" | "failures"> {
   const run = new Run(context.path);
-  if (faulty.length + ending.length === 0) return run;
+  if (faulty.length + ending.length + added.length === 0) return run;
   const contextOf = ruleContexts(rules, context);
   for (const enabled of rules.filter(reportsFindings)) {
     const { rule } = enabled;
     const own = contextOf(enabled);
     run.add(enabled, () => rule.checkSuppressions?.(faulty, own) ?? [], []);
     run.add(enabled, () => rule.checkEndings?.(ending, own) ?? [], []);
+    run.add(enabled, () => rule.checkNewExceptions?.(added, own) ?? [], []);
   }
   return run;
 }

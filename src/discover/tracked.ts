@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
 import { errorCode } from "../fs/error-code.ts";
-import { readBytes } from "../fs/read-bytes.ts";
+import { isMissing, readIfExists } from "../fs/read-if-exists.ts";
 import type { TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
 import { takenIn } from "./file-name.ts";
@@ -85,28 +85,11 @@ export function isTracked(root: string, file: string, search: Search): boolean {
   return false;
 }
 
-/** @throws Error with a clause, or the system's error */
-function readIfExists(path: string, cap: number): Buffer | null {
-  try {
-    const read = readBytes(path, cap, { follow: true });
-    if (read.kind === "bytes") return read.bytes;
-    const why = read.kind === "too-large" ? `is larger than ${cap} bytes` : "is not a regular file";
-    throw new Error(`it ${why}`);
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
 /** The clause of an error of `src/git/`, or what an error of the system says without its path. */
 function clauseOf(error: unknown): string {
   return error instanceof Error && errorCode(error) === null
     ? error.message
     : systemErrorText(error);
-}
-
-function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
 }
 
 /** A path as text, and its last segment. Of 100,000 paths hardly one has to be decoded. */

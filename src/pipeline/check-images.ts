@@ -46,6 +46,7 @@ export async function checkImages(
   const check = folderChecks(request.settings, { asOf, wantsFixes: false, hash: () => "" }).of({
     folder: cwd,
     settings: open.settings,
+    config: null,
     baseline: null,
   });
   const images: CheckedImage[] = [];

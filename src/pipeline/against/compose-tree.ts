@@ -1,0 +1,84 @@
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { gitDirectory, hashLength } from "../../git/git-directory.ts";
+import { readIfExists } from "../../fs/read-if-exists.ts";
+import { holds } from "../run-root.ts";
+import { walkTree } from "./walk-tree.ts";
+
+/** Whether a file is a configuration, a baseline or an ignore file. @param path relative to the root of the tree, with `/` */
+export type IsSettingsFile = (path: string) => boolean;
+
+/** In bytes: the limit for notebooks. Of a larger file, one byte more is there, so that it is too large as well. */
+export const maxFileSize: number = 32 * 1024 * 1024;
+
+/**
+ * Writes a tree that has the files of one tree and the configuration and ignore files of another. Links stay as they are; one
+ * that leads into its tree by an absolute path leads into the new one.
+ * @param to absolute; an empty folder
+ * @throws the system's error
+ */
+export function composeTree(
+  { files, settings }: { readonly files: string; readonly settings: string },
+  to: string,
+  isSettings: IsSettingsFile,
+): void {
+  for (const { path, kind } of walkTree(files))
+    if (kind === "repository") writeRepository(dirname(join(files, path)), join(to, path));
+    else if (!isSettings(path)) copy(files, to, path, kind);
+  for (const { path, kind } of walkTree(settings))
+    if (kind !== "repository" && isSettings(path)) copy(settings, to, path, kind);
+}
+
+/** The settings files of a tree: path → content. */
+export function settingsFiles(
+  root: string,
+  isSettings: IsSettingsFile,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { path, kind } of walkTree(root)) {
+    if (kind === "repository" || !isSettings(path)) continue;
+    const file = join(root, path);
+    found.set(path, kind === "link" ? `link ${readlinkSync(file)}` : contentOf(file));
+  }
+  return found;
+}
+
+function contentOf(file: string): string {
+  return statSync(file).size > maxFileSize ? "too large" : readFileSync(file, "latin1");
+}
+
+function copy(from: string, to: string, path: string, kind: "file" | "link"): void {
+  const [source, target] = [join(from, path), join(to, path)];
+  mkdirSync(dirname(target), { recursive: true });
+  if (kind === "file") {
+    if (statSync(source).size <= maxFileSize)
+      copyFileSync(source, target, constants.COPYFILE_FICLONE);
+    return;
+  }
+  const end = readlinkSync(source);
+  const isOwn = isAbsolute(end) && holds(from, end);
+  symlinkSync(isOwn ? join(to, relative(from, end)) : end, target);
+}
+
+/** What discovery reads of a repository: that it is one, and what git tracks in it. */
+function writeRepository(root: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  writeFileSync(join(to, "HEAD"), "ref: refs/heads/none\n");
+  try {
+    const directory = gitDirectory(root, readIfExists);
+    if (hashLength(directory, readIfExists) === 32)
+      writeFileSync(join(to, "config"), "[extensions]\n\tobjectformat = sha256\n");
+    copyFileSync(join(directory, "index"), join(to, "index"));
+  } catch {
+    // Without an index nothing is tracked, as in the tree itself.
+  }
+}
