@@ -146,7 +146,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "list suppressed and baselined findings too, marked as such",
+    about: "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
   },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },

@@ -29,6 +29,9 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
     wantsCatalogue: anyShows(outputs, "catalogue", options),
     isBaselineStrict: options.baselineStrict,
+    // A run that fixes files records what they were.
+    wantsRecord:
+      options.showSuppressed && options.fix === null && anyShows(outputs, "images", options),
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await lint({ ...request, ...asking });

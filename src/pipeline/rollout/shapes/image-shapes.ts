@@ -38,7 +38,7 @@ export const region: Shape<Region> = object<Region>({
 const valueLocation: Shape<ValueLocation> = object<ValueLocation>({
   message: text,
   region,
-  isConsequence: optional(truth),
+  isConsequence: optional(oneOf(true)),
   keyword: oneOf("ARG", "ENV", "value"),
   name: text,
   text: orNull(text),
