@@ -60,6 +60,9 @@ const lazyModules = {
   "src/cli/commands/images.ts": "images-command",
   "src/cli/commands/inspect.ts": "inspect-command",
   "src/discover/gitignore-file.ts": "gitignore-file",
+  "src/pipeline/exemptions/open-limit.ts": "open-limit",
+  "src/pipeline/exemptions/collect.ts": "exemptions",
+  "src/cli/commands/exceptions.ts": "exceptions-command",
 };
 
 const lazyModuleFiles = {

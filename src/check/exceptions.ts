@@ -58,7 +58,8 @@ export function* exceptionUses(
   { exceptionUses: used, isConclusive }: Pick<Checked, "exceptionUses" | "isConclusive">,
 ): Iterable<ExceptionUse> {
   for (const exception of exceptions.filter(isOwn)) {
-    const isOver = limit?.isOver(exception.location.path, exception.location.region) === true;
+    const { path, region } = exception.location;
+    const isOver = limit?.isOver(path, region, exception.reason) === true;
     for (const rule of exception.rules) {
       const isMatched = used.get(exception)?.has(rule) === true;
       if (

@@ -13,8 +13,11 @@ export type Rejection =
 
 /** What is above the number of suppressions that the policy lets a repository have at a time. */
 export interface OpenLimit {
-  /** @param path as that of findings, of the file that a comment or exception is written in */
-  readonly isOver: (path: string, region: Region) => boolean;
+  /**
+   * @param path as that of findings, of the file that a comment or exception is written in
+   * @param text of the comment, or the reason of the exception
+   */
+  readonly isOver: (path: string, region: Region, text: string) => boolean;
 }
 
 /** The settings that decide whether a comment counts. */
@@ -26,7 +29,7 @@ export type SuppressionSettings = Pick<
 /** @param limit null where nothing is above it */
 export function rejectionOf(
   ruleId: string,
-  { until, reason, region }: Pick<InlineSuppression, "until" | "reason" | "region">,
+  { until, reason, region, text }: Pick<InlineSuppression, "until" | "reason" | "region" | "text">,
   path: string,
   { inlineIgnores, maySuppress, exceptionRules }: SuppressionSettings,
   limit: OpenLimit | null,
@@ -34,7 +37,7 @@ export function rejectionOf(
   if (!inlineIgnores) return "no comments";
   if (exceptionRules?.allowsReason(reason) === false) return "policy, for that reason";
   if (!maySuppress(ruleId, until)) return until === null ? "policy" : "policy, for that long";
-  return limit?.isOver(path, region) === true ? "policy, that many" : null;
+  return limit?.isOver(path, region, text) === true ? "policy, that many" : null;
 }
 
 /** As a clause without capital and full stop. @param count of the rules that it does not suppress for this reason */

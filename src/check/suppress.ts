@@ -45,8 +45,8 @@ export function suppress(
 ): Suppressed {
   const covering = coverage(file.comments);
   const exceptions = settings.exceptions.filter(({ until }) => until === null || until >= asOf);
-  const isOver = ({ isPolicy, location: { path, region } }: Exception): boolean =>
-    !isPolicy && limit?.isOver(path, region) === true;
+  const isOver = ({ isPolicy, reason, location: { path, region } }: Exception): boolean =>
+    !isPolicy && limit?.isOver(path, region, reason) === true;
   const commentUses = new Map<InlineSuppression, Set<string>>();
   const exceptionUses = new Map<Exception, Set<string>>();
   const rejections = new Rejections();

@@ -10,6 +10,7 @@ export type CommandName =
   | "inspect"
   | "forecast"
   | "rollout"
+  | "exceptions"
   | "rules"
   | "explain"
   | "init"
@@ -35,6 +36,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   rollout: {
     args: "REPORT...",
     about: "show what a policy would fail in repositories, from their reports",
+  },
+  exceptions: {
+    args: "[PATH...]",
+    about: "list every suppression comment, exception and baseline entry, and what it hides",
   },
   image: {
     args: "IMAGE...",
@@ -81,4 +86,7 @@ export const otherCommandNames: ReadonlyMap<string, string> = new Map([
   ["rule", "explain"],
   ["list", "rules"],
   ["settings", "config"],
+  ["suppressions", "exceptions"],
+  ["ignores", "exceptions"],
+  ["audit", "exceptions"],
 ]);

@@ -2,7 +2,7 @@ import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
 import type { NamedReport } from "../pipeline/rollout/index.ts";
-import type { Format } from "../report/index.ts";
+import type { Format, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
 
@@ -11,6 +11,12 @@ export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "forecast"; readonly options: LintOptions; readonly days: number }
   | { readonly kind: "rollout"; readonly options: RolloutOptions }
+  | {
+      readonly kind: "exceptions";
+      readonly options: LintOptions;
+      /** Null where nothing that ends soon fails the run. */
+      readonly expiring: number | null;
+    }
   | { readonly kind: "inspect"; readonly options: ScanOptions }
   | { readonly kind: "facts update"; readonly options: ScanOptions; readonly file: string }
   | { readonly kind: "image"; readonly options: LintOptions; readonly images: readonly string[] }
@@ -28,7 +34,7 @@ export type Command =
 export type ColorChoice = "auto" | "always" | "never";
 
 export interface Output {
-  readonly format: Format;
+  readonly format: Format | TableFormat;
   /** Null for standard output. */
   readonly file: string | null;
 }

@@ -42,6 +42,7 @@ export type OptionName =
   | "target"
   | "as-of"
   | "days"
+  | "expiring"
   | "force-exclude"
   | "stdin-filename"
   | "format"

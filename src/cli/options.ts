@@ -3,18 +3,29 @@ import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
 
-const scanning = ["lint", "inspect", "forecast", "facts update"] as const;
+const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] as const;
 const naming = ["image", "images"] as const;
 /** Commands that read a configuration. */
 const configured = [...scanning, ...naming, "config"] as const;
-const reporting = ["lint", "inspect", "forecast", "rollout", ...naming, "config"] as const;
+const reporting = [
+  "lint",
+  "inspect",
+  "forecast",
+  "exceptions",
+  "rollout",
+  ...naming,
+  "config",
+] as const;
 const connecting = [...scanning, ...naming] as const;
 const lintOnly = ["lint"] as const;
 /** Commands that have findings of files. */
-const checking = ["lint", "forecast", "config"] as const;
+const checking = ["lint", "forecast", "exceptions", "config"] as const;
 /** Commands that run rules, or show which ones run. */
-const ruling = ["lint", "forecast", "image", "config"] as const;
-const asking = ["lint", "inspect", "forecast", ...naming] as const;
+const ruling = ["lint", "forecast", "exceptions", "image", "config"] as const;
+const asking = ["lint", "inspect", "forecast", "exceptions", ...naming] as const;
+
+/** Commands that also read standard input. */
+const reading = ["lint", "inspect", "forecast", "exceptions"] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
@@ -87,12 +98,16 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ value: "N", heading: "What is checked", commands: ["forecast", "rollout"] },
     about: "how many days to look ahead, up to 3650 (default: 365)",
   },
+  expiring: {
+    ...{ value: "DAYS", heading: "What is checked", commands: ["exceptions"] },
+    about: "exit 1 if one that counts ends within so many days",
+  },
   "force-exclude": {
     ...{ heading: "What is checked", commands: scanning },
     about: "read named files only if a search would take them (for hooks)",
   },
   "stdin-filename": {
-    ...{ value: "FILE", heading: "What is checked", commands: ["lint", "inspect", "forecast"] },
+    ...{ value: "FILE", heading: "What is checked", commands: reading },
     about: "the name of what is read from standard input (with PATH -)",
   },
   format: {
@@ -102,6 +117,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
       inspect: textOrJson,
       forecast: textOrJson,
       rollout: textOrJson,
+      exceptions: "text, json, csv or markdown (default: text); may repeat",
       image: textOrJson,
       images: textOrJson,
       config: textOrJson,
@@ -126,6 +142,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
       inspect: "no notices",
       forecast: "no summary, no notices",
       rollout: "only one line for each repository",
+      exceptions: "no summary, no notices",
       config: "no notices",
       image: "no notices",
       images: "no notices",
@@ -146,7 +163,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
+    about:
+      "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
   },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },

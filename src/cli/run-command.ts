@@ -40,6 +40,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runRollout } = await import("./commands/rollout.ts");
       return runRollout(command.options, tool, io);
     }
+    case "exceptions": {
+      const { runExceptions } = await import("./commands/exceptions.ts");
+      return runExceptions(command.options, command.expiring, tool, io);
+    }
     case "facts update": {
       const { runFactsUpdate } = await import("./commands/facts.ts");
       return runFactsUpdate(command.options, command.file, io);

@@ -45,6 +45,7 @@ export async function checkImages(
   const named = names.filter((name): name is NamedImage => name.kind === "named");
   const check = folderChecks(request.settings, { asOf, wantsFixes: false, hash: () => "" }).of({
     folder: cwd,
+    repository: cwd,
     settings: open.settings,
     config: null,
     baseline: null,

@@ -36,7 +36,7 @@ export interface FolderChecks {
 
 export function folderChecks(
   { root }: RunSettings,
-  shared: Pick<CheckContext, "asOf" | "hash" | "wantsFixes">,
+  shared: Pick<CheckContext, "asOf" | "hash" | "wantsFixes" | "limit">,
 ): FolderChecks {
   const known = new Map<FolderSettings, FolderCheck>();
   const baselines = new Map<BaselineFile, BaselineCheck>();
@@ -74,11 +74,12 @@ export function folderChecks(
 export function checkOnDay(
   { settings: own, context, baseline, identityOf }: FolderCheck,
   asOf: CalendarDate,
+  limit: CheckContext["limit"] = null,
 ): DayCheck {
   const settings = own.onDay(asOf);
   return {
     // What rules remember depends on the day.
-    context: { ...context, settings, asOf, memo: createMemo() },
+    context: { ...context, settings, asOf, limit, memo: createMemo() },
     hasExceptions: hasOwnExceptions(settings),
     ...{ baseline, identityOf },
   };

@@ -3,6 +3,7 @@ import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
+import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
@@ -23,6 +24,7 @@ import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
 import { runOrigins } from "./run-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
+import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
@@ -33,6 +35,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFingerprints?: boolean;
   /** False where no report shows fixes, which saves time and memory. */
   readonly wantsFixes?: boolean;
+  /** True where somebody asks for the exemptions, which are not collected otherwise. */
+  readonly wantsExemptions?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
@@ -48,6 +52,8 @@ export interface LintOutcome {
   readonly root: string;
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
+  /** What holds findings back, or is meant to; empty unless the request asks for it. */
+  readonly exemptions: readonly Exemption[];
   /** The settings of a file with findings. */
   readonly settingsOf: (path: string) => Settings;
   /** Checks a text that is not the file's own, as after a fix. */
@@ -76,9 +82,11 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const log = new RunLog();
   const { files, project } = await scan(request, log);
   const folders = await foldersOf(settings, files, request.cwd);
+  const openExemptions = await openExemptionsOf(request, files, folders, project);
+  const limit = openExemptions?.limitOn(asOf) ?? null;
+  const collector = request.wantsExemptions === true ? await collectorFor(asOf, limit) : null;
   const checks = folderChecks(settings, {
-    asOf,
-    wantsFixes,
+    ...{ asOf, wantsFixes, limit },
     hash: await hashFor(request.wantsFingerprints ?? true, folders),
   });
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
@@ -113,6 +121,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
+    collector?.addFile(open, checked, folder);
     const { baselineInUse, isConclusive } = checked;
     baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
@@ -152,7 +161,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     settingsOfPath.set(path, folder.settings);
     baseline?.paths.set(path, baselinePathOf(identity));
   }
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
   for (const baseline of baselines)
     for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
@@ -169,6 +179,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   return {
     root: settings.root,
     baselines,
+    exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
       tool,

@@ -11,6 +11,8 @@ import type { ConfigFolders, FolderConfig } from "./config-folders.ts";
 export interface FolderSettings {
   /** Absolute. */
   readonly folder: string;
+  /** The root of the repository it belongs to; absolute. */
+  readonly repository: string;
   readonly settings: Settings;
   /** The configuration that counts; null without one. */
   readonly config: ConfigFile | null;
@@ -50,8 +52,8 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
     const sources = sourcesOf(folders, own, options.sources);
     const settings = resolveSettings(sources);
     const baseline = await baselineOf(own, settings);
-    const { folder, config } = own;
-    const result = { folder, settings, config, baseline, sources };
+    const { folder, repository, config } = own;
+    const result = { folder, repository, settings, config, baseline, sources };
     opened.push(result);
     return result;
   };
@@ -116,7 +118,7 @@ export function uniformSettings(
   settings: Settings,
   { root, baseline = null }: { readonly root: string; readonly baseline?: BaselineFile | null },
 ): RunSettings {
-  const everywhere = { folder: root, settings, config: null, baseline };
+  const everywhere = { folder: root, repository: root, settings, config: null, baseline };
   return {
     root,
     of: () => Promise.resolve(everywhere),

@@ -26,7 +26,16 @@ const table: Readonly<Record<Format, FormatEntry>> = {
   },
 };
 
+/** Those that only `exceptions` writes, besides text and JSON. */
+export type TableFormat = "csv" | "markdown";
+
+export const tableFormats: readonly TableFormat[] = ["csv", "markdown"];
+
 export const formats: readonly Format[] = Object.keys(table) as Format[];
+
+export function isFormat(format: string): format is Format {
+  return Object.hasOwn(table, format);
+}
 
 /** Creates the reporter of a format. Quiet text is `concise`, which has one line for each finding. */
 export async function createReporter(format: Format, options: ReportOptions): Promise<Reporter> {

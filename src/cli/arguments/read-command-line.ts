@@ -2,7 +2,7 @@ import { UsageError } from "../../domain/settings/usage-error.ts";
 import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
 import type { Command } from "../command.ts";
-import { formats } from "../../report/index.ts";
+import { formats, tableFormats } from "../../report/index.ts";
 import type { CommandName } from "../command-table.ts";
 import { commandsNamed, firstWords, otherCommandNames } from "../command-table.ts";
 import { knownRule } from "./choice.ts";
@@ -13,7 +13,7 @@ import { readLintOptions } from "./read-lint.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, requireFormats } from "./read-outputs.ts";
 import { readRollout } from "./read-rollout.ts";
-import { readDays, readScanOptions } from "./read-scan.ts";
+import { readDays, readExpiring, readScanOptions } from "./read-scan.ts";
 
 /** What a command line is read with. */
 export interface ArgumentContext {
@@ -90,6 +90,12 @@ function readCommand(
     }
     case "rollout":
       return readRollout(passed, words);
+    case "exceptions": {
+      requireValid(passed, "exceptions");
+      const options = readLintOptions(passed, words, ruleIds);
+      requireFormats(options.outputs, "exceptions", ["text", "json", ...tableFormats]);
+      return { kind: "exceptions", options, expiring: readExpiring(passed.last("expiring")) };
+    }
     case "facts":
       return readFacts(passed, words);
     case "cache": {

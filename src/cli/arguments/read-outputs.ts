@@ -1,7 +1,6 @@
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { joinList } from "../../text/list.ts";
 import { readColor, readFormat } from "./choice.ts";
-import type { Format } from "../../report/index.ts";
 import type { ColorChoice, Output } from "../command.ts";
 import type { CommandName } from "../command-table.ts";
 import type { PassedOptions } from "./passed-options.ts";
@@ -11,7 +10,7 @@ import type { PassedOptions } from "./passed-options.ts";
  * @throws UsageError
  */
 export function readOutputs(passed: PassedOptions): readonly Output[] {
-  const outputs: { format: Format; file: string | null }[] = [];
+  const outputs: { format: Output["format"]; file: string | null }[] = [];
   for (const { name, value } of passed.list) {
     if (name === "format") outputs.push({ format: readFormat(value), file: null });
     if (name !== "output") continue;
@@ -37,7 +36,7 @@ export function readOutputs(passed: PassedOptions): readonly Output[] {
 export function requireFormats(
   outputs: readonly Output[],
   command: CommandName,
-  allowed: readonly Format[],
+  allowed: readonly Output["format"][],
 ): void {
   const surplus = outputs.find(({ format }) => !allowed.includes(format));
   if (surplus)

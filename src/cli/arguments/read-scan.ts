@@ -71,8 +71,16 @@ const maxDays = 3_650;
 
 /** The value of `--days`. @throws UsageError */
 export function readDays(text: string | null): number {
-  if (text === null) return defaultDays;
-  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (days >= 1 && days <= maxDays) return days;
-  throw new UsageError(`--days takes a number of days from 1 to ${maxDays}, not ${text}`);
+  return text === null ? defaultDays : daysIn("--days", text, 1);
+}
+
+/** The value of `--expiring`; null where it was not passed. @throws UsageError */
+export function readExpiring(text: string | null): number | null {
+  return text === null ? null : daysIn("--expiring", text, 0);
+}
+
+function daysIn(option: string, text: string, min: number): number {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : -1;
+  if (days >= min && days <= maxDays) return days;
+  throw new UsageError(`${option} takes a number of days from ${min} to ${maxDays}, not ${text}`);
 }

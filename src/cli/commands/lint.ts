@@ -11,7 +11,8 @@ import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
-import { anyShows, createReporter } from "../../report/index.ts";
+import type { Format } from "../../report/index.ts";
+import { anyShows, createReporter, isFormat } from "../../report/index.ts";
 import { reportRun } from "../../report/report-run.ts";
 import { statisticsText } from "../../report/statistics.ts";
 import type { ActionResult } from "./lint-actions.ts";
@@ -19,7 +20,8 @@ import { runActions } from "./lint-actions.ts";
 
 /** `inferlint lint`: checks, then fixes or updates the baseline as the options say, then reports. */
 export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise<ExitCode> {
-  const { outputs, updateBaseline } = options;
+  const { updateBaseline } = options;
+  const outputs = options.outputs.filter(isLintOutput);
   const updates = updateBaseline !== "no";
   const settings = await loadSettings(options, io, updates ? "created" : "required");
   const request = {
@@ -73,9 +75,17 @@ function withRegistryNotices(
   return { ...result, run: { ...result.run, notifications, isIncomplete } };
 }
 
+interface LintOutput extends Output {
+  readonly format: Format;
+}
+
+function isLintOutput(output: Output): output is LintOutput {
+  return isFormat(output.format);
+}
+
 async function render(
   run: Run,
-  output: Output,
+  output: LintOutput,
   options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {

@@ -45,6 +45,8 @@ export type Cause =
       readonly until: CalendarDate;
       readonly maxDays: number;
     }
+  /** The policy lets a repository have so many suppressions at a time, and one begins or ends to count. */
+  | { readonly kind: "suppression-limit"; readonly maxOpen: number }
   /** The last finding that a suppression was for is gone, or its first one has come. */
   | { readonly kind: "suppression-unused" | "suppression-used" };
 

@@ -59,6 +59,8 @@ export interface RecordedConfig {
 /** Settings that count in a folder, and below it up to the next one. */
 export interface RecordedFolder {
   readonly folder: string;
+  /** The root of the repository that it belongs to. */
+  readonly repository: string;
   readonly config: RecordedConfig | null;
   readonly above: readonly RecordedConfig[];
   /** The settings that decide which files and images were read, by key: equal texts for equal settings. */

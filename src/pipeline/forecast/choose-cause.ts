@@ -22,7 +22,9 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
     if (own) own.push(cause);
     else byPlace.set(key, [cause]);
   }
-  const ofPolicy = causes.find(({ cause }) => cause.kind === "suppression-allowed");
+  const ofPolicy =
+    causes.find(({ cause }) => cause.kind === "suppression-allowed") ??
+    causes.find(({ cause }) => cause.kind === "suppression-limit");
   return (finding, change, hidden) => {
     const { ruleId, region, message } = finding;
     const there = byPlace.get(regionKey(region)) ?? [];
@@ -32,9 +34,10 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
     if (suppressionRules.includes(ruleId) && message.id === "ending" && there.length === 0)
       return { kind: change === "new" ? "suppression-used" : "suppression-unused" };
     const suppressed = hidden?.suppressed ?? null;
-    if (suppressed && change === "new") {
+    const dayBefore = plusDays(day, -1);
+    if (suppressed && change === "new" && (suppressed.until === dayBefore || !ofPolicy)) {
       const kind = suppressed.kind === "inSource" ? "comment-ended" : "exception-ended";
-      return { kind, until: plusDays(day, -1) };
+      return { kind, until: dayBefore };
     }
     if (suppressed && ofPolicy) return ofPolicy.cause;
     const [best] = [...there, ...(byPlace.get(anywhere) ?? [])].toSorted(
@@ -80,6 +83,7 @@ function namesIn(cause: Cause): readonly string[] {
     case "version-expected":
     case "answers-outdated":
     case "suppression-allowed":
+    case "suppression-limit":
     case "suppression-unused":
     case "suppression-used":
       return [];

@@ -1,3 +1,4 @@
+import type { OpenLimit } from "../../check/index.ts";
 import type { DayCheck, FolderCheck } from "../folder-check.ts";
 import { checkOnDay } from "../folder-check.ts";
 import { RecentDays } from "../recent-days.ts";
@@ -8,7 +9,7 @@ export class FolderDays {
   readonly checks: RecentDays<DayCheck>;
   readonly timeline: ExceptionTimeline = new ExceptionTimeline();
 
-  constructor(folder: FolderCheck) {
-    this.checks = new RecentDays((day) => checkOnDay(folder, day));
+  constructor(folder: FolderCheck, limits: RecentDays<OpenLimit | null>) {
+    this.checks = new RecentDays((day) => checkOnDay(folder, day, limits.of(day)));
   }
 }

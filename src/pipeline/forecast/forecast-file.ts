@@ -23,6 +23,8 @@ export interface ForecastContext {
   /** What is known to change besides what the facts of a day show. */
   readonly causesOf: (image: EnrichedImage) => Promise<readonly DatedCause[]>;
   readonly answerCauses: () => Iterable<DatedCause>;
+  /** The days on which a limit of the policy may let other suppressions count. */
+  readonly limitCauses: readonly DatedCause[];
 }
 
 /** What is known of a file in the period. */
@@ -91,7 +93,7 @@ function next(causes: readonly DatedCause[], period: Period): readonly DatedCaus
 async function lastingCauses(
   { file: { absolute }, builds }: OpenFile,
   { settings }: FolderCheck,
-  { period, causesOf }: ForecastContext,
+  { period, causesOf, limitCauses }: ForecastContext,
 ): Promise<readonly DatedCause[]> {
   const images = builds.flatMap(({ build, place }) =>
     place
@@ -105,5 +107,6 @@ async function lastingCauses(
     ...(await Promise.all(images.map(causesOf))).flat(),
     ...commentCauses(comments, period, settings),
     ...exceptionCauses(exceptions, settings),
+    ...limitCauses,
   ];
 }

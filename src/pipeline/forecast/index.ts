@@ -9,7 +9,9 @@ import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
 import type { FolderCheck } from "../folder-check.ts";
 import { folderChecks } from "../folder-check.ts";
+import { openExemptionsOf } from "../open-exemptions.ts";
 import { fileOpener } from "../load-sources.ts";
+import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
 import { hashFor } from "../run-hash.ts";
 import { coversAll } from "../run-root.ts";
@@ -41,11 +43,14 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const { files, project } = await findFiles(scan, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const hash = await hashFor(false, folders);
-  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
+  const openExemptions = await openExemptionsOf(scan, files, folders, project);
+  const limitOn = (day: CalendarDate) => openExemptions?.limitOn(day) ?? null;
+  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: limitOn(asOf) });
+  const limits = new RecentDays(limitOn);
   const known = new Map<FolderCheck, FolderDays>();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = known.get(folder);
-    if (!own) known.set(folder, (own = new FolderDays(folder)));
+    if (!own) known.set(folder, (own = new FolderDays(folder, limits)));
     return own;
   };
   const context = {
@@ -55,6 +60,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     timelineOf: (folder: FolderCheck) => daysOf(folder).timeline,
     causesOf: sourceCauses(catalogue, period),
     answerCauses: answers?.causes ?? ((): [] => []),
+    limitCauses: openExemptions?.causes ?? [],
   };
   const opener = fileOpener(scan, files, log, {
     relevantOnly: true,
@@ -91,7 +97,8 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     for (const change of own) changes.push(change);
   }
   request.session?.conclude(log, asOf);
-  for (const rejection of rejectionsOf(settings)) log.add(rejection);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
   return {
     ...{ tool, asOf, until: period.until, files: files.length, checked: checkedFiles },
     ...counter.result(),

@@ -146,7 +146,7 @@ function placeless({ day, cause }: DatedCause): RecordedCause {
 }
 
 function recordedFolder(
-  { folder, baseline, sources }: FolderSettings,
+  { folder, repository, baseline, sources }: FolderSettings,
   root: string,
 ): Omit<RecordedFolder, "withoutEffect" | "isWhole"> {
   const config = (file: ConfigFile, base: string): RecordedConfig => ({
@@ -157,6 +157,7 @@ function recordedFolder(
   });
   return {
     folder: relativePath(folder, root),
+    repository: relativePath(repository, root),
     config: sources?.config ? config(sources.config, folder) : null,
     above: (sources?.above ?? []).map((file) => config(file, dirname(file.absolute))),
     reading: sources ? readingSettings(sources) : [],

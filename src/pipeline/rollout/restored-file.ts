@@ -70,7 +70,10 @@ function chosenBuilds(
 ): readonly ChosenBuild[] {
   const [first] = variants;
   if (answeredBy !== null && !isAnswered(recordedQueries(first), file.queries))
-    throw new Untold("rules that ask registries");
+    throw new Untold(
+      "rules",
+      "the policy needs answers of registries that the report does not have",
+    );
   const known = file.variants.map((variant) => variantKey(variant));
   const wanted = new Map(
     variants.map((variant) => [keyOfVariant(variant, buildArguments), variant]),

@@ -73,6 +73,7 @@ async function restoredFolder(
   const settings = resolveSettings(sources);
   return {
     folder: restoredPath(folder.folder),
+    repository: restoredPath(folder.repository),
     settings,
     config: sources.config,
     sources,

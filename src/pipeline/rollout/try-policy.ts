@@ -15,6 +15,7 @@ import { compareChanges } from "../forecast/changes.ts";
 import { FolderDays } from "../forecast/folder-days.ts";
 import { forecastFile } from "../forecast/forecast-file.ts";
 import { hashFor } from "../run-hash.ts";
+import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
 import type { FolderSettings } from "../run-settings.ts";
 import type { ReportToTry, Untellable } from "./read-report.ts";
@@ -78,11 +79,19 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
   const settings = await restoredSettings(recorded, { policy, asOf });
   const folders = settings.known();
   const hash = await hashFor(false, folders);
-  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash });
+  // Which suppressions are the newest is not recorded.
+  if (folders.some((folder) => folder.settings.exceptionRules?.maxOpen != null))
+    if (hasSuppressions(recorded))
+      throw new Untold(
+        "exceptionRules.maxOpen",
+        "reports do not say which suppressions are the newest",
+      );
+  const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: null });
+  const limits = new RecentDays(() => null);
   const days = new Map<FolderCheck, FolderDays>();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = days.get(folder);
-    if (!own) days.set(folder, (own = new FolderDays(folder)));
+    if (!own) days.set(folder, (own = new FolderDays(folder, limits)));
     return own;
   };
   const history = new FactHistory(recorded);
@@ -103,7 +112,7 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
     checkOf: (folder: FolderCheck, day: CalendarDate) => daysOf(folder).checks.of(day),
     timelineOf: (folder: FolderCheck) => daysOf(folder).timeline,
     causesOf: () => Promise.resolve([]),
-    answerCauses: () => causes.answers,
+    limitCauses: [],
   };
   for (const file of recorded.files) {
     const own = folders[file.folder];
@@ -141,6 +150,14 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
     notifications: log.notifications,
     why: log.isIncomplete ? `${error?.path ?? ""}: ${error?.message ?? "not checked"}` : null,
   };
+}
+
+/** Whether anything of the repository may hold a finding back. */
+function hasSuppressions({ files, folders }: RecordedRun): boolean {
+  return (
+    files.some(({ comments }) => comments.length > 0) ||
+    folders.some(({ config, baseline }) => config !== null || (baseline?.text ?? null) !== null)
+  );
 }
 
 interface RecordedCauses {

@@ -27,6 +27,8 @@ export function causeText(cause: Cause): string {
       return `suppression ends on ${cause.until}`;
     case "suppression-allowed":
       return `suppression counts: the policy allows ${counted(cause.maxDays, "day")} (until ${cause.until})`;
+    case "suppression-limit":
+      return `the policy allows ${counted(cause.maxOpen, "exception")} at a time`;
     case "suppression-unused":
       return "nothing is left to suppress";
     case "suppression-used":

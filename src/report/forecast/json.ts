@@ -68,6 +68,8 @@ function jsonCause(cause: Cause): Cause {
       const { kind, until, maxDays } = cause;
       return { kind, until, maxDays };
     }
+    case "suppression-limit":
+      return { kind: cause.kind, maxOpen: cause.maxOpen };
     case "suppression-unused":
     case "suppression-used":
       return { kind: cause.kind };

@@ -50,6 +50,7 @@ const config: Shape<RecordedConfig> = object<RecordedConfig>({
 
 const folder: Shape<RecordedFolder> = object<RecordedFolder>({
   folder: text,
+  repository: text,
   config: orNull(config),
   above: list(config),
   reading: list(object<RecordedSetting>({ key: text, value: text })),
