@@ -46,6 +46,7 @@ const lazyModules = {
   "src/cli/commands/rollout.ts": "rollout-command",
   "src/pipeline/registry-session.ts": "registry-session",
   "src/cli/network-settings.ts": "network-settings",
+  "src/cli/run-against.ts": "run-against",
   "src/registry/online.ts": "online",
   "src/registry/facts-file/facts-file.ts": "facts-file",
   "src/config/schema/user-config.ts": "user-config",

@@ -12,6 +12,7 @@ export type { ExceptionTracker } from "./exceptions.ts";
 export { exceptionFindings, exceptionTracker, exceptionUses } from "./exceptions.ts";
 export type { FileIdentity } from "./dedupe.ts";
 export type { ScopeEntry, TreeExceptions } from "./new-exceptions.ts";
+export { newExceptionFindings } from "./new-exception-findings.ts";
 export { newExceptions } from "./new-exceptions.ts";
 export { newFindings } from "./compare.ts";
 export { looseMatchIn } from "./match-findings.ts";

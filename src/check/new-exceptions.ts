@@ -1,4 +1,5 @@
 import type { Exemption } from "../domain/rule/exemption.ts";
+import type { Finding } from "../domain/rule/finding.ts";
 import type { ExceptionChange, ExceptionKind, NewException } from "../domain/rule/new-exception.ts";
 import type { SettingLocation } from "../domain/settings/settings.ts";
 import { joinList } from "../text/list.ts";
@@ -25,25 +26,26 @@ export interface TreeExceptions {
 /**
  * What the head has to let findings pass that the base lacks or has narrower or shorter, and what holds back new findings.
  * @param baseOf the file of the base that a file was, by the paths that findings have; null for a new one
- * @param heldBack rules of the new findings that an exemption holds back
+ * @param heldBack the new findings that an exemption holds back
  */
 export function newExceptions(
   base: TreeExceptions,
   head: TreeExceptions,
   baseOf: (path: string) => string | null,
-  heldBack: (exemption: Exemption) => readonly string[],
+  heldBack: (exemption: Exemption) => readonly Finding[],
 ): readonly NewException[] {
   const known = new KnownExemptions(base, head, baseOf);
   const found: NewException[] = [];
   for (const exemption of head.exemptions.filter(isValid)) {
     const own = exemption.kind === "policy" ? null : changeOf(exemption, known);
-    const hides = heldBack(exemption);
-    if (own === null && hides.length === 0) continue;
+    const held = heldBack(exemption);
+    if (own === null && held.length === 0) continue;
     const { location, kind } = exemption;
-    found.push({
-      ...{ kind: kinds[kind], about: aboutOf(exemption), change: own, hides },
-      ...{ path: location.path, region: location.region },
-    });
+    const [first] = held;
+    // The policy is no file of the repository.
+    const { path, region } = kind === "policy" && first ? first : location;
+    const hides = [...new Set(held.map(({ ruleId }) => ruleId))];
+    found.push({ kind: kinds[kind], about: aboutOf(exemption), change: own, hides, path, region });
   }
   const isKnown = (entry: ScopeEntry): boolean =>
     base.entries.some(

@@ -95,6 +95,8 @@ export interface LintOptions extends ScanOptions {
   /** Entries of resolved findings fail the run. */
   readonly baselineStrict: boolean;
   readonly fix: FixOptions | null;
+  /** A ref of git or a directory: only what it lacks fails. */
+  readonly against: string | null;
   /** Long messages, evidence, sources and related places. */
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */

@@ -34,4 +34,6 @@ export interface Io {
   ) => Promise<T>;
   /** A part of the name of a temporary file that no other process uses. Signals wait from then on until a write is done. */
   readonly unique: () => string;
+  /** Called at the end of the process, whatever ends it. */
+  readonly onEnd: (work: () => void) => void;
 }

@@ -15,14 +15,16 @@ import type { Io } from "./io.ts";
 /**
  * The settings of a run: reads the policy now, and the configuration of each folder when its first file is found.
  * @param baselines whether they are read
+ * @param root of the run; worked out from the paths by default
  * @throws ConfigError for a file that is missing or invalid, UsageError for an invalid `--exclude` or a baseline
  */
 export async function loadSettings(
   options: ScanOptions | LintOptions,
   io: Io,
   baselines: RunSettingsOptions["baselines"] = "ignored",
+  root?: string,
 ): Promise<RunSettings> {
-  const { folders, sources } = await settingSources(options, io);
+  const { folders, sources } = await settingSources(options, io, root);
   const settings = runSettings(folders, { cwd: io.cwd, sources, baselines });
   // What is wrong where the user is stops every run, also one that finds no file.
   await settings.of(io.cwd);
@@ -36,6 +38,7 @@ export async function loadSettings(
 export async function settingSources(
   options: ScanOptions | LintOptions,
   io: Io,
+  ownRoot?: string,
 ): Promise<{
   readonly folders: ConfigFolders;
   readonly sources: RunSettingsOptions["sources"];
@@ -43,7 +46,8 @@ export async function settingSources(
   const { cwd, env } = io;
   const policy = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
   const { paths, stdinFilename, config } = options;
-  const root = runRoot(cwd, paths[0] === "-" ? [stdinFilename ?? "Dockerfile"] : paths);
+  const named = paths[0] === "-" ? [stdinFilename ?? "Dockerfile"] : paths;
+  const root = ownRoot ?? runRoot(cwd, named);
   const load = configLoader(cwd, ruleset);
   const folders = await openConfigFolders({ cwd, root, config, policy }, load);
   const commandLine = await commandLineSettings(options, cwd, env);

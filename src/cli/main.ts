@@ -50,8 +50,17 @@ const io: Io = {
     holdSignals();
     return `${process.pid}-${process.hrtime.bigint()}`;
   },
+  onEnd: (work) => {
+    process.once("exit", work);
+    for (const signal of signals)
+      process.once(signal, () => {
+        work();
+        process.kill(process.pid, signal);
+      });
+  },
 };
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 let holdsSignals = false;
 
 /**
@@ -61,8 +70,7 @@ let holdsSignals = false;
 function holdSignals(): void {
   if (holdsSignals) return;
   holdsSignals = true;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => process.kill(process.pid, signal));
+  for (const signal of signals) process.once(signal, () => process.kill(process.pid, signal));
 }
 
 function widthOf({ file }: Output): number {

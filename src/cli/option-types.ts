@@ -58,6 +58,7 @@ export type OptionName =
   | "update-baseline"
   | "baseline-add"
   | "baseline-strict"
+  | "against"
   | "no-inline-ignores"
   | "fix"
   | "unsafe-fixes"

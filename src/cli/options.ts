@@ -186,6 +186,11 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Exceptions", commands: lintOnly },
     about: "exit 1 if the baseline has entries of resolved findings",
   },
+  against: {
+    ...{ value: "REF|DIR", heading: "Exceptions", commands: lintOnly },
+    about:
+      "fail only for what this tree brings that a commit (origin/main... for the merge base) or directory lacks",
+  },
   "no-inline-ignores": {
     ...{ heading: "Exceptions", commands: checking },
     about: "ignore suppression comments in files",

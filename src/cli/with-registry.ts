@@ -25,7 +25,7 @@ export async function withRegistry<T>(
   return io.withProgress(options, async ({ report: onProgress, asked: onRequest }) => {
     const hasLookups =
       options.online || options.facts !== null || Boolean(io.env["INFERLINT_FACTS"]);
-    if (!hasLookups && options.strict)
+    if (!hasLookups && options.strict && !("against" in options && options.against))
       throw new UsageError("--strict is only valid with --online or --facts");
     if (!hasLookups) return work({ onProgress, session: null });
     const facts = refresh ? null : await openFacts(options, io);

@@ -37,6 +37,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsFixes?: boolean;
   /** True where somebody asks for the exemptions, which are not collected otherwise. */
   readonly wantsExemptions?: boolean;
+  /** True where files are compared, so that the texts of those that were checked are kept. */
+  readonly wantsTexts?: boolean;
   /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
   readonly wantsCatalogue?: boolean;
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
@@ -54,6 +56,8 @@ export interface LintOutcome {
   readonly baselines: readonly BaselineCheck[];
   /** What holds findings back, or is meant to; empty unless the request asks for it. */
   readonly exemptions: readonly Exemption[];
+  /** The files that were checked, by the path that findings have; empty unless asked for. */
+  readonly texts: ReadonlyMap<string, string>;
   /** The settings of a file with findings. */
   readonly settingsOf: (path: string) => Settings;
   /** Checks a text that is not the file's own, as after a fix. */
@@ -95,6 +99,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const settingsOfPath = new Map<string, Settings>();
+  const texts = new Map<string, string>();
   let checkedFiles = 0;
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
@@ -122,6 +127,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
     collector?.addFile(open, checked, folder);
+    if (request.wantsTexts === true) texts.set(file.path, open.text ?? "");
     const { baselineInUse, isConclusive } = checked;
     baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
     if (checked.findings.length === 0) continue;
@@ -178,7 +184,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
-    baselines,
+    ...{ baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {

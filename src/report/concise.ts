@@ -1,11 +1,11 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { isReported } from "../domain/rule/finding.ts";
+import { isOpen, isReported } from "../domain/rule/finding.ts";
 import { heldBackText } from "./held-back.ts";
 import type { ReportOptions, Reporter } from "./reporter.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 import { levelStyle, styleOf } from "./style.ts";
-import { coverageLine, hasSummary, otherImagesLine, problemLine } from "./summary.ts";
+import { coverageLine, existingLine, hasSummary, otherImagesLine, problemLine } from "./summary.ts";
 
 /** `path:line:col: level rule: message`: one line for each finding, as editors and `grep` read it. */
 export function conciseReporter({ colors, quiet, showSuppressed }: ReportOptions): Reporter {
@@ -18,11 +18,14 @@ export function conciseReporter({ colors, quiet, showSuppressed }: ReportOptions
     },
     *file({ findings }) {
       for (const finding of findings)
-        if (showSuppressed || isReported(finding)) yield `${conciseLine(finding, style)}\n`;
+        if (isReported(finding) || (showSuppressed && !isOpen(finding)))
+          yield `${conciseLine(finding, style)}\n`;
     },
     *end(totals) {
       if (quiet || !hasSummary(totals)) return;
       yield `${problemLine(totals, asOf, style)}\n`;
+      const existing = existingLine(totals.counts);
+      if (existing !== null) yield `${existing}\n`;
       const coverage = coverageLine(totals);
       if (coverage !== null) yield `${coverage}\n`;
       const others = otherImagesLine(totals);

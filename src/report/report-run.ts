@@ -17,7 +17,7 @@ export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   for (const file of filesOf(run)) yield* reporter.file({ ...file, repositoryPathOf });
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
   const { notifications, recorded } = run;
-  const counts = countFindings(run.findings);
+  const counts = countFindings(run.findings, run.against !== undefined);
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
     ...{ notifications, counts, repositoryPathOf },
@@ -48,14 +48,15 @@ function* filesOf({ findings, sources }: Run): Iterable<Omit<FileReport, "reposi
 }
 
 /** @param findings sorted by path */
-function countFindings(findings: readonly Finding[]): FindingCounts {
+function countFindings(findings: readonly Finding[], hasBase: boolean): FindingCounts {
   const byLevel = { error: 0, warning: 0, note: 0 };
   const byRule = new Map<string, number>();
-  let [files, fixable, safelyFixable, suppressed, baselined] = [0, 0, 0, 0, 0];
+  let [files, fixable, safelyFixable, suppressed, baselined, existing] = [0, 0, 0, 0, 0, 0];
   let lastPath: string | null = null;
   for (const finding of findings) {
     if (finding.baselined) baselined++;
     else if (finding.suppressed) suppressed++;
+    else if (finding.baselineState === "unchanged") existing++;
     if (!isReported(finding)) continue;
     const { path, level, ruleId, fix } = finding;
     byLevel[level]++;
@@ -66,5 +67,8 @@ function countFindings(findings: readonly Finding[]): FindingCounts {
     fixable++;
     if (fix.safe) safelyFixable++;
   }
-  return { byLevel, byRule, files, fixable, safelyFixable, suppressed, baselined };
+  return {
+    ...{ byLevel, byRule, files, fixable, safelyFixable, suppressed, baselined },
+    existing: hasBase ? existing : null,
+  };
 }

@@ -4,7 +4,7 @@ import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
 /** What a report knows before the first file. */
 export type ReportStart = Pick<
   Run,
-  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline"
+  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline" | "against"
 >;
 
 /** One file with findings. */
@@ -32,6 +32,8 @@ export interface FindingCounts {
   readonly safelyFixable: number;
   readonly suppressed: number;
   readonly baselined: number;
+  /** Open findings that the base of a change has as well; null without a base. They are in no other count. */
+  readonly existing: number | null;
 }
 
 /** What a report knows after the last file. */

@@ -17,7 +17,7 @@ export function problemLine(totals: ReportTotals, asOf: string, style: Style): s
       .filter((level) => counts.byLevel[level] > 0)
       .map((level) => counted(counts.byLevel[level], level));
     const of = files > counts.files ? `${counts.files} of ` : "";
-    return `${counted(problems, "problem")} (${byLevel.join(", ")}) in ${of}${counted(files, "file")}${hidden}, as of ${asOf}`;
+    return `${counted(problems, counts.existing === null ? "problem" : "new problem")} (${byLevel.join(", ")}) in ${of}${counted(files, "file")}${hidden}, as of ${asOf}`;
   }
   const inFiles = `in ${counted(files, "file")}`;
   if (checked === 0 && hidden === "")
@@ -27,7 +27,7 @@ export function problemLine(totals: ReportTotals, asOf: string, style: Style): s
   const none = otherImages.count === 0 ? "no azureml image" : "no azureml inference image";
   const found = images === 0 ? none : counted(images, "azureml inference image");
   const scope = `(${checked} checked, ${found})`;
-  return `${style.green("No findings")} ${inFiles} ${scope}${hidden}, as of ${asOf}`;
+  return `${style.green(counts.existing === null ? "No findings" : "No new findings")} ${inFiles} ${scope}${hidden}, as of ${asOf}`;
 }
 
 /** Whether there is anything to sum up; where no file was found, standard error says so. */
@@ -63,6 +63,12 @@ export function fixLine({ fixable, safelyFixable }: FindingCounts): string | nul
         ? [`${fixable} fixable with --fix --unsafe-fixes`]
         : [`${safelyFixable} fixable with --fix`, `${fixable} with --fix --unsafe-fixes`];
   return `${options.join(", ")} (preview: --diff)`;
+}
+
+/** How many findings the base of a change has as well; null for none, and without a base. */
+export function existingLine({ existing }: FindingCounts): string | null {
+  if (existing === null || existing === 0) return null;
+  return `${counted(existing, "existing finding")}, not from this change`;
 }
 
 /** How many azureml images were not checked, and which; null where there are none. */

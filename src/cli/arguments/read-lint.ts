@@ -25,6 +25,7 @@ export function readLintOptions(
     baseline: readBaseline(passed),
     baselineStrict: passed.has("baseline-strict"),
     ...readActions(passed, scan),
+    against: readAgainst(passed),
     ...readReport(passed, scan),
   };
 }
@@ -62,6 +63,16 @@ function readLevels(
     levels.set(knownRule(id, ruleIds), readRuleLevel(level));
   }
   return levels;
+}
+
+/** @throws UsageError */
+function readAgainst(passed: PassedOptions): string | null {
+  const against = passed.last("against");
+  if (against === "") throw new UsageError("--against needs a ref of git or a directory");
+  const other = (["fix", "diff", "update-baseline"] as const).find((name) => passed.has(name));
+  if (against !== null && other !== undefined)
+    throw new UsageError(`--against and --${other} exclude each other`);
+  return against;
 }
 
 /** What is written besides reports: fixed files or the baseline. */

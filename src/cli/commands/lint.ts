@@ -1,6 +1,7 @@
 import type { LintOptions, Output } from "../command.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Notification, Run, Tool } from "../../domain/rule/run.ts";
+import type { LintOutcome, LintRequest } from "../../pipeline/lint.ts";
 import { lint } from "../../pipeline/lint.ts";
 import { failsRun } from "../fails-run.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
@@ -36,7 +37,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
       options.showSuppressed && options.fix === null && anyShows(outputs, "images", options),
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
-    const outcome = await lint({ ...request, ...asking });
+    const outcome = await checked({ ...request, ...asking }, options, io);
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
     const { settingsOf } = outcome;
@@ -59,6 +60,13 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
 /** Only with --baseline-strict is it an error. */
 function isOutdatedBaseline({ id, level }: Notification): boolean {
   return id === "baseline-outdated" && level === "error";
+}
+
+/** Checks, and compares with a base if there is one. */
+async function checked(request: LintRequest, options: LintOptions, io: Io): Promise<LintOutcome> {
+  if (options.against === null) return lint(request);
+  const { runAgainst } = await import("../run-against.ts");
+  return runAgainst(request, options.against, options, io);
 }
 
 /** Adds what there is to report about registries; only once every lookup, those of fixes included, is done. */

@@ -114,7 +114,12 @@ export function baselineFingerprintOf({ fingerprint, baselineFingerprint }: Find
   return baselineFingerprint ?? fingerprint;
 }
 
-/** Whether a finding is reported: neither suppressed nor in the baseline. */
-export function isReported({ suppressed, baselined }: Finding): boolean {
+/** Whether a finding is neither suppressed nor in the baseline. */
+export function isOpen({ suppressed, baselined }: Finding): boolean {
   return suppressed === null && !baselined;
+}
+
+/** Whether a finding counts: it is open, and not one that the base of a change has as well. */
+export function isReported(finding: Finding): boolean {
+  return isOpen(finding) && finding.baselineState !== "unchanged";
 }

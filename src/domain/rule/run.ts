@@ -61,6 +61,14 @@ export interface OtherImages {
 /** More would make the line longer than a screen. */
 export const maxOtherNames = 3;
 
+/** What a run was compared with. */
+export interface ComparedWith {
+  /** As given: a ref of git, or a directory. */
+  readonly ref: string;
+  /** The commit that the ref names; null for a directory. */
+  readonly commit: string | null;
+}
+
 /** Everything a report may print. */
 export interface Run {
   readonly tool: Tool;
@@ -90,6 +98,8 @@ export interface Run {
   readonly coverage: Coverage;
   /** References to other azureml images, which are not checked. */
   readonly otherImages: OtherImages;
+  /** Absent without `--against`; findings have a `baselineState` with it. */
+  readonly against?: ComparedWith;
   /** What was asked besides the catalogue: registries, or a facts file alone. Null: nothing. */
   readonly answeredBy: AnsweredBy | null;
   /** What rules can be run on again without the files; absent where no report shows it. */

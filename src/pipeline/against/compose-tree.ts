@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { gitDirectory, hashLength } from "../../git/git-directory.ts";
+import { errorCode } from "../../fs/error-code.ts";
 import { readIfExists } from "../../fs/read-if-exists.ts";
 import { holds } from "../run-root.ts";
 import { walkTree } from "./walk-tree.ts";
@@ -31,11 +32,18 @@ export function composeTree(
   to: string,
   isSettings: IsSettingsFile,
 ): void {
+  // Links come last: a path below one would lead out of the new tree.
+  const links: (() => void)[] = [];
+  const add = (from: string, path: string, kind: "file" | "link"): void => {
+    if (kind === "link") links.push(() => copyLink(from, to, path));
+    else copyFile(from, to, path);
+  };
   for (const { path, kind } of walkTree(files))
     if (kind === "repository") writeRepository(dirname(join(files, path)), join(to, path));
-    else if (!isSettings(path)) copy(files, to, path, kind);
+    else if (!isSettings(path)) add(files, path, kind);
   for (const { path, kind } of walkTree(settings))
-    if (kind !== "repository" && isSettings(path)) copy(settings, to, path, kind);
+    if (kind !== "repository" && isSettings(path)) add(settings, path, kind);
+  for (const write of links) write();
 }
 
 /** The settings files of a tree: path → content. */
@@ -56,17 +64,30 @@ function contentOf(file: string): string {
   return statSync(file).size > maxFileSize ? "too large" : readFileSync(file, "latin1");
 }
 
-function copy(from: string, to: string, path: string, kind: "file" | "link"): void {
-  const [source, target] = [join(from, path), join(to, path)];
-  mkdirSync(dirname(target), { recursive: true });
-  if (kind === "file") {
-    if (statSync(source).size <= maxFileSize)
-      copyFileSync(source, target, constants.COPYFILE_FICLONE);
-    return;
-  }
-  const end = readlinkSync(source);
+function copyFile(from: string, to: string, path: string): void {
+  const source = join(from, path);
+  if (statSync(source).size > maxFileSize) return;
+  unlessTaken(join(to, path), (target) => {
+    copyFileSync(source, target, constants.COPYFILE_FICLONE);
+  });
+}
+
+function copyLink(from: string, to: string, path: string): void {
+  const end = readlinkSync(join(from, path));
   const isOwn = isAbsolute(end) && holds(from, end);
-  symlinkSync(isOwn ? join(to, relative(from, end)) : end, target);
+  unlessTaken(join(to, path), (target) => {
+    symlinkSync(isOwn ? join(to, relative(from, end)) : end, target);
+  });
+}
+
+/** A path can be a file in one of the trees and a folder in the other: the first that is written stays. */
+function unlessTaken(target: string, write: (target: string) => void): void {
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    write(target);
+  } catch (error) {
+    if (!["EEXIST", "ENOTDIR", "EISDIR"].includes(errorCode(error) ?? "")) throw error;
+  }
 }
 
 /** What discovery reads of a repository: that it is one, and what git tracks in it. */

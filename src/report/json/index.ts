@@ -41,7 +41,7 @@ export function toJson(run: Run, options?: Partial<ReportOptions>): string {
 type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
 
 function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
-  const { tool, asOf, rules, catalogue, policy } = start;
+  const { tool, asOf, rules, catalogue, policy, against } = start;
   return {
     schema: "inferlint.report/1",
     tool: { name: tool.name, version: tool.version },
@@ -49,18 +49,20 @@ function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof Js
     rules: rules.map(({ rule, level }) => ({ id: rule.id, level })),
     catalogue: { ...catalogue },
     policy: policy && { name: policy.name, digest: policy.digest },
+    ...(against === undefined ? {} : { against: { ref: against.ref, commit: against.commit } }),
   };
 }
 
 function jsonEnd(totals: ReportTotals): JsonEnd {
   const { files, checked, images, coverage, otherImages, counts, notifications } = totals;
   const { error, warning, note } = counts.byLevel;
-  const { suppressed, baselined } = counts;
+  const { suppressed, baselined, existing } = counts;
   return {
     summary: {
       ...{ files, checked, images },
       ...{ errors: error, warnings: warning, notes: note },
       ...{ suppressed, baselined },
+      ...(existing === null ? {} : { existing }),
       coverage: jsonCoverage(coverage),
       otherImages: { count: otherImages.count, names: [...otherImages.names] },
     },

@@ -15,6 +15,8 @@ export interface JsonReportV1 {
   readonly catalogue: Readonly<Record<string, string>>;
   /** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one. */
   readonly policy: { readonly name: string | null; readonly digest: string } | null;
+  /** What the findings were compared with; absent without a base. The commit is null for a directory. */
+  readonly against?: { readonly ref: string; readonly commit: string | null };
   readonly findings: readonly JsonFindingV1[];
   readonly summary: {
     /** Files found or named. */
@@ -29,6 +31,8 @@ export interface JsonReportV1 {
     readonly notes: number;
     readonly suppressed: number;
     readonly baselined: number;
+    /** With a base to compare with: findings that the base has as well, without suppressed and baselined ones. */
+    readonly existing?: number;
     /** Of how many of the images each fact is known and unknown. */
     readonly coverage: {
       readonly os: FactCount;

@@ -1,5 +1,5 @@
 import type { Run as SarifRun } from "sarif";
-import { isReported } from "../../domain/rule/finding.ts";
+import { isOpen } from "../../domain/rule/finding.ts";
 import { atChangedLine } from "../../domain/rule/changed-place.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
@@ -33,7 +33,7 @@ export function sarifReporter({ showSuppressed }: ReportOptions): Reporter {
       yield list.begin(log({ ...sarifStart(start), results: listMark }));
     },
     *file({ path, source, findings, repositoryPathOf }) {
-      const shown = showSuppressed ? findings : findings.filter(isReported);
+      const shown = showSuppressed ? findings : findings.filter(isOpen);
       if (shown.length === 0) return;
       const file = quoteFile(path, source);
       const placed = shown.map((finding) => atChangedLine(finding, source?.changedLines));
@@ -76,7 +76,7 @@ function log(run: object): object {
   };
 }
 
-function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): SarifRun {
+function sarifStart({ tool, asOf, rules, catalogue, policy, against }: ReportStart): SarifRun {
   return {
     tool: {
       driver: {
@@ -93,6 +93,6 @@ function sarifStart({ tool, asOf, rules, catalogue, policy }: ReportStart): Sari
     originalUriBaseIds: {
       [sourceRoot]: { description: { text: "The root directory of the run." } },
     },
-    properties: { asOf, catalogue, policy },
+    properties: { asOf, catalogue, policy, ...(against === undefined ? {} : { against }) },
   };
 }

@@ -1,4 +1,4 @@
-import { isReported } from "../../domain/rule/finding.ts";
+import { isOpen, isReported } from "../../domain/rule/finding.ts";
 import { compareRegions } from "../../domain/build/region.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
@@ -10,6 +10,7 @@ import type { Style } from "../style.ts";
 import { styleOf } from "../style.ts";
 import {
   coverageLine,
+  existingLine,
   fixLine,
   hasSummary,
   otherImagesLine,
@@ -32,7 +33,9 @@ export function textReporter(options: ReportOptions): Reporter {
       return [];
     },
     *file({ path, source, findings }) {
-      const shown = options.showSuppressed ? findings : findings.filter(isReported);
+      const shown = findings.filter(
+        (finding) => isReported(finding) || (options.showSuppressed && !isOpen(finding)),
+      );
       if (shown.length === 0) return;
       const view = {
         style,
@@ -86,10 +89,12 @@ function summary(
   const unknown = [coverage, others].flatMap((line) =>
     line === null ? [] : wrap(safeText(line), 0, width),
   );
-  if (sum(counts) === 0) return [first, ...unknown];
+  const existing = existingLine(counts) ?? [];
+  if (sum(counts) === 0) return [first, existing, unknown].flat();
   const fixes = fixLine(counts);
   return [
     style.bold(first),
+    ...[existing].flat(),
     ...(counts.files > 1 ? wrap(ruleCounts(counts), 0, width) : []),
     ...(fixes === null ? [] : [fixes]),
     ...unknown,
