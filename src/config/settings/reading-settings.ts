@@ -1,3 +1,4 @@
+import type { ConfigFile } from "../schema/config-file.ts";
 import { resolveSources } from "./resolution.ts";
 import { emptyCommandLine } from "./setting-sources.ts";
 import type { SettingSources } from "./setting-sources.ts";
@@ -30,6 +31,24 @@ export function readingSettings(sources: SettingSources): readonly ReadingSettin
     ],
     ["images.mirrors", images.mirrors.map(({ value: { prefix, instead } }) => [prefix, instead])],
     ["build.platform", platform.value],
+    // Requirements are about images that are not read otherwise.
+    ["require", imagesRequiredBy(sources)],
   ];
   return values.map(([key, value]) => ({ key, value: JSON.stringify(value) }));
+}
+
+/** The patterns of images that requirements are about. */
+function imagesRequiredBy({ policy, config }: SettingSources): readonly string[] {
+  const files: readonly (MayRequire | null)[] = [policy, config];
+  const all = files.flatMap((file) => file?.require ?? []).flatMap(({ images }) => images.sources);
+  return [...new Set(all)].sort();
+}
+
+/** A configuration with the requirements that it may have. */
+interface MayRequire extends Pick<ConfigFile, "path"> {
+  readonly require?: readonly Required[];
+}
+
+interface Required {
+  readonly images: { readonly sources: readonly string[] };
 }
