@@ -16,6 +16,9 @@ export interface ConfigProblem {
 	/** Without a full stop at the end. */
 	readonly message: string;
 }
+type CalendarDate = string & {
+	readonly calendarDate: unique symbol;
+};
 type FileKind = "dockerfile" | "yaml" | "json" | "python" | "notebook" | "shell" | "text" | "hcl" | "markdown";
 /** The level of SARIF; `off` exists in configurations only. */
 export type Level = "error" | "warning" | "note";
@@ -47,10 +50,19 @@ export interface Fix {
 	/** It takes a digest away, which the description says. */
 	readonly unpins?: boolean;
 }
-/** SARIF: `inSource` is a comment, `external` the configuration. */
+/** What suppresses a finding. SARIF: `inSource` is a comment, `external` the configuration or the policy. */
 export interface Suppression {
 	readonly kind: "inSource" | "external";
+	readonly source: "comment" | "configuration" | "policy";
+	/** SARIF: what a policy rejects suppresses nothing, so that no finding has it. */
+	readonly status: "accepted";
 	readonly justification: string;
+	/** Its last day; null without one. */
+	readonly until: CalendarDate | null;
+	/** Of the file it is written in: relative to the working directory, with `/`. */
+	readonly path: string;
+	/** The comment or the entry. */
+	readonly region: Region;
 }
 interface FactCount {
 	readonly known: number;
@@ -188,9 +200,28 @@ interface JsonReportV1 {
 	readonly catalogue: Readonly<Record<string, string>>;
 	/** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one. */
 	readonly policy: {
-		readonly name: string | null;
+		readonly name: string;
 		readonly digest: string;
 	} | null;
+	/** The facts file, as the policy, and the day of its newest answer. */
+	readonly facts: {
+		readonly digest: string;
+		readonly asOf: string | null;
+	} | null;
+	/**
+	 * The configuration: where folders have their own the outermost, of one outside of the root of the run only the name. Null without
+	 * one.
+	 */
+	readonly configuration: string | null;
+	/** All of them; absent unless there are several. */
+	readonly configurations?: readonly string[];
+	/** The commit that HEAD of the repository names, whatever has changed since; null where it is not known. */
+	readonly commit: string | null;
+	/** What the findings were compared with; absent without a base. The commit is null for a directory. */
+	readonly against?: {
+		readonly ref: string;
+		readonly commit: string | null;
+	};
 	readonly findings: readonly JsonFindingV1[];
 	readonly summary: {
 		/** Files found or named. */
@@ -205,6 +236,8 @@ interface JsonReportV1 {
 		readonly notes: number;
 		readonly suppressed: number;
 		readonly baselined: number;
+		/** With a base to compare with: findings that the base has as well, without suppressed and baselined ones. */
+		readonly existing?: number;
 		/** Of how many of the images each fact is known and unknown. */
 		readonly coverage: {
 			readonly os: FactCount;
@@ -244,17 +277,37 @@ interface JsonFindingV1 {
 	/** The whole source lines of the region, without the last line end; absent where unknown or longer than 4,000 characters. */
 	readonly snippet?: string;
 	readonly image?: string;
-	readonly related: readonly {
-		readonly message: string;
-		readonly path: string;
-		readonly region: Region;
-	}[];
+	readonly related: readonly JsonLocationV1[];
+	/** The steps that lead to the finding, its own place last; absent with fewer than two. */
+	readonly flow?: readonly JsonLocationV1[];
 	readonly evidence: readonly Evidence[];
 	readonly fingerprint: string;
 	readonly fix?: Fix;
 	/** Why there is no fix, for rules that have some: a clause without capital and full stop. */
 	readonly noFix?: string;
-	readonly suppressed?: Suppression;
+	readonly suppressed?: JsonSuppressionV1;
+	/** An accepted finding of the baseline; absent for any other. Listed with --show-suppressed only. */
+	readonly baselined?: true;
+	/** With a base to compare with: whether the base has it, too. */
+	readonly baselineState?: "new" | "unchanged";
+}
+interface JsonLocationV1 {
+	readonly message: string;
+	readonly path: string;
+	readonly region: Region;
+}
+interface JsonSuppressionV1 {
+	readonly kind: Suppression["kind"];
+	readonly source: Suppression["source"];
+	/** A suppression that a policy rejects suppresses nothing. */
+	readonly status: Suppression["status"];
+	/** The reason. */
+	readonly justification: string;
+	/** `YYYY-MM-DD`: the last day; null without one. */
+	readonly until: string | null;
+	/** Where the comment or the entry of the configuration or policy is. */
+	readonly path: string;
+	readonly region: Region;
 }
 interface JsonNotificationV1 {
 	readonly level: Level;

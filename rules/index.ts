@@ -6,6 +6,7 @@ export { rule as floatingTag } from "./floating-tag/rule.ts";
 export { rule as invalidDockerfile } from "./invalid-dockerfile/rule.ts";
 export { rule as invalidUser } from "./invalid-user/rule.ts";
 export { rule as newException } from "./new-exception/rule.ts";
+export { rule as nonNumericUser } from "./non-numeric-user/rule.ts";
 export { rule as rootUser } from "./root-user/rule.ts";
 export { rule as staleTag } from "./stale-tag/rule.ts";
 export { rule as supportEnding } from "./support-ending/rule.ts";

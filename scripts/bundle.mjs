@@ -19,6 +19,7 @@ const lazyModules = {
   "src/index.ts": "index",
   "src/discover/search-directory.ts": "search-directory",
   "src/discover/settle.ts": "settle",
+  "src/discover/path-pattern.ts": "path-pattern",
   "src/discover/tracked.ts": "tracked",
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
@@ -41,6 +42,9 @@ const lazyModules = {
   "src/pipeline/fingerprint-hash.ts": "fingerprint-hash",
   "src/config/schema/load-config.ts": "load-config",
   "src/config/schema/patterns.ts": "patterns",
+  "src/pipeline/extended-config.ts": "extended-config",
+  "src/pipeline/run-origins.ts": "run-origins",
+  "src/pipeline/gate-inputs.ts": "gate-inputs",
   "src/pipeline/fix-files.ts": "fix-files",
   "src/pipeline/rollout/record.ts": "record",
   "src/cli/commands/rollout.ts": "rollout-command",
@@ -64,6 +68,7 @@ const lazyModules = {
   "src/pipeline/exemptions/open-limit.ts": "open-limit",
   "src/pipeline/exemptions/collect.ts": "exemptions",
   "src/cli/commands/exceptions.ts": "exceptions-command",
+  "rules/policy-requirement/rule.ts": "policy-requirement",
 };
 
 const lazyModuleFiles = {

@@ -5,6 +5,8 @@ export function ruleFiles(id) {
   return { "rule.ts": rule(id), "README.md": page(id), "rule.test.ts": test(id) };
 }
 
+const { default: manifest } = await import("../package.json", { with: { type: "json" } });
+
 const rule = (
   id,
 ) => `import { inferenceImages, referenceText } from "../../src/domain/build/inference-images.ts";
@@ -28,6 +30,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "${id}",
+  since: "${manifest.version}",
+  status: "preview",
   level: "off",
   precision: "high",
   securitySeverity: null,
@@ -53,6 +57,8 @@ export const rule: Rule = defineRule({
 const page = (id) => `# ${id}
 
 Finds Azure Machine Learning inference images with a fault.
+
+Level: off. Status: preview. Since: ${manifest.version}.
 
 ## Why
 

@@ -347,7 +347,7 @@ describe("output", () => {
     const args = [...day, "--policy", "policy.yaml", "--format"];
     const digest = createHash("sha256").update(text).digest("hex");
     expect(JSON.parse(run([...args, "json"]).stdout)).toMatchObject({
-      policy: { name: null, digest },
+      policy: { name: "policy.yaml", digest },
     });
     expect(run([...args, "sarif"]).stdout).toContain(`"digest": "${digest}"`);
     expect(report([])).toMatchObject({ policy: null });

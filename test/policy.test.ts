@@ -393,6 +393,38 @@ const loosenings: readonly Loosening[] = [
     gone: eolOs,
   },
   {
+    name: "an exception with another reason than the policy demands",
+    config: { exceptions: [{ rules: ["eol-os"], until: "2026-12-24", reason: "because" }] },
+    policy: { maxExceptionDays: 90, exceptionRules: { reason: ["SEC-*", "ML-*"] } },
+    rejected: [
+      ".inferlint.json:3:3 This exception does not apply to eol-os: the policy demands a reason like SEC-* or ML-*.",
+    ],
+    permitted: { maxExceptionDays: 90, exceptionRules: { reason: ["SEC-*", "beca?se"] } },
+    gone: eolOs,
+  },
+  {
+    name: "more exceptions than the policy allows",
+    config: { exceptions: [{ rules: ["eol-os"], until: "2026-12-24", reason: "because" }] },
+    policy: { maxExceptionDays: 90, exceptionRules: { maxOpen: 0 } },
+    rejected: [
+      ".inferlint.json:3:3 This exception has no effect: the policy allows a repository 0 exceptions at a time, and those that end last are too many.",
+    ],
+    permitted: { maxExceptionDays: 90, exceptionRules: { maxOpen: 1 } },
+    gone: eolOs,
+  },
+  {
+    name: "a comment with another reason than the policy demands",
+    files: {
+      "tools/c.dockerfile": `# inferlint: ignore-file[eol-os] -- because\n${dockerfiles["tools/c.dockerfile"] ?? ""}`,
+    },
+    policy: { allowLocal: ["eol-os"], exceptionRules: { reason: ["SEC-*"] } },
+    rejected: [
+      "tools/c.dockerfile:1:1 This comment does not suppress eol-os: the policy demands a reason like SEC-*.",
+    ],
+    permitted: { allowLocal: ["eol-os"], exceptionRules: { reason: ["*"] } },
+    gone: ["tools/c.dockerfile eol-os"],
+  },
+  {
     name: "a comment",
     files: {
       "tools/c.dockerfile": `# inferlint: ignore-file[eol-os] -- because\n${dockerfiles["tools/c.dockerfile"] ?? ""}`,

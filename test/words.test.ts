@@ -65,6 +65,9 @@ function usesOf(term: RetiredTerm, path: string, text: string): readonly string[
   });
 }
 
+/** Where a rule says what it was called before: such an id still counts. */
+const formerId = /^ {2}aliases: \[.*\],$|\bFormerly:? (?:`[a-z-]+`(?:, )?)+\./gm;
+
 /** All files of `src rules docs README.md`. */
 function checkedFiles(): readonly string[] {
   const folders = ["src", "rules", "docs"].filter((name) => existsSync(join(projectRoot, name)));
@@ -84,7 +87,11 @@ describe("retired terms", () => {
   );
 
   test.each(retired)("$term: use $use", (term) => {
-    expect(files.flatMap(([path, text]) => usesOf(term, path, text))).toEqual([]);
+    const uses = files.flatMap(([path, text]) => {
+      const own = path.startsWith("rules/") ? text.replaceAll(formerId, "") : text;
+      return usesOf(term, path, own);
+    });
+    expect(uses).toEqual([]);
   });
 
   test("are looked for in all sources, rules and documents", () => {

@@ -42,10 +42,12 @@ const messages = {
 
 export const rule: Rule<Options> = defineRule<Options>({
   id: "eol-python",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "very-high",
   securitySeverity: "7.0",
-  tags: ["security", "docker", "end-of-life"],
+  tags: ["security", "docker", "end-of-life", "external/cwe/cwe-1104"],
   summary: "The Python of an azureml inference image is past its end of life.",
   page,
   messages,

@@ -19,6 +19,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "exception-ending",
+  since: "0.1.0",
+  status: "stable",
   level: "note",
   precision: "very-high",
   securitySeverity: null,

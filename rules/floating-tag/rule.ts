@@ -36,6 +36,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "floating-tag",
+  since: "0.1.0",
+  status: "stable",
   level: "off",
   precision: "very-high",
   securitySeverity: null,

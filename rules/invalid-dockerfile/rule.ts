@@ -33,6 +33,8 @@ const maxProblems = 100;
 
 export const rule: Rule = defineRule({
   id: "invalid-dockerfile",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "very-high",
   securitySeverity: null,

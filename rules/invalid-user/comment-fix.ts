@@ -1,5 +1,5 @@
 import type { ExplicitUser } from "../../src/domain/build/build.ts";
-import { isForInferlint } from "../../src/domain/build/dockerfile.ts";
+import { isForInferlint } from "../../src/domain/build/suppression-comment.ts";
 import { isRootUser, nameOfUser } from "../../src/domain/build/user.ts";
 import type { Fix } from "../../src/domain/rule/finding.ts";
 import { blankTemplates, maskTemplates } from "../../src/shell/template.ts";

@@ -36,6 +36,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "invalid-user",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "high",
   securitySeverity: null,

@@ -32,6 +32,8 @@ const names: Readonly<Record<ExceptionKind, string>> = {
 
 export const rule: Rule = defineRule({
   id: "new-exception",
+  since: "0.1.0",
+  status: "stable",
   level: "warning",
   precision: "very-high",
   securitySeverity: null,

@@ -34,7 +34,10 @@ ruleTest(rule, {
       dockerfile: `FROM alpine AS a\nCOPY --from=${image} / /r\nFROM alpine\nCOPY --from=a /r /\nUSER root\n`,
       at: "5:6-5:10",
       message: /the user of stage 1 is 'root'/,
-      related: [`4:13-4:14 the whole file system of ${image} is copied here`],
+      related: [
+        `4:13-4:14 the whole file system of ${image} is copied here`,
+        "3:6-3:12 stage 1, the target",
+      ],
       evidence: [
         "user: root (the Dockerfile)",
         `default user of the image: dockeruser (${stated})`,

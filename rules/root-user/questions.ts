@@ -232,5 +232,6 @@ function about(
     image: referenceText(image),
     subject: subjectIn(image, target),
     related: image.expansion.provenance,
+    ofStage: target.region,
   };
 }

@@ -144,7 +144,10 @@ ruleTest(rule, {
       dockerfile: `FROM ${image} AS Base\nUSER root\nFROM base AS Serve\nRUN true\n`,
       at: "2:6-2:10",
       message: /^The image runs as root: the user of stage serve is 'root'\./,
-      related: [`1:6-1:62 stage base, which the target is built on`],
+      related: [
+        `1:6-1:62 stage base, which the target is built on`,
+        "3:6-3:10 stage serve, the target",
+      ],
     },
     {
       dockerfile: `FROM ${image} AS a\nFROM a AS b\nUSER root\nFROM b AS c\n`,
@@ -152,10 +155,26 @@ ruleTest(rule, {
       related: [
         "2:6-2:7 stage b, which the target is built on",
         `1:6-1:62 stage a, which the target is built on`,
+        "4:6-4:7 stage c, the target",
       ],
     },
     { dockerfile: `FROM ${image} AS a\nUSER app\nFROM a\nUSER root\n`, at: "4:6-4:10" },
-    { dockerfile: `ARG B=${image}\nFROM $B\nUSER root\n`, at: "3:6-3:10" },
+    {
+      name: "an ARG that names the base image",
+      dockerfile: `ARG B=${image}\nFROM $B AS a\nFROM a\nUSER root\n`,
+      at: "4:6-4:10",
+      related: [
+        "2:6-2:8 stage a, which the target is built on",
+        "3:6-3:7 stage 1, the target",
+        "1:7-1:63 ARG B",
+      ],
+    },
+    {
+      name: "an ARG that names the base image and the user",
+      dockerfile: `ARG B=${image}\nFROM $B\nARG B=root\nUSER $B\n`,
+      at: "4:6-4:8",
+      related: ["3:7-3:11 ARG B", `2:6-2:8 the base image ${image}`, "1:7-1:63 ARG B"],
+    },
     {
       dockerfile: `FROM python:3.12 AS a\nFROM ${image}\nCOPY --from=a /a /a\nUSER root\n`,
       at: "4:6-4:10",

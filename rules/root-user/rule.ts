@@ -36,10 +36,12 @@ import page from "./README.md";
 
 export const rule: Rule = defineRule({
   id: "root-user",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "high",
   securitySeverity: "7.5",
-  tags: ["security", "docker"],
+  tags: ["security", "docker", "external/cwe/cwe-250"],
   summary: "The image that is built on an azureml inference image runs as root.",
   page,
   messages,
@@ -57,10 +59,8 @@ export const rule: Rule = defineRule({
     yield* otherTargetQuestions(build, (stage) => findingOf(stage, build, images[stage.index]));
     const finding = findingOf(target, build, images[target.index]);
     if (!finding) return;
-    yield {
-      ...finding,
-      related: [...finding.related, ...wayToImage(build, target, images)],
-    };
+    const { related } = finding;
+    yield { ...finding, related: [...related, ...wayToImage(build, target, images, related)] };
   },
 });
 
@@ -108,6 +108,7 @@ function explicit(
     image: referenceText(image),
     subject: subjectIn(image, target),
     related: expansion.provenance,
+    ...(user.stage === target.index ? {} : { ofStage: target.region }),
     evidence: [
       { fact: "user", value: text || '""', source: "the Dockerfile", asOf: null },
       ...(isInferenceImage(image) ? usersOf(image.facts) : []),

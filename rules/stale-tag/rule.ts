@@ -35,10 +35,12 @@ type KnownTagDate = Extract<TagDate, { kind: "dated" }>;
 
 export const rule: Rule = defineRule({
   id: "stale-tag",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "very-high",
   securitySeverity: "7.0",
-  tags: ["security", "docker"],
+  tags: ["security", "docker", "external/cwe/cwe-1104"],
   summary: "The tag of an azureml inference image is older than six months before latest.",
   page,
   messages,

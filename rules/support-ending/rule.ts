@@ -57,6 +57,8 @@ const messages = {
 
 export const rule: Rule<Options> = defineRule<Options>({
   id: "support-ending",
+  since: "0.1.0",
+  status: "stable",
   level: "note",
   precision: "very-high",
   securitySeverity: null,

@@ -17,13 +17,18 @@ import type { InferenceImage } from "../../src/domain/build/inference-images.ts"
 
 /** The rule reports nothing about the image, which proves nothing: it lacks a fact, or another run may answer otherwise. */
 export function inconclusive(
-  { region, canonical }: Pick<EnrichedImage, "region" | "canonical">,
+  {
+    region,
+    canonical,
+    expansion,
+  }: Pick<EnrichedImage, "region" | "canonical"> & Partial<Pick<EnrichedImage, "expansion">>,
   {
     dependsOnRun,
     scope = "instruction",
   }: Pick<Unresolved, "dependsOnRun"> & Partial<Pick<Unresolved, "scope">>,
 ): Unresolved {
-  return { kind: "unresolved", about: "silence", region, canonical, scope, dependsOnRun };
+  const related = expansion?.provenance ?? [];
+  return { kind: "unresolved", about: "silence", region, canonical, related, scope, dependsOnRun };
 }
 
 /** Where no rule about images can decide: the image is unknown, its name is invalid, or a build argument chose it. */

@@ -68,6 +68,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unknown-tag",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "very-high",
   securitySeverity: "5.0",

@@ -39,6 +39,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unlisted-image",
+  since: "0.1.0",
+  status: "stable",
   level: "warning",
   precision: "high",
   securitySeverity: "4.0",

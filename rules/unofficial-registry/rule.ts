@@ -21,6 +21,8 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unofficial-registry",
+  since: "0.1.0",
+  status: "stable",
   level: "warning",
   precision: "medium",
   securitySeverity: "5.0",

@@ -29,10 +29,12 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unsupported-image",
+  since: "0.1.0",
+  status: "stable",
   level: "error",
   precision: "very-high",
   securitySeverity: "7.0",
-  tags: ["security", "docker"],
+  tags: ["security", "docker", "external/cwe/cwe-1104"],
   summary: "An azureml inference image that Microsoft supported once and does not support now.",
   page,
   messages,

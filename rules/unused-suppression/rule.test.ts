@@ -78,16 +78,6 @@ ruleTest(rule, {
       message: "This suppression of stale-tag and root-user suppresses nothing. Remove it.",
     },
     {
-      name: "behind the last instruction",
-      dockerfile: `FROM ${ended}\n# inferlint: ignore[eol-os] -- why\n`,
-      at: "2:1-2:35",
-    },
-    {
-      name: "above another instruction",
-      dockerfile: `# inferlint: ignore[eol-os] -- why\nARG A\nFROM ${ended}\n`,
-      at: "1:1-1:35",
-    },
-    {
       name: "the day after the last",
       dockerfile: `# inferlint: ignore[eol-os] until=2026-11-22 -- why\nFROM ${ended}\n`,
       at: "1:1-1:52",

@@ -5,6 +5,7 @@ import { advice, defineMessage } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { FaultySuppression } from "../../src/domain/rule/suppression.ts";
+import { suppressionText } from "../../src/domain/rule/suppression.ts";
 import { joinList } from "../../src/text/list.ts";
 import page from "./README.md";
 
@@ -14,6 +15,13 @@ const messages = {
     ["rules"],
     ({ rules }) => `unused suppression of ${rules}`,
     ({ rules }) => `This suppression of ${rules} suppresses nothing.`,
+  ),
+  misplaced: defineMessage(
+    "misplaced",
+    ["rules", "where"],
+    ({ rules }) => `suppression of ${rules} in the wrong place`,
+    ({ rules, where }) =>
+      `This suppression of ${rules} suppresses nothing where it is: the ${where}.`,
   ),
   expired: defineMessage(
     "expired",
@@ -66,6 +74,8 @@ const form = "# inferlint: ignore[stale-tag] until=2027-01-31 -- why";
 
 export const rule: Rule = defineRule({
   id: "unused-suppression",
+  since: "0.1.0",
+  status: "stable",
   level: "warning",
   precision: "very-high",
   securitySeverity: null,
@@ -96,6 +106,8 @@ function describe({ fault, text }: FaultySuppression): Message {
   switch (fault.kind) {
     case "unused":
       return messages.unused({ rules: joinList(fault.rules) }, advice("Remove it"));
+    case "misplaced":
+      return misplacedMessage(fault.rules, fault.lines, text);
     case "expired":
       return messages.expired(
         { rules: joinList(fault.rules), until: fault.until },
@@ -122,8 +134,34 @@ function describe({ fault, text }: FaultySuppression): Message {
     case "bad day":
       return messages.badDay({ day: fault.day }, advice("Write the last day as YYYY-MM-DD"));
     case "not understood":
-      return messages.notUnderstood({ text: shortened(text) }, advice(`Write ${form}`));
+      return messages.notUnderstood(
+        { text: shortened(text) },
+        advice(`Write ${fault.meant.rules.length === 0 ? form : suppressionText(fault.meant)}`),
+      );
   }
+}
+
+/** More lines help no reader. */
+const maxLines = 8;
+
+function misplacedMessage(
+  rules: readonly string[],
+  lines: readonly number[],
+  text: string,
+): Message {
+  const these = joinList(rules);
+  if (lines.length === 0) {
+    const whole = text.replace(/ignore(?!-file)/, "ignore-file");
+    const where = "finding is about the file as a whole";
+    return messages.misplaced({ rules: these, where }, advice(`Write ${whole}`));
+  }
+  const shown = joinList(lines.slice(0, maxLines).map(String));
+  const more = lines.length > maxLines ? ` and ${lines.length - maxLines} more` : "";
+  const is = lines.length === 1 && rules.length === 1 ? "finding is" : "findings are";
+  const inLines = lines.length === 1 ? "in line" : "in lines";
+  const where = `${is} ${inLines} ${shown}${more}`;
+  const above = lines.length === 1 ? `line ${shown}` : "that of these lines for which it is meant";
+  return messages.misplaced({ rules: these, where }, advice(`Put it above ${above}`));
 }
 
 /** The text of a whole comment can be a long line. */
@@ -131,10 +169,12 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function fixOf({ fault, removal }: FaultySuppression): FixOrReason {
-  if (removal.length === 0) return withoutFix("only its author knows what it is for");
+function fixOf({ fault, edits, noFix }: FaultySuppression): FixOrReason {
+  if (edits.length === 0) return withoutFix(noFix ?? "only its author knows what it is for");
   const rules = "rules" in fault ? joinList(fault.rules) : "";
-  return {
-    fix: { safe: true, description: `Remove the suppression of ${rules}.`, edits: removal },
-  };
+  const description =
+    fault.kind === "misplaced"
+      ? `Move the suppression of ${rules} above line ${fault.lines.join()}.`
+      : `Remove the suppression of ${rules}.`;
+  return { fix: { safe: true, description, edits } };
 }

@@ -1,5 +1,6 @@
 import { regionKey } from "../../src/domain/build/region.ts";
-import type { RuleFinding } from "../../src/domain/rule/finding.ts";
+import type { Level, RuleFinding } from "../../src/domain/rule/finding.ts";
+import { levels } from "../../src/domain/rule/finding.ts";
 import type { Message } from "../../src/domain/rule/message.ts";
 import { advice, defineMessage, sentenceCase } from "../../src/domain/rule/message.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
@@ -32,6 +33,9 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unverified-image",
+  since: "0.1.0",
+  status: "stable",
+  aliases: ["undecided-image"],
   level: "note",
   precision: "high",
   securitySeverity: null,
@@ -43,25 +47,32 @@ export const rule: Rule = defineRule({
   optionKinds: {},
   looseMatch: "image",
   check: () => [],
-  *checkUnresolved(questions): Iterable<RuleFinding> {
+  *checkUnresolved(questions, context): Iterable<RuleFinding> {
     for (const causes of byToken(questions.filter((question) => question.about === "image"))) {
       const [{ region, image, subject, related }] = causes;
+      const ofStage = causes.find((cause) => cause.ofStage !== undefined)?.ofStage;
       const decidedBy = distinct(causes.map((cause) => cause.decidedBy)).join("; ");
       yield {
         kind: "open",
         message: describe(causes, decidedBy),
         confidence: "high",
         ...{ region, image, subject, related },
+        ...(ofStage ? { ofStage } : {}),
         evidence: [
           ...new Map(
             causes.flatMap(({ evidence }) => evidence.map((item) => [JSON.stringify(item), item])),
           ).values(),
         ],
         fix: null,
+        level: highest(causes.map(({ level }) => level ?? context.level)),
       };
     }
   },
 });
+
+function highest(own: readonly Level[]): Level {
+  return levels.find((level) => own.includes(level)) ?? "note";
+}
 
 type Causes = readonly [ImageQuestion, ...ImageQuestion[]];
 

@@ -38,6 +38,9 @@ const messages = {
 
 export const rule: Rule = defineRule({
   id: "unverified-tag",
+  since: "0.1.0",
+  status: "stable",
+  aliases: ["undecided-tag"],
   level: "warning",
   precision: "high",
   securitySeverity: "4.0",

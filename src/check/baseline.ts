@@ -3,6 +3,7 @@ import type { Finding } from "../domain/rule/finding.ts";
 import { baselineFingerprintOf } from "../domain/rule/finding.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 import { compareText } from "../text/compare-text.ts";
 import { isJsonObject } from "../text/json-object.ts";
 import type { Matchable } from "./match-findings.ts";
@@ -51,10 +52,16 @@ export function applyBaseline(
   const entries = baseline?.of(path) ?? [];
   if (!baseline || entries.length === 0) return { findings, inUse: new Map() };
   const known = new Set(findings.map(baselineFingerprintOf));
+  const written = new Set(entries.map(({ fingerprint }) => fingerprint));
   const current = [
     ...findings.toSorted((a, b) => Number(a.suppressed !== null) - Number(b.suppressed !== null)),
     ...offline.filter((finding) => !known.has(baselineFingerprintOf(finding))),
-  ].map((finding) => ({ finding, ...matchable(entryOf(finding, path)) }));
+  ].map((finding) => {
+    // An entry may have the fingerprint of a former id of the rule.
+    const former = finding.formerFingerprints?.find((key) => written.has(key));
+    const own = matchable(entryOf(finding, path));
+    return { ...own, finding, key: former ?? own.key };
+  });
   const looseMatchOf = looseMatchIn(rules.map(({ rule }) => rule));
   const { pairs } = matchFindings(entries.map(matchable), current, looseMatchOf);
   const accepted = new Set(pairs.map((pair) => pair.current.finding));
@@ -160,7 +167,10 @@ export function baselineText(baseline: Baseline): string {
 }
 
 /** A baseline from its text, or why it is invalid. */
-export function readBaseline(text: string): Baseline | { readonly why: string } {
+export function readBaseline(
+  text: string,
+  formerIds: FormerIds = new Map(),
+): Baseline | { readonly why: string } {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -178,7 +188,9 @@ export function readBaseline(text: string): Baseline | { readonly why: string } 
         why: `entry ${index + 1} does not have path, rule, about and a fingerprint of 32 hexadecimal digits`,
       };
     const { path, rule, about, fingerprint } = entry;
-    entries.set(fingerprint, { path, rule, about, fingerprint });
+    const id = formerIds.get(rule);
+    const named = id === undefined ? { rule } : { rule: id, formerRule: rule };
+    entries.set(fingerprint, { path, ...named, about, fingerprint });
   }
   return entries;
 }

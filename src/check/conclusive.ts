@@ -17,8 +17,12 @@ export interface Conclusiveness {
     ruleId: string,
     includesImage: (canonical: string | null) => boolean,
   ) => boolean;
-  /** The same for the images of an instruction or of the file. */
-  readonly isConclusiveAt: (ruleId: string, covers: Region | "file" | null) => boolean;
+  /** The same for what a comment covers: an instruction and its stage, or the file. */
+  readonly isConclusiveAt: (
+    ruleId: string,
+    covers: Region | "file" | null,
+    stage?: Region | null,
+  ) => boolean;
 }
 
 /** The results of one variant of a file's build. */
@@ -30,8 +34,8 @@ export interface VariantResults extends RuleResults {
 export function conclusiveness(variants: readonly VariantResults[]): Conclusiveness {
   const rules = new Map<string, Rule>();
   for (const variant of variants)
-    for (const { rule, questionsOnly } of variant.rules)
-      if (questionsOnly !== true) rules.set(rule.id, rule);
+    for (const { rule, questionsOnly, leveledOnly } of variant.rules)
+      if (questionsOnly !== true && leveledOnly !== true) rules.set(rule.id, rule);
   const failed = new Set(variants.flatMap(({ failures }) => failures.map(({ ruleId }) => ruleId)));
   const isUnread = variants.some(({ build }) => build.unread);
   const canDecide = (ruleId: string): boolean =>
@@ -52,7 +56,8 @@ export function conclusiveness(variants: readonly VariantResults[]): Conclusiven
         ({ scope, canonical }) =>
           scope === "file" || canonical === null || includesImage(canonical),
       ),
-    isConclusiveAt: (ruleId, covers) => canDecide(ruleId) && !openOf(ruleId).isOpenAt(covers),
+    isConclusiveAt: (ruleId, covers, stage = null) =>
+      canDecide(ruleId) && !openOf(ruleId).isOpenAt(covers, stage),
   };
 }
 
@@ -74,18 +79,30 @@ function questionsOf(
 
 interface OpenQuestions {
   readonly all: readonly Unresolved[];
-  readonly isOpenAt: (covers: Region | "file" | null) => boolean;
+  readonly isOpenAt: (covers: Region | "file" | null, stage: Region | null) => boolean;
 }
 
 function openQuestions(all: readonly Unresolved[]): OpenQuestions {
-  const lines = all.map(({ region }) => region.startLine).sort((a, b) => a - b);
+  const lines = sortedLines(all.map(({ region }) => region));
+  // What a question names as related, a finding would name, too.
+  const related = sortedLines(all.flatMap((one) => one.related.map(({ region }) => region)));
   const isWholeFile = all.some(({ scope }) => scope === "file");
   return {
     all,
-    isOpenAt: (covers) => {
-      if (covers === null) return isWholeFile;
+    isOpenAt: (covers, stage) => {
       if (covers === "file" || isWholeFile) return all.length > 0;
-      return countUpTo(lines, covers.endLine) > countUpTo(lines, covers.startLine - 1);
+      return (
+        (covers !== null && (hasLineIn(lines, covers) || hasLineIn(related, covers))) ||
+        (stage !== null && hasLineIn(lines, stage))
+      );
     },
   };
+}
+
+function sortedLines(regions: readonly Region[]): readonly number[] {
+  return regions.map(({ startLine }) => startLine).sort((a, b) => a - b);
+}
+
+function hasLineIn(lines: readonly number[], { startLine, endLine }: Region): boolean {
+  return countUpTo(lines, endLine) > countUpTo(lines, startLine - 1);
 }

@@ -3,6 +3,7 @@ import { levels } from "../domain/rule/finding.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 import { regionKey } from "../domain/build/region.ts";
 import { flowOf } from "../domain/rule/flow.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 
 /**
  * Merges the findings of all variants of a file's build: each message at each place once, at the highest level. If the options
@@ -75,10 +76,12 @@ export function baselinePathOf({ repositoryPath, baselinePath }: FileIdentity): 
 /**
  * Gives findings their identity: rule, file, image and stage; further findings that agree in all of these are numbered.
  * @param hash a digest in hexadecimal
+ * @param formerIds of rules, where a baseline may have them
  */
 export function fingerprinter(
   identity: FileIdentity,
   hash: (text: string) => string,
+  formerIds: FormerIds = new Map(),
 ): (finding: UnidentifiedFinding) => Finding {
   const { repositoryPath } = identity;
   const baselinePath = baselinePathOf(identity);
@@ -88,12 +91,17 @@ export function fingerprinter(
     const key = [ruleId, subject].join("\n");
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    const fingerprintIn = (path: string) => hash([ruleId, path, subject, count].join("\n"));
+    const fingerprintIn = (path: string, rule = ruleId) =>
+      hash([rule, path, subject, count].join("\n"));
     const fingerprint = fingerprintIn(repositoryPath);
     const flow = flowOf(finding);
+    const former = [...formerIds].flatMap(([name, id]) => (id === ruleId ? [name] : []));
     const identified = {
       ...finding,
       ...(flow === undefined ? {} : { flow }),
+      ...(former.length === 0
+        ? {}
+        : { formerFingerprints: former.map((name) => fingerprintIn(baselinePath, name)) }),
       ...{ fingerprint, suppressed: null, baselined: false },
     };
     return baselinePath === repositoryPath

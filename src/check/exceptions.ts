@@ -1,3 +1,4 @@
+import { startKey } from "../domain/build/region.ts";
 import type { FaultySuppression } from "../domain/rule/suppression.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { EnabledRule } from "../domain/rule/run.ts";
@@ -16,29 +17,42 @@ export interface ExceptionTracker {
   /**
    * Exceptions in use that end soon. Once all files that they could cover were checked, also those that have expired or
    * suppressed nothing.
-   * @param isWhole every file that an exception could cover was checked
-   * @param configuration the file they stand in
+   * @param isWhole whether every file was checked that the exceptions in a configuration could cover
+   * @param identityOf of a configuration, by the path that findings have
    */
-  readonly findings: (isWhole: boolean, configuration: FileIdentity) => readonly Finding[];
+  readonly findings: (
+    isWhole: (path: string) => boolean,
+    identityOf: (path: string) => FileIdentity,
+  ) => readonly Finding[];
+}
+
+/** The rules of exceptions that files of a run may need, and that suppressed something. Several configurations can extend one. */
+export interface ExceptionNeeds {
+  readonly needed: Set<string>;
+  readonly used: Set<string>;
+}
+
+function useKey({ location: { path, region } }: Exception, rule: string): string {
+  return `${startKey(region)} ${rule} ${path}`;
 }
 
 export function exceptionTracker(
   context: CheckContext,
   rules: readonly EnabledRule[],
+  needs: ExceptionNeeds,
 ): ExceptionTracker {
-  const needed = new Map<Exception, Set<string>>();
-  const used = new Map<Exception, Set<string>>();
   return {
     add: (absolute, checked) => {
       for (const { exception, rule, isUsed } of exceptionUses(context, absolute, checked)) {
-        addTo(needed, exception, rule);
-        if (isUsed) addTo(used, exception, rule);
+        needs.needed.add(useKey(exception, rule));
+        if (isUsed) needs.used.add(useKey(exception, rule));
       }
     },
-    findings: (isWhole, configuration) =>
-      exceptionFindings(context, rules, configuration, {
-        isNeeded: isWhole ? (exception, rule) => needed.get(exception)?.has(rule) === true : null,
-        isUsed: (exception, rule) => used.get(exception)?.has(rule) === true,
+    findings: (isWhole, identityOf) =>
+      exceptionFindings(context, rules, identityOf, {
+        isWhole,
+        isNeeded: (exception, rule) => needs.needed.has(useKey(exception, rule)),
+        isUsed: (exception, rule) => needs.used.has(useKey(exception, rule)),
       }),
   };
 }
@@ -73,25 +87,27 @@ export function* exceptionUses(
 
 /** What is known of the exceptions of a configuration after files were checked. */
 export interface ExceptionKnowledge {
-  /** Whether any file may need an exception for a rule; null where not every file that it could cover was checked. */
-  readonly isNeeded: ((exception: Exception, rule: string) => boolean) | null;
+  /** Whether every file was checked that the exceptions in a configuration could cover. */
+  readonly isWhole: (path: string) => boolean;
+  /** Whether any file may need an exception for a rule. */
+  readonly isNeeded: (exception: Exception, rule: string) => boolean;
   /** Whether it suppressed a finding of a rule. */
   readonly isUsed: (exception: Exception, rule: string) => boolean;
 }
 
 /**
  * What there is to report about the exceptions of a configuration.
- * @param configuration the file they stand in
+ * @param identityOf of the file that one stands in, by the path that findings have
  */
 export function exceptionFindings(
-  { settings, asOf, hash, baseline, memo }: CheckContext,
+  { settings, asOf, hash, baseline, memo, formerIds }: CheckContext,
   rules: readonly EnabledRule[],
-  configuration: FileIdentity,
-  { isNeeded, isUsed }: ExceptionKnowledge,
+  identityOf: (path: string) => FileIdentity,
+  { isWhole, isNeeded, isUsed }: ExceptionKnowledge,
 ): readonly Finding[] {
   const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
   const faultOf = (exception: Exception): FaultySuppression["fault"] | null => {
-    if (!isNeeded) return null;
+    if (!isWhole(exception.location.path)) return null;
     const { until } = exception;
     const ids = exception.rules.filter(isEnabled);
     if (until !== null && until < asOf)
@@ -99,7 +115,15 @@ export function exceptionFindings(
     const unused = ids.filter((id) => !isNeeded(exception, id));
     return unused.length > 0 ? { kind: "unused", rules: unused } : null;
   };
-  const identify = fingerprinter(configuration, hash);
+  const fingerprinters = new Map<string, ReturnType<typeof fingerprinter>>();
+  const former = baseline ? formerIds : undefined;
+  const identifyIn = (path: string): ReturnType<typeof fingerprinter> => {
+    const known = fingerprinters.get(path);
+    if (known) return known;
+    const identify = fingerprinter(identityOf(path), hash, former);
+    fingerprinters.set(path, identify);
+    return identify;
+  };
   return settings.exceptions.filter(isOwn).flatMap((exception) => {
     const { until, reason } = exception;
     const { path, region } = exception.location;
@@ -109,7 +133,7 @@ export function exceptionFindings(
     const { findings } = reportSuppressions(
       rules,
       {
-        faulty: fault ? [{ ...shown, fault, removal: [] }] : [],
+        faulty: fault ? [{ ...shown, fault, edits: [] }] : [],
         ending: endingOf({ ...shown, until }, inUse, asOf),
       },
       {
@@ -117,8 +141,8 @@ export function exceptionFindings(
         ...{ supportWindow: defaultSupportWindow, isTargetChosen: false },
       },
     );
-    const identified = dedupe(findings).map(identify);
-    const names = baselinePathOf(configuration);
+    const identified = dedupe(findings).map(identifyIn(path));
+    const names = baselinePathOf(identityOf(path));
     return applyBaseline(identified, [], names, baseline, rules).findings;
   });
 }
@@ -126,10 +150,4 @@ export function exceptionFindings(
 /** An exception of the policy serves many repositories, so it is never reported. */
 function isOwn({ isPolicy }: Exception): boolean {
   return !isPolicy;
-}
-
-function addTo(uses: Map<Exception, Set<string>>, exception: Exception, rule: string): void {
-  const rules = uses.get(exception);
-  if (rules) rules.add(rule);
-  else uses.set(exception, new Set([rule]));
 }

@@ -18,6 +18,7 @@ export function placedResults(results: RuleResults, place: Place | null): RuleRe
         questions.map((question): Unresolved => ({
           ...question,
           region: place.region(question.region),
+          related: question.related.map((one) => ({ ...one, region: place.region(one.region) })),
         })),
       ]),
     ),
@@ -30,6 +31,7 @@ function placedFinding(finding: UnidentifiedFinding, place: Place): Unidentified
     ...finding,
     region: place.region(finding.region),
     related: finding.related.map((one) => ({ ...one, region: place.region(one.region) })),
+    ...(finding.ofStage ? { ofStage: place.region(finding.ofStage) } : {}),
     ...(finding.fix && !fix
       ? withoutFix("the Dockerfile is written with escapes, or over several lines, there")
       : { fix }),
@@ -42,13 +44,29 @@ function placedFix(fix: Fix, place: Place): Fix | null {
 }
 
 /** The comment with its place in the file. */
-export function placedComment({ text, region, next }: Comment, place: Place): Comment {
+export function placedComment(
+  { text, region, next, stage, removal }: Comment,
+  place: Place,
+): Comment {
   const isVerbatim = place.edit({ region, text: "" }) !== null;
-  const line = place.edit({ region: wholeLine(region.startLine), text: "" });
+  const removed = place.edit({ region: removal ?? wholeLine(region.startLine), text: "" });
+  const isLine = !removal && startsLine(region.startLine, place);
   return {
     text,
     region: place.region(region),
     next: next && place.region(next),
-    removal: isVerbatim ? (line?.region ?? null) : null,
+    ...(stage ? { stage: place.region(stage) } : {}),
+    removal:
+      isVerbatim && removed
+        ? { ...removed.region, startColumn: isLine ? 1 : removed.region.startColumn }
+        : null,
   };
+}
+
+/** Whether a line of an embedded text is a line of the file, and what stands before it there the indent of all of its lines. */
+function startsLine(line: number, place: Place): boolean {
+  const { startLine, startColumn, endLine, endColumn } = place.region(wholeLine(line));
+  if (endLine !== startLine + 1 || endColumn !== 1) return false;
+  const next = place.region(wholeLine(line + 1));
+  return next.startLine === endLine && (line > 1 || next.startColumn === startColumn);
 }

@@ -1,4 +1,5 @@
 import type { EnrichedBuild } from "../domain/build/enriched-build.ts";
+import { enforced } from "../domain/rule/enforcement.ts";
 import type { Finding, RuleFinding } from "../domain/rule/finding.ts";
 import type { RuleContext, RuleOptions } from "../domain/rule/rule.ts";
 import type { NewException } from "../domain/rule/new-exception.ts";
@@ -7,6 +8,7 @@ import type { EndingSuppression, FaultySuppression } from "../domain/rule/suppre
 import type { Unresolved } from "../domain/rule/unresolved.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import { compareRegions } from "../domain/build/region.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
 
 /** A rule that threw: a defect of inferlint, not of the file. */
 export interface RuleFailure {
@@ -44,7 +46,7 @@ export function runRules(
     supportWindow,
     isTargetChosen: isTargetRequired,
   });
-  const run = new Run(context.path);
+  const run = new Run(context);
   const unresolved = new Map<string, readonly Unresolved[]>();
   const questions: Unresolved[] = [];
   for (const enabled of rules) {
@@ -57,7 +59,11 @@ export function runRules(
     for (const enabled of rules.filter(reportsFindings))
       run.add(
         enabled,
-        () => enabled.rule.checkUnresolved?.(questions, contextOf(enabled)) ?? [],
+        () =>
+          enabled.rule.checkUnresolved?.(
+            enabled.leveledOnly === true ? questions.filter(hasLevel) : questions,
+            contextOf(enabled),
+          ) ?? [],
         [],
       );
   }
@@ -78,7 +84,7 @@ export function reportSuppressions(
   { faulty, ending, added = [] }: SuppressionsToReport,
   context: RunContext,
 ): Pick<RuleResults, "findings" | "failures"> {
-  const run = new Run(context.path);
+  const run = new Run(context);
   if (faulty.length + ending.length + added.length === 0) return run;
   const contextOf = ruleContexts(rules, context);
   for (const enabled of rules.filter(reportsFindings)) {
@@ -89,6 +95,10 @@ export function reportSuppressions(
     run.add(enabled, () => rule.checkNewExceptions?.(added, own) ?? [], []);
   }
   return run;
+}
+
+function hasLevel(question: Unresolved): boolean {
+  return question.about === "image" && question.level !== undefined;
 }
 
 /** False for a rule that runs for its questions only. */
@@ -107,10 +117,14 @@ function ruleContexts(
     const optionsById = new Map(rules.map(({ rule, options }) => [rule.id, options]));
     const optionsOf = (id: string): RuleOptions | null => optionsById.get(id) ?? null;
     return new Map(
-      rules.map((enabled) => [enabled, { ...shared, options: enabled.options, optionsOf }]),
+      rules.map((enabled) => [
+        enabled,
+        { ...shared, options: enabled.options, level: enabled.level, optionsOf },
+      ]),
     );
   });
-  return (enabled) => contexts.get(enabled) ?? { ...shared, options: {}, optionsOf: () => null };
+  return (enabled) =>
+    contexts.get(enabled) ?? { ...shared, options: {}, level: "note", optionsOf: () => null };
 }
 
 /** Collects what rules yield for one file. */
@@ -118,9 +132,11 @@ class Run {
   readonly findings: UnidentifiedFinding[] = [];
   readonly failures: RuleFailure[] = [];
   readonly #path: string;
+  readonly #asOf: CalendarDate;
 
-  constructor(path: string) {
+  constructor({ path, asOf }: Pick<RunContext, "path" | "asOf">) {
     this.#path = path;
+    this.#asOf = asOf;
   }
 
   /** Adds what one rule yields, or its failure; questions go to the list. */
@@ -134,8 +150,11 @@ class Run {
     try {
       for (const result of check())
         if (result.kind === "unresolved") questions.push(result);
-        else if (reportsFindings(enabled))
-          this.findings.push({ ...result, ruleId: rule.id, level, path: this.#path });
+        else if (reportsFindings(enabled)) {
+          const own = { ...result, level: result.level ?? level };
+          const counted = enforced(own, enabled, this.#asOf);
+          this.findings.push({ ...own, ...counted, ruleId: rule.id, path: this.#path });
+        }
     } catch (error) {
       // What a rule found before it failed is not reliable.
       this.findings.length = findings;

@@ -1,21 +1,20 @@
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { joinList } from "../text/list.ts";
-import type { Edit, Finding, Suppression } from "../domain/rule/finding.ts";
+import type { Finding, Suppression } from "../domain/rule/finding.ts";
 import { microsoftRegistry } from "../domain/image/image-policy.ts";
-import type { Region } from "../domain/build/region.ts";
-import { wholeLine } from "../domain/build/region.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { Exception, Settings } from "../domain/settings/settings.ts";
-import type { FaultySuppression } from "../domain/rule/suppression.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
+import { coverage } from "./coverage.ts";
 import type { InlineSuppression } from "./read-suppression.ts";
-import { countUpTo } from "./sorted.ts";
-import { namesIn } from "./read-suppression.ts";
 import type { OpenLimit, Rejection, SuppressionSettings } from "./rejection.ts";
 import { rejectionOf, rejectionText } from "./rejection.ts";
 
 export interface SuppressionContext {
   /** Every rule there is. */
   readonly ruleIds: readonly string[];
+  /** What rules were called before; absent for nothing. */
+  readonly formerIds?: FormerIds;
   readonly asOf: CalendarDate;
   readonly settings: SuppressionSettings & Pick<Settings, "exceptions">;
   /** Absent or null where nothing is above the limit of the policy, or there is none. */
@@ -127,41 +126,6 @@ function addTo<T>(uses: Map<T, Set<string>>, key: T, rule: string): void {
   else uses.set(key, new Set([rule]));
 }
 
-/**
- * The comments that cover a finding. Instructions do not share lines, so the last one that begins before it decides. The first
- * finding of a rule in an instruction gets all of its comments, so that all count as used; later findings need only one.
- */
-function coverage(
-  comments: readonly InlineSuppression[],
-): (finding: Finding) => readonly InlineSuppression[] {
-  // Most files have no comments.
-  if (comments.length === 0) return () => [];
-  const ofFile = comments.filter(({ covers }) => covers === "file");
-  const byLine = new Map<number, { end: number; comments: InlineSuppression[] }>();
-  for (const comment of comments) {
-    const { covers } = comment;
-    if (covers === null || covers === "file") continue;
-    const known = byLine.get(covers.startLine);
-    if (known) known.comments.push(comment);
-    else byLine.set(covers.startLine, { end: covers.endLine, comments: [comment] });
-  }
-  const starts = [...byLine.keys()].sort((a, b) => a - b);
-  const first = new Map<string, readonly InlineSuppression[]>();
-  return ({ ruleId, region: { startLine } }) => {
-    const start = starts[countUpTo(starts, startLine) - 1] ?? 0;
-    const instruction = byLine.get(start);
-    const isInside = instruction !== undefined && startLine <= instruction.end;
-    const key = `${isInside ? start : 0} ${ruleId}`;
-    const known = first.get(key);
-    if (known) return known;
-    const all = [...(isInside ? instruction.comments : []), ...ofFile].filter(({ rules }) =>
-      rules.includes(ruleId),
-    );
-    first.set(key, all.slice(0, 1));
-    return all;
-  };
-}
-
 /** The repository of Microsoft's registry that a finding is about, mirrors mapped back. */
 function repositoryOf({ image, subject }: Finding): string | null {
   return image === null ? null : repositoryIn(subject.split("|", 1)[0] ?? null);
@@ -171,50 +135,4 @@ function repositoryOf({ image, subject }: Finding): string | null {
 export function repositoryIn(canonical: string | null): string | null {
   const prefix = `${microsoftRegistry}/`;
   return canonical?.startsWith(prefix) === true ? canonical.slice(prefix.length) : null;
-}
-
-/**
- * Comments of a file with a fault, and rules in them that suppress nothing.
- * @param isConclusiveAt whether the rule was enabled and could decide there
- */
-export function faultyComments(
-  {
-    comments,
-    commentUses,
-  }: Pick<Suppressed, "commentUses"> & { readonly comments: readonly InlineSuppression[] },
-  isEnabled: (ruleId: string) => boolean,
-  isConclusiveAt: (ruleId: string, covers: Region | "file" | null) => boolean,
-): readonly FaultySuppression[] {
-  return comments.flatMap((comment) => {
-    const { text, region, rules, covers } = comment;
-    const used = commentUses.get(comment);
-    const unused = rules.filter((rule) => used?.has(rule) !== true && isConclusiveAt(rule, covers));
-    const faults: FaultySuppression[] = comment.faults.flatMap((fault) => {
-      if (fault.kind !== "expired") return { text, region, fault, removal: [] };
-      const ended = fault.rules.filter(isEnabled);
-      const removal = removalOf(comment, fault.rules);
-      return ended.length > 0 ? { text, region, fault: { ...fault, rules: ended }, removal } : [];
-    });
-    if (unused.length > 0)
-      faults.push({
-        ...{ text, region, fault: { kind: "unused", rules: unused } },
-        removal: removalOf(comment, unused),
-      });
-    return faults;
-  });
-}
-
-/** Removes rules from a comment, or the comment where no rule is left. */
-function removalOf(
-  { text, region, removal }: InlineSuppression,
-  rules: readonly string[],
-): readonly Edit[] {
-  if (removal === null) return [];
-  const start = text.indexOf("[") + 1;
-  const end = text.indexOf("]");
-  const rest = namesIn(text.slice(start, end)).filter((name) => !rules.includes(name));
-  const { startLine, startColumn } = region;
-  if (rest.length === 0) return [{ region: removal ?? wholeLine(startLine), text: "" }];
-  const list = { startColumn: startColumn + start, endColumn: startColumn + end };
-  return [{ region: { startLine, endLine: startLine, ...list }, text: rest.join(", ") }];
 }

@@ -2,6 +2,7 @@ import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
 import type { NamedReport } from "../pipeline/rollout/index.ts";
+import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { Format, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
@@ -26,7 +27,13 @@ export type Command =
       readonly action: "clear" | "path";
       readonly options: NetworkOptions;
     }
-  | { readonly kind: "explain"; readonly rule: string; readonly color: ColorChoice }
+  | {
+      readonly kind: "explain";
+      readonly rule: string;
+      /** As it was named: perhaps by a former id. */
+      readonly written: string;
+      readonly color: ColorChoice;
+    }
   /** The commands to describe; none for general help. */
   | { readonly kind: "help"; readonly commands: readonly CommandName[] }
   | { readonly kind: "init" | "rules" | "version" };
@@ -87,6 +94,8 @@ export interface LintOptions extends ScanOptions {
   readonly only: readonly string[] | null;
   /** Rules that are off. */
   readonly ignore: readonly string[];
+  /** Former ids of rules that options name. */
+  readonly renamed: FormerIds;
   readonly inlineIgnores: boolean;
   /** False for none at all; null for those of the configuration and of the default name. */
   readonly baseline: string | false | null;
@@ -101,8 +110,12 @@ export interface LintOptions extends ScanOptions {
   readonly verbose: boolean;
   /** Text shows only the number of findings of each rule. */
   readonly statistics: boolean;
+  /** Findings below this level are not in reports; null for all. */
+  readonly minLevel: Level | null;
   /** Reports list what is suppressed or in the baseline, too. */
   readonly showSuppressed: boolean;
+  /** The category of SARIF; null for none. */
+  readonly sarifCategory: string | null;
 }
 
 export interface RolloutOptions {

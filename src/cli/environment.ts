@@ -49,3 +49,18 @@ export function homeDirectory(ask: () => string): string | null {
     return null;
   }
 }
+
+/**
+ * The file that an environment variable names; null where it is not set. An empty one usually comes from a secret or an input
+ * that is missing, and must not turn a gate off.
+ * @throws UsageError if it is set and blank
+ */
+export function fileOfVariable(
+  env: Readonly<Record<string, string | undefined>>,
+  name: "INFERLINT_POLICY" | "INFERLINT_FACTS",
+): string | null {
+  const value = env[name];
+  if (value === undefined) return null;
+  if (value.trim() !== "") return value;
+  throw new UsageError(`${name} is set but empty: set it to the path of a file, or unset it`);
+}

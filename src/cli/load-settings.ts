@@ -8,8 +8,8 @@ import { ruleset } from "../pipeline/ruleset.ts";
 import { runRoot } from "../pipeline/run-root.ts";
 import type { RunSettings, RunSettingsOptions } from "../pipeline/run-settings.ts";
 import { runSettings } from "../pipeline/run-settings.ts";
-import { nonEmpty } from "../text/non-empty.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
+import { fileOfVariable } from "./environment.ts";
 import type { Io } from "./io.ts";
 
 /**
@@ -44,7 +44,7 @@ export async function settingSources(
   readonly sources: RunSettingsOptions["sources"];
 }> {
   const { cwd, env } = io;
-  const policy = options.policy ?? nonEmpty(env["INFERLINT_POLICY"]);
+  const policy = options.policy ?? fileOfVariable(env, "INFERLINT_POLICY");
   const { paths, stdinFilename, config } = options;
   const named = paths[0] === "-" ? [stdinFilename ?? "Dockerfile"] : paths;
   const root = ownRoot ?? runRoot(cwd, named);
@@ -52,7 +52,9 @@ export async function settingSources(
   const folders = await openConfigFolders({ cwd, root, config, policy }, load);
   const commandLine = await commandLineSettings(options, cwd, env);
   // A clock that shows no day matters only where the day is not given.
-  return { folders, sources: { rules: ruleset, commandLine, asOf: options.asOf ?? io.today } };
+  const asOf = options.asOf ?? io.today;
+  const addsReadingsOnly = "against" in options && options.against !== null;
+  return { folders, sources: { rules: ruleset, commandLine, asOf, addsReadingsOnly } };
 }
 
 async function commandLineSettings(
@@ -78,6 +80,7 @@ async function commandLineSettings(
     target: options.target,
     baseline: typeof baseline === "string" ? resolve(cwd, baseline) : baseline,
     inlineIgnores: lint?.inlineIgnores ?? true,
+    renamed: lint?.renamed ?? new Map(),
   };
 }
 

@@ -5,7 +5,7 @@ import { isConfigError } from "../config/index.ts";
 import { isUsageError, UsageError } from "../domain/settings/usage-error.ts";
 import { inBlocks } from "../fs/atomic-write.ts";
 import { errorCode } from "../fs/error-code.ts";
-import { ruleset } from "../pipeline/ruleset.ts";
+import { formerIds, ruleset } from "../pipeline/ruleset.ts";
 import { tool } from "../pipeline/tool.ts";
 import { safeText } from "../report/safe-text.ts";
 import { readCommandLine } from "./arguments/read-command-line.ts";
@@ -131,7 +131,8 @@ async function main(argv: readonly string[]): Promise<void> {
   process.stderr.on("error", () => undefined);
   try {
     const ruleIds = ruleset.map(({ id }) => id);
-    const command = readCommandLine(argv, { ruleIds, isPath: existsSync });
+    const context = { ruleIds, formerIds, isPath: existsSync };
+    const command = readCommandLine(argv, context);
     process.exitCode = await runCommand(command, tool, io);
   } catch (error) {
     process.exitCode = exitCodes.notChecked;

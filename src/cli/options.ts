@@ -153,6 +153,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: lintOnly },
     about: "show only the number of findings of each rule",
   },
+  "min-level": {
+    ...{ value: "LEVEL", heading: "Output", commands: lintOnly },
+    about: "leave findings below this level out of reports: error, warning or note",
+  },
   color: {
     ...{ value: "WHEN", heading: "Output", commands: [...reporting, "explain"] },
     about: "auto, always or never (default: auto, which respects NO_COLOR and FORCE_COLOR)",
@@ -165,6 +169,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Output", commands: lintOnly },
     about:
       "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
+  },
+  "sarif-category": {
+    ...{ value: "NAME", heading: "Output", commands: lintOnly },
+    about: "the category of SARIF in code scanning, if one commit has several uploads",
   },
   baseline: {
     ...{ value: "FILE", heading: "Exceptions", commands: checking },
@@ -222,7 +230,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   strict: {
     ...{ heading: "Network", commands: asking },
-    about: "exit 2 if a lookup could not be resolved (with --online or --facts)",
+    about:
+      "exit 2 if a lookup could not be resolved, or if a policy, facts, baseline or --config file is in the repository",
   },
   timeout: {
     ...{ value: "SECONDS", heading: "Network", commands: connecting },

@@ -1,4 +1,6 @@
+import { pageOf } from "../pipeline/requirement-rules.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
+import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Tool } from "../domain/rule/run.ts";
 import type { Command } from "./command.ts";
 import { runLint } from "./commands/lint.ts";
@@ -23,8 +25,9 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       return print(rulesTable(ruleset), io);
     case "explain": {
       const { runExplain } = await import("./commands/explain.ts");
-      const page = ruleset.find(({ id }) => id === command.rule)?.page() ?? "";
-      return runExplain(page, command.color, io);
+      const { rule: id, written, color } = command;
+      if (written !== id) io.notify([renamedRule(written, id, null)], false);
+      return runExplain(await pageOf(id), color, io);
     }
     case "lint":
       return runLint(command.options, tool, io);

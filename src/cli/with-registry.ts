@@ -3,6 +3,7 @@ import { openFactsFile } from "../pipeline/facts-file.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
 import type { RegistrySession, RegistrySessionOptions } from "../pipeline/registry-session.ts";
 import type { ScanOptions } from "./command.ts";
+import { factsOf, gateInputs } from "./gate-inputs.ts";
 import type { Io } from "./io.ts";
 
 /** The parts of a request that depend on the registry session. */
@@ -23,12 +24,14 @@ export async function withRegistry<T>(
   { refresh = false }: { readonly refresh?: boolean } = {},
 ): Promise<T> {
   return io.withProgress(options, async ({ report: onProgress, asked: onRequest }) => {
-    const hasLookups =
-      options.online || options.facts !== null || Boolean(io.env["INFERLINT_FACTS"]);
-    if (!hasLookups && options.strict && !("against" in options && options.against))
-      throw new UsageError("--strict is only valid with --online or --facts");
+    const named = refresh ? null : factsOf(options, io);
+    const hasLookups = options.online || named !== null;
+    if (options.strict && !hasLookups && gateInputs(options, io).length === 0)
+      throw new UsageError(
+        "--strict is only valid with --online, --facts, --policy, --config, --baseline or --against",
+      );
     if (!hasLookups) return work({ onProgress, session: null });
-    const facts = refresh ? null : await openFacts(options, io);
+    const facts = named && (await openFactsFile({ ...named, cwd: io.cwd, today: io.today }));
     const online = options.online ? await onlineSettings(options, io, onRequest) : null;
     const { openRegistrySession } = await import("../pipeline/registry-session.ts");
     const { strict } = options;
@@ -48,15 +51,4 @@ async function onlineSettings(
 ): Promise<RegistrySessionOptions["online"]> {
   const { readOnlineSettings } = await import("./network-settings.ts");
   return { ...(await readOnlineSettings(options, options.paths, io)), onRequest };
-}
-
-/** The facts file of --facts, else of INFERLINT_FACTS; null for none. */
-async function openFacts({ facts }: ScanOptions, io: Io): Promise<RegistrySessionOptions["facts"]> {
-  const [option, path] =
-    facts === null ? ["INFERLINT_FACTS", io.env["INFERLINT_FACTS"] ?? ""] : ["--facts", facts];
-  if (path === "") {
-    if (facts !== null) throw new UsageError("--facts needs the name of a file");
-    return null;
-  }
-  return openFactsFile({ option, path, cwd: io.cwd, today: io.today });
 }

@@ -1,4 +1,5 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
+import { suppressionComment } from "../domain/build/suppression-comment.ts";
 import type { NamedImages } from "../domain/image/image-literals.ts";
 import { imageLiterals } from "../domain/image/image-literals.ts";
 import { latin1 } from "./source-text.ts";
@@ -63,10 +64,10 @@ export function mayDescribeBuild(bytes: Buffer, kind: FileKind): boolean {
   return buildWords[kind]?.test(latin1(bytes)) === true;
 }
 
-/** A comment to inferlint may be left in a file that has nothing else to check; unused-suppression reports it. */
-export const suppressionComment: RegExp = /#[^\S\n]*inferlint[^\S\n]*:/i;
-
-/** Whether the bytes of a file can have such a comment. */
+/**
+ * Whether the bytes of a file can have a comment to inferlint. One may be left in a file that has nothing else to check, and
+ * unused-suppression reports it.
+ */
 export function mayHaveComment(bytes: Buffer): boolean {
   return suppressionComment.test(latin1(bytes));
 }

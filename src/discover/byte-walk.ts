@@ -37,7 +37,7 @@ export function walkUndecodable<Candidate extends { readonly entry: Dirent }>(
     const [isFolder, isLink] = [entry.isDirectory(), entry.isSymbolicLink()];
     if (isFolder && neverSearched.has(name)) {
       if (name === ".git") return;
-      search.neverSearched(name);
+      search.neverSearched(text, name);
       repositories.leaveOut(parent, root);
       return;
     }

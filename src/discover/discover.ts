@@ -8,8 +8,9 @@ import type { DiscoveredFile } from "./discovered-file.ts";
 import { isWithin } from "./fs-path.ts";
 import type { NamedDirectory } from "./named-path.ts";
 import { addNamedPath } from "./named-path.ts";
+import type { CompilePattern } from "./path-pattern.ts";
 import type { Problem } from "./problem.ts";
-import { leftOut } from "./problem.ts";
+import { leftOut, missing } from "./problem.ts";
 import type { Candidate, OnLeftOut, SelectionsOfFolders } from "./search.ts";
 import { Search } from "./search.ts";
 import type { IsDockerfileText } from "./sniff.ts";
@@ -25,6 +26,8 @@ export interface DiscoverOptions extends Partial<SelectionsOfFolders> {
   readonly cwd: string;
   /** What discovery would not take is not read even if its path is passed, because pre-commit hooks pass every file. */
   readonly forceExclude?: boolean;
+  /** Without it, a path with wildcards that names nothing is missing. */
+  readonly compilePattern?: CompilePattern;
   /** Decides about files whose name does not say whether they are Dockerfiles. */
   readonly isDockerfileText: IsDockerfileText;
   readonly onLeftOut?: OnLeftOut | undefined;
@@ -53,6 +56,7 @@ export async function discover(
     hasOwn = () => false,
     imagesOf = () => Promise.resolve(microsoftImages),
     forceExclude = false,
+    compilePattern,
     isDockerfileText,
     onLeftOut,
   }: DiscoverOptions,
@@ -61,13 +65,25 @@ export async function discover(
   const search = new Search(cwd, folders, isDockerfileText, onLeftOut);
   const directories = new Map<string, NamedDirectory>();
   for (const path of paths) {
-    const directory = await addNamedPath(path, search, forceExclude);
-    if (directory) directories.set(directory.path, directory);
+    const directory =
+      compilePattern && /[*?[{]/.test(path)
+        ? await namedByPattern(path, search, forceExclude, compilePattern)
+        : await addNamedPath(path, search, forceExclude);
+    if (directory) directories.set(directory.pattern?.argument ?? directory.path, directory);
   }
   if (directories.size > 0) {
     // Hooks pass files only, and start faster without the walker.
     const { searchDirectory } = await import("./search-directory.ts");
-    for (const directory of directories.values()) await searchDirectory(directory, search);
+    for (const directory of directories.values()) {
+      const { pattern } = directory;
+      search.scope = pattern?.scope ?? null;
+      await searchDirectory(directory, search);
+      if (pattern?.scope.hasMatch === false)
+        search.report(
+          missing(pattern.argument, "No file that a search takes matches this pattern."),
+        );
+    }
+    search.scope = null;
   }
 
   const files = new Map<string, DiscoveredFile>();
@@ -83,7 +99,7 @@ export async function discover(
   }
   if (uncertain.length > 0) {
     const { settle } = await import("./settle.ts");
-    const around = [cwd, ...directories.keys()];
+    const around = [cwd, ...[...directories.values()].map(({ path }) => path)];
     const topOf = (link: string): string =>
       around.find((directory) => isWithin(link, directory)) ?? dirname(link);
     await settle(uncertain, files, { search, topOf });
@@ -91,12 +107,26 @@ export async function discover(
   const problems = [
     ...search.problems,
     ...search.leftOut.problems(),
+    ...search.missing.problems(),
     ...(directories.size > 0 ? kindsLeftOut(search) : []),
   ];
   return {
     files: [...files.values()].sort(byPath),
     problems: distinct(problems).sort(byPathAndMessage),
   };
+}
+
+/** A path with wildcards: what it matches, unless something has this name. */
+async function namedByPattern(
+  path: string,
+  search: Search,
+  forceExclude: boolean,
+  compile: CompilePattern,
+): Promise<NamedDirectory | null> {
+  const { isPathPattern, namedPattern } = await import("./path-pattern.ts");
+  return isPathPattern(path, search.cwd)
+    ? namedPattern(path, search, forceExclude, compile)
+    : addNamedPath(path, search, forceExclude);
 }
 
 /** Under a policy, what the command line leaves out of a search is said. */

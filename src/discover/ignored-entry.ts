@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { FsPath } from "./fs-path.ts";
-import { escaped } from "./fs-path.ts";
+import { escaped, joined, lossy } from "./fs-path.ts";
 import { ignoringRule } from "./ignore-scope.ts";
 import type { IgnoreScope } from "./ignore-scope.ts";
 import type { FolderSearch } from "./search.ts";
@@ -17,6 +17,7 @@ export function countIgnored(
   const rule = ignoringRule(scope, name, isFolder);
   if (rule === null) return false;
   onLeftOut("files.gitignore");
+  selection.onSeen?.(lossy(joined(directory, name)), false);
   // Only a policy wants to know the rule.
   if (selection.excludingPattern !== null) {
     let at = escaped(directory);

@@ -1,5 +1,5 @@
-import { readlinkSync } from "node:fs";
-import { dirname, isAbsolute, join, parse, sep } from "node:path";
+import { dirname } from "node:path";
+import { placesOnWay } from "../fs/places-on-way.ts";
 import { repositoryRootFinder } from "./repository-root.ts";
 
 /**
@@ -9,38 +9,8 @@ import { repositoryRootFinder } from "./repository-root.ts";
  * @returns absolute
  */
 export function linkInRepository(path: string): string | null {
-  const isInRepository = repositoryRootFinder();
-  let at = parse(path).root;
-  let names = path.slice(at.length).split(sep);
-  for (let links = 0; names.length > 0 && links <= maxLinks;) {
-    const [name = "", ...rest] = names;
-    names = rest;
-    if (name === "" || name === ".") continue;
-    if (name === "..") {
-      at = dirname(at);
-      continue;
-    }
-    const next = join(at, name);
-    const target = targetOf(next);
-    if (target === null) at = next;
-    else if (isInRepository(at) !== null) return next;
-    else {
-      links++;
-      if (isAbsolute(target)) at = parse(target).root;
-      names = [...target.slice(isAbsolute(target) ? at.length : 0).split(sep), ...names];
-    }
-  }
+  const findRoot = repositoryRootFinder();
+  for (const place of placesOnWay(path))
+    if (place.isLink && findRoot(dirname(place.path)) !== null) return place.path;
   return null;
-}
-
-/** As many as Linux follows; a path with more cannot be opened. */
-const maxLinks = 40;
-
-/** Null for what is no link, or is missing. */
-function targetOf(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return null;
-  }
 }

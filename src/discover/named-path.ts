@@ -4,6 +4,7 @@ import { basename, dirname, parse, resolve } from "node:path";
 import { errorCode } from "../fs/error-code.ts";
 import { takenAs } from "./file-name.ts";
 import { kindOfNamed } from "./named-kind.ts";
+import type { PatternScope } from "./pattern-scope.ts";
 import { missing, specialFile, unreadable } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { isOutOfReach } from "./reach.ts";
@@ -17,6 +18,8 @@ export interface NamedDirectory {
   readonly path: string;
   /** Only what git tracks in it: discovery would not get there. */
   readonly onlyTracked: boolean;
+  /** Set where only what a pattern matches is searched. */
+  readonly pattern?: { readonly argument: string; readonly scope: PatternScope };
 }
 
 /**

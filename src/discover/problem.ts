@@ -1,12 +1,13 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import { errorCode } from "../fs/error-code.ts";
-import { counted, joinList } from "../text/list.ts";
+import { counted, joinFirst } from "../text/list.ts";
 
 /** Why a path was not read. */
 export interface Problem {
   readonly kind: "problem";
   readonly id:
     | "missing-path"
+    | "missing-file"
     | "unreadable-path"
     | "special-file"
     | "vanished-path"
@@ -31,6 +32,13 @@ export interface Problem {
 export function systemErrorText(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /^[A-Z]\w*: [^,]*/.exec(message)?.[0] ?? errorCode(error) ?? "unknown error";
+}
+
+/** The clause of an error of `src/git/`, or what an error of the system says without its path. */
+export function clauseOf(error: unknown): string {
+  return error instanceof Error && errorCode(error) === null
+    ? error.message
+    : systemErrorText(error);
 }
 
 export function unreadable(path: string, error: unknown): Problem {
@@ -99,20 +107,14 @@ export function unfollowedLink(path: string, why: string): Problem {
   };
 }
 
-/** More would fill the screen. */
-const maxNamedLinks = 10;
-
 /** @param paths of symbolic links, at least one */
 export function folderLinks(paths: readonly string[]): Problem {
-  const more = paths.length - maxNamedLinks;
-  const named = paths.slice(0, maxNamedLinks);
-  const list = joinList(more > 0 ? [...named, `${more} more`] : named);
   const what = counted(paths.length, "symbolic link to a folder", "symbolic links to folders");
   return {
     kind: "problem",
     id: "unfollowed-link",
     path: null,
-    message: `${what} ${paths.length === 1 ? "was" : "were"} not followed: ${list}.`,
+    message: `${what} ${paths.length === 1 ? "was" : "were"} not followed: ${joinFirst(paths)}.`,
     fatal: false,
   };
 }

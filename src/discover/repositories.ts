@@ -9,21 +9,30 @@ export class Repositories {
   readonly #findRoot: FindRepositoryRoot;
   readonly #roots = new Set<FsPath>();
   readonly #incomplete = new Set<FsPath>();
+  readonly #indexed = new Set<FsPath>();
   #isOuterIncomplete = false;
 
   /** @param directory that is searched; absolute */
   constructor(directory: string, findRoot: FindRepositoryRoot) {
     this.#directory = directory;
     this.#findRoot = findRoot;
+    const root = findRoot(directory);
+    if (root !== null) this.#indexed.add(root);
   }
 
-  /** The roots of those in which something was left out that git may track. More can be added while it is iterated. */
-  get incomplete(): Iterable<FsPath> {
-    return this.#incomplete;
+  /** The roots of those whose index says what is missing. More can be added while it is iterated. */
+  get indexed(): Iterable<FsPath> {
+    return this.#indexed;
+  }
+
+  /** Whether something was left out that git may track. */
+  isIncomplete(root: FsPath): boolean {
+    return this.#incomplete.has(root);
   }
 
   add(root: FsPath): void {
     this.#roots.add(root);
+    this.#indexed.add(root);
   }
 
   has(root: FsPath): boolean {
@@ -39,7 +48,7 @@ export class Repositories {
     let at = root;
     while (at !== null && isWithin(lossy(at), this.#directory)) {
       if (this.#incomplete.has(at)) return;
-      this.#incomplete.add(at);
+      this.#addIncomplete(at);
       at = this.#above(lossy(at));
     }
     if (!this.#isOuterIncomplete) this.#leaveOutOuter();
@@ -51,9 +60,14 @@ export class Repositories {
     const real = realDirectory(this.#directory);
     const isRoot = this.#findRoot(this.#directory) === this.#directory;
     for (let at = isRoot ? this.#above(real) : this.#findRoot(real); at !== null;) {
-      this.#incomplete.add(at);
+      this.#addIncomplete(at);
       at = this.#above(at);
     }
+  }
+
+  #addIncomplete(root: FsPath): void {
+    this.#incomplete.add(root);
+    this.#indexed.add(root);
   }
 
   #above(root: string): string | null {

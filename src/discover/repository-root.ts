@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isWithin } from "./fs-path.ts";
 
 /** The nearest directory at or above an absolute path that contains `.git`; null if there is none. */
 export type FindRepositoryRoot = (directory: string) => string | null;
@@ -17,6 +18,25 @@ export function repositoryRootFinder(): FindRepositoryRoot {
     return root;
   };
   return find;
+}
+
+/**
+ * The outermost repository at or below a directory that holds a path; null where none does.
+ * @param top absolute
+ */
+export function topRepositoryFinder(top: string): FindRepositoryRoot {
+  const known = new Map<string, string | null>();
+  const find: FindRepositoryRoot = (path) => {
+    const folder = dirname(path);
+    const outer = path === top || folder === path ? null : findOnce(folder);
+    return outer ?? (holdsRepository(path) ? path : null);
+  };
+  const findOnce: FindRepositoryRoot = (folder) => {
+    let root = known.get(folder);
+    if (root === undefined) known.set(folder, (root = find(folder)));
+    return root;
+  };
+  return (path) => (isWithin(path, top) ? find(path) : null);
 }
 
 /** Whether a directory is the root of a repository: `.git` is a directory, or a file in worktrees and submodules. */

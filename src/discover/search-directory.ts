@@ -5,7 +5,7 @@ import type { Search } from "./search.ts";
 import { addTracked } from "./tracked.ts";
 import { walk } from "./walk.ts";
 
-/** Adds to a search what discovery may take in a directory: what the walk finds, and what it left out although git tracks it. */
+/** Adds to a search what discovery may take in a directory: what the walk finds, and what it left out or the tree lacks although git tracks it. */
 export async function searchDirectory(
   { path, onlyTracked }: NamedDirectory,
   search: Search,
@@ -21,8 +21,11 @@ export async function searchDirectory(
   };
   if (onlyTracked) repositories.leaveOut(path);
   else await walkAll(path);
-  for (const root of repositories.incomplete)
-    await addTracked(root, path, search, async (submodule) => {
-      if (!repositories.has(submodule)) await walkAll(submodule);
+  for (const root of repositories.indexed)
+    await addTracked(root, path, search, {
+      mustBeRead: repositories.isIncomplete(root),
+      walk: async (submodule) => {
+        if (!repositories.has(submodule)) await walkAll(submodule);
+      },
     });
 }

@@ -3,8 +3,10 @@ import type { NamedImages } from "../domain/image/image-literals.ts";
 import type { Taken } from "./file-name.ts";
 import { takenIn } from "./file-name.ts";
 import type { FsPath, ShowPath } from "./fs-path.ts";
-import { escaped, showPaths } from "./fs-path.ts";
+import { escaped, lossy, showPaths } from "./fs-path.ts";
 import { LeftOut } from "./left-out.ts";
+import { MissingFiles } from "./missing-files.ts";
+import type { PatternScope } from "./pattern-scope.ts";
 import type { Problem } from "./problem.ts";
 import { specialFile } from "./problem.ts";
 import type { FindRepositoryRoot } from "./repository-root.ts";
@@ -45,11 +47,14 @@ export class Search {
   readonly show: ShowPath;
   readonly findRoot: FindRepositoryRoot = repositoryRootFinder();
   readonly leftOut: LeftOut = new LeftOut();
+  readonly missing: MissingFiles = new MissingFiles();
   readonly problems: Problem[] = [];
   readonly hasOwn: SelectionsOfFolders["hasOwn"];
   readonly imagesOf: SelectionsOfFolders["imagesOf"];
   readonly isDockerfileText: IsDockerfileText;
   readonly onLeftOut: OnLeftOut;
+  /** What a search is limited to; null for nothing. */
+  scope: PatternScope | null = null;
   readonly #selectionOf: SelectionsOfFolders["selectionOf"];
   readonly #selections = new Set<FileSelection>();
   readonly #candidates = new Map<string, Candidate>();
@@ -116,6 +121,11 @@ export class FolderSearch {
   }
 
   add({ path, isLink, taken, named }: Omit<Candidate, "folder">): void {
+    const { scope } = this.run;
+    // A link may lead to a folder.
+    if (scope?.holds(lossy(path), isLink) === false) return;
+    scope?.see(lossy(path));
+    this.selection.onSeen?.(lossy(path), false);
     this.run.add({ path, isLink, taken, named, folder: this.folder });
   }
 
@@ -133,17 +143,32 @@ export class FolderSearch {
     if (by !== "mention") this.report(specialFile(this.show(path), false));
   }
 
-  /** Whether discovery skips a file or folder; if so, it is counted. */
+  /** Whether discovery skips a file or folder; if so, it is counted, but for what is not searched at all. */
   isExcluded(path: string, isFolder: boolean): boolean {
-    const { isExcluded, excludingPattern } = this.selection;
-    if (!isExcluded(path)) return false;
+    const { isExcluded, excludingPattern, onSeen } = this.selection;
+    const { scope } = this.run;
+    if (scope?.holds(path, true) === false) return true;
+    if (!isExcluded(path)) {
+      if (isFolder) scope?.see(path);
+      return false;
+    }
+    onSeen?.(path, isFolder);
     this.run.onLeftOut("files.exclude");
     if (excludingPattern !== null) this.run.leftOut.excluded(excludingPattern(path), isFolder);
     return true;
   }
 
-  /** Counts a folder that is never searched. */
-  neverSearched(name: string): void {
+  /** A file or folder that git tracks and the working tree lacks. */
+  reportMissing(path: FsPath, kind: "file" | "folder" | "submodule"): void {
+    const shown = this.show(path);
+    const hasPolicy = this.selection.excludingPattern !== null;
+    if (kind !== "submodule") this.run.missing.add(shown, kind, hasPolicy);
+    else if (hasPolicy) this.run.missing.addSubmodule(shown);
+  }
+
+  /** Counts a folder that is never searched. @param path absolute @param name its last segment */
+  neverSearched(path: string, name: string): void {
+    this.selection.onSeen?.(path, false);
     // Only a policy wants to know.
     if (this.selection.excludingPattern !== null) this.run.leftOut.neverSearched(name);
   }

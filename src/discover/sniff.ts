@@ -34,7 +34,10 @@ export async function isDockerfile(
     const isWhole = read.kind === "bytes";
     const bytes = isWhole ? read.bytes : readStart(path, sourceCap, { follow: named });
     if (bytes === null || !mayMatter(bytes)) return false;
-    const { text } = sourceOf(shown, bytes);
+    const source = sourceOf(shown, bytes);
+    // What it stands for may be one: whoever opens it says that it was not read.
+    if (source.kind === "lfs-pointer") return true;
+    const { text } = source;
     return text !== null && (await isDockerfileText(text, isWhole));
   } catch (error) {
     return !named && ["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? "")

@@ -1,5 +1,6 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
+import { lfsSize } from "./lfs-pointer.ts";
 
 /** The size limit of most files in bytes; real Dockerfiles are far smaller. */
 export const sourceCap: number = 1024 * 1024;
@@ -20,6 +21,8 @@ function unread(path: string, why: "utf-16" | "binary", text: string): SourceFil
 /** Decodes the bytes of a file. A byte order mark stays in the text. @param cap what is larger is not read */
 export function sourceOf(path: string, bytes: Buffer, cap: number = sourceCap): SourceFile {
   if (bytes.length > cap) return { kind: "unread", path, why: "size", text: null };
+  const size = lfsSize(bytes);
+  if (size !== null) return { kind: "lfs-pointer", path, size, text: null };
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return unread(path, "utf-16", bytes.toString("utf16le"));
   if (bytes[0] === 0xfe && bytes[1] === 0xff)

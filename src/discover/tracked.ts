@@ -1,31 +1,39 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
-import { errorCode } from "../fs/error-code.ts";
 import { isMissing, readIfExists } from "../fs/read-if-exists.ts";
-import type { TrackedPath } from "../git/index-entries.ts";
+import type { TrackedKind, TrackedPath } from "../git/index-entries.ts";
 import { trackedPaths } from "../git/tracked-paths.ts";
 import { takenIn } from "./file-name.ts";
 import type { FsPath } from "./fs-path.ts";
 import { fsPath, isWithin, joined, lastSegment, lossy, realDirectory } from "./fs-path.ts";
-import { systemErrorText, unreadable, unreadIndex } from "./problem.ts";
+import { clauseOf, unreadable, unreadIndex } from "./problem.ts";
+import { holdsRepository } from "./repository-root.ts";
 import { searchAt } from "./search-at.ts";
 import type { FolderSearch, Search } from "./search.ts";
 
+interface TrackedOptions {
+  /** Something was left out, so that an index that cannot be read is reported; under a policy it is in any case. */
+  readonly mustBeRead: boolean;
+  /** Searches a submodule. */
+  readonly walk: (submodule: string) => Promise<void>;
+}
+
 /**
  * Adds what git tracks in a repository although the walk left it out because of its place: what `.gitignore` ignores, and what
- * is in `node_modules`.
+ * is in `node_modules`. What the working tree lacks is reported.
  * @param root of the repository
  * @param directory absolute: what is searched; the repository holds it, or is in it
- * @param walk searches a submodule
  */
 export async function addTracked(
   root: FsPath,
   directory: string,
   search: Search,
-  walk: (submodule: string) => Promise<void>,
+  { mustBeRead, walk }: TrackedOptions,
 ): Promise<void> {
+  const { selection } = await search.in(directory);
+  const isReported = mustBeRead || selection.excludingPattern !== null;
   if (typeof root !== "string") {
-    search.report(unreadIndex(search.show(root), "its path is not valid UTF-8"));
+    if (isReported) search.report(unreadIndex(search.show(root), "its path is not valid UTF-8"));
     return;
   }
   const isInside = isWithin(root, directory);
@@ -48,32 +56,56 @@ export async function addTracked(
   for (const folder of folders)
     if (await searchAt(folder, top, search, isExcluded)) await search.in(folder);
   if (search.selections.size > known) ({ paths, problem } = read());
-  if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
+  if (problem !== null && isReported)
+    search.report(unreadIndex(search.show(root), clauseOf(problem)));
   const submodules: string[] = [];
   const isInPlace = placeCheck(root);
   for (const { bytes, kind } of paths) {
     const path = joined(top, fsPath(bytes.slice(prefix.length).replace(/\/$/, "")));
-    if (search.has(path)) continue;
+    if (search.has(path)) {
+      search.scope?.see(lossy(path));
+      continue;
+    }
     const inFolder = await searchAt(lossy(path), top, search, isExcluded);
-    if (!inFolder || !isInPlace(bytes)) continue;
+    if (!inFolder) continue;
+    if (!isInPlace(bytes)) {
+      reportMissing(inFolder, path, kind);
+      continue;
+    }
     try {
       const stat = lstatSync(path);
       const isLink = stat.isSymbolicLink();
       const taken = takenBy(inFolder, path);
       if (kind === "directory") {
         const why = `it is sparse and does not name what is in ${search.show(path)}`;
-        search.report(unreadIndex(search.show(root), why));
+        const fatal = inFolder.selection.excludingPattern !== null;
+        search.report({ ...unreadIndex(search.show(root), why), fatal });
       } else if (stat.isDirectory()) {
-        if (kind === "submodule" && typeof path === "string") submodules.push(path);
+        if (kind !== "submodule") reportMissing(inFolder, path, kind);
+        else if (typeof path === "string") {
+          if (!holdsRepository(path)) inFolder.reportMissing(path, "submodule");
+          submodules.push(path);
+        }
       } else if (isLink || (taken !== null && stat.isFile()))
         inFolder.add({ path, isLink, taken, named: false });
       else if (taken !== null) inFolder.reportSpecial(path, taken);
     } catch (error) {
       // It was deleted, or is outside a sparse checkout.
-      if (!isMissing(error)) search.report(unreadable(search.show(path), error));
+      if (isMissing(error)) reportMissing(inFolder, path, kind);
+      else search.report(unreadable(search.show(path), error));
     }
   }
   for (const submodule of submodules) await walk(submodule);
+}
+
+/** Reports what the working tree lacks, if discovery would take it by its name. */
+function reportMissing(search: FolderSearch, path: FsPath, kind: TrackedKind): void {
+  if (kind === "directory") search.reportMissing(path, "folder");
+  else if (kind === "submodule") search.reportMissing(path, "submodule");
+  else {
+    const taken = takenBy(search, path);
+    if (taken !== null && taken.by !== "mention") search.reportMissing(path, "file");
+  }
 }
 
 /** Whether git tracks a file; reports an index that does not say. */
@@ -83,13 +115,6 @@ export function isTracked(root: string, file: string, search: Search): boolean {
   if (paths.length > 0) return true;
   if (problem !== null) search.report(unreadIndex(search.show(root), clauseOf(problem)));
   return false;
-}
-
-/** The clause of an error of `src/git/`, or what an error of the system says without its path. */
-function clauseOf(error: unknown): string {
-  return error instanceof Error && errorCode(error) === null
-    ? error.message
-    : systemErrorText(error);
 }
 
 /** A path as text, and its last segment. Of 100,000 paths hardly one has to be decoded. */
@@ -116,8 +141,11 @@ function bytesBelow(root: string, directory: string): string {
   return Buffer.from(`${path.replaceAll(sep, "/")}/`).toString("latin1");
 }
 
-function isExcluded({ selection }: FolderSearch, at: string): boolean {
-  return selection.isExcluded(at);
+function isExcluded({ run: { scope }, selection }: FolderSearch, at: string): boolean {
+  if (scope?.holds(at, true) === false) return true;
+  if (!selection.isExcluded(at)) return false;
+  selection.onSeen?.(at, true);
+  return true;
 }
 
 /** Whether the directory of a tracked path is still one: below a link, git takes a file as deleted. */

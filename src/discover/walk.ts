@@ -145,8 +145,11 @@ function listed(
     const taken = isFolder ? null : search.takenBy(path, name);
     if (isFolder) {
       if (neverSearched.has(name)) {
-        if (name === ".git") continue;
-        search.neverSearched(name);
+        if (name === ".git") {
+          search.selection.onSeen?.(path, false);
+          continue;
+        }
+        search.neverSearched(path, name);
         repositories.leaveOut(directory);
         continue;
       }

@@ -23,6 +23,9 @@ import { withoutDefaultPort } from "../domain/image/registry-host.ts";
 /** @param queries what registries are asked, where they are */
 export type Enricher = (build: ResolvedBuild, queries: Queries) => Promise<EnrichedBuild>;
 
+/** Of an image that only requirements are about. */
+const unchecked = { inference: "no", looksLike: null } as const;
+
 /** Facts are looked up once for each reference; a run over very many different ones starts over. */
 const maxRemembered = 5_000;
 
@@ -39,7 +42,8 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     queries: Queries,
   ): Promise<EnrichedImage> => {
     const { reading } = checkedReading(use);
-    const identity = identify(reading, serves || use.run?.serves === true, policy, names);
+    const named = identify(reading, serves || use.run?.serves === true, policy, names);
+    const identity = use.isRequiredOnly === true ? { ...named, ...unchecked } : named;
     const { canonical, inference, repository, looksLike, isOtherServing } = identity;
     const conda = servingConda(use, server, facts.reference);
     const enriched = { ...use, canonical, inference, looksLike, isOtherServing, conda };
@@ -53,8 +57,9 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
     const { tag, digest } = reference;
     const { own, isMirrored, isCopy } = location;
     const where = `${own.registry}/${own.repository} ${isMirrored} ${isCopy} ${isOfOtherPlatform}`;
-    const named = use.environment?.name ?? null;
-    const key = [repository, tag, digest, inference, where, queriesKey(queries), named].join("\n");
+    const environment = use.environment?.name ?? null;
+    const parts = [repository, tag, digest, inference, where, queriesKey(queries), environment];
+    const key = parts.join("\n");
     let answer = remembered.get(key);
     if (!answer) {
       if (remembered.size >= maxRemembered) remembered.clear();
@@ -62,7 +67,7 @@ export function createEnricher(policy: ImagePolicy, facts: Facts): Enricher {
       answer = factsOfImage(
         { reference, repository, isInference, location, isOfOtherPlatform, queries },
         prepared,
-        named,
+        environment,
       );
       remembered.set(key, answer);
     }
@@ -143,9 +148,9 @@ function runsAsItself({ run }: ImageUse): boolean {
 }
 
 /** Equal for equal queries. */
-function queriesKey({ existence, user, os, window, whole, lists }: Queries): string {
+function queriesKey({ existence, user, os, digest, window, whole, lists }: Queries): string {
   const age = window === null || window === "any" ? window : `${window.months} ${window.from}`;
-  return `${existence} ${user} ${os} ${age} ${whole} ${lists}`;
+  return `${existence} ${user} ${os} ${digest} ${age} ${whole} ${lists}`;
 }
 
 /** The image that the target starts as, and what is asked about it; null where only the file decides. */
@@ -156,7 +161,7 @@ interface Start {
 
 /**
  * What is asked for the config of the image that the target starts as: its user where no USER reaches the target, its variables
- * where USER depends on some that the file never sets; where a USER is root, the user to go back to.
+ * where USER depends on some that the file never sets; where a USER is root, the user to go back to, and where one is a name, its number.
  */
 function startOf(build: ResolvedBuild, queries: Queries): Start | null {
   const stages = build.target === null ? [] : lineage(build, build.target);
@@ -166,7 +171,7 @@ function startOf(build: ResolvedBuild, queries: Queries): Start | null {
   if (!image || !user) return null;
   if (user.kind === "inherited") return { image, queries };
   if (user.withImageEnv !== null) return { image, queries: { ...queries, whole: true } };
-  return isRootUser(user.expansion.text)
+  return isRootUser(user.expansion.text) || queries.number
     ? { image, queries: { ...queries, user: "remedy" } }
     : null;
 }

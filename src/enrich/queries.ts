@@ -10,8 +10,12 @@ export interface Queries {
    * which user to go back to, if there is an answer.
    */
   readonly user: "never" | "decisive" | "remedy" | "always";
+  /** The number of a user that a file gives by name. */
+  readonly number: boolean;
   /** The operating system, where no other source states it. */
   readonly os: boolean;
+  /** The digest of what has none. */
+  readonly digest: boolean;
   /** The window that ages are checked against; `any`: all windows. Null: no rule needs an age. */
   readonly window: SupportWindow | "any" | null;
   /** The config, whatever the catalogue knows: nothing else has all variables that the image sets. */
@@ -25,6 +29,8 @@ export const queriesToShow: Queries = {
   existence: false,
   user: "always",
   os: true,
+  digest: false,
+  number: false,
   window: "any",
   whole: true,
   lists: true,
@@ -35,6 +41,8 @@ export const queriesToRecord: Queries = {
   existence: true,
   user: "always",
   os: true,
+  digest: false,
+  number: false,
   window: "any",
   whole: true,
   lists: true,
@@ -50,6 +58,8 @@ export function queriesOf({
     existence: needs("existence"),
     user: needs("user") ? "decisive" : "never",
     os: needs("os"),
+    digest: needs("digest"),
+    number: needs("number"),
     window: needs("age") ? supportWindow : null,
     whole: false,
     lists: false,

@@ -86,7 +86,8 @@ export async function queryImage(
     (onlyConfig || !defaultUser.known);
   const queriesOs = queries.os && !os.known && !isConfigOfCopy(request);
   const queriesDate = onlyConfig && queries.window !== null;
-  const queriesMore = queries.whole || queriesUser || queriesDate;
+  const queriesDigest = queries.digest && reference.digest === null;
+  const queriesMore = queries.whole || queriesUser || queriesDate || queriesDigest;
   const queriesImage = queriesMore || queriesOs;
   const name = pulled(reference);
   let image: MaybeAnswer<PublishedImage> = null;

@@ -30,10 +30,13 @@ export function gitDirectory(root: string, read: ReadFile): string {
 
 /** The length of object names in bytes: 20 with SHA-1, 32 with SHA-256. */
 export function hashLength(directory: string, read: ReadFile): 20 | 32 {
-  // Linked work trees share the configuration of the main one.
-  const common = textOf(read(join(directory, "commondir"), pointerCap)).trim();
-  const config = textOf(read(join(resolve(directory, common), "config"), configCap));
+  const config = textOf(read(join(commonDirectory(directory, read), "config"), configCap));
   return /^[^#;\n]*\bobjectformat[ \t]*=[ \t]*"?sha256\b/im.test(config) ? 32 : 20;
+}
+
+/** The directory that linked work trees share: its own for any other. @param directory as `gitDirectory` returns it */
+export function commonDirectory(directory: string, read: ReadFile): string {
+  return resolve(directory, textOf(read(join(directory, "commondir"), pointerCap)).trim());
 }
 
 function textOf(bytes: Buffer | null): string {

@@ -49,7 +49,7 @@ const kept = new Set(["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSY
  * The environment for git. Its own variables are left out: a hook sets those of its repository, and others name programs.
  * @param root of the repository; absolute
  */
-export function gitEnvironment(
+function gitEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Record<string, string | undefined> {

@@ -17,12 +17,25 @@ const nameLengthMask = 0xfff;
 
 const corrupt = (): Error => new Error("it is damaged");
 
+/** Where an entry begins in an index file. */
+export interface IndexEntry {
+  readonly bytes: string;
+  /** The fields of `stat` and the mode, in 40 bytes; then the object name, and two bytes of flags. */
+  readonly start: number;
+}
+
 /**
  * The paths in an index file (gitformat-index) of version 2, 3 or 4, in their order.
  * @param hashLength of object names: 20 or 32 bytes
  * @throws Error with a clause, where the file cannot be understood from there on
  */
 export function* indexEntries(index: Buffer, hashLength: 20 | 32): Generator<TrackedPath> {
+  for (const { bytes, start } of rawEntries(index, hashLength))
+    yield { bytes, kind: kindOf(index.readUInt32BE(start + 24)) };
+}
+
+/** As `indexEntries`, with the place of each entry. */
+export function* rawEntries(index: Buffer, hashLength: 20 | 32): Generator<IndexEntry> {
   const end = index.length - hashLength;
   if (end < 12 || index.toString("latin1", 0, 4) !== "DIRC") throw corrupt();
   const version = index.readUInt32BE(4);
@@ -50,7 +63,7 @@ export function* indexEntries(index: Buffer, hashLength: 20 | 32): Generator<Tra
     path = path.slice(0, kept) + index.toString("latin1", at, to);
     at = version === 4 ? to + 1 : start + ((to - start + 8) & ~7);
     // A conflict has up to three entries of one path.
-    if (path !== previous) yield { bytes: path, kind: kindOf(index.readUInt32BE(start + 24)) };
+    if (path !== previous) yield { bytes: path, start };
   }
   rejectUnknownExtensions(index, at, end);
 }

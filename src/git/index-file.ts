@@ -15,21 +15,31 @@ const modes = { file: 0o100644, link: 0o120000, submodule: 0o160000 } as const;
  * @param entries each path once, in any order
  */
 export function indexFile(entries: readonly TreeEntry[], format: ObjectFormat): Buffer {
-  const header = Buffer.from("DIRC\0\0\0\x02\0\0\0\0", "latin1");
-  header.writeUInt32BE(entries.length, 8);
   // One character per byte, so that the order of code units is that of bytes.
   const sorted = [...entries].sort((a, b) => (a.bytes < b.bytes ? -1 : 1));
-  const content = Buffer.concat([header, ...sorted.map(entryOf)]);
+  const length = sorted.reduce((sum, entry) => sum + lengthOf(entry), headerLength);
+  const content = Buffer.alloc(length);
+  content.write("DIRC\0\0\0\x02", "latin1");
+  content.writeUInt32BE(sorted.length, 8);
+  let at = headerLength;
+  for (const entry of sorted) {
+    writeEntry(content, at, entry);
+    at += lengthOf(entry);
+  }
   return Buffer.concat([content, createHash(format).update(content).digest()]);
 }
 
-function entryOf({ bytes, kind, isExecutable, id }: TreeEntry): Buffer {
-  const name = statLength + id.length / 2 + flagsLength;
-  // At least one NUL ends a path, up to a multiple of eight.
-  const entry = Buffer.alloc((name + bytes.length + 8) & ~7);
-  entry.writeUInt32BE(isExecutable ? 0o100755 : modes[kind], 24);
-  entry.write(id, statLength, "hex");
-  entry.writeUInt16BE(Math.min(bytes.length, maxLength), name - flagsLength);
-  entry.write(bytes, name, "latin1");
-  return entry;
+const headerLength = 12;
+
+/** At least one NUL ends a path, up to a multiple of eight. */
+function lengthOf({ bytes, id }: TreeEntry): number {
+  return (statLength + id.length / 2 + flagsLength + bytes.length + 8) & ~7;
+}
+
+function writeEntry(index: Buffer, at: number, { bytes, kind, isExecutable, id }: TreeEntry): void {
+  const name = at + statLength + id.length / 2 + flagsLength;
+  index.writeUInt32BE(isExecutable ? 0o100755 : modes[kind], at + 24);
+  index.write(id, at + statLength, "hex");
+  index.writeUInt16BE(Math.min(bytes.length, maxLength), name - flagsLength);
+  index.write(bytes, name, "latin1");
 }

@@ -35,22 +35,24 @@ export class ObjectReader {
    * @throws GitError where git cannot go on, as at a damaged object
    */
   async *read(ids: readonly string[]): AsyncGenerator<ReadObject | null, undefined> {
-    const { child, reader, stderr } = (this.#process ??= this.#start());
-    for (let from = 0; from < ids.length; from += perRound) {
+    for (let from = 0; from < ids.length;) {
+      const { child, reader, stderr } = (this.#process ??= this.#start());
       const round = ids.slice(from, from + perRound);
       child.stdin.write(`${round.join("\n")}\n`);
-      let left = round.length;
+      let read = 0;
       try {
         for (const id of round) {
           const answer = await this.#answer(reader);
-          if (answer === undefined) throw await this.#ended(id, stderr);
-          left -= 1;
-          yield answer;
+          if (answer === undefined) await this.#ended(id, stderr);
+          read += 1;
+          yield answer ?? null;
+          if (answer === undefined) break;
         }
       } finally {
         // Answers that nobody waited for must not be taken for those to the next question.
-        if (left > 0) this.close();
+        if (read < round.length) this.close();
       }
+      from += read;
     }
   }
 
@@ -79,11 +81,13 @@ export class ObjectReader {
     return bytes === null ? undefined : { type, size, bytes: bytes.subarray(0, size) };
   }
 
-  async #ended(id: string, stderr: () => Promise<string | Error>): Promise<GitError> {
+  /** @throws GitError where it did not end for an object that is missing, as in partial clones */
+  async #ended(id: string, stderr: () => Promise<string | Error>): Promise<void> {
     this.close();
     const why = await stderr();
-    if (why instanceof Error) return cannotStart(why);
-    return new GitError(`git stopped at the object ${id}: ${saidByGit(why)}`);
+    if (why instanceof Error) throw cannotStart(why);
+    if (/promisor|lazy fetch/.test(why)) return;
+    throw new GitError(`git stopped at the object ${id}: ${saidByGit(why)}`);
   }
 
   #start(): Process {

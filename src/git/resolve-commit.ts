@@ -105,8 +105,8 @@ async function mergeBase(repository: Repository, commit: string): Promise<string
   if (head === null) throw new GitError("HEAD names no commit: there is none yet");
   const args = ["merge-base", "--all", commit, head];
   const { code, stdout, stderr } = await runGit(program, root, args);
-  // One where there is none, and nothing is said.
-  if (code !== 0 && (code !== 1 || stderr !== ""))
+  // 1 where there is none. Of an error it is said what it is; there can be warnings in any case.
+  if (code !== 0 && (code !== 1 || /^(?:fatal|error):/m.test(stderr)))
     throw new GitError(`git cannot find a merge base: ${saidByGit(stderr)}`);
   const [base, ...others] = stdout.toString().split("\n").filter(Boolean);
   if (base === undefined) {

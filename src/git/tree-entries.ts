@@ -45,7 +45,7 @@ export async function* treeEntries(
       for (const record of records) yield entryOf(record);
     }
     const code = await end;
-    if (code === 0 && stderr() === "") return;
+    if (code === 0) return;
     if (code instanceof Error) throw cannotStart(code);
     throw new GitError(
       `the tree of ${commit} cannot be read (${saidByGit(stderr())}); ${await whyMissing(repository)}`,

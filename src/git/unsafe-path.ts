@@ -6,6 +6,7 @@
  */
 export function unsafePath(bytes: string, isWindows: boolean): string | null {
   if (bytes.length > maxPathLength) return `it is longer than ${maxPathLength} bytes`;
+  if (!isWindows && plain.test(bytes)) return null;
   for (const name of bytes.split("/")) {
     if (name === "") return "it has an empty name in it";
     if (name === "." || name === "..") return `it has ${name} in it`;
@@ -16,6 +17,9 @@ export function unsafePath(bytes: string, isWindows: boolean): string | null {
   }
   return null;
 }
+
+/** Nearly all paths, in a tenth of the time: no name begins with a dot, or has a character that is special somewhere. */
+const plain = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
 
 /** In bytes; no system opens a longer one. */
 const maxPathLength = 4096;

@@ -22,10 +22,12 @@ export class LogicalLine implements SourceLine {
   /** Set once continuation lines and heredoc bodies are read. */
   end: InstructionEnd | null = null;
   readonly heredocs: HeredocLine[] = [];
+  readonly indent: string;
   private readonly pieces: Piece[] = [];
 
-  constructor(firstLine: number) {
+  constructor(firstLine: number, indent = "") {
     this.firstLine = firstLine;
+    this.indent = indent;
     this.lastLine = firstLine;
   }
 

@@ -1,13 +1,8 @@
-import type {
-  Comment,
-  Dockerfile,
-  Instruction,
-  Problem,
-  Text,
-} from "../domain/build/dockerfile.ts";
-import { isForInferlint } from "../domain/build/dockerfile.ts";
+import type { Comment, Dockerfile, Instruction, Problem } from "../domain/build/dockerfile.ts";
+import { isForInferlint } from "../domain/build/suppression-comment.ts";
 import type { Reading } from "../domain/build/reading.ts";
 import { openReading } from "../domain/build/reading.ts";
+import type { Region } from "../domain/build/region.ts";
 import { fileStart, startKey } from "../domain/build/region.ts";
 import { readInstruction } from "./instruction.ts";
 import type { LogicalLine } from "./logical-line.ts";
@@ -18,6 +13,7 @@ import {
   noFrom,
   noInstructions,
 } from "./rejections.ts";
+import type { Segments } from "./segment.ts";
 import { segment } from "./segment.ts";
 import { readSyntax } from "./syntax.ts";
 
@@ -75,6 +71,7 @@ function parseWith(
   const { escape, lines, comments, problems: lineProblems, takesFrom } = segment(text, forced);
   const problems: Problem[] = [...lineProblems];
   const instructions: Instruction[] = [];
+  const froms = new Set<LogicalLine>();
   let [inStage, isContinued, inConflict] = [false, false, false];
   let hasFrom = takesFrom;
   let tooEarly: Instruction | undefined;
@@ -93,7 +90,10 @@ function parseWith(
     }
     const { instruction } = parsed;
     if (!instruction) continue;
-    if (instruction.keyword === "FROM") inStage = hasFrom = true;
+    if (instruction.keyword === "FROM") {
+      inStage = hasFrom = true;
+      froms.add(line);
+    }
     if (inStage || instruction.keyword === "ARG") instructions.push(instruction);
     else if (!hasFrom || takesFrom) tooEarly ??= instruction;
   }
@@ -114,7 +114,7 @@ function parseWith(
     syntax: readSyntax(text),
     instructions,
     lines,
-    comments: commentsToInferlint(comments, lines),
+    comments: commentsToInferlint(comments, lines, froms),
     problems: isTemplate
       ? problems.map((problem) => ({ ...problem, unconditional: false }))
       : problems,
@@ -128,15 +128,43 @@ function endsInOther(line: LogicalLine | undefined, escape: string): boolean {
   return end !== undefined && end !== escape;
 }
 
-/** The `# inferlint: …` comments with the instruction after each. Comments and lines are both in source order. */
+/** The comments to inferlint with the instruction after each. Comments and lines are both in source order. */
 function commentsToInferlint(
-  comments: readonly Text[],
+  comments: Segments["comments"],
   lines: readonly LogicalLine[],
+  froms: ReadonlySet<LogicalLine>,
 ): readonly Comment[] {
+  const own = comments.filter(({ text }) => isForInferlint(text));
+  if (own.length === 0) return [];
   let next = 0;
-  return comments.flatMap(({ text, region }) => {
-    if (!isForInferlint(text)) return [];
+  const ends = stageEnds(lines, froms);
+  return own.map(({ text, region, guardsDirective }) => {
     while ((lines[next]?.firstLine ?? Infinity) < region.startLine) next++;
-    return [{ text, region, next: lines[next]?.whole() ?? null }];
+    const line = lines[next];
+    const whole = line?.whole() ?? null;
+    const end = line && ends.get(line);
+    return {
+      ...{ text, region, next: whole },
+      ...(whole && end ? { stage: { ...whole, ...end } } : {}),
+      // Without the line, the one after it would become a directive.
+      ...(guardsDirective ? { removal: { ...region, startColumn: region.startColumn + 1 } } : {}),
+    };
   });
+}
+
+/** The end of the last instruction of each stage, by its FROM. */
+function stageEnds(
+  lines: readonly LogicalLine[],
+  froms: ReadonlySet<LogicalLine>,
+): ReadonlyMap<LogicalLine, Pick<Region, "endLine" | "endColumn">> {
+  const ends = new Map<LogicalLine, Pick<Region, "endLine" | "endColumn">>();
+  let last: LogicalLine | undefined;
+  for (const line of lines.toReversed()) {
+    last ??= line;
+    if (!froms.has(line)) continue;
+    const { endLine, endColumn } = last.whole();
+    ends.set(line, { endLine, endColumn });
+    last = undefined;
+  }
+  return ends;
 }

@@ -2,6 +2,7 @@ import type { NamedImages } from "../domain/image/image-literals.ts";
 import { imageLiterals } from "../domain/image/image-literals.ts";
 import { splitCommand } from "./command.ts";
 import { segment } from "./segment.ts";
+import { readSyntax } from "./syntax.ts";
 
 /** Characters of variables, quotes, escapes and templates, which can form a name that is not in the text as such. */
 const forming = /[$"'\\`{]/;
@@ -14,6 +15,13 @@ const imageInstructions = new Set(["COPY", "FROM", "RUN"]);
 export function mayNameImages(text: string, images: NamedImages): boolean {
   const { escape, lines } = segment(text);
   const literals = imageLiterals(images);
+  const hasLiteral = (part: string): boolean => {
+    const lower = part.toLowerCase();
+    return literals.some((literal) => lower.includes(literal));
+  };
+  // Requirements are about the image that reads the file, too.
+  const syntax = images.required ? readSyntax(text) : null;
+  if (syntax && hasLiteral(syntax.text)) return true;
   return lines.some((line) => {
     let command = splitCommand(line.text, escape);
     if (command.keyword === "ONBUILD") command = splitCommand(line.text, escape, command.start);
@@ -22,9 +30,6 @@ export function mayNameImages(text: string, images: NamedImages): boolean {
         ? command.flags.map(({ start, end }) => line.text.slice(start, end)).join(" ")
         : line.text;
     // A plain name also counts in an unknown instruction, such as a misspelt FROM.
-    return (
-      (imageInstructions.has(command.keyword) && forming.test(part)) ||
-      literals.some((literal) => part.toLowerCase().includes(literal))
-    );
+    return (imageInstructions.has(command.keyword) && forming.test(part)) || hasLiteral(part);
   });
 }

@@ -19,7 +19,10 @@ export interface Segments {
   readonly escape: "\\" | "`";
   readonly lines: readonly LogicalLine[];
   /** Comments on lines of their own; their text starts with `#`. */
-  readonly comments: readonly Text[];
+  readonly comments: readonly (Text & {
+    /** The next line would be a directive without it. */
+    readonly guardsDirective: boolean;
+  })[];
   readonly problems: readonly Problem[];
   /** An unterminated heredoc took a line that looks like a FROM. */
   readonly takesFrom: boolean;
@@ -35,7 +38,7 @@ export function segment(text: string, escape: Segments["escape"] | null = null):
   const physical = text.slice(bom).split("\n");
   if (physical.at(-1) === "") physical.pop();
   const lines: LogicalLine[] = [];
-  const comments: Text[] = [];
+  const comments: Segments["comments"][number][] = [];
   const problems: Problem[] = [];
   const directives = new Directives(problems, escape);
   let takesFrom = false;
@@ -54,13 +57,17 @@ export function segment(text: string, escape: Segments["escape"] | null = null):
     const { content, number } = take();
     const indent = leadingSpace(content);
     const trimmed = content.slice(indent);
+    const isAtTop = !directives.done;
     const isDirective = directives.read(trimmed, number, content);
     if (trimmed.startsWith("#")) {
-      if (!isDirective)
-        comments.push({ text: trimmed, region: lineRegion(number, indent, content) });
+      const after = (physical[index] ?? "").trimStart();
+      const guardsDirective =
+        isAtTop && after.startsWith("#") && readDirective(after.slice(1)) !== null;
+      const region = lineRegion(number, indent, content);
+      if (!isDirective) comments.push({ text: trimmed, region, guardsDirective });
       continue;
     }
-    const line = new LogicalLine(number);
+    const line = new LogicalLine(number, content.slice(0, indent));
     let last = { content, number };
     const first = cutContinuation(trimmed, directives.escape);
     if (first.text === "" && !first.continues) continue;
@@ -111,7 +118,7 @@ export function segment(text: string, escape: Segments["escape"] | null = null):
 /** Reads parser directives: comments of the form `key=value` at the top of the file, each key at most once. */
 class Directives {
   escape: "\\" | "`" = "\\";
-  private done = false;
+  done = false;
   private readonly seen = new Set<string>();
   private readonly problems: Problem[];
   private readonly isForced: boolean;

@@ -1,11 +1,20 @@
 import { readBaseline } from "../check/index.ts";
 import { readBaselineBytes } from "../discover/index.ts";
+import type { Baseline } from "../domain/rule/baseline.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { relativePath } from "../fs/relative-path.ts";
-import type { AcceptedFindings } from "./baseline-notices.ts";
+import { formerIds } from "./ruleset.ts";
 
 /** The baseline that is read without an option, at the root of a repository. */
 export const defaultBaselineName = ".inferlint-baseline.json";
+
+/** A baseline with the file it comes from. */
+export interface AcceptedFindings {
+  readonly entries: Baseline;
+  /** Relative to the working directory. */
+  readonly path: string;
+  readonly text: string;
+}
 
 export interface BaselineLocation {
   readonly absolute: string;
@@ -46,7 +55,7 @@ export function openBaseline(
     throw new UsageError(`the baseline ${path} cannot be read: ${read.message}${hint}`);
   }
   const text = read.bytes.toString("utf8");
-  const entries = readBaseline(text);
+  const entries = readBaseline(text, formerIds);
   if ("why" in entries) throw new UsageError(`the baseline ${path} cannot be used: ${entries.why}`);
   return { ...location, path, accepted: { entries, path, text } };
 }

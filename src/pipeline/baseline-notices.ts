@@ -1,15 +1,9 @@
 import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
+import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { fileStart, wholeLine } from "../domain/build/region.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
-
-/** A baseline with the file it comes from. */
-export interface AcceptedFindings {
-  readonly entries: Baseline;
-  /** Relative to the working directory. */
-  readonly path: string;
-  readonly text: string;
-}
+import type { AcceptedFindings } from "./baseline-file.ts";
 
 /**
  * Notifications about a baseline: what a policy makes of it, and entries whose finding is resolved.
@@ -32,11 +26,12 @@ export function baselineNotices(
             ? { ...notice("warning", "policy-rejected", messages.noEffect), region: fileStart }
             : notice("note", "baseline-in-repository", messages.growable),
         ];
+  const before = [...renamedIn(accepted), ...underPolicy];
   const resolved = [...entries.values()].filter(tracker.isResolved);
-  if (resolved.length === 0) return underPolicy;
-  if (isStrict) return [...underPolicy, ...strictNotices(accepted, resolved)];
+  if (resolved.length === 0) return before;
+  if (isStrict) return [...before, ...strictNotices(accepted, resolved)];
   const count = resolved.length;
-  return [...underPolicy, notice("note", "baseline-outdated", messages.resolved({ count }))];
+  return [...before, notice("note", "baseline-outdated", messages.resolved({ count }))];
 }
 
 const messages = {
@@ -52,10 +47,34 @@ const messages = {
     `This baseline entry is resolved, since ${path} has no finding of ${rule} for it (${about}); remove it with --update-baseline.`,
 };
 
+/** The former ids of rules in the file; a run says each once. */
+function renamedIn({ entries, path, text }: AcceptedFindings): readonly Notification[] {
+  const first = new Map<string, BaselineEntry>();
+  for (const entry of entries.values()) {
+    const { formerRule } = entry;
+    if (formerRule !== undefined && !first.has(formerRule)) first.set(formerRule, entry);
+  }
+  if (first.size === 0) return [];
+  const lineOf = linesOf(text);
+  return [...first].map(([former, { rule, fingerprint }]) =>
+    renamedRule(former, rule, { path, region: wholeLine(lineOf(fingerprint)) }),
+  );
+}
+
 function strictNotices(
   { path, text }: AcceptedFindings,
   resolved: readonly BaselineEntry[],
 ): readonly Notification[] {
+  const lineOf = linesOf(text);
+  return resolved.map((entry) => ({
+    ...{ level: "error", id: "baseline-outdated", path },
+    region: wholeLine(lineOf(entry.fingerprint)),
+    message: messages.strict(entry),
+  }));
+}
+
+/** The line of each entry by its fingerprint, from 1. */
+function linesOf(text: string): (fingerprint: string) => number {
   const lines = new Map(
     text
       .split("\n")
@@ -65,9 +84,5 @@ function strictNotices(
         ),
       ),
   );
-  return resolved.map((entry) => ({
-    ...{ level: "error", id: "baseline-outdated", path },
-    region: wholeLine(lines.get(entry.fingerprint) ?? 1),
-    message: messages.strict(entry),
-  }));
+  return (fingerprint) => lines.get(fingerprint) ?? 1;
 }

@@ -10,6 +10,7 @@ import { rejectionsOf } from "./folders-of-run.ts";
 import type { OpenFile } from "./load-sources.ts";
 import type { ImageRequest } from "./open-references.ts";
 import { knownNames, referenceOpener } from "./open-references.ts";
+import { requireFreshFacts } from "./policy-requirements.ts";
 import { RunLog } from "./run-log.ts";
 
 /** The answers, in the order of the questions. */
@@ -39,6 +40,7 @@ export async function checkImages(
   const log = new RunLog();
   const catalogue = await catalogueOf(request);
   const { settings } = await request.settings.of(cwd);
+  await requireFreshFacts({ settings }, { ...request, catalogue });
   const known = knownNames(catalogue, request);
   const names = await Promise.all(asked.map((text) => nameImage(text, settings.images, known)));
   const open = referenceOpener({ ...request, catalogue }, settings, log);

@@ -49,13 +49,15 @@ export async function openConfigFolders(
   load: LoadConfigFile,
 ): Promise<ConfigFolders> {
   const policyFile =
-    policy === null ? null : await load(resolve(cwd, policy), { base: root, role: "policy" });
+    policy === null
+      ? null
+      : await load(resolve(cwd, policy), { root, role: "policy", isLocal: false });
   if (config === "nearest")
     return { root, policy: policyFile, of: nearestConfigs(cwd, root, load), hasOwn };
   const file =
     config === "none"
       ? null
-      : await load(resolve(cwd, config.file), { base: root, role: "repository" });
+      : await load(resolve(cwd, config.file), { root, role: "repository", isLocal: false });
   const everywhere = { folder: root, repository: root, config: file, above: [] };
   return { root, policy: policyFile, of: () => Promise.resolve(everywhere), hasOwn: () => false };
 }
@@ -70,7 +72,7 @@ function nearestConfigs(cwd: string, root: string, load: LoadConfigFile): Config
     if (above && path === null && repository === above.repository) return above;
     return {
       ...{ folder, repository },
-      config: path === null ? null : await load(path, { base: folder, role: "repository" }),
+      config: path === null ? null : await load(path, { root, role: "repository", isLocal: true }),
       above: above ? [above.config ?? [], above.above].flat() : [],
     };
   };

@@ -43,7 +43,9 @@ export async function openFactsFile({
       known.set(platform, facts);
       return facts;
     };
-    return { path, newest: reading.facts.newest, sourceFor };
+    const digest = async (): Promise<string> =>
+      (await import("./fingerprint-hash.ts")).sha256(text);
+    return { path, newest: reading.facts.newest, sourceFor, digest };
   }
   throw new ConfigError(
     reading.problems.map(({ line, column, message }) => ({

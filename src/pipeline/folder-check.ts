@@ -1,4 +1,10 @@
-import type { CheckContext, Checked, ExceptionTracker, FileIdentity } from "../check/index.ts";
+import type {
+  CheckContext,
+  Checked,
+  ExceptionNeeds,
+  ExceptionTracker,
+  FileIdentity,
+} from "../check/index.ts";
 import { baselinePathOf, checkFile, createMemo, exceptionTracker } from "../check/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import type { Settings } from "../domain/settings/settings.ts";
@@ -8,7 +14,7 @@ import type { BaselineCheck } from "./baseline-check.ts";
 import { baselineCheck } from "./baseline-check.ts";
 import type { BaselineFile } from "./baseline-file.ts";
 import type { OpenFile } from "./load-sources.ts";
-import { ruleset } from "./ruleset.ts";
+import { formerIds, ruleset } from "./ruleset.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 
 /** How the files of a folder are checked, with what is recorded about its exceptions and its baseline on the way. */
@@ -39,6 +45,7 @@ export function folderChecks(
   shared: Pick<CheckContext, "asOf" | "hash" | "wantsFixes" | "limit">,
 ): FolderChecks {
   const known = new Map<FolderSettings, FolderCheck>();
+  const needs: ExceptionNeeds = { needed: new Set(), used: new Set() };
   const baselines = new Map<BaselineFile, BaselineCheck>();
   const checkOf = (file: BaselineFile): BaselineCheck => {
     let check = baselines.get(file);
@@ -46,12 +53,13 @@ export function folderChecks(
     return check;
   };
   const create = ({ settings, baseline: file }: FolderSettings): FolderCheck => {
+    const ruleIds = [...staticIds, ...settings.requirements];
     const baseline = file && checkOf(file);
-    const known = { settings, ruleIds, baseline: baseline?.entries ?? null };
+    const known = { settings, ruleIds, formerIds, baseline: baseline?.entries ?? null };
     const context = { ...shared, ...known, memo: createMemo() };
     return {
       ...{ settings, context, baseline },
-      exceptions: exceptionTracker(context, settings.rules),
+      exceptions: exceptionTracker(context, settings.rules, needs),
       hasExceptions: hasOwnExceptions(settings),
       identityOf: (absolute) => {
         const repositoryPath = relativePath(absolute, root);
@@ -89,7 +97,7 @@ function hasOwnExceptions({ exceptions }: Settings): boolean {
   return exceptions.some(({ isPolicy }) => !isPolicy);
 }
 
-const ruleIds = ruleset.map(({ id }) => id);
+const staticIds = ruleset.map(({ id }) => id);
 
 /**
  * Checks a file; null for one that cannot name an azureml image.

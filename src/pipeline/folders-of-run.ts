@@ -1,5 +1,7 @@
 import type { DiscoveredFile } from "../discover/index.ts";
+import { levelOn } from "../domain/rule/enforcement.ts";
 import type { Notification, RuleWithLevel } from "../domain/rule/run.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
 import { compareText } from "../text/compare-text.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 
@@ -15,12 +17,18 @@ export async function foldersOf(
   return first ? [first, ...others] : [await settings.of(cwd)];
 }
 
-/** The rules of all folders, in order of id, with the level that they have in the first one. */
-export function rulesOf(folders: readonly FolderSettings[]): readonly RuleWithLevel[] {
+/** The rules of all folders, in order of id, with the level that they have on a day in the first one. */
+export function rulesOf(
+  folders: readonly FolderSettings[],
+  asOf: CalendarDate,
+): readonly RuleWithLevel[] {
   const all = new Map<string, RuleWithLevel>();
   for (const { settings } of folders)
     for (const enabled of settings.rules)
-      if (!all.has(enabled.rule.id)) all.set(enabled.rule.id, enabled);
+      if (!all.has(enabled.rule.id)) {
+        const level = levelOn(enabled.level, enabled, asOf);
+        all.set(enabled.rule.id, { ...enabled, level });
+      }
   return [...all.values()].sort((a, b) => compareText(a.rule.id, b.rule.id));
 }
 

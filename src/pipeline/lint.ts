@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
+import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
-import type { Settings } from "../domain/settings/settings.ts";
+import type { SettingLocation, Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -22,49 +23,19 @@ import { fileOpener } from "./load-sources.ts";
 import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
-import { runOrigins } from "./run-origins.ts";
+import { PatternUse } from "./pattern-use.ts";
+import { patternNotices } from "./pattern-notices.ts";
+import { requireFreshFacts } from "./policy-requirements.ts";
+import { originsOf } from "./wanted-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
+import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
+import type { LintOutcome, LintRequest } from "./lint-request.ts";
 
-export interface LintRequest extends ScanRequest {
-  readonly tool: Tool;
-  /** False where no report shows fingerprints, which saves loading node:crypto; a baseline needs them in any case. */
-  readonly wantsFingerprints?: boolean;
-  /** False where no report shows fixes, which saves time and memory. */
-  readonly wantsFixes?: boolean;
-  /** True where somebody asks for the exemptions, which are not collected otherwise. */
-  readonly wantsExemptions?: boolean;
-  /** True where files are compared, so that the texts of those that were checked are kept. */
-  readonly wantsTexts?: boolean;
-  /** False where no report shows the days of the catalogue and the policy, which saves loading them. */
-  readonly wantsCatalogue?: boolean;
-  /** True where a report shows every reference with its facts, for `inferlint rollout`. */
-  readonly wantsRecord?: boolean;
-  /** Each entry of a baseline whose finding is resolved is an error. */
-  readonly isBaselineStrict?: boolean;
-}
-
-/** A run, and what it takes to act on it. */
-export interface LintOutcome {
-  readonly result: Run;
-  /** Of the run; absolute. */
-  readonly root: string;
-  /** Those that the files of the run are checked by, in order of path. */
-  readonly baselines: readonly BaselineCheck[];
-  /** What holds findings back, or is meant to; empty unless the request asks for it. */
-  readonly exemptions: readonly Exemption[];
-  /** The files that were checked, by the path that findings have; empty unless asked for. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The settings of a file with findings. */
-  readonly settingsOf: (path: string) => Settings;
-  /** Checks a text that is not the file's own, as after a fix. */
-  readonly checkText: (path: string, text: string) => Promise<readonly Finding[]>;
-  /** What every image of such a text refers to, in order. */
-  readonly imagesOf: (path: string, text: string) => Promise<readonly string[]>;
-}
+export type { LintOutcome, LintRequest } from "./lint-request.ts";
 
 /** Files that can matter, and of their images what the enabled rules need. */
 const relevant = {
@@ -84,7 +55,9 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const request: LintRequest = { ...original, ...recorder?.request };
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
-  const { files, project } = await scan(request, log);
+  await requireFreshFacts(await settings.of(request.cwd), request);
+  const use = new PatternUse();
+  const { files, project } = await scan(request, log, use);
   const folders = await foldersOf(settings, files, request.cwd);
   const openExemptions = await openExemptionsOf(request, files, folders, project);
   const limit = openExemptions?.limitOn(asOf) ?? null;
@@ -153,19 +126,33 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     again ??= fileOpener(request, files, new RunLog(), { ...relevant, project });
     return again.openText(file, text);
   };
+  const reportedExceptions = new Set<string>();
   for (const folder of settings.known()) {
     const { configuration } = folder.settings;
     if (!configuration) continue;
-    const { path, absolute, text } = configuration;
     const { exceptions, baseline, identityOf } = checks.of(folder);
-    const isWhole = !log.isIncomplete && coversAll(request, folder.folder);
-    const identity = identityOf(absolute);
-    const about = exceptions.findings(isWhole, identity);
-    if (about.length === 0) continue;
-    for (const finding of about) findings.push(finding);
-    sources.set(path, { text, repositoryPath: identity.repositoryPath });
-    settingsOfPath.set(path, folder.settings);
-    baseline?.paths.set(path, baselinePathOf(identity));
+    const identityIn = (path: string) => identityOf(resolve(request.cwd, path));
+    // Other folders can extend a file too.
+    const isWhole = (path: string): boolean =>
+      !log.isIncomplete &&
+      coversAll(request, path === configuration.path ? folder.folder : settings.root);
+    for (const finding of exceptions.findings(isWhole, identityIn)) {
+      const { path, ruleId } = finding;
+      const key = `${ruleId} ${placeOf(finding)}`;
+      if (reportedExceptions.has(key)) continue;
+      reportedExceptions.add(key);
+      findings.push(finding);
+      const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
+      const identity = identityIn(path);
+      sources.set(path, { text, repositoryPath: identity.repositoryPath });
+      settingsOfPath.set(path, folder.settings);
+      baseline?.paths.set(path, baselinePathOf(identity));
+    }
+  }
+  if (!log.isIncomplete && use.unmatched().length > 0) {
+    const isReported = (exception: SettingLocation): boolean =>
+      reportedExceptions.has(`unused-suppression ${placeOf(exception)}`);
+    for (const notice of await patternNotices(use, request, files, isReported)) log.add(notice);
   }
   const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
   for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
@@ -184,16 +171,14 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
-    ...{ baselines, texts },
+    ...{ folders, baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
       tool,
       asOf,
-      ...(request.wantsCatalogue === false
-        ? { catalogue: {}, policy: null }
-        : await runOrigins(general)),
-      rules: rulesOf(folders),
+      ...(await originsOf(request, folders)),
+      rules: rulesOf(folders, asOf),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
       isIncomplete,
@@ -216,4 +201,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
+}
+
+function placeOf({ path, region }: SettingLocation): string {
+  return `${startKey(region)} ${path}`;
 }

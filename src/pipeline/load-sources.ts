@@ -173,6 +173,10 @@ export function fileOpener(
       // Nearly all files of a large repository: they are not read again.
       if (isIrrelevant(file, project)) return unparsed(file, null);
       const source = sourceOfFile(file);
+      if (source.kind === "lfs-pointer") {
+        own.pointers.push({ path: file.path, isChecked: isChecked(file, source) });
+        return null;
+      }
       if (source.kind !== "problem") {
         const open = await openSource(file, source, own);
         await reportOther(file, source, open, own);
@@ -216,6 +220,11 @@ async function withCondaFile(
   const context = contextOf(file.absolute, one.variant);
   const { python } = await project.condaInContext(context, condaServer.file.path);
   return { ...one, resolved: { ...one.resolved, condaServer: { ...condaServer, python } } };
+}
+
+/** Whether what a Git LFS pointer stands for would be checked: of other kinds than Dockerfiles what is not too large. */
+function isChecked({ kind }: DiscoveredFile, { size }: { readonly size: number }): boolean {
+  return kind === "dockerfile" || size <= capOf(kind);
 }
 
 function isIrrelevant({ absolute }: DiscoveredFile, project: Project | null): boolean {

@@ -16,9 +16,10 @@ export async function openExemptionsOf(
 ): Promise<OpenExemptions | null> {
   const [{ settings }] = folders;
   const rules = settings.exceptionRules;
-  if (!rules || rules.maxOpen === null) return null;
+  const maxOpen = rules?.maxOpen ?? null;
+  if (rules === null || maxOpen === null) return null;
   const { openExemptions } = await import("./exemptions/open-limit.ts");
-  return openExemptions(request, { files, folders, project }, { ...rules, maxOpen: rules.maxOpen });
+  return openExemptions(request, { files, folders, project }, { ...rules, maxOpen });
 }
 
 /** Collects the exemptions of a run; loaded only for those who ask for them. */

@@ -14,6 +14,8 @@ import { UnresolvedLookups } from "./unresolved-lookups.ts";
 /** The lookups of one run: on registries, in a facts file, or both. */
 export interface RegistrySession {
   readonly answeredBy: AnsweredBy;
+  /** Null without a facts file. */
+  readonly facts: Pick<OpenFactsFile, "newest" | "digest"> | null;
   /** Of the images of a platform, in its canonical form: `linux/amd64`. */
   readonly sourceFor: (platform: string) => RegistrySource;
   readonly onUnresolved: OnUnresolved;
@@ -43,6 +45,8 @@ export interface OpenFactsFile {
   /** The day of the newest answer; null for a file without answers. */
   readonly newest: CalendarDate | null;
   readonly sourceFor: (platform: string) => RegistrySource;
+  /** The SHA-256 of its text in hexadecimal. */
+  readonly digest: () => Promise<string>;
 }
 
 export interface OnlineSettings {
@@ -80,6 +84,7 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
   const online = options.online ? openRegistries(options, options.online, unresolved) : null;
   return {
     answeredBy: online ? "registry" : "facts",
+    facts,
     sourceFor: (platform) =>
       unresolved.over(online?.sourceFor(platform) ?? null, facts?.sourceFor(platform) ?? null),
     onUnresolved: (address, lookup, reason) => {

@@ -5,9 +5,9 @@ import type { DescribedBuild } from "../domain/build/described-build.ts";
 import type { RunOfBuild } from "../domain/build/image-run.ts";
 import { compareRegions } from "../domain/build/region.ts";
 import type { FoundDockerfile } from "../sources/index.ts";
-import { placeOf } from "../sources/index.ts";
+import { commentPlacesOf, placeOf } from "../sources/index.ts";
 import { LineIndex } from "../text/line-index.ts";
-import { isAzureml } from "./checked-image.ts";
+import { matters } from "./checked-image.ts";
 import { describedBuild } from "./project/described-builds.ts";
 import { readContent } from "./project/read-content.ts";
 import { runsOfBuilds } from "./runs-of-builds.ts";
@@ -41,7 +41,7 @@ export async function resolveSource(
     resolveEmbedded(file.path, dockerfile, lines, context),
   );
   const named = referencesOf(file, text, reading, lines, context);
-  const own = { ...named, images: named.images.filter((image) => isAzureml(image, context)) };
+  const own = { ...named, images: named.images.filter((image) => matters(image, context)) };
   // JSON has no comments, and those in the texts of a notebook are no comments of its own: both have exceptions.
   const takesComments = file.kind !== "json" && file.kind !== "notebook";
   const comments = (takesComments ? [own.comments, embedded.flatMap(commentsIn)].flat() : []).sort(
@@ -60,6 +60,7 @@ export async function resolveSource(
   const build: ResolvedBuild = {
     ...own,
     comments: distinct(comments),
+    commentPlaces: commentPlacesOf(reading.commentPlaces ?? [], text, lines),
     environments,
     runsOfBuilds: runs,
   };
@@ -103,16 +104,17 @@ function resolveEmbedded(
   path: string,
   { text, build, serves }: FoundDockerfile,
   lines: LineIndex,
-  { settings: { platform }, variants, parse }: SourceContext,
+  { settings: { platform, addsReadingsOnly }, variants, parse }: SourceContext,
 ): readonly ResolvedVariant[] {
   const place = placeOf(text, lines);
   const source = { kind: "text", path, text: text.text } as const;
   const span = text.span({ start: 0, end: 0 });
   const described = build && describedBuild({ ...build, span }, path, lines, { serves });
-  const own =
+  const builds =
     described && !isDefault(described)
       ? variants.map((variant) => describedVariant(variant, described))
-      : variants;
+      : [];
+  const own = builds.length === 0 || addsReadingsOnly ? [...variants, ...builds] : builds;
   return resolveDockerfile(path, source, own, { platform, parse, place, serves });
 }
 

@@ -1,9 +1,22 @@
 import type { Notification } from "../domain/rule/run.ts";
 
+/** Notifications that may concern every file, so that the first place is enough. */
+const saidOnce: ReadonlySet<string> = new Set(["renamed-rule", "preview-rule"]);
+/** A file that is a Git LFS pointer, so that it was not read. */
+export interface LfsPointer {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  /** What it stands for would be checked. */
+  readonly isChecked: boolean;
+}
+
 /** The notifications of a run, and whether something that had to be checked was not. */
 export class RunLog {
   readonly notifications: Notification[] = [];
+  /** The files that are Git LFS pointers. */
+  readonly pointers: LfsPointer[] = [];
   isIncomplete = false;
+  readonly #said = new Set<string>();
 
   warn(id: string, path: string | null, message: string): void {
     this.notifications.push({ level: "warning", id, path, message, region: null });
@@ -16,12 +29,16 @@ export class RunLog {
   }
 
   /** What another log holds. */
-  addAll({ notifications, isIncomplete }: RunLog): void {
+  addAll({ notifications, pointers, isIncomplete }: RunLog): void {
     for (const notification of notifications) this.add(notification);
+    for (const pointer of pointers) this.pointers.push(pointer);
     if (isIncomplete) this.isIncomplete = true;
   }
 
   add(notification: Notification): void {
+    const { id, message } = notification;
+    if (saidOnce.has(id) && this.#said.has(message)) return;
+    if (saidOnce.has(id)) this.#said.add(message);
     this.notifications.push(notification);
   }
 

@@ -6,6 +6,7 @@ import { compareText } from "../text/compare-text.ts";
 import type { BaselineFile } from "./baseline-file.ts";
 import { defaultBaselineName, openBaseline } from "./baseline-file.ts";
 import type { ConfigFolders, FolderConfig } from "./config-folders.ts";
+import { withRequirements } from "./requirement-rules.ts";
 
 /** The settings of a folder, and of what is below it up to the next folder with settings of its own. */
 export interface FolderSettings {
@@ -28,6 +29,8 @@ export interface RunSettings {
   readonly root: string;
   /** @throws ConfigError for an invalid configuration, UsageError for a baseline that cannot be read */
   readonly of: (folder: string) => Promise<FolderSettings>;
+  /** Of all rules of the folders that were asked for so far. */
+  readonly ruleIds: () => readonly string[];
   /** Those that were asked for so far, in order of folder. */
   readonly known: () => readonly FolderSettings[];
   /** Whether a folder below the root has settings of its own, by the names in it. */
@@ -48,8 +51,11 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
   const opened: FolderSettings[] = [];
   const baselines = new Map<string, BaselineFile>();
 
+  const ruleIds = new Set<string>();
+
   const open = async (own: FolderConfig): Promise<FolderSettings> => {
-    const sources = sourcesOf(folders, own, options.sources);
+    const sources = await sourcesOf(folders, own, options.sources);
+    for (const { id } of sources.rules) ruleIds.add(id);
     const settings = resolveSettings(sources);
     const baseline = await baselineOf(own, settings);
     const { folder, repository, config } = own;
@@ -89,6 +95,7 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
       if (!settings) known.set(own, (settings = open(own)));
       return settings;
     },
+    ruleIds: () => [...ruleIds],
     known: () => opened.toSorted((a, b) => compareText(a.folder, b.folder)),
     hasOwn: folders.hasOwn,
   };
@@ -104,13 +111,16 @@ export function baselineEffect(
   return policy.baseline?.value === absolute && dirname(absolute) === root ? "growable" : "none";
 }
 
-/** What the settings of a folder are resolved from. */
-export function sourcesOf(
+/**
+ * What the settings of a folder are resolved from.
+ * @throws ConfigError for requirements that do not go with those of the policy
+ */
+export async function sourcesOf(
   { policy }: ConfigFolders,
   { config, above }: FolderConfig,
   sources: RunSettingsOptions["sources"],
-): SettingSources {
-  return { ...sources, policy, config, above };
+): Promise<SettingSources> {
+  return withRequirements({ ...sources, policy, config, above });
 }
 
 /** The same settings for every file. */
@@ -122,6 +132,7 @@ export function uniformSettings(
   return {
     root,
     of: () => Promise.resolve(everywhere),
+    ruleIds: () => settings.rules.map(({ rule }) => rule.id),
     known: () => [everywhere],
     hasOwn: () => false,
   };

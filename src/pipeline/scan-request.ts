@@ -1,6 +1,7 @@
 import type { OnLeftOut } from "../discover/index.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
+import type { Gate } from "./gate.ts";
 import type { RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
 
@@ -18,13 +19,18 @@ export interface ScanRequest {
   readonly forceExclude: boolean;
   /** Nothing but the text that is passed counts: no other file is read. */
   readonly readsNothing?: boolean;
+  /** What decides the run besides the repository; absent where nothing is known of it. */
+  readonly gate?: Gate;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
-  readonly session?: Pick<
-    RegistrySession,
-    "answeredBy" | "sourceFor" | "onUnresolved" | "conclude" | "isIncomplete"
-  > | null;
+  readonly session?:
+    | (Pick<
+        RegistrySession,
+        "answeredBy" | "sourceFor" | "onUnresolved" | "conclude" | "isIncomplete"
+      > &
+        Partial<Pick<RegistrySession, "facts">>)
+    | null;
   /** Called where a setting leaves out a file or folder. */
   readonly onLeftOut?: OnLeftOut;
   /** Called for each file that has been read. */

@@ -3,6 +3,8 @@ import type { DiscoveredFile } from "../discover/index.ts";
 import { discover, kindOfNamed, sourceOf } from "../discover/index.ts";
 import type { ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
+import { PatternUse } from "./pattern-use.ts";
+import { reportPointers } from "./lfs-pointers.ts";
 import { needsProject } from "./needs-project.ts";
 import type { Project } from "./project/project.ts";
 
@@ -13,9 +15,21 @@ export interface Scan {
   readonly project: Project | null;
 }
 
-/** Finds the files of a request, in order, and reads what the files of their repositories describe. */
-export async function scan(request: ScanRequest, log: RunLog): Promise<Scan> {
-  const found = await filesOf(request, log);
+/**
+ * Finds the files of a request, in order, and reads what the files of their repositories describe.
+ * @param use records which patterns of configurations match something
+ */
+export async function scan(
+  request: ScanRequest,
+  log: RunLog,
+  use: PatternUse = new PatternUse(),
+): Promise<Scan> {
+  const { gate } = request;
+  if (gate && gate.inputs.length > 0) {
+    const { reportGateInputs } = await import("./gate-inputs.ts");
+    reportGateInputs(gate, request, log);
+  }
+  const found = await filesOf(request, log, use);
   if (!needsProject(request, found)) return { files: found, project: null };
   const { openProject } = await import("./project/project.ts");
   const project = await openProject(request, found);
@@ -23,20 +37,33 @@ export async function scan(request: ScanRequest, log: RunLog): Promise<Scan> {
 }
 
 /** The files of a request, in order. */
-async function filesOf(request: ScanRequest, log: RunLog): Promise<readonly DiscoveredFile[]> {
+async function filesOf(
+  request: ScanRequest,
+  log: RunLog,
+  use: PatternUse,
+): Promise<readonly DiscoveredFile[]> {
   const { paths, cwd, stdin, settings, forceExclude, onLeftOut } = request;
   if (stdin) return fileOfInput(stdin, request, log);
   const { files, problems } = await discover(paths, {
     cwd,
-    selectionOf: async (folder) => (await settings.of(folder)).settings.files,
+    selectionOf: async (folder) => use.selectionOf((await settings.of(folder)).settings),
     imagesOf: async (folder) => (await settings.of(folder)).settings.images,
     hasOwn: settings.hasOwn,
     forceExclude,
+    compilePattern,
     isDockerfileText,
     onLeftOut,
   });
   for (const problem of problems) log.report(problem);
   return files;
+}
+
+async function compilePattern(
+  pattern: string,
+  folder: string,
+): Promise<((path: string) => boolean) | string> {
+  const { compileFiles, whyNotPattern } = await import("../config/schema/patterns.ts");
+  return whyNotPattern(pattern, "files") ?? compileFiles([pattern], folder).matches;
 }
 
 /** What is read from standard input, as if a file of its name had been passed. */
@@ -75,7 +102,7 @@ type Opened<T> = readonly [index: number, file: DiscoveredFile, open: T | null];
 /** Opens files in order; notifications about a file come in its turn, however long another file waits for an answer. */
 export async function* openedInOrder<T>(
   { open }: { readonly open: (file: DiscoveredFile, log: RunLog) => Promise<T | null> },
-  { session }: ScanRequest,
+  { session, settings, cwd }: ScanRequest,
   files: readonly DiscoveredFile[],
   log: RunLog,
 ): AsyncGenerator<Opened<T>> {
@@ -90,6 +117,10 @@ export async function* openedInOrder<T>(
     if (underWay.length === limit) yield* opened(underWay.splice(0, 1), log);
   }
   yield* opened(underWay, log);
+  if (log.pointers.length > 0) {
+    const { policy } = (await settings.of(cwd)).settings;
+    reportPointers(log, policy !== null);
+  }
 }
 
 async function* opened<T>(openings: readonly Opening<T>[], log: RunLog): AsyncGenerator<Opened<T>> {

@@ -3,7 +3,7 @@ import type { CreateReporter, ReportOptions, Reporter } from "./reporter.ts";
 import { textReporter } from "./text/index.ts";
 
 /** What a format shows that takes time to compute. */
-type Content = "fixes" | "fingerprints" | "catalogue" | "images";
+type Content = "fixes" | "fingerprints" | "origins" | "gate" | "images";
 
 interface FormatEntry {
   readonly create: () => CreateReporter | Promise<CreateReporter>;
@@ -14,15 +14,15 @@ export type Format = "text" | "concise" | "json" | "sarif";
 
 /** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
 const table: Readonly<Record<Format, FormatEntry>> = {
-  text: { create: () => textReporter, shows: ["fixes"] },
+  text: { create: () => textReporter, shows: ["fixes", "gate"] },
   concise: { create: () => conciseReporter, shows: [] },
   json: {
     create: async () => (await import("./json/index.ts")).jsonReporter,
-    shows: ["fixes", "fingerprints", "catalogue", "images"],
+    shows: ["fixes", "fingerprints", "origins", "images"],
   },
   sarif: {
     create: async () => (await import("./sarif/index.ts")).sarifReporter,
-    shows: ["fixes", "fingerprints", "catalogue"],
+    shows: ["fixes", "fingerprints", "origins"],
   },
 };
 
@@ -52,6 +52,15 @@ export function anyShows(
   return outputs.some(({ format }) =>
     table[effectiveFormat(format, options)].shows.includes(content),
   );
+}
+
+/** Whether any of the formats shows what decided a run: in any case, or only a policy and a facts file. */
+export function originsShown(
+  outputs: readonly { readonly format: Format }[],
+  options: Pick<ReportOptions, "quiet">,
+): "always" | "gate" | "never" {
+  if (anyShows(outputs, "origins", options)) return "always";
+  return anyShows(outputs, "gate", options) ? "gate" : "never";
 }
 
 function effectiveFormat(format: Format, { quiet }: Pick<ReportOptions, "quiet">): Format {

@@ -1,11 +1,9 @@
 import type { Finding, Level } from "../domain/rule/finding.ts";
-import type { Notification, QuotedSource, Run } from "../domain/rule/run.ts";
+import type { Notification, QuotedSource, Run, RunOrigins } from "../domain/rule/run.ts";
 
 /** What a report knows before the first file. */
-export type ReportStart = Pick<
-  Run,
-  "tool" | "asOf" | "rules" | "catalogue" | "policy" | "hasBaseline" | "against"
->;
+export type ReportStart = Pick<Run, "tool" | "asOf" | "rules" | "hasBaseline" | "against"> &
+  RunOrigins;
 
 /** One file with findings. */
 export interface FileReport {
@@ -47,6 +45,7 @@ export interface ReportTotals extends Pick<
   | "answeredBy"
   | "isIncomplete"
   | "recorded"
+  | "belowMinLevel"
 > {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];
@@ -64,6 +63,8 @@ export interface ReportOptions {
   readonly quiet: boolean;
   /** Lists suppressed and baselined findings too, marked as such. GitHub opens those of SARIF as alerts nevertheless. */
   readonly showSuppressed: boolean;
+  /** SARIF: tells several uploads of one commit apart; null where the upload says it. */
+  readonly sarifCategory: string | null;
 }
 
 export const defaultReportOptions: ReportOptions = {
@@ -72,6 +73,7 @@ export const defaultReportOptions: ReportOptions = {
   verbose: false,
   quiet: false,
   showSuppressed: false,
+  sarifCategory: null,
 };
 
 /** Writes one report, file by file, as pieces of text: no format needs the whole run in memory. */

@@ -10,7 +10,7 @@ import { compareText } from "../text/compare-text.ts";
 /** How many problems there are, in how many files; where there are none, what was checked. */
 export function problemLine(totals: ReportTotals, asOf: string, style: Style): string {
   const { files, checked, images, otherImages, counts, notifications } = totals;
-  const hidden = hiddenText(counts);
+  const hidden = hiddenText(counts, totals.belowMinLevel ?? 0);
   const problems = sum(counts);
   if (problems > 0) {
     const byLevel = levels
@@ -40,10 +40,11 @@ export function sum({ byLevel }: FindingCounts): number {
   return byLevel.error + byLevel.warning + byLevel.note;
 }
 
-function hiddenText({ suppressed, baselined }: FindingCounts): string {
+function hiddenText({ suppressed, baselined }: FindingCounts, belowMinLevel: number): string {
   return [
     ...(suppressed > 0 ? [`, ${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`, ${baselined} in the baseline`] : []),
+    ...(belowMinLevel > 0 ? [`, ${belowMinLevel} below --min-level`] : []),
   ].join("");
 }
 

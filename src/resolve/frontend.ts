@@ -14,12 +14,17 @@ const dockersOwn: ReadonlySet<string> = new Set([
   "docker/dockerfile-upstream",
 ]);
 
-/** The frontend that reads the file, if it is not one of Docker's: the build argument BUILDKIT_SYNTAX beats the directive. */
-export function otherFrontend(syntax: Text | null, buildArgs: BuildArgs): OtherFrontend | null {
+/** The frontend that reads the file: the build argument BUILDKIT_SYNTAX beats the directive. Null where none is named. */
+export function namedFrontend(syntax: Text | null, buildArgs: BuildArgs): OtherFrontend | null {
   const argument = buildArgs.get("BUILDKIT_SYNTAX")?.trim().split(" ", 1)[0];
   const image = argument ?? syntax?.text;
-  if (image === undefined || isDockers(image)) return null;
+  if (image === undefined) return null;
   return { image, region: argument === undefined ? (syntax?.region ?? null) : null };
+}
+
+/** The same, if it is not one of Docker's. */
+export function otherFrontend(named: OtherFrontend | null): OtherFrontend | null {
+  return named === null || isDockers(named.image) ? null : named;
 }
 
 function isDockers(image: string): boolean {

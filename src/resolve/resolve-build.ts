@@ -10,7 +10,7 @@ import type { FollowedStage } from "./follow-stage.ts";
 import { followAll } from "./follow-all.ts";
 import type { BuildRequest } from "./global-scope.ts";
 import { globalScope } from "./global-scope.ts";
-import { otherFrontend } from "./frontend.ts";
+import { namedFrontend, otherFrontend } from "./frontend.ts";
 import { otherTargets } from "./other-targets.ts";
 import { stageUsedTooEarly } from "./rejections.ts";
 import type { StageDraft, StageGraph } from "./stages.ts";
@@ -66,6 +66,7 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
   const bases = graph.stages.flatMap(({ base }): ImageUse[] =>
     (base.kind === "image" || base.kind === "unresolved") && base.image ? [base.image] : [],
   );
+  const frontend = namedFrontend(dockerfile.syntax, request.buildArgs);
   return {
     path,
     reading: request.reading,
@@ -83,7 +84,8 @@ export function resolveBuild(dockerfile: Dockerfile, request: BuildRequest): Res
     target,
     targetMissing: request.target !== null && wanted === undefined && target !== null,
     isTargetSet: wanted !== undefined,
-    frontend: otherFrontend(dockerfile.syntax, request.buildArgs),
+    frontend: otherFrontend(frontend),
+    ...(frontend ? { namedFrontend: frontend } : {}),
     images: [...bases, ...dependencies.images].sort((a, b) => compareRegions(a.region, b.region)),
     ...servingOf(path, graph, followed, target),
   };

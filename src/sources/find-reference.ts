@@ -5,6 +5,7 @@ import {
   nameOfPattern,
 } from "../domain/image/image-matcher.ts";
 import { readReference } from "../domain/image/image-reference.ts";
+import { mayBeRequired } from "../domain/image/required-images.ts";
 import { maskTemplates, templateMark } from "../shell/template.ts";
 import { isUnknown, unresolvedPart } from "../shell/unresolved.ts";
 import { curatedName } from "./curated-name.ts";
@@ -47,19 +48,28 @@ const azuremlFolder = /(?:^|\/)azureml\//i;
  */
 export function findReference(
   value: Value,
-  context: Pick<ReaderContext, "mayName" | "policy">,
-  { run, parts = [], environments = "prefixed", name = "" }: FindOptions,
+  context: Pick<ReaderContext, "mayName" | "mayNameChecked" | "policy">,
+  options: FindOptions,
 ): FoundReference | null {
   if (value.text.length > maxLength) return null;
   const { masked } = maskTemplates(value.text);
   if (!context.mayName(masked) || !referenceText.test(masked)) return null;
+  const checked =
+    context.mayNameChecked?.(masked) === false ? null : checkedReference(value, context, options);
+  return checked ?? requiredReference(value, context, options);
+}
+
+function checkedReference(
+  value: Value,
+  { policy }: Pick<ReaderContext, "policy">,
+  { run, parts = [], environments = "prefixed", name = "" }: FindOptions,
+): FoundReference | null {
   const environment =
     environments === "none" ? null : curatedName(value.text, environments === "bare");
   if (environment) return { value, parts, environment, run };
   const image = withoutScheme(value);
   if (assetOrAddress.test(image.text)) return null;
   const reading = readReference(image.text, image.unknown);
-  const { policy } = context;
   if (reading.kind === "invalid") return null;
   if (reading.kind === "open") {
     if (!mayBeMicrosofts(reading.pattern, policy)) return null;
@@ -72,6 +82,32 @@ export function findReference(
     if (own === null && (registry === null || !azuremlFolder.test(repository))) return null;
   }
   return { value: image, parts, environment: null, run };
+}
+
+/** Names of values that are images and nothing else. */
+const onlyImageName = /(?:^|[^a-z])image(?:[_-]?(?:name|uri|ref))?[^a-z]*$/i;
+
+/**
+ * A reference that only requirements are about: where an image is run, or where the name of the value and its text say that it is
+ * an image. What a template puts in is left to the file that it is for.
+ */
+function requiredReference(
+  value: Value,
+  { policy }: Pick<ReaderContext, "policy">,
+  { run, parts = [], name = "" }: FindOptions,
+): FoundReference | null {
+  if (!policy.required || (run === null && !onlyImageName.test(name))) return null;
+  const image = withoutScheme(value);
+  if (/\/\/|\$\{\{/.test(image.text)) return null;
+  const reading = readReference(image.text, image.unknown);
+  if (reading.kind === "invalid" || !mayBeRequired(reading, policy)) return null;
+  if (reading.kind === "open" && (run === null || reading.templated)) return null;
+  if (run === null && reading.kind === "reference") {
+    const { registry, repository, tagWritten, digest } = reading.reference;
+    const isBare = registry === null && !tagWritten && digest === null;
+    if (isBare && !repository.includes("/")) return null;
+  }
+  return { value: image, parts, environment: null, run, isRequiredOnly: true };
 }
 
 /** `$ROOT/azureml/inference`: a path of files can look like an image whose registry is not known. */

@@ -12,6 +12,6 @@ export type {
   Value,
 } from "./source-reading.ts";
 export { placeOf } from "./place.ts";
-export { commentsOf, referenceBuild } from "./reference-build.ts";
+export { commentPlacesOf, commentsOf, referenceBuild } from "./reference-build.ts";
 export type { NotFollowed } from "./described-dockerfile.ts";
 export { describedDockerfile } from "./described-dockerfile.ts";

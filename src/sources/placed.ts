@@ -24,6 +24,7 @@ export function joined(readings: readonly Partial<SourceReading>[]): SourceReadi
     defined: all.flatMap(({ defined }) => defined),
     conda: all.find(({ conda }) => conda !== null)?.conda ?? null,
     comments: all.flatMap(({ comments }) => comments).toSorted(bySpan),
+    commentPlaces: all.flatMap(({ commentPlaces = [] }) => commentPlaces),
     problems: all.flatMap(({ problems }) => problems),
   };
 }
@@ -90,7 +91,7 @@ export function placed(reading: SourceReading, text: EmbeddedText): SourceReadin
       references: mapped(references, one.references),
       builds: mapped(builds, one.builds),
     })),
-    // What a text becomes is not what the file is.
+    // What a text becomes is not what the file is. Nor is every line of it one of the file.
     conda: null,
     comments: reading.comments.map((comment) => ({
       ...comment,

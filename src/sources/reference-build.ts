@@ -1,12 +1,12 @@
 import type { ImageUse, ResolvedBuild, ValueLocation } from "../domain/build/build.ts";
-import type { Comment } from "../domain/build/dockerfile.ts";
+import type { Comment, CommentPlace } from "../domain/build/dockerfile.ts";
 import type { ImageRun, ServedEnvironment } from "../domain/build/image-run.ts";
 import type { SourceKind } from "../domain/build/file-kind.ts";
 import { withoutStages } from "../domain/build/without-stages.ts";
 import type { Region } from "../domain/build/region.ts";
 import type { ReferenceReading } from "../domain/image/image-reference.ts";
 import { readReference } from "../domain/image/image-reference.ts";
-import type { LineIndex } from "../text/line-index.ts";
+import type { LineIndex, Span } from "../text/line-index.ts";
 import type { CuratedName, FoundComment, FoundReference, FoundRun } from "./source-reading.ts";
 
 /** What the pipeline knows besides the text of a file. */
@@ -62,6 +62,7 @@ export function referenceBuild(
         withoutArgs: null,
         ...(run ? { run: runOf(run, found) } : {}),
         ...(environment ? { environment } : {}),
+        ...(found.isRequiredOnly ? { isRequiredOnly: true } : {}),
       },
     ];
   });
@@ -89,6 +90,18 @@ export function commentsOf(
       ? { removal: lines.range({ start: beforeBlanks(text, span.start), end: span.end }) }
       : {}),
   }));
+}
+
+/** What a comment of its own line can stand above. @param lines of the text */
+export function commentPlacesOf(
+  places: readonly Span[],
+  text: string,
+  lines: LineIndex,
+): readonly CommentPlace[] {
+  return places.map((span) => {
+    const { startLine, endLine } = lines.range(span);
+    return { startLine, endLine, indent: text.slice(beforeBlanks(text, span.start), span.start) };
+  });
 }
 
 /** A comment covers whole lines, as several values can stand in one. */

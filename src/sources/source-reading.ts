@@ -10,6 +10,8 @@ export interface ReaderContext {
   readonly policy: ImagePolicy;
   /** Whether a text can name an image that is checked: it has `azureml` in any case, or the prefix of a mirror. */
   readonly mayName: (text: string) => boolean;
+  /** The same without the images that only requirements are about; absent where there are none. */
+  readonly mayNameChecked?: (text: string) => boolean;
   /** Whether a text is a Dockerfile. */
   readonly isDockerfile: (text: string) => boolean;
 }
@@ -33,6 +35,8 @@ export interface SourceReading {
   /** The Python of the conda file that it is; null for another file. */
   readonly conda: FoundConda | null;
   readonly comments: readonly FoundComment[];
+  /** With such comments: what one of its own line can stand above. Each begins its line. */
+  readonly commentPlaces?: readonly Span[];
   readonly problems: readonly SourceProblem[];
 }
 
@@ -62,6 +66,8 @@ export interface FoundReference {
   readonly environment: CuratedName | null;
   /** Null where the file does not run it, such as a build argument. */
   readonly run: FoundRun | null;
+  /** Only requirements are about it: no other rule checks it. */
+  readonly isRequiredOnly?: true;
 }
 
 /** `azureml:AzureML-NAME:3`, taken apart. */

@@ -4,6 +4,14 @@ export function joinList(items: readonly string[], conjunction: "and" | "or" = "
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
+/** As `joinList`, with the number of those that are left out after the first ten: more would fill the screen. */
+export function joinFirst(items: readonly string[]): string {
+  const more = items.length - maxJoined;
+  return joinList(more > 0 ? [...items.slice(0, maxJoined), `${more} more`] : items);
+}
+
+const maxJoined = 10;
+
 /** `1 file`, `2 files`. */
 export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import type { Finding } from "../../src/domain/rule/finding.ts";
+import { suppressionRules } from "../../src/domain/rule/suppression.ts";
 import type { Exception, Settings } from "../../src/domain/settings/settings.ts";
 import { check } from "../support/rule-tester.ts";
 
@@ -14,7 +15,7 @@ async function suppressed(
 ): Promise<readonly string[]> {
   const { findings } = await check({ dockerfile, settings });
   return findings
-    .filter(({ ruleId }) => ruleId !== "floating-tag" && ruleId !== "unused-suppression")
+    .filter(({ ruleId }) => ruleId !== "floating-tag" && !suppressionRules.includes(ruleId))
     .map(shown);
 }
 
@@ -75,6 +76,51 @@ describe("a comment covers", () => {
       [`eol-os: ${why}`],
     ],
     [
+      "USER, above the FROM of its stage",
+      `# inferlint: ignore[root-user] -- why\nFROM ${current}\nRUN true\nUSER root\n`,
+      [`root-user: ${why}`],
+    ],
+    [
+      "COPY --from, above the FROM of its stage",
+      `# inferlint: ignore[eol-os] -- why\nFROM scratch\nRUN true\nCOPY --from=${ended} /opt /a\n`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "the user that the target takes over, above the FROM of the target",
+      `FROM ${current} AS base\nUSER root\n# inferlint: ignore[root-user] -- why\nFROM base\nRUN true\n`,
+      [`root-user: ${why}`],
+    ],
+    [
+      "an unknown user that the target takes over, above the FROM of the target",
+      `FROM ${current}:latest AS base\nUSER {{user}}\n# inferlint: ignore[unverified-image] -- why\nFROM base\n`,
+      [`unverified-image: ${why}`],
+    ],
+    [
+      "the FROM that root-user names on the way",
+      `# inferlint: ignore[root-user] -- why\nFROM ${current} AS base\nFROM base\nUSER root\n`,
+      [`root-user: ${why}`],
+    ],
+    [
+      "the ARG that holds the image",
+      `# inferlint: ignore[eol-os] -- why\nARG I=${ended}\nFROM $I\n`,
+      [`eol-os: ${why}`],
+    ],
+    [
+      "the ARG that holds the tag, for all that use it",
+      `# inferlint: ignore[stale-tag] -- why\nARG TAG=20200101.v1\nFROM ${current}:$TAG AS a\nFROM ${current}:$TAG\n`,
+      [`stale-tag: ${why}`, `stale-tag: ${why}`],
+    ],
+    [
+      "the ARG that holds the user",
+      `FROM ${current}\n# inferlint: ignore[root-user] -- why\nARG U=root\nUSER $U\n`,
+      [`root-user: ${why}`],
+    ],
+    [
+      "comments at several of these places",
+      `# inferlint: ignore[root-user] -- stage\nFROM ${current}\n# inferlint: ignore[root-user] -- user\nUSER root\n`,
+      ["root-user: inSource, user"],
+    ],
+    [
       "what BuildKit refuses",
       `FROM ${current}\n# inferlint: ignore[invalid-dockerfile] -- why\nFOO bar\n`,
       [`invalid-dockerfile: ${why}`],
@@ -109,6 +155,18 @@ describe("a comment does not cover", () => {
       `# inferlint: ignore[eol-os] -- why\nARG A\nFROM ${ended}\n`,
     ],
     ["the instruction above", `FROM ${ended}\n# inferlint: ignore[eol-os] -- why\nRUN true\n`],
+    [
+      "another stage",
+      `# inferlint: ignore[eol-os] -- why\nFROM scratch AS a\nRUN true\nFROM ${ended}\n`,
+    ],
+    [
+      "what stands in a stage that the finding only names",
+      `# inferlint: ignore[eol-os] -- why\nFROM scratch AS a\nARG I=${ended}\nFROM scratch\nARG I=${ended}\nCOPY --from=${ended} /opt /a\n`,
+    ],
+    [
+      "an ARG that the image does not depend on",
+      `# inferlint: ignore[eol-os] -- why\nARG A=1\nARG I=${ended}\nFROM $I\n`,
+    ],
     ["without a reason", `# inferlint: ignore[eol-os]\nFROM ${ended}\n`],
     ["with an empty reason", `# inferlint: ignore[eol-os] --\nFROM ${ended}\n`],
     ["after its day", `# inferlint: ignore[eol-os] until=2026-11-22 -- why\nFROM ${ended}\n`],

@@ -262,7 +262,10 @@ describe("inferlint config", () => {
     expect(stderr).toBe(
       "inferlint: warning: .inferlint.yaml:1:26: supportWindow.months is looser than the policy allows; it stays at 3.\n",
     );
-    box.write("org.yaml", "files: { gitignore: true }\nmaxExceptionDays: 30\n");
+    box.write(
+      "org.yaml",
+      "files: { gitignore: true }\nmaxExceptionDays: 30\nexceptionRules: { reason: ['SEC-*'], maxOpen: 5 }\n",
+    );
     const other = box.run(["config", "--policy", "org.yaml"]).stdout;
     expect(other).toContain("  gitignore: true # org.yaml:1:21\n");
     expect(other).toContain("allowLocal: [] # default\nmaxExceptionDays: 30 # org.yaml:2:19\n");

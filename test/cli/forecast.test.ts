@@ -43,14 +43,18 @@ exceptions:
   const { status, stdout, stderr } = box.run(["forecast"]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(lines(stdout)).toEqual([
+    "2026-12-10  serve/Dockerfile:1  suppression ends on 2026-12-24 → exception-ending",
     "2026-12-25  serve/Dockerfile:1  suppression ended (until 2026-12-24) → unused-suppression",
+    "2026-12-25  serve/Dockerfile:1  suppression ended (until 2026-12-24) → exception-ending resolved",
     "2026-12-25  serve/Dockerfile:2  suppression ended (until 2026-12-24) → floating-tag",
     "2027-01-16  tagged/Dockerfile:1  tag of 2026-07-15 leaves the support window of 6 months at the earliest → unverified-tag",
+    "2027-01-17  .inferlint.yaml:3  suppression ends on 2027-01-31 → exception-ending",
     "2027-02-01  .inferlint.yaml:3  exception ended (until 2027-01-31) → unused-suppression",
+    "2027-02-01  .inferlint.yaml:3  exception ended (until 2027-01-31) → exception-ending resolved",
     "2027-02-01  score/Dockerfile:1  exception ended (until 2027-01-31) → eol-python",
   ]);
   expect(stdout).toContain(
-    "\n\n5 changes on 3 days until 2027-11-23 in 3 files, as of 2026-11-23\nCoverage: ",
+    "\n\n9 changes on 5 days until 2027-11-23 in 3 files, as of 2026-11-23\nCoverage: ",
   );
   expect(stdout).not.toContain("\u001B");
 });

@@ -17,9 +17,9 @@ test("the example of the design, piece by piece", () => {
     positioned: { readonly location: { readonly region: Parameters<typeof regionText>[1] } } | null,
   ) => positioned && regionText(text, positioned.location.region);
   expect(config).toMatchObject({ path: "design.yaml", absolute: "/repo/design.yaml", text });
-  expect(config.files.include?.value.sources).toEqual([]);
-  expect(config.files.exclude?.value.sources).toEqual(["third_party/**"]);
-  expect(at(config.files.exclude)).toBe("[third_party/**]");
+  expect(config.files.include[0]?.value.sources).toEqual([]);
+  expect(config.files.exclude[0]?.value.sources).toEqual(["third_party/**"]);
+  expect(at(config.files.exclude[0] ?? null)).toBe("[third_party/**]");
   expect(config.images.include?.value.roots).toEqual(["azureml/", "azureml/"]);
   expect(config.images.mirrors).toEqual([
     {
@@ -75,6 +75,8 @@ test("a policy: its own keys, mirrors in lower case and without port 443, a base
   const config = load(configBytes("right", "full.policy.yaml"), "sub/full.policy.yaml");
   expect(config.allowLocal?.value).toEqual(["unofficial-registry"]);
   expect(config.maxExceptionDays?.value).toBe(90);
+  expect(config.exceptionRules.reason?.value).toEqual(["SEC-*", "ML-*"]);
+  expect(config.exceptionRules.maxOpen?.value).toBe(20);
   expect(config.supportWindow.months?.value).toBe(6);
   expect(config.supportWindow.from).toBeNull();
   expect(config.files.gitignore?.value).toBe(false);
@@ -107,7 +109,7 @@ test("JSON: escapes in text, empty arguments, null for what is not set", () => {
     months: { value: 0, location: anywhere },
     from: null,
   });
-  expect(config.files).toEqual({ include: null, exclude: null, gitignore: null, kinds: null });
+  expect(config.files).toEqual({ include: [], exclude: [], gitignore: null, kinds: null });
 });
 
 test("an aliased value has the position of its anchor", () => {
@@ -130,7 +132,7 @@ test("a byte order mark and CRLF take no columns", () => {
 
 describe("patterns of files", () => {
   const matches = (pattern: string, path: string): boolean | undefined =>
-    load(JSON.stringify({ files: { exclude: [pattern] } })).files.exclude?.value.matches(path);
+    load(JSON.stringify({ files: { exclude: [pattern] } })).files.exclude[0]?.value.matches(path);
 
   test.each([
     ["third_party/**", "/repo/third_party/a/Dockerfile", true],
@@ -162,7 +164,7 @@ describe("patterns of files", () => {
   });
 
   test("no patterns match nothing", () => {
-    expect(load("files: {exclude: []}").files.exclude?.value.matches("/repo/a")).toBe(false);
+    expect(load("files: {exclude: []}").files.exclude[0]?.value.matches("/repo/a")).toBe(false);
   });
 });
 

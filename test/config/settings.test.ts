@@ -379,7 +379,11 @@ describe("the policy", () => {
     "files: { gitignore: true }\nallowLocal: [eol-os, eol-python]\nmaxExceptionDays: 30\n";
 
   test("its text is part of the settings, for reports", () => {
-    expect(settings({ policy }).policy).toEqual({ path: "org.policy.yaml", text: policy });
+    expect(settings({ policy }).policy).toEqual({
+      ...{ path: "org.policy.yaml", text: policy, name: "org.policy.yaml", catalogueDays: null },
+    });
+    const own = settings({ policy: `name: contoso-gate\nrequires: { catalogueDays: 90 }\n` });
+    expect(own.policy).toMatchObject({ name: "contoso-gate", catalogueDays: { value: 90 } });
     expect(settings({}).policy).toBeNull();
   });
 

@@ -18,7 +18,7 @@ export async function findingsOf(input: BuildInput): Promise<readonly Reported[]
     tool: { name: "inferlint", version: "0.0.0", homepage: "https://example.org" },
     wantsFingerprints: false,
     wantsFixes: false,
-    wantsCatalogue: false,
+    wantsOrigins: "never",
   });
   return result.findings.map(({ ruleId, image, confidence }) => ({
     ...{ ruleId, image },

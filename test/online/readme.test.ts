@@ -119,6 +119,8 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)(path, () => {
       cwd: world.repository,
       env: { HOME: world.home, NO_COLOR: "1", ...world.front.environment() },
     });
-    return stdout.replace(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "2026-11-23T08:00:00Z");
+    return stdout
+      .replace(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "2026-11-23T08:00:00Z")
+      .replace(/Facts of \S+ \(sha256 [0-9a-f]{8}/, "Facts of 2026-11-23 (sha256 1a2b3c4d");
   }
 });

@@ -203,10 +203,16 @@ const config = fc
   .tuple(settings, fc.array(exception, { maxLength: 4 }))
   .map(([text, list]) => (list.length === 0 ? text : `${text}exceptions:\n${list.join("")}`));
 const policy = fc
-  .tuple(settings, fc.integer({ min: 1, max: 200 }), fc.array(exception, { maxLength: 1 }))
-  .map(([text, days, list]) => {
+  .tuple(
+    settings,
+    fc.integer({ min: 1, max: 200 }),
+    fc.array(exception, { maxLength: 1 }),
+    fc.option(fc.integer({ min: 0, max: 3 })),
+  )
+  .map(([text, days, list, maxOpen]) => {
     const own = list.length === 0 ? "" : `exceptions:\n${list.join("")}`;
-    return `${text}allowLocal: [support-ending]\nmaxExceptionDays: ${days}\n${own}`;
+    const limit = maxOpen === null ? "" : `exceptionRules: { maxOpen: ${maxOpen} }\n`;
+    return `${text}allowLocal: [support-ending]\nmaxExceptionDays: ${days}\n${limit}${own}`;
   });
 
 /** What registries answered, on a day near the first one. */
@@ -247,6 +253,39 @@ const tree = fc.record({
   facts: fc.option(facts, { freq: 2 }),
   baselineOn: fc.option(day(-50, 300), { freq: 2 }),
   asOf: day(-300, 60),
+});
+
+test("a limit on exceptions, and their ends", async () => {
+  const ignore = (rule: string, until: string): string =>
+    `# inferlint: ignore[${rule}] until=${until} -- SEC-1 why\n`;
+  const ended = `${image}/minimal-ubuntu20.04-py38-cpu-inference:latest`;
+  const tree = {
+    "repo/Dockerfile": `${ignore("eol-os", "2026-12-20")}FROM ${ended}\n`,
+    "repo/a/Dockerfile": `${ignore("eol-os", "2026-12-20")}${ignore("eol-python", "2026-12-05")}FROM ${ended}\n`,
+    "repo/b/Dockerfile": `${ignore("eol-python", "2027-02-15")}FROM ${ended}\n`,
+    "repo/c/Dockerfile": `${ignore("eol-python", "2027-02-15").replace("SEC-1 ", "")}FROM ${ended}\n`,
+    "repo/.inferlint.yaml": `exceptions:
+  - { rules: [unsupported-image], until: 2027-01-10, reason: SEC-2 }
+  - { rules: [eol-os, stale-tag], files: [b/**], until: 2027-01-15, reason: SEC-3 }
+`,
+    "policy.yaml": `maxExceptionDays: 60\nexceptionRules: { reason: ["SEC-*"], maxOpen: 2 }\n`,
+  };
+  for (const [path, text] of Object.entries(tree)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  mkdirSync(join(root, "repo/.git"));
+  const request = requestIn(join(root, "repo"), { policy: "../policy.yaml" });
+  const { changes } = await expectLaw(request, first, 120);
+  const kinds = new Set(changes.map(({ cause }) => cause.kind));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining([
+      "comment-ended",
+      "exception-ended",
+      "suppression-ending",
+      "suppression-limit",
+    ]),
+  );
 });
 
 let root = "";
@@ -298,6 +337,7 @@ const allKinds: readonly Cause["kind"][] = [
   "support-ended",
   "support-ending",
   "suppression-allowed",
+  "suppression-ending",
   "suppression-unused",
   "suppression-used",
   "window-left",

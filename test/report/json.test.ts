@@ -32,6 +32,9 @@ describe("the JSON report", () => {
       rules: [],
       catalogue: {},
       policy: null,
+      facts: null,
+      configuration: null,
+      commit: null,
       summary: {
         files: 2,
         checked: 1,

@@ -2,8 +2,10 @@ import type { Log, Result, Run as SarifRun } from "sarif";
 import { describe, expect, test } from "vitest";
 import { fileStart } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
+import { lint } from "../../src/pipeline/lint.ts";
 import type { ReportOptions } from "../../src/report/reporter.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
 import {
   buildFinding,
   buildRule,
@@ -13,6 +15,7 @@ import {
   regionOf,
   sampleRun,
 } from "../support/run.ts";
+import { plainRunSettings } from "../support/settings.ts";
 import {
   multitoolSkipped,
   validateWithAjv,
@@ -20,10 +23,31 @@ import {
   validateWithMultitool,
 } from "../support/sarif-validators.ts";
 
+const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
+
+const { result: linted } = await lint({
+  ...{ cwd: "/tree", paths: [], asOf: calendarDate("2026-11-23"), forceExclude: false },
+  stdin: {
+    path: "Dockerfile",
+    bytes: Buffer.from(
+      `ARG TAG=20220101.v1\nARG U=root\nFROM ${ended}:$TAG AS base\nFROM base\nUSER root\n`,
+    ),
+  },
+  settings: plainRunSettings(),
+  tool: buildRun().tool,
+});
+
+/** The lines of the steps of a result. */
+function stepsOf({ codeFlows = [] }: Result): readonly (number | undefined)[] {
+  const locations = codeFlows[0]?.threadFlows[0]?.locations ?? [];
+  return locations.map(({ location }) => location?.physicalLocation?.region?.startLine);
+}
+
 describe.skipIf(multitoolSkipped)("SARIF passes", () => {
   const oddPath = "a b/é#%?[x]\\:{{c}}/Docker\nfile\u001b.d";
   const longLine = `FROM ${"a".repeat(10_000)}`;
   const withBaseline = sampleRun();
+  const compared = sampleRun();
   const runs: readonly [string, Run, Partial<ReportOptions>?][] = [
     ["of the sample run", sampleRun()],
     [
@@ -38,6 +62,24 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
       },
       { showSuppressed: true },
     ],
+    [
+      "of what a base is compared with, with a category",
+      {
+        ...compared,
+        findings: compared.findings.map((finding, index) => ({
+          ...finding,
+          baselineState: index === 0 ? ("new" as const) : ("unchanged" as const),
+        })),
+        sources: new Map(
+          [...compared.sources].map(([path, source]) => [
+            path,
+            { ...source, changedLines: new Set([2]) },
+          ]),
+        ),
+      },
+      { sarifCategory: "inferlint/services" },
+    ],
+    ["of a run over a Dockerfile", linted],
     ["of a run without rules or findings", buildRun()],
     ["without source text", fileRun("Dockerfile", null)],
     ["of an empty file", fileRun("Dockerfile", "")],
@@ -57,13 +99,28 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
   });
 
   // It takes a second to start, so that five share a file; more, GitHub would not take.
-  test.each([
-    ["the first five", runs.slice(0, 5)],
-    ["the others", runs.slice(5)],
-  ])("the multitool, without error or warning: %s", (_, some) => {
-    const logs = some.map(([, run, options]) => JSON.parse(toSarif(run, options)) as Log);
-    const together = { ...logs[0], runs: logs.flatMap((log) => log.runs) };
-    expect(validateWithMultitool(JSON.stringify(together))).toEqual([]);
+  const batches = Array.from({ length: Math.ceil(runs.length / 5) }, (_, index) =>
+    runs.slice(index * 5, index * 5 + 5),
+  );
+  test.each(batches.map((some, index) => [index + 1, some] as const))(
+    "the multitool, without error or warning: batch %i",
+    (_, some) => {
+      const logs = some.map(([, run, options]) => JSON.parse(toSarif(run, options)) as Log);
+      const together = { ...logs[0], runs: logs.flatMap((log) => log.runs) };
+      expect(validateWithMultitool(JSON.stringify(together))).toEqual([]);
+    },
+  );
+
+  test("a run over a Dockerfile has steps, weaknesses and former ids", () => {
+    const [run] = (JSON.parse(toSarif(linted)) as Log).runs;
+    expect(run?.results?.map(stepsOf)).toContainEqual([1, 3, 4, 5]);
+    const rules = run?.tool.driver.rules ?? [];
+    expect(rules.find(({ id }) => id === "root-user")?.properties?.tags).toContain(
+      "external/cwe/cwe-250",
+    );
+    expect(rules.find(({ id }) => id === "unverified-tag")?.deprecatedIds).toEqual([
+      "undecided-tag",
+    ]);
   });
 });
 

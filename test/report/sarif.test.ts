@@ -6,6 +6,7 @@ import { fileStart } from "../../src/domain/build/region.ts";
 import type { Region } from "../../src/domain/build/region.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 import type { ReportOptions } from "../../src/report/reporter.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
 import { toSarif } from "../../src/report/sarif/index.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
 import { lineHashes } from "../../src/report/line-hash.ts";
@@ -47,13 +48,31 @@ describe("the log", () => {
 
   test("has the day of the run, of its facts, and the policy", () => {
     const catalogue = { catalogue: "2026-11-20" };
-    const policy = { name: null, digest: "00ff" };
-    expect(sarifRun(buildRun({ catalogue, policy })).properties).toEqual({
+    const policy = { name: "gate.yaml", digest: "00ff" };
+    const facts = { digest: "11ff", asOf: calendarDate("2026-11-22") };
+    const configurations = [
+      { path: "../.inferlint.yaml", repositoryPath: ".inferlint.yaml" },
+      { path: ".inferlint.yaml", repositoryPath: "a/.inferlint.yaml" },
+    ];
+    const origins = { catalogue, policy, facts, configurations, commit: "abcd" };
+    expect(sarifRun(buildRun(origins)).properties).toEqual({
       asOf: "2026-11-23",
-      catalogue,
-      policy,
+      ...{ catalogue, policy, facts, commit: "abcd" },
+      configuration: ".inferlint.yaml",
+      configurations: [".inferlint.yaml", "a/.inferlint.yaml"],
     });
-    expect(sarifRun(buildRun()).properties).toMatchObject({ policy: null });
+    expect(sarifRun(buildRun()).properties).toMatchObject({
+      ...{ policy: null, facts: null, configuration: null, commit: null },
+    });
+  });
+
+  test("has a category only where one is set, in the form that GitHub reads", () => {
+    const idOf = (sarifCategory: string): string | undefined => {
+      const log = JSON.parse(toSarif(sampleRun(), { sarifCategory })) as Log;
+      return log.runs[0]?.automationDetails?.id;
+    };
+    expect(idOf("inferlint")).toBe("inferlint/");
+    expect(idOf("/team:a/services")).toBe("/team:a/services/");
   });
 
   test("cannot make a CI log act, and keeps the values all the same", () => {

@@ -45,7 +45,7 @@ export async function expectLaw(
 async function reportedOn(requestOn: RequestOn, day: CalendarDate): Promise<ReadonlySet<string>> {
   const { result } = await lint({
     ...(await requestOn(day)),
-    ...{ tool, wantsFingerprints: false, wantsFixes: false, wantsCatalogue: false },
+    ...{ tool, wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
   });
   return new Set(result.findings.filter(isReported).map(keyOf));
 }

@@ -53,7 +53,7 @@ export async function rolledOut(
 ): Promise<RepositoryRollout> {
   const load = configLoader("/", ruleset);
   return tryPolicy("one", readReport(report), {
-    policy: await load(policy, { base: reportedRoot, role: "policy" }),
+    policy: await load(policy, { root: reportedRoot, role: "policy", isLocal: false }),
     ...{ asOf, until: plusDays(asOf, days) },
   });
 }

@@ -5,6 +5,7 @@ import type { Message, MessageTemplates } from "../../src/domain/rule/message.ts
 import type { Region } from "../../src/domain/build/region.ts";
 import { defineRule } from "../../src/domain/rule/rule.ts";
 import type { Rule } from "../../src/domain/rule/rule.ts";
+import { noOrigins } from "../../src/domain/rule/run.ts";
 import type { RuleWithLevel, QuotedSource, Run } from "../../src/domain/rule/run.ts";
 
 /** Runs built by hand, for tests of reports. */
@@ -20,8 +21,7 @@ export function buildRun(parts: Partial<Run> = {}): Run {
     },
     asOf: calendarDate("2026-11-23"),
     rules: [],
-    catalogue: {},
-    policy: null,
+    ...noOrigins,
     findings: [],
     notifications: [],
     isIncomplete: false,
@@ -71,6 +71,8 @@ export function messageOf(
 export function buildRule(id: string, parts: Partial<Rule> = {}): Rule {
   return defineRule({
     id,
+    since: "1.0.0",
+    status: "stable",
     level: "error",
     precision: "very-high",
     securitySeverity: null,

@@ -39,6 +39,7 @@ export function plainSettings({
     files: everyFile,
     images: defaultImagePolicy(),
     rules,
+    requirements: [],
     buildsOf: () => [
       {
         rules: withQuestionRules(rules, ruleset),
@@ -50,6 +51,7 @@ export function plainSettings({
     ],
     platform: "linux/amd64",
     exceptions: [],
+    patterns: [],
     declaredExceptions: [],
     inlineIgnores: true,
     maySuppress: () => true,
@@ -57,6 +59,7 @@ export function plainSettings({
     failOn: "error",
     configuration: null,
     policy: null,
+    addsReadingsOnly: false,
     rejections: [],
     maxExceptionDays: null,
     exceptionRules: null,

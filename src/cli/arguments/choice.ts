@@ -6,6 +6,7 @@ import { suggestion } from "../../text/suggestion.ts";
 import type { Format, TableFormat } from "../../report/index.ts";
 import { formats, tableFormats } from "../../report/index.ts";
 import { levels } from "../../domain/rule/finding.ts";
+import { isRequirementId } from "../../domain/rule/requirement.ts";
 
 const levelWords = {
   err: "error",
@@ -23,6 +24,11 @@ const off = { none: "off", no: "off", never: "off", disabled: "off", ignore: "of
 export function readFailOn(value: string): (typeof levels)[number] | "never" {
   const allowed = [...levels, "never"] as const;
   return choice("--fail-on", levelOf(value), allowed, { ...levelWords, ...never });
+}
+
+/** The value of `--min-level`. @throws UsageError */
+export function readMinLevel(value: string): (typeof levels)[number] {
+  return choice("--min-level", levelOf(value), levels, levelWords);
 }
 
 /** The level in `--rule ID=LEVEL`. @throws UsageError */
@@ -83,9 +89,12 @@ function choice<T extends string>(
   throw new UsageError(`${option} must be ${joinList(allowed, "or")}, not ${value}${hint}`);
 }
 
-/** The id of a rule. @throws UsageError with the closest one */
+/**
+ * The id of a rule, or of any requirement: which ones there are is known once the settings are read.
+ * @throws UsageError with the closest one
+ */
 export function knownRule(id: string, ruleIds: readonly string[]): string {
-  if (ruleIds.includes(id)) return id;
+  if (ruleIds.includes(id) || isRequirementId(id)) return id;
   throw new UsageError(
     `there is no rule ${id}${suggestion(id, ruleIds)}; inferlint rules lists them`,
   );

@@ -27,6 +27,8 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ["fail-level", "--fail-on LEVEL"],
   ["severity", "--fail-on LEVEL"],
   ["level", "--fail-on LEVEL"],
+  ["minimum-level", "--min-level LEVEL"],
+  ["min-severity", "--min-level LEVEL"],
   ["max-warnings", "--fail-on warning"],
   ["no-fail", "--exit-zero"],
   ["exit-code", "--exit-zero"],

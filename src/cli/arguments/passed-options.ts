@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { FormerIds } from "../../domain/rule/rule-names.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { CommandName } from "../command-table.ts";
 import type { OptionName, PassedOption } from "../option-types.ts";
@@ -16,9 +17,12 @@ const kinds = Object.fromEntries(
 /** The options of a command line, in order. */
 export class PassedOptions {
   readonly list: readonly PassedOption[];
+  /** Former ids of rules that were passed; the list has those of today. */
+  readonly renamed: FormerIds;
 
-  constructor(list: readonly PassedOption[]) {
+  constructor(list: readonly PassedOption[], renamed: FormerIds = new Map()) {
     this.list = list;
+    this.renamed = renamed;
   }
 
   has(name: OptionName): boolean {
@@ -36,12 +40,15 @@ export class PassedOptions {
   }
 
   without(name: OptionName): PassedOptions {
-    return new PassedOptions(this.list.filter((option) => option.name !== name));
+    return new PassedOptions(
+      this.list.filter((option) => option.name !== name),
+      this.renamed,
+    );
   }
 
   /** As if a switch had been passed before everything else. */
   withSwitch(name: OptionName): PassedOptions {
-    return new PassedOptions([{ name, value: "" }, ...this.list]);
+    return new PassedOptions([{ name, value: "" }, ...this.list], this.renamed);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FormerIds } from "../../domain/rule/rule-names.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
@@ -5,7 +6,9 @@ import type { Command } from "../command.ts";
 import { formats, tableFormats } from "../../report/index.ts";
 import type { CommandName } from "../command-table.ts";
 import { commandsNamed, firstWords, otherCommandNames } from "../command-table.ts";
+import { requirementPage } from "../../domain/rule/requirement.ts";
 import { knownRule } from "./choice.ts";
+import { withCurrentRules } from "./current-rules.ts";
 import type { PassedOptions } from "./passed-options.ts";
 import { requireValid, splitArguments } from "./passed-options.ts";
 import { readImage, readImages } from "./read-images.ts";
@@ -18,6 +21,7 @@ import { readDays, readExpiring, readScanOptions } from "./read-scan.ts";
 /** What a command line is read with. */
 export interface ArgumentContext {
   readonly ruleIds: readonly string[];
+  readonly formerIds?: FormerIds;
   /** Whether something of this name exists, relative to the working directory. */
   readonly isPath: (name: string) => boolean;
 }
@@ -27,7 +31,8 @@ export interface ArgumentContext {
  * @throws UsageError with the fault and the remedy
  */
 export function readCommandLine(argv: readonly string[], context: ArgumentContext): Command {
-  const { passed, positionals } = splitArguments(argv);
+  const { passed: written, positionals } = splitArguments(argv);
+  const passed = withCurrentRules(written, context.formerIds ?? new Map());
   const [first = "", second = ""] = positionals;
   if (passed.has("help")) {
     const [one, both] = [commandsNamed(first), commandsNamed(`${first} ${second}`)];
@@ -45,7 +50,7 @@ function readCommand(
   first: string,
   words: readonly string[],
   passed: PassedOptions,
-  { ruleIds }: ArgumentContext,
+  { ruleIds, formerIds }: ArgumentContext,
 ): Command {
   switch (first) {
     case "help":
@@ -62,7 +67,9 @@ function readCommand(
       const [rule] = words;
       if (rule === undefined || words.length > 1)
         throw new UsageError("inferlint explain takes one rule; inferlint rules lists them");
-      return { kind: "explain", rule: knownRule(rule, ruleIds), color: readColors(passed) };
+      const current = formerIds?.get(rule) ?? rule;
+      const id = current === requirementPage ? current : knownRule(current, ruleIds);
+      return { kind: "explain", rule: id, written: rule, color: readColors(passed) };
     }
     case "config": {
       requireValid(passed, "config");

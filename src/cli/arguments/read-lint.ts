@@ -1,8 +1,9 @@
 import type { Level } from "../../domain/rule/finding.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
-import { knownRule, readFailOn, readRuleLevel } from "./choice.ts";
+import { knownRule, readFailOn, readMinLevel, readRuleLevel } from "./choice.ts";
 import type { FixOptions, LintOptions, ScanOptions } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
+import { readCategory } from "./read-category.ts";
 import { readScanOptions } from "./read-scan.ts";
 
 /** The options of commands that run rules, or show which ones run: `lint`, `forecast`, `image` and `config`. @throws UsageError */
@@ -21,6 +22,7 @@ export function readLintOptions(
     levels: readLevels(passed.all("rule"), ruleIds),
     only: only.length === 0 ? null : only,
     ignore: readRules(passed.all("ignore"), ruleIds),
+    renamed: passed.renamed,
     inlineIgnores: !passed.has("no-inline-ignores"),
     baseline: readBaseline(passed),
     baselineStrict: passed.has("baseline-strict"),
@@ -112,7 +114,7 @@ function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOpt
 function readReport(
   passed: PassedOptions,
   { outputs }: ScanOptions,
-): Pick<LintOptions, "verbose" | "statistics" | "showSuppressed"> {
+): Pick<LintOptions, "verbose" | "statistics" | "minLevel" | "showSuppressed" | "sarifCategory"> {
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))
     throw new UsageError("--verbose and --quiet exclude each other");
@@ -125,5 +127,10 @@ function readReport(
   for (const name of ["diff", "verbose"] as const)
     if (statistics && passed.has(name))
       throw new UsageError(`--statistics and --${name} exclude each other`);
-  return { verbose, statistics, showSuppressed };
+  const minLevel = passed.last("min-level");
+  return {
+    ...{ verbose, statistics, showSuppressed },
+    sarifCategory: readCategory(passed, outputs),
+    minLevel: minLevel === null ? null : readMinLevel(minLevel),
+  };
 }

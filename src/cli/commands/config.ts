@@ -12,6 +12,7 @@ import { ruleset } from "../../pipeline/ruleset.ts";
 import { sourcesOf } from "../../pipeline/run-settings.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
+import { requireNamedRules } from "../named-rules.ts";
 import { settingSources } from "../load-settings.ts";
 import { configJson, configText } from "../../report/config.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
@@ -23,9 +24,14 @@ export async function runConfig(options: LintOptions, tool: Tool, io: Io): Promi
   const [path] = options.paths;
   const file = path === undefined ? null : resolve(io.cwd, path);
   const folder = await folders.of(file === null ? io.cwd : dirname(file));
-  const resolution = resolveSources(sourcesOf(folders, folder, sources));
+  const own = await sourcesOf(folders, folder, sources);
+  requireNamedRules(
+    options,
+    own.rules.map(({ id }) => id),
+  );
+  const resolution = resolveSources(own);
   const settings = effectiveSettings(resolution, file);
-  io.notify(resolution.limits.rejections(), options.quiet);
+  io.notify([...resolution.notices, ...resolution.limits.rejections()], options.quiet);
   for (const output of options.outputs) {
     const pieces =
       output.format === "json"

@@ -6,6 +6,7 @@ import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
+import { requireNamedRules } from "../named-rules.ts";
 import { scanRequest } from "../scan-request.ts";
 import { withRegistry } from "../with-registry.ts";
 
@@ -19,6 +20,7 @@ export async function runForecast(
   const settings = await loadSettings(options, io, "required");
   const request = { ...scanRequest(options, settings, io), tool, days };
   const result = await withRegistry(options, io, (asking) => forecast({ ...request, ...asking }));
+  requireNamedRules(options, settings.ruleIds());
   const { isIncomplete } = result;
   io.notify(result.notifications, options.quiet);
   if (result.files === 0 && !isIncomplete && !options.quiet) io.warn("no file to check found");

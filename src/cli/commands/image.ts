@@ -10,6 +10,7 @@ import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
+import { requireNamedRules } from "../named-rules.ts";
 import { withRegistry } from "../with-registry.ts";
 
 /** `inferlint image`: what is known of images, and what the rules report about them. */
@@ -24,6 +25,7 @@ export async function runImage(
   const answers = await withRegistry(options, io, (registry) =>
     checkImages(images, { cwd: io.cwd, asOf, settings, ...registry }),
   );
+  requireNamedRules(options, settings.ruleIds());
   const isIncomplete = answers.isIncomplete || answers.unknown.length > 0;
   io.notify(answers.notifications, options.quiet);
   for (const name of answers.unknown) io.warn(`error: ${safeText(unknownText(name))}`);

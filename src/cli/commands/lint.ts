@@ -8,12 +8,14 @@ import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { loadSettings } from "../load-settings.ts";
+import { requireFailuresShown, withMinLevel } from "../min-level.ts";
+import { requireNamedRules } from "../named-rules.ts";
 import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
 import type { Format } from "../../report/index.ts";
-import { anyShows, createReporter, isFormat } from "../../report/index.ts";
+import { anyShows, createReporter, isFormat, originsShown } from "../../report/index.ts";
 import { reportRun } from "../../report/report-run.ts";
 import { statisticsText } from "../../report/statistics.ts";
 import type { ActionResult } from "./lint-actions.ts";
@@ -30,7 +32,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     tool,
     wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
-    wantsCatalogue: anyShows(outputs, "catalogue", options),
+    wantsOrigins: originsShown(outputs, options),
     isBaselineStrict: options.baselineStrict,
     // A run that fixes files records what they were.
     wantsRecord:
@@ -38,6 +40,8 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await checked({ ...request, ...asking }, options, io);
+    requireFailuresShown(options.minLevel, outcome.folders, io.cwd);
+    requireNamedRules(options, settings.ruleIds());
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
     const { settingsOf } = outcome;
@@ -46,10 +50,11 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
   const { isIncomplete } = run;
   io.notify(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no file to check found");
+  const shown = withMinLevel(run, options.minLevel);
   for (const output of outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;
     const isDiff = diff !== null && output.file === null;
-    await io.write(output, isDiff ? [diff] : await render(run, output, options, io));
+    await io.write(output, isDiff ? [diff] : await render(shown, output, options, io));
   }
   if (isIncomplete) return exitCodes.notChecked;
   const failOnOf = (path: string) => settingsOf(path).failOn;
@@ -97,12 +102,12 @@ async function render(
   options: LintOptions,
   io: Io,
 ): Promise<Iterable<string>> {
-  const { verbose, quiet, showSuppressed, statistics } = options;
+  const { verbose, quiet, showSuppressed, sarifCategory, statistics } = options;
   if (statistics && output.format === "text") return [statisticsText(run.findings)];
   const reporter = await createReporter(output.format, {
     colors: io.wantsColors(options, output),
     width: io.widthOf(output),
-    ...{ verbose, quiet, showSuppressed },
+    ...{ verbose, quiet, showSuppressed, sarifCategory },
   });
   return reportRun(reporter, run);
 }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { FileKind } from "../../domain/build/file-kind.ts";
-import { parseCalendarDate } from "../../text/calendar-date.ts";
+import { calendarDate, parseCalendarDate } from "../../text/calendar-date.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
 import { normalPlatform } from "../../domain/image/platform.ts";
@@ -8,11 +8,12 @@ import { withoutDefaultPort } from "../../domain/image/registry-host.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import { lowerCase } from "../../shell/lower-case.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
 import type {
   BuildEntry,
   ConfigFile,
   ExceptionEntry,
+  PatternBase,
   Positioned,
   RuleEntry,
   SupportWindowEntry,
@@ -20,16 +21,23 @@ import type {
 import type { Span } from "../../text/line-index.ts";
 import type { ConfigNode } from "../source/config-tree.ts";
 import { valueAt } from "../source/config-tree.ts";
-import { compileFiles, compileImages } from "./patterns.ts";
+import { entriesOf, itemsOf, plainOf, textAt, textOf, textsOf } from "../source/config-values.ts";
+import { compileFiles, compileImages, lazyPattern } from "./patterns.ts";
+import { namedRequirements } from "./named-requirements.ts";
+import { requireEntry } from "./require-entries.ts";
 
 /** Where a configuration was read from. */
 export interface ConfigLocation {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly absolute: string;
-  /** The absolute directory that file patterns are relative to. */
+  /** The absolute directory that file patterns, and the baseline of a policy, are relative to. */
   readonly base: string;
+  /** What patterns are relative to instead, where that depends on the path. */
+  readonly baseOf?: PatternBase;
   readonly role: "repository" | "policy";
+  /** Of inferlint, which a policy can require; absent where any will do. */
+  readonly version?: string;
 }
 
 /**
@@ -39,7 +47,7 @@ export interface ConfigLocation {
 export function configFile(
   root: ConfigNode,
   text: string,
-  { path, absolute, base, role }: ConfigLocation,
+  { path, absolute, base, baseOf = base, role }: ConfigLocation,
   locationOf: (span: Span) => SettingLocation,
 ): ConfigFile {
   const positioned = <T>(
@@ -47,7 +55,7 @@ export function configFile(
     read: (node: ConfigNode) => T,
   ): Positioned<T> | null =>
     node === null ? null : { value: read(node), location: locationOf(node.span) };
-  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), base);
+  const filePatterns = (node: ConfigNode) => compileFiles(textsOf(node), baseOf);
   const imagePatterns = (node: ConfigNode) => compileImages(textsOf(node));
 
   const rulesOf = (node: ConfigNode | null): ReadonlyMap<string, RuleEntry> =>
@@ -91,13 +99,36 @@ export function configFile(
   const [files, images] = [valueAt(root, "files"), valueAt(root, "images")];
   const exceptionRules = valueAt(root, "exceptionRules");
   const baselineBase = role === "policy" ? base : dirname(absolute);
+  const listed = <T>(node: ConfigNode | null, read: (node: ConfigNode) => T) =>
+    [positioned(node, read)].flatMap((list) => list ?? []);
+  const patternsOf = (
+    setting: string,
+    node: ConfigNode | null,
+    owner: FilePattern["owner"] = null,
+  ): readonly FilePattern[] =>
+    itemsOf(node).map((item) => {
+      const source = textOf(item);
+      const place = { setting, source, location: locationOf(item.span), owner };
+      const relativeTo = baseOf === base ? "directory" : "repository";
+      return { ...place, base: relativeTo, ...lazyPattern(source, baseOf) };
+    });
+  const patternsIn = (key: "exceptions" | "overrides"): readonly FilePattern[] =>
+    itemsOf(valueAt(root, key)).flatMap((entry, index) =>
+      patternsOf(`${key}[${index}].files`, valueAt(entry, "files"), locationOf(entry.span)),
+    );
   return {
-    path,
-    absolute,
-    text,
+    ...{ path, absolute, text },
+    texts: [{ path, absolute, text }],
+    extends: positioned(valueAt(root, "extends"), textOf),
+    patterns: [
+      ...patternsOf("files.include", valueAt(files, "include")),
+      ...patternsOf("files.exclude", valueAt(files, "exclude")),
+      ...patternsIn("exceptions"),
+      ...patternsIn("overrides"),
+    ],
     files: {
-      include: positioned(valueAt(files, "include"), filePatterns),
-      exclude: positioned(valueAt(files, "exclude"), filePatterns),
+      include: listed(valueAt(files, "include"), filePatterns),
+      exclude: listed(valueAt(files, "exclude"), filePatterns),
       gitignore: positioned(valueAt(files, "gitignore"), (node) => plainOf(node) === true),
       kinds: positioned(valueAt(files, "kinds"), (node) => textsOf(node) as readonly FileKind[]),
     },
@@ -111,19 +142,35 @@ export function configFile(
     supportWindow: supportWindowOf(valueAt(root, "supportWindow")),
     rules: rulesOf(valueAt(root, "rules")),
     exceptions: itemsOf(valueAt(root, "exceptions")).map(exceptionOf),
+    require: itemsOf(valueAt(root, "require")).map((node) => requireEntry(node, base, locationOf)),
     build: buildOf(valueAt(root, "build")),
     platform: positioned(valueAt(valueAt(root, "build"), "platform"), (node) =>
       normalPlatform(textOf(node)),
     ),
     baseline: positioned(valueAt(root, "baseline"), (node) => resolve(baselineBase, textOf(node))),
     failOn: positioned(valueAt(root, "failOn"), (node) => textOf(node) as Level | "never"),
+    preview: positioned(valueAt(root, "preview"), (node) => plainOf(node) === true),
+    renamed: [],
     overrides: itemsOf(valueAt(root, "overrides")).map((node) => ({
-      files: compileFiles(textsOf(valueAt(node, "files")), base),
+      files: compileFiles(textsOf(valueAt(node, "files")), baseOf),
       supportWindow: supportWindowOf(valueAt(node, "supportWindow")),
       rules: rulesOf(valueAt(node, "rules")),
       build: buildOf(valueAt(node, "build")),
     })),
+    namedRequirements: namedRequirements(root).map(({ id, span }) => {
+      return { value: id, location: locationOf(span) };
+    }),
+    enforce: itemsOf(valueAt(root, "enforce")).map((node) => ({
+      rules: textsOf(valueAt(node, "rules")),
+      files: positioned(valueAt(node, "files"), filePatterns)?.value ?? null,
+      from: calendarDate(textAt(node, "from")),
+      location: locationOf(node.span),
+    })),
     allowLocal: positioned(valueAt(root, "allowLocal"), textsOf),
+    name: positioned(valueAt(root, "name"), textOf),
+    catalogueDays: positioned(valueAt(valueAt(root, "requires"), "catalogueDays"), (node) =>
+      Number(plainOf(node)),
+    ),
     maxExceptionDays: positioned(valueAt(root, "maxExceptionDays"), (node) =>
       Number(plainOf(node)),
     ),
@@ -143,10 +190,6 @@ function mirrorOf(node: ConfigNode): Mirror {
   return { prefix: name("prefix"), instead: name("for") };
 }
 
-function textOf(node: ConfigNode): string {
-  return String(plainOf(node));
-}
-
 function levelOf(node: ConfigNode): Level | "off" {
   return textOf(node) as Level | "off";
 }
@@ -154,22 +197,4 @@ function levelOf(node: ConfigNode): Level | "off" {
 function optionOf(node: ConfigNode): OptionValue {
   const value = plainOf(node);
   return typeof value === "number" ? value : String(value);
-}
-
-function plainOf(node: ConfigNode): string | number | boolean | null {
-  return node.kind === "scalar" ? node.value : null;
-}
-
-function itemsOf(node: ConfigNode | null): readonly ConfigNode[] {
-  return node?.kind === "list" ? node.items : [];
-}
-
-function textsOf(node: ConfigNode | null): readonly string[] {
-  return itemsOf(node).map((item) => textOf(item));
-}
-
-function entriesOf(node: ConfigNode | null): readonly (readonly [string, ConfigNode])[] {
-  return node?.kind === "mapping"
-    ? [...node.entries].map(([key, { value }]) => [key, value] as const)
-    : [];
 }

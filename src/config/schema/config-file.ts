@@ -2,14 +2,27 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Mirror } from "../../domain/image/image-policy.ts";
+import type { Requirement } from "../../domain/rule/requirement.ts";
 import type { SupportWindow } from "../../domain/image/tag-age.ts";
 import type { OptionValue } from "../../domain/rule/rule.ts";
-import type { SettingLocation } from "../../domain/settings/settings.ts";
+import type { FilePattern, SettingLocation } from "../../domain/settings/settings.ts";
 
 /** A value and the place where it is set. */
 export interface Positioned<T> {
   readonly value: T;
   readonly location: SettingLocation;
+}
+
+/** What patterns of files are relative to, absolute: one folder, or one for each absolute path. */
+export type PatternBase = string | ((path: string) => string);
+
+/** The text of a configuration. */
+export interface ConfigText {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly absolute: string;
+  /** Without a byte order mark. */
+  readonly text: string;
 }
 
 /** Compiled patterns of absolute paths or of repository names. */
@@ -54,6 +67,21 @@ export interface ExceptionEntry {
   readonly location: SettingLocation;
 }
 
+/** An entry of `require`. */
+export interface RequireEntry extends Requirement {
+  /** Null: in all files. */
+  readonly files: Patterns | null;
+  readonly location: SettingLocation;
+}
+
+/** An entry of `enforce`: findings of these rules are warnings at most before a day. */
+export interface EnforceEntry {
+  readonly rules: readonly string[];
+  readonly files: Patterns | null;
+  readonly from: CalendarDate;
+  readonly location: SettingLocation;
+}
+
 export interface OverrideEntry {
   readonly files: Patterns;
   readonly supportWindow: SupportWindowEntry;
@@ -61,16 +89,24 @@ export interface OverrideEntry {
   readonly build: BuildEntry;
 }
 
-/** A valid configuration or policy. Null: not set. */
-export interface ConfigFile {
-  /** Relative to the working directory, with `/`. */
-  readonly path: string;
-  readonly absolute: string;
-  /** Without a byte order mark. */
-  readonly text: string;
+export interface RenamedId {
+  readonly former: string;
+  readonly id: string;
+  readonly location: SettingLocation;
+}
+
+/** A valid configuration or policy, joined with what it extends. Null: not set. */
+export interface ConfigFile extends ConfigText {
+  /** The file that it extends, as written. */
+  readonly extends: Positioned<string> | null;
+  /** This file and those that it extends, nearest first. */
+  readonly texts: readonly [ConfigText, ...ConfigText[]];
+  /** All patterns of files. */
+  readonly patterns: readonly FilePattern[];
   readonly files: {
-    readonly include: Positioned<Patterns> | null;
-    readonly exclude: Positioned<FilePatterns> | null;
+    /** One list of each file that has it. */
+    readonly include: readonly Positioned<Patterns>[];
+    readonly exclude: readonly Positioned<FilePatterns>[];
     readonly gitignore: Positioned<boolean> | null;
     readonly kinds: Positioned<readonly FileKind[]> | null;
   };
@@ -81,17 +117,30 @@ export interface ConfigFile {
   readonly supportWindow: SupportWindowEntry;
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly exceptions: readonly ExceptionEntry[];
+  readonly require: readonly RequireEntry[];
   readonly build: BuildEntry;
   /** `linux/amd64` */
   readonly platform: Positioned<string> | null;
   /** Absolute. */
   readonly baseline: Positioned<string> | null;
   readonly failOn: Positioned<Level | "never"> | null;
+  /** Whether preview rules run. */
+  readonly preview: Positioned<boolean> | null;
   readonly overrides: readonly OverrideEntry[];
+  /** The requirements that it names outside of `require`: a repository can name those of a policy. */
+  readonly namedRequirements: readonly Positioned<string>[];
+  /** Policy. Of several that match a file, the last one counts. */
+  readonly enforce: readonly EnforceEntry[];
   /** Policy: rules that repositories may set as they like. */
   readonly allowLocal: Positioned<readonly string[]> | null;
+  /** Former ids of rules in it: each is read as the id of today. */
+  readonly renamed: readonly RenamedId[];
   /** Policy: days after the as-of date within which an exception of a repository must end; null: none is allowed. */
   readonly maxExceptionDays: Positioned<number> | null;
+  /** Policy: how reports name it. */
+  readonly name: Positioned<string> | null;
+  /** Policy: the most days that the facts may lie before the as-of date. */
+  readonly catalogueDays: Positioned<number> | null;
   /** Policy: what exceptions and comments of a repository must be like. */
   readonly exceptionRules: {
     /** Patterns (`src/text/wildcard.ts`), one of which the reason must match. */

@@ -2,9 +2,12 @@ import * as z from "zod/mini";
 import { fileKinds } from "../../domain/build/file-kind.ts";
 import { linuxPlatform } from "../../domain/image/platform.ts";
 import { levels } from "../../domain/rule/finding.ts";
-import type { Rule } from "../../domain/rule/rule.ts";
+import { extendsPath } from "./extends-schema.ts";
 import { mirror } from "./mirror-schema.ts";
 import { path, name, value } from "./placeholders.ts";
+import { policyKeys } from "./policy-schema.ts";
+import { requirements } from "./require-schema.ts";
+import type { DescribedRule } from "./rule-schema.ts";
 import { ruleEntries, ruleId } from "./rule-schema.ts";
 import {
   about,
@@ -24,7 +27,7 @@ import {
  * What a configuration may contain. It validates at run time, and the published JSON Schema is made from it. Each message is
  * beside the key or value it is about; see `placeholders.ts` for the parts that are filled in.
  */
-export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
+export function configSchema(rules: readonly DescribedRule[]): z.ZodMiniType {
   const known = schemas.get(rules);
   if (known) return known;
   const schema = schemaOf(rules);
@@ -33,15 +36,16 @@ export function configSchema(rules: readonly Rule[]): z.ZodMiniType {
 }
 
 /** To build a schema takes longer than to validate with it, and a policy and a configuration share one. */
-const schemas = new WeakMap<readonly Rule[], z.ZodMiniType>();
+const schemas = new WeakMap<readonly DescribedRule[], z.ZodMiniType>();
 
-function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
+function schemaOf(rules: readonly DescribedRule[]): z.ZodMiniType {
   return mapping({
     files: z.optional(files()),
     images: z.optional(images()),
     supportWindow: z.optional(supportWindow()),
     rules: z.optional(ruleEntries(rules)),
     exceptions: z.optional(exceptions(rules)),
+    require: z.optional(requirements()),
     build: z.optional(build()),
     baseline: z.optional(
       about(
@@ -55,20 +59,20 @@ function schemaOf(rules: readonly Rule[]): z.ZodMiniType {
         "The lowest level of a finding that fails the run: exit 1.",
       ),
     ),
+    preview: z.optional(
+      about(
+        boolean(),
+        "Whether preview rules run. Default: false. A repository cannot turn off what its policy turns on.",
+      ),
+    ),
     overrides: z.optional(overrides(rules)),
-    allowLocal: z.optional(
+    extends: z.optional(
       about(
-        listOf(ruleId(rules), "rules"),
-        "Policy only: rules that repositories may set as they like.",
+        extendsPath(),
+        "Another file of the repository whose settings count where this one has none, relative to this one.",
       ),
     ),
-    maxExceptionDays: z.optional(
-      about(
-        integer(0, 3650),
-        "Policy only: the number of days ahead that an exception of a repository may end. Without it repositories may have none.",
-      ),
-    ),
-    exceptionRules: z.optional(exceptionRules()),
+    ...policyKeys(rules),
   });
 }
 
@@ -137,7 +141,7 @@ function supportWindow(): z.ZodMiniType {
   );
 }
 
-function exceptions(rules: readonly Rule[]): z.ZodMiniType {
+function exceptions(rules: readonly DescribedRule[]): z.ZodMiniType {
   const reason = text("a reason", /\S/, emptyReason());
   const entry = mapping({
     rules: about(listOf(ruleId(rules), "rules", false), "The rules that the exception is for."),
@@ -156,27 +160,6 @@ function exceptions(rules: readonly Rule[]): z.ZodMiniType {
   return about(
     listOf(entry, "exceptions"),
     "Findings that are accepted, with a reason and an end.",
-  );
-}
-
-function exceptionRules(): z.ZodMiniType {
-  const reason = text("a pattern of reasons such as SEC-*", /^[^\r\n]{1,200}$/);
-  return about(
-    mapping({
-      reason: z.optional(
-        about(
-          listOf(reason, "patterns of reasons", false),
-          "The reason must match one of these patterns, in which * stands for any characters and ? for one.",
-        ),
-      ),
-      maxOpen: z.optional(
-        about(
-          integer(0, 100_000),
-          "The most exceptions and comments that a repository may have at a time. Those that end last have no effect.",
-        ),
-      ),
-    }),
-    "Policy only: what exceptions and comments of a repository must be like.",
   );
 }
 
@@ -222,7 +205,7 @@ function buildArgs(): z.ZodMiniType {
   return z.record(argumentName, argument, { error: `${path} must be a mapping, not ${value}` });
 }
 
-function overrides(rules: readonly Rule[]): z.ZodMiniType {
+function overrides(rules: readonly DescribedRule[]): z.ZodMiniType {
   const entry = mapping({
     files: about(listOf(pattern("files"), "file patterns", false), "The files that it is for."),
     supportWindow: z.optional(supportWindow()),

@@ -54,14 +54,14 @@ function describe(
   return [{ span: node.span, message: () => fill(issue.message, path, node, choices) }];
 }
 
-/** A rule takes a level or a mapping: the issues of the one that was written; null where it is neither. */
+/** Of a union of a scalar and a mapping or list the issues of the one that was written; null where it is neither. */
 function branchOf(
   node: ConfigNode | null,
-  [level, mapping]: readonly (readonly core.$ZodIssue[])[],
+  [scalar, other]: readonly (readonly core.$ZodIssue[])[],
 ): readonly core.$ZodIssue[] | null {
-  if (node?.kind === "mapping") return mapping ?? null;
-  if (node?.kind === "scalar" && typeof node.value === "string") return level ?? null;
-  return null;
+  if (node?.kind === "scalar") return typeof node.value === "string" ? (scalar ?? null) : null;
+  const isOther = other?.every(({ code, path }) => code !== "invalid_type" || path.length > 0);
+  return isOther === true ? (other ?? null) : null;
 }
 
 function fill(message: string, path: Path, node: ConfigNode, choices: readonly string[]): string {

@@ -62,6 +62,51 @@ export class GlobMachine {
     return set.isMatch;
   }
 
+  /**
+   * Whether some name matches that has these texts in this order, with anything between two of them. What a condition depends on
+   * is not known then, so that each of them counts as met.
+   * @param isWithinSegment whether there is no slash in what stands before a text
+   */
+  mayMatch(parts: readonly string[], isWithinSegment: readonly boolean[]): boolean {
+    let states = this.openReached([this.start]);
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) states = this.afterAnything(states, isWithinSegment[index] === true);
+      for (let at = 0; at < part.length; at++)
+        states = this.openReached(this.nextOf(states, part.charCodeAt(at)));
+    }
+    return states.has(0);
+  }
+
+  /** The states after any number of characters. */
+  private afterAnything(states: ReadonlySet<number>, withoutSlash: boolean): ReadonlySet<number> {
+    const reached = new Set(states);
+    for (const index of reached) {
+      const state = this.states[index];
+      if (state?.kind !== "character") continue;
+      if (withoutSlash && !nameCharacters.some((code) => state.accepts(code))) continue;
+      for (const next of this.openReached([state.next])) reached.add(next);
+    }
+    return reached;
+  }
+
+  private *nextOf(states: Iterable<number>, code: number): Iterable<number> {
+    for (const index of states) {
+      const state = this.states[index];
+      if (state?.kind === "character" && state.accepts(code)) yield state.next;
+    }
+  }
+
+  /** The states that these lead to without a character, if every condition is met. */
+  private openReached(entered: Iterable<number>): ReadonlySet<number> {
+    const reached = new Set(entered);
+    for (const index of reached) {
+      const state = this.states[index];
+      if (state?.kind === "fork") for (const next of state.next) reached.add(next);
+      else if (state?.kind === "check") reached.add(state.next);
+    }
+    return reached;
+  }
+
   /** The states after the character at a position. */
   private after(set: StateSet, name: string, at: number): StateSet {
     const code = name.charCodeAt(at);
@@ -151,3 +196,7 @@ function keyAt(name: string, at: number): number {
 
 const dot = 0x2e;
 const slash = 0x2f;
+/** Those of names, without the slash. */
+const nameCharacters = Array.from("abcdefghijklmnopqrstuvwxyz0123456789._-:").map((one) =>
+  one.charCodeAt(0),
+);

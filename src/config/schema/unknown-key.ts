@@ -12,12 +12,18 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
     "supportWindow",
     "rules",
     "exceptions",
+    "require",
     "build",
     "baseline",
     "failOn",
+    "preview",
     "overrides",
+    "extends",
+    "enforce",
     "allowLocal",
     "maxExceptionDays",
+    "name",
+    "requires",
     "exceptionRules",
   ],
   files: ["include", "exclude", "kinds", "gitignore"],
@@ -25,8 +31,14 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   supportWindow: ["months", "from"],
   mirrors: ["prefix", "for"],
   exceptions: ["rules", "images", "files", "until", "reason"],
+  require: [
+    ...["name", "images", "files", "registry", "support", "os", "python", "cuda", "tag"],
+    ...["allow", "deny", "level", "unknown", "message", "until"],
+  ],
+  enforce: ["rules", "files", "from"],
   exceptionRules: ["reason", "maxOpen"],
   build: ["args", "targets", "platform"],
+  requires: ["inferlint", "catalogueDays"],
   overrides: ["files", "supportWindow", "rules", "build"],
 };
 
@@ -35,7 +47,7 @@ export const topLevelKeys: readonly string[] = keysOf[""] ?? [];
 
 /** Settings that a repository can never make, wherever a user might expect them. */
 const userSettings = new Set(
-  "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins extends".split(
+  "registries registry credentials username password token cache cacheDir online network proxy facts policy plugins".split(
     " ",
   ),
 );

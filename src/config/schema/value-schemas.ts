@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseCalendarDate } from "../../text/calendar-date.ts";
 import { joinList } from "../../text/list.ts";
-import { filePattern, imagePattern, maxPatternLength, whyNotPattern } from "./patterns.ts";
+import { maxPatternLength, patternForms, whyNotPattern } from "./patterns.ts";
 import { parent, path, suggestion, value } from "./placeholders.ts";
 
 /** Schemas of single values and of mappings and lists, each with the message for what does not match. */
@@ -35,6 +35,13 @@ export function listOf(item: z.ZodMiniType, what: string, canBeEmpty = true): z.
     z.meta({ uniqueItems: true }),
   );
   return canBeEmpty ? list : list.check(z.minLength(1, { error: `${path} must not be empty` }));
+}
+
+/** A value by itself, or a list of them. */
+export function oneOrList(item: z.ZodMiniType, what: string): z.ZodMiniType {
+  return z.union([item, listOf(item, what, false)], {
+    error: `${path} must be one value or a list of ${what}, not ${value}`,
+  });
 }
 
 /** A key without a value is forgotten more often than intended. */
@@ -85,13 +92,13 @@ export function day(): z.ZodMiniType {
   );
 }
 
-export function pattern(of: "files" | "images"): z.ZodMiniType {
+export function pattern(of: keyof typeof patternForms): z.ZodMiniType {
   const error = ({ input }: { readonly input?: unknown }): string =>
     `the pattern ${value} ${whyNotPattern(String(input), of) ?? "is not valid"}`;
   // The expression is for the published schema, which cannot say all of it.
   return z.string({ error: `${path} must be a pattern, not ${value}` }).check(
     z.maxLength(maxPatternLength, { error, abort: true }),
-    z.regex(of === "files" ? filePattern : imagePattern, { error, abort: true }),
+    z.regex(patternForms[of], { error, abort: true }),
     z.refine((input) => whyNotPattern(input, of) === null, { error }),
   );
 }

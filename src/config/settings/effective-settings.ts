@@ -1,7 +1,10 @@
 import type { EffectiveSetting, SettingValue } from "../../domain/settings/effective-setting.ts";
+import { isRequirementId } from "../../domain/rule/requirement.ts";
+import type { EnforceEntry, RequireEntry } from "../schema/config-file.ts";
 import type { BuildSetting } from "./build-settings.ts";
 import type { ExceptionSetting } from "./exception-settings.ts";
 import type { Resolution } from "./resolution.ts";
+import { requirementsOf } from "./requirements.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import type { Setting } from "./setting-sources.ts";
 
@@ -18,7 +21,7 @@ export function effectiveSettings(
   resolution: Resolution,
   file: string | null,
 ): readonly EffectiveSetting[] {
-  const { failOn, baseline, sources } = resolution;
+  const { failOn, preview, baseline, sources } = resolution;
   const { rules, supportWindow, build } = resolution.ofFile(file);
   const entries: readonly Entry[] = [
     ...fileEntries(resolution),
@@ -27,17 +30,19 @@ export function effectiveSettings(
     [["supportWindow", "from"], supportWindow.from],
     ...rules.flatMap(ruleEntries),
     ...resolution.exceptions.filter(({ rules }) => rules.length > 0).map(exceptionEntry),
+    ...requirementsOf(sources).map(requirementEntry),
     ...buildEntries(build),
     [["build", "platform"], resolution.platform],
     ...baselineEntries(baseline),
     [["failOn"], failOn],
+    [["preview"], preview],
     ...policyEntries(resolution),
   ];
-  const policyPath = sources.policy?.path;
+  const ofPolicy = new Set(sources.policy?.texts.map(({ path }) => path));
   return entries.map(([key, { value, location }]) => {
     if (location === "command line") return { key, value, source: location, location: null };
     const source =
-      location === null ? "default" : location.path === policyPath ? "policy" : "configuration";
+      location === null ? "default" : ofPolicy.has(location.path) ? "policy" : "configuration";
     return { key, value, source, location };
   });
 }
@@ -88,6 +93,8 @@ function imageEntries({ images: { include, mirrors } }: Resolution): readonly En
 }
 
 function ruleEntries({ rule, level, options, isLeftOut }: RuleSetting): readonly Entry[] {
+  // What an entry of require sets is shown there.
+  if (isRequirementId(rule.id) && level.location === null && !isLeftOut) return [];
   const key = ["rules", rule.id];
   return [
     [[...key, "level"], isLeftOut ? { value: "off", location: "command line" } : level],
@@ -107,6 +114,31 @@ function exceptionEntry({ entry, rules }: ExceptionSetting, index: number): Entr
   return [["exceptions", index], { value, location }];
 }
 
+/** As it is set, without what is not. */
+function requirementEntry(
+  { location, images, files, python, cuda, allow, deny, ...plain }: RequireEntry,
+  index: number,
+): Entry {
+  const compiled = {
+    images: images.sources,
+    files: files?.sources,
+    python: python?.text,
+    cuda: cuda?.text,
+    allow: allow?.sources,
+    deny: deny?.sources,
+  };
+  const { name, ...rest } = plain;
+  const set = Object.entries({ name, ...compiled, ...rest }).flatMap(([key, value]) =>
+    value === undefined || value === null ? [] : [[key, value] as const],
+  );
+  return [["require", index], { value: Object.fromEntries(set), location }];
+}
+
+function enforcementEntry({ rules, files, from, location }: EnforceEntry, index: number): Entry {
+  const value = { rules, ...(files ? { files: files.sources } : {}), from };
+  return [["enforce", index], { value, location }];
+}
+
 function buildEntries({ args, targets }: BuildSetting): readonly Entry[] {
   return [
     ...[...args].map(([name, value]) => [["build", "args", name], value] as const),
@@ -117,8 +149,11 @@ function buildEntries({ args, targets }: BuildSetting): readonly Entry[] {
 /** What only a policy sets. */
 function policyEntries({ sources: { policy } }: Resolution): readonly Entry[] {
   if (policy === null) return [];
-  const { allowLocal, maxExceptionDays, exceptionRules } = policy;
+  const { allowLocal, maxExceptionDays, exceptionRules, name, catalogueDays } = policy;
   return [
+    ...(name ? [[["name"], name] as const] : []),
+    ...(catalogueDays ? [[["requires", "catalogueDays"], catalogueDays] as const] : []),
+    ...policy.enforce.map(enforcementEntry),
     ...(allowLocal && allowLocal.value.length > 0
       ? items(["allowLocal"], [allowLocal])
       : [[["allowLocal"], { value: [], location: allowLocal?.location ?? null }] as const]),

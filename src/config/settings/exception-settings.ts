@@ -95,7 +95,8 @@ export function declaredException(
   { policy, config }: SettingSources,
 ): DeclaredException {
   const { rules, reason, until, location, files, images } = entry;
-  const { absolute = "" } = (isPolicy ? policy : config) ?? {};
+  const { texts = [] } = (isPolicy ? policy : config) ?? {};
+  const absolute = texts.find(({ path }) => path === location.path)?.absolute ?? "";
   return {
     ...{ rules, allowed, isPolicy, why, reason, until, location, absolute },
     files: files?.sources ?? null,

@@ -25,18 +25,19 @@ export interface FileSelectionSetting {
 /** Under a policy a repository can add files, and exclude none. */
 export function resolveFiles(sources: SettingSources, limits: PolicyLimits): FileSelectionSetting {
   const { policy, config, above = [], commandLine } = sources;
-  const own = config?.files.exclude ?? null;
-  const ofPolicy = policy?.files.exclude ?? null;
-  if (policy !== null && own !== null) {
-    const known = ofPolicy?.value.sources ?? [];
-    if (own.value.sources.some((source) => !known.includes(source)))
-      limits.reject(own.location, "exclude");
+  if (policy !== null) {
+    const known = policy.files.exclude.flatMap(({ value }) => value.sources);
+    for (const { value, location } of config?.files.exclude ?? [])
+      if (value.sources.some((source) => !known.includes(source)))
+        limits.reject(location, "exclude");
   }
   return {
     kinds: resolveKinds(sources, limits),
     onlyKinds: commandLine.kinds,
-    ownFiles: [policy, config, ...above].flatMap((file) => file?.absolute ?? []),
-    include: [policy?.files.include, config?.files.include].flatMap((one) => one ?? []),
+    ownFiles: [policy, config, ...above].flatMap(
+      (file) => file?.texts.map(({ absolute }) => absolute) ?? [],
+    ),
+    include: [policy, config].flatMap((file) => file?.files.include ?? []),
     exclude: (policy ? [policy] : [config, ...above]).flatMap((file) => file?.files.exclude ?? []),
     alwaysExclude: commandLine.exclude,
     // The repository's own .gitignore could hide a file from the policy.

@@ -1,8 +1,10 @@
 import type { ImagePolicy, Mirror } from "../../domain/image/image-policy.ts";
+import type { NamePatterns } from "../../domain/image/name-patterns.ts";
 import type { ImagePatterns, Positioned } from "../schema/config-file.ts";
 import { defaultImagePolicy, inferencePatterns } from "./default-image-policy.ts";
 import { joinList } from "../../text/list.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
+import { requirementsOf } from "./requirements.ts";
 import { rulesSharing } from "./shared-settings.ts";
 import type { FileSetting, SettingSources } from "./setting-sources.ts";
 
@@ -10,11 +12,17 @@ import type { FileSetting, SettingSources } from "./setting-sources.ts";
 export interface ImageSetting {
   readonly include: readonly FileSetting<ImagePatterns>[];
   readonly mirrors: readonly Positioned<Mirror>[];
+  /** The images that requirements are about. */
+  readonly required: readonly NamePatterns[];
 }
 
 /** Under a policy a repository can add patterns, and add mirrors only if the policy lets it loosen the rules that mirrors silence. */
 export function resolveImages(sources: SettingSources, limits: PolicyLimits): ImageSetting {
-  return { include: resolveInclude(sources, limits), mirrors: resolveMirrors(sources, limits) };
+  return {
+    include: resolveInclude(sources, limits),
+    mirrors: resolveMirrors(sources, limits),
+    required: requirementsOf(sources).map(({ images }) => images),
+  };
 }
 
 function resolveInclude(
@@ -52,7 +60,7 @@ function resolveMirrors(
   return [...ofPolicy, ...added];
 }
 
-export function imagePolicy({ include, mirrors }: ImageSetting): ImagePolicy {
+export function imagePolicy({ include, mirrors, required }: ImageSetting): ImagePolicy {
   const patterns = include.map(({ value }) => value);
   return {
     isInference: (name) => patterns.some(({ matches }) => matches(name)),
@@ -62,5 +70,6 @@ export function imagePolicy({ include, mirrors }: ImageSetting): ImagePolicy {
       ? "inference"
       : "",
     mirrors: mirrors.map(({ value }) => value),
+    ...(required.length > 0 ? { required } : {}),
   };
 }

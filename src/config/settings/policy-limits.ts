@@ -1,4 +1,5 @@
 import { compareRegions, fileStart } from "../../domain/build/region.ts";
+import { isRequirementId, requirementId } from "../../domain/rule/requirement.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
 import { joinList } from "../../text/list.ts";
@@ -20,6 +21,7 @@ const messages = {
     `Images that match ${joinList(patterns)} are checked too, because images.include can only add to the policy.`,
   mirror: (prefix: string, rule: string): string =>
     `${prefix} is not a mirror in the policy, and treating it as one would silence ${rule}: add the mirror to the policy, or ${rule} to its allowLocal.`,
+  preview: (): string => "preview: false has no effect, because the policy turns preview rules on.",
   platform: (limit: string): string => `The policy builds for ${limit}, which is used instead.`,
   baseline: (): string => "The policy sets another baseline, which is used instead.",
 } as const;
@@ -36,9 +38,12 @@ export class PolicyLimits {
     this.#policy = policy;
   }
 
-  /** Whether a repository may set a rule as it likes: always without a policy. */
+  /** Whether a repository may set a rule as it likes: always without a policy, and always a requirement of its own. */
   allows(ruleId: string): boolean {
-    return this.#policy?.allowLocal?.value.includes(ruleId) ?? this.#policy === null;
+    if (this.#policy === null) return true;
+    const { allowLocal, require } = this.#policy;
+    if (allowLocal?.value.includes(ruleId) === true) return true;
+    return isRequirementId(ruleId) && !require.some(({ name }) => requirementId(name) === ruleId);
   }
 
   /** What was rejected so far, in the order of the file. */

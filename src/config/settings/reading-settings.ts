@@ -39,16 +39,7 @@ export function readingSettings(sources: SettingSources): readonly ReadingSettin
 
 /** The patterns of images that requirements are about. */
 function imagesRequiredBy({ policy, config }: SettingSources): readonly string[] {
-  const files: readonly (MayRequire | null)[] = [policy, config];
+  const files: readonly (ConfigFile | null)[] = [policy, config];
   const all = files.flatMap((file) => file?.require ?? []).flatMap(({ images }) => images.sources);
   return [...new Set(all)].sort();
-}
-
-/** A configuration with the requirements that it may have. */
-interface MayRequire extends Pick<ConfigFile, "path"> {
-  readonly require?: readonly Required[];
-}
-
-interface Required {
-  readonly images: { readonly sources: readonly string[] };
 }

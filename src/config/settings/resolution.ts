@@ -1,5 +1,6 @@
 import { defaultPlatform } from "../../domain/image/platform.ts";
 import type { Level } from "../../domain/rule/finding.ts";
+import type { Notification } from "../../domain/rule/run.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { BuildSetting } from "./build-settings.ts";
 import { buildSettingOf, isSameBuild } from "./build-settings.ts";
@@ -10,7 +11,11 @@ import { resolveFiles } from "./file-selection.ts";
 import type { ImageSetting } from "./image-settings.ts";
 import { resolveImages } from "./image-settings.ts";
 import { layersOf } from "./layers.ts";
+import { enforcedFrom } from "./enforcement.ts";
 import { PolicyLimits } from "./policy-limits.ts";
+import { requirementsElsewhere, requirementsOf } from "./requirements.ts";
+import { previewNotices, resolvePreview, withPreview } from "./preview.ts";
+import { renamedRules } from "./renamed-rules.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import { ruleSettingsOf } from "./rule-settings.ts";
 import type { FileSetting, Setting, SettingSources } from "./setting-sources.ts";
@@ -23,7 +28,7 @@ export interface SettingsOfFile {
   readonly rules: readonly RuleSetting[];
   readonly supportWindow: WindowSetting;
   readonly build: BuildSetting;
-  /** What the policy alone builds, where the repository changes that; else null. */
+  /** What is built without the repository's settings, where they only add to it and change it; else null. */
   readonly policyBuild: BuildSetting | null;
 }
 
@@ -39,13 +44,18 @@ export interface Resolution {
   /** Absolute; false for none at all, null for the default file. */
   readonly baseline: Setting<string | false> | null;
   readonly failOn: Setting<Level | "never">;
+  readonly preview: FileSetting<boolean>;
+  /** What counts otherwise than it is written: former ids of rules, and preview rules that do not run. */
+  readonly notices: readonly Notification[];
   /** @param file absolute; null for what is set outside of overrides */
   readonly ofFile: (file: string | null) => SettingsOfFile;
 }
 
 /** Defaults, policy, configuration and command line, each value with what set it. */
-export function resolveSources(sources: SettingSources): Resolution {
-  const limits = new PolicyLimits(sources.policy);
+export function resolveSources(given: SettingSources): Resolution {
+  const limits = new PolicyLimits(given.policy);
+  const preview = resolvePreview(given, limits);
+  const sources = withPreview(given, preview);
   const maySuppress = suppressionLimit(sources, limits);
   return {
     sources,
@@ -57,26 +67,41 @@ export function resolveSources(sources: SettingSources): Resolution {
     platform: resolvePlatform(sources, limits),
     baseline: resolveBaseline(sources, limits),
     failOn: resolveFailOn(sources, limits),
+    preview,
+    notices: [...renamedRules(given), ...previewNotices(given, preview)],
     ofFile: settingsOfFiles(sources, limits),
   };
+}
+
+/** Whether what a repository says of its builds replaces nothing. */
+export function addsReadingsOnly({ policy, ...sources }: SettingSources): boolean {
+  return policy !== null || sources.addsReadingsOnly === true;
 }
 
 /** Most files match the same overrides, or none: what is set for them is worked out once. */
 function settingsOfFiles(sources: SettingSources, limits: PolicyLimits): Resolution["ofFile"] {
   const { policy, config, commandLine } = sources;
-  const overrides = [...(policy?.overrides ?? []), ...(config?.overrides ?? [])];
+  const patterns = [
+    ...[...(policy?.overrides ?? []), ...(config?.overrides ?? [])],
+    ...[...requirementsOf(sources), ...(policy?.enforce ?? [])],
+  ].flatMap(({ files }) => files ?? []);
   const known = new Map<string, SettingsOfFile>();
   return (file) => {
-    const key = overrides
-      .map(({ files }) => (file !== null && files.matches(file) ? "1" : "0"))
+    const key = patterns
+      .map(({ matches }) => (file !== null && matches(file) ? "1" : "0"))
       .join("");
     const found = known.get(key);
     if (found) return found;
     const layers = { policy: layersOf(policy, file), config: layersOf(config, file) };
     const build = buildSettingOf([...layers.policy, ...layers.config], commandLine);
-    const policyBuild = policy === null ? null : buildSettingOf(layers.policy, commandLine);
+    const policyBuild = addsReadingsOnly(sources)
+      ? buildSettingOf(layers.policy, commandLine)
+      : null;
+    const elsewhere = requirementsElsewhere(sources, file);
     const settings: SettingsOfFile = {
-      rules: ruleSettingsOf(sources, layers, limits),
+      rules: ruleSettingsOf(sources, layers, limits)
+        .filter(({ rule }) => !elsewhere.has(rule.id))
+        .map((setting) => ({ ...setting, enforcedFrom: enforcedFrom(policy, setting.rule, file) })),
       supportWindow: supportWindowOf(layers, limits, sources.rules),
       build,
       policyBuild: policyBuild && !isSameBuild(build, policyBuild) ? policyBuild : null,

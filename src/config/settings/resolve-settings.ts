@@ -1,3 +1,6 @@
+import { basename } from "node:path";
+import type { ConfigFile } from "../schema/config-file.ts";
+import { requirementId } from "../../domain/rule/requirement.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
 import { variantsOf } from "./build-settings.ts";
@@ -12,7 +15,8 @@ import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
-import { resolveSources } from "./resolution.ts";
+import { requirementsOf } from "./requirements.ts";
+import { addsReadingsOnly, resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";
 import { compareText } from "../../text/compare-text.ts";
@@ -21,12 +25,13 @@ import { compareText } from "../../text/compare-text.ts";
 export function resolveSettings(sources: SettingSources): Settings {
   const resolution = resolveSources(sources);
   const { limits } = resolution;
-  const { policy, config, commandLine } = sources;
+  const { policy, config, above = [], commandLine } = sources;
   const maxExceptionDays = policy?.maxExceptionDays?.value ?? null;
   const settings: Settings = {
     files: fileSelection(resolution.files),
     images: imagePolicy(resolution.images),
     rules: reportingRules(resolution),
+    requirements: requirementsOf(sources).map(({ name }) => requirementId(name)),
     buildsOf: buildsOf(resolution),
     platform: resolution.platform.value,
     exceptions: applyingExceptions(resolution.exceptions),
@@ -41,13 +46,29 @@ export function resolveSettings(sources: SettingSources): Settings {
     maySuppress: resolution.maySuppress,
     baseline: resolution.baseline?.value ?? null,
     failOn: resolution.failOn.value,
+    patterns: [
+      ...(config?.patterns ?? []),
+      ...above.flatMap(({ patterns }) =>
+        patterns.filter(({ setting }) => setting === "files.exclude"),
+      ),
+    ],
     configuration: config,
-    policy: policy && { path: policy.path, text: policy.text },
+    policy: policy && namedPolicy(policy),
+    addsReadingsOnly: addsReadingsOnly(sources),
     get rejections() {
-      return limits.rejections();
+      return [...resolution.notices, ...limits.rejections()];
     },
   };
   return settings;
+}
+
+/** A policy as reports name it; its text is that of all files that it extends. */
+export function namedPolicy(policy: ConfigFile): NonNullable<Settings["policy"]> {
+  return {
+    ...{ path: policy.path, catalogueDays: policy.catalogueDays },
+    text: policy.texts.map(({ text }) => text).join("\n"),
+    name: policy.name?.value ?? basename(policy.absolute),
+  };
 }
 
 /** What suppresses findings on a day. */

@@ -2,6 +2,7 @@ import type { Level } from "../../domain/rule/finding.ts";
 import type { OptionValue, Rule } from "../../domain/rule/rule.ts";
 import { withQuestionRules } from "../../domain/rule/question-rules.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
+import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { RuleEntry } from "../schema/config-file.ts";
 import type { Layer } from "./layers.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
@@ -20,6 +21,8 @@ export interface RuleSetting {
   readonly options: ReadonlyMap<string, FileSetting<OptionValue>>;
   /** Whether `--only` leaves the rule out. */
   readonly isLeftOut: boolean;
+  /** The first day on which its errors are errors; null or absent where they always are. */
+  readonly enforcedFrom?: CalendarDate | null;
 }
 
 /** The settings of all rules for a file: defaults, policy, repository, command line. */
@@ -133,10 +136,12 @@ function withCommandLine(
  * open questions only, and so do rules that are off but whose questions an enabled rule reports.
  */
 export function enabledRules(settings: readonly RuleSetting[]): readonly EnabledRule[] {
-  const enabled = settings.flatMap(({ rule, level: { value: level }, options, isLeftOut }) => {
-    if (level === "off") return [];
+  const enabled = settings.flatMap((setting) => {
+    const { rule, level, options, isLeftOut, enforcedFrom = null } = setting;
+    if (level.value === "off") return [];
     const values = [...options].map(([name, { value }]) => [name, value] as const);
-    return [{ rule, level, options: Object.fromEntries(values), isLeftOut }];
+    const own = { rule, level: level.value, options: Object.fromEntries(values), isLeftOut };
+    return [enforcedFrom === null ? own : { ...own, enforcedFrom }];
   });
   const needsQuestions = enabled.some(
     ({ rule, isLeftOut }) => !isLeftOut && "checkUnresolved" in rule,
@@ -146,7 +151,25 @@ export function enabledRules(settings: readonly RuleSetting[]): readonly Enabled
     return needsQuestions ? [{ ...rule, questionsOnly: true }] : [];
   });
   return withQuestionRules(
-    running,
+    [...running, ...leveledOnly(settings, running)],
     settings.map(({ rule }) => rule),
   );
+}
+
+/** What reports the questions of requirements, which have levels of their own, though it is off or left out. */
+function leveledOnly(
+  settings: readonly RuleSetting[],
+  running: readonly EnabledRule[],
+): readonly EnabledRule[] {
+  const asks = running.some(
+    ({ rule, questionsOnly }) => rule.hasLeveledQuestions === true && questionsOnly !== true,
+  );
+  if (!asks) return [];
+  return settings.flatMap(({ rule }) => {
+    const reports = rule.checkUnresolved !== undefined && rule.questionsFrom === undefined;
+    const isRunning = running.some((other) => other.rule === rule && other.questionsOnly !== true);
+    return reports && !isRunning
+      ? [{ rule, level: "note", options: rule.options, leveledOnly: true }]
+      : [];
+  });
 }

@@ -1,6 +1,7 @@
 import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Rule } from "../../domain/rule/rule.ts";
+import type { FormerIds } from "../../domain/rule/rule-names.ts";
 import type { SettingLocation } from "../../domain/settings/settings.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { ConfigFile, FilePatterns } from "../schema/config-file.ts";
@@ -16,6 +17,8 @@ export interface SettingSources {
   readonly above?: readonly ConfigFile[];
   readonly commandLine: CommandLineSettings;
   readonly asOf: CalendarDate;
+  /** What the repository says of its builds replaces nothing, as under a policy. */
+  readonly addsReadingsOnly?: boolean;
 }
 
 /** Options of the command line. They are set by those who run the check, so the policy limits only `ignore`. */
@@ -37,6 +40,8 @@ export interface CommandLineSettings {
   /** Absolute; false for none at all. Null where not set. */
   readonly baseline: string | false | null;
   readonly inlineIgnores: boolean;
+  /** Former ids of rules that options name. */
+  readonly renamed: FormerIds;
 }
 
 /** No option of the command line is set. */
@@ -51,6 +56,7 @@ export const emptyCommandLine: CommandLineSettings = {
   target: null,
   baseline: null,
   inlineIgnores: true,
+  renamed: new Map(),
 };
 
 /** A value and what set it: a place in a file, the command line, or null for a default. */

@@ -1,4 +1,4 @@
-import type { Comment, InstructionEnd, Problem } from "./dockerfile.ts";
+import type { Comment, CommentPlace, InstructionEnd, Problem } from "./dockerfile.ts";
 import type { ReferenceReading } from "../image/image-reference.ts";
 import type { SourceKind } from "./file-kind.ts";
 import type {
@@ -86,6 +86,8 @@ export interface ImageUse {
   readonly run?: ImageRun;
   /** The name of a curated environment that stands for the image. */
   readonly environment?: NamedEnvironment;
+  /** Only requirements are about it: no other rule checks it. */
+  readonly isRequiredOnly?: true;
 }
 
 /** The expansion and reading that the rules check. */
@@ -187,6 +189,8 @@ export interface ResolvedBuild {
   readonly comments: readonly Comment[];
   /** The text of every instruction, in source order. */
   readonly lines: readonly SourceLine[];
+  /** In a file of another kind with comments to inferlint: what such a comment can stand above. */
+  readonly commentPlaces?: readonly CommentPlace[];
   readonly stages: readonly Stage[];
   /** Index of the target stage; null without stages. */
   readonly target: number | null;
@@ -196,6 +200,8 @@ export interface ResolvedBuild {
   readonly isTargetSet: boolean;
   /** The frontend that builds the file instead of Docker's own; null if Docker's does. */
   readonly frontend: OtherFrontend | null;
+  /** The frontend that the file or a build argument names, Docker's own included; absent where none is named. */
+  readonly namedFrontend?: OtherFrontend;
   /** Every image use in source order, bases included. */
   readonly images: readonly ImageUse[];
   /** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */

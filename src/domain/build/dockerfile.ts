@@ -144,20 +144,25 @@ export type Instruction =
   | OnbuildInstruction
   | OtherInstruction;
 
-/** An `# inferlint: …` comment on a line of its own, outside instructions and heredocs. */
+/** A comment to inferlint on a line of its own, outside instructions and heredocs: `# inferlint: …`, or what is meant as such. */
 export interface Comment {
   /** From `#` on. */
   readonly text: string;
   readonly region: Region;
   /** The next instruction, heredoc bodies excluded; null after the last one. */
   readonly next: Region | null;
+  /** The stage that the next instruction begins, from its FROM to the end of its last instruction; absent for others. */
+  readonly stage?: Region;
   /** What is deleted with it, where that is not its line; null where it cannot be edited. */
   readonly removal?: Region | null;
 }
 
-/** Whether a comment is meant for inferlint: `# inferlint: …`. @param comment from `#` on */
-export function isForInferlint(comment: string): boolean {
-  return /^#\s*inferlint\s*:/i.test(comment);
+/** What a comment on a line of its own covers if it stands above it: it begins its line. */
+export interface CommentPlace {
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The blanks before it. */
+  readonly indent: string;
 }
 
 /** A parsed Dockerfile: all instructions that can be used, and what BuildKit rejects. */
@@ -169,7 +174,7 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   /** The text of every instruction, whether it can be used or not. */
   readonly lines: readonly SourceLine[];
-  /** Only those that begin with `inferlint:`. */
+  /** Only those to inferlint. */
   readonly comments: readonly Comment[];
   readonly problems: readonly Problem[];
 }

@@ -7,4 +7,11 @@ export type SourceFile =
       readonly path: string;
       readonly why: "size" | "utf-16" | "binary";
       readonly text: string | null;
+    }
+  /** A Git LFS pointer, which stands for a file of `size` bytes that is elsewhere. */
+  | {
+      readonly kind: "lfs-pointer";
+      readonly path: string;
+      readonly size: number;
+      readonly text: null;
     };

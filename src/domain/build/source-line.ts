@@ -12,6 +12,8 @@ export interface SourceLine {
   readonly text: string;
   /** 1-based physical line. */
   readonly firstLine: number;
+  /** The blanks before it in its first line. */
+  readonly indent: string;
   /** Its heredocs, without the lines that end them. */
   readonly heredocs: readonly HeredocLine[];
   /** The location of a part of the text. @param end exclusive */

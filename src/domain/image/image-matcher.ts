@@ -2,7 +2,7 @@ import { unresolvedPart } from "../../shell/unresolved.ts";
 import type { ImageReference } from "./image-reference.ts";
 import type { ImagePolicy, Mirror } from "./image-policy.ts";
 import { microsoftRegistry } from "./image-policy.ts";
-import { withoutDefaultPort } from "./registry-host.ts";
+import { dockerHubName } from "./registry-host.ts";
 
 /**
  * Registry and repository with mirrors mapped back to Microsoft's registry: `mcr.microsoft.com/azureml/…`, `docker.io/library/…`.
@@ -16,11 +16,32 @@ export function canonicalName(
   return withoutMirror(fullName(registry, repository), mirrors);
 }
 
+/**
+ * The canonical name, and the name as it is written where a mirror is between them: what is demanded of either is demanded of the
+ * image.
+ */
+export function bothNames(
+  { registry, repository }: Pick<ImageReference, "registry" | "repository">,
+  { mirrors }: Pick<ImagePolicy, "mirrors">,
+): readonly string[] {
+  const written = fullName(registry, repository);
+  return [...new Set([withoutMirror(written, mirrors), written])];
+}
+
+/** The same for a name with unknown parts, as far as the text before them shows. @param pattern as `ReferenceReading` has it */
+export function bothOpenNames(
+  pattern: string,
+  { mirrors }: Pick<ImagePolicy, "mirrors">,
+): readonly string[] {
+  const [first = "", ...path] = nameOfPattern(pattern).split("/");
+  const written = [path.length > 0 ? dockerHubName(first.toLowerCase()) : first, ...path].join("/");
+  return [...new Set([withoutMirror(written, mirrors), written])];
+}
+
 function fullName(registry: string | null, repository: string): string {
-  const isHub = registry === null || registry === "docker.io" || registry === "index.docker.io";
-  return isHub
-    ? `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`
-    : `${withoutDefaultPort(registry)}/${repository}`;
+  const host = dockerHubName(registry ?? "docker.io");
+  const isOfficial = host === "docker.io" && !repository.includes("/");
+  return `${host}/${isOfficial ? "library/" : ""}${repository}`;
 }
 
 /**

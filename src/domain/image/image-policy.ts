@@ -1,3 +1,5 @@
+import type { NamePatterns } from "./name-patterns.ts";
+
 /** A registry path that serves another registry's images: `prefix` and `instead` are `registry/path` without a final slash. */
 export interface Mirror {
   readonly prefix: string;
@@ -15,6 +17,8 @@ export interface ImagePolicy {
   /** What every such repository contains: `inference`, or the empty string where nothing is known. */
   readonly infix: string;
   readonly mirrors: readonly Mirror[];
+  /** The images that requirements are about: no other rule checks one because of that. Absent where there are no requirements. */
+  readonly required?: readonly NamePatterns[];
 }
 
 /** Microsoft's registry. */

@@ -48,6 +48,8 @@ export interface Fix {
 export interface RuleFinding {
   /** SARIF `properties.kind`: a question that could not be answered. Absent for a fault. */
   readonly kind?: "open";
+  /** Where the finding has another level than the rule. */
+  readonly level?: Level;
   readonly message: Message;
   readonly confidence: Confidence;
   /** What the finding assumes, as its messages say: `when ARG TAG is not given`. Absent where it assumes nothing. */
@@ -59,6 +61,8 @@ export interface RuleFinding {
   /** What identifies the place apart from lines: canonical image, `|`, stage name or index (see subjectOf). */
   readonly subject: string;
   readonly related: readonly RelatedLocation[];
+  /** The base token of the stage that it is about; absent where its region is in that stage. */
+  readonly ofStage?: Region;
   readonly evidence: readonly Evidence[];
   readonly fix: Fix | null;
   /** Why there is no fix although the rule has some: a clause without capital and full stop. */
@@ -94,12 +98,16 @@ export interface Suppression {
 export interface Finding extends RuleFinding {
   readonly ruleId: string;
   readonly level: Level;
+  /** It is an error from this day on, and a warning until then, as its messages say. Absent where nothing changes its level. */
+  readonly enforcedFrom?: CalendarDate;
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   /** Stable identity: independent of line numbers. Hexadecimal. */
   readonly fingerprint: string;
   /** What a baseline recognises it by, where that differs: the repository of the file lies below the root of the run. */
   readonly baselineFingerprint?: string;
+  /** What a baseline recognises it by that has a former id of its rule; absent without a baseline and without such ids. */
+  readonly formerFingerprints?: readonly string[];
   /** The steps that lead to it, its own place last; absent with fewer than two (see flowOf). */
   readonly flow?: readonly RelatedLocation[];
   /** With a base to compare with: whether the base has it, too. */

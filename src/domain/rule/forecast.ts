@@ -45,6 +45,10 @@ export type Cause =
       readonly until: CalendarDate;
       readonly maxDays: number;
     }
+  /** What a requirement demands ended with this day. */
+  | { readonly kind: "requirement-ended"; readonly rule: string; readonly until: CalendarDate }
+  /** From this day on errors of a rule are errors. */
+  | { readonly kind: "enforced"; readonly rule: string; readonly from: CalendarDate }
   /** The policy lets a repository have so many suppressions at a time, and one begins or ends to count. */
   | { readonly kind: "suppression-limit"; readonly maxOpen: number }
   /** The last finding that a suppression was for is gone, or its first one has come. */

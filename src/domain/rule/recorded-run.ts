@@ -128,6 +128,8 @@ export interface RecordedQueries {
   readonly existence: boolean;
   readonly user: boolean;
   readonly os: boolean;
+  readonly number: boolean;
+  readonly digest: boolean;
   readonly window: string | null;
 }
 

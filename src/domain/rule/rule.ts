@@ -39,13 +39,15 @@ interface ChoiceKind<Value extends string = string> {
 /** A setting outside of `rules` that decides what a rule finds. */
 export type SharedSetting = "supportWindow" | "images.mirrors";
 
-/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, its operating system. */
-export type Query = "existence" | "age" | "user" | "os";
+/** What a registry can be asked for a rule: whether an image exists, how old it is, as which user it starts, also by number, its operating system, its digest. */
+export type Query = "existence" | "age" | "user" | "number" | "os" | "digest";
 
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   /** The day everything is checked as of. */
   readonly asOf: CalendarDate;
   readonly options: Options;
+  /** That of its findings. */
+  readonly level: Level;
   /** How old a tag may be. */
   readonly supportWindow: SupportWindow;
   /** Which images are checked, mirrors included. */
@@ -60,14 +62,23 @@ export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   readonly memo: <T>(subject: object, key: string, compute: () => T) => T;
 }
 
+/** A preview rule may still change, and runs only with `preview: true`; a deprecated one will be removed. */
+export type RuleStatus = "preview" | "stable" | "deprecated";
+
 /** A rule is a value: data in, findings and open questions out, nothing else. Its id is its folder. */
 export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly id: string;
+  /** The version that has it first: `0.1.0`. */
+  readonly since: string;
+  readonly status: RuleStatus;
+  /** Its former ids, which still count wherever a rule is named. No other rule may take one. */
+  readonly aliases?: readonly string[];
   readonly level: Level | "off";
   /** SARIF `precision`: how often a finding is right. */
   readonly precision: "very-high" | "high" | "medium" | "low";
   /** GitHub's `security-severity`, a number in text; null for a rule that is not about security. */
   readonly securitySeverity: string | null;
+  /** SARIF `properties.tags`. `external/cwe/cwe-250` is what code scanning filters by. */
   readonly tags: readonly string[];
   /** One sentence: what the rule finds. */
   readonly summary: string;
@@ -86,6 +97,10 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly looseMatch?: "image" | "file";
   /** What a registry is asked for the rule, with --online. */
   readonly queries?: readonly Query[];
+  /** Its questions about images have levels of their own: they are reported even where the rule that reports them is off. */
+  readonly hasLeveledQuestions?: true;
+  /** The last day on which it reports anything; absent where there is none. */
+  readonly until?: CalendarDate;
   /** Findings, and where the rule could not decide, the question instead. */
   check(build: EnrichedBuild, context: RuleContext<Options>): Iterable<RuleFinding | Unresolved>;
   /** For a rule that reports the questions other rules left open, in source order. */

@@ -32,6 +32,10 @@ export interface EnabledRule extends RuleWithLevel {
   readonly options: RuleOptions;
   /** Runs only for the questions it leaves open: its findings are not reported. */
   readonly questionsOnly?: boolean;
+  /** It is off itself, and reports only questions that have a level of their own. */
+  readonly leveledOnly?: boolean;
+  /** Before this day its errors are warnings; absent where they never are. */
+  readonly enforcedFrom?: CalendarDate;
 }
 
 /** The source text of a file with findings, for reports that quote it. */
@@ -69,14 +73,41 @@ export interface ComparedWith {
   readonly commit: string | null;
 }
 
-/** Everything a report may print. */
-export interface Run {
-  readonly tool: Tool;
-  readonly asOf: CalendarDate;
+/** What decided a run, besides its files and options. */
+export interface RunOrigins {
   /** The days of the facts that ship with the package: source → `YYYY-MM-DD`. Empty where no report shows them. */
   readonly catalogue: Readonly<Record<string, string>>;
   /** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one or where no report shows it. */
-  readonly policy: { readonly name: string | null; readonly digest: string } | null;
+  readonly policy: { readonly name: string; readonly digest: string } | null;
+  /** The configurations of the run, the outermost first; empty where no report shows them. */
+  readonly configurations: readonly NamedConfiguration[];
+  /**
+   * The facts file: the SHA-256 of its text in hexadecimal, and the day of its newest answer, null for none. Null without one or
+   * where no report shows it.
+   */
+  readonly facts: { readonly digest: string; readonly asOf: CalendarDate | null } | null;
+  /** The commit that HEAD of the root's repository names; null where it is not known or no report shows it. */
+  readonly commit: string | null;
+}
+
+/** Where no report shows what decided. */
+export const noOrigins: RunOrigins = {
+  ...{ catalogue: {}, policy: null, configurations: [] },
+  ...{ facts: null, commit: null },
+};
+
+/** A configuration as reports name it: one outside of the root of the run by its name alone, since its path can name a user. */
+export interface NamedConfiguration {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  /** Relative to the root of the run, with `/`. */
+  readonly repositoryPath: string;
+}
+
+/** Everything a report may print. */
+export interface Run extends RunOrigins {
+  readonly tool: Tool;
+  readonly asOf: CalendarDate;
   /** Enabled rules, in order of id. */
   readonly rules: readonly RuleWithLevel[];
   /** Sorted: by path, place, rule. */
@@ -88,6 +119,8 @@ export interface Run {
   readonly hasBaseline: boolean;
   /** By the path of findings. */
   readonly sources: ReadonlyMap<string, QuotedSource>;
+  /** Findings that reports leave out for their level (`--min-level`), without suppressed and baselined ones. */
+  readonly belowMinLevel?: number;
   /** Files found or named. */
   readonly files: number;
   /** Files parsed. */

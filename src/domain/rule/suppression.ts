@@ -7,6 +7,12 @@ import type { Region } from "../build/region.ts";
 export type SuppressionFault =
   /** Rules it names that were enabled and conclusive, and of which it suppressed nothing. */
   | { readonly kind: "unused"; readonly rules: readonly string[] }
+  /** Rules it names that fire elsewhere in the file: above these lines it would suppress their findings. */
+  | {
+      readonly kind: "misplaced";
+      readonly rules: readonly string[];
+      readonly lines: readonly number[];
+    }
   | { readonly kind: "expired"; readonly rules: readonly string[]; readonly until: CalendarDate }
   | { readonly kind: "unknown rule"; readonly rule: string; readonly nearest: string | null }
   /** A rule about suppressions, which would hide itself. */
@@ -14,7 +20,23 @@ export type SuppressionFault =
   | { readonly kind: "no rule" }
   | { readonly kind: "no reason" }
   | { readonly kind: "bad day"; readonly day: string }
-  | { readonly kind: "not understood" };
+  | { readonly kind: "not understood"; readonly meant: MeantSuppression };
+
+/** What the author of a comment that is no suppression meant. */
+export interface MeantSuppression {
+  readonly keyword: "ignore" | "ignore-file";
+  /** Empty where it names none. */
+  readonly rules: readonly string[];
+  readonly until: CalendarDate | null;
+  /** Null where it gives none. */
+  readonly reason: string | null;
+}
+
+/** A suppression as it is written. */
+export function suppressionText({ keyword, rules, until, reason }: MeantSuppression): string {
+  const end = until === null ? "" : ` until=${until}`;
+  return `# inferlint: ${keyword}[${rules.join(", ")}]${end} -- ${reason ?? "why"}`;
+}
 
 /** A suppression with a fault, for the rule that reports it. */
 export interface FaultySuppression {
@@ -22,8 +44,10 @@ export interface FaultySuppression {
   readonly text: string;
   readonly region: Region;
   readonly fault: SuppressionFault;
-  /** Edits that remove the part without effect; empty where only the author can decide. */
-  readonly removal: readonly Edit[];
+  /** Edits that remove the part without effect, or move it to where it has one; empty where only the author can decide. */
+  readonly edits: readonly Edit[];
+  /** Why there are none, if that is known: a clause without capital and full stop. */
+  readonly noFix?: string;
 }
 
 /** A suppression in use that ends soon, for the rule that reports it. */

@@ -1,6 +1,6 @@
 import type { RelatedLocation } from "../build/build.ts";
 import type { Region } from "../build/region.ts";
-import type { Confidence, Evidence, Fix } from "./finding.ts";
+import type { Confidence, Evidence, Fix, Level } from "./finding.ts";
 import type { Remedy } from "./message.ts";
 
 /** What all questions share: their location, and where the rule is inconclusive because of them. */
@@ -14,6 +14,7 @@ interface Question {
   readonly scope: "instruction" | "file";
   /** Other build arguments or a registry may change the answer, so that another run may report a question here. */
   readonly dependsOnRun: boolean;
+  readonly related: readonly RelatedLocation[];
 }
 
 /** The rule might have a finding here with other build arguments or another registry, so it is inconclusive. Not reported. */
@@ -28,7 +29,6 @@ interface ReportedQuestion extends Question {
   readonly shown?: string;
   /** As that of a finding. */
   readonly subject: string;
-  readonly related: readonly RelatedLocation[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -64,6 +64,10 @@ export interface FormQuestion extends ReportedQuestion {
 /** Something about an image is unknown. */
 export interface ImageQuestion extends ReportedQuestion {
   readonly about: "image";
+  /** As that of a finding. */
+  readonly ofStage?: Region;
+  /** The level of a finding about it; absent for that of the rule that reports it. */
+  readonly level?: Level;
   /** What is unknown: which image it is, one of its facts, its tag or name, the user that a stage runs as, or what is built. */
   readonly unknown: "identity" | "fact" | "tag" | "user" | "build";
   /** For a fact its name (`Python version`), else why the question is open (`ARG X has no value`). */

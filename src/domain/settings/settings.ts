@@ -42,6 +42,23 @@ export interface Exception {
   readonly covers: (file: string, ruleId: string, repository: string | null) => boolean;
 }
 
+/** A pattern of files in a configuration. */
+export interface FilePattern {
+  /** The list that it stands in: `files.exclude`, `overrides[0].files`. */
+  readonly setting: string;
+  readonly source: string;
+  /** Of the pattern itself. */
+  readonly location: SettingLocation;
+  /** The place of what it belongs to: of an exception all of it; null for `files`. */
+  readonly owner: SettingLocation | null;
+  /** What it is relative to: the directory of its file, or the root of the repository. */
+  readonly base: "directory" | "repository";
+  /** @param path absolute */
+  readonly matches: (path: string) => boolean;
+  /** Whether it may match something below a folder, as far as its first wildcard tells. @param folder absolute */
+  readonly mayMatchIn: (folder: string) => boolean;
+}
+
 /** An entry of `exceptions` as it is written. */
 export interface DeclaredException extends Pick<
   Exception,
@@ -74,6 +91,8 @@ export interface FileSelection {
   readonly isAlwaysExcluded: (path: string) => boolean;
   /** Under a policy: the pattern that excludes a path, since what is left out is then reported. Null without a policy. */
   readonly excludingPattern: ((path: string) => string) | null;
+  /** Called for each file or link that a search may take, and for what it leaves out: a folder with everything in it. */
+  readonly onSeen?: (path: string, isExcludedFolder: boolean) => void;
   /** Whether `.gitignore` files are respected. Under a policy only if the policy says so: they belong to the repository. */
   readonly respectsGitignore: boolean;
 }
@@ -87,6 +106,8 @@ export interface Settings {
   readonly images: ImagePolicy;
   /** Rules that can report a finding in any file, with their level outside of overrides, in order of id. */
   readonly rules: readonly EnabledRule[];
+  /** The rules that requirements are: their ids. */
+  readonly requirements: readonly string[];
   /**
    * The builds of a file that are checked; findings of all of them are reported. Under a policy its own builds are among them,
    * so that a repository can only add findings. Some rules may be there for their open questions only.
@@ -110,19 +131,36 @@ export interface Settings {
   /** Absolute; false if none is read, null if not set, so that the file of the default name is used. */
   readonly baseline: string | false | null;
   readonly failOn: Level | "never";
+  /** Patterns of files in the repository's configuration, and those in `files.exclude` of the ones above it. */
+  readonly patterns: readonly FilePattern[];
   /** The repository's configuration; null without one. */
   readonly configuration: {
     /** Relative to the working directory, with `/`. */
     readonly path: string;
     readonly absolute: string;
-    readonly text: string;
+    /** It and the files that it extends, nearest first: exceptions stand in any of them. */
+    readonly texts: readonly {
+      readonly path: string;
+      readonly absolute: string;
+      readonly text: string;
+    }[];
   } | null;
   /** The policy, as it was read; null without one. */
   readonly policy: {
     /** Relative to the working directory, with `/`. */
     readonly path: string;
+    /** Its own, then that of each file that it extends. */
     readonly text: string;
+    /** As reports name it; never a path. */
+    readonly name: string;
+    /** The most days that the facts may lie before the as-of date, with its place; null without such a limit. */
+    readonly catalogueDays: { readonly value: number; readonly location: SettingLocation } | null;
   } | null;
-  /** Settings that the policy rejected so far; more follow as `buildsOf` is called for files. */
+  /** What the repository says of its builds is checked besides the builds without it: under a policy, and with another tree to compare. */
+  readonly addsReadingsOnly: boolean;
+  /**
+   * Settings that count otherwise than they are written, as those that the policy rejected so far; more follow as `buildsOf` is
+   * called for files.
+   */
   readonly rejections: readonly Notification[];
 }

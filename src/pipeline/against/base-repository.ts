@@ -41,7 +41,7 @@ export class BaseRepository {
     this.#repository = repository;
     this.#prefix = prefix;
     this.#context = context;
-    this.workTree = new WorkTree(repository.root, repository.objectFormat);
+    this.workTree = new WorkTree(repository);
   }
 
   /** @returns its submodules @throws GitError where an object is missing */
@@ -118,7 +118,12 @@ export class BaseRepository {
   async #writeFiles(files: readonly TreeEntry[]): Promise<void> {
     const { writer, maxSize } = this.#context;
     const requests = [];
+    const clean = await this.#cleanFiles(files);
     for (const entry of files) {
+      if (clean.has(entry)) {
+        this.#add(entry, true, false);
+        continue;
+      }
       const bytes = this.workTree.bytesOf(entry.bytes, entry.id, maxSize);
       if (bytes === null) requests.push({ entry, id: entry.id, path: this.#shown(entry) });
       else this.#place(entry, true, (path) => writer.file(path, bytes));
@@ -132,6 +137,25 @@ export class BaseRepository {
         this.#place(entry, isEqual, (path) => writer.largeFile(path, size));
       }
     }
+  }
+
+  /** Of the files that need not be written, those that have not changed: they are not even read. */
+  async #cleanFiles(files: readonly TreeEntry[]): Promise<ReadonlySet<TreeEntry>> {
+    const clean = new Set<TreeEntry>();
+    const candidates: { readonly entry: TreeEntry; readonly size: number }[] = [];
+    for (const entry of files) {
+      if (this.#context.writesEqual(this.#prefix + entry.bytes)) continue;
+      const size = this.workTree.cleanSize(entry.bytes, entry.id);
+      if (size !== null) candidates.push({ entry, size });
+    }
+    // Of another size, it is not what git holds: git converted it on checkout.
+    const sizes = this.#repository.sizes.read(candidates.map(({ entry }) => entry.id));
+    let at = 0;
+    for await (const object of sizes) {
+      const candidate = candidates[at++];
+      if (candidate && object?.size === candidate.size) clean.add(candidate.entry);
+    }
+    return clean;
   }
 
   /** @param write returns why nothing was written, or null */

@@ -117,7 +117,8 @@ function textOf(path: string, { settings, outcome }: TreeRun): string | null {
 
 function ofSettings(path: string, settings: RunSettings): string | null {
   for (const { config, baseline } of settings.known()) {
-    if (config?.path === path) return config.text;
+    const own = config?.texts.find((one) => one.path === path);
+    if (own) return own.text;
     if (baseline?.path === path) return baseline.accepted?.text ?? null;
   }
   return null;

@@ -97,7 +97,8 @@ function settingsFileTest(trees: readonly RunSettings[]): IsSettingsFile {
   const own = new Set<string>();
   for (const settings of trees)
     for (const { config } of settings.known())
-      if (config) own.add(relative(settings.root, config.absolute).replaceAll("\\", "/"));
+      for (const { absolute } of config?.texts ?? [])
+        own.add(relative(settings.root, absolute).replaceAll("\\", "/"));
   const names = new Set([...configNames, ".gitignore"]);
   return (path) => names.has(basename(path)) || own.has(path);
 }

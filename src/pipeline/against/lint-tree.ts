@@ -47,7 +47,7 @@ export async function lintTree(
     paths: keepsInput && request.stdin ? [] : place.paths,
     stdin: keepsInput ? request.stdin : null,
     forceExclude,
-    ...{ wantsFingerprints: false, wantsFixes: false, wantsCatalogue: false },
+    ...{ wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
     ...compared,
   });
   return { settings, outcome };

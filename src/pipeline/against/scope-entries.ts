@@ -13,20 +13,29 @@ export function scopeEntries(
   folderOf: (absolute: string) => string,
 ): readonly ScopeEntry[] {
   const configs = new Set(folders.flatMap(({ config }) => config ?? []));
-  return [...configs].flatMap((config) => entriesOf(config, folderOf(config.absolute)));
+  return [...configs].flatMap((config) => entriesOf(config, folderOf));
 }
 
-function entriesOf({ files, images }: ConfigFile, folder: string): readonly ScopeEntry[] {
+function entriesOf(
+  { files, images, texts, absolute }: ConfigFile,
+  folderOf: (absolute: string) => string,
+): readonly ScopeEntry[] {
+  // An entry counts from the file that it stands in, which the configuration can extend.
+  const folderAt = ({ path }: SettingLocation): string =>
+    folderOf(texts.find((text) => text.path === path)?.absolute ?? absolute);
   const all = (
     kind: ScopeEntry["kind"],
     values: readonly string[],
     location: SettingLocation,
-  ): readonly ScopeEntry[] => values.map((value) => ({ kind, value, folder, location }));
+  ): readonly ScopeEntry[] => {
+    const folder = folderAt(location);
+    return values.map((value) => ({ kind, value, folder, location }));
+  };
   const { exclude, kinds } = files;
   const { include, mirrors } = images;
   const unread = kinds ? fileKinds.filter((kind) => !kinds.value.includes(kind)) : [];
   return [
-    ...(exclude ? all("exclusion", exclude.value.sources, exclude.location) : []),
+    ...exclude.flatMap(({ value, location }) => all("exclusion", value.sources, location)),
     ...(kinds
       ? all(
           "exclusion",

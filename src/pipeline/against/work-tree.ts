@@ -1,9 +1,11 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { lstatSync, readlinkSync, statSync } from "node:fs";
 import type { FsPath } from "../../discover/index.ts";
 import { fsPath, joined } from "../../discover/index.ts";
 import { readBytes, readChunks } from "../../fs/read-bytes.ts";
 import type { ObjectFormat } from "../../git/blob-id.ts";
 import { blobHash, blobId } from "../../git/blob-id.ts";
+import { CleanFiles } from "../../git/clean-files.ts";
+import type { Repository } from "../../git/repository.ts";
 
 /** The files that stand in a work tree, which git may know by other contents. */
 export class WorkTree {
@@ -12,10 +14,27 @@ export class WorkTree {
   /** Directories by path: whether they are in the work tree itself, and not below a link. */
   readonly #inPlace = new Map<string, boolean>([["", true]]);
 
-  /** @param root absolute, without links */
-  constructor(root: string, format: ObjectFormat) {
+  readonly #clean: CleanFiles | null;
+
+  constructor({ root, objectFormat, directories }: Repository) {
     this.#root = root;
-    this.#format = format;
+    this.#format = objectFormat;
+    this.#clean = cleanFilesOf(`${directories[0]}/index`, objectFormat);
+  }
+
+  /**
+   * The size in bytes of a file that by git's index has not changed since it was written from a blob; null where it is not known.
+   * It is not read, so that conversions that keep the size (none of git's own, for text in ASCII) go unnoticed.
+   */
+  cleanSize(path: string, id: string): number | null {
+    const file = this.#clean ? this.#pathOf(path) : null;
+    if (file === null || this.#clean === null) return null;
+    try {
+      const stat = lstatSync(file);
+      return stat.isFile() && this.#clean.has(path, id, stat) ? stat.size : null;
+    } catch {
+      return null;
+    }
   }
 
   /** The bytes of a file whose name in git would be `id`; null where there is no such file, or it is larger. */
@@ -83,5 +102,19 @@ export class WorkTree {
     } catch {
       return false;
     }
+  }
+}
+
+/** In bytes; enough for a million files. */
+const indexCap = 128 * 1024 * 1024;
+
+/** Null where the index says nothing: it is missing, or of a form that is not read. */
+function cleanFilesOf(path: string, format: ObjectFormat): CleanFiles | null {
+  try {
+    const written = statSync(path).mtimeMs;
+    const read = readBytes(path, indexCap, { follow: true });
+    return read.kind === "bytes" ? new CleanFiles(read.bytes, written, format) : null;
+  } catch {
+    return null;
   }
 }

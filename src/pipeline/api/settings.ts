@@ -6,6 +6,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { ConfigFolders } from "../config-folders.ts";
 import { openConfigFolders } from "../config-folders.ts";
 import { configLoader, parseConfigText } from "../load-settings.ts";
+import { withRequirements } from "../requirement-rules.ts";
 import { ruleset } from "../ruleset.ts";
 import { runRoot } from "../run-root.ts";
 import type { RunSettings, RunSettingsOptions } from "../run-settings.ts";
@@ -110,5 +111,6 @@ export async function settingsOfText(
 ): Promise<Settings> {
   const parsed = config === null ? null : await parseConfigText(config, directory, ruleset);
   const files = { policy: null, config: parsed };
-  return resolveSettings({ rules: ruleset, ...files, commandLine: emptyCommandLine, asOf });
+  const sources = { rules: ruleset, ...files, commandLine: emptyCommandLine, asOf };
+  return resolveSettings(await withRequirements(sources));
 }

@@ -8,7 +8,6 @@ import { whyNotThatMany } from "../../domain/settings/exception-rules.ts";
 import type { DeclaredException, Settings } from "../../domain/settings/settings.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { compareText } from "../../text/compare-text.ts";
-import type { BaselineFile } from "../baseline-file.ts";
 import type { FolderCheck } from "../folder-check.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { FolderSettings } from "../run-settings.ts";
@@ -55,9 +54,7 @@ export class ExemptionCollector {
     });
     const accepted = findings.filter(({ baselined }) => baselined);
     const baselines = new Set(folders.flatMap(({ baseline }) => baseline ?? []));
-    const entries = [...baselines].flatMap((file) =>
-      exemptionsOfBaseline(file, accepted, () => whyNotInBaseline(file), cwd),
-    );
+    const entries = [...baselines].flatMap((file) => exemptionsOfBaseline(file, accepted, cwd));
     return [...written, ...entries].sort(compareExemptions);
   }
 
@@ -76,11 +73,6 @@ export class ExemptionCollector {
       ...{ image: null, stage: null, fingerprint: null },
     };
   }
-}
-
-function whyNotInBaseline({ effect }: BaselineFile): string | null {
-  if (effect !== "none") return null;
-  return "under a policy, a baseline counts only at the root of the run and if the policy names it";
 }
 
 /** By what suppresses them. */

@@ -17,7 +17,7 @@ export async function listExemptions(request: ExemptionRequest): Promise<Exempti
   const { asOf, tool, session, expiring } = request;
   const { result, exemptions } = await lint({
     ...request,
-    ...{ wantsExemptions: true, wantsFingerprints: true, wantsFixes: false, wantsCatalogue: false },
+    ...{ wantsExemptions: true, wantsFingerprints: true, wantsFixes: false, wantsOrigins: "never" },
   });
   const log = new RunLog();
   session?.conclude(log, asOf);

@@ -7,20 +7,20 @@ import { baselineFingerprintOf } from "../../domain/rule/finding.ts";
 import { relativePath } from "../../fs/relative-path.ts";
 import type { BaselineFile } from "../baseline-file.ts";
 
-/** Whether findings of a rule may be in a baseline; else why not. */
-export type WhyNotInBaseline = (rule: string) => string | null;
+const whyWithoutEffect =
+  "under a policy, a baseline counts only at the root of the run and if the policy names it";
 
 /**
  * The entries of a baseline.
  * @param findings of the run that are in a baseline
  */
 export function exemptionsOfBaseline(
-  { absolute, path, root, accepted }: BaselineFile,
+  { absolute, path, root, accepted, effect }: BaselineFile,
   findings: readonly Finding[],
-  whyNot: WhyNotInBaseline,
   cwd: string,
 ): readonly Exemption[] {
   if (!accepted) return [];
+  const why = effect === "none" ? whyWithoutEffect : null;
   const lines = linesOf(accepted.text);
   const entries = [...accepted.entries.values()];
   const named = entries.map((entry) => relativePath(join(root, entry.path), cwd));
@@ -28,7 +28,6 @@ export function exemptionsOfBaseline(
   return entries.map((entry, index) => {
     const { rule, about, fingerprint } = entry;
     const [, image = about, stage = null] = /^(.*?), stage (.*)$/s.exec(about) ?? [];
-    const why = whyNot(rule);
     return {
       ...{ kind: "baseline", absolute, rules: [rule], scope: "finding", fingerprint },
       location: { path, region: wholeLine(lines.get(fingerprint) ?? 1) },

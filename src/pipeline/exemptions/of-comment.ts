@@ -4,7 +4,7 @@ import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Exemption } from "../../domain/rule/exemption.ts";
 import type { SuppressionFault } from "../../domain/rule/suppression.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
-import { ruleset } from "../ruleset.ts";
+import { formerIds, ruleset } from "../ruleset.ts";
 
 /** A comment without what it hides, and without what it is about. */
 export function exemptionOfComment(
@@ -46,12 +46,14 @@ const isForFile = /^#\s*inferlint\s*:\s*ignore-file/i;
 /** The rules that a comment with a fault names. */
 function knownIn(text: string): readonly string[] {
   const [, list = ""] = /\[([^\]]*)\]/.exec(text) ?? [];
-  return namesIn(list).filter((name) => ruleset.some(({ id }) => id === name));
+  const named = namesIn(list).map((name) => formerIds.get(name) ?? name);
+  return [...new Set(named)].filter((name) => ruleset.some(({ id }) => id === name));
 }
 
 function faultText(fault: SuppressionFault): string {
   switch (fault.kind) {
     case "unused":
+    case "misplaced":
       return "it suppresses nothing";
     case "expired":
       return `it ended on ${fault.until}`;

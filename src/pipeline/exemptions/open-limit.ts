@@ -1,10 +1,11 @@
 import { readSuppression, rejectionOf } from "../../check/index.ts";
 import type { InlineSuppression, OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
-import { readSource, suppressionComment } from "../../discover/index.ts";
+import { readSource } from "../../discover/index.ts";
 import type { Comment } from "../../domain/build/dockerfile.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { compareRegions, startKey } from "../../domain/build/region.ts";
+import { suppressionComment } from "../../domain/build/suppression-comment.ts";
 import type { DatedCause } from "../../domain/rule/forecast.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import type { ExceptionRules } from "../../domain/settings/exception-rules.ts";
@@ -17,7 +18,7 @@ import { plusDays } from "../../text/calendar-date.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { fileOpener } from "../load-sources.ts";
 import type { Project } from "../project/project.ts";
-import { ruleset } from "../ruleset.ts";
+import { formerIds, ruleset } from "../ruleset.ts";
 import { RunLog } from "../run-log.ts";
 import { coversAll } from "../run-root.ts";
 import type { FolderSettings } from "../run-settings.ts";
@@ -117,7 +118,8 @@ function commentEntry(
 ): Entry {
   const { region, text } = comment;
   const { maxExceptionDays: maxDays } = settings;
-  const onDay = (day: CalendarDate): InlineSuppression => readSuppression(comment, ruleIds, day);
+  const onDay = (day: CalendarDate): InlineSuppression =>
+    readSuppression(comment, ruleIds, day, formerIds);
   return {
     ...{ repository, path, rootPath: relativePath(absolute, root), region, text, maxDays },
     ...{ isComment: true, until: onDay(firstDay).until },

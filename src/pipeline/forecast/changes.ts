@@ -25,7 +25,10 @@ export function changesBetween(
     [...own.reported]
       .filter(([key]) => !other.reported.has(key))
       .map(([key, finding]) => {
-        const cause = choose(finding, change, other.hidden.get(key) ?? null);
+        const hidden = other.hidden.get(key) ?? null;
+        const staged = other.reported.get(keyOf({ ...finding, level: "warning" }));
+        const isStaged = finding.level === "error" && staged?.enforcedFrom === day;
+        const cause = choose(finding, change, { hidden, isStaged });
         return { day, change, finding: partOf(finding), cause };
       });
   return [...changed("new", current, old), ...changed("resolved", old, current)];
@@ -46,12 +49,15 @@ interface Indexed {
 function indexed(findings: readonly Finding[]): Indexed {
   const index = { reported: new Map<string, Finding>(), hidden: new Map<string, Finding>() };
   for (const finding of findings) {
-    const { path, region, ruleId, level } = finding;
-    const key = [path, regionKey(region), ruleId, level].join("\n");
+    const key = keyOf(finding);
     const own = isReported(finding) ? index.reported : index.hidden;
     if (!own.has(key)) own.set(key, finding);
   }
   return index;
+}
+
+function keyOf({ path, region, ruleId, level }: Finding): string {
+  return [path, regionKey(region), ruleId, level].join("\n");
 }
 
 /** By day, then by place; what is new before what is resolved there. */

@@ -6,11 +6,16 @@ import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
 
-/**
- * Why a finding is new or resolved on a day.
- * @param hidden the same finding on the other of the two days, suppressed or in the baseline; null where there is none
- */
-type ChooseCause = (finding: Finding, change: "new" | "resolved", hidden: Finding | null) => Cause;
+/** The same finding on the other of the two days. */
+export interface OtherDay {
+  /** Suppressed or in the baseline; null where there is none. */
+  readonly hidden: Finding | null;
+  /** It was a warning, and is an error as the policy has it. */
+  readonly isStaged: boolean;
+}
+
+/** Why a finding is new or resolved on a day. */
+type ChooseCause = (finding: Finding, change: "new" | "resolved", other: OtherDay) => Cause;
 
 /** @param causes what is known to change on the day; at least one */
 export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): ChooseCause {
@@ -25,7 +30,7 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
   const ofPolicy =
     causes.find(({ cause }) => cause.kind === "suppression-allowed") ??
     causes.find(({ cause }) => cause.kind === "suppression-limit");
-  return (finding, change, hidden) => {
+  return (finding, change, { hidden, isStaged }) => {
     const { ruleId, region, message } = finding;
     const there = byPlace.get(regionKey(region)) ?? [];
     // What is reported about suppressions follows from other findings, unless one ends.
@@ -33,6 +38,9 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
       return { kind: change === "new" ? "suppression-unused" : "suppression-used" };
     if (suppressionRules.includes(ruleId) && message.id === "ending" && there.length === 0)
       return { kind: change === "new" ? "suppression-used" : "suppression-unused" };
+    const own = causes.find((one) => isOfRule(one.cause, finding));
+    if (own?.cause.kind === "requirement-ended") return own.cause;
+    if (own && (isStaged || finding.enforcedFrom === day)) return own.cause;
     const suppressed = hidden?.suppressed ?? null;
     const dayBefore = plusDays(day, -1);
     if (suppressed && change === "new" && (suppressed.until === dayBefore || !ofPolicy)) {
@@ -47,6 +55,10 @@ export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): 
     if (!chosen) throw new RangeError(`nothing is known to change on ${day}`);
     return chosen.cause;
   };
+}
+
+function isOfRule(cause: Cause, { ruleId }: Finding): boolean {
+  return (cause.kind === "enforced" || cause.kind === "requirement-ended") && cause.rule === ruleId;
 }
 
 const anywhere = "";
@@ -83,6 +95,8 @@ function namesIn(cause: Cause): readonly string[] {
     case "version-expected":
     case "answers-outdated":
     case "suppression-allowed":
+    case "requirement-ended":
+    case "enforced":
     case "suppression-limit":
     case "suppression-unused":
     case "suppression-used":

@@ -11,13 +11,21 @@ import { checkOnDay } from "../folder-check.ts";
 import { changesBetween } from "./changes.ts";
 import type { Period } from "./period.ts";
 import { isIn } from "./period.ts";
+import { ruleCauses } from "./rule-causes.ts";
 import { exceptionCauses } from "./suppression-causes.ts";
 import { addAll } from "../../text/list.ts";
 
+/** By day, then by exception and rule: how many files more, or less, than before. */
+export type ExceptionDifferences = Map<CalendarDate, Map<string, number>>;
+
 /** How many files need and use each rule of each exception of a configuration, from which day on. */
 export class ExceptionTimeline {
-  /** By day, then by exception and rule: how many files more, or less, than before. */
-  readonly #differences = new Map<CalendarDate, Map<string, number>>();
+  readonly #differences: ExceptionDifferences;
+
+  /** @param differences of all folders: several can extend the file that an exception stands in */
+  constructor(differences: ExceptionDifferences) {
+    this.#differences = differences;
+  }
 
   /**
    * Records what a file needs from a day on.
@@ -49,18 +57,18 @@ export class ExceptionTimeline {
 
   /**
    * What changes about the exceptions themselves, once files were added.
-   * @param absolute of the configuration they stand in
-   * @param isWhole every file that an exception could cover was added
+   * @param absoluteOf of the configuration that one stands in, by the path that findings have
+   * @param isWhole whether every file was added that the exceptions in a configuration could cover
    */
   changes(
     check: FolderCheck,
-    absolute: string,
+    absoluteOf: (path: string) => string,
     period: Period,
-    isWhole: boolean,
+    isWhole: (path: string) => boolean,
   ): readonly Change[] {
     const { settings } = check;
     const { exceptions } = settings.onDay(period.until);
-    const causes = exceptionCauses(exceptions, settings);
+    const causes = [...exceptionCauses(exceptions, settings), ...ruleCauses(settings)];
     const days = [...this.#differences.keys(), ...causes.map(({ day }) => day)]
       .filter((day) => isIn(period, day))
       .sort(compareText);
@@ -72,8 +80,10 @@ export class ExceptionTimeline {
         files.set(key, (files.get(key) ?? 0) + difference);
       const { context, identityOf } = checkOnDay(check, day);
       const has = (key: string): boolean => (files.get(key) ?? 0) > 0;
-      const findings = exceptionFindings(context, settings.rules, identityOf(absolute), {
-        isNeeded: isWhole ? (exception, rule) => has(keyOf(exception, rule)) : null,
+      const identityIn = (path: string) => identityOf(absoluteOf(path));
+      const findings = exceptionFindings(context, settings.rules, identityIn, {
+        isWhole,
+        isNeeded: (exception, rule) => has(keyOf(exception, rule)),
         isUsed: (exception, rule) => has(usedKeyOf(exception, rule)),
       });
       const ofDay = causes.filter((cause) => cause.day === day);
@@ -85,8 +95,8 @@ export class ExceptionTimeline {
 }
 
 /** Of the same exception on any day: under a policy its value differs. */
-function keyOf({ location }: Exception, rule: string): string {
-  return `${startKey(location.region)} ${rule}`;
+function keyOf({ location: { path, region } }: Exception, rule: string): string {
+  return `${startKey(region)} ${rule} ${path}`;
 }
 
 function usedKeyOf(exception: Exception, rule: string): string {

@@ -9,6 +9,7 @@ import type { OpenFile } from "../load-sources.ts";
 import { changesBetween } from "./changes.ts";
 import type { ExceptionTimeline } from "./exception-timeline.ts";
 import { imageCauses } from "./image-causes.ts";
+import { ruleCauses } from "./rule-causes.ts";
 import type { Period } from "./period.ts";
 import { isIn } from "./period.ts";
 import { commentCauses, exceptionCauses, exceptionsFor } from "./suppression-causes.ts";
@@ -107,6 +108,7 @@ async function lastingCauses(
     ...(await Promise.all(images.map(causesOf))).flat(),
     ...commentCauses(comments, period, settings),
     ...exceptionCauses(exceptions, settings),
+    ...builds.flatMap((build) => [...ruleCauses(build)]),
     ...limitCauses,
   ];
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import type { Tool } from "../../domain/rule/run.ts";
@@ -11,6 +12,7 @@ import type { FolderCheck } from "../folder-check.ts";
 import { folderChecks } from "../folder-check.ts";
 import { openExemptionsOf } from "../open-exemptions.ts";
 import { fileOpener } from "../load-sources.ts";
+import { requireFreshFacts } from "../policy-requirements.ts";
 import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
 import { hashFor } from "../run-hash.ts";
@@ -19,6 +21,7 @@ import type { ScanRequest } from "../scan-request.ts";
 import { openedInOrder, scan as findFiles } from "../scan.ts";
 import { answerDays } from "./answer-days.ts";
 import { compareChanges } from "./changes.ts";
+import type { ExceptionDifferences } from "./exception-timeline.ts";
 import { FolderDays } from "./folder-days.ts";
 import type { FileForecast } from "./forecast-file.ts";
 import { forecastFile } from "./forecast-file.ts";
@@ -40,6 +43,7 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
 
   const log = new RunLog();
+  await requireFreshFacts(await settings.of(request.cwd), { ...request, catalogue });
   const { files, project } = await findFiles(scan, log);
   const folders = await foldersOf(settings, files, request.cwd);
   const hash = await hashFor(false, folders);
@@ -48,9 +52,10 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: limitOn(asOf) });
   const limits = new RecentDays(limitOn);
   const known = new Map<FolderCheck, FolderDays>();
+  const differences: ExceptionDifferences = new Map();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = known.get(folder);
-    if (!own) known.set(folder, (own = new FolderDays(folder, limits)));
+    if (!own) known.set(folder, (own = new FolderDays(folder, limits, differences)));
     return own;
   };
   const context = {
@@ -91,10 +96,17 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     const { configuration } = folder.settings;
     if (!configuration) continue;
     const check = checks.of(folder);
-    const isWhole = !log.isIncomplete && coversAll(scan, folder.folder);
+    const absoluteOf = (path: string): string => resolve(request.cwd, path);
+    // Other folders can extend a file too.
+    const isWhole = (path: string): boolean =>
+      !log.isIncomplete &&
+      coversAll(scan, path === configuration.path ? folder.folder : settings.root);
     const { timeline } = daysOf(check);
-    const own = timeline.changes(check, configuration.absolute, period, isWhole);
-    for (const change of own) changes.push(change);
+    for (const change of timeline.changes(check, absoluteOf, period, isWhole)) {
+      const isOwn = change.finding.path === configuration.path;
+      if (isOwn || !changes.some((other) => compareChanges(other, change) === 0))
+        changes.push(change);
+    }
   }
   request.session?.conclude(log, asOf);
   const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];

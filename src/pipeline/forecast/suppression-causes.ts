@@ -5,7 +5,7 @@ import { endingDays } from "../../domain/rule/suppression.ts";
 import type { DatedCause } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
-import { ruleset } from "../ruleset.ts";
+import { formerIds, ruleset } from "../ruleset.ts";
 import type { Period } from "./period.ts";
 
 type Limit = Pick<Settings, "maxExceptionDays">;
@@ -19,7 +19,7 @@ export function commentCauses(
   limit: Limit,
 ): readonly DatedCause[] {
   return comments.flatMap((comment) => {
-    const { until, region } = readSuppression(comment, ruleIds, asOf);
+    const { until, region } = readSuppression(comment, ruleIds, asOf, formerIds);
     return until === null ? [] : causesOf("comment-ended", until, region, limit);
   });
 }

@@ -22,14 +22,20 @@ export async function readContent(
   const isDockerfile = (own: string): boolean => isDockerfileText(own, true);
   if (isDockerfile(text)) return { kind: "dockerfile" };
   const { readSource } = await import("../../sources/index.ts");
-  const literals = imageLiterals(policy);
-  const mayName = (own: string): boolean => {
-    const lower = own.toLowerCase();
-    return literals.some((literal) => lower.includes(literal));
-  };
-  const reading = await readSource(kind, text, { path, policy, mayName, isDockerfile });
+  const mayName = mayNameOf(policy);
+  const mayNameChecked = policy.required ? mayNameOf({ ...policy, required: [] }) : mayName;
+  const context = { path, policy, mayName, mayNameChecked, isDockerfile };
+  const reading = await readSource(kind, text, context);
   // Nothing has to be kept of most files that name `azureml`: logs, lists of packages, links to documentation.
   return isEmpty(reading) ? { kind: "irrelevant" } : { kind: "reading", reading, text };
+}
+
+function mayNameOf(policy: ImagePolicy): (text: string) => boolean {
+  const literals = imageLiterals(policy);
+  return (text) => {
+    const lower = text.toLowerCase();
+    return literals.some((literal) => lower.includes(literal));
+  };
 }
 
 function isEmpty({ conda, ...lists }: SourceReading): boolean {

@@ -2,6 +2,7 @@ import type { DiscoveredFile, FindRepositoryRoot, OtherFile } from "../../discov
 import {
   capOf,
   isOther,
+  lfsSize,
   mayDescribeBuild,
   mayHaveComment,
   mayNameImage,
@@ -60,7 +61,7 @@ async function contentOf(
 ): Promise<SourceContent | null> {
   const { kind, path, named } = file;
   const bytes = stdin && named ? stdin.bytes : readSourceBytes(file, space);
-  if (!bytes) return null;
+  if (!bytes || lfsSize(bytes) !== null) return null;
   const { images } = (await settings.of(file.folder)).settings;
   const mayMatter =
     mayNameImage(bytes, images) || mayDescribeBuild(bytes, kind) || mayHaveComment(bytes);

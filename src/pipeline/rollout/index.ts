@@ -6,7 +6,8 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import { daysLater } from "../forecast/period.ts";
 import { configLoader } from "../load-settings.ts";
 import { ruleset } from "../ruleset.ts";
-import { runOrigins } from "../run-origins.ts";
+import { policyOrigin } from "../run-origins.ts";
+import { namedPolicy } from "../../config/index.ts";
 import type { ReportToTry, Untellable } from "./read-report.ts";
 import { readReport } from "./read-report.ts";
 import { reportedRoot } from "./restored-settings.ts";
@@ -44,14 +45,17 @@ export async function rollout({
   ...request
 }: RolloutRequest): Promise<Rollout> {
   const load = configLoader(cwd, ruleset);
-  const policy = await load(resolve(cwd, request.policy), { base: reportedRoot, role: "policy" });
+  const policy = await load(resolve(cwd, request.policy), {
+    ...{ root: reportedRoot, role: "policy" },
+    isLocal: false,
+  });
   const until = daysLater(asOf, days);
   const repositories: RepositoryRollout[] = [];
   for (const { repository, file } of reports)
     repositories.push(
       await tryPolicy(repository, openReport(resolve(cwd, file)), { policy, asOf, until }),
     );
-  return { tool, asOf, until, policy: (await runOrigins({ policy })).policy, repositories };
+  return { tool, asOf, until, policy: await policyOrigin(namedPolicy(policy)), repositories };
 }
 
 function openReport(absolute: string): ReportToTry | Untellable {

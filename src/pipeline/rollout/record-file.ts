@@ -86,12 +86,18 @@ export function recordBuilds(
   };
 }
 
-const noQueries = { existence: false, user: false, os: false, window: null };
+const noQueries = {
+  ...{ existence: false, user: false, os: false, number: false, digest: false },
+  window: null,
+};
 
 /** Of all variants of a file, which have the same rules. */
 export function recordedQueries(variant: BuildVariant): RecordedQueries {
-  const { existence, user, os, window } = queriesOf(variant);
-  return { existence, user: user !== "never", os, window: window && JSON.stringify(window) };
+  const { existence, user, os, number, digest, window } = queriesOf(variant);
+  return {
+    ...{ existence, user: user !== "never", os, number, digest },
+    window: window && JSON.stringify(window),
+  };
 }
 
 /** Equal for variants that build the same, apart from what the command line gives. */

@@ -79,6 +79,12 @@ function chosenBuilds(
     variants.map((variant) => [keyOfVariant(variant, buildArguments), variant]),
   );
   for (const key of wanted.keys()) if (!known.includes(key)) throw new Untold("build");
+  // Without a policy an embedded Dockerfile is only read as its file builds it; with one as it is, too.
+  const plain = new Set(
+    file.builds.flatMap((one) => (one.description === null ? [one.place] : [])),
+  );
+  if (file.builds.some(({ place }) => place !== null && !plain.has(place)))
+    throw new Untold("build");
   const places = file.places.map(restoredPlace);
   const described = file.described.map(restoredDescription);
   const chosen = file.builds.flatMap((recorded): ChosenBuild[] => {
@@ -104,6 +110,8 @@ function isAnswered(today: RecordedQueries, asked: RecordedQueries): boolean {
     (asked.existence || !today.existence) &&
     (asked.user || !today.user) &&
     (asked.os || !today.os) &&
+    (asked.number || !today.number) &&
+    (asked.digest || !today.digest) &&
     (today.window === null || today.window === asked.window)
   );
 }

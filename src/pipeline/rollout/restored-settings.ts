@@ -10,7 +10,8 @@ import type {
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { BaselineFile } from "../baseline-file.ts";
-import { ruleset } from "../ruleset.ts";
+import { withRequirements } from "../requirement-rules.ts";
+import { formerIds, ruleset } from "../ruleset.ts";
 import type { FolderSettings, RunSettings } from "../run-settings.ts";
 import { baselineEffect } from "../run-settings.ts";
 import { Untold } from "./untold.ts";
@@ -37,8 +38,12 @@ export async function restoredSettings(
   const [first] = folders;
   if (!first) throw new Untold("the report has no settings");
   const byFolder = new Map(folders.map((folder) => [folder.folder, folder]));
+  const ruleIds = folders.flatMap(({ sources = { rules: [] } }) =>
+    sources.rules.map(({ id }) => id),
+  );
   return {
     root: reportedRoot,
+    ruleIds: () => [...new Set(ruleIds)],
     of: (folder) => Promise.resolve(byFolder.get(folder) ?? first),
     known: () => folders,
     hasOwn: () => false,
@@ -57,7 +62,7 @@ async function restoredFolder(
 ): Promise<FolderSettings> {
   const above: ConfigFile[] = [];
   for (const file of folder.above) above.push(await restoredConfig(file));
-  const sources = {
+  const sources = await withRequirements({
     rules: ruleset,
     policy,
     config: folder.config && (await restoredConfig(folder.config)),
@@ -67,7 +72,7 @@ async function restoredFolder(
       ...{ ...emptyCommandLine, target },
       baseline: typeof baseline === "string" ? restoredPath(baseline) : baseline,
     },
-  };
+  });
   for (const { key, value } of readingSettings(sources))
     if (!isReadAlike(folder, key, value)) throw new Untold(key);
   const settings = resolveSettings(sources);
@@ -84,7 +89,14 @@ async function restoredFolder(
 async function restoredConfig({ path, file, base, text }: RecordedConfig): Promise<ConfigFile> {
   const { loadConfig } = await import("../../config/schema/load-config.ts");
   const where = { path, absolute: restoredPath(file), base: restoredPath(base) };
-  return loadConfig(new TextEncoder().encode(text), { ...where, role: "repository" }, ruleset);
+  const config = loadConfig(
+    new TextEncoder().encode(text),
+    { ...where, role: "repository" },
+    ruleset,
+  );
+  // The report has the text of the file itself only.
+  if (config.extends !== null) throw new Untold("extends");
+  return config;
 }
 
 /** What reads more than the setting of the report reads the same where that left out nothing. */
@@ -123,7 +135,7 @@ function restoredBaseline(
     if (named !== null && effect !== "growable") throw new Untold("baseline");
     return { ...location, accepted: null };
   }
-  const entries = readBaseline(text);
+  const entries = readBaseline(text, formerIds);
   if ("why" in entries) throw new Untold("baseline");
   return { ...location, accepted: { entries, path, text } };
 }

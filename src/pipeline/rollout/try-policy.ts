@@ -12,6 +12,7 @@ import { rejectionsOf } from "../folders-of-run.ts";
 import { folderChecks } from "../folder-check.ts";
 import type { FolderCheck } from "../folder-check.ts";
 import { compareChanges } from "../forecast/changes.ts";
+import type { ExceptionDifferences } from "../forecast/exception-timeline.ts";
 import { FolderDays } from "../forecast/folder-days.ts";
 import { forecastFile } from "../forecast/forecast-file.ts";
 import { hashFor } from "../run-hash.ts";
@@ -89,9 +90,10 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
   const checks = folderChecks(settings, { asOf, wantsFixes: false, hash, limit: null });
   const limits = new RecentDays(() => null);
   const days = new Map<FolderCheck, FolderDays>();
+  const differences: ExceptionDifferences = new Map();
   const daysOf = (folder: FolderCheck): FolderDays => {
     let own = days.get(folder);
-    if (!own) days.set(folder, (own = new FolderDays(folder, limits)));
+    if (!own) days.set(folder, (own = new FolderDays(folder, limits, differences)));
     return own;
   };
   const history = new FactHistory(recorded);
@@ -136,11 +138,17 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
   for (const [index, own] of folders.entries()) {
     const { configuration } = own.settings;
     if (!configuration) continue;
-    const isWhole = recorded.folders[index]?.isWhole === true && !log.isIncomplete;
-    const { absolute } = configuration;
+    const isWhole = (): boolean => recorded.folders[index]?.isWhole === true && !log.isIncomplete;
+    // A report with a configuration that extends another one is not tried, so that there is one file.
+    const absoluteOf = (): string => configuration.absolute;
     const folder = checks.of(own);
-    addFailing(own.settings, folder.exceptions.findings(isWhole, folder.identityOf(absolute)));
-    addChanges(own.settings, daysOf(folder).timeline.changes(folder, absolute, period, isWhole));
+    const identity = folder.identityOf(configuration.absolute);
+    addFailing(
+      own.settings,
+      folder.exceptions.findings(isWhole, () => identity),
+    );
+    const { timeline } = daysOf(folder);
+    addChanges(own.settings, timeline.changes(folder, absoluteOf, period, isWhole));
   }
   const error = log.notifications.find(({ level }) => level === "error");
   for (const rejection of rejectionsOf(settings)) log.add(rejection);

@@ -27,6 +27,10 @@ export function causeText(cause: Cause): string {
       return `suppression ends on ${cause.until}`;
     case "suppression-allowed":
       return `suppression counts: the policy allows ${counted(cause.maxDays, "day")} (until ${cause.until})`;
+    case "requirement-ended":
+      return `the requirement ended (until ${cause.until})`;
+    case "enforced":
+      return `${cause.rule} is enforced from this day on`;
     case "suppression-limit":
       return `the policy allows ${counted(cause.maxOpen, "exception")} at a time`;
     case "suppression-unused":

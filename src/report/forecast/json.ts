@@ -68,6 +68,14 @@ function jsonCause(cause: Cause): Cause {
       const { kind, until, maxDays } = cause;
       return { kind, until, maxDays };
     }
+    case "requirement-ended": {
+      const { kind, rule, until } = cause;
+      return { kind, rule, until };
+    }
+    case "enforced": {
+      const { kind, rule, from } = cause;
+      return { kind, rule, from };
+    }
     case "suppression-limit":
       return { kind: cause.kind, maxOpen: cause.maxOpen };
     case "suppression-unused":

@@ -2,6 +2,7 @@ import type { Run } from "../../domain/rule/run.ts";
 import { compactMark, listMark, StreamedList, withCompact } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
+import { jsonOrigins } from "../origins.ts";
 import { fileText, jsonCoverage, jsonFinding, jsonNotification } from "./items.ts";
 import type { JsonReportV1 } from "./schema.ts";
 
@@ -41,14 +42,13 @@ export function toJson(run: Run, options?: Partial<ReportOptions>): string {
 type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
 
 function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
-  const { tool, asOf, rules, catalogue, policy, against } = start;
+  const { tool, asOf, rules, against } = start;
   return {
     schema: "inferlint.report/1",
     tool: { name: tool.name, version: tool.version },
     asOf,
     rules: rules.map(({ rule, level }) => ({ id: rule.id, level })),
-    catalogue: { ...catalogue },
-    policy: policy && { name: policy.name, digest: policy.digest },
+    ...jsonOrigins(start, "path"),
     ...(against === undefined ? {} : { against: { ref: against.ref, commit: against.commit } }),
   };
 }

@@ -14,7 +14,18 @@ export interface JsonReportV1 {
   /** The days of the facts that ship with the package: source → `YYYY-MM-DD`. */
   readonly catalogue: Readonly<Record<string, string>>;
   /** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one. */
-  readonly policy: { readonly name: string | null; readonly digest: string } | null;
+  readonly policy: { readonly name: string; readonly digest: string } | null;
+  /** The facts file, as the policy, and the day of its newest answer. */
+  readonly facts: { readonly digest: string; readonly asOf: string | null } | null;
+  /**
+   * The configuration: where folders have their own the outermost, of one outside of the root of the run only the name. Null without
+   * one.
+   */
+  readonly configuration: string | null;
+  /** All of them; absent unless there are several. */
+  readonly configurations?: readonly string[];
+  /** The commit that HEAD of the repository names, whatever has changed since; null where it is not known. */
+  readonly commit: string | null;
   /** What the findings were compared with; absent without a base. The commit is null for a directory. */
   readonly against?: { readonly ref: string; readonly commit: string | null };
   readonly findings: readonly JsonFindingV1[];

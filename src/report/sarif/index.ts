@@ -2,6 +2,7 @@ import type { Run as SarifRun } from "sarif";
 import { isOpen } from "../../domain/rule/finding.ts";
 import { atChangedLine } from "../../domain/rule/changed-place.ts";
 import type { Run } from "../../domain/rule/run.ts";
+import { jsonOrigins } from "../origins.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportStart } from "../reporter.ts";
@@ -19,7 +20,7 @@ const maxResults = 25_000;
  * SARIF 2.1.0 as GitHub code scanning takes it, complete enough for other viewers. Suppressed and baselined findings are left
  * out unless `showSuppressed` is set.
  */
-export function sarifReporter({ showSuppressed }: ReportOptions): Reporter {
+export function sarifReporter({ showSuppressed, sarifCategory }: ReportOptions): Reporter {
   const list = new StreamedList();
   // Results are rendered when they are written: as text they take many times the memory of findings.
   const queue = new ResultQueue<() => string>(maxResults);
@@ -30,7 +31,8 @@ export function sarifReporter({ showSuppressed }: ReportOptions): Reporter {
       for (const [index, { rule }] of start.rules.entries())
         rules.set(rule.id, { index, messages: rule.messages });
       hasBaseline = start.hasBaseline;
-      yield list.begin(log({ ...sarifStart(start), results: listMark }));
+      const category = automationDetails(sarifCategory);
+      yield list.begin(log({ ...sarifStart(start), ...category, results: listMark }));
     },
     *file({ path, source, findings, repositoryPathOf }) {
       const shown = showSuppressed ? findings : findings.filter(isOpen);
@@ -76,7 +78,12 @@ function log(run: object): object {
   };
 }
 
-function sarifStart({ tool, asOf, rules, catalogue, policy, against }: ReportStart): SarifRun {
+/** GitHub takes what stands before the last slash for the category. In the file it wins over that of the upload. */
+function automationDetails(category: string | null): Pick<SarifRun, "automationDetails"> {
+  return category === null ? {} : { automationDetails: { id: `${category}/` } };
+}
+
+function sarifStart({ tool, asOf, rules, against, ...start }: ReportStart): SarifRun {
   return {
     tool: {
       driver: {
@@ -93,6 +100,9 @@ function sarifStart({ tool, asOf, rules, catalogue, policy, against }: ReportSta
     originalUriBaseIds: {
       [sourceRoot]: { description: { text: "The root directory of the run." } },
     },
-    properties: { asOf, catalogue, policy, ...(against === undefined ? {} : { against }) },
+    properties: {
+      ...{ asOf, ...jsonOrigins(start, "repositoryPath") },
+      ...(against === undefined ? {} : { against }),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Fix as SarifFix, Location, Result } from "sarif";
 import type { Finding, Fix } from "../../domain/rule/finding.ts";
+import { enforcementText } from "../../domain/rule/enforcement.ts";
 import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
 import { withoutStop } from "../../domain/rule/message.ts";
@@ -132,9 +133,12 @@ function codeFlows(group: Group, file: QuotedFile): Pick<Result, "codeFlows"> {
   return { codeFlows };
 }
 
-/** What the finding assumes, as a sentence: message templates do not have it. */
-function conditionOf({ condition }: Finding): readonly string[] {
-  return condition === undefined ? [] : [`This applies ${condition}`];
+/** What the finding assumes, and from when on it is an error: message templates do not have it. */
+function conditionOf({ condition, enforcedFrom }: Finding): readonly string[] {
+  return [
+    ...(condition === undefined ? [] : [`This applies ${condition}`]),
+    ...(enforcedFrom === undefined ? [] : [enforcementText(enforcedFrom)]),
+  ];
 }
 
 function sarifFixes(group: Group, file: QuotedFile): SarifFix[] {

@@ -1,5 +1,6 @@
 import type { ReportingDescriptor } from "sarif";
 import type { Level } from "../../domain/rule/finding.ts";
+import { pageName } from "../../domain/rule/requirement.ts";
 import type { RuleWithLevel } from "../../domain/rule/run.ts";
 import { messageStrings } from "./message.ts";
 
@@ -16,11 +17,12 @@ export function reportingDescriptor(
   { rule, level }: RuleWithLevel,
   homepage: string,
 ): ReportingDescriptor {
-  const { id, summary, messages, tags, precision, securitySeverity } = rule;
+  const { id, aliases = [], summary, messages, tags, precision, securitySeverity } = rule;
   const page = rule.page();
-  const helpUri = `${homepage}/blob/main/rules/${id}/README.md`;
+  const helpUri = `${homepage}/blob/main/rules/${pageName(id)}/README.md`;
   return {
     id,
+    ...(aliases.length > 0 ? { deprecatedIds: [...aliases] } : {}),
     name: pascalCase(id),
     shortDescription: { text: shortened(summary) },
     fullDescription: { text: shortened(plainText(firstParagraph(page) ?? summary)) },
@@ -41,9 +43,9 @@ export function reportingDescriptor(
   };
 }
 
-/** `eol-os` → `EolOs`. */
+/** `eol-os` → `EolOs`, `policy-requirement/our-registry` → `PolicyRequirementOurRegistry`. */
 function pascalCase(id: string): string {
-  return id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+  return id.replace(/(?:^|[-/])([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
 const link = /\[([^\]]*)\]\(([^()\s]+)\)/g;

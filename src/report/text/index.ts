@@ -3,6 +3,7 @@ import { compareRegions } from "../../domain/build/region.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { LineIndex } from "../../text/line-index.ts";
+import { originsLine } from "../origins.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportTotals } from "../reporter.ts";
 import { safeText } from "../safe-text.ts";
@@ -26,10 +27,11 @@ export function textReporter(options: ReportOptions): Reporter {
   const style = styleOf(options.colors);
   // A few columns are no terminal.
   const width = Math.max(options.width, 40);
-  let asOf = "";
+  let [asOf, origins] = ["", null as string | null];
   return {
     begin: (start) => {
       asOf = start.asOf;
+      origins = originsLine(start);
       return [];
     },
     *file({ path, source, findings }) {
@@ -52,7 +54,7 @@ export function textReporter(options: ReportOptions): Reporter {
     },
     *end(totals) {
       if (!options.quiet && hasSummary(totals))
-        yield `${summary(totals, asOf, style, options).join("\n")}\n`;
+        yield `${summary(totals, { asOf, origins }, style, options).join("\n")}\n`;
     },
   };
 }
@@ -78,7 +80,7 @@ function* byLocation(findings: readonly Finding[]): Iterable<readonly [Finding, 
 
 function summary(
   totals: ReportTotals,
-  asOf: string,
+  { asOf, origins }: { readonly asOf: string; readonly origins: string | null },
   style: Style,
   { verbose, width }: ReportOptions,
 ): readonly string[] {
@@ -86,7 +88,7 @@ function summary(
   const first = problemLine(totals, asOf, style);
   const coverage = coverageLine(totals);
   const others = otherImagesLine(totals);
-  const unknown = [coverage, others].flatMap((line) =>
+  const unknown = [coverage, others, origins].flatMap((line) =>
     line === null ? [] : wrap(safeText(line), 0, width),
   );
   const existing = existingLine(counts) ?? [];

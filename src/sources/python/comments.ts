@@ -1,9 +1,8 @@
+import { isForInferlint } from "../../domain/build/suppression-comment.ts";
 import type { Span } from "../../text/line-index.ts";
 import type { FoundComment } from "../source-reading.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 import { childNamed } from "./syntax-tree.ts";
-
-const toInferlint = /^#\s*inferlint\s*:/i;
 
 const lists: ReadonlySet<string> = new Set([
   "ArgList",
@@ -24,7 +23,7 @@ export function commentsOf(text: string, nodes: readonly SyntaxNode[]): readonly
     if (node.name !== "Comment") return [];
     const { start, end } = node;
     const comment = text.slice(start, end);
-    if (!toInferlint.test(comment)) return [];
+    if (!isForInferlint(comment)) return [];
     const line = text.lastIndexOf("\n", start - 1) + 1;
     const before = text.slice(line, start).trimEnd();
     const isTrailing = before.trim() !== "";
@@ -34,6 +33,20 @@ export function commentsOf(text: string, nodes: readonly SyntaxNode[]): readonly
     return [{ text: comment, span: { start, end }, next, isTrailing }];
   });
 }
+
+/** The statements, arguments and items that begin their line. */
+export function commentPlacesIn(text: string, nodes: readonly SyntaxNode[]): readonly Span[] {
+  return nodes.flatMap((node) => {
+    const { start, parent, name } = node;
+    if (name === "Comment" || /^[,:()[\]{}]$/.test(name)) return [];
+    if (!parent || !(lists.has(parent.name) || blocks.has(parent.name))) return [];
+    const line = text.lastIndexOf("\n", start - 1) + 1;
+    if (!/^[ \t]*$/.test(text.slice(line, start))) return [];
+    return [{ start, end: start + text.slice(start, endOf(node)).trimEnd().length }];
+  });
+}
+
+const blocks: ReadonlySet<string> = new Set(["Script", "Body"]);
 
 function nextOf(text: string, nodes: readonly SyntaxNode[], index: number): Span | null {
   const end = nodes[index]?.end ?? 0;

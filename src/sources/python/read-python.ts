@@ -11,7 +11,7 @@ import { emptyReading } from "../source-reading.ts";
 import { Bindings } from "./bindings.ts";
 import { callOf } from "./call.ts";
 import { commandsOf } from "./command-strings.ts";
-import { commentsOf } from "./comments.ts";
+import { commentPlacesIn, commentsOf } from "./comments.ts";
 import { textIn } from "./embedded-strings.ts";
 import { referenceOf } from "./found-strings.ts";
 import type { Reading } from "./paths.ts";
@@ -44,6 +44,7 @@ export function readPython(
     const call = callOf(text, node);
     return call ? commandsOf(call, reading) : [];
   });
+  const comments = commentsOf(text, nodes);
   return {
     ...emptyReading,
     references: strings.references,
@@ -56,7 +57,8 @@ export function readPython(
       builds,
       references: images.flatMap((image) => strings.byNode.get(image) ?? []),
     })),
-    comments: commentsOf(text, nodes),
+    comments,
+    ...(comments.length > 0 ? { commentPlaces: commentPlacesIn(text, nodes) } : {}),
     problems: [...strings.problems, ...cutProblem(program)],
   };
 }

@@ -1,4 +1,4 @@
-import { isForInferlint } from "../../domain/build/dockerfile.ts";
+import { isForInferlint } from "../../domain/build/suppression-comment.ts";
 import type { Span } from "../../text/line-index.ts";
 import type { FoundComment } from "../source-reading.ts";
 import type { Script } from "./script.ts";
@@ -17,6 +17,14 @@ export function commentsOf(
       text.slice(Math.max(span.start - 200, 0), span.start),
     );
     return [{ text: comment, span, next: (isTrailing ? own : lines[after]) ?? null, isTrailing }];
+  });
+}
+
+/** The logical lines that begin a line of the text. */
+export function commentPlacesIn(text: string, { lines }: Pick<Script, "lines">): readonly Span[] {
+  return lines.filter(({ start }) => {
+    const line = text.lastIndexOf("\n", start - 1) + 1;
+    return /^[ \t]*$/.test(text.slice(line, start));
   });
 }
 

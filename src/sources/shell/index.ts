@@ -9,7 +9,7 @@ import type {
   SourceReading,
 } from "../source-reading.ts";
 import { emptyReading } from "../source-reading.ts";
-import { commentsOf } from "./comments.ts";
+import { commentPlacesIn, commentsOf } from "./comments.ts";
 import { readMakefile, readSettings } from "./line-scripts.ts";
 import { formOf } from "./regions.ts";
 import type { TextForm } from "./regions.ts";
@@ -39,10 +39,15 @@ function readForm(
     depth < maxDepth ? readForm(inner, "script", context, directory, depth + 1) : emptyReading;
   const readings = readItems(script, { text, context, readInner }, start, form === "make");
   const reading = joined(readings);
+  const comments = commentsOf(text, script);
   return {
     ...reading,
+    // A line of a recipe is shown when it runs.
+    ...(comments.length > 0 && form !== "make"
+      ? { commentPlaces: commentPlacesIn(text, script) }
+      : {}),
     references: withoutRepeated(reading.references),
-    comments: commentsOf(text, script).concat(reading.comments),
+    comments: comments.concat(reading.comments),
     problems: [...problemsOf(script, text), ...reading.problems],
   };
 }

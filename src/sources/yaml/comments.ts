@@ -1,4 +1,4 @@
-import { isForInferlint } from "../../domain/build/dockerfile.ts";
+import { isForInferlint } from "../../domain/build/suppression-comment.ts";
 import type { Span } from "../../text/line-index.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import type { FoundComment } from "../source-reading.ts";
@@ -48,6 +48,17 @@ export function commentsIn(
       next: next === null ? null : covered(next),
       isTrailing,
     };
+  });
+}
+
+/** The pairs and items with scalars that begin their line, from the dash on: a comment above is none of a text. */
+export function commentPlacesIn(text: string, scalars: readonly ScalarEntry[]): readonly Span[] {
+  return scalars.flatMap(({ scalar, start }) => {
+    const line = text.lastIndexOf("\n", start - 1) + 1;
+    const [, indent = ""] = /^([ \t]*)(?:-[ \t]+)*$/.exec(text.slice(line, start)) ?? [null, null];
+    const [from = start, to = start] = scalar.range ?? [];
+    const end = from + text.slice(from, to).trimEnd().length;
+    return indent === null ? [] : [{ start: line + indent.length, end: Math.max(start, end) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Scalar } from "yaml";
 import type { FoundText, SourceReader, Value } from "../source-reading.ts";
 import { emptyReading } from "../source-reading.ts";
-import { commentsIn } from "./comments.ts";
+import { commentPlacesIn, commentsIn } from "./comments.ts";
 import { dockerfilesIn } from "./dockerfiles.ts";
 import { isExcludedDocument } from "./not-read.ts";
 import { parseYaml } from "./parse-yaml.ts";
@@ -23,6 +23,7 @@ export const read: SourceReader = (text, context) => {
   const nodes = nodesOf(documents);
   const structure = readStructure({ text, path: context.path, documents, valueOf });
   const readValue = (scalar: Scalar): Value => structure.valueOf(scalar) ?? valueOf(scalar);
+  const comments = commentsIn(text, parsed.comments, nodes.scalars);
   const found = referencesIn(nodes, readValue, context, structure);
   return {
     references: [...found.values()],
@@ -32,7 +33,8 @@ export const read: SourceReader = (text, context) => {
     deployed: structure.deployed,
     defined: structure.defined((scalar) => found.get(scalar) ?? null),
     conda: structure.conda,
-    comments: commentsIn(text, parsed.comments, nodes.scalars),
+    comments,
+    ...(comments.length > 0 ? { commentPlaces: commentPlacesIn(text, nodes.scalars) } : {}),
     problems: parsed.problem ? [parsed.problem] : [],
   };
 };

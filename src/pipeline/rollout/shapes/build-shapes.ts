@@ -1,5 +1,5 @@
 import type { ExplicitUser, OtherFrontend, StageUser } from "../../../domain/build/build.ts";
-import type { InstructionEnd, Problem } from "../../../domain/build/dockerfile.ts";
+import type { CommentPlace, InstructionEnd, Problem } from "../../../domain/build/dockerfile.ts";
 import type { EnrichedEnvironment } from "../../../domain/build/enriched-build.ts";
 import type { FileKind } from "../../../domain/build/file-kind.ts";
 import { fileKinds } from "../../../domain/build/file-kind.ts";
@@ -125,6 +125,11 @@ const condaServer: Shape<CondaServer> = object<CondaServer>({
 
 export const kind: Shape<FileKind> = oneOf(...fileKinds);
 
+const frontend: Shape<OtherFrontend> = object<OtherFrontend>({
+  image: text,
+  region: orNull(region),
+});
+
 export const build: Shape<RecordedBuild> = object<RecordedBuild>({
   path: text,
   kind: optional(oneOf("yaml", "json", "python", "notebook", "shell", "text", "hcl", "markdown")),
@@ -137,7 +142,11 @@ export const build: Shape<RecordedBuild> = object<RecordedBuild>({
   target: orNull(index),
   targetMissing: truth,
   isTargetSet: truth,
-  frontend: orNull(object<OtherFrontend>({ image: text, region: orNull(region) })),
+  frontend: orNull(frontend),
+  namedFrontend: optional(frontend),
+  commentPlaces: optional(
+    list(object<CommentPlace>({ startLine: position, endLine: position, indent: text })),
+  ),
   images: list(image),
   isImageAlone: optional(truth),
   environments: list(environment),

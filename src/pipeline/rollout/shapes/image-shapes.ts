@@ -116,6 +116,7 @@ export const image: Shape<RecordedImage> = object<RecordedImage>({
   taken: orNull(list(text)),
   withoutArgs: orNull(object<NonNullable<ImageUse["withoutArgs"]>>({ expansion, reading })),
   run: optional(run),
+  isRequiredOnly: optional(oneOf(true)),
   environment: optional(
     object<NamedEnvironment>({ name: text, version: orNull(text), label: orNull(text) }),
   ),

@@ -73,12 +73,18 @@ const file: Shape<RecordedFile> = object<RecordedFile>({
   kind,
   folder: index,
   comments: list(
-    object<Comment>({ text, region, next: orNull(region), removal: optional(orNull(region)) }),
+    object<Comment>({
+      ...{ text, region, next: orNull(region) },
+      stage: optional(region),
+      removal: optional(orNull(region)),
+    }),
   ),
   queries: object<RecordedQueries>({
     existence: truth,
     user: truth,
     os: truth,
+    number: truth,
+    digest: truth,
     window: orNull(text),
   }),
   variants: list(

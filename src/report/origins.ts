@@ -1,0 +1,46 @@
+import type { NamedConfiguration, RunOrigins } from "../domain/rule/run.ts";
+import type { JsonReportV1 } from "./json/schema.ts";
+
+type JsonOrigins = Pick<
+  JsonReportV1,
+  "catalogue" | "policy" | "facts" | "configuration" | "configurations" | "commit"
+>;
+
+/**
+ * What decided a run, as JSON and the properties of SARIF have it.
+ * @param base what the paths are relative to
+ */
+export function jsonOrigins(
+  { catalogue, policy, facts, configurations, commit }: RunOrigins,
+  base: keyof NamedConfiguration,
+): JsonOrigins {
+  const paths = configurations.map((configuration) => configuration[base]);
+  return {
+    catalogue: { ...catalogue },
+    policy: policy && { name: policy.name, digest: policy.digest },
+    facts: facts && { digest: facts.digest, asOf: facts.asOf },
+    configuration: paths[0] ?? null,
+    ...(paths.length > 1 ? { configurations: paths } : {}),
+    commit,
+  };
+}
+
+/** One line about the policy, the facts file and the catalogue; null without a policy and a facts file. */
+export function originsLine({ policy, facts, catalogue }: RunOrigins): string | null {
+  if (policy === null && facts === null) return null;
+  const newest = Object.values(catalogue).reduce((a, b) => (a > b ? a : b), "");
+  const parts = [
+    ...(policy ? [`policy ${policy.name} (sha256 ${shortDigest(policy.digest)})`] : []),
+    ...(facts ? [`facts ${ofDay(facts.asOf)}(sha256 ${shortDigest(facts.digest)})`] : []),
+    ...(newest === "" ? [] : [`catalogue of ${newest}`]),
+  ].join(", ");
+  return parts.charAt(0).toUpperCase() + parts.slice(1);
+}
+
+function ofDay(day: string | null): string {
+  return day === null ? "" : `of ${day} `;
+}
+
+function shortDigest(digest: string): string {
+  return `${digest.slice(0, 8)}…`;
+}
