@@ -1,31 +1,17 @@
 import { fileKinds } from "../domain/build/file-kind.ts";
 import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
+import { networkOptions } from "./network-options.ts";
+import {
+  checking,
+  configured,
+  lintOnly,
+  reading,
+  reporting,
+  ruling,
+  scanning,
+} from "./option-groups.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
-
-const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] as const;
-const naming = ["image", "images"] as const;
-/** Commands that read a configuration. */
-const configured = [...scanning, ...naming, "config"] as const;
-const reporting = [
-  "lint",
-  "inspect",
-  "forecast",
-  "exceptions",
-  "rollout",
-  ...naming,
-  "config",
-] as const;
-const connecting = [...scanning, ...naming] as const;
-const lintOnly = ["lint"] as const;
-/** Commands that have findings of files. */
-const checking = ["lint", "forecast", "exceptions", "config"] as const;
-/** Commands that run rules, or show which ones run. */
-const ruling = ["lint", "forecast", "exceptions", "image", "config"] as const;
-const asking = ["lint", "inspect", "forecast", "exceptions", ...naming] as const;
-
-/** Commands that also read standard input. */
-const reading = ["lint", "inspect", "forecast", "exceptions"] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
@@ -215,40 +201,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Fixes", commands: lintOnly },
     about: "show the fixes as a unified diff; write nothing",
   },
-  online: {
-    ...{ heading: "Network", commands: connecting },
-    about: "ask registries what the catalogue cannot know: Microsoft's, and those you allowed",
-    aboutFor: { "facts update": "has no effect: registries are asked in any case" },
-  },
-  offline: {
-    ...{ heading: "Network", commands: asking },
-    about: "do not use the network (the default); the last of --online and --offline counts",
-  },
-  facts: {
-    ...{ value: "FILE", heading: "Network", commands: asking },
-    about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
-  },
-  strict: {
-    ...{ heading: "Network", commands: asking },
-    about:
-      "exit 2 if a lookup could not be resolved, or if a policy, facts, baseline or --config file is in the repository",
-  },
-  timeout: {
-    ...{ value: "SECONDS", heading: "Network", commands: connecting },
-    about: "time limit for all requests to registries together (default: 30)",
-  },
-  "cache-dir": {
-    ...{ value: "DIR", heading: "Network", commands: [...connecting, "cache"] },
-    about: "where responses are cached, outside the repository (or INFERLINT_CACHE_DIR)",
-  },
-  "no-cache": {
-    ...{ heading: "Network", commands: connecting },
-    about: "neither read nor write the cache",
-  },
-  "ca-file": {
-    ...{ value: "FILE", heading: "Network", commands: connecting },
-    about: "trust these certificates as well (PEM)",
-  },
+  ...networkOptions,
   debug: {
     ...{ heading: "Other", commands: commandNames },
     about: "show the stack of an internal error",
