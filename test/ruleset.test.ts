@@ -51,6 +51,7 @@ const promised: Readonly<Record<string, readonly [Rule["level"], string | null]>
   "floating-tag": ["off", null],
   "invalid-dockerfile": ["error", null],
   "invalid-user": ["error", null],
+  "new-exception": ["warning", null],
   "non-numeric-user": ["off", null],
   "root-user": ["error", "7.5"],
   "stale-tag": ["error", "7.0"],

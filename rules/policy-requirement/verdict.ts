@@ -1,8 +1,7 @@
 import type { Evidence, RuleFinding } from "../../src/domain/rule/finding.ts";
 import type { Message, Remedy } from "../../src/domain/rule/message.ts";
 
-/** What a condition of a requirement says of an image. A condition that is met says nothing. */
-export type Verdict = Violated | Open | Unknown;
+// What a condition of a requirement says of an image. A condition that is met says nothing.
 
 export interface Violated {
   readonly kind: "violated";

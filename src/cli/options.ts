@@ -1,23 +1,17 @@
 import { fileKinds } from "../domain/build/file-kind.ts";
 import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
+import { networkOptions } from "./network-options.ts";
+import {
+  checking,
+  configured,
+  lintOnly,
+  reading,
+  reporting,
+  ruling,
+  scanning,
+} from "./option-groups.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
-
-const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] as const;
-const naming = ["image", "images"] as const;
-/** Commands that read a configuration. */
-const configured = [...scanning, ...naming, "config"] as const;
-const reporting = ["lint", "inspect", "forecast", "exceptions", ...naming, "config"] as const;
-const connecting = [...scanning, ...naming] as const;
-const lintOnly = ["lint"] as const;
-/** Commands that have findings of files. */
-const checking = ["lint", "forecast", "exceptions", "config"] as const;
-/** Commands that run rules, or show which ones run. */
-const ruling = ["lint", "forecast", "exceptions", "image", "config"] as const;
-const asking = ["lint", "inspect", "forecast", "exceptions", ...naming] as const;
-
-/** Commands that also read standard input. */
-const reading = ["lint", "inspect", "forecast", "exceptions"] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
@@ -61,8 +55,9 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "ignore the configurations and baselines of the repository",
   },
   policy: {
-    ...{ value: "FILE", heading: "What is checked", commands: configured },
+    ...{ value: "FILE", heading: "What is checked", commands: [...configured, "rollout"] },
     about: "organization policy; repositories can only be stricter (or INFERLINT_POLICY)",
+    aboutFor: { rollout: "the organization policy to try (or INFERLINT_POLICY)" },
   },
   "build-arg": {
     ...{ value: "NAME=VALUE", heading: "What is checked", commands: [...scanning, "config"] },
@@ -81,12 +76,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "only images with this Python: 3.12",
   },
   "as-of": {
-    ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: configured },
+    ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: [...configured, "rollout"] },
     about: "check as of this date (default: today, UTC)",
     aboutFor: { forecast: "the day before the first one looked at (default: today, UTC)" },
   },
   days: {
-    ...{ value: "N", heading: "What is checked", commands: ["forecast"] },
+    ...{ value: "N", heading: "What is checked", commands: ["forecast", "rollout"] },
     about: "how many days to look ahead, up to 3650 (default: 365)",
   },
   expiring: {
@@ -107,6 +102,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: {
       inspect: textOrJson,
       forecast: textOrJson,
+      rollout: textOrJson,
       exceptions: "text, json, csv or markdown (default: text); may repeat",
       image: textOrJson,
       images: textOrJson,
@@ -126,11 +122,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: { image: "show all facts, and evidence, with sources and dates" },
   },
   quiet: {
-    ...{ short: "q", heading: "Output", commands: configured },
+    ...{ short: "q", heading: "Output", commands: [...configured, "rollout"] },
     about: "one line a finding, no summary, no notices",
     aboutFor: {
       inspect: "no notices",
       forecast: "no summary, no notices",
+      rollout: "only one line for each repository",
       exceptions: "no summary, no notices",
       config: "no notices",
       image: "no notices",
@@ -156,7 +153,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "list suppressed and baselined findings too, marked as such",
+    about:
+      "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
   },
   "sarif-category": {
     ...{ value: "NAME", heading: "Output", commands: lintOnly },
@@ -203,40 +201,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ heading: "Fixes", commands: lintOnly },
     about: "show the fixes as a unified diff; write nothing",
   },
-  online: {
-    ...{ heading: "Network", commands: connecting },
-    about: "ask registries what the catalogue cannot know: Microsoft's, and those you allowed",
-    aboutFor: { "facts update": "has no effect: registries are asked in any case" },
-  },
-  offline: {
-    ...{ heading: "Network", commands: asking },
-    about: "do not use the network (the default); the last of --online and --offline counts",
-  },
-  facts: {
-    ...{ value: "FILE", heading: "Network", commands: asking },
-    about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
-  },
-  strict: {
-    ...{ heading: "Network", commands: asking },
-    about:
-      "exit 2 if a lookup could not be resolved, or if a policy, facts, baseline or --config file is in the repository",
-  },
-  timeout: {
-    ...{ value: "SECONDS", heading: "Network", commands: connecting },
-    about: "time limit for all requests to registries together (default: 30)",
-  },
-  "cache-dir": {
-    ...{ value: "DIR", heading: "Network", commands: [...connecting, "cache"] },
-    about: "where responses are cached, outside the repository (or INFERLINT_CACHE_DIR)",
-  },
-  "no-cache": {
-    ...{ heading: "Network", commands: connecting },
-    about: "neither read nor write the cache",
-  },
-  "ca-file": {
-    ...{ value: "FILE", heading: "Network", commands: connecting },
-    about: "trust these certificates as well (PEM)",
-  },
+  ...networkOptions,
   debug: {
     ...{ heading: "Other", commands: commandNames },
     about: "show the stack of an internal error",

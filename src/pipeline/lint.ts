@@ -4,14 +4,12 @@ import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
 import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
-import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
-import type { QuotedSource, Run, Tool } from "../domain/rule/run.ts";
+import type { QuotedSource } from "../domain/rule/run.ts";
 import type { SettingLocation, Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
-import type { BaselineCheck } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
@@ -30,8 +28,6 @@ import { originsOf } from "./wanted-origins.ts";
 import { coversAll, holds } from "./run-root.ts";
 import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
-import type { FolderSettings } from "./run-settings.ts";
-import type { ScanRequest } from "./scan-request.ts";
 import { openedInOrder, scan } from "./scan.ts";
 import type { LintOutcome, LintRequest } from "./lint-request.ts";
 
@@ -47,7 +43,12 @@ const relevant = {
  * discover → parse → resolve → enrich → check. The result has everything that a report prints except the notifications of the
  * registry session: fixes may still query registries, so the caller adds those at the end.
  */
-export async function lint(request: LintRequest): Promise<LintOutcome> {
+export async function lint(original: LintRequest): Promise<LintOutcome> {
+  const recorder =
+    original.wantsRecord === true
+      ? await (await import("./rollout/record.ts")).openRecorder(original)
+      : null;
+  const request: LintRequest = { ...original, ...recorder?.request };
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
   await requireFreshFacts(await settings.of(request.cwd), request);
@@ -75,6 +76,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
+    await recorder?.add(open, project);
     const folder = await checkOf(file);
     const { baseline } = folder;
     const checked = await checkOpen(open, folder, request.session != null);
@@ -162,6 +164,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
   }
   const [{ settings: general }] = folders;
+  const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
     ...{ folders, baselines, texts },
@@ -174,13 +177,14 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       rules: rulesOf(folders, asOf),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
-      isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
+      isIncomplete,
       hasBaseline: baselines.some(({ file }) => file.accepted !== null),
       sources,
       files: files.length,
       checked: checkedFiles,
       ...counter.result(),
       answeredBy: request.session?.answeredBy ?? null,
+      ...(recorder ? { recorded: recorder.result(!isIncomplete) } : {}),
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);

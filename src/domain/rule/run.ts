@@ -3,6 +3,7 @@ import type { Coverage } from "../build/coverage.ts";
 import type { SourceKind } from "../build/file-kind.ts";
 import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
+import type { RecordedRun } from "./recorded-run.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
 
 /** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
@@ -134,4 +135,6 @@ export interface Run extends RunOrigins {
   readonly against?: ComparedWith;
   /** What was asked besides the catalogue: registries, or a facts file alone. Null: nothing. */
   readonly answeredBy: AnsweredBy | null;
+  /** What rules can be run on again without the files; absent where no report shows it. */
+  readonly recorded?: RecordedRun;
 }

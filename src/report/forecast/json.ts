@@ -27,7 +27,7 @@ export function* forecastJson(forecast: Forecast): Iterable<string> {
   yield list.end({ changes: listMark, ...end });
 }
 
-function jsonChange({ day, change, finding, cause }: Change): ForecastChangeV1 {
+export function jsonChange({ day, change, finding, cause }: Change): ForecastChangeV1 {
   const { ruleId, level, path, region, image, message } = finding;
   return {
     ...{ day, change, ruleId, level, path },

@@ -20,7 +20,7 @@ export function* forecastText(
   if (unknown !== null) yield `${unknown}\n`;
 }
 
-function changeLine({ day, change, finding, cause }: Change, style: Style): string {
+export function changeLine({ day, change, finding, cause }: Change, style: Style): string {
   const { path, region, ruleId, level } = finding;
   const place = style.bold(`${safeText(path)}:${region.startLine}`);
   const rule = levelStyle(level, style)(ruleId);
