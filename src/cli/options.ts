@@ -1,6 +1,7 @@
 import { fileKinds } from "../domain/build/file-kind.ts";
 import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
+import { findingOptions } from "./finding-options.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
 
 const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] as const;
@@ -10,8 +11,6 @@ const configured = [...scanning, ...naming, "config"] as const;
 const reporting = ["lint", "inspect", "forecast", "exceptions", ...naming, "config"] as const;
 const connecting = [...scanning, ...naming] as const;
 const lintOnly = ["lint"] as const;
-/** Commands that have findings of files. */
-const checking = ["lint", "forecast", "exceptions", "config"] as const;
 /** Commands that run rules, or show which ones run. */
 const ruling = ["lint", "forecast", "exceptions", "image", "config"] as const;
 const asking = ["lint", "inspect", "forecast", "exceptions", ...naming] as const;
@@ -162,47 +161,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ value: "NAME", heading: "Output", commands: lintOnly },
     about: "the category of SARIF in code scanning, if one commit has several uploads",
   },
-  baseline: {
-    ...{ value: "FILE", heading: "Exceptions", commands: checking },
-    about: "accepted findings (default: .inferlint-baseline.json at the root of the repository)",
-  },
-  "no-baseline": {
-    ...{ heading: "Exceptions", commands: checking },
-    about: "read no baseline",
-  },
-  "update-baseline": {
-    ...{ heading: "Exceptions", commands: lintOnly },
-    about: "remove resolved findings from the baseline; create it if missing",
-  },
-  "baseline-add": {
-    ...{ heading: "Exceptions", commands: lintOnly },
-    about: "with --update-baseline: also add new findings",
-  },
-  "baseline-strict": {
-    ...{ heading: "Exceptions", commands: lintOnly },
-    about: "exit 1 if the baseline has entries of resolved findings",
-  },
-  against: {
-    ...{ value: "REF|DIR", heading: "Exceptions", commands: lintOnly },
-    about:
-      "fail only for what this tree brings that a commit (origin/main... for the merge base) or directory lacks",
-  },
-  "no-inline-ignores": {
-    ...{ heading: "Exceptions", commands: checking },
-    about: "ignore suppression comments in files",
-  },
-  fix: {
-    ...{ heading: "Fixes", commands: lintOnly },
-    about: "apply safe fixes, then check again",
-  },
-  "unsafe-fixes": {
-    ...{ heading: "Fixes", commands: lintOnly },
-    about: "with --fix or --diff: also apply fixes that change what is built",
-  },
-  diff: {
-    ...{ heading: "Fixes", commands: lintOnly },
-    about: "show the fixes as a unified diff; write nothing",
-  },
+  ...findingOptions,
   online: {
     ...{ heading: "Network", commands: connecting },
     about: "ask registries what the catalogue cannot know: Microsoft's, and those you allowed",
@@ -219,7 +178,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   strict: {
     ...{ heading: "Network", commands: asking },
     about:
-      "exit 2 if a lookup could not be resolved, or if a policy, facts, baseline or --config file is in the repository",
+      "exit 2 if a lookup could not be resolved, if a policy, facts, baseline or --config file is in the repository, or if the base of --against has the same files",
   },
   timeout: {
     ...{ value: "SECONDS", heading: "Network", commands: connecting },
