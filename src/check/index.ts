@@ -1,4 +1,4 @@
-export type { AcceptedEntries, AppliedBaseline, BaselineTracker } from "./baseline.ts";
+export type { AcceptedEntries, BaselineTracker } from "./baseline.ts";
 export {
   acceptedEntries,
   baselineText,
@@ -17,7 +17,6 @@ export { newExceptionFindings } from "./new-exception-findings.ts";
 export { newExceptions } from "./new-exceptions.ts";
 export { newFindings } from "./compare.ts";
 export { looseMatchIn } from "./match-findings.ts";
-export type { TreeFile } from "./pair-files.ts";
 export { pairFiles } from "./pair-files.ts";
 export { baselinePathOf } from "./dedupe.ts";
 export { createMemo } from "./memo.ts";
