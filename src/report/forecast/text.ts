@@ -1,5 +1,5 @@
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
-import { counted } from "../../text/list.ts";
+import { counted, groupBy } from "../../text/list.ts";
 import { safeText } from "../safe-text.ts";
 import { coverageLine } from "../summary.ts";
 import type { Style } from "../style.ts";
@@ -12,7 +12,13 @@ export function* forecastText(
   { colors, quiet }: { readonly colors: boolean; readonly quiet: boolean },
 ): Iterable<string> {
   const style = styleOf(colors);
-  for (const change of forecast.changes) yield `${changeLine(change, style)}\n`;
+  const byFinding = groupBy(forecast.changes, findingOf);
+  for (const change of forecast.changes) {
+    const isOtherLevel = byFinding
+      .get(findingOf(change))
+      ?.some((one) => one.change !== change.change);
+    yield `${changeLine(change, isOtherLevel === true, style)}\n`;
+  }
   if (quiet || forecast.files === 0) return;
   if (forecast.changes.length > 0) yield "\n";
   yield `${summaryLine(forecast, style)}\n`;
@@ -20,11 +26,22 @@ export function* forecastText(
   if (unknown !== null) yield `${unknown}\n`;
 }
 
-function changeLine({ day, change, finding, cause }: Change, style: Style): string {
+/** What two changes agree in if only the level of the finding is another one from this day on. */
+function findingOf({ day, finding: { path, region, ruleId } }: Change): string {
+  return JSON.stringify([day, path, region, ruleId]);
+}
+
+/** @param isOtherLevel the finding is resolved at one level and new at another */
+function changeLine(
+  { day, change, finding, cause }: Change,
+  isOtherLevel: boolean,
+  style: Style,
+): string {
   const { path, region, ruleId, level } = finding;
   const place = style.bold(`${safeText(path)}:${region.startLine}`);
-  const rule = levelStyle(level, style)(ruleId);
-  const result = change === "new" ? rule : `${ruleId} ${style.green("resolved")}`;
+  const named = isOtherLevel ? `${ruleId} (${level})` : ruleId;
+  const result =
+    change === "new" ? levelStyle(level, style)(named) : `${named} ${style.green("resolved")}`;
   return `${day}  ${place}  ${safeText(causeText(cause))} → ${result}`;
 }
 
