@@ -54,7 +54,7 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
   try {
     base = await openBase({ root, ref: given, environment });
   } catch (error) {
-    if (isFolder && !/more than one/.test(String(error))) return directory(absolute, request);
+    if (isFolder && !String(error).includes("more than one")) return directory(absolute, request);
     throw error;
   }
   try {
