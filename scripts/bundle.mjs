@@ -46,6 +46,8 @@ const lazyModules = {
   "src/pipeline/run-origins.ts": "run-origins",
   "src/pipeline/gate-inputs.ts": "gate-inputs",
   "src/pipeline/fix-files.ts": "fix-files",
+  "src/pipeline/rollout/record.ts": "record",
+  "src/cli/commands/rollout.ts": "rollout-command",
   "src/pipeline/registry-session.ts": "registry-session",
   "src/cli/network-settings.ts": "network-settings",
   "src/cli/run-against.ts": "run-against",

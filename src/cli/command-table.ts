@@ -9,6 +9,7 @@ export type CommandName =
   | "lint"
   | "inspect"
   | "forecast"
+  | "rollout"
   | "exceptions"
   | "rules"
   | "explain"
@@ -31,6 +32,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   forecast: {
     args: "[PATH...]",
     about: "show what will change without a commit, and on which day",
+  },
+  rollout: {
+    args: "REPORT...",
+    about: "show what a policy would fail in repositories, from their reports",
   },
   exceptions: {
     args: "[PATH...]",

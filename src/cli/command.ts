@@ -1,6 +1,7 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
+import type { NamedReport } from "../pipeline/rollout/index.ts";
 import type { FormerIds } from "../domain/rule/rule-names.ts";
 import type { Format, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
@@ -10,6 +11,7 @@ import type { CommandName } from "./command-table.ts";
 export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "forecast"; readonly options: LintOptions; readonly days: number }
+  | { readonly kind: "rollout"; readonly options: RolloutOptions }
   | {
       readonly kind: "exceptions";
       readonly options: LintOptions;
@@ -114,6 +116,17 @@ export interface LintOptions extends ScanOptions {
   readonly showSuppressed: boolean;
   /** The category of SARIF; null for none. */
   readonly sarifCategory: string | null;
+}
+
+export interface RolloutOptions {
+  readonly reports: readonly NamedReport[];
+  readonly policy: string | null;
+  readonly asOf: CalendarDate | null;
+  readonly days: number;
+  readonly outputs: readonly Output[];
+  readonly color: ColorChoice;
+  readonly quiet: boolean;
+  readonly debug: boolean;
 }
 
 export interface FixOptions {

@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { isReported, levels } from "../domain/rule/finding.ts";
+import { failsAt, isReported } from "../domain/rule/finding.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 
 /** Whether a finding has a level that fails the run, by the configuration of its file. */
@@ -7,9 +7,7 @@ export function failsRun(
   findings: readonly Finding[],
   failOnOf: (path: string) => Settings["failOn"],
 ): boolean {
-  return findings.some((finding) => {
-    if (!isReported(finding)) return false;
-    const failOn = failOnOf(finding.path);
-    return failOn !== "never" && levels.indexOf(finding.level) <= levels.indexOf(failOn);
-  });
+  return findings.some(
+    (finding) => isReported(finding) && failsAt(finding.level, failOnOf(finding.path)),
+  );
 }

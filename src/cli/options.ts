@@ -8,7 +8,15 @@ const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] a
 const naming = ["image", "images"] as const;
 /** Commands that read a configuration. */
 const configured = [...scanning, ...naming, "config"] as const;
-const reporting = ["lint", "inspect", "forecast", "exceptions", ...naming, "config"] as const;
+const reporting = [
+  "lint",
+  "inspect",
+  "forecast",
+  "exceptions",
+  "rollout",
+  ...naming,
+  "config",
+] as const;
 const connecting = [...scanning, ...naming] as const;
 const lintOnly = ["lint"] as const;
 /** Commands that run rules, or show which ones run. */
@@ -60,8 +68,9 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "ignore the configurations and baselines of the repository",
   },
   policy: {
-    ...{ value: "FILE", heading: "What is checked", commands: configured },
+    ...{ value: "FILE", heading: "What is checked", commands: [...configured, "rollout"] },
     about: "organization policy; repositories can only be stricter (or INFERLINT_POLICY)",
+    aboutFor: { rollout: "the organization policy to try (or INFERLINT_POLICY)" },
   },
   "build-arg": {
     ...{ value: "NAME=VALUE", heading: "What is checked", commands: [...scanning, "config"] },
@@ -80,12 +89,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "only images with this Python: 3.12",
   },
   "as-of": {
-    ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: configured },
+    ...{ value: "YYYY-MM-DD", heading: "What is checked", commands: [...configured, "rollout"] },
     about: "check as of this date (default: today, UTC)",
     aboutFor: { forecast: "the day before the first one looked at (default: today, UTC)" },
   },
   days: {
-    ...{ value: "N", heading: "What is checked", commands: ["forecast"] },
+    ...{ value: "N", heading: "What is checked", commands: ["forecast", "rollout"] },
     about: "how many days to look ahead, up to 3650 (default: 365)",
   },
   expiring: {
@@ -106,6 +115,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: {
       inspect: textOrJson,
       forecast: textOrJson,
+      rollout: textOrJson,
       exceptions: "text, json, csv or markdown (default: text); may repeat",
       image: textOrJson,
       images: textOrJson,
@@ -125,11 +135,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: { image: "show all facts, and evidence, with sources and dates" },
   },
   quiet: {
-    ...{ short: "q", heading: "Output", commands: configured },
+    ...{ short: "q", heading: "Output", commands: [...configured, "rollout"] },
     about: "one line a finding, no summary, no notices",
     aboutFor: {
       inspect: "no notices",
       forecast: "no summary, no notices",
+      rollout: "only one line for each repository",
       exceptions: "no summary, no notices",
       config: "no notices",
       image: "no notices",
@@ -155,7 +166,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   "show-suppressed": {
     ...{ heading: "Output", commands: lintOnly },
-    about: "list suppressed and baselined findings too, marked as such",
+    about:
+      "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
   },
   "sarif-category": {
     ...{ value: "NAME", heading: "Output", commands: lintOnly },

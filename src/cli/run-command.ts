@@ -39,6 +39,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runForecast } = await import("./commands/forecast.ts");
       return runForecast(command.options, command.days, tool, io);
     }
+    case "rollout": {
+      const { runRollout } = await import("./commands/rollout.ts");
+      return runRollout(command.options, tool, io);
+    }
     case "exceptions": {
       const { runExceptions } = await import("./commands/exceptions.ts");
       return runExceptions(command.options, command.expiring, tool, io);

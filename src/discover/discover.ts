@@ -11,7 +11,7 @@ import { addNamedPath } from "./named-path.ts";
 import type { CompilePattern } from "./path-pattern.ts";
 import type { Problem } from "./problem.ts";
 import { leftOut, missing } from "./problem.ts";
-import type { Candidate, SelectionsOfFolders } from "./search.ts";
+import type { Candidate, OnLeftOut, SelectionsOfFolders } from "./search.ts";
 import { Search } from "./search.ts";
 import type { IsDockerfileText } from "./sniff.ts";
 
@@ -30,6 +30,7 @@ export interface DiscoverOptions extends Partial<SelectionsOfFolders> {
   readonly compilePattern?: CompilePattern;
   /** Decides about files whose name does not say whether they are Dockerfiles. */
   readonly isDockerfileText: IsDockerfileText;
+  readonly onLeftOut?: OnLeftOut | undefined;
 }
 
 const microsoftImages: NamedImages = { roots: ["azureml/"], mirrors: [] };
@@ -57,9 +58,11 @@ export async function discover(
     forceExclude = false,
     compilePattern,
     isDockerfileText,
+    onLeftOut,
   }: DiscoverOptions,
 ): Promise<Discovery> {
-  const search = new Search(cwd, { selectionOf, hasOwn, imagesOf }, isDockerfileText);
+  const folders = { selectionOf, hasOwn, imagesOf };
+  const search = new Search(cwd, folders, isDockerfileText, onLeftOut);
   const directories = new Map<string, NamedDirectory>();
   for (const path of paths) {
     const directory =

@@ -7,7 +7,7 @@ import type { FolderSearch } from "./search.ts";
 
 /** Whether a `.gitignore` rule ignores an entry of a directory; if so, it is counted. */
 export function countIgnored(
-  { run: { leftOut }, selection, show }: FolderSearch,
+  { run: { leftOut, onLeftOut }, selection, show }: FolderSearch,
   scope: IgnoreScope,
   directory: FsPath,
   name: FsPath,
@@ -16,6 +16,7 @@ export function countIgnored(
   if (scope.length === 0) return false;
   const rule = ignoringRule(scope, name, isFolder);
   if (rule === null) return false;
+  onLeftOut("files.gitignore");
   selection.onSeen?.(lossy(joined(directory, name)), false);
   // Only a policy wants to know the rule.
   if (selection.excludingPattern !== null) {

@@ -13,8 +13,14 @@ export { kindOfNamed } from "./named-kind.ts";
 export { clauseOf } from "./problem.ts";
 export type { Problem } from "./problem.ts";
 export { readSource, readSourceBytes, sourcePath } from "./read-source.ts";
-export { readBaselineBytes, readConfigBytes, readFactsBytes } from "./read-config.ts";
+export {
+  readBaselineBytes,
+  readConfigBytes,
+  readFactsBytes,
+  readReportBytes,
+} from "./read-config.ts";
 export { holdsRepository, repositoryRootFinder, topRepositoryFinder } from "./repository-root.ts";
 export type { FindRepositoryRoot } from "./repository-root.ts";
 export { unreadProblem } from "./unread-problem.ts";
 export { capOf, mentionsAzureml, sourceCap, sourceOf } from "./source-text.ts";
+export type { OnLeftOut } from "./search.ts";

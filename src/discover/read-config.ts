@@ -9,6 +9,9 @@ const factsCap = 16 * 1024 * 1024;
 /** In bytes; enough for some 300,000 findings. */
 const baselineCap = 64 * 1024 * 1024;
 
+/** In bytes; with what thousands of files refer to. */
+const reportCap = 256 * 1024 * 1024;
+
 /** The bytes of a file, or why there are none: a clause without a full stop. */
 type Opened =
   | { readonly kind: "bytes"; readonly bytes: Buffer }
@@ -27,6 +30,11 @@ export function readConfigBytes(absolute: string): Opened {
 /** Reads a baseline file; symbolic links are followed. */
 export function readBaselineBytes(absolute: string): Opened {
   return open(absolute, baselineCap, "64 MiB");
+}
+
+/** Reads a JSON report; symbolic links are followed. */
+export function readReportBytes(absolute: string): Opened {
+  return open(absolute, reportCap, "256 MiB");
 }
 
 /** Reads only regular files up to a limit: a device or a FIFO in a repository might never end. */

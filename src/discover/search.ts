@@ -38,6 +38,9 @@ export interface Candidate {
   readonly folder: string;
 }
 
+/** Called where a setting leaves out a file or folder. */
+export type OnLeftOut = (setting: "files.gitignore" | "files.exclude") => void;
+
 /** What one run finds, before any file is read. */
 export class Search {
   readonly cwd: string;
@@ -49,6 +52,7 @@ export class Search {
   readonly hasOwn: SelectionsOfFolders["hasOwn"];
   readonly imagesOf: SelectionsOfFolders["imagesOf"];
   readonly isDockerfileText: IsDockerfileText;
+  readonly onLeftOut: OnLeftOut;
   /** What a search is limited to; null for nothing. */
   scope: PatternScope | null = null;
   readonly #selectionOf: SelectionsOfFolders["selectionOf"];
@@ -60,12 +64,14 @@ export class Search {
     cwd: string,
     { selectionOf, hasOwn, imagesOf }: SelectionsOfFolders,
     isDockerfileText: IsDockerfileText,
+    onLeftOut: OnLeftOut = () => undefined,
   ) {
     this.cwd = cwd;
     this.show = showPaths(cwd);
     this.hasOwn = hasOwn;
     this.imagesOf = imagesOf;
     this.isDockerfileText = isDockerfileText;
+    this.onLeftOut = onLeftOut;
     this.#selectionOf = selectionOf;
   }
 
@@ -147,6 +153,7 @@ export class FolderSearch {
       return false;
     }
     onSeen?.(path, isFolder);
+    this.run.onLeftOut("files.exclude");
     if (excludingPattern !== null) this.run.leftOut.excluded(excludingPattern(path), isFolder);
     return true;
   }

@@ -18,6 +18,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsTexts?: boolean;
   /** Whether a report shows what decided the run, which takes time to load: in any case, or only where there is a policy or facts file. */
   readonly wantsOrigins?: "always" | "gate" | "never";
+  /** True where a report shows every reference with its facts, for `inferlint rollout`. */
+  readonly wantsRecord?: boolean;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }

@@ -47,7 +47,12 @@ const relevant = {
  * discover → parse → resolve → enrich → check. The result has everything that a report prints except the notifications of the
  * registry session: fixes may still query registries, so the caller adds those at the end.
  */
-export async function lint(request: LintRequest): Promise<LintOutcome> {
+export async function lint(original: LintRequest): Promise<LintOutcome> {
+  const recorder =
+    original.wantsRecord === true
+      ? await (await import("./rollout/record.ts")).openRecorder(original)
+      : null;
+  const request: LintRequest = { ...original, ...recorder?.request };
   const { tool, asOf, settings, wantsFixes = true } = request;
   const log = new RunLog();
   await requireFreshFacts(await settings.of(request.cwd), request);
@@ -75,6 +80,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
+    await recorder?.add(open, project);
     const folder = await checkOf(file);
     const { baseline } = folder;
     const checked = await checkOpen(open, folder, request.session != null);
@@ -162,6 +168,7 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
   }
   const [{ settings: general }] = folders;
+  const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
     ...{ folders, baselines, texts },
@@ -174,13 +181,14 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
       rules: rulesOf(folders, asOf),
       findings: findings.sort(compareFindings),
       notifications: log.notifications,
-      isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
+      isIncomplete,
       hasBaseline: baselines.some(({ file }) => file.accepted !== null),
       sources,
       files: files.length,
       checked: checkedFiles,
       ...counter.result(),
       answeredBy: request.session?.answeredBy ?? null,
+      ...(recorder ? { recorded: recorder.result(!isIncomplete) } : {}),
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);

@@ -3,6 +3,7 @@ import { holdsRepository } from "../discover/index.ts";
 import type { NamedConfiguration, RunOrigins } from "../domain/rule/run.ts";
 import { headCommit } from "../git/head-commit.ts";
 import { readIfExists } from "../fs/read-if-exists.ts";
+import type { Settings } from "../domain/settings/settings.ts";
 import { relativePath } from "../fs/relative-path.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 import { holds } from "./run-root.ts";
@@ -21,7 +22,7 @@ export async function runOrigins(
   const [{ settings: general }] = folders;
   return {
     catalogue: catalogueDays(),
-    policy: await policyOf(general.policy),
+    policy: await policyOrigin(general.policy),
     configurations: configurationsOf(folders, root),
     facts: await factsOf(session),
     commit: !readsNothing && holdsRepository(root) ? headCommit(root, readIfExists) : null,
@@ -45,8 +46,9 @@ function configurationsOf(
   return [...known.values()];
 }
 
-async function policyOf(
-  policy: FolderSettings["settings"]["policy"],
+/** The name and digest of a policy. */
+export async function policyOrigin(
+  policy: Pick<NonNullable<Settings["policy"]>, "name" | "text"> | null,
 ): Promise<RunOrigins["policy"]> {
   if (policy === null) return null;
   const { sha256 } = await import("./fingerprint-hash.ts");

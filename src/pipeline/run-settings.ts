@@ -19,6 +19,8 @@ export interface FolderSettings {
   readonly config: ConfigFile | null;
   /** Null where none is read. */
   readonly baseline: BaselineFile | null;
+  /** What the settings were resolved from; absent where they are the same everywhere. */
+  readonly sources?: SettingSources;
 }
 
 /** The settings of a run, which folders can have of their own. */
@@ -57,7 +59,7 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
     const settings = resolveSettings(sources);
     const baseline = await baselineOf(own, settings);
     const { folder, repository, config } = own;
-    const result = { folder, repository, settings, config, baseline };
+    const result = { folder, repository, settings, config, baseline, sources };
     opened.push(result);
     return result;
   };
@@ -100,9 +102,9 @@ export function runSettings(folders: ConfigFolders, options: RunSettingsOptions)
 }
 
 /** @param isOfCommandLine whoever runs the check chose it, and answers for where it is */
-function baselineEffect(
+export function baselineEffect(
   absolute: string,
-  { policy, root }: ConfigFolders,
+  { policy, root }: Pick<ConfigFolders, "policy" | "root">,
   isOfCommandLine: boolean,
 ): BaselineFile["effect"] {
   if (policy === null || isOfCommandLine) return "full";

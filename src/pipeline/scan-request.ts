@@ -1,3 +1,4 @@
+import type { OnLeftOut } from "../discover/index.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Gate } from "./gate.ts";
@@ -30,6 +31,8 @@ export interface ScanRequest {
       > &
         Partial<Pick<RegistrySession, "facts">>)
     | null;
+  /** Called where a setting leaves out a file or folder. */
+  readonly onLeftOut?: OnLeftOut;
   /** Called for each file that has been read. */
   readonly onProgress?: (done: number, total: number) => void;
 }

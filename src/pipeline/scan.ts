@@ -42,7 +42,7 @@ async function filesOf(
   log: RunLog,
   use: PatternUse,
 ): Promise<readonly DiscoveredFile[]> {
-  const { paths, cwd, stdin, settings, forceExclude } = request;
+  const { paths, cwd, stdin, settings, forceExclude, onLeftOut } = request;
   if (stdin) return fileOfInput(stdin, request, log);
   const { files, problems } = await discover(paths, {
     cwd,
@@ -52,6 +52,7 @@ async function filesOf(
     forceExclude,
     compilePattern,
     isDockerfileText,
+    onLeftOut,
   });
   for (const problem of problems) log.report(problem);
   return files;

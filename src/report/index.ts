@@ -3,7 +3,7 @@ import type { CreateReporter, ReportOptions, Reporter } from "./reporter.ts";
 import { textReporter } from "./text/index.ts";
 
 /** What a format shows that takes time to compute. */
-type Content = "fixes" | "fingerprints" | "origins" | "gate";
+type Content = "fixes" | "fingerprints" | "origins" | "gate" | "images";
 
 interface FormatEntry {
   readonly create: () => CreateReporter | Promise<CreateReporter>;
@@ -18,7 +18,7 @@ const table: Readonly<Record<Format, FormatEntry>> = {
   concise: { create: () => conciseReporter, shows: [] },
   json: {
     create: async () => (await import("./json/index.ts")).jsonReporter,
-    shows: ["fixes", "fingerprints", "origins"],
+    shows: ["fixes", "fingerprints", "origins", "images"],
   },
   sarif: {
     create: async () => (await import("./sarif/index.ts")).sarifReporter,

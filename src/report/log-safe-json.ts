@@ -13,8 +13,8 @@ export function logSafeJson(value: unknown): string {
  * What could act on a terminal or a CI log is written as `\u` escapes, which changes no value. No line begins with `::`, since
  * strings begin with a quote.
  */
-function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2)
+function safeJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent)
     .replace(actingCharacter, escaped)
     .replace(bracketCommand, "$1\\u005b");
 }
@@ -26,6 +26,17 @@ function escaped(character: string): string {
 /** The value that marks where the items of a streamed list go. No text of a report has a NUL: files with one are not read. */
 export const listMark = "\0list";
 const writtenMark = safeJson(listMark);
+
+/** The value that marks where a large part goes that is written without line breaks and indentation. */
+export const compactMark = "\0compact";
+const writtenCompactMark = safeJson(compactMark);
+
+/** @param document with `compactMark` after everything that comes from files */
+export function withCompact(document: string, value: unknown): string {
+  const at = document.lastIndexOf(writtenCompactMark);
+  const after = document.slice(at + writtenCompactMark.length);
+  return `${document.slice(0, at)}${safeJson(value, 0)}${after}`;
+}
 
 /**
  * A JSON document with one list whose items are written as they come, so that a long list is never held as one text. What comes

@@ -44,6 +44,7 @@ export interface ReportTotals extends Pick<
   | "otherImages"
   | "answeredBy"
   | "isIncomplete"
+  | "recorded"
   | "belowMinLevel"
 > {
   readonly counts: FindingCounts;

@@ -1,7 +1,8 @@
 import { Ajv } from "ajv";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Cause, Change, Forecast } from "../../src/domain/rule/forecast.ts";
+import type { Cause } from "../../src/domain/rule/cause.ts";
+import type { Change, Forecast } from "../../src/domain/rule/forecast.ts";
 import { advice } from "../../src/domain/rule/message.ts";
 import { forecastPieces } from "../../src/report/forecast/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";

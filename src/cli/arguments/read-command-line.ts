@@ -15,6 +15,7 @@ import { readImage, readImages } from "./read-images.ts";
 import { readLintOptions } from "./read-lint.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, requireFormats } from "./read-outputs.ts";
+import { readRollout } from "./read-rollout.ts";
 import { readDays, readExpiring, readScanOptions } from "./read-scan.ts";
 
 /** What a command line is read with. */
@@ -94,6 +95,8 @@ function readCommand(
       requireFormats(options.outputs, "forecast", ["text", "json"]);
       return { kind: "forecast", options, days: readDays(passed.last("days")) };
     }
+    case "rollout":
+      return readRollout(passed, words);
     case "exceptions": {
       requireValid(passed, "exceptions");
       const options = readLintOptions(passed, words, ruleIds);

@@ -45,7 +45,7 @@ function readKinds(lists: readonly string[]): readonly FileKind[] | null {
   return [...new Set(kinds.map((kind) => readKind(kind.trim())))];
 }
 
-function readAsOf(text: string | null): CalendarDate | null {
+export function readAsOf(text: string | null): CalendarDate | null {
   if (text === null) return null;
   const day = parseCalendarDate(text);
   if (day !== null) return day;

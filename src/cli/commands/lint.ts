@@ -34,6 +34,9 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
     wantsOrigins: originsShown(outputs, options),
     isBaselineStrict: options.baselineStrict,
+    // A run that fixes files records what they were.
+    wantsRecord:
+      options.showSuppressed && options.fix === null && anyShows(outputs, "images", options),
   };
   const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
     const outcome = await checked({ ...request, ...asking }, options, io);

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { ConfigFile } from "../schema/config-file.ts";
 import { requirementId } from "../../domain/rule/requirement.ts";
 import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { BuildVariant, Settings } from "../../domain/settings/settings.ts";
@@ -52,17 +53,22 @@ export function resolveSettings(sources: SettingSources): Settings {
       ),
     ],
     configuration: config,
-    policy: policy && {
-      ...{ path: policy.path, catalogueDays: policy.catalogueDays },
-      text: policy.texts.map(({ text }) => text).join("\n"),
-      name: policy.name?.value ?? basename(policy.absolute),
-    },
+    policy: policy && namedPolicy(policy),
     addsReadingsOnly: addsReadingsOnly(sources),
     get rejections() {
       return [...resolution.notices, ...limits.rejections()];
     },
   };
   return settings;
+}
+
+/** A policy as reports name it; its text is that of all files that it extends. */
+export function namedPolicy(policy: ConfigFile): NonNullable<Settings["policy"]> {
+  return {
+    ...{ path: policy.path, catalogueDays: policy.catalogueDays },
+    text: policy.texts.map(({ text }) => text).join("\n"),
+    name: policy.name?.value ?? basename(policy.absolute),
+  };
 }
 
 /** What suppresses findings on a day. */

@@ -7,6 +7,11 @@ import type { Region } from "../build/region.ts";
 export type Level = "error" | "warning" | "note";
 export const levels: readonly Level[] = ["error", "warning", "note"];
 
+/** Whether findings of a level fail a run that fails on a level and those above it. */
+export function failsAt(level: Level, failOn: Level | "never"): boolean {
+  return failOn !== "never" && levels.indexOf(level) <= levels.indexOf(failOn);
+}
+
 /** How certain a finding is. */
 export type Confidence = "high" | "medium" | "low";
 

@@ -1,8 +1,10 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Coverage } from "../build/coverage.ts";
 import type { SourceKind } from "../build/file-kind.ts";
+import type { AnsweredBy } from "./answered-by.ts";
 import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
+import type { RecordedRun } from "./recorded-run.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
 
 /** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
@@ -48,8 +50,6 @@ export interface QuotedSource {
   /** With a base to compare with: the lines, from 1, that are not those of the base. */
   readonly changedLines?: Pick<ReadonlySet<number>, "has">;
 }
-
-export type AnsweredBy = "registry" | "facts";
 
 /** azureml images that are named and not checked. */
 export interface OtherImages {
@@ -134,4 +134,6 @@ export interface Run extends RunOrigins {
   readonly against?: ComparedWith;
   /** What was asked besides the catalogue: registries, or a facts file alone. Null: nothing. */
   readonly answeredBy: AnsweredBy | null;
+  /** What rules can be run on again without the files; absent where no report shows it. */
+  readonly recorded?: RecordedRun;
 }

@@ -2,7 +2,7 @@ import { regionKey } from "../../domain/build/region.ts";
 import { publishedText } from "../../domain/image/tag-age.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { suppressionRules } from "../../domain/rule/suppression.ts";
-import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
+import type { Cause, DatedCause } from "../../domain/rule/cause.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
 import { groupBy } from "../../text/list.ts";

@@ -1,17 +1,15 @@
 import { resolve } from "node:path";
-import type { OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { queriesOf } from "../../enrich/index.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import { calendarDate, daysBetween, plusDays } from "../../text/calendar-date.ts";
 import { catalogueOf } from "../catalogue-of.ts";
 import { logFailures, logUnread } from "../checked-file.ts";
 import { imageCounter } from "../count-images.ts";
 import { foldersOf, rejectionsOf } from "../folders-of-run.ts";
-import type { DayCheck, FolderCheck } from "../folder-check.ts";
-import { checkOnDay, folderChecks } from "../folder-check.ts";
+import type { FolderCheck } from "../folder-check.ts";
+import { folderChecks } from "../folder-check.ts";
 import { openExemptionsOf } from "../open-exemptions.ts";
 import { fileOpener } from "../load-sources.ts";
 import { requireFreshFacts } from "../policy-requirements.ts";
@@ -24,9 +22,10 @@ import { openedInOrder, scan as findFiles } from "../scan.ts";
 import { answerDays } from "./answer-days.ts";
 import { compareChanges } from "./changes.ts";
 import type { ExceptionDifferences } from "./exception-timeline.ts";
-import { ExceptionTimeline } from "./exception-timeline.ts";
+import { FolderDays } from "./folder-days.ts";
 import type { FileForecast } from "./forecast-file.ts";
 import { forecastFile } from "./forecast-file.ts";
+import { daysLater } from "./period.ts";
 import { sourceCauses } from "./source-causes.ts";
 
 export interface ForecastRequest extends ScanRequest {
@@ -38,7 +37,7 @@ export interface ForecastRequest extends ScanRequest {
 /** discover → parse → resolve, then enrich → check on each day on which findings may change. */
 export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const { asOf, settings, tool, days } = request;
-  const period = { asOf, until: lastDayOf(asOf, days) };
+  const period = { asOf, until: daysLater(asOf, days) };
   const answers = request.session ? answerDays(request.session, period) : null;
   const catalogue = await catalogueOf(request);
   const scan: ScanRequest = { ...request, catalogue, session: answers?.session ?? null };
@@ -120,26 +119,4 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
     notifications: log.notifications,
     isIncomplete: log.isIncomplete || request.session?.isIncomplete() === true,
   };
-}
-
-/** Days have four digits for the year. */
-const endOfTime = calendarDate("9999-12-31");
-
-function lastDayOf(asOf: CalendarDate, days: number): CalendarDate {
-  return daysBetween(asOf, endOfTime) < days ? endOfTime : plusDays(asOf, days);
-}
-
-/** What a folder is checked with on each day, and what its files need of its exceptions. */
-class FolderDays {
-  readonly checks: RecentDays<DayCheck>;
-  readonly timeline: ExceptionTimeline;
-
-  constructor(
-    folder: FolderCheck,
-    limits: RecentDays<OpenLimit | null>,
-    differences: ExceptionDifferences,
-  ) {
-    this.timeline = new ExceptionTimeline(differences);
-    this.checks = new RecentDays((day) => checkOnDay(folder, day, limits.of(day)));
-  }
 }

@@ -42,6 +42,7 @@ export async function projectFiles(
       imagesOf: async (folder) => (await settings.of(folder)).settings.images,
       hasOwn: settings.hasOwn,
       isDockerfileText: () => Promise.resolve(false),
+      onLeftOut: request.onLeftOut,
     });
     for (const file of found.files) if (!own.has(file.absolute)) own.set(file.absolute, file);
   }

@@ -1,4 +1,5 @@
-import type { Cause, Change, Forecast } from "../../domain/rule/forecast.ts";
+import type { Cause } from "../../domain/rule/cause.ts";
+import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import { jsonCoverage, jsonNotification, jsonRegion } from "../json/items.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { causeText } from "./cause-text.ts";
@@ -27,7 +28,7 @@ export function* forecastJson(forecast: Forecast): Iterable<string> {
   yield list.end({ changes: listMark, ...end });
 }
 
-function jsonChange({ day, change, finding, cause }: Change): ForecastChangeV1 {
+export function jsonChange({ day, change, finding, cause }: Change): ForecastChangeV1 {
   const { ruleId, level, path, region, image, message } = finding;
   return {
     ...{ day, change, ruleId, level, path },

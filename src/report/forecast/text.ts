@@ -12,18 +12,25 @@ export function* forecastText(
   { colors, quiet }: { readonly colors: boolean; readonly quiet: boolean },
 ): Iterable<string> {
   const style = styleOf(colors);
-  const byFinding = groupBy(forecast.changes, findingOf);
-  for (const change of forecast.changes) {
-    const isOtherLevel = byFinding
-      .get(findingOf(change))
-      ?.some((one) => one.change !== change.change);
-    yield `${changeLine(change, isOtherLevel === true, style)}\n`;
-  }
+  for (const line of changeLines(forecast.changes, style)) yield `${line}\n`;
   if (quiet || forecast.files === 0) return;
   if (forecast.changes.length > 0) yield "\n";
   yield `${summaryLine(forecast, style)}\n`;
   const unknown = coverageLine(forecast);
   if (unknown !== null) yield `${unknown}\n`;
+}
+
+/** One line for each change. */
+export function* changeLines(changes: readonly Change[], style: Style): Iterable<string> {
+  const byFinding = groupBy(changes, findingOf);
+  for (const change of changes) {
+    const others = byFinding.get(findingOf(change)) ?? [];
+    yield changeLine(
+      change,
+      others.some((other) => other.change !== change.change),
+      style,
+    );
+  }
 }
 
 /** What two changes agree in if only the level of the finding is another one from this day on. */

@@ -1,5 +1,5 @@
 import type { Run } from "../../domain/rule/run.ts";
-import { listMark, StreamedList } from "../log-safe-json.ts";
+import { compactMark, listMark, StreamedList, withCompact } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
 import { jsonOrigins } from "../origins.ts";
@@ -23,7 +23,11 @@ export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppre
           yield list.add(list.item(jsonFinding(finding, text)));
     },
     *end(totals) {
-      yield list.end({ findings: listMark, ...jsonEnd(totals) });
+      const end = { findings: listMark, ...jsonEnd(totals) };
+      const { recorded } = totals;
+      yield recorded
+        ? withCompact(list.end({ ...end, images: compactMark }), recorded)
+        : list.end(end);
     },
   };
 }

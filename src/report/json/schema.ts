@@ -1,3 +1,4 @@
+import type { RecordedRun } from "../../domain/rule/recorded-run.ts";
 import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Confidence, Evidence, Fix, Level, Suppression } from "../../domain/rule/finding.ts";
@@ -56,6 +57,8 @@ export interface JsonReportV1 {
     readonly otherImages: { readonly count: number; readonly names: readonly string[] };
   };
   readonly notifications: readonly JsonNotificationV1[];
+  /** With `--show-suppressed`: every reference with its facts and every target with its user, for `inferlint rollout`. */
+  readonly images?: RecordedRun;
 }
 
 export interface JsonFindingV1 {
