@@ -140,7 +140,9 @@ describe("the examples", () => {
   });
 
   test("of a baseline: old findings are accepted, a new one fails, and a fix removes it", () => {
-    const text = adoption(commandsIn(examples("console adoption")[0] ?? ""));
+    const text = adoption(
+      commandsIn(examples("console adoption", ["docs/suppressions.md"])[0] ?? ""),
+    );
     expect(text.match(/^exit code \d$/gm)).toEqual(["exit code 1", "exit code 0"]);
     expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 /m);
     expect(text).toMatch(/^No findings.*, 1 suppressed, \d+ in the baseline.*/m);
