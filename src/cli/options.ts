@@ -1,30 +1,17 @@
 import { fileKinds } from "../domain/build/file-kind.ts";
 import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
-import { findingOptions } from "./finding-options.ts";
+import { networkOptions } from "./network-options.ts";
+import {
+  checking,
+  configured,
+  lintOnly,
+  reading,
+  reporting,
+  ruling,
+  scanning,
+} from "./option-groups.ts";
 import type { OptionName, OptionSpec } from "./option-types.ts";
-
-const scanning = ["lint", "inspect", "forecast", "exceptions", "facts update"] as const;
-const naming = ["image", "images"] as const;
-/** Commands that read a configuration. */
-const configured = [...scanning, ...naming, "config"] as const;
-const reporting = [
-  "lint",
-  "inspect",
-  "forecast",
-  "exceptions",
-  "rollout",
-  ...naming,
-  "config",
-] as const;
-const connecting = [...scanning, ...naming] as const;
-const lintOnly = ["lint"] as const;
-/** Commands that run rules, or show which ones run. */
-const ruling = ["lint", "forecast", "exceptions", "image", "config"] as const;
-const asking = ["lint", "inspect", "forecast", "exceptions", ...naming] as const;
-
-/** Commands that also read standard input. */
-const reading = ["lint", "inspect", "forecast", "exceptions"] as const;
 
 const textOrJson = "text or json (default: text); may repeat";
 
@@ -173,41 +160,48 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ value: "NAME", heading: "Output", commands: lintOnly },
     about: "the category of SARIF in code scanning, if one commit has several uploads",
   },
-  ...findingOptions,
-  online: {
-    ...{ heading: "Network", commands: connecting },
-    about: "ask registries what the catalogue cannot know: Microsoft's, and those you allowed",
-    aboutFor: { "facts update": "has no effect: registries are asked in any case" },
+  baseline: {
+    ...{ value: "FILE", heading: "Exceptions", commands: checking },
+    about: "accepted findings (default: .inferlint-baseline.json at the root of the repository)",
   },
-  offline: {
-    ...{ heading: "Network", commands: asking },
-    about: "do not use the network (the default); the last of --online and --offline counts",
+  "no-baseline": {
+    ...{ heading: "Exceptions", commands: checking },
+    about: "read no baseline",
   },
-  facts: {
-    ...{ value: "FILE", heading: "Network", commands: asking },
-    about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
+  "update-baseline": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "remove resolved findings from the baseline; create it if missing",
   },
-  strict: {
-    ...{ heading: "Network", commands: asking },
+  "baseline-add": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "with --update-baseline: also add new findings",
+  },
+  "baseline-strict": {
+    ...{ heading: "Exceptions", commands: lintOnly },
+    about: "exit 1 if the baseline has entries of resolved findings",
+  },
+  against: {
+    ...{ value: "REF|DIR", heading: "Exceptions", commands: lintOnly },
     about:
-      "exit 2 if a lookup could not be resolved, if a policy, facts, baseline or --config file is in the repository, or if the base of --against has the same files",
+      "fail only for what this tree brings that a commit or directory lacks (REF...: that the merge base lacks)",
   },
-  timeout: {
-    ...{ value: "SECONDS", heading: "Network", commands: connecting },
-    about: "time limit for all requests to registries together (default: 30)",
+  "no-inline-ignores": {
+    ...{ heading: "Exceptions", commands: checking },
+    about: "ignore suppression comments in files",
   },
-  "cache-dir": {
-    ...{ value: "DIR", heading: "Network", commands: [...connecting, "cache"] },
-    about: "where responses are cached, outside the repository (or INFERLINT_CACHE_DIR)",
+  fix: {
+    ...{ heading: "Fixes", commands: lintOnly },
+    about: "apply safe fixes, then check again",
   },
-  "no-cache": {
-    ...{ heading: "Network", commands: connecting },
-    about: "neither read nor write the cache",
+  "unsafe-fixes": {
+    ...{ heading: "Fixes", commands: lintOnly },
+    about: "with --fix or --diff: also apply fixes that change what is built",
   },
-  "ca-file": {
-    ...{ value: "FILE", heading: "Network", commands: connecting },
-    about: "trust these certificates as well (PEM)",
+  diff: {
+    ...{ heading: "Fixes", commands: lintOnly },
+    about: "show the fixes as a unified diff; write nothing",
   },
+  ...networkOptions,
   debug: {
     ...{ heading: "Other", commands: commandNames },
     about: "show the stack of an internal error",

@@ -1,4 +1,4 @@
-import type { Baseline, BaselineEntry } from "../domain/rule/baseline.ts";
+import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { fileStart, wholeLine } from "../domain/build/region.ts";

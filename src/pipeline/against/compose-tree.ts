@@ -33,9 +33,9 @@ export function composeTree(
   isSettings: IsSettingsFile,
 ): void {
   // Links come last: a path below one would lead out of the new tree.
-  const links: (() => void)[] = [];
+  const links: { readonly from: string; readonly path: string }[] = [];
   const add = (from: string, path: string, kind: "file" | "link"): void => {
-    if (kind === "link") links.push(() => copyLink(from, to, path));
+    if (kind === "link") links.push({ from, path });
     else copyFile(from, to, path);
   };
   for (const { path, kind } of walkTree(files))
@@ -43,7 +43,7 @@ export function composeTree(
     else if (!isSettings(path)) add(files, path, kind);
   for (const { path, kind } of walkTree(settings))
     if (kind !== "repository" && isSettings(path)) add(settings, path, kind);
-  for (const write of links) write();
+  for (const link of links) copyLink(link.from, to, link.path);
 }
 
 /** The settings files of a tree: path → content. */
