@@ -98,6 +98,8 @@ describe("npm run new-rule", () => {
     const files = changed().filter((path) => !path.startsWith("rules/image-label/"));
     expect(files.filter((path) => !path.startsWith("dist/"))).toEqual([
       "README.md",
+      // An example names a line of the starter configuration, which lists rules.
+      "docs/suppressions.md",
       "rules/README.md",
       "rules/index.ts",
       "schema/inferlint.config.v1.json",

@@ -5,7 +5,7 @@ export { defaultImagePolicy } from "./settings/default-image-policy.ts";
 export { effectiveSettings } from "./settings/effective-settings.ts";
 export { configIn, configNames } from "./source/find-config.ts";
 export { resolveSources } from "./settings/resolution.ts";
-export { checkRequirements, requirementsOf } from "./settings/requirements.ts";
+export { checkRequirements, requirementsOf } from "./schema/requirements.ts";
 export { namedPolicy, resolveSettings } from "./settings/resolve-settings.ts";
 export type { CommandLineSettings, SettingSources } from "./settings/setting-sources.ts";
 export { emptyCommandLine } from "./settings/setting-sources.ts";

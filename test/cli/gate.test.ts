@@ -112,7 +112,7 @@ describe("what decides the run lies in the checked repository", () => {
   test("--strict is an error where it has nothing to be strict about", () => {
     const { status, stderr } = box.run(["--strict"]);
     expect(stderr).toBe(
-      "inferlint: --strict is only valid with --online, --facts, --policy, --config or --baseline\n",
+      "inferlint: --strict is only valid with --online, --facts, --policy, --config, --baseline or --against\n",
     );
     expect(status).toBe(2);
   });

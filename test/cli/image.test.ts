@@ -203,7 +203,7 @@ describe("image", () => {
     [["image", "--baseline", "x", listed], /--baseline is not valid with image/],
     [["image", "-v", "-q", listed], /--verbose and --quiet exclude each other/],
     [["image", "-v", "-f", "json", listed], /--verbose requires --format text/],
-    [["image", "--strict", listed], /--strict is only valid with --online or --facts/],
+    [["image", "--strict", listed], /--strict is only valid with --online, --facts/],
     [["facts", "show", listed], /no inferlint facts show; use inferlint image --verbose IMAGE/],
   ])("%j is a usage error", (args, message) => {
     const { status, stdout, stderr } = box.run(args);

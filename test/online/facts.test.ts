@@ -414,5 +414,6 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("facts", () => 
 function withoutSource(text: string): string {
   return text
     .replace(/("source": ".*), by --facts"/g, '$1"')
+    .replace(/"facts": (?:null|\{[^}]*\})/, '"facts"')
     .replace(/"(answeredAt|asOf)": "20\d\d-\d\d-\d\d(T[^"]*)?"/g, '"$1"');
 }

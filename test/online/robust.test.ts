@@ -377,8 +377,8 @@ describe.skipIf(!realRegistryInstalled && !realProgramsRequired)("a real registr
   test.each([
     [["--timeout", "5"], /--timeout belongs to --online/],
     [["--no-cache"], /--no-cache belongs to --online/],
-    [["--strict"], /--strict is only valid with --online or --facts/],
-    [["--online", "--strict", "--offline"], /--strict is only valid with --online or --facts/],
+    [["--strict"], /--strict is only valid with --online, --facts/],
+    [["--online", "--strict", "--offline"], /--strict is only valid with --online, --facts/],
     [["--online", "--timeout", "0"], /--timeout takes seconds, up to 3600, not 0/],
     [["--online", "--timeout", "1h"], /--timeout takes seconds/],
     [["--online", "--no-cache", "--cache-dir", "x"], /exclude each other/],

@@ -101,6 +101,7 @@ export async function check(situation: Situation, rule?: Rule): Promise<Run> {
       (id === rule?.id ? (situation.options ?? {}) : others[id]) ??
       (rule && level === "off" ? "off" : {}),
     "warning",
+    rule?.id,
   );
   const { registry } = situation;
   const { result } = await lint({

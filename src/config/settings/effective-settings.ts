@@ -4,7 +4,7 @@ import type { EnforceEntry, RequireEntry } from "../schema/config-file.ts";
 import type { BuildSetting } from "./build-settings.ts";
 import type { ExceptionSetting } from "./exception-settings.ts";
 import type { Resolution } from "./resolution.ts";
-import { requirementsOf } from "./requirements.ts";
+import { requirementsOf } from "../schema/requirements.ts";
 import type { RuleSetting } from "./rule-settings.ts";
 import type { Setting } from "./setting-sources.ts";
 

@@ -4,7 +4,7 @@ import type { ImagePatterns, Positioned } from "../schema/config-file.ts";
 import { defaultImagePolicy, inferencePatterns } from "./default-image-policy.ts";
 import { joinList } from "../../text/list.ts";
 import type { PolicyLimits } from "./policy-limits.ts";
-import { requirementsOf } from "./requirements.ts";
+import { requirementsOf } from "../schema/requirements.ts";
 import { rulesSharing } from "./shared-settings.ts";
 import type { FileSetting, SettingSources } from "./setting-sources.ts";
 

@@ -13,7 +13,7 @@ import { resolveImages } from "./image-settings.ts";
 import { layersOf } from "./layers.ts";
 import { enforcedFrom } from "./enforcement.ts";
 import { PolicyLimits } from "./policy-limits.ts";
-import { requirementsElsewhere, requirementsOf } from "./requirements.ts";
+import { requirementsElsewhere, requirementsOf } from "../schema/requirements.ts";
 import { previewNotices, resolvePreview, withPreview } from "./preview.ts";
 import { renamedRules } from "./renamed-rules.ts";
 import type { RuleSetting } from "./rule-settings.ts";

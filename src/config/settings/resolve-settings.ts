@@ -15,7 +15,7 @@ import { fileSelection } from "./file-selection.ts";
 import { imagePolicy } from "./image-settings.ts";
 import { PolicyLimits } from "./policy-limits.ts";
 import type { Resolution, SettingsOfFile } from "./resolution.ts";
-import { requirementsOf } from "./requirements.ts";
+import { requirementsOf } from "../schema/requirements.ts";
 import { addsReadingsOnly, resolveSources } from "./resolution.ts";
 import { enabledRules } from "./rule-settings.ts";
 import type { SettingSources } from "./setting-sources.ts";

@@ -1,15 +1,17 @@
 import { requirementId } from "../../domain/rule/requirement.ts";
 import { suggestion } from "../../text/suggestion.ts";
-import type { ConfigFile, RequireEntry } from "../schema/config-file.ts";
+import type { ConfigFile, RequireEntry } from "./config-file.ts";
 import type { ConfigProblem } from "../source/config-error.ts";
 import { ConfigError } from "../source/config-error.ts";
-import type { SettingSources } from "./setting-sources.ts";
+
+/** The policy and the configuration of a repository. */
+interface BothFiles {
+  readonly policy: ConfigFile | null;
+  readonly config: ConfigFile | null;
+}
 
 /** The requirements of the policy, then those of the repository, which adds to them. */
-export function requirementsOf({
-  policy,
-  config,
-}: Pick<SettingSources, "policy" | "config">): readonly RequireEntry[] {
+export function requirementsOf({ policy, config }: BothFiles): readonly RequireEntry[] {
   return [...(policy?.require ?? []), ...(config?.require ?? [])];
 }
 
@@ -17,10 +19,7 @@ export function requirementsOf({
  * Whether the requirements of a repository and of its policy go together.
  * @throws ConfigError for an entry with the name of one of the policy, and for a requirement that neither of them has
  */
-export function checkRequirements({
-  policy,
-  config,
-}: Pick<SettingSources, "policy" | "config">): void {
+export function checkRequirements({ policy, config }: BothFiles): void {
   // Without the policy, nobody knows which requirements it has.
   if (!policy || !config) return;
   const problems = [...sameNames(policy, config), ...unknownNames(policy, config)];
@@ -49,7 +48,7 @@ function unknownNames(policy: ConfigFile, config: ConfigFile): readonly ConfigPr
 
 /** The requirements that are not demanded in a file, by their rules. @param file absolute */
 export function requirementsElsewhere(
-  sources: Pick<SettingSources, "policy" | "config">,
+  sources: BothFiles,
   file: string | null,
 ): ReadonlySet<string> {
   const elsewhere = requirementsOf(sources).filter(
