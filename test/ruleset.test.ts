@@ -195,7 +195,7 @@ function fences(text: string): readonly Example[] {
 
 async function ownFindings(rule: Rule, example: Example): Promise<readonly string[]> {
   if (rule.checkNewExceptions) return ofChange(rule.id, example.dockerfile);
-  const { findings } = await check(example);
+  const { findings } = await check(example, rule);
   return findings
     .filter(({ ruleId }) => ruleId === rule.id)
     .map(({ message }) => messageText(message));
