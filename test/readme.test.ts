@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { pinsIn } from "../scripts/pins.mjs";
 import { loadConfig } from "../src/config/schema/load-config.ts";
 import { ruleset } from "../src/pipeline/ruleset.ts";
+import { changeExamples } from "./support/change-examples.ts";
 import {
   bashLine,
   commandsIn,
@@ -56,6 +57,8 @@ describe.each(documents)("%s", (path) => {
       // By test/library/package.test.ts.
       ...["ts", "text", "dockerfile library"],
       ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
+      // By test/pull-requests.test.ts, too.
+      ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
     ];
     expect(infos.filter((info) => !executed.includes(info))).toEqual([]);
     // Two tests that update the same file would overwrite each other's changes.
@@ -74,6 +77,12 @@ describe.each(documents)("%s", (path) => {
       rendered = replaceExamples(rendered, "console adoption", (example) =>
         adoption(commandsIn(example), shippedCli),
       );
+      const changes = examples("console change", [path]);
+      const [policy = ""] = examples("yaml policy", [path]);
+      if (changes.length > 0) {
+        const outputs = changeExamples(changes, policy, shippedCli)[Symbol.iterator]();
+        rendered = replaceExamples(rendered, "console change", () => outputs.next().value ?? "");
+      }
       rendered = rendered.replace(/^\| Rule +\|.*?\n(?!\|)/ms, rulesTable());
       rendered = withDayOfList(rendered);
       await expect(rendered).toMatchFileSnapshot(join(projectRoot, path));
@@ -131,7 +140,9 @@ describe("the examples", () => {
   });
 
   test("of a baseline: old findings are accepted, a new one fails, and a fix removes it", () => {
-    const text = adoption(commandsIn(examples("console adoption")[0] ?? ""));
+    const text = adoption(
+      commandsIn(examples("console adoption", ["docs/suppressions.md"])[0] ?? ""),
+    );
     expect(text.match(/^exit code \d$/gm)).toEqual(["exit code 1", "exit code 0"]);
     expect(text).toMatch(/^inferlint: \.inferlint-baseline\.json: \d+ added, 0 /m);
     expect(text).toMatch(/^No findings.*, 1 suppressed, \d+ in the baseline.*/m);

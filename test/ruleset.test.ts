@@ -1,5 +1,6 @@
 import { openReading } from "../src/domain/build/reading.ts";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../src/catalogue/index.ts";
@@ -24,6 +25,7 @@ import type { RegistrySource } from "../src/domain/image/registry-source.ts";
 import { expectWellFormed, check } from "./support/rule-tester.ts";
 import { plainSettings } from "./support/settings.ts";
 import { fakeRegistry } from "./support/fake-registry.ts";
+import { frozenCli, run, temporaryDirectory } from "./support/working-copy.ts";
 import manifest from "../package.json" with { type: "json" };
 
 /** What holds for every rule. */
@@ -192,10 +194,27 @@ function fences(text: string): readonly Example[] {
 }
 
 async function ownFindings(rule: Rule, example: Example): Promise<readonly string[]> {
-  const { findings } = await check(example);
+  if (rule.checkNewExceptions) return ofChange(rule.id, example.dockerfile);
+  const { findings } = await check(example, rule);
   return findings
     .filter(({ ruleId }) => ruleId === rule.id)
     .map(({ message }) => messageText(message));
+}
+
+/** The findings of a rule in a change that adds the comments of a Dockerfile. */
+function ofChange(rule: string, dockerfile: string): readonly string[] {
+  const folder = temporaryDirectory();
+  const write = (tree: string, text: string): void => {
+    mkdirSync(join(folder, tree));
+    writeFileSync(join(folder, tree, "Dockerfile"), text);
+  };
+  write("base", dockerfile.replaceAll(/^#.*\n/gm, ""));
+  write("head", dockerfile);
+  const args = ["--against", "../base", "--as-of", "2026-11-23", "--format", "json"];
+  const { stdout } = run("node", [frozenCli, ...args], { cwd: join(folder, "head") });
+  rmSync(folder, { recursive: true });
+  const { findings } = JSON.parse(stdout) as { findings: { ruleId: string; message: string }[] };
+  return findings.flatMap(({ ruleId, message }) => (ruleId === rule ? [message] : []));
 }
 
 /** What code scanning filters by. */

@@ -3,6 +3,7 @@ import type { Message, Remedy } from "../../src/domain/rule/message.ts";
 
 // What a condition of a requirement says of an image. A condition that is met says nothing.
 
+/** The image does not have what is demanded. */
 export interface Violated {
   readonly kind: "violated";
   /** @param about the first part of the message @param reference as messages name the image */

@@ -3,6 +3,7 @@ import { fileStart, regionKey } from "../domain/build/region.ts";
 import type { Anchor } from "./comment-anchors.ts";
 import type { Conclusiveness } from "./conclusive.ts";
 import type { LineRange } from "./ranges.ts";
+import { groupBy } from "../text/list.ts";
 
 /** The findings of a file, and what the rules could decide. */
 export interface CheckedFindings {
@@ -83,17 +84,6 @@ function placesOf(
   const insert = anchor && anchor.insert("#") !== null ? anchor.insert : null;
   const noFix = anchors.size > 1 ? severalPlaces : noPlace;
   return { key: [...anchors.keys()].join(), lines, insert, noFix };
-}
-
-function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): ReadonlyMap<Key, T[]> {
-  const groups = new Map<Key, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 const severalPlaces =

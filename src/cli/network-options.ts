@@ -22,7 +22,7 @@ export const networkOptions: Readonly<Record<NetworkOption & OptionName, OptionS
   strict: {
     ...{ heading: "Network", commands: asking },
     about:
-      "exit 2 if a lookup could not be resolved, or if a policy, facts, baseline or --config file is in the repository",
+      "exit 2 if a lookup could not be resolved, if a policy, facts, baseline or --config file is in the repository, or if the base of --against has the same files",
   },
   timeout: {
     ...{ value: "SECONDS", heading: "Network", commands: connecting },

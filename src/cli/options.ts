@@ -183,7 +183,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   against: {
     ...{ value: "REF|DIR", heading: "Exceptions", commands: lintOnly },
     about:
-      "fail only for what this tree brings that a commit (origin/main... for the merge base) or directory lacks",
+      "fail only for what this tree brings that a commit or directory lacks (REF...: that the merge base lacks)",
   },
   "no-inline-ignores": {
     ...{ heading: "Exceptions", commands: checking },

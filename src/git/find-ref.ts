@@ -112,11 +112,20 @@ async function notFound(repository: Repository, name: string): Promise<GitError>
     .toString()
     .split("\n")
     .filter((ref) => ref.endsWith(`/${name}`));
+  const fetch = fetchOf(name);
   const hint =
     remote.length > 0
       ? `; there is ${listed(remote)}`
       : repository.isShallow
-        ? `; this is a shallow clone, which can lack it: git fetch origin ${name} (then use FETCH_HEAD), or fetch-depth: 0 of actions/checkout`
-        : `; if it is on the server, run git fetch origin ${name}`;
+        ? `; this is a shallow clone, which can lack it: ${fetch}, or fetch-depth: 0 of actions/checkout`
+        : `; if it is on the server, run ${fetch}`;
   return new GitError(`there is no commit, branch or tag of that name${hint}`);
+}
+
+/** The command that brings what the name means; that of a remote branch is another one on the server. */
+function fetchOf(name: string): string {
+  const [, branch] = /^(?:(?:refs\/)?remotes\/)?origin\/(.+)$/.exec(name) ?? [];
+  return branch === undefined
+    ? `git fetch origin ${name} (then use FETCH_HEAD)`
+    : `git fetch origin ${branch}:refs/remotes/origin/${branch}`;
 }

@@ -1,7 +1,8 @@
 import { nameImage } from "../domain/image/name-image.ts";
 import type { NamedImage, UnknownName } from "../domain/image/name-image.ts";
 import type { CheckedImage } from "../domain/rule/checked-image.ts";
-import type { AnsweredBy, Notification } from "../domain/rule/run.ts";
+import type { AnsweredBy } from "../domain/rule/answered-by.ts";
+import type { Notification } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { catalogueOf } from "./catalogue-of.ts";
 import { logFailures } from "./checked-file.ts";

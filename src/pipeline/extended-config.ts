@@ -37,7 +37,7 @@ export function withExtended(first: ConfigFile, options: ExtendingOptions): Conf
     };
     const absolute = resolve(dirname(file.absolute), value);
     const shown = (path: string): string => relativePath(path, options.cwd);
-    // Whether a file outside exists is not told.
+    // No message says whether a file outside exists.
     if (!holds(bound.folder, absolute)) fail(outside("it is outside of", bound.what));
     const real = realPathOf(absolute, fail);
     if (!holds(realpathSync(bound.folder), real))

@@ -4,7 +4,7 @@ import type { Notification } from "../domain/rule/run.ts";
 import type { Region } from "../domain/build/region.ts";
 import { regionKey } from "../domain/build/region.ts";
 import type { AppliedFix, RejectedFix } from "../fix/index.ts";
-import { counted } from "../text/list.ts";
+import { counted, groupBy } from "../text/list.ts";
 
 interface FixText {
   /** Separated by commas. */
@@ -54,7 +54,7 @@ export function unpinnedImages(
 ): readonly Notification[] {
   const unpinning = applied.filter(({ unpins }) => unpins === true);
   const groups = groupBy(unpinning, ({ region, description }) => regionKey(region) + description);
-  return groups.map((fixes): Notification => {
+  return [...groups.values()].map((fixes): Notification => {
     const [{ description, region }] = fixes;
     const describe = isShownOnly ? messages.wouldUnpin : messages.unpins;
     const message = describe({ rules: rulesOf(fixes), description });
@@ -70,7 +70,8 @@ export function reasonsWithoutFix(findings: readonly Finding[]): readonly Notifi
   const open = findings.filter(isReported);
   const fixable = new Set(open.filter(({ fix }) => fix !== null).map(placeOf));
   const left = open.filter((one) => one.noFix !== undefined && !fixable.has(placeOf(one)));
-  return groupBy(left, ({ noFix }) => noFix ?? "").map((group): Notification => {
+  const groups = groupBy(left, ({ noFix }) => noFix ?? "");
+  return [...groups.values()].map((group): Notification => {
     const [{ path, region, noFix: why = "" }] = group;
     const others = new Set(group.map(placeOf)).size - 1;
     const more = others === 0 ? "" : `; the same in ${counted(others, "more place")}`;
@@ -85,18 +86,4 @@ function placeOf({ path, region }: { readonly path: string; readonly region: Reg
 
 function rulesOf(items: readonly { readonly ruleId: string }[]): string {
   return [...new Set(items.map(({ ruleId }) => ruleId))].join(", ");
-}
-
-/** In order of the first of each group. */
-function groupBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups.values()];
 }

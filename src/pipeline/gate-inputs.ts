@@ -112,7 +112,7 @@ function trackedIn(root: string, path: string): string | null {
     (kind === "directory" && `${inside}/`.startsWith(bytes));
   const { paths, problem } = trackedPaths(root, readIfExists, holdsIt);
   if (paths.length > 0) return "that git tracks in the checked repository";
-  // It cannot be told, so that it counts as tracked.
+  // It is not known, so that it counts as tracked.
   return problem === null
     ? null
     : `that git may track in the checked repository (its index was not read: ${clauseOf(problem)})`;

@@ -1,7 +1,7 @@
 import type { RegistryAccess } from "../domain/image/registry-access.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../domain/image/registry-source.ts";
-import type { AnsweredBy } from "../domain/rule/run.ts";
+import type { AnsweredBy } from "../domain/rule/answered-by.ts";
 import type { openOnline } from "../registry/online.ts";
 import type { Proxies } from "../registry/index.ts";
 import { cachedRegistry, openFileStore } from "../registry/index.ts";

@@ -1,4 +1,4 @@
-import type { NamedConfiguration, RunOrigins } from "../domain/rule/run.ts";
+import type { ComparedWith, NamedConfiguration, RunOrigins } from "../domain/rule/run.ts";
 import type { JsonReportV1 } from "./json/schema.ts";
 
 type JsonOrigins = Pick<
@@ -25,16 +25,26 @@ export function jsonOrigins(
   };
 }
 
-/** One line about the policy, the facts file and the catalogue; null without a policy and a facts file. */
-export function originsLine({ policy, facts, catalogue }: RunOrigins): string | null {
-  if (policy === null && facts === null) return null;
+/** One line about the policy, the facts file, the catalogue and the base; null where only the catalogue decides. */
+export function originsLine({
+  policy,
+  facts,
+  catalogue,
+  against,
+}: RunOrigins & { readonly against?: ComparedWith }): string | null {
+  if (policy === null && facts === null && against === undefined) return null;
   const newest = Object.values(catalogue).reduce((a, b) => (a > b ? a : b), "");
   const parts = [
     ...(policy ? [`policy ${policy.name} (sha256 ${shortDigest(policy.digest)})`] : []),
     ...(facts ? [`facts ${ofDay(facts.asOf)}(sha256 ${shortDigest(facts.digest)})`] : []),
     ...(newest === "" ? [] : [`catalogue of ${newest}`]),
+    ...(against ? [`base ${baseText(against)}`] : []),
   ].join(", ");
   return parts.charAt(0).toUpperCase() + parts.slice(1);
+}
+
+function baseText({ ref, commit }: ComparedWith): string {
+  return commit === null ? ref : `${ref} (${shortDigest(commit)})`;
 }
 
 function ofDay(day: string | null): string {

@@ -1,7 +1,7 @@
 import type { CoveredFact } from "../domain/build/coverage.ts";
 import { coveredFacts } from "../domain/build/coverage.ts";
 import { levels } from "../domain/rule/finding.ts";
-import type { AnsweredBy } from "../domain/rule/run.ts";
+import type { AnsweredBy } from "../domain/rule/answered-by.ts";
 import { counted } from "../text/list.ts";
 import type { FindingCounts, ReportTotals } from "./reporter.ts";
 import type { Style } from "./style.ts";

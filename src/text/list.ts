@@ -12,6 +12,21 @@ export function joinFirst(items: readonly string[]): string {
 
 const maxJoined = 10;
 
+/** Items by a key: the groups in order of their first item, and each in order of its items. */
+export function groupBy<T, Key>(
+  items: Iterable<T>,
+  keyOf: (item: T) => Key,
+): ReadonlyMap<Key, readonly [T, ...T[]]> {
+  const groups = new Map<Key, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
 /** `1 file`, `2 files`. */
 export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

@@ -397,6 +397,14 @@ describe("the policy", () => {
     expect(settings({ policy }).files.respectsGitignore).toBe(true);
   });
 
+  test("what it requires is shown", () => {
+    const needs = `requires: { inferlint: ">=0.1 <1", catalogueDays: 90 }\n`;
+    expect(shown({ policy: needs })).toMatchObject({
+      "requires.inferlint": '">=0.1 <1" org.policy.yaml:1',
+      "requires.catalogueDays": "90 org.policy.yaml:1",
+    });
+  });
+
   test("and their defaults, only under a policy", () => {
     expect(shown({ policy: "{}" })).toMatchObject({
       "files.gitignore": "false default",

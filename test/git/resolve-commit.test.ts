@@ -279,7 +279,15 @@ describe("a REF that is none", () => {
     ["main~9999999", "only ^, ^N, ~ and ~N can follow a name, with N up to 999999"],
     [
       "nothing",
-      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin nothing",
+      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin nothing (then use FETCH_HEAD)",
+    ],
+    [
+      "origin/nothing",
+      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin nothing:refs/remotes/origin/nothing",
+    ],
+    [
+      "refs/remotes/origin/nothing...",
+      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin nothing:refs/remotes/origin/nothing",
     ],
     [
       "feature/x",
@@ -287,11 +295,11 @@ describe("a REF that is none", () => {
     ],
     [
       "refs/heads",
-      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin refs/heads",
+      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin refs/heads (then use FETCH_HEAD)",
     ],
     [
       "config",
-      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin config",
+      "there is no commit, branch or tag of that name; if it is on the server, run git fetch origin config (then use FETCH_HEAD)",
     ],
   ])("%j", async (ref, why) => {
     expect(await whyNot(shared.root, ref)).toBe(why);

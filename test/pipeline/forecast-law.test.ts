@@ -10,7 +10,7 @@ import type { CyclesData, ImagesData } from "../../src/catalogue/catalogue-data.
 import { openCatalogue } from "../../src/catalogue/index.ts";
 import { loadSettings, resolveLoaded } from "../../src/pipeline/api/settings.ts";
 import { openFactsFile } from "../../src/pipeline/facts-file.ts";
-import type { Cause } from "../../src/domain/rule/forecast.ts";
+import type { Cause } from "../../src/domain/rule/cause.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { openRegistrySession } from "../../src/pipeline/registry-session.ts";
 import { updateBaselines } from "../../src/pipeline/update-baseline.ts";

@@ -1,7 +1,8 @@
 import { Ajv } from "ajv";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Cause, Change, Forecast } from "../../src/domain/rule/forecast.ts";
+import type { Cause } from "../../src/domain/rule/cause.ts";
+import type { Change, Forecast } from "../../src/domain/rule/forecast.ts";
 import { advice } from "../../src/domain/rule/message.ts";
 import { forecastPieces } from "../../src/report/forecast/index.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
@@ -173,4 +174,19 @@ describe("without changes, one line says", () => {
     expect(textOf(forecastOf([], parts))).toBe(expected);
     expect(textOf(forecastOf([], parts), { quiet: true })).toBe("");
   });
+});
+
+test("a finding whose level changes is told apart by its levels", () => {
+  const rule = { ruleId: "root-user" };
+  const cause = { kind: "enforced", rule: "root-user", from: day } as const;
+  const resolved = {
+    ...changeOf(cause, { ...rule, level: "warning" }),
+    change: "resolved",
+  } as const;
+  const other = { ...changeOf(cause), change: "resolved" } as const;
+  const text = textOf(forecastOf([changeOf(cause, rule), resolved, other]), { quiet: true });
+  const lead = "2027-06-02  serve/Dockerfile:3  root-user is enforced from this day on →";
+  expect(text).toBe(
+    `${lead} root-user (error)\n${lead} root-user (warning) resolved\n${lead} eol-os resolved\n`,
+  );
 });

@@ -396,3 +396,19 @@ async function lintFile(path: string, text: string): Promise<Run> {
   });
   return result;
 }
+
+describe("the line on what decided", () => {
+  const textWith = (against: Partial<Pick<Run, "against">>): string =>
+    toText({ ...sampleRun(), ...against }, { width: 200 });
+
+  test("names the base, with its commit if it is one", () => {
+    const commit = "a5453b03a22e1276f3db442c2f6c7d3d99514f8f";
+    expect(textWith({ against: { ref: "HEAD^1", commit } })).toMatch(
+      /^Policy .*, catalogue of .*, base HEAD\^1 \(a5453b03…\)$/m,
+    );
+    expect(textWith({ against: { ref: "../before\u001b[2J", commit: null } })).toMatch(
+      /, base \.\.\/before\\u\{1b\}\[2J$/m,
+    );
+    expect(textWith({})).not.toContain(", base ");
+  });
+});

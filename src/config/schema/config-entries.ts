@@ -168,6 +168,7 @@ export function configFile(
     })),
     allowLocal: positioned(valueAt(root, "allowLocal"), textsOf),
     name: positioned(valueAt(root, "name"), textOf),
+    versions: positioned(valueAt(valueAt(root, "requires"), "inferlint"), textOf),
     catalogueDays: positioned(valueAt(valueAt(root, "requires"), "catalogueDays"), (node) =>
       Number(plainOf(node)),
     ),

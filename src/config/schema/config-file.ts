@@ -139,6 +139,8 @@ export interface ConfigFile extends ConfigText {
   readonly maxExceptionDays: Positioned<number> | null;
   /** Policy: how reports name it. */
   readonly name: Positioned<string> | null;
+  /** Policy: the versions of inferlint that know what it says. Checked before the rest is read. */
+  readonly versions: Positioned<string> | null;
   /** Policy: the most days that the facts may lie before the as-of date. */
   readonly catalogueDays: Positioned<number> | null;
   /** Policy: what exceptions and comments of a repository must be like. */

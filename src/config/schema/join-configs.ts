@@ -44,6 +44,7 @@ export function joinConfigs(base: ConfigFile, own: ConfigFile): ConfigFile {
     namedRequirements: [...base.namedRequirements, ...own.namedRequirements],
     enforce: [...base.enforce, ...own.enforce],
     name: own.name ?? base.name,
+    versions: own.versions ?? base.versions,
     catalogueDays: own.catalogueDays ?? base.catalogueDays,
     preview: own.preview ?? base.preview,
     renamed: [...base.renamed, ...own.renamed],

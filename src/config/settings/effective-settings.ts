@@ -149,9 +149,10 @@ function buildEntries({ args, targets }: BuildSetting): readonly Entry[] {
 /** What only a policy sets. */
 function policyEntries({ sources: { policy } }: Resolution): readonly Entry[] {
   if (policy === null) return [];
-  const { allowLocal, maxExceptionDays, exceptionRules, name, catalogueDays } = policy;
+  const { allowLocal, maxExceptionDays, exceptionRules, name, versions, catalogueDays } = policy;
   return [
     ...(name ? [[["name"], name] as const] : []),
+    ...(versions ? [[["requires", "inferlint"], versions] as const] : []),
     ...(catalogueDays ? [[["requires", "catalogueDays"], catalogueDays] as const] : []),
     ...policy.enforce.map(enforcementEntry),
     ...(allowLocal && allowLocal.value.length > 0

@@ -6,8 +6,8 @@ import type { Base, WholeCopy } from "../build/build.ts";
 import type { Region } from "../build/region.ts";
 import type { ImageFacts, SuccessorFacts, TagFormFacts } from "../image/image-facts.ts";
 import type { TagForms } from "../image/tag-form.ts";
-import type { Cause } from "./forecast.ts";
-import type { AnsweredBy } from "./run.ts";
+import type { Cause } from "./cause.ts";
+import type { AnsweredBy } from "./answered-by.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Coverage } from "../build/coverage.ts";
 import type { SourceKind } from "../build/file-kind.ts";
+import type { AnsweredBy } from "./answered-by.ts";
 import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
 import type { RecordedRun } from "./recorded-run.ts";
@@ -49,8 +50,6 @@ export interface QuotedSource {
   /** With a base to compare with: the lines, from 1, that are not those of the base. */
   readonly changedLines?: Pick<ReadonlySet<number>, "has">;
 }
-
-export type AnsweredBy = "registry" | "facts";
 
 /** azureml images that are named and not checked. */
 export interface OtherImages {

@@ -1,6 +1,7 @@
 import { looseMatchIn, newFindings, pairFiles } from "../../check/index.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { changedLines } from "../../fix/index.ts";
+import { groupBy } from "../../text/list.ts";
 import type { LintOutcome } from "../lint.ts";
 
 /** A run of the head compared with one of the base, by the same settings. */
@@ -52,11 +53,5 @@ function treeFiles({ texts }: Compared): { readonly path: string; readonly text:
 }
 
 function byPath(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const own = files.get(finding.path);
-    if (own) own.push(finding);
-    else files.set(finding.path, [finding]);
-  }
-  return files;
+  return groupBy(findings, ({ path }) => path);
 }

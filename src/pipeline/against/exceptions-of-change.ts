@@ -3,12 +3,13 @@ import type { TreeExceptions } from "../../check/index.ts";
 import { newExceptionFindings, newExceptions } from "../../check/index.ts";
 import type { Exemption } from "../../domain/rule/exemption.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
-import { levels } from "../../domain/rule/finding.ts";
 import type { NewException } from "../../domain/rule/new-exception.ts";
+import { levels } from "../../domain/rule/finding.ts";
 import type { EnabledRule, QuotedSource } from "../../domain/rule/run.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { startKey } from "../../domain/build/region.ts";
 import { relativePath } from "../../fs/relative-path.ts";
+import { groupBy } from "../../text/list.ts";
 import type { LintRequest } from "../lint.ts";
 import { hashFor } from "../run-hash.ts";
 import type { RunSettings } from "../run-settings.ts";
@@ -42,7 +43,8 @@ export async function exceptionsOfChange(
   const hash = await hashFor(wantsFingerprints, head.settings.known());
   const found: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
-  for (const [path, own] of byPath([...exceptions, ...ofBaseOnly(head, held)])) {
+  const all = [...exceptions, ...ofBaseOnly(head, held)];
+  for (const [path, own] of groupBy(all, (one) => one.path)) {
     const absolute = resolve(cwd, path);
     const repositoryPath = relativePath(absolute, head.settings.root);
     const { settings } = await head.settings.of(dirname(absolute));
@@ -69,16 +71,13 @@ function treeExceptions({ settings, outcome }: TreeRun): TreeExceptions {
 
 /** The new findings that each suppression holds back. */
 function heldBack(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const held = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  const held = findings.flatMap((finding) => {
     const { suppressed, baselineState } = finding;
-    if (suppressed === null || baselineState !== "new") continue;
-    const key = keyOf(suppressed.path, suppressed.region);
-    const own = held.get(key);
-    if (own) own.push(finding);
-    else held.set(key, [finding]);
-  }
-  return held;
+    if (suppressed === null || baselineState !== "new") return [];
+    return [{ key: keyOf(suppressed.path, suppressed.region), finding }];
+  });
+  const groups = groupBy(held, ({ key }) => key);
+  return new Map(Array.from(groups, ([key, own]) => [key, own.map(({ finding }) => finding)]));
 }
 
 /** What holds back a new finding only by the settings of the base: the head has no such entry, so that it stands at the finding. */
@@ -101,16 +100,6 @@ function ofBaseOnly(
 
 function keyOf(path: Exemption["location"]["path"], region: Region): string {
   return `${path}\n${startKey(region)}`;
-}
-
-function byPath(exceptions: readonly NewException[]): ReadonlyMap<string, readonly NewException[]> {
-  const files = new Map<string, NewException[]>();
-  for (const exception of exceptions) {
-    const own = files.get(exception.path);
-    if (own) own.push(exception);
-    else files.set(exception.path, [exception]);
-  }
-  return files;
 }
 
 /** Each rule at the more severe of two levels: a change cannot turn off what reports it. */

@@ -39,7 +39,7 @@ export interface TreeRequest {
 }
 
 /**
- * Opens the base. A name that is both a ref and a directory is refused, since a change can add a directory of any name; what
+ * Opens the base. A name that is both a ref and a directory is rejected, since a change can add a directory of any name; what
  * begins with `.` or `/` or ends in `/` is a directory.
  * @throws UsageError
  */

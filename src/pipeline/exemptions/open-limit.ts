@@ -6,7 +6,7 @@ import type { Comment } from "../../domain/build/dockerfile.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { compareRegions, startKey } from "../../domain/build/region.ts";
 import { suppressionComment } from "../../domain/build/suppression-comment.ts";
-import type { DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import type { ExceptionRules } from "../../domain/settings/exception-rules.ts";
 import { whyNotThatMany } from "../../domain/settings/exception-rules.ts";

@@ -1,5 +1,5 @@
 import { dayInTag } from "../../domain/image/tag-age.ts";
-import type { DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
 import type { Answer, RegistrySource } from "../../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../../domain/image/registry-source.ts";
 import { memoizeRegistry } from "../../enrich/index.ts";

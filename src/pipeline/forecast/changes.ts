@@ -1,7 +1,8 @@
 import { compareRegions, regionKey } from "../../domain/build/region.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { isReported } from "../../domain/rule/finding.ts";
-import type { Change, DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
+import type { Change } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { causeChooser } from "./choose-cause.ts";

@@ -2,9 +2,10 @@ import { regionKey } from "../../domain/build/region.ts";
 import { publishedText } from "../../domain/image/tag-age.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { suppressionRules } from "../../domain/rule/suppression.ts";
-import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
+import type { Cause, DatedCause } from "../../domain/rule/cause.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
+import { groupBy } from "../../text/list.ts";
 
 /** The same finding on the other of the two days. */
 export interface OtherDay {
@@ -20,13 +21,7 @@ type ChooseCause = (finding: Finding, change: "new" | "resolved", other: OtherDa
 /** @param causes what is known to change on the day; at least one */
 export function causeChooser(day: CalendarDate, causes: readonly DatedCause[]): ChooseCause {
   // By place, since thousands of images can lose their support on one day.
-  const byPlace = new Map<string, DatedCause[]>();
-  for (const cause of causes) {
-    const key = placeOf(cause);
-    const own = byPlace.get(key);
-    if (own) own.push(cause);
-    else byPlace.set(key, [cause]);
-  }
+  const byPlace = groupBy(causes, placeOf);
   const ofPolicy =
     causes.find(({ cause }) => cause.kind === "suppression-allowed") ??
     causes.find(({ cause }) => cause.kind === "suppression-limit");

@@ -1,7 +1,8 @@
 import type { Checked } from "../../check/index.ts";
 import { repositoryIn } from "../../check/index.ts";
 import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
-import type { Change, DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
+import type { Change } from "../../domain/rule/forecast.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { DayCheck, FolderCheck } from "../folder-check.ts";
 import { checkOpen } from "../folder-check.ts";

@@ -5,7 +5,7 @@ import type { Region } from "../../domain/build/region.ts";
 import { cycleName } from "../../domain/image/lifecycle.ts";
 import type { ReleaseCycle } from "../../domain/image/release-cycle.ts";
 import { leavesWindow } from "../../domain/image/tag-age.ts";
-import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
+import type { Cause, DatedCause } from "../../domain/rule/cause.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
 

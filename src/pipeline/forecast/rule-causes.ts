@@ -1,4 +1,4 @@
-import type { DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
 import type { BuildVariant } from "../../domain/settings/settings.ts";
 import { plusDays } from "../../text/calendar-date.ts";
 

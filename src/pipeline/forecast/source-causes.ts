@@ -4,7 +4,7 @@ import type { FactSource } from "../../domain/image/fact-source.ts";
 import type { ImageVersion } from "../../domain/image/image-version.ts";
 import { versionOf } from "../../domain/image/image-version.ts";
 import { dayInTag } from "../../domain/image/tag-age.ts";
-import type { Cause, DatedCause } from "../../domain/rule/forecast.ts";
+import type { Cause, DatedCause } from "../../domain/rule/cause.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { daysBetween, plusDays } from "../../text/calendar-date.ts";
 import type { Period } from "./period.ts";

@@ -2,7 +2,7 @@ import { readSuppression } from "../../check/index.ts";
 import type { Comment } from "../../domain/build/dockerfile.ts";
 import type { Exception, Settings } from "../../domain/settings/settings.ts";
 import { endingDays } from "../../domain/rule/suppression.ts";
-import type { DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { plusDays } from "../../text/calendar-date.ts";
 import { formerIds, ruleset } from "../ruleset.ts";

@@ -1,4 +1,4 @@
-import type { DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
 import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { imageCauses } from "../forecast/image-causes.ts";

@@ -4,7 +4,7 @@ import { isOther } from "../../discover/index.ts";
 import { readingSettings } from "../../config/index.ts";
 import type { ConfigFile } from "../../config/index.ts";
 import type { EnrichedImage } from "../../domain/build/enriched-build.ts";
-import type { DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
 import type {
   RecordedCause,
   RecordedConfig,

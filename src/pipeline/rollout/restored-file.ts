@@ -14,7 +14,7 @@ import { keyOfVariant, recordedQueries, variantKey } from "./record-file.ts";
 import type { FactHistory } from "./restore.ts";
 import { restoredBuild, restoredPlace } from "./restore.ts";
 import { restoredPath } from "./restored-settings.ts";
-import { Untold } from "./untold.ts";
+import { CheckoutRequired } from "./checkout-required.ts";
 
 /** A build of a report that the settings of today ask for. */
 interface ChosenBuild {
@@ -25,7 +25,7 @@ interface ChosenBuild {
 
 /**
  * A file of a report, as if it had been read now.
- * @throws Untold where the settings need builds or answers that the report does not have
+ * @throws CheckoutRequired where the settings need builds or answers that the report does not have
  */
 export function restoredFile(
   file: RecordedFile,
@@ -70,7 +70,7 @@ function chosenBuilds(
 ): readonly ChosenBuild[] {
   const [first] = variants;
   if (answeredBy !== null && !isAnswered(recordedQueries(first), file.queries))
-    throw new Untold(
+    throw new CheckoutRequired(
       "rules",
       "the policy needs answers of registries that the report does not have",
     );
@@ -78,13 +78,13 @@ function chosenBuilds(
   const wanted = new Map(
     variants.map((variant) => [keyOfVariant(variant, buildArguments), variant]),
   );
-  for (const key of wanted.keys()) if (!known.includes(key)) throw new Untold("build");
+  for (const key of wanted.keys()) if (!known.includes(key)) throw new CheckoutRequired("build");
   // Without a policy an embedded Dockerfile is only read as its file builds it; with one as it is, too.
   const plain = new Set(
     file.builds.flatMap((one) => (one.description === null ? [one.place] : [])),
   );
   if (file.builds.some(({ place }) => place !== null && !plain.has(place)))
-    throw new Untold("build");
+    throw new CheckoutRequired("build");
   const places = file.places.map(restoredPlace);
   const described = file.described.map(restoredDescription);
   const chosen = file.builds.flatMap((recorded): ChosenBuild[] => {
@@ -100,7 +100,7 @@ function chosenBuilds(
     const variant = wanted.get(known[at] ?? "");
     return variant ? [{ recorded, variant, place }] : [];
   });
-  if (chosen.length === 0 && file.builds.length > 0) throw new Untold("build.targets");
+  if (chosen.length === 0 && file.builds.length > 0) throw new CheckoutRequired("build.targets");
   return chosen;
 }
 

@@ -14,7 +14,7 @@ import { withRequirements } from "../requirement-rules.ts";
 import { formerIds, ruleset } from "../ruleset.ts";
 import type { FolderSettings, RunSettings } from "../run-settings.ts";
 import { baselineEffect } from "../run-settings.ts";
-import { Untold } from "./untold.ts";
+import { CheckoutRequired } from "./checkout-required.ts";
 
 /** Where the repositories of reports are: nothing is read there. Patterns of a policy are relative to it. */
 export const reportedRoot: string = resolve("/", "repository");
@@ -26,7 +26,7 @@ interface Context {
 
 /**
  * The settings of a report's repository under a policy.
- * @throws Untold where the policy needs another reading of the files; ConfigError for a configuration that cannot be read
+ * @throws CheckoutRequired where the policy needs another reading of the files; ConfigError for a configuration that cannot be read
  */
 export async function restoredSettings(
   recorded: RecordedRun,
@@ -36,7 +36,7 @@ export async function restoredSettings(
   for (const folder of recorded.folders)
     folders.push(await restoredFolder(folder, recorded, context));
   const [first] = folders;
-  if (!first) throw new Untold("the report has no settings");
+  if (!first) throw new CheckoutRequired("the report has no settings");
   const byFolder = new Map(folders.map((folder) => [folder.folder, folder]));
   const ruleIds = folders.flatMap(({ sources = { rules: [] } }) =>
     sources.rules.map(({ id }) => id),
@@ -74,7 +74,7 @@ async function restoredFolder(
     },
   });
   for (const { key, value } of readingSettings(sources))
-    if (!isReadAlike(folder, key, value)) throw new Untold(key);
+    if (!isReadAlike(folder, key, value)) throw new CheckoutRequired(key);
   const settings = resolveSettings(sources);
   return {
     folder: restoredPath(folder.folder),
@@ -95,7 +95,7 @@ async function restoredConfig({ path, file, base, text }: RecordedConfig): Promi
     ruleset,
   );
   // The report has the text of the file itself only.
-  if (config.extends !== null) throw new Untold("extends");
+  if (config.extends !== null) throw new CheckoutRequired("extends");
   return config;
 }
 
@@ -123,7 +123,7 @@ function restoredBaseline(
   if (named === false) return null;
   const absolute = baseline && restoredPath(baseline.file);
   if (!baseline || absolute === null || (named === null ? baseline.isNamed : named !== absolute))
-    throw new Untold("baseline");
+    throw new CheckoutRequired("baseline");
   const { text, file: path } = baseline;
   const effect = baselineEffect(absolute, { policy, root: reportedRoot }, isOfCommandLine);
   const isOfRun = isOfCommandLine || policy.baseline !== null;
@@ -132,10 +132,10 @@ function restoredBaseline(
     root: isOfRun ? reportedRoot : restoredPath(baseline.root),
   };
   if (text === null) {
-    if (named !== null && effect !== "growable") throw new Untold("baseline");
+    if (named !== null && effect !== "growable") throw new CheckoutRequired("baseline");
     return { ...location, accepted: null };
   }
   const entries = readBaseline(text, formerIds);
-  if ("why" in entries) throw new Untold("baseline");
+  if ("why" in entries) throw new CheckoutRequired("baseline");
   return { ...location, accepted: { entries, path, text } };
 }

@@ -3,7 +3,8 @@ import { isConfigError } from "../../config/index.ts";
 import { compareFindings } from "../../check/index.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { failsAt, isReported } from "../../domain/rule/finding.ts";
-import type { Change, DatedCause } from "../../domain/rule/forecast.ts";
+import type { DatedCause } from "../../domain/rule/cause.ts";
+import type { Change } from "../../domain/rule/forecast.ts";
 import type { RecordedRun } from "../../domain/rule/recorded-run.ts";
 import type { RepositoryRollout } from "../../domain/rule/rollout.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
@@ -23,7 +24,7 @@ import type { ReportToTry, Untellable } from "./read-report.ts";
 import { FactHistory } from "./restore.ts";
 import { restoredFile } from "./restored-file.ts";
 import { restoredPath, restoredSettings } from "./restored-settings.ts";
-import { Untold } from "./untold.ts";
+import { CheckoutRequired } from "./checkout-required.ts";
 
 /** A policy and the days that it is tried on. */
 export interface Trial {
@@ -55,7 +56,7 @@ export async function tryPolicy(
       ? { kind: "tried", repository, reported: asOf, until, ...result }
       : untried(why);
   } catch (error) {
-    if (error instanceof Untold) return untried(error.message);
+    if (error instanceof CheckoutRequired) return untried(error.message);
     if (isConfigError(error)) {
       const [first] = error.problems;
       const line = first?.region ? `:${first.region.startLine}` : "";
@@ -83,7 +84,7 @@ async function tryOn(recorded: RecordedRun, { policy, asOf, until }: Trial): Pro
   // Which suppressions are the newest is not recorded.
   if (folders.some((folder) => folder.settings.exceptionRules?.maxOpen != null))
     if (hasSuppressions(recorded))
-      throw new Untold(
+      throw new CheckoutRequired(
         "exceptionRules.maxOpen",
         "reports do not say which suppressions are the newest",
       );

@@ -1,4 +1,4 @@
-import type { Cause } from "../../domain/rule/forecast.ts";
+import type { Cause } from "../../domain/rule/cause.ts";
 import { counted } from "../../text/list.ts";
 
 /** Why findings change, in a few words. Names of images come from files: make the text safe before it is shown. */

@@ -1,4 +1,5 @@
-import type { Cause, Change, Forecast } from "../../domain/rule/forecast.ts";
+import type { Cause } from "../../domain/rule/cause.ts";
+import type { Change, Forecast } from "../../domain/rule/forecast.ts";
 import { jsonCoverage, jsonNotification, jsonRegion } from "../json/items.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import { causeText } from "./cause-text.ts";

@@ -1,7 +1,7 @@
 import type { Coverage } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Level } from "../../domain/rule/finding.ts";
-import type { Cause } from "../../domain/rule/forecast.ts";
+import type { Cause } from "../../domain/rule/cause.ts";
 import type { JsonNotificationV1 } from "../json/schema.ts";
 
 /** What `forecast --format json` prints (schema/inferlint.forecast.v1.json). Fields are only ever added. */

@@ -1,5 +1,5 @@
 import type { Change, Forecast } from "../../domain/rule/forecast.ts";
-import { counted } from "../../text/list.ts";
+import { counted, groupBy } from "../../text/list.ts";
 import { safeText } from "../safe-text.ts";
 import { coverageLine } from "../summary.ts";
 import type { Style } from "../style.ts";
@@ -12,7 +12,7 @@ export function* forecastText(
   { colors, quiet }: { readonly colors: boolean; readonly quiet: boolean },
 ): Iterable<string> {
   const style = styleOf(colors);
-  for (const change of forecast.changes) yield `${changeLine(change, style)}\n`;
+  for (const line of changeLines(forecast.changes, style)) yield `${line}\n`;
   if (quiet || forecast.files === 0) return;
   if (forecast.changes.length > 0) yield "\n";
   yield `${summaryLine(forecast, style)}\n`;
@@ -20,11 +20,35 @@ export function* forecastText(
   if (unknown !== null) yield `${unknown}\n`;
 }
 
-export function changeLine({ day, change, finding, cause }: Change, style: Style): string {
+/** One line for each change. */
+export function* changeLines(changes: readonly Change[], style: Style): Iterable<string> {
+  const byFinding = groupBy(changes, findingOf);
+  for (const change of changes) {
+    const others = byFinding.get(findingOf(change)) ?? [];
+    yield changeLine(
+      change,
+      others.some((other) => other.change !== change.change),
+      style,
+    );
+  }
+}
+
+/** What two changes agree in if only the level of the finding is another one from this day on. */
+function findingOf({ day, finding: { path, region, ruleId } }: Change): string {
+  return JSON.stringify([day, path, region, ruleId]);
+}
+
+/** @param isOtherLevel the finding is resolved at one level and new at another */
+function changeLine(
+  { day, change, finding, cause }: Change,
+  isOtherLevel: boolean,
+  style: Style,
+): string {
   const { path, region, ruleId, level } = finding;
   const place = style.bold(`${safeText(path)}:${region.startLine}`);
-  const rule = levelStyle(level, style)(ruleId);
-  const result = change === "new" ? rule : `${ruleId} ${style.green("resolved")}`;
+  const named = isOtherLevel ? `${ruleId} (${level})` : ruleId;
+  const result =
+    change === "new" ? levelStyle(level, style)(named) : `${named} ${style.green("resolved")}`;
   return `${day}  ${place}  ${safeText(causeText(cause))} → ${result}`;
 }
 

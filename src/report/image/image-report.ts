@@ -2,7 +2,8 @@ import type { ImageChoice } from "../../domain/image/image-choice.ts";
 import type { InferenceImage } from "../../domain/build/inference-images.ts";
 import type { UnknownName } from "../../domain/image/name-image.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
-import type { AnsweredBy, Notification, Tool } from "../../domain/rule/run.ts";
+import type { AnsweredBy } from "../../domain/rule/answered-by.ts";
+import type { Notification, Tool } from "../../domain/rule/run.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 
 interface ReportStart {

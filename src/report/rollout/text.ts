@@ -2,7 +2,7 @@ import type { Finding } from "../../domain/rule/finding.ts";
 import type { RepositoryRollout, Rollout, TriedRepository } from "../../domain/rule/rollout.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { counted } from "../../text/list.ts";
-import { changeLine } from "../forecast/text.ts";
+import { changeLines } from "../forecast/text.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { levelStyle, styleOf } from "../style.ts";
@@ -19,7 +19,7 @@ export function* rolloutText(
     yield `${style.bold(safeText(one.repository))}: ${verdict(one, asOf, style)}\n`;
     if (one.kind === "untried" || quiet) continue;
     for (const finding of one.failing) yield `  ${findingLine(finding, style)}\n`;
-    for (const change of one.changes) yield `  ${changeLine(change, style)}\n`;
+    for (const line of changeLines(one.changes, style)) yield `  ${line}\n`;
     const rejected = one.notifications.length;
     if (rejected > 0)
       yield `  ${counted(rejected, "notification")} about settings and suppressions (see --format json)\n`;

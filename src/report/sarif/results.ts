@@ -4,6 +4,7 @@ import { enforcementText } from "../../domain/rule/enforcement.ts";
 import type { MessageTemplates } from "../../domain/rule/message.ts";
 import type { QuotedFile } from "./quoted-file.ts";
 import { withoutStop } from "../../domain/rule/message.ts";
+import { groupBy } from "../../text/list.ts";
 import { sarifMessage, unlinked } from "./message.ts";
 import type { SuppressedIn } from "./suppressions.ts";
 import { sarifSuppressions } from "./suppressions.ts";
@@ -24,16 +25,11 @@ export type Group = readonly [Finding, ...Finding[]];
 
 /** @param findings of one file; the groups are in order of their first finding */
 export function groupByLine(findings: readonly Finding[]): readonly Group[] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
+  const groups = groupBy(findings, ({ ruleId, region, suppressed, baselined, baselineState }) => {
     // Suppressed, baselined, open and new findings have different states.
-    const { ruleId, region, suppressed, baselined, baselineState } = finding;
     const state = [suppressed?.kind, baselined, baselineState];
-    const key = JSON.stringify([ruleId, region.startLine, ...state]);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
+    return JSON.stringify([ruleId, region.startLine, ...state]);
+  });
   return [...groups.values()];
 }
 

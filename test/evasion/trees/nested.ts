@@ -376,7 +376,7 @@ export const cases: readonly TreeCase[] = [
       "inner/.inferlint.yaml:1:18: The level of eol-os is looser than the policy allows",
       "inner/.inferlint.yaml:2:9: failOn is looser",
       "inner/.inferlint.yaml:3:19: These files are checked anyway",
-      "inner/.inferlint-baseline.json: This baseline has no effect",
+      "inner/.inferlint-baseline.json:1:1: This baseline has no effect",
     ],
   },
   {

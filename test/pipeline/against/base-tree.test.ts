@@ -416,7 +416,7 @@ describe("a base that cannot be opened", () => {
     await expect(opening).rejects.toMatchObject({
       name: "UsageError",
       message:
-        "--against none: there is no commit, branch or tag of that name; if it is on the server, run git fetch origin none",
+        "--against none: there is no commit, branch or tag of that name; if it is on the server, run git fetch origin none (then use FETCH_HEAD)",
     });
   });
 

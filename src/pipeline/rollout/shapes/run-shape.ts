@@ -1,5 +1,5 @@
 import type { Comment } from "../../../domain/build/dockerfile.ts";
-import type { Cause } from "../../../domain/rule/forecast.ts";
+import type { Cause } from "../../../domain/rule/cause.ts";
 import type {
   RecordedBaseline,
   RecordedCause,

@@ -2,7 +2,7 @@ const again =
   "the report was written with another value: write it again with inferlint --policy FILE --format json --show-suppressed, for most policies with an empty one";
 
 /** A policy asks for what the report does not hold, so that the files have to be read. */
-export class Untold extends Error {
+export class CheckoutRequired extends Error {
   /**
    * @param key of the configuration
    * @param remedy a clause without capital and full stop

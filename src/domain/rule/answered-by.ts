@@ -1,0 +1,2 @@
+/** What was asked besides the catalogue. */
+export type AnsweredBy = "registry" | "facts";
