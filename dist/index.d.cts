@@ -20,6 +20,371 @@ type CalendarDate = string & {
 	readonly calendarDate: unique symbol;
 };
 type FileKind = "dockerfile" | "yaml" | "json" | "python" | "notebook" | "shell" | "text" | "hcl" | "markdown";
+type SourceKind = Exclude<FileKind, "dockerfile">;
+interface HeredocLine {
+	readonly text: string;
+	/** 1-based. */
+	readonly line: number;
+}
+interface SourceLine {
+	readonly text: string;
+	/** 1-based physical line. */
+	readonly firstLine: number;
+	/** The blanks before it in its first line. */
+	readonly indent: string;
+	/** Its heredocs, without the lines that end them. */
+	readonly heredocs: readonly HeredocLine[];
+	/** The location of a part of the text. @param end exclusive */
+	region(start: number, end: number): Region;
+}
+interface Rejection {
+	/** In kebab case: `unknown-instruction`. */
+	readonly code: string;
+	/** The fault, then what to do; a clause without capital and full stop. */
+	readonly message: string;
+}
+interface Problem extends Rejection {
+	readonly region: Region;
+	readonly unconditional: boolean;
+	/** The start of an instruction that was skipped as a whole. It is not among the instructions. */
+	readonly skipped?: string;
+	/** It is none if the image sets a variable that the file does not. */
+	readonly ofImage?: boolean;
+	/** It stands where a FROM was meant, so what the missing stage leads to is no fault of its own. */
+	readonly insteadOfFrom?: boolean;
+}
+interface InstructionEnd {
+	/** 1-based. */
+	readonly line: number;
+	/** One past the last character of the line, line end excluded. */
+	readonly column: number;
+	/** The blanks before the instruction. */
+	readonly indent: string;
+	/** The instruction is written in lower case. */
+	readonly lowerCase: boolean;
+}
+interface Comment$1 {
+	/** From `#` on. */
+	readonly text: string;
+	readonly region: Region;
+	/** The next instruction, heredoc bodies excluded; null after the last one. */
+	readonly next: Region | null;
+	/** The stage that the next instruction begins, from its FROM to the end of its last instruction; absent for others. */
+	readonly stage?: Region;
+	/** What is deleted with it, where that is not its line; null where it cannot be edited. */
+	readonly removal?: Region | null;
+}
+interface CommentPlace {
+	readonly startLine: number;
+	readonly endLine: number;
+	/** The blanks before it. */
+	readonly indent: string;
+}
+interface ImageReference {
+	/** The whole reference as expanded, with unknown values shown as `${NAME}` and templates as written. */
+	readonly text: string;
+	/** Lower case, port kept; null where none is written (Docker Hub). */
+	readonly registry: string | null;
+	/** As written, without `library/`. */
+	readonly repository: string;
+	/** `latest` where neither tag nor digest is written; null for a digest alone; a templated or unresolved tag keeps its text. */
+	readonly tag: string | null;
+	readonly tagWritten: boolean;
+	readonly digest: string | null;
+	/** The tag (or digest) holds a template. */
+	readonly templated: boolean;
+	/** The tag (or digest) depends on an ARG without value. */
+	readonly tagUnresolved: boolean;
+}
+type ReferenceReading = {
+	readonly kind: "reference";
+	readonly reference: ImageReference;
+}
+/** Registry or repository holds an unknown: `pattern` is the text with one `unresolvedPart` for each unknown value. */
+ | {
+	readonly kind: "open";
+	readonly text: string;
+	readonly pattern: string;
+	readonly templated: boolean;
+} | {
+	readonly kind: "invalid";
+	readonly text: string;
+	readonly why: string;
+};
+interface ImageRun {
+	/** A deployment runs it, so that it is checked whichever azureml image it is. */
+	readonly serves: boolean;
+	/** Azure ML builds another image on it, from a conda file; null where it is run as it is. */
+	readonly conda: CondaUse | null;
+	/** Who runs, as far as the file says; null where it does not. */
+	readonly user: RunUser | null;
+	/** The file forbids to run as root, whoever else runs. */
+	readonly forbidsRoot: boolean;
+	/** What in the file can say who runs: `user`, `securityContext.runAsUser`; null where nothing can. */
+	readonly userSetting: string | null;
+}
+interface CondaUse {
+	/** The file as written; empty for a mapping in the file itself. */
+	readonly written: string;
+	readonly region: Region;
+	readonly python: CondaPython;
+}
+type CondaPython = {
+	readonly kind: "pinned";
+	readonly pin: PythonPin;
+} | {
+	readonly kind: "unknown";
+	readonly why: string;
+};
+interface PythonPin {
+	/** Relative to the working directory, with `/`: the file that it is in. */
+	readonly path: string;
+	/** Exactly the entry, without quotes: `python=3.10`. */
+	readonly region: Region;
+	/** The same as text. */
+	readonly written: string;
+	/** What follows the name: `=3.10`, `>=3.8,<3.10`; empty for any version. */
+	readonly spec: string;
+}
+interface ServedEnvironment {
+	readonly pin: PythonPin;
+	/** What uses it: the file as shown, and the image as the user knows it. */
+	readonly usedBy: EnvironmentUser;
+}
+interface EnvironmentUser {
+	readonly path: string;
+	readonly region: Region;
+	/** As the user knows it. */
+	readonly image: string;
+	/** Its reference: the environment counts only if the image is checked. Absent where that is certain. */
+	readonly reading?: ReferenceReading;
+	/** A deployment runs it. */
+	readonly serves?: boolean;
+}
+interface CondaServer {
+	/** The folder of the environment, as the variable has it. */
+	readonly folder: string;
+	/** The stage that starts from the image whose Python does not serve. */
+	readonly stage: number;
+	/** The file that it is made from; null where a command has all of it. */
+	readonly file: CondaFileOfBuild | null;
+	/** Unknown as long as nobody has read `file`. */
+	readonly python: CondaPython;
+}
+interface CondaFileOfBuild {
+	/** From the root of the context, without a slash in front. */
+	readonly path: string;
+	/** The word of RUN that names it. */
+	readonly region: Region;
+	readonly written: string;
+}
+interface RunOfBuild {
+	readonly user: RunUser;
+	/** Relative to the working directory, with `/`. */
+	readonly dockerfile: string;
+	/** What the target of that Dockerfile is built on: certainly an azureml image that is checked. */
+	readonly image: string;
+	/** As messages name it: ``service `scorer` ``. */
+	readonly name: string;
+}
+interface RunUser {
+	/** Null where a part of it is not known. */
+	readonly value: string | null;
+	readonly written: string;
+	/** Exactly the value. */
+	readonly region: Region;
+}
+interface NamedEnvironment {
+	/** `AzureML-sklearn-1.5`, as written. */
+	readonly name: string;
+	/** Null for none, or a label. */
+	readonly version: string | null;
+	/** `latest`; null for none. */
+	readonly label: string | null;
+}
+interface Reading {
+	/** `{{…}}`, `{%…%}` and `{#…#}` are templates, which are opaque; otherwise they are text, as for BuildKit. */
+	readonly templates: boolean;
+	/** What an ARG without a value is. */
+	readonly unset: "unknown" | "empty";
+}
+interface RelatedLocation {
+	readonly message: string;
+	readonly region: Region;
+	/** What the remedy would change as well: no step that leads to the finding. */
+	readonly isConsequence?: true;
+}
+interface ValueLocation extends RelatedLocation {
+	readonly keyword: "ARG" | "ENV" | "value";
+	readonly name: string;
+	/** The value as written, quotes included; null if none is written or a build argument overrides it. */
+	readonly text: string | null;
+	/** The value of the build argument that overrides it; null without one. */
+	readonly buildArg: string | null;
+}
+interface Expansion {
+	/** Expanded and unquoted; each value that is not known is one `unresolvedPart` (src/shell/unresolved.ts). */
+	readonly text: string;
+	/** The ARG behind each unresolved part, in order: `--build-arg` would set it. */
+	readonly unresolved: readonly string[];
+	/** Variables that it depends on and that the file never sets. BuildKit takes them from the base image, else as unset. */
+	readonly undeclared: readonly string[];
+	/** ARGs without a value that it depends on; in a plain reading they are taken as not given. */
+	readonly omitted: readonly string[];
+	/** Where the values come from, in order of use; at most `maxProvenance` entries. */
+	readonly provenance: readonly ValueLocation[];
+}
+interface ImageUse {
+	readonly via: "from" | "copy" | "mount" | "reference";
+	/** The expanded value of `FROM --platform`; null if the build's own platform applies. */
+	readonly platform: string | null;
+	readonly onbuild: boolean;
+	/** Index of the stage the instruction belongs to; -1 where there is none. */
+	readonly stage: number;
+	/** First line of the instruction, or of the value. */
+	readonly line: number;
+	/** Exactly the token, as written. */
+	readonly region: Region;
+	readonly written: string;
+	/** Some value of its unknown parts makes it the name of a stage above. */
+	readonly mayBeStage: boolean;
+	/** The expansion with the build arguments of this build, as BuildKit does it. */
+	readonly expansion: Expansion;
+	readonly reading: ReferenceReading;
+	/** What COPY or a mount takes, as clean paths from the root of the image; null for FROM and where a part of them is unknown. */
+	readonly taken: readonly string[] | null;
+	/**
+	 * The same token with every ARG left unresolved. Set only if `reading` is invalid and other build arguments could make it
+	 * valid: the rules then check what holds for all build arguments.
+	 */
+	readonly withoutArgs: {
+		readonly expansion: Expansion;
+		readonly reading: ReferenceReading;
+	} | null;
+	/** How a file of another kind runs the image; absent where it only names it. */
+	readonly run?: ImageRun;
+	/** The name of a curated environment that stands for the image. */
+	readonly environment?: NamedEnvironment;
+	/** Only requirements are about it: no other rule checks it. */
+	readonly isRequiredOnly?: true;
+}
+type Base = {
+	readonly kind: "image";
+	readonly image: ImageUse;
+} | {
+	readonly kind: "stage";
+	readonly stage: number;
+} | {
+	readonly kind: "scratch";
+} | {
+	readonly kind: "unresolved";
+	readonly why: string;
+	readonly image: ImageUse | null;
+};
+interface ExplicitUser {
+	readonly kind: "explicit";
+	readonly expansion: Expansion;
+	/** The expansion if the base image may set the undeclared variables; null if they change nothing. */
+	readonly withImageEnv: Expansion | null;
+	/** First line of the instruction. */
+	readonly line: number;
+	/** Everything after `USER`, as written. */
+	readonly region: Region;
+	readonly written: string;
+	/** The stage that contains the USER instruction: an ancestor if the user is inherited. */
+	readonly stage: number;
+	readonly onbuild: boolean;
+	readonly end: InstructionEnd | null;
+}
+type StageUser = ExplicitUser | {
+	readonly kind: "inherited";
+};
+interface PathDependence {
+	/** The variables behind its unknown parts, which are left out; empty for a template. Null if all of it is known. */
+	readonly unresolved: readonly string[] | null;
+	/** ARGs without a value that are taken as not given. */
+	readonly omitted: readonly string[];
+	/** Variables that only the base image can set. */
+	readonly undeclared: readonly string[];
+}
+interface WholeCopy<Image = ImageUse> extends PathDependence {
+	/** An image, or the index of a stage. */
+	readonly source: Image | number;
+	/** The value of `--from`, as written. */
+	readonly region: Region;
+}
+interface Stage {
+	readonly index: number;
+	/** Lower case, as BuildKit keeps it; null for an unnamed stage. */
+	readonly name: string | null;
+	/** First line of the FROM. */
+	readonly line: number;
+	/** The base token. */
+	readonly region: Region;
+	readonly base: Base;
+	/** ARGs without a value that the FROM depends on and that are taken as not given. */
+	readonly omitted: readonly string[];
+	readonly user: StageUser;
+	/** Every USER that the stage runs, ONBUILD triggers of its base first; for the target also that of its own triggers. */
+	readonly users: readonly ExplicitUser[];
+	/** Whole file systems that are copied to `/`: the stage is built on them, too, whatever its FROM is. */
+	readonly wholeCopies: readonly WholeCopy[];
+	/** It is not the target and no other stage uses it, but `--target` can name it. */
+	readonly isOtherTarget: boolean;
+	/**
+	 * Where a fix can insert a USER instruction so that it sets the stage's user: after the last instruction that the user
+	 * affects, before trailing ones like CMD. Null if nothing can be inserted there.
+	 */
+	readonly userInsertion: InstructionEnd | null;
+}
+interface OtherFrontend {
+	/** As written, without arguments. */
+	readonly image: string;
+	/** The `syntax` directive; null if the build argument BUILDKIT_SYNTAX names the frontend. */
+	readonly region: Region | null;
+}
+interface ResolvedBuild {
+	readonly path: string;
+	/** What the file is; absent for a Dockerfile. */
+	readonly kind?: SourceKind;
+	readonly reading: Reading;
+	/** The ARGs before the first FROM. A stage has them only where it repeats them. */
+	readonly globalArguments: readonly string[];
+	/** BuildKit accepts the file with the build arguments of this build. Registries and build context are not considered. */
+	readonly valid: boolean;
+	/** The file was not read (too large, not UTF-8 text); its one problem has the reason. */
+	readonly unread: boolean;
+	readonly problems: readonly Problem[];
+	/** `# inferlint: …` comments, in source order. */
+	readonly comments: readonly Comment$1[];
+	/** The text of every instruction, in source order. */
+	readonly lines: readonly SourceLine[];
+	/** In a file of another kind with comments to inferlint: what such a comment can stand above. */
+	readonly commentPlaces?: readonly CommentPlace[];
+	readonly stages: readonly Stage[];
+	/** Index of the target stage; null without stages. */
+	readonly target: number | null;
+	/** The requested target does not exist; `target` is the last stage. */
+	readonly targetMissing: boolean;
+	/** A target was requested and exists. */
+	readonly isTargetSet: boolean;
+	/** The frontend that builds the file instead of Docker's own; null if Docker's does. */
+	readonly frontend: OtherFrontend | null;
+	/** The frontend that the file or a build argument names, Docker's own included; absent where none is named. */
+	readonly namedFrontend?: OtherFrontend;
+	/** Every image use in source order, bases included. */
+	readonly images: readonly ImageUse[];
+	/** The question is about the image of the one FROM itself, so that no message speaks of a file or a stage. */
+	readonly isImageAlone?: boolean;
+	/** The Python entries in this file of conda environments that serve: of this file, or of a deployment that uses it. */
+	readonly environments?: readonly ServedEnvironment[];
+	/** A Dockerfile whose image serves, so that every azureml image in it is checked. */
+	readonly serves?: boolean;
+	/** What serves in place of the Python of the image that the target starts as. */
+	readonly condaServer?: CondaServer;
+	/** Who runs what Dockerfiles build, where this file says so. */
+	readonly runsOfBuilds?: readonly RunOfBuild[];
+}
 /** The level of SARIF; `off` exists in configurations only. */
 export type Level = "error" | "warning" | "note";
 /** How certain a finding is. */
@@ -64,9 +429,525 @@ export interface Suppression {
 	/** The comment or the entry. */
 	readonly region: Region;
 }
+interface Source {
+	/** A document, a commit, a registry, or "the image name". */
+	readonly name: string;
+	/** The day the source was written, read or answered; null where it has none, such as a name. */
+	readonly asOf: CalendarDate | null;
+	/** When a registry answered, `YYYY-MM-DDTHH:MM:SSZ`; absent for other sources. */
+	readonly answeredAt?: string;
+}
+type Known<T> = {
+	readonly known: true;
+	readonly value: T;
+	readonly source: Source;
+	readonly confidence: Confidence$1;
+	/** What another source states instead, which counts less. */
+	readonly other?: {
+		readonly value: T;
+		readonly source: Source;
+	};
+} | {
+	readonly known: false;
+	readonly why: string;
+};
+type Confidence$1 = "high" | "medium";
+interface PublishedImage {
+	/** Of the manifest or index that the tag or digest points to. */
+	readonly digest: string;
+	/** The UTC day of `created`; null where it is missing, before Docker existed, or in the future. */
+	readonly created: CalendarDate | null;
+	/** `root` where the config sets no user. */
+	readonly user: string;
+	/**
+	 * The names of the variables that the config sets, sorted: all that a Dockerfile can refer to. Null where the config was
+	 * recorded without them.
+	 */
+	readonly env: readonly string[] | null;
+	/** By the labels of Ubuntu's own images, which images built on them keep: `ubuntu22.04`. Null where it is not stated. */
+	readonly os: string | null;
+	/** As NVIDIA's images state it in `CUDA_VERSION`: `12.4.1`. Null where it is not stated. */
+	readonly cuda: string | null;
+	/** The conda environment that the image activates: `/azureml-envs/minimal`. Null where it is not stated. */
+	readonly condaPath: string | null;
+}
+interface ReleaseCycle {
+	readonly product: "ubuntu" | "debian" | "azure-linux" | "python";
+	readonly cycle: string;
+	/** The last day of standard support; null where no source states one, which is unknown, not never. */
+	readonly endOfLife: CalendarDate | null;
+	/** The last day of paid support (Ubuntu ESM, Debian LTS). */
+	readonly endOfExtendedLife: CalendarDate | null;
+	readonly source: Source;
+	/** What another source states, where it differs. */
+	readonly other: Pick<ReleaseCycle, "endOfLife" | "endOfExtendedLife" | "source"> | null;
+}
+interface Wanted {
+	readonly package: string;
+	readonly version: string;
+	/** `3.12`. */
+	readonly python: string;
+}
+type Wheel = (Wanted & {
+	readonly kind: "available" | "missing";
+	/** The oldest release line that has one. */
+	readonly oldest: string;
+	readonly source: Source;
+}) | {
+	readonly kind: "unknown";
+};
+type TagForm = string;
+interface TagForms {
+	/** At least one. */
+	readonly forms: readonly TagForm[];
+	/** The tags that are known; empty where the forms are those of similar images. */
+	readonly tags: readonly string[];
+	/** high: those of its own tags; medium: those of similar images. */
+	readonly confidence: Confidence$1;
+	readonly source: Source;
+}
+type SupportState = "listed" | "published" | "dropped" | "withdrawn" | "never-listed";
+type Processor = "cpu" | "gpu";
+type ImageFamily = "inference" | "base" | "curated" | "acpt" | "promptflow" | "assets" | "other";
+interface Successor {
+	/** With its registry where that is not Microsoft's. */
+	readonly repository: string;
+	/**
+	 * documented: Microsoft's own repositories made the move; inferred: the nearest published image by name; extend: a minimal
+	 * image to install the framework on, since no framework image is published any more.
+	 */
+	readonly basis: "documented" | "inferred" | "extend";
+	readonly source: Source;
+}
+interface ImageEnv {
+	readonly names: readonly string[];
+	readonly complete: boolean;
+}
+interface RepositoryFacts {
+	readonly repository: string;
+	readonly family: ImageFamily;
+	/** Whether a source shows that such an image was ever published. */
+	readonly evidenced: boolean;
+	/** How certain it is that the facts are those of this version: medium where it is not known which one it is. */
+	readonly confidence: Confidence$1;
+	/** Microsoft tags the environment as a preview. */
+	readonly preview: boolean;
+	/** The image that it is built on, where known. */
+	readonly parent: string | null;
+	readonly os: Known<string>;
+	readonly python: Known<string>;
+	/** Null where the image has none. */
+	readonly cuda: Known<string | null>;
+	readonly processor: Known<Processor>;
+	readonly defaultUser: Known<string>;
+	readonly env: Known<ImageEnv>;
+	readonly framework: string | null;
+	readonly support: Known<SupportState>;
+	/** The last day a dropped image was on the list, or the day a curated one was withdrawn. */
+	readonly supportEnded: CalendarDate | null;
+	readonly successor: Successor | null;
+	/** Where the image keeps its conda environment, where known. */
+	readonly condaPath: string | null;
+}
+type DateBound = "exact" | "latest" | "earliest";
+interface DatedTag {
+	readonly tag: string;
+	readonly date: CalendarDate;
+	readonly source: Source;
+}
+type LatestDate = {
+	readonly kind: "exact";
+	readonly date: CalendarDate;
+	readonly source: Source;
+} | {
+	readonly kind: "between";
+	/** Null where nothing bounds it from below. */
+	readonly earliest: CalendarDate | null;
+	readonly newestKnown: DatedTag | null;
+	/** Why a registry that was asked gave no date; null if none was asked. */
+	readonly why: string | null;
+}
+/** The registry answers but has no `latest`: there is nothing to measure from. */
+ | {
+	readonly kind: "none";
+};
+interface SuccessorFacts extends Successor {
+	readonly facts: RepositoryFacts;
+	readonly osCycle: ReleaseCycle | null;
+	readonly pythonCycle: ReleaseCycle | null;
+	/** Its newest tag that sources know, none after the as-of date. */
+	readonly newestTag: DatedTag | null;
+	/** The curated environment with it, as the registry `azureml` names it; null for none. Absent where no environment is named. */
+	readonly environment?: string | null;
+	/** Whether the framework of the image that it replaces can be installed on it. */
+	readonly wheel: Wheel;
+}
+interface ImageFacts extends Omit<RepositoryFacts, "successor"> {
+	readonly osCycle: ReleaseCycle | null;
+	readonly pythonCycle: ReleaseCycle | null;
+	readonly successor: SuccessorFacts | null;
+	/** Name and number of the default user: a registry may state one and the catalogue the other. */
+	readonly userName: Known<string>;
+	readonly userNumber: Known<string>;
+	/** What says that the environment stands for the image; absent where none does. */
+	readonly environment?: Source;
+	/** The newest list, with its date. */
+	readonly list: Source;
+	/** For a repository no source knows: the known names most like it, best first. */
+	readonly nearest: readonly string[];
+	/**
+	 * Where there is neither support nor a current successor: listed and published images without a framework, of the same
+	 * processor where it is known.
+	 */
+	readonly alternatives: readonly SuccessorFacts[];
+	readonly tagDate: TagDate;
+	readonly latest: LatestDate;
+	readonly existence: Existence;
+	/** The config of the image in its registry; null where none was asked or answered. */
+	readonly published: {
+		readonly image: PublishedImage;
+		readonly source: Source;
+	} | null;
+	/** Tags of this repository that sources know, newest first, none after the as-of date. */
+	readonly newestTag: DatedTag | null;
+	readonly tagForm: TagFormFacts;
+}
+interface TagFormFacts {
+	readonly kind: "expected" | "unexpected" | "unknown";
+	/** Those of the repository, whatever the tag; null where none are known. */
+	readonly forms: TagForms | null;
+}
+type Existence = {
+	readonly kind: "unknown";
+} | {
+	readonly kind: "present";
+	readonly source: Source;
+} | {
+	readonly kind: "absent";
+	/** What the registry does not have. */
+	readonly what: "repository" | "tag" | "digest" | "image";
+	readonly registry: string;
+	readonly source: Source;
+	/** The tags there that are most like it, best first. */
+	readonly nearestTags: readonly string[];
+	readonly hasLatest: boolean;
+};
+type TagDate = {
+	readonly kind: "dated";
+	readonly date: CalendarDate;
+	readonly bound: DateBound;
+	readonly confidence: Confidence$1;
+	readonly source: Source;
+}
+/** `isAsked`: a registry was asked and gave no date. */
+ | {
+	readonly kind: "unknown";
+	readonly why: string;
+	readonly isAsked: boolean;
+} | {
+	readonly kind: "none";
+};
+interface SupportWindow {
+	readonly months: number;
+	readonly from: "latest" | "today";
+}
+interface EnrichedImage extends ImageUse {
+	/** Registry and repository with mirrors mapped back and the registry in lower case; null where they are not known. */
+	readonly canonical: string | null;
+	/** Whether it is an azureml inference image; `possible` where the unknown part decides. */
+	readonly inference: "yes" | "no" | "possible";
+	/** Set for azureml repositories. */
+	readonly facts: ImageFacts | null;
+	/** The catalogued repository that the path ends in, where the registry is neither MCR nor a mirror. */
+	readonly looksLike: string | null;
+	/**
+	 * It is checked only because it serves a model, and is not one that is named for inference: nothing that Microsoft says of the
+	 * tags of these is about it.
+	 */
+	readonly isOtherServing: boolean;
+	/** The conda environment that serves on it; null where its own Python does. */
+	readonly conda: ServingConda | null;
+}
+interface ServingConda {
+	/** The conda file as written; empty where there is none. */
+	readonly written: string;
+	readonly python: CondaPython;
+	readonly release: PinnedRelease;
+}
+interface PinnedRelease {
+	/** `3.10`; null for several, and where it is not known. */
+	readonly version: string | null;
+	/** The release; of a range the one that ends last. Null unless each release that the pin allows is known. */
+	readonly cycle: ReleaseCycle | null;
+}
+interface EnrichedEnvironment extends ServedEnvironment {
+	readonly release: PinnedRelease;
+	/** The newest Python of the images that can be recommended: `3.12`. Null where none is known. */
+	readonly recommended: string | null;
+}
+type EnrichedBase = {
+	readonly kind: "image";
+	readonly image: EnrichedImage;
+} | {
+	readonly kind: "unresolved";
+	readonly why: string;
+	readonly image: EnrichedImage | null;
+} | Extract<Base, {
+	kind: "stage" | "scratch";
+}>;
+interface EnrichedStage extends Omit<Stage, "base" | "wholeCopies"> {
+	readonly base: EnrichedBase;
+	readonly wholeCopies: readonly WholeCopy<EnrichedImage>[];
+}
+interface EnrichedBuild extends Omit<ResolvedBuild, "environments" | "images" | "stages"> {
+	readonly stages: readonly EnrichedStage[];
+	readonly images: readonly EnrichedImage[];
+	/** An image is an azureml inference image, or an instruction that was skipped names one, such as a misspelt FROM. */
+	readonly namesInference: boolean;
+	/** Those whose image is checked. */
+	readonly environments: readonly EnrichedEnvironment[];
+}
+interface DescribedBuild {
+	/** As messages name it: ``service `scorer` of compose.yaml``. */
+	readonly where: string;
+	/** The file that describes it, relative to the working directory, with `/`, and the place in it. */
+	readonly path: string;
+	readonly region: Region;
+	/** With one `unresolvedPart` for each part of a value that is not known. */
+	readonly args: ReadonlyMap<string, string>;
+	/** The folder of the build context; absolute. Null where it is not known, or not in the repository. */
+	readonly context: string | null;
+	/** The name of the stage to build; null for the last one, or where it is not known. */
+	readonly target: string | null;
+	/** Images that it gives for names, by name as `contextName` has it. */
+	readonly contexts: ReadonlyMap<string, string>;
+	/** What it builds serves. */
+	readonly serves: boolean;
+	/** Who runs what it builds, where the file says so. */
+	readonly user: RunUser | null;
+}
 interface FactCount {
 	readonly known: number;
 	readonly unknown: number;
+}
+type AnsweredBy = "registry" | "facts";
+type Cause = 
+/** `end` was the last day of support. `successor`: the repository whose release it is; null for the image itself. */
+{
+	readonly kind: "support-ended";
+	readonly release: string;
+	readonly end: CalendarDate;
+	readonly successor: string | null;
+}
+/** From this day on the end is near enough to be reported. */
+ | {
+	readonly kind: "support-ending";
+	readonly release: string;
+	readonly end: CalendarDate;
+}
+/** The window, counted from this day, no longer includes the date of the tag. */
+ | ({
+	readonly kind: "window-left";
+	readonly published: CalendarDate;
+	readonly bound: DateBound;
+} & SupportWindow)
+/** An image was published on this day: the as-of date is earlier than the facts. */
+ | {
+	readonly kind: "published";
+	readonly tag: string | null;
+}
+/** A version newer than every known one can exist from this day on. */
+ | {
+	readonly kind: "version-expected";
+	readonly tag: string;
+}
+/** Answers of registries show what exists for a few days only. */
+ | {
+	readonly kind: "answers-outdated";
+	readonly answered: CalendarDate;
+} | {
+	readonly kind: "comment-ended" | "exception-ended";
+	/** The last day that it held. */
+	readonly until: CalendarDate;
+}
+/** From this day on the end of a suppression is near enough to be reported. */
+ | {
+	readonly kind: "suppression-ending";
+	/** The last day that it holds. */
+	readonly until: CalendarDate;
+}
+/** The policy lets a suppression count only so many days before its end. */
+ | {
+	readonly kind: "suppression-allowed";
+	readonly until: CalendarDate;
+	readonly maxDays: number;
+}
+/** What a requirement demands ended with this day. */
+ | {
+	readonly kind: "requirement-ended";
+	readonly rule: string;
+	readonly until: CalendarDate;
+}
+/** From this day on errors of a rule are errors. */
+ | {
+	readonly kind: "enforced";
+	readonly rule: string;
+	readonly from: CalendarDate;
+}
+/** The policy lets a repository have so many suppressions at a time, and one begins or ends to count. */
+ | {
+	readonly kind: "suppression-limit";
+	readonly maxOpen: number;
+}
+/** The last finding that a suppression was for is gone, or its first one has come. */
+ | {
+	readonly kind: "suppression-unused" | "suppression-used";
+};
+interface RecordedRun {
+	readonly version: 1;
+	/** The last day for which the facts are known. */
+	readonly until: CalendarDate;
+	/** Everything was read and answered. */
+	readonly isComplete: boolean;
+	/** Lookups were answered by; null for the catalogue alone. */
+	readonly answeredBy: AnsweredBy | null;
+	/** The working directory, which `path` of findings is relative to; empty for the root. */
+	readonly directory: string;
+	/** Names of build arguments that the command line gave, and its target. */
+	readonly buildArguments: readonly string[];
+	readonly target: string | null;
+	/** The baseline that the command line named; false for none at all. */
+	readonly baseline: string | false | null;
+	/** Days on which answers of registries mean something else. */
+	readonly answers: readonly RecordedCause[];
+	readonly folders: readonly RecordedFolder[];
+	readonly forms: readonly TagForms[];
+	readonly replacements: readonly SuccessorFacts[];
+	readonly facts: readonly RecordedFacts[];
+	readonly files: readonly RecordedFile[];
+}
+interface RecordedCause {
+	readonly day: CalendarDate;
+	readonly cause: Cause;
+}
+interface RecordedConfig {
+	/** As messages name it. */
+	readonly path: string;
+	/** From the root of the run, which it may lie outside of. */
+	readonly file: string;
+	/** The folder that its patterns are relative to. */
+	readonly base: string;
+	readonly text: string;
+}
+interface RecordedFolder {
+	readonly folder: string;
+	/** The root of the repository that it belongs to. */
+	readonly repository: string;
+	readonly config: RecordedConfig | null;
+	readonly above: readonly RecordedConfig[];
+	/** The settings that decide which files and images were read, by key: equal texts for equal settings. */
+	readonly reading: readonly RecordedSetting[];
+	/** Settings of `reading` that left out nothing, so that the same was read as without them. */
+	readonly withoutEffect: readonly string[];
+	/** Every file below was checked. */
+	readonly isWhole: boolean;
+	readonly baseline: RecordedBaseline | null;
+}
+interface RecordedSetting {
+	readonly key: string;
+	readonly value: string;
+}
+interface RecordedBaseline {
+	readonly file: string;
+	readonly root: string;
+	readonly isNamed: boolean;
+	/** Null where the file does not exist. */
+	readonly text: string | null;
+}
+interface RecordedFacts {
+	readonly days: readonly {
+		readonly from: CalendarDate;
+		readonly facts: RecordedImageFacts;
+	}[];
+	readonly causes: readonly RecordedCause[];
+}
+interface RecordedImageFacts extends Omit<ImageFacts, "successor" | "alternatives" | "tagForm"> {
+	readonly successor: number | null;
+	readonly alternatives: readonly number[];
+	readonly tagForm: Omit<TagFormFacts, "forms"> & {
+		readonly forms: number | null;
+	};
+}
+interface RecordedFile {
+	/** As findings name it. */
+	readonly path: string;
+	readonly file: string;
+	/** What a link leads to. */
+	readonly target: string | null;
+	readonly kind: FileKind;
+	readonly folder: number;
+	readonly comments: readonly Comment$1[];
+	/** What registries were asked about its images. */
+	readonly queries: RecordedQueries;
+	/** The builds that settings ask for, those that the file does not have included. */
+	readonly variants: readonly RecordedVariant[];
+	readonly described: readonly RecordedDescription[];
+	/** Where embedded Dockerfiles stand: regions of their text with those of the file. */
+	readonly places: readonly (readonly (readonly [
+		Region,
+		Region
+	])[])[];
+	readonly builds: readonly RecordedBuild[];
+}
+interface RecordedQueries {
+	readonly existence: boolean;
+	readonly user: boolean;
+	readonly os: boolean;
+	readonly number: boolean;
+	readonly digest: boolean;
+	readonly window: string | null;
+}
+interface RecordedVariant {
+	readonly args: readonly (readonly [
+		string,
+		string
+	])[];
+	readonly target: string | null;
+	readonly isTargetRequired: boolean;
+}
+interface RecordedDescription extends Omit<DescribedBuild, "args" | "context" | "contexts"> {
+	/** Names of the arguments. */
+	readonly args: readonly string[];
+}
+interface RecordedBuild extends Omit<EnrichedBuild, "lines" | "comments" | "stages" | "images"> {
+	readonly variant: number;
+	readonly description: number | null;
+	readonly place: number | null;
+	readonly stages: readonly RecordedStage[];
+	readonly images: readonly RecordedImage[];
+}
+interface RecordedImage extends Omit<EnrichedImage, "facts"> {
+	readonly facts: number | null;
+	/** As in a run without registries; absent where none was asked. */
+	readonly offlineFacts?: number | null;
+}
+type RecordedBase = {
+	readonly kind: "image";
+	readonly image: number;
+} | {
+	readonly kind: "unresolved";
+	readonly why: string;
+	readonly image: number | null;
+} | Extract<Base, {
+	kind: "stage" | "scratch";
+}>;
+interface RecordedCopy extends Omit<WholeCopy, "source"> {
+	readonly source: number;
+	readonly isImage: boolean;
+}
+interface RecordedStage extends Omit<EnrichedStage, "base" | "wholeCopies"> {
+	readonly base: RecordedBase;
+	readonly wholeCopies: readonly RecordedCopy[];
 }
 /** A configuration, policy or facts file is invalid. */
 export interface ConfigError extends Error {
@@ -254,6 +1135,8 @@ interface JsonReportV1 {
 		};
 	};
 	readonly notifications: readonly JsonNotificationV1[];
+	/** With `--show-suppressed`: every reference with its facts and every target with its user, for `inferlint rollout`. */
+	readonly images?: RecordedRun;
 }
 interface JsonFindingV1 {
 	readonly ruleId: string;
