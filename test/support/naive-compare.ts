@@ -17,7 +17,7 @@ export interface PlainTree {
 }
 
 /** Which file of the base each file was, tried pair by pair: equal text, half of the lines, the same name. */
-export function naivePairs(base: Texts, head: Texts): ReadonlyMap<string, string> {
+function naivePairs(base: Texts, head: Texts): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   const free = (): string[] => {
     const taken = new Set(pairs.values());
