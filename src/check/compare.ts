@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { levels } from "../domain/rule/finding.ts";
+import { severityOf } from "../domain/rule/finding.ts";
 import type { LooseMatchOf } from "./match-findings.ts";
 import { matchFindings } from "./match-findings.ts";
 
@@ -36,7 +36,7 @@ export function newFindings(
     looseMatchOf,
   );
   const risen = pairs.filter(
-    ({ known, current: now }) => severity(now.finding) < severity(known.finding),
+    ({ known, current: now }) => severityOf(now.finding.level) < severityOf(known.finding.level),
   );
   return new Set([...added, ...risen.map((pair) => pair.current)].map(({ finding }) => finding));
 }
@@ -48,10 +48,5 @@ function touches({ region }: Finding, isChanged: ComparedFile["isChanged"]): boo
 }
 
 function bySeverity(a: Finding, b: Finding): number {
-  return severity(a) - severity(b);
-}
-
-/** 0 is the most severe. */
-function severity({ level }: Finding): number {
-  return levels.indexOf(level);
+  return severityOf(a.level) - severityOf(b.level);
 }

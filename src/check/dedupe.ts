@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/rule/finding.ts";
-import { levels } from "../domain/rule/finding.ts";
+import { severityOf } from "../domain/rule/finding.ts";
 import type { UnidentifiedFinding } from "./run-rules.ts";
 import { regionKey } from "../domain/build/region.ts";
 import { flowOf } from "../domain/rule/flow.ts";
@@ -18,11 +18,11 @@ export function mergeVariants(
   const own = new Map<string, number>();
   for (const finding of first) {
     const key = subjectKey(finding);
-    own.set(key, Math.min(severity(finding), own.get(key) ?? Infinity));
+    own.set(key, Math.min(severityOf(finding.level), own.get(key) ?? Infinity));
   }
   const more = others
     .flat()
-    .filter((finding) => severity(finding) < (own.get(subjectKey(finding)) ?? Infinity));
+    .filter((finding) => severityOf(finding.level) < (own.get(subjectKey(finding)) ?? Infinity));
   return dedupe([...first, ...more]);
 }
 
@@ -44,7 +44,7 @@ export function dedupe(findings: readonly UnidentifiedFinding[]): readonly Unide
       const index = kept.push(finding) - 1;
       if (indices) indices.push(index);
       else byToken.set(key, [index]);
-    } else if (severity(finding) < severity(before)) kept[at] = finding;
+    } else if (severityOf(finding.level) < severityOf(before.level)) kept[at] = finding;
   }
   return kept;
 }
@@ -112,9 +112,4 @@ export function fingerprinter(
 
 function tokenKey({ ruleId, region }: UnidentifiedFinding): string {
   return `${ruleId} ${regionKey(region)}`;
-}
-
-/** 0 is the most severe. */
-function severity({ level }: UnidentifiedFinding): number {
-  return levels.indexOf(level);
 }

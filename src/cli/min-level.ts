@@ -1,5 +1,5 @@
 import type { Level } from "../domain/rule/finding.ts";
-import { isReported, levels } from "../domain/rule/finding.ts";
+import { isReported, severityOf } from "../domain/rule/finding.ts";
 import type { Run } from "../domain/rule/run.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { relativePath } from "../fs/relative-path.ts";
@@ -41,5 +41,5 @@ export function withMinLevel(run: Run, minLevel: Level | null): Run {
 }
 
 function isBelow(level: Level, minLevel: Level): boolean {
-  return levels.indexOf(level) > levels.indexOf(minLevel);
+  return severityOf(level) > severityOf(minLevel);
 }

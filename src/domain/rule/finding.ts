@@ -7,9 +7,14 @@ import type { Region } from "../build/region.ts";
 export type Level = "error" | "warning" | "note";
 export const levels: readonly Level[] = ["error", "warning", "note"];
 
+/** 0 is the most severe. */
+export function severityOf(level: Level): number {
+  return levels.indexOf(level);
+}
+
 /** Whether findings of a level fail a run that fails on a level and those above it. */
 export function failsAt(level: Level, failOn: Level | "never"): boolean {
-  return failOn !== "never" && levels.indexOf(level) <= levels.indexOf(failOn);
+  return failOn !== "never" && severityOf(level) <= severityOf(failOn);
 }
 
 /** How certain a finding is. */

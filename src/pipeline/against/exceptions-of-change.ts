@@ -4,7 +4,7 @@ import { newExceptionFindings, newExceptions } from "../../check/index.ts";
 import type { Exemption } from "../../domain/rule/exemption.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { NewException } from "../../domain/rule/new-exception.ts";
-import { levels } from "../../domain/rule/finding.ts";
+import { severityOf } from "../../domain/rule/finding.ts";
 import type { EnabledRule, QuotedSource } from "../../domain/rule/run.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { startKey } from "../../domain/build/region.ts";
@@ -110,7 +110,7 @@ function stricter(
   const rules = new Map(own.map((enabled) => [enabled.rule.id, enabled]));
   for (const enabled of other) {
     const known = rules.get(enabled.rule.id);
-    if (!known || levels.indexOf(enabled.level) < levels.indexOf(known.level))
+    if (!known || severityOf(enabled.level) < severityOf(known.level))
       rules.set(enabled.rule.id, enabled);
   }
   return [...rules.values()];

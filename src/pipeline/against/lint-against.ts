@@ -2,10 +2,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { compareFindings } from "../../check/index.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
-import { levels } from "../../domain/rule/finding.ts";
+import { levels, severityOf } from "../../domain/rule/finding.ts";
 import type { QuotedSource } from "../../domain/rule/run.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { TemporaryFolder } from "../../fs/temporary-folder.ts";
+import { compareText } from "../../text/compare-text.ts";
 import type { LintOutcome, LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
 import { RunLog } from "../run-log.ts";
@@ -133,7 +134,7 @@ function isOfChecked({ path }: Finding, crossed: Crossed | null): boolean {
 }
 
 function moreSevere({ level }: Finding, other: Finding): Finding["level"] {
-  return levels.indexOf(other.level) < levels.indexOf(level) ? other.level : level;
+  return severityOf(other.level) < severityOf(level) ? other.level : level;
 }
 
 /** What one finding is in two runs over the same files. */
@@ -227,7 +228,7 @@ function withComparison(
     result: {
       ...result,
       against: base.against,
-      rules: [...rules.values()].sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1)),
+      rules: [...rules.values()].sort((a, b) => compareText(a.rule.id, b.rule.id)),
       ...{ findings, sources },
       notifications: [...result.notifications, ...log.notifications],
       isIncomplete: result.isIncomplete || log.isIncomplete,
