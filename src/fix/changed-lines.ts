@@ -8,6 +8,7 @@ const maxDifferences = 1_000;
  * and the last difference.
  */
 export function changedLines(before: string, after: string): ReadonlySet<number> {
+  if (before === after) return new Set();
   const [old, fresh] = [before.split(/\r?\n/), after.split(/\r?\n/)];
   let start = 0;
   while (start < fresh.length && fresh[start] === old[start]) start++;

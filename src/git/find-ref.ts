@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { idLengths } from "./blob-id.ts";
-import { GitError, saidByGit } from "./git-error.ts";
+import { AmbiguousRef, GitError, saidByGit } from "./git-error.ts";
 import { runGit } from "./git-program.ts";
 import type { Repository } from "./repository.ts";
 
@@ -31,7 +31,7 @@ export async function findObject(repository: Repository, name: string): Promise<
   if (one === undefined)
     throw new GitError(`an object id has to be written in full: ${listed(objects)}`);
   if (meanings.length === 1) return one;
-  throw new GitError(
+  throw new AmbiguousRef(
     `it names more than one thing: ${listed(meanings)}; write the full name of a ref, or an object id`,
   );
 }

@@ -1,6 +1,11 @@
 /** Why git could not answer: a clause for users, which says what to do. */
 export class GitError extends Error {
-  override readonly name = "GitError";
+  override readonly name: string = "GitError";
+}
+
+/** A ref that names more than one thing. */
+export class AmbiguousRef extends GitError {
+  override readonly name = "AmbiguousRef";
 }
 
 /** What git itself says of a failure, without `fatal:` and hints. @param stderr in English */

@@ -1,10 +1,7 @@
 import {
-  closeSync,
   constants,
   copyFileSync,
-  ftruncateSync,
   mkdirSync,
-  openSync,
   readFileSync,
   readlinkSync,
   statSync,
@@ -12,8 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
+import { capOf } from "../../discover/index.ts";
 import { gitDirectory, hashLength } from "../../git/git-directory.ts";
 import { errorCode } from "../../fs/error-code.ts";
+import { writeSparseFile } from "../../fs/write-sparse-file.ts";
 import { readIfExists } from "../../fs/read-if-exists.ts";
 import { holds } from "../run-root.ts";
 import { walkTree } from "./walk-tree.ts";
@@ -21,8 +20,8 @@ import { walkTree } from "./walk-tree.ts";
 /** Whether a file is a configuration, a baseline or an ignore file. @param path relative to the root of the tree, with `/` */
 export type IsSettingsFile = (path: string) => boolean;
 
-/** In bytes: the limit for notebooks. Of a larger file, one byte more is there, so that it is too large as well. */
-export const maxFileSize: number = 32 * 1024 * 1024;
+/** In bytes: the largest limit of any kind. Of a larger file, one byte more is there, so that it is too large as well. */
+export const maxFileSize: number = capOf("notebook");
 
 /**
  * Writes a tree that has the files of one tree and the configuration and ignore files of another. Links stay as they are; one
@@ -71,19 +70,10 @@ function copyFile(from: string, to: string, path: string): void {
   const source = join(from, path);
   const isTooLarge = statSync(source).size > maxFileSize;
   unlessTaken(join(to, path), (target) => {
-    if (isTooLarge) writeLargeFile(target);
+    // Nobody reads it, but it is there, and too large.
+    if (isTooLarge) writeSparseFile(target, maxFileSize + 1);
     else copyFileSync(source, target, constants.COPYFILE_FICLONE);
   });
-}
-
-/** Nobody reads it, but it is there, and too large. */
-function writeLargeFile(target: string): void {
-  const file = openSync(target, "wx");
-  try {
-    ftruncateSync(file, maxFileSize + 1);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function copyLink(from: string, to: string, path: string): void {

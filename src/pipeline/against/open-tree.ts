@@ -4,6 +4,7 @@ import { holdsRepository } from "../../discover/index.ts";
 import type { ComparedWith } from "../../domain/rule/run.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { readIfExists } from "../../fs/read-if-exists.ts";
+import { AmbiguousRef } from "../../git/git-error.ts";
 import type { TrackedPath } from "../../git/index-entries.ts";
 import { trackedPaths } from "../../git/tracked-paths.ts";
 import { shownPath } from "./base-path.ts";
@@ -61,7 +62,7 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
   try {
     base = await openBase({ root, ref: given, environment });
   } catch (error) {
-    if (!isFolder || String(error).includes("more than one")) throw error;
+    if (!isFolder || isAmbiguous(error)) throw error;
     // A change can add a directory that is named like a base which is not there.
     if (whyInRepository(absolute, [{ real: realpathSync(root), isRepository: true }]) !== null)
       throw new UsageError(`${messageOf(error)}; if the directory is meant, write ./${given}`);
@@ -104,6 +105,10 @@ function isSame(files: readonly BaseFile[], root: string): boolean {
   const isNew = ({ bytes, kind }: TrackedPath): boolean =>
     (kind === "file" || kind === "link") && !known.has(shownPath(bytes));
   return trackedPaths(root, readIfExists, isNew).paths.length === 0;
+}
+
+function isAmbiguous(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof AmbiguousRef;
 }
 
 function messageOf(error: unknown): string {

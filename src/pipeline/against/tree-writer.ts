@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { sep } from "node:path";
 import { fsPath, joined } from "../../discover/index.ts";
 import { errorCode } from "../../fs/error-code.ts";
+import { writeSparseFile } from "../../fs/write-sparse-file.ts";
 import type { ObjectFormat } from "../../git/blob-id.ts";
 import { indexFile } from "../../git/index-file.ts";
 import type { TreeEntry } from "../../git/tree-entries.ts";
@@ -64,12 +56,7 @@ export class TreeWriter {
   /** A file that nobody reads, as it is too large. @param size in bytes */
   largeFile(path: string, size: number): string | null {
     return this.#write(path, (target) => {
-      const file = openSync(target, "wx", 0o600);
-      try {
-        ftruncateSync(file, size);
-      } finally {
-        closeSync(file);
-      }
+      writeSparseFile(target, size);
     });
   }
 
