@@ -2,7 +2,7 @@ import type { OnLeftOut } from "../discover/index.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Gate } from "./gate.ts";
-import type { RegistrySession } from "./registry-session.ts";
+import type { OpenFactsFile, RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /** Which files are scanned, and how. */
@@ -23,6 +23,8 @@ export interface ScanRequest {
   readonly gate?: Gate;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;
+  /** The file that these facts are of; absent where they are of none. */
+  readonly catalogueFile?: Pick<OpenFactsFile, "newest" | "digest">;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?:
     | (Pick<
