@@ -1,10 +1,13 @@
+import type { DiscoveredFile } from "../discover/index.ts";
 import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { Run, Tool } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
+import type { Project } from "./project/project.ts";
 import type { FolderSettings } from "./run-settings.ts";
-import type { Scan, ScanRequest } from "./scan-request.ts";
+import type { Scan } from "./scan.ts";
+import type { ScanRequest } from "./scan-request.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
@@ -20,6 +23,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsOrigins?: "always" | "gate" | "never";
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
   readonly wantsRecord?: boolean;
+  /** Whether a file need not be checked, since an earlier run says the same of it. @param project of this run */
+  readonly keeps?: (file: DiscoveredFile, project: Project) => boolean;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }

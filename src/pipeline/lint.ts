@@ -74,7 +74,10 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
   const opener = fileOpener(request, files, log, { ...relevant, project });
-  for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
+  const { keeps } = request;
+  const isKept = (file: DiscoveredFile): boolean => !!project && keeps?.(file, project) === true;
+  const unchecked = files.filter((file) => !isKept(file));
+  for await (const [index, file, open] of openedInOrder(opener, request, unchecked, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
     await recorder?.add(open, project);

@@ -2,25 +2,20 @@ import type { DiscoveredFile, OnLeftOut } from "../discover/index.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Gate } from "./gate.ts";
-import type { Project } from "./project/project.ts";
+import type { SourceContent } from "./project/read-content.ts";
 import type { RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /** A run over the same files, by the same settings: only what has other contents is read again. */
 export interface EarlierRun {
-  readonly scan: Scan;
-  /** The files with other contents, by their absolute paths, and the absolute paths that they are read at. */
-  readonly readAt: ReadonlyMap<string, string>;
-}
-
-/** The files of a run, and what their repositories say of them. */
-export interface Scan {
   /** What a search found, or the user named; in order. */
   readonly found: readonly DiscoveredFile[];
-  /** With those that belong to them, such as Dockerfiles that builds name. */
+  /** All files of its repositories that can say something. */
   readonly files: readonly DiscoveredFile[];
-  /** Null where no other file can say anything: nothing but Dockerfiles, outside of a repository. */
-  readonly project: Project | null;
+  /** What a file was read as; null for one that was not read, such as a Dockerfile. */
+  readonly contentOf: (absolute: string) => SourceContent | null;
+  /** The files with other contents, by their absolute paths, and the absolute paths that they are read at. */
+  readonly readAt: ReadonlyMap<string, string>;
 }
 
 /** Which files are scanned, and how. */

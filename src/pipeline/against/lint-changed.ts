@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import type { LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
 import { changedFiles } from "./changed-files.ts";
+import { keptFiles } from "./kept-files.ts";
 import type { TreeRun } from "./lint-tree.ts";
 import { compared } from "./lint-tree.ts";
 import type { Changes } from "./open-tree.ts";
@@ -18,19 +19,23 @@ export async function lintChanged(
 ): Promise<TreeRun | null> {
   const { settings, outcome } = head;
   const { tool, asOf, cwd, paths, stdin, forceExclude, catalogue, session = null } = request;
-  if (stdin || !areInBase(request, settings.root, changes)) return null;
+  const { found, project } = outcome.scan;
+  if (stdin || !project || !areInBase(request, settings.root, changes)) return null;
   const changed = await changedFiles(head, changes);
   if (changed === null) return null;
+  const { readAt } = changed;
+  const kept = keptFiles(outcome, readAt);
   const run = await lint({
     ...{ tool, asOf, settings, session, cwd, paths, stdin, forceExclude },
     ...(catalogue === undefined ? {} : { catalogue }),
     ...{ wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
     ...compared,
-    earlier: { scan: outcome.scan, readAt: changed.readAt },
+    ...(kept ? { keeps: kept.keeps } : {}),
+    earlier: { found, files: project.files, contentOf: project.contentOf, readAt },
   });
   // What the base names can be missing in it, or in the head.
   const isSame = run.scan.project === null || changed.isSameFor(run.scan.project);
-  return isSame ? { settings, outcome: run } : null;
+  return isSame ? { settings, outcome: kept?.completed(run) ?? run } : null;
 }
 
 /** Whether the base has all that is asked for; else all of it is checked, since a file may have another name there. */

@@ -47,14 +47,14 @@ export async function readFiles(
   const dockerfiles: DiscoveredFile[] = [];
   const space = Buffer.allocUnsafe(spaceSize);
   const { earlier } = request;
-  const all = earlier?.scan.project?.files ?? (await projectFiles(request, files, findRoot));
+  const all = earlier?.files ?? (await projectFiles(request, files, findRoot));
   for (const file of all) {
     if (!isOther(file)) {
       dockerfiles.push(file);
       continue;
     }
     const isKnown = earlier && !earlier.readAt.has(file.absolute);
-    const known = isKnown ? earlier.scan.project?.contentOf(file.absolute) : null;
+    const known = isKnown ? earlier.contentOf(file.absolute) : null;
     const content = known ?? (await contentOf(file, request, space));
     if (content) read.set(file.absolute, { file, content });
   }
