@@ -57,6 +57,8 @@ describe.each(documents)("%s", (path) => {
       // By test/library/package.test.ts.
       ...["ts", "text", "dockerfile library"],
       ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
+      // By test/report/editors.test.ts, and by test/reviewdog/.
+      ...["json matcher", "sh reviewdog"],
       // By test/pull-requests.test.ts, too.
       ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
     ];
