@@ -59,6 +59,9 @@ describe.each(documents)("%s", (path) => {
       ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
       // By test/report/editors.test.ts, and by test/reviewdog/.
       ...["json matcher", "sh reviewdog"],
+      // By test/pypi/install.test.ts.
+      ...["sh install", "sh offline", "sh offline-pip", "sh offline-npm", "sh own-node"],
+      ...["yaml conda", "yaml hooks"],
       // By test/pull-requests.test.ts, too.
       ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
     ];
