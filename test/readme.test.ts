@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
-import { pinsIn } from "../scripts/pins.mjs";
 import { loadConfig } from "../src/config/schema/load-config.ts";
 import { ruleset } from "../src/pipeline/ruleset.ts";
 import { changeExamples } from "./support/change-examples.ts";
@@ -94,12 +93,6 @@ describe.each(documents)("%s", (path) => {
     },
     60_000,
   );
-
-  test("names only this version", () => {
-    const own = text.replaceAll(/\buses: (?!inferlint\/).*/g, "");
-    const versions = [...own.matchAll(/\bv\d+\.\d+\.\d+\b/g)].map(([version]) => version);
-    expect(versions.filter((version) => version !== `v${manifest.version}`)).toEqual([]);
-  });
 });
 
 describe.each(["docs/architecture.md", "SECURITY.md"])("the code that %s names", (path) => {
@@ -248,9 +241,6 @@ describe("elsewhere", () => {
   const origin = join(location, "origin");
   const [workspace, temporary] = [join(location, "workspace"), join(location, "temporary")];
   const repository = join(workspace, "repository");
-  /** The examples name an earlier commit of this repository; the copy has only one. */
-  const [{ commit: pin } = { commit: "" }] = pinsIn(read("docs/ci.md"));
-  let copy = "";
   const images = {
     clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
     ended: "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest",
@@ -259,7 +249,8 @@ describe("elsewhere", () => {
 
   beforeAll(() => {
     mkdirSync(origin);
-    copy = commitWorkingCopy(origin).commit;
+    // With the tag of the version, which the examples name.
+    commitWorkingCopy(origin);
   });
   beforeEach(() => {
     for (const directory of [workspace, temporary]) {
@@ -280,7 +271,7 @@ describe("elsewhere", () => {
       GIT_CONFIG_VALUE_0: `${manifest.homepage}.git`,
       ...variables,
     });
-    const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines.replaceAll(pin, copy)];
+    const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines];
     return run("bash", args, { cwd, env });
   }
 
@@ -328,10 +319,12 @@ describe("elsewhere", () => {
     },
   ];
 
-  test("the configuration of pre-commit names this repository, a commit of it and its hook", () => {
+  test("the configuration of pre-commit names this repository, its version and its hook", () => {
     const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
     const { homepage } = manifest;
-    expect(hook).toEqual({ repos: [{ repo: homepage, rev: pin, hooks: [{ id }] }] });
+    expect(hook).toEqual({
+      repos: [{ repo: homepage, rev: `v${manifest.version}`, hooks: [{ id }] }],
+    });
     expect(plainYaml("README.md")).toEqual([hook]);
   });
 
@@ -373,7 +366,7 @@ describe("elsewhere", () => {
     expect(others).toEqual([]);
     expect(self?.with).toEqual({ path: "repository", "persist-credentials": false });
     expect(policies?.with).toEqual({ ...self?.with, ...otherRepository("contoso", "policies") });
-    const inferlint = { ...otherRepository("inferlint", "inferlint"), ref: pin };
+    const inferlint = { ...otherRepository("inferlint", "inferlint"), ref: `v${manifest.version}` };
     expect(tool?.with).toEqual({ ...self?.with, ...inferlint });
     checkOut(image);
     git(workspace, "clone", "--quiet", origin, "inferlint");

@@ -3,7 +3,7 @@ import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts"
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Gate } from "./gate.ts";
 import type { SourceContent } from "./project/read-content.ts";
-import type { RegistrySession } from "./registry-session.ts";
+import type { OpenFactsFile, RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /** A run over the same files, by the same settings: only what has other contents is read again. */
@@ -38,6 +38,8 @@ export interface ScanRequest {
   readonly earlier?: EarlierRun;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;
+  /** The file that these facts are of; absent where they are of none. */
+  readonly catalogueFile?: Pick<OpenFactsFile, "newest" | "digest">;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?:
     | (Pick<
