@@ -147,6 +147,17 @@ describe.skipIf(isSkipped)("npm run release", () => {
     }
   });
 
+  test("has facts that --facts takes, with the digest of SHA256SUMS", () => {
+    const file = `inferlint-facts-${version}.json`;
+    const sums = read(first, "release/SHA256SUMS").split("\n");
+    const digest = sums.find((line) => line.endsWith(`  ${file}`))?.split(" ")[0];
+    const options = ["--facts", `release/${file}`, "--format", "json"];
+    const args = ["dist/cli.cjs", ...options, "fixtures/examples"];
+    const { stdout, stderr } = run(process.execPath, args, { cwd: first });
+    expect(stderr).not.toContain("older");
+    expect(JSON.parse(stdout)).toMatchObject({ facts: { digest } });
+  });
+
   test("has the section of CHANGELOG.md as the text of the release", () => {
     const section = sectionOf(read(first, "CHANGELOG.md"), version);
     expect(section?.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
