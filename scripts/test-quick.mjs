@@ -13,7 +13,7 @@ const always = ["architecture", "words", "generated", "contributing", "ruleset"]
 const slow = [
   /properties\.test\.ts$/,
   /^test\/(?:bounds|cli|fresh-clone|new-rule|policy|readme|relevance)\.test\.ts$/,
-  /^test\/(?:cli|online|pre-commit|pypi|supply-chain)\//,
+  /^test\/(?:cli|online|platforms|pre-commit|pypi|release|supply-chain)\//,
   /^test\/config\/load-config\.test\.ts$/,
   /^test\/registry\/(?:credential-helper|facts-file|faults|file-store|http)\.test\.ts$/,
 ];
