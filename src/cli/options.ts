@@ -98,7 +98,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   format: {
     ...{ short: "f", value: "FORMAT", heading: "Output", commands: reporting },
-    about: "text, concise, json, sarif or markdown (default: text); may repeat",
+    about: "text, concise, json, sarif, markdown or html (default: text); may repeat",
     aboutFor: {
       inspect: textOrJson,
       forecast: textOrJson,

@@ -20,6 +20,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsOrigins?: "always" | "gate" | "never";
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
   readonly wantsRecord?: boolean;
+  /** True where a report shows until when what images rest on is supported. */
+  readonly wantsSupportEnds?: boolean;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }

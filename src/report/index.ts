@@ -3,14 +3,14 @@ import type { CreateReporter, ReportOptions, Reporter } from "./reporter.ts";
 import { textReporter } from "./text/index.ts";
 
 /** What a format shows that takes time to compute. */
-type Content = "fixes" | "fingerprints" | "origins" | "gate" | "images";
+type Content = "fixes" | "fingerprints" | "origins" | "gate" | "images" | "ends";
 
 interface FormatEntry {
   readonly create: () => CreateReporter | Promise<CreateReporter>;
   readonly shows: readonly Content[];
 }
 
-export type Format = "text" | "concise" | "json" | "sarif" | "markdown";
+export type Format = "text" | "concise" | "json" | "sarif" | "markdown" | "html";
 
 /** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
 const table: Readonly<Record<Format, FormatEntry>> = {
@@ -27,6 +27,10 @@ const table: Readonly<Record<Format, FormatEntry>> = {
   markdown: {
     create: async () => (await import("./markdown/index.ts")).markdownReporter,
     shows: ["fixes", "origins"],
+  },
+  html: {
+    create: async () => (await import("./html/index.ts")).htmlReporter,
+    shows: ["fixes", "origins", "ends"],
   },
 };
 
