@@ -25,6 +25,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsRecord?: boolean;
   /** Whether a file need not be checked, since an earlier run says the same of it. @param project of this run */
   readonly keeps?: (file: DiscoveredFile, project: Project) => boolean;
+  /** True where a report shows until when what images rest on is supported. */
+  readonly wantsSupportEnds?: boolean;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }

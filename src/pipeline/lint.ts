@@ -66,6 +66,10 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
     checks.of(await settings.of(folder));
 
+  const ends =
+    request.wantsSupportEnds === true
+      ? new (await import("./support-ends.ts")).SupportEnds(asOf)
+      : null;
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const settingsOfPath = new Map<string, Settings>();
@@ -96,6 +100,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
     counter.add(open.builds);
+    ends?.add(open.builds);
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
@@ -189,6 +194,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
       ...counter.result(),
       answeredBy: request.session?.answeredBy ?? null,
       ...(recorder ? { recorded: recorder.result(!isIncomplete) } : {}),
+      ...(ends ? { supportEnds: ends.result() } : {}),
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);
