@@ -28,6 +28,7 @@ const lazyModules = {
   "src/catalogue/environments.ts": "environments",
   "src/report/json/index.ts": "json",
   "src/report/sarif/index.ts": "sarif",
+  "src/report/github/index.ts": "github",
   "src/pipeline/project/project.ts": "project",
   "src/pipeline/resolve-source.ts": "resolve-source",
   "src/sources/index.ts": "sources",

@@ -10,7 +10,7 @@ interface FormatEntry {
   readonly shows: readonly Content[];
 }
 
-export type Format = "text" | "concise" | "json" | "sarif";
+export type Format = "text" | "concise" | "json" | "sarif" | "github";
 
 /** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
 const table: Readonly<Record<Format, FormatEntry>> = {
@@ -23,6 +23,10 @@ const table: Readonly<Record<Format, FormatEntry>> = {
   sarif: {
     create: async () => (await import("./sarif/index.ts")).sarifReporter,
     shows: ["fixes", "fingerprints", "origins"],
+  },
+  github: {
+    create: async () => (await import("./github/index.ts")).githubReporter,
+    shows: ["gate"],
   },
 };
 
