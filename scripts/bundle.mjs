@@ -29,6 +29,7 @@ const lazyModules = {
   "src/report/json/index.ts": "json",
   "src/report/sarif/index.ts": "sarif",
   "src/report/github/index.ts": "github",
+  "src/report/markdown/index.ts": "markdown",
   "src/pipeline/project/project.ts": "project",
   "src/pipeline/resolve-source.ts": "resolve-source",
   "src/sources/index.ts": "sources",

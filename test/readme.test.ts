@@ -190,10 +190,13 @@ function withOutput(command: string): string {
   const { status, stdout } = inExamples(command, shippedCli);
   if (status === null || status > 1) throw new Error(`${command} ended with ${status}: ${stdout}`);
   // The commit of the project differs after each commit.
-  return `$ ${command}\n${stdout.replace(/(?<="commit": )(?:null|"[0-9a-f]+")/, commitInExamples)}`;
+  const shown = stdout
+    .replace(/(?<="commit": )(?:null|"[0-9a-f]+")/, `"${commitInExamples}"`)
+    .replace(/(?<=^- Commit: <code>)[0-9a-f]+/m, commitInExamples);
+  return `$ ${command}\n${shown}`;
 }
 
-const commitInExamples = '"2d1c2e8a5b0f4b7f9f0a6c3e1d4b8a7c6e5f4d3b"';
+const commitInExamples = "2d1c2e8a5b0f4b7f9f0a6c3e1d4b8a7c6e5f4d3b";
 
 /** The output of commands, run one after the other in a copy of fixtures/adoption, which is a repository of its own. */
 function adoption(commands: readonly string[], program = frozenCli): string {

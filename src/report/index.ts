@@ -10,7 +10,7 @@ interface FormatEntry {
   readonly shows: readonly Content[];
 }
 
-export type Format = "text" | "concise" | "json" | "sarif" | "github";
+export type Format = "text" | "concise" | "json" | "sarif" | "github" | "markdown";
 
 /** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
 const table: Readonly<Record<Format, FormatEntry>> = {
@@ -28,9 +28,13 @@ const table: Readonly<Record<Format, FormatEntry>> = {
     create: async () => (await import("./github/index.ts")).githubReporter,
     shows: ["gate"],
   },
+  markdown: {
+    create: async () => (await import("./markdown/index.ts")).markdownReporter,
+    shows: ["fixes", "origins"],
+  },
 };
 
-/** Those that only `exceptions` writes, besides text and JSON. */
+/** Those that `exceptions` writes, besides text and JSON. */
 export type TableFormat = "csv" | "markdown";
 
 export const tableFormats: readonly TableFormat[] = ["csv", "markdown"];

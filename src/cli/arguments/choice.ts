@@ -43,7 +43,7 @@ function levelOf(value: string): string {
 
 /** The value of `--format`. @throws UsageError */
 export function readFormat(value: string): Format | TableFormat {
-  return choice("--format", value, [...formats, ...tableFormats], {
+  return choice("--format", value, [...new Set([...formats, ...tableFormats])], {
     ...{ human: "text", pretty: "text", stylish: "text", full: "text", table: "text", tty: "text" },
     ...{ compact: "concise", unix: "concise", gnu: "concise", oneline: "concise", line: "concise" },
     ...{ "json-pretty": "json", "sarif-json": "sarif", md: "markdown" },
