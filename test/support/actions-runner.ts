@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -58,6 +59,11 @@ interface Manifest {
 
 const levels: ReadonlySet<string> = new Set(["error", "warning", "notice"]);
 const maxSummary = 1024 * 1024;
+
+const node24 = join(projectRoot, "test/nodes/node_modules/node-24/bin/node");
+
+/** As `using: node24` wants it, where it is installed. */
+const node = existsSync(node24) ? node24 : process.execPath;
 
 /** A runner with the action of this project, which has the facts of fixtures/catalogue/ and the clock of 2026-11-23. */
 export function startRunner(): Runner {
@@ -143,7 +149,7 @@ function started(
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<Pick<StepResult, "status" | "log">> {
-  const child = spawn(process.execPath, [main], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(node, [main], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => {
