@@ -4,17 +4,12 @@ import { githubReporter } from "../../src/report/github/index.ts";
 import { renderRun } from "../../src/report/report-run.ts";
 import type { ReportOptions } from "../../src/report/reporter.ts";
 import { buildFinding, buildRun, buildSuppression, sampleRun } from "../support/run.ts";
+import { characterAt } from "../support/region-text.ts";
 import { githubCommandsIn } from "../support/runner-commands.ts";
 import type { Run } from "../../src/domain/rule/run.ts";
 
 const toGithub = (run: Run, options: Partial<ReportOptions> = {}): string =>
   renderRun(githubReporter, run, options);
-
-/** One character of a line. */
-const at = (line: number) => ({
-  ...{ startLine: line, startColumn: 1 },
-  ...{ endLine: line, endColumn: 2 },
-});
 
 describe("annotations of GitHub", () => {
   test("are one for each place, with the path in the repository, and a summary", () => {
@@ -63,8 +58,8 @@ describe("annotations of GitHub", () => {
 
   test("name all rules of a place, and the remedy of the most severe", () => {
     const findings = [
-      buildFinding("a", at(1), { level: "note", about: "One" }),
-      buildFinding("b", at(1), { level: "warning", about: "Two" }),
+      buildFinding("a", characterAt(1), { level: "note", about: "One" }),
+      buildFinding("b", characterAt(1), { level: "warning", about: "Two" }),
     ];
     const [command, ...others] = githubCommandsIn(toGithub(buildRun({ findings })));
     expect(others).toEqual([]);
@@ -88,13 +83,13 @@ describe("annotations of GitHub", () => {
   });
 
   test("are notices for notes", () => {
-    const findings = [buildFinding("a", at(1), { level: "note" })];
+    const findings = [buildFinding("a", characterAt(1), { level: "note" })];
     expect(githubCommandsIn(toGithub(buildRun({ findings })))).toMatchObject([{ name: "notice" }]);
   });
 
   test("are ten of each level; other findings are lines, and the last line counts them", () => {
     const findings = Array.from({ length: 30 }, (_, index) =>
-      buildFinding("a", at(index + 1), { level: index % 2 === 0 ? "error" : "note" }),
+      buildFinding("a", characterAt(index + 1), { level: index % 2 === 0 ? "error" : "note" }),
     );
     const log = toGithub(buildRun({ findings, files: 1 }));
     const commands = githubCommandsIn(log);
@@ -112,7 +107,9 @@ describe("annotations of GitHub", () => {
   });
 
   test("say first what was not read", () => {
-    const findings = Array.from({ length: 10 }, (_, index) => buildFinding("a", at(index + 1)));
+    const findings = Array.from({ length: 10 }, (_, index) =>
+      buildFinding("a", characterAt(index + 1)),
+    );
     const notification = { level: "error" as const, id: "unreadable", message: "Cannot read x" };
     const notifications = [{ ...notification, path: "x", region: null }];
     const log = toGithub(buildRun({ findings, notifications, files: 2 }), { quiet: true });
@@ -129,9 +126,9 @@ describe("annotations of GitHub", () => {
 
   test("leave out what does not count; --show-suppressed lists it as lines", () => {
     const findings = [
-      buildFinding("a", at(1), { suppressed: buildSuppression({ justification: "why" }) }),
-      buildFinding("b", at(2), { baselined: true }),
-      buildFinding("c", at(3), { baselineState: "unchanged" }),
+      buildFinding("a", characterAt(1), { suppressed: buildSuppression({ justification: "why" }) }),
+      buildFinding("b", characterAt(2), { baselined: true }),
+      buildFinding("c", characterAt(3), { baselineState: "unchanged" }),
     ];
     const run = buildRun({ findings, files: 1, against: { ref: "HEAD^1", commit: null } });
     expect(githubCommandsIn(toGithub(run))).toEqual([]);
@@ -146,8 +143,8 @@ describe("annotations of GitHub", () => {
   });
 
   test("stand on a changed line where a step of a new finding is on one", () => {
-    const flow = [at(1), at(5)].map((region) => ({ message: "", region }));
-    const findings = [buildFinding("a", at(5), { flow, baselineState: "new" })];
+    const flow = [characterAt(1), characterAt(5)].map((region) => ({ message: "", region }));
+    const findings = [buildFinding("a", characterAt(5), { flow, baselineState: "new" })];
     const source = { text: null, repositoryPath: "Dockerfile", changedLines: new Set([1]) };
     const sources = new Map([["Dockerfile", source]]);
     const run = buildRun({ findings, sources, against: { ref: "HEAD^1", commit: null } });
@@ -160,7 +157,7 @@ describe("annotations of GitHub", () => {
 
   test("keep every character of a path and a message", () => {
     const path = "a,b:c%25d%/e=f/Dockerfile";
-    const finding = buildFinding("a", at(1), { path, about: "100% of %0A, 50%3A" });
+    const finding = buildFinding("a", characterAt(1), { path, about: "100% of %0A, 50%3A" });
     const [command] = githubCommandsIn(toGithub(buildRun({ findings: [finding] })));
     expect(command?.properties["file"]).toBe(path);
     expect(command?.data).toContain("100% of %0A, 50%3A is a case");
