@@ -37,7 +37,7 @@ describe("inputs", () => {
       outputs: [
         { format: "github", file: null },
         { format: "markdown", file: sets.summary },
-        { format: "json", file: sets.counts },
+        { format: "ndjson", file: sets.counts },
       ],
     });
   });

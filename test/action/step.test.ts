@@ -260,7 +260,7 @@ describe("a gate", () => {
     const result = await runner.run(step);
     expect(result).toMatchObject({ status: 2, outputs: { "exit-code": "2" } });
     expect(messages(result, "error").join()).toContain(message);
-    expect(result.summary).toContain("Nothing was checked.");
+    expect(result.summary).toContain("\nThe run stopped:\n\n- ");
   });
 
   test("with a policy of the checkout has a warning, and with strict is exit code 2", async () => {

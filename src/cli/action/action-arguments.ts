@@ -4,7 +4,7 @@ import type { ActionInputs } from "./inputs.ts";
 export interface ReportFiles {
   /** Markdown, for the summary of the job. */
   readonly summary: string;
-  /** The findings a line each, then their counts. */
+  /** NDJSON: the findings a line each, and last their counts. */
   readonly counts: string;
 }
 
@@ -23,7 +23,7 @@ export function actionArguments(
     "lint",
     ...["--format", inputs.format],
     ...["--format", "markdown", `--output=${summary}`],
-    ...["--format", "json", `--output=${counts}`],
+    ...["--format", "ndjson", `--output=${counts}`],
     ...(sarifFile === null ? [] : ["--format", "sarif", `--output=${sarifFile}`]),
     ...values.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`])),
     ...(inputs.strict ? ["--strict"] : []),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../../fs/temporary-folder.ts";
-import type { JsonReportV1 } from "../../report/json/schema.ts";
+import type { NdjsonSummaryV1 } from "../../report/ndjson/schema.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import { runArguments } from "../run-arguments.ts";
@@ -12,7 +12,7 @@ import type { ActionInputs } from "./inputs.ts";
 export interface Checked {
   readonly exitCode: ExitCode;
   /** Findings that count, by level. */
-  readonly counts: Pick<JsonReportV1["summary"], "errors" | "warnings" | "notes">;
+  readonly counts: Pick<NdjsonSummaryV1["summary"], "errors" | "warnings" | "notes">;
   /** In Markdown. */
   readonly summary: string;
   /** Absolute; null where there is none, and where the run could not check everything. */
@@ -41,7 +41,7 @@ export async function runCheck(
   try {
     const files = {
       summary: join(folder.path, "summary.md"),
-      counts: join(folder.path, "report.json"),
+      counts: join(folder.path, "report.ndjson"),
     };
     const warnings: string[] = [];
     const argv = actionArguments(inputs, files, isDebug);
@@ -50,7 +50,7 @@ export async function runCheck(
     const isComplete = exitCode !== exitCodes.notChecked;
     return {
       ...{ exitCode, warnings },
-      counts: (JSON.parse(readFileSync(files.counts, "utf8")) as JsonReportV1).summary,
+      counts: lastLine(readFileSync(files.counts, "utf8")).summary,
       summary: readFileSync(files.summary, "utf8"),
       // An upload of a run that could not check everything would close alerts.
       sarifFile: sarifFile !== null && isComplete ? resolve(io.cwd, sarifFile) : null,
@@ -60,7 +60,13 @@ export async function runCheck(
   }
 }
 
-/** The log of a step has no colours of its own, and annotations say what standard error says elsewhere. */
+function lastLine(ndjson: string): NdjsonSummaryV1 {
+  return JSON.parse(
+    ndjson.slice(ndjson.lastIndexOf("\n", ndjson.length - 2) + 1),
+  ) as NdjsonSummaryV1;
+}
+
+/** Warnings become annotations, and notifications that the format github shows are not said twice. */
 function stepIo({ format }: ActionInputs, io: Io, warnings: string[]): Io {
   const { notify } = io;
   return {
