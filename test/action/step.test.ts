@@ -156,6 +156,24 @@ describe("a step", () => {
     expect(messages(missing, "error").join()).toContain("none.json");
   });
 
+  test("has the faults of a configuration at their lines, from the root of the repository", async () => {
+    write("sub/Dockerfile", good);
+    write("sub/.inferlint.yaml", "failOn: error\nrules: { stale-tagg: error }\n");
+    const inside = await runner.run({ with: { "working-directory": "sub" } });
+    expect(inside).toMatchObject({ status: 2, outputs: { "exit-code": "2" } });
+    expect(inside.annotations).toHaveLength(1);
+    expect(inside.annotations[0]).toMatchObject({
+      name: "error",
+      properties: { file: "sub/.inferlint.yaml", line: "2", title: "inferlint" },
+    });
+    expect(inside.annotations[0]?.data).toMatch(/^error: \.inferlint\.yaml:2:\d+: .*stale-tag/);
+    const elsewhere = join(outside, "wrong.yaml");
+    writeFileSync(elsewhere, "failOn: high\n");
+    const result = await runner.run({ with: { policy: elsewhere } });
+    expect(result.annotations[0]?.properties).toEqual({ title: "inferlint" });
+    expect(result.annotations[0]?.data).toContain("wrong.yaml:1:");
+  });
+
   test("passes with a baseline of what is old, and fails for what is new", async () => {
     write("old/Dockerfile", bad);
     const baseline = join(outside, "baseline.json");

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { errorCode } from "../../fs/error-code.ts";
-import { githubCommand } from "../../report/github/index.ts";
 import { errorLines } from "../error-lines.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
+import { errorCommands, runCommandLine } from "./error-annotations.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { readInputs } from "./inputs.ts";
 import type { Checked } from "./run-check.ts";
@@ -21,9 +21,6 @@ export interface ActionHost {
   readonly changeDirectory: (path: string) => void;
 }
 
-/** Of annotations that stand at no file. */
-const aboutRun = { path: null, region: null, ids: ["inferlint"] } as const;
-
 /**
  * Runs a step of GitHub Actions to its end: checks what the inputs say, and tells the runner. Nothing is read of the event that
  * started the workflow, and no other program gets an input.
@@ -31,28 +28,24 @@ const aboutRun = { path: null, region: null, ids: ["inferlint"] } as const;
 export async function runAction({ io, changeDirectory }: ActionHost): Promise<ExitCode> {
   const { env } = io;
   const isDebug = env["RUNNER_DEBUG"] === "1";
-  const say = (level: "error" | "warning", lines: readonly string[]): Promise<void> =>
-    io.write(
-      { format: "github", file: null },
-      lines.map((line) => `${githubCommand({ ...aboutRun, level, lines: [line] })}\n`),
-    );
+  const say = (commands: readonly string[]): Promise<void> =>
+    io.write({ format: "github", file: null }, commands);
   try {
     // Without it no later step would know how this one ended, so nothing starts.
     const outputFile = runnerFile("GITHUB_OUTPUT", env);
     let checked: Checked | null = null;
-    let errors: readonly string[] = [];
+    let summary = "";
     try {
       const inputs = readInputs(env);
       enter(inputs, io, changeDirectory);
       checked = await runCheck(inputs, { io, isDebug, temporary: env["RUNNER_TEMP"] ?? tmpdir() });
+      ({ summary } = checked);
     } catch (error) {
-      errors = errorLines(error, isDebug);
+      await say(errorCommands(error, isDebug, io.cwd));
+      summary = stoppedSummary(errorLines(error, isDebug));
     }
-    await say("error", errors);
-    await say("warning", [
-      ...(checked?.warnings ?? []),
-      ...addSummary(checked?.summary ?? stoppedSummary(errors), env),
-    ]);
+    const warnings = [...(checked?.warnings ?? []), ...addSummary(summary, env)];
+    await say(warnings.map((line) => runCommandLine("warning", line)));
     appendOutputs(outputFile, outputsOf(checked), randomUUID);
     return checked?.exitCode ?? exitCodes.notChecked;
   } catch (error) {
