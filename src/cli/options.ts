@@ -1,4 +1,5 @@
 import { fileKinds } from "../domain/build/file-kind.ts";
+import { formats } from "../report/index.ts";
 import { joinList } from "../text/list.ts";
 import { commandNames } from "./command-table.ts";
 import { networkOptions } from "./network-options.ts";
@@ -98,7 +99,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   },
   format: {
     ...{ short: "f", value: "FORMAT", heading: "Output", commands: reporting },
-    about: "text, concise, json or sarif (default: text); may repeat",
+    about: `${joinList(formats, "or")} (default: text); may repeat`,
     aboutFor: {
       inspect: textOrJson,
       forecast: textOrJson,

@@ -10,7 +10,8 @@ interface FormatEntry {
   readonly shows: readonly Content[];
 }
 
-export type Format = "text" | "concise" | "json" | "sarif";
+export type Format =
+  "text" | "concise" | "json" | "ndjson" | "sarif" | "github" | "azure" | "gitlab" | "junit";
 
 /** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
 const table: Readonly<Record<Format, FormatEntry>> = {
@@ -20,9 +21,29 @@ const table: Readonly<Record<Format, FormatEntry>> = {
     create: async () => (await import("./json/index.ts")).jsonReporter,
     shows: ["fixes", "fingerprints", "origins", "images"],
   },
+  ndjson: {
+    create: async () => (await import("./ndjson/index.ts")).ndjsonReporter,
+    shows: ["fixes", "fingerprints", "origins", "images"],
+  },
   sarif: {
     create: async () => (await import("./sarif/index.ts")).sarifReporter,
     shows: ["fixes", "fingerprints", "origins"],
+  },
+  github: {
+    create: async () => (await import("./github/index.ts")).githubReporter,
+    shows: ["gate"],
+  },
+  azure: {
+    create: async () => (await import("./azure/index.ts")).azureReporter,
+    shows: ["gate"],
+  },
+  gitlab: {
+    create: async () => (await import("./gitlab/index.ts")).gitlabReporter,
+    shows: ["fingerprints"],
+  },
+  junit: {
+    create: async () => (await import("./junit/index.ts")).junitReporter,
+    shows: [],
   },
 };
 

@@ -9,6 +9,11 @@ export function logSafeJson(value: unknown): string {
   return `${safeJson(value)}\n`;
 }
 
+/** The same in one line. */
+export function logSafeJsonLine(value: unknown): string {
+  return `${safeJson(value, 0)}\n`;
+}
+
 /**
  * What could act on a terminal or a CI log is written as `\u` escapes, which changes no value. No line begins with `::`, since
  * strings begin with a quote.

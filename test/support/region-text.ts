@@ -16,3 +16,8 @@ export function regionText(text: string, region: Region): string {
   if (end < start) throw new RangeError("the region ends before it begins");
   return text.slice(start, end);
 }
+
+/** The first character of a line. @param line from 1 */
+export function characterAt(line: number): Region {
+  return { startLine: line, startColumn: 1, endLine: line, endColumn: 2 };
+}

@@ -15,6 +15,11 @@ export function wholeLine(line: number): Region {
   return { startLine: line, startColumn: 1, endLine: line + 1, endColumn: 1 };
 }
 
+/** The last line that a region has something of: none of the line before whose first column it ends. */
+export function lastLineOf({ startLine, endLine, endColumn }: Region): number {
+  return endColumn === 1 ? Math.max(startLine, endLine - 1) : endLine;
+}
+
 /** `1:6-1:82`; equal for equal regions. */
 export function regionKey({ startLine, startColumn, endLine, endColumn }: Region): string {
   return `${startLine}:${startColumn}-${endLine}:${endColumn}`;

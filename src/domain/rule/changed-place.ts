@@ -1,5 +1,5 @@
 import type { Region } from "../build/region.ts";
-import { regionKey } from "../build/region.ts";
+import { lastLineOf, regionKey } from "../build/region.ts";
 import type { Finding } from "./finding.ts";
 import type { QuotedSource } from "./run.ts";
 
@@ -23,12 +23,8 @@ export function atChangedLine(
   return { ...finding, region: step.region, related: [own, ...others] };
 }
 
-function isOnLines(
-  { startLine, endLine, endColumn }: Region,
-  lines: NonNullable<QuotedSource["changedLines"]>,
-): boolean {
-  // A region that ends before the first column of a line has nothing of it.
-  const last = endColumn === 1 ? Math.max(startLine, endLine - 1) : endLine;
-  for (let line = startLine; line <= last; line++) if (!lines.has(line)) return false;
+function isOnLines(region: Region, lines: NonNullable<QuotedSource["changedLines"]>): boolean {
+  const last = lastLineOf(region);
+  for (let line = region.startLine; line <= last; line++) if (!lines.has(line)) return false;
   return true;
 }

@@ -8,7 +8,7 @@ import type { Finding, Level } from "../../domain/rule/finding.ts";
 import { isReported } from "../../domain/rule/finding.ts";
 import { jsonEvidence, jsonNotification, jsonSuppression, jsonVerdict } from "../json/items.ts";
 import { logSafeJson } from "../log-safe-json.ts";
-import { mostSevere } from "../text/location-lines.ts";
+import { mostSevere } from "../location-groups.ts";
 import { factsJson } from "./facts.ts";
 import type { ImageReport, ImagesReport } from "./image-report.ts";
 import type {

@@ -1,10 +1,9 @@
 import type { Run } from "../../domain/rule/run.ts";
 import { compactMark, listMark, StreamedList, withCompact } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
-import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
-import { jsonOrigins } from "../origins.ts";
-import { fileText, jsonCoverage, jsonFinding, jsonNotification } from "./items.ts";
-import type { JsonReportV1 } from "./schema.ts";
+import type { ReportOptions, Reporter } from "../reporter.ts";
+import { isInJson, jsonEnd, jsonStart } from "./document.ts";
+import { fileText, jsonFinding } from "./items.ts";
 
 /**
  * The JSON report: everything that any other format shows. Baselined findings are counted, and listed with `showSuppressed`
@@ -19,7 +18,7 @@ export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppre
     *file({ source, findings }) {
       const text = fileText(source?.text ?? null);
       for (const finding of findings)
-        if (showSuppressed || !finding.baselined)
+        if (isInJson(finding, showSuppressed))
           yield list.add(list.item(jsonFinding(finding, text)));
     },
     *end(totals) {
@@ -35,37 +34,4 @@ export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppre
 /** The JSON report of a run as one text. */
 export function toJson(run: Run, options?: Partial<ReportOptions>): string {
   return renderRun(jsonReporter, run, options);
-}
-
-// Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
-
-type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
-
-function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
-  const { tool, asOf, rules, against } = start;
-  return {
-    schema: "inferlint.report/1",
-    tool: { name: tool.name, version: tool.version },
-    asOf,
-    rules: rules.map(({ rule, level }) => ({ id: rule.id, level })),
-    ...jsonOrigins(start, "path"),
-    ...(against === undefined ? {} : { against: { ref: against.ref, commit: against.commit } }),
-  };
-}
-
-function jsonEnd(totals: ReportTotals): JsonEnd {
-  const { files, checked, images, coverage, otherImages, counts, notifications } = totals;
-  const { error, warning, note } = counts.byLevel;
-  const { suppressed, baselined, existing } = counts;
-  return {
-    summary: {
-      ...{ files, checked, images },
-      ...{ errors: error, warnings: warning, notes: note },
-      ...{ suppressed, baselined },
-      ...(existing === null ? {} : { existing }),
-      coverage: jsonCoverage(coverage),
-      otherImages: { count: otherImages.count, names: [...otherImages.names] },
-    },
-    notifications: notifications.map(jsonNotification),
-  };
 }

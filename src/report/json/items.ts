@@ -1,6 +1,7 @@
 import type { Coverage, FactCount } from "../../domain/build/coverage.ts";
 import type { RelatedLocation } from "../../domain/build/build.ts";
 import type { Region } from "../../domain/build/region.ts";
+import { lastLineOf } from "../../domain/build/region.ts";
 import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rule/finding.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import { LineIndex } from "../../text/line-index.ts";
@@ -28,10 +29,9 @@ export function fileText(text: string | null): FileText {
   const index = new LineIndex(text);
   return {
     lineHash: lineHashes(text),
-    snippet: ({ startLine, endLine, endColumn }) => {
-      // A region that ends before the first column of a line has nothing of it.
-      const lastLine = endColumn === 1 ? Math.max(startLine, endLine - 1) : endLine;
-      const start = index.lineStart(startLine);
+    snippet: (region) => {
+      const lastLine = lastLineOf(region);
+      const start = index.lineStart(region.startLine);
       const lastStart = index.lineStart(lastLine);
       if (start === null || lastStart === null) return undefined;
       const end = lastStart + (index.lineText(lastLine)?.length ?? 0);

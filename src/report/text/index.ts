@@ -1,8 +1,7 @@
-import { isOpen, isReported } from "../../domain/rule/finding.ts";
-import { compareRegions } from "../../domain/build/region.ts";
-import type { Finding } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { LineIndex } from "../../text/line-index.ts";
+import { isListed } from "../held-back.ts";
+import { byLocation } from "../location-groups.ts";
 import { originsLine } from "../origins.ts";
 import { renderRun } from "../report-run.ts";
 import type { ReportOptions, Reporter, ReportTotals } from "../reporter.ts";
@@ -35,9 +34,7 @@ export function textReporter(options: ReportOptions): Reporter {
       return [];
     },
     *file({ path, source, findings }) {
-      const shown = findings.filter(
-        (finding) => isReported(finding) || (options.showSuppressed && !isOpen(finding)),
-      );
+      const shown = findings.filter((finding) => isListed(finding, options));
       if (shown.length === 0) return;
       const view = {
         style,
@@ -62,20 +59,6 @@ export function textReporter(options: ReportOptions): Reporter {
 /** The text report of a run as one text. */
 export function toText(run: Run, options?: Partial<ReportOptions>): string {
   return renderRun(textReporter, run, options);
-}
-
-/** Findings of one place: they come sorted, so that they follow each other. */
-function* byLocation(findings: readonly Finding[]): Iterable<readonly [Finding, ...Finding[]]> {
-  let location: [Finding, ...Finding[]] | null = null;
-  for (const finding of findings) {
-    if (location && compareRegions(location[0].region, finding.region) === 0) {
-      location.push(finding);
-      continue;
-    }
-    if (location) yield location;
-    location = [finding];
-  }
-  if (location) yield location;
 }
 
 function summary(

@@ -1,9 +1,10 @@
 import type { Evidence, Finding } from "../../domain/rule/finding.ts";
-import { isReported, levels } from "../../domain/rule/finding.ts";
 import type { Remedy } from "../../domain/rule/message.ts";
 import type { LineIndex } from "../../text/line-index.ts";
 import { shortMessage } from "../concise.ts";
 import { heldBackText } from "../held-back.ts";
+import type { LocationFindings } from "../location-groups.ts";
+import { mostSevere } from "../location-groups.ts";
 import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { levelStyle } from "../style.ts";
@@ -25,8 +26,6 @@ export interface TextView {
 
 /** How findings are shown without their place. */
 type VerdictView = Omit<TextView, "source" | "isDockerfile">;
-
-type LocationFindings = readonly [Finding, ...Finding[]];
 
 const levelColumn = "warning ".length;
 const blockIndent = 4;
@@ -119,21 +118,6 @@ function relatedLines(
   return [...new Set(texts)].flatMap((text) =>
     indented(wrap(text, blockIndent, width), blockIndent, style.dim),
   );
-}
-
-/**
- * One remedy for one place: that of the most severe finding, of the first rule among equals. To do something about an image that
- * has to be replaced in any case would be in vain.
- */
-export function mostSevere(findings: LocationFindings): Finding {
-  return findings.reduce((worst, finding) => (rankOf(finding) < rankOf(worst) ? finding : worst));
-}
-
-/** What is suppressed or in the baseline comes last. */
-function rankOf(finding: Finding): number {
-  const { level, message } = finding;
-  const ofLevel = 2 * levels.indexOf(level) + (message.remedy.keepsImage === true ? 1 : 0);
-  return isReported(finding) ? ofLevel : ofLevel + 2 * levels.length;
 }
 
 /** What to write or to do, the option that does it, and in the lines below why this one. */

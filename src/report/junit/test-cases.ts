@@ -1,0 +1,43 @@
+import type { Finding } from "../../domain/rule/finding.ts";
+import { sentenceCase } from "../../domain/rule/message.ts";
+import type { Notification } from "../../domain/rule/run.ts";
+import { conciseLine, shortMessage } from "../concise.ts";
+import { heldBackText } from "../held-back.ts";
+import { styleOf } from "../style.ts";
+import { xmlTag, xmlText } from "./xml.ts";
+
+const plain = styleOf(false);
+
+/** A finding as a test that failed, or that was skipped where something holds the finding back. */
+export function findingCase(finding: Finding, name: string): string {
+  const { path, region, level, message } = finding;
+  const place = { classname: path, file: path, line: region.startLine };
+  const heldBack = heldBackText(finding);
+  if (heldBack !== null)
+    return testCase({ name, ...place }, xmlTag("skipped", { message: heldBack }, "/"));
+  const short = `${sentenceCase(shortMessage(finding))}.`;
+  const lines = [conciseLine(finding, plain).trimEnd(), message.long, message.remedy.text];
+  const text = lines.map(xmlText).join("\n");
+  const failure = `${xmlTag("failure", { message: short, type: level })}${text}</failure>`;
+  return testCase({ name, ...place }, failure);
+}
+
+/** What could not be checked. */
+export function errorCase({ id, message, path }: Notification): string {
+  const about = path ?? "inferlint";
+  const file = path === null ? {} : { file: path };
+  const error = xmlTag("error", { message, type: id }, "/");
+  return testCase(
+    { name: path === null ? id : `${id}: ${path}`, classname: about, ...file },
+    error,
+  );
+}
+
+/** A test that passed. */
+export function passedCase(name: string): string {
+  return `    ${xmlTag("testcase", { name, classname: "inferlint" }, "/")}\n`;
+}
+
+function testCase(attributes: Readonly<Record<string, string | number>>, result: string): string {
+  return `    ${xmlTag("testcase", attributes)}\n      ${result}\n    </testcase>\n`;
+}
