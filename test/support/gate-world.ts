@@ -3,7 +3,13 @@ import { dirname, join } from "node:path";
 import type { NpmRegistry } from "./npm-registry.ts";
 import { startNpmRegistry } from "./npm-registry.ts";
 import { pack } from "./packed.ts";
-import { frozenBundle, git, projectRoot, temporaryDirectory } from "./working-copy.ts";
+import {
+  commitWorkingCopy,
+  frozenBundle,
+  git,
+  projectRoot,
+  temporaryDirectory,
+} from "./working-copy.ts";
 
 // What a gate in CI meets: a registry that has inferlint, a repository with pull requests, and a policy in another repository.
 
@@ -12,7 +18,7 @@ export type Files = Readonly<Record<string, string>>;
 
 export interface GateWorld {
   readonly folder: string;
-  /** The bare repositories that a server would have: `contoso/models.git` with the changes, `contoso/policies.git`. */
+  /** The repositories that a server would have: `contoso/models.git` with the changes, `contoso/policies.git`, and this one. */
   readonly server: string;
   /** The home directory of the agent. Its .npmrc names the registry, as a file of the checkout could, too. */
   readonly home: string;
@@ -57,6 +63,9 @@ export async function startGateWorld(): Promise<GateWorld> {
   // As the servers of GitHub, GitLab and Azure DevOps have it.
   git(models, "config", "uploadpack.allowAnySHA1InWant", "true");
   inWork("remote", "add", "origin", models);
+  const tool = join(server, "inferlint/inferlint");
+  mkdirSync(tool, { recursive: true });
+  commitWorkingCopy(tool);
   startPolicies(folder, join(server, "contoso/policies.git"));
 
   let workspaces = 0;

@@ -29,12 +29,7 @@ export interface GateResult extends Ended {
 
 export type Gate = (world: GateWorld, run: GateRun) => Promise<GateResult>;
 
-export const readTemplate = (path: string): string =>
-  readFileSync(join(projectRoot, path), "utf8").replace(
-    /--format (github|azure|gitlab|junit)/g,
-    (w) =>
-      w === "--format gitlab" || w === "--format junit" ? "--format concise" : "--format text",
-  );
+export const readTemplate = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
 
 /** What every process of the job gets: the home directory, and programs. */
 export function environment(world: GateWorld, { path }: GateRun): Record<string, string> {

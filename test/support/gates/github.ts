@@ -51,9 +51,19 @@ export const github: Gate = async (world, run) => {
     if (!("persist-credentials" in settings)) continue;
     if (condition !== undefined && !isMet(condition, "")) continue;
     const path = join(workspace, String(settings["path"]));
-    if ("repository" in settings)
+    const { repository, ref } = settings;
+    if (typeof repository === "string" && repository.includes("${{"))
       git(workspace, "clone", "--quiet", join(world.server, "contoso/policies.git"), path);
-    else if (settings["ref"] !== undefined) world.checkOut(path, world.target, 1);
+    else if (typeof repository === "string")
+      git(
+        workspace,
+        "clone",
+        "--quiet",
+        `--branch=${ref ?? ""}`,
+        join(world.server, repository),
+        path,
+      );
+    else if (ref !== undefined) world.checkOut(path, world.target, 1);
     else world.checkOut(path, refOf(run), Number(settings["fetch-depth"]));
   }
   run.prepare?.(join(workspace, "repository"));
