@@ -1,4 +1,5 @@
 // Writes dist/: a small entry, and a file for each large module that is loaded on first use. `--check` only compares.
+// `--metafile FILE` also writes what esbuild says of the inputs, for the bill of materials of a release.
 // `--catalogue DIR --out DIR` writes the code alone, with other facts than those that ship, elsewhere: tests run that.
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +11,7 @@ const { values } = parseArgs({
   options: {
     check: { type: "boolean" },
     catalogue: { type: "string" },
+    metafile: { type: "string" },
     out: { type: "string", default: "dist" },
   },
 });
@@ -24,6 +26,7 @@ const lazyModules = {
   "src/parse/index.ts": "parse",
   "src/catalogue/index.ts": "catalogue",
   "src/catalogue/version-rows.ts": "version-rows",
+  "src/catalogue/newest-day.ts": "newest-day",
   "src/catalogue/wheels.ts": "wheels",
   "src/catalogue/environments.ts": "environments",
   "src/report/json/index.ts": "json",
@@ -102,12 +105,16 @@ const dataAsStrings = {
       contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(data))})`,
       loader: "js",
     });
-    // The rows of versions are nearly half of the data: the module that has them is loaded on first use.
-    onResolve({ filter: /\/data\/images\.json$/ }, ({ path, importer, resolveDir }) =>
-      importer.endsWith("version-rows.ts")
-        ? { path: resolve(resolveDir, path), namespace: "version-rows" }
-        : undefined,
-    );
+    // The rows of versions are nearly half of the data: the module that has them is loaded on first use. --version needs only
+    // the days of the sources.
+    onResolve({ filter: /\/data\/images\.json$/ }, ({ path, importer, resolveDir }) => {
+      const namespace = /\b(?:version-rows|newest-day)(?=\.ts$)/.exec(importer)?.[0];
+      return namespace ? { path: resolve(resolveDir, path), namespace } : undefined;
+    });
+    onLoad({ filter: /./, namespace: "newest-day" }, ({ path }) => {
+      const { list, sources } = read(path);
+      return moduleOf({ list, sources });
+    });
     onLoad({ filter: /./, namespace: "version-rows" }, ({ path }) => {
       const all = Object.entries(read(path).repositories);
       const rows = all.flatMap(([name, { versions }]) => (versions ? [[name, { versions }]] : []));
@@ -178,6 +185,7 @@ const { outputFiles, metafile } = await build({
   plugins: [lazyModuleFiles, dataAsStrings, pagesOnDemand],
 });
 
+if (values.metafile) writeFileSync(values.metafile, JSON.stringify(metafile));
 const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 files.set("cli.cjs", `#!/usr/bin/env node\n${files.get("cli.cjs")}`);
 files.set(pagesFile, `${banner}\nmodule.exports = ${JSON.stringify(pages)};\n`);

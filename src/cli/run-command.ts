@@ -19,8 +19,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { commands } = command;
       return print(commands.length === 0 ? generalHelp() : commandHelp(commands), io);
     }
-    case "version":
-      return print(`${tool.version}\n`, io);
+    case "version": {
+      const { newestDay } = await import("../catalogue/newest-day.ts");
+      return print(`${tool.name} ${tool.version}\ncatalogue of ${newestDay()}\n`, io);
+    }
     case "rules":
       return print(rulesTable(ruleset), io);
     case "explain": {

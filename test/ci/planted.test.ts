@@ -87,7 +87,7 @@ describe("what is planted would run", () => {
     ["a package in node_modules", `node -e 'require("inferlint")'`, "node_modules/inferlint"],
     [".npmrc", "npx --yes inferlint@0.1.0", ".npmrc"],
     ["a registry in .npmrc", "npx --yes inferlint@0.1.0", "package"],
-    ["package.json", "npm install --offline", "package.json"],
+    ["package.json", "npm --offline install", "package.json"],
     ["modules of Python", "python3 -m inferlint", "inferlint/__main__.py"],
     ["modules of Python", "PYTHONPATH=. python3 -c pass", "sitecustomize.py"],
     [".env", "node --env-file=.env -e 0", ".env"],

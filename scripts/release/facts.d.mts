@@ -1,0 +1,2 @@
+export declare function catalogueFile(root: string): string;
+export declare function factsSince(root: string, tag: string): Promise<string>;
