@@ -27,6 +27,7 @@ const lazyModules = {
   "src/catalogue/index.ts": "catalogue",
   "src/catalogue/version-rows.ts": "version-rows",
   "src/catalogue/newest-day.ts": "newest-day",
+  "src/catalogue/catalogue-file.ts": "catalogue-file",
   "src/catalogue/wheels.ts": "wheels",
   "src/catalogue/environments.ts": "environments",
   "src/report/json/index.ts": "json",

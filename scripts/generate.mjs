@@ -1,10 +1,11 @@
-// `npm run generate` writes everything that is made from something else: the list of rules, its page, the schema of the
-// configuration, dist/, and the output of the commands that documents show.
+// `npm run generate` writes everything that is made from something else: the list of rules, its page, the schemas of
+// configuration and reports, dist/, and the output of the commands that documents show.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "./generated-files.mjs";
+import { ruleIdsIn, rulesIndex, rulesPage, schemaFileText } from "./generated-files.mjs";
+import { reportSchemas } from "./schemas/index.mjs";
 import { importSource } from "./source.mjs";
 
 /** Their tests called `shows the output …` run the commands of documents, and with --update write the output into them. */
@@ -44,7 +45,9 @@ const loadSource = () =>
 write("rules/index.ts", rulesIndex(ruleIdsIn(root)));
 const { ruleset, configJsonSchema } = await loadSource();
 write("rules/README.md", await rulesPage(ruleset));
-write("schema/inferlint.config.v1.json", await configSchemaFile(configJsonSchema(ruleset)));
+write("schema/inferlint.config.v1.json", await schemaFileText(configJsonSchema(ruleset)));
+for (const [name, schema] of Object.entries(reportSchemas))
+  write(`schema/${name}`, await schemaFileText(schema));
 run("npm run bundle", "scripts/bundle.mjs");
 run(
   "Running the examples of the documents",

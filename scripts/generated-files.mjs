@@ -61,7 +61,7 @@ function formerly(aliases) {
   return aliases.length === 0 ? [] : [`Formerly \`${aliases.join("`, `")}\`.`];
 }
 
-/** `schema/inferlint.config.v1.json` */
-export async function configSchemaFile(schema) {
+/** A file of `schema/` */
+export async function schemaFileText(schema) {
   return await format(JSON.stringify(schema), { parser: "json", ...manifest.prettier });
 }

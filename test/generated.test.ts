@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { configSchemaFile, ruleIdsIn, rulesIndex, rulesPage } from "../scripts/generated-files.mjs";
+import { ruleIdsIn, rulesIndex, rulesPage, schemaFileText } from "../scripts/generated-files.mjs";
+import { reportSchemas } from "../scripts/schemas/index.mjs";
 import { configJsonSchema } from "../src/config/schema/json-schema.ts";
 import { ruleset } from "../src/pipeline/ruleset.ts";
 import { projectRoot } from "./support/working-copy.ts";
@@ -27,5 +28,9 @@ test("rules/README.md is up to date", async () => {
 
 test("schema/inferlint.config.v1.json is up to date", async () => {
   const schema = configJsonSchema(ruleset);
-  expect(read("schema/inferlint.config.v1.json")).toBe(await configSchemaFile(schema));
+  expect(read("schema/inferlint.config.v1.json")).toBe(await schemaFileText(schema));
+});
+
+test.each(Object.entries(reportSchemas))("schema/%s is up to date", async (name, schema) => {
+  expect(read(`schema/${name}`)).toBe(await schemaFileText(schema));
 });

@@ -53,7 +53,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const log = new RunLog();
   await requireFreshFacts(await settings.of(request.cwd), request);
   const use = new PatternUse();
-  const { files, project } = await scan(request, log, use);
+  const scanned = await scan(request, log, use);
+  const { files, project } = scanned;
   const folders = await foldersOf(settings, files, request.cwd);
   const openExemptions = await openExemptionsOf(request, files, folders, project);
   const limit = openExemptions?.limitOn(asOf) ?? null;
@@ -73,7 +74,10 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
   const opener = fileOpener(request, files, log, { ...relevant, project });
-  for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
+  const { keeps } = request;
+  const isKept = (file: DiscoveredFile): boolean => !!project && keeps?.(file, project) === true;
+  const unchecked = files.filter((file) => !isKept(file));
+  for await (const [index, file, open] of openedInOrder(opener, request, unchecked, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
     await recorder?.add(open, project);
@@ -167,7 +171,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
-    ...{ folders, baselines, texts },
+    ...{ scan: scanned, folders, baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {

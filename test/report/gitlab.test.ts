@@ -45,11 +45,10 @@ describe("the Code Quality report of GitLab", () => {
     expect(toGitlab(buildRun())).toBe("[]\n");
   });
 
-  test("leaves out what does not count; --show-suppressed marks what is held back", () => {
+  test("leaves out what is held back; --show-suppressed marks it", () => {
     const findings = [
       buildFinding("a", characterAt(1), { suppressed: buildSuppression({ justification: "why" }) }),
       buildFinding("b", characterAt(2), { baselined: true }),
-      buildFinding("c", characterAt(3), { baselineState: "unchanged" }),
     ];
     expect(issuesOf(buildRun({ findings }))).toEqual([]);
     const all = issuesOf(buildRun({ findings }), { showSuppressed: true });
@@ -57,6 +56,11 @@ describe("the Code Quality report of GitLab", () => {
       "(suppressed by the comment in line 1: why)",
       "(in the baseline)",
     ]);
+  });
+
+  test("has what the base has as well: GitLab takes what is missing for resolved", () => {
+    const findings = [buildFinding("c", characterAt(3), { baselineState: "unchanged" })];
+    expect(issuesOf(buildRun({ findings }))).toHaveLength(1);
   });
 
   test("stands on a changed line where a step of a new finding is on one", () => {

@@ -1,9 +1,10 @@
 import { lastLineOf } from "../../domain/build/region.ts";
 import { atChangedLine } from "../../domain/rule/changed-place.ts";
 import type { Finding, Level } from "../../domain/rule/finding.ts";
+import { isOpen } from "../../domain/rule/finding.ts";
 import { sentenceCase } from "../../domain/rule/message.ts";
 import { shortMessage } from "../concise.ts";
-import { heldBackText, isListed } from "../held-back.ts";
+import { heldBackText } from "../held-back.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
 import type { ReportOptions, Reporter } from "../reporter.ts";
 
@@ -27,7 +28,10 @@ const severities: Readonly<Record<Level, CodeQualityIssue["severity"]>> = {
   note: "info",
 };
 
-/** The Code Quality report of GitLab: an array with an issue for each finding. */
+/**
+ * The Code Quality report of GitLab: an array with an issue for each finding. Those that the base of a change has as well are in
+ * it: GitLab compares it with that of the target branch, and takes what is missing for resolved.
+ */
 export function gitlabReporter({
   showSuppressed,
 }: Pick<ReportOptions, "showSuppressed">): Reporter {
@@ -40,7 +44,7 @@ export function gitlabReporter({
       const seen = new Map<string, number>();
       for (const finding of findings) {
         const fingerprint = numbered(finding.fingerprint, seen);
-        if (!isListed(finding, { showSuppressed })) continue;
+        if (!showSuppressed && !isOpen(finding)) continue;
         const placed = atChangedLine(finding, source?.changedLines);
         const issue = issueOf(placed, fingerprint, repositoryPathOf(path) ?? path);
         yield list.add(list.item(issue));
