@@ -1,7 +1,6 @@
 import fastGlob from "fast-glob";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
@@ -24,7 +23,6 @@ import {
   bareEnvironment,
   commitWorkingCopy,
   frozenCli,
-  git,
   projectRoot,
   run,
   temporaryDirectory,
@@ -63,6 +61,8 @@ describe.each(documents)("%s", (path) => {
       ...["yaml conda", "yaml hooks"],
       // By test/pull-requests.test.ts, too.
       ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
+      // By test/ci/lines.test.ts.
+      "sh gate",
     ];
     expect(infos.filter((info) => !executed.includes(info))).toEqual([]);
     // Two tests that update the same file would overwrite each other's changes.
@@ -243,10 +243,8 @@ describe("elsewhere", () => {
   const location = temporaryDirectory();
   const origin = join(location, "origin");
   const [workspace, temporary] = [join(location, "workspace"), join(location, "temporary")];
-  const repository = join(workspace, "repository");
   const images = {
     clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
-    ended: "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest",
   };
   const policy = "rules: { eol-os: error }\n";
 
@@ -278,14 +276,6 @@ describe("elsewhere", () => {
     return run("bash", args, { cwd, env });
   }
 
-  /** Lays out what the checkouts of an example bring: a pull request that turns off the rules, and a policy beside it. */
-  function checkOut(image: string): void {
-    write("repository/Dockerfile", `FROM ${image}\n`);
-    write("repository/.inferlint.yaml", "rules: { eol-os: off }\n");
-    mkdirSync(join(repository, ".git"));
-    write("policies/inferlint.yaml", policy);
-  }
-
   function write(path: string, text: string): void {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
@@ -313,14 +303,7 @@ describe("elsewhere", () => {
 
   const plainYaml = (path: string): readonly unknown[] =>
     examples("yaml", [path]).map((text) => parse(text) as unknown);
-  const [hook, workflow, pipeline] = plainYaml("docs/ci.md") as [
-    { repos: { repo: string; rev: string; hooks: { id: string }[] }[] },
-    { permissions: object; jobs: { inferlint: { permissions: object; steps: GithubStep[] } } },
-    {
-      resources: { repositories: { repository: string }[] };
-      stages: { jobs: { steps: AzureStep[] }[] }[];
-    },
-  ];
+  const [hook] = plainYaml("docs/ci.md");
 
   test("the configuration of pre-commit names this repository, its version and its hook", () => {
     const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
@@ -330,108 +313,4 @@ describe("elsewhere", () => {
     });
     expect(plainYaml("README.md")).toEqual([hook]);
   });
-
-  test.each([
-    ["a clean tree", images.clean, 0],
-    ["findings", images.ended, 1],
-  ])("the stage of Azure Pipelines publishes SARIF, with %s", (_, image, code) => {
-    const [self, policies, check, publish, ...others] = pipeline.stages[0]?.jobs[0]?.steps ?? [];
-    expect(others).toEqual([]);
-    const [{ repository: owned } = { repository: "" }] = pipeline.resources.repositories;
-    expect(self).toEqual({ checkout: "self", path: "repository" });
-    expect(policies).toEqual({ checkout: owned, path: "policies" });
-    const staging = join(temporary, "staging");
-    mkdirSync(staging);
-    checkOut(image);
-    const lines = (check?.bash ?? "")
-      .replaceAll("$(Agent.TempDirectory)", temporary)
-      .replaceAll("$(Pipeline.Workspace)", workspace)
-      .replaceAll("$(Build.ArtifactStagingDirectory)", staging);
-    expect(lines).not.toContain("$(");
-    expect(bash(lines).status).toBe(code);
-    expect(sarifAt(join(staging, "inferlint.sarif")).includes("eol-os")).toBe(code === 1);
-    expect(publish).toEqual({
-      task: "PublishBuildArtifacts@1",
-      condition: "succeededOrFailed()",
-      inputs: {
-        PathtoPublish: "$(Build.ArtifactStagingDirectory)",
-        ArtifactName: "CodeAnalysisLogs",
-      },
-    });
-  });
-
-  test.each([
-    ["uploads a clean run", images.clean, null, 0, true],
-    ["uploads findings, and fails", images.ended, null, 1, true],
-    ["does not upload an incomplete run", images.ended, "inferlint.sarif", 2, false],
-  ])("the workflow of GitHub %s", (_, image, obstacle, code, uploads) => {
-    const [self, policies, tool, check, upload, ...others] = workflow.jobs.inferlint.steps;
-    expect(others).toEqual([]);
-    expect(self?.with).toEqual({ path: "repository", "persist-credentials": false });
-    expect(policies?.with).toEqual({ ...self?.with, ...otherRepository("contoso", "policies") });
-    const inferlint = { ...otherRepository("inferlint", "inferlint"), ref: `v${manifest.version}` };
-    expect(tool?.with).toEqual({ ...self?.with, ...inferlint });
-    checkOut(image);
-    git(workspace, "clone", "--quiet", origin, "inferlint");
-    if (obstacle !== null) mkdirSync(join(temporary, obstacle));
-    const output = join(temporary, "output");
-    const variables = { RUNNER_TEMP: temporary, GITHUB_OUTPUT: output };
-    expect(check?.["working-directory"]).toBe("repository");
-    expect(bash(check?.run ?? "", variables, repository).status).toBe(code);
-    const outputs = Object.fromEntries(
-      readFileSync(output, "utf8")
-        .split("\n")
-        .map((line) => line.split("=")),
-    ) as Record<string, string>;
-    expect(outputs["exit-code"]).toBe(String(code));
-    expect(isMet(upload, check, outputs)).toBe(uploads);
-    expect(isMet(upload, check, {})).toBe(false);
-    expect(upload?.with).toEqual({
-      sarif_file: "${{ runner.temp }}/inferlint.sarif",
-      checkout_path: "${{ github.workspace }}/repository",
-      category: "inferlint",
-    });
-    if (uploads)
-      expect(sarifAt(join(temporary, "inferlint.sarif")).includes("eol-os")).toBe(code === 1);
-  });
-
-  const otherRepository = (owner: string, name: string): object => ({
-    repository: `${owner}/${name}`,
-    path: name,
-  });
-
-  test("the workflow has the permissions it needs, and no others", () => {
-    expect(workflow.permissions).toEqual({});
-    const { permissions } = workflow.jobs.inferlint;
-    expect(permissions).toEqual({ contents: "read", actions: "read", "security-events": "write" });
-  });
 });
-
-interface AzureStep {
-  readonly bash?: string;
-}
-
-interface GithubStep {
-  readonly id?: string;
-  readonly if?: string;
-  readonly run?: string;
-  readonly "working-directory"?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-
-/** Whether a step runs after the check, by GitHub's expressions as far as the documents use them. */
-function isMet(
-  step: GithubStep | undefined,
-  check: GithubStep | undefined,
-  outputs: Readonly<Record<string, string>>,
-): boolean {
-  const expression = (/^\$\{\{(.*)\}\}$/s.exec(step?.if ?? "")?.[1] ?? "").replace(
-    /\bsteps\.(\w+)\.outputs\.([\w-]+)/g,
-    (_, id, name: string) => JSON.stringify(id === check?.id ? (outputs[name] ?? "") : ""),
-  );
-  return runInNewContext(expression, {
-    cancelled: () => false,
-    contains: (list: readonly string[], item: string) => list.includes(item),
-    fromJSON: (text: string) => JSON.parse(text) as unknown,
-  }) as boolean;
-}

@@ -87,7 +87,9 @@ function licensesOf(licence) {
 function digestOf(key, integrity = "") {
   const [, base64] = /^sha512-([\w+/]{86}==)$/.exec(integrity) ?? [];
   if (base64 === undefined)
-    throw new ReleaseError(`package-lock.json has no SHA-512 of ${key}: run npm install`);
+    throw new ReleaseError(
+      `package-lock.json has no SHA-512 of ${key}: run npm install --ignore-scripts`,
+    );
   return Buffer.from(base64, "base64").toString("hex");
 }
 

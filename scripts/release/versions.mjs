@@ -14,11 +14,19 @@ const places = [
   String.raw`\binferlint(?:-facts)?["']?(?:==|@|-|: *| v?)["']?`,
   // Variables and parameters of templates, and what reports say.
   String.raw`\binferlint[-_]?version["']?\s*(?:[:=]|:=)\s*["']?v?`,
-  String.raw`"name": "inferlint",\s+"version": "`,
+  String.raw`"name": ?"inferlint",\s*"version": ?"`,
+  String.raw`<property name="version" value="`,
+  String.raw`\bimage\.version="`,
   String.raw`\{%-? set version = "`,
+  String.raw`^context:\n(?: +.*\n)*? +version: "`,
+  String.raw`\bname: version\n(?: +(?!- ).*\n)*? +default: ["']?`,
+  String.raw`^ +version:\n(?: +.*\n)*? +default: ["']?`,
+  // A preset of Renovate, and a sentence.
+  String.raw`\binferlint\/inferlint\/\/[\w./-]+#v`,
+  String.raw`^Version `,
 ];
 
-const pattern = new RegExp(`(${places.join("|")})(${number})(?![\\w.]*\\d)`, "gi");
+const pattern = new RegExp(`(${places.join("|")})(${number})(?![\\w.]*\\d)`, "gim");
 
 /**
  * The versions that a text names, with the number of the line of each.

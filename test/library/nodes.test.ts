@@ -57,8 +57,8 @@ describe.each(versions)("Node %s", (version, expected) => {
       mkdirSync(join(project, "score"), { recursive: true });
       writeFileSync(join(project, "package.json"), '{ "private": true }\n');
       writeFileSync(join(project, "score/Dockerfile"), pageDockerfile);
-      const args = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-      const { status, stderr } = npm("npm", "install", ...args, tarball);
+      const args = ["--offline", "--no-audit", "--no-fund"];
+      const { status, stderr } = npm("npm", "install", "--ignore-scripts", ...args, tarball);
       expect(status, stderr).toBe(0);
     });
 

@@ -28,10 +28,10 @@ curl https://github.com/inferlint/inferlint/releases/download/v1.0.0/SHA256SUMS
 https://raw.githubusercontent.com/inferlint/inferlint/v1.0.0/ci/gitlab.yml
 pip install inferlint==1.0.0
 uvx --no-config --from 'inferlint==1.0.0' inferlint
-npm install --global inferlint@1.0.0
+npm install --ignore-scripts --global inferlint@1.0.0
 "inferlint": "1.0.0"
 additional_dependencies: ["inferlint@1.0.0"]
-npm install ./inferlint-1.0.0.tgz ./inferlint-1.0.0-py3-none-any.whl inferlint-facts-1.0.0.json
+npm install --ignore-scripts ./inferlint-1.0.0.tgz ./inferlint-1.0.0-py3-none-any.whl inferlint-facts-1.0.0.json
 docker run contoso.azurecr.io/inferlint:1.0.0
 $ inferlint --version
 inferlint 1.0.0
@@ -41,7 +41,24 @@ inferlint-version: 1.0.0
 inferlintVersion: 1.0.0
   "name": "inferlint",
     "version": "1.0.0"
+{"name":"inferlint","version":"1.0.0"}
+<property name="version" value="1.0.0"/>
+LABEL org.opencontainers.image.version="1.0.0"
 {% set version = "1.0.0" %}
+context:
+  name: inferlint
+  version: "1.0.0"
+parameters:
+  - name: version
+    type: string
+    default: 1.0.0
+spec:
+  inputs:
+    version:
+      description: The version of inferlint
+      default: 1.0.0
+"github>inferlint/inferlint//packaging/renovate/default#v1.0.0(a.json)"
+Version 1.0.0, with Node.js
 `;
 const others = `
 - uses: contoso/inferlint@v1.0.0
