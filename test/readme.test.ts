@@ -57,6 +57,9 @@ describe.each(documents)("%s", (path) => {
       // By test/library/package.test.ts.
       ...["ts", "text", "dockerfile library"],
       ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
+      // By test/other-tools/ and test/renovate/, beside the programs that they configure.
+      ...["yaml hadolint", "toml tally", "text trivy", "yaml trivy", "yaml checkov"],
+      ...["dockerfile together", "json renovate"],
       // By test/pull-requests.test.ts, too.
       ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
     ];
