@@ -57,7 +57,7 @@ describe.each(documents)("%s", (path) => {
       // By test/library/package.test.ts.
       ...["ts", "text", "dockerfile library"],
       ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
-      // By test/other-tools/ and test/renovate/, beside the programs that they configure.
+      // By test/other-tools/, beside the programs that they configure.
       ...["yaml hadolint", "toml tally", "text trivy", "yaml trivy", "yaml checkov"],
       ...["dockerfile together", "json renovate"],
       // By test/pull-requests.test.ts, too.

@@ -1,6 +1,6 @@
 import type { ReportingDescriptor } from "sarif";
 import type { Level } from "../../domain/rule/finding.ts";
-import { pageName } from "../../domain/rule/requirement.ts";
+import { pageAddress } from "../../domain/rule/page-address.ts";
 import type { RuleWithLevel } from "../../domain/rule/run.ts";
 import { messageStrings } from "./message.ts";
 
@@ -19,7 +19,7 @@ export function reportingDescriptor(
 ): ReportingDescriptor {
   const { id, aliases = [], summary, messages, tags, precision, securitySeverity } = rule;
   const page = rule.page();
-  const helpUri = `${homepage}/blob/main/rules/${pageName(id)}/README.md`;
+  const helpUri = pageAddress(homepage, id);
   return {
     id,
     ...(aliases.length > 0 ? { deprecatedIds: [...aliases] } : {}),
