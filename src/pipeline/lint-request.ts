@@ -4,7 +4,7 @@ import type { Run, Tool } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
 import type { FolderSettings } from "./run-settings.ts";
-import type { ScanRequest } from "./scan-request.ts";
+import type { Scan, ScanRequest } from "./scan-request.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
@@ -27,6 +27,7 @@ export interface LintRequest extends ScanRequest {
 /** A run, and what it takes to act on it. */
 export interface LintOutcome {
   readonly result: Run;
+  readonly scan: Scan;
   /** Of the run; absolute. */
   readonly root: string;
   /** The settings that count for the files of the run. */

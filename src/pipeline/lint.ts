@@ -53,7 +53,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const log = new RunLog();
   await requireFreshFacts(await settings.of(request.cwd), request);
   const use = new PatternUse();
-  const { files, project } = await scan(request, log, use);
+  const scanned = await scan(request, log, use);
+  const { files, project } = scanned;
   const folders = await foldersOf(settings, files, request.cwd);
   const openExemptions = await openExemptionsOf(request, files, folders, project);
   const limit = openExemptions?.limitOn(asOf) ?? null;
@@ -167,7 +168,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
-    ...{ folders, baselines, texts },
+    ...{ scan: scanned, folders, baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {

@@ -1,9 +1,27 @@
-import type { OnLeftOut } from "../discover/index.ts";
+import type { DiscoveredFile, OnLeftOut } from "../discover/index.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Gate } from "./gate.ts";
+import type { Project } from "./project/project.ts";
 import type { RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
+
+/** A run over the same files, by the same settings: only what has other contents is read again. */
+export interface EarlierRun {
+  readonly scan: Scan;
+  /** The files with other contents, by their absolute paths, and the absolute paths that they are read at. */
+  readonly readAt: ReadonlyMap<string, string>;
+}
+
+/** The files of a run, and what their repositories say of them. */
+export interface Scan {
+  /** What a search found, or the user named; in order. */
+  readonly found: readonly DiscoveredFile[];
+  /** With those that belong to them, such as Dockerfiles that builds name. */
+  readonly files: readonly DiscoveredFile[];
+  /** Null where no other file can say anything: nothing but Dockerfiles, outside of a repository. */
+  readonly project: Project | null;
+}
 
 /** Which files are scanned, and how. */
 export interface ScanRequest {
@@ -21,6 +39,8 @@ export interface ScanRequest {
   readonly readsNothing?: boolean;
   /** What decides the run besides the repository; absent where nothing is known of it. */
   readonly gate?: Gate;
+  /** A run over the same files. */
+  readonly earlier?: EarlierRun;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */

@@ -1,19 +1,11 @@
 import { dirname, resolve } from "node:path";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { discover, kindOfNamed, sourceOf } from "../discover/index.ts";
-import type { ScanRequest } from "./scan-request.ts";
+import type { Scan, ScanRequest } from "./scan-request.ts";
 import { RunLog } from "./run-log.ts";
 import { PatternUse } from "./pattern-use.ts";
 import { reportPointers } from "./lfs-pointers.ts";
 import { needsProject } from "./needs-project.ts";
-import type { Project } from "./project/project.ts";
-
-/** The files of a run, and what their repositories say of them. */
-export interface Scan {
-  readonly files: readonly DiscoveredFile[];
-  /** Null where no other file can say anything: nothing but Dockerfiles, outside of a repository. */
-  readonly project: Project | null;
-}
 
 /**
  * Finds the files of a request, in order, and reads what the files of their repositories describe.
@@ -29,11 +21,11 @@ export async function scan(
     const { reportGateInputs } = await import("./gate-inputs.ts");
     reportGateInputs(gate, request, log);
   }
-  const found = await filesOf(request, log, use);
-  if (!needsProject(request, found)) return { files: found, project: null };
+  const found = request.earlier?.scan.found ?? (await filesOf(request, log, use));
+  if (!needsProject(request, found)) return { found, files: found, project: null };
   const { openProject } = await import("./project/project.ts");
   const project = await openProject(request, found);
-  return { files: await project.withDescribed(found), project };
+  return { found, files: await project.withDescribed(found), project };
 }
 
 /** The files of a request, in order. */
