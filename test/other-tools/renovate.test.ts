@@ -14,6 +14,9 @@ import {
 
 // packaging/renovate/default.json, with Renovate itself: what it finds in a repository, and what it would update it to.
 
+const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
+  version: string;
+};
 const presetFile = join(projectRoot, "packaging/renovate/default.json");
 const preset = readFileSync(presetFile, "utf8");
 const modules = join(projectRoot, "test/renovate/node_modules");
@@ -216,10 +219,12 @@ describe.skipIf(isSkipped)("the preset for Renovate", () => {
       repo: string;
       presetPath?: string;
       presetName: string;
+      tag: string;
       params: string[];
     };
     const path = `${read.presetPath ?? ""}/${read.presetName}.json`;
     expect(read.repo).toBe("inferlint/inferlint");
+    expect(read.tag).toBe(`v${version}`);
     expect(existsSync(join(projectRoot, path)), path).toBe(true);
     expect(read.params).toEqual([`file://${images}`]);
   });
