@@ -1,5 +1,6 @@
 import { pageOf } from "../pipeline/requirement-rules.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
+import { rulePageUri } from "../report/rule-page.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Tool } from "../domain/rule/run.ts";
 import type { Command } from "./command.ts";
@@ -29,7 +30,7 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runExplain } = await import("./commands/explain.ts");
       const { rule: id, written, color } = command;
       if (written !== id) io.notify([renamedRule(written, id, null)], false);
-      return runExplain(await pageOf(id), color, io);
+      return runExplain(await pageOf(id), rulePageUri(id, tool.homepage), color, io);
     }
     case "lint":
       return runLint(command.options, tool, io);

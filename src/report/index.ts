@@ -70,6 +70,9 @@ export type TableFormat = "csv" | "markdown";
 
 export const tableFormats: readonly TableFormat[] = ["csv", "markdown"];
 
+/** The one that only `images` writes, besides text and JSON. */
+export type ReleaseFormat = "renovate";
+
 export const formats: readonly Format[] = Object.keys(table) as Format[];
 
 export function isFormat(format: string): format is Format {

@@ -3,7 +3,7 @@ import { fileKinds } from "../../domain/build/file-kind.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
-import type { Format, TableFormat } from "../../report/index.ts";
+import type { Format, ReleaseFormat, TableFormat } from "../../report/index.ts";
 import { formats, tableFormats } from "../../report/index.ts";
 import { levels } from "../../domain/rule/finding.ts";
 import { isRequirementId } from "../../domain/rule/requirement.ts";
@@ -42,8 +42,11 @@ function levelOf(value: string): string {
 }
 
 /** The value of `--format`. @param option what messages call it @throws UsageError */
-export function readFormat(value: string, option = "--format"): Format | TableFormat {
-  return choice(option, value, [...new Set([...formats, ...tableFormats])], {
+export function readFormat(
+  value: string,
+  option = "--format",
+): Format | TableFormat | ReleaseFormat {
+  return choice(option, value, [...new Set([...formats, ...tableFormats, "renovate" as const])], {
     ...{ human: "text", pretty: "text", stylish: "text", full: "text", table: "text", tty: "text" },
     ...{ compact: "concise", unix: "concise", gnu: "concise", oneline: "concise", line: "concise" },
     ...{ "json-pretty": "json", "sarif-json": "sarif", md: "markdown" },
