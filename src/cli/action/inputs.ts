@@ -32,7 +32,7 @@ export interface ActionInputs {
   readonly config: string | null;
   readonly policy: string | null;
   readonly facts: string | null;
-  readonly format: Format | TableFormat;
+  readonly format: ReturnType<typeof readFormat>;
   readonly failOn: string | null;
   readonly strict: boolean;
   readonly baseline: string | null;
