@@ -37,6 +37,7 @@ const io: Io = {
   home: homeDirectory(homedir),
   operatingSystem: process.platform,
   readStandardInput: () => readFileSync(0),
+  standardInput: () => process.stdin,
   write,
   warn,
   notify: (notifications, quiet) => {

@@ -5,6 +5,7 @@ import type { Settings } from "../domain/settings/settings.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
 import type { FolderSettings } from "./run-settings.ts";
 import type { ScanRequest } from "./scan-request.ts";
+import type { ShardRequest } from "./shard/open-shard.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
@@ -20,6 +21,8 @@ export interface LintRequest extends ScanRequest {
   readonly wantsOrigins?: "always" | "gate" | "never";
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
   readonly wantsRecord?: boolean;
+  /** Checks only the files of a shard; what only the whole run knows is recorded, not said. */
+  readonly shard?: ShardRequest;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }

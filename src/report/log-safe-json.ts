@@ -9,6 +9,11 @@ export function logSafeJson(value: unknown): string {
   return `${safeJson(value)}\n`;
 }
 
+/** A value as one line of JSON, with a line feed at the end. */
+export function logSafeLine(value: unknown): string {
+  return `${safeJson(value, 0)}\n`;
+}
+
 /**
  * What could act on a terminal or a CI log is written as `\u` escapes, which changes no value. No line begins with `::`, since
  * strings begin with a quote.

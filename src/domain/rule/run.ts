@@ -6,6 +6,7 @@ import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
+import type { ShardRecord } from "./shard-record.ts";
 
 /** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
 export interface Notification {
@@ -15,6 +16,8 @@ export interface Notification {
   readonly path: string | null;
   /** Null where it is about no place in a file. */
   readonly region: Region | null;
+  /** In a merged report: of which repository it is; absent for all of them. */
+  readonly repository?: string;
 }
 
 export interface Tool {
@@ -49,6 +52,8 @@ export interface QuotedSource {
   readonly kind?: SourceKind;
   /** With a base to compare with: the lines, from 1, that are not those of the base. */
   readonly changedLines?: Pick<ReadonlySet<number>, "has">;
+  /** Only these lines of the text are known, each with GitHub's hash of it; absent where all are. */
+  readonly knownLines?: ReadonlyMap<number, string | null>;
 }
 
 /** azureml images that are named and not checked. */
@@ -136,4 +141,21 @@ export interface Run extends RunOrigins {
   readonly answeredBy: AnsweredBy | null;
   /** What rules can be run on again without the files; absent where no report shows it. */
   readonly recorded?: RecordedRun;
+  /** What the other shards of the run need to know; absent where the run is no shard. */
+  readonly shard?: ShardRecord;
+  /** The repositories whose reports were merged, in order of name; absent for a run of one tree. Paths begin with their names. */
+  readonly repositories?: readonly MergedRepository[];
+  /** Accepted findings that reports count without listing them; absent where all are listed. */
+  readonly unlistedBaselined?: number;
+}
+
+/** A repository of a merged report. */
+export interface MergedRepository {
+  readonly name: string;
+  readonly configuration: string | null;
+  readonly commit: string | null;
+  readonly files: number;
+  readonly checked: number;
+  readonly images: number;
+  readonly unlistedBaselined: number;
 }

@@ -1,10 +1,11 @@
 import type { Run } from "../../domain/rule/run.ts";
 import { compactMark, listMark, StreamedList, withCompact } from "../log-safe-json.ts";
 import { renderRun } from "../report-run.ts";
+import type { LevelCounts, MergedCounts } from "../merged-counts.ts";
 import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
 import { jsonOrigins } from "../origins.ts";
 import { fileText, jsonCoverage, jsonFinding, jsonNotification } from "./items.ts";
-import type { JsonReportV1 } from "./schema.ts";
+import type { JsonLevelsV1, JsonReportV1, JsonRepositoryV1 } from "./schema.ts";
 
 /**
  * The JSON report: everything that any other format shows. Baselined findings are counted, and listed with `showSuppressed`
@@ -17,17 +18,17 @@ export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppre
       yield list.begin({ ...jsonStart(start), findings: listMark });
     },
     *file({ source, findings }) {
-      const text = fileText(source?.text ?? null);
+      const text = fileText(source);
       for (const finding of findings)
         if (showSuppressed || !finding.baselined)
           yield list.add(list.item(jsonFinding(finding, text)));
     },
     *end(totals) {
       const end = { findings: listMark, ...jsonEnd(totals) };
-      const { recorded } = totals;
-      yield recorded
-        ? withCompact(list.end({ ...end, images: compactMark }), recorded)
-        : list.end(end);
+      const { recorded, shard } = totals;
+      if (shard) yield withCompact(list.end({ ...end, shard: compactMark }), shard);
+      else if (recorded) yield withCompact(list.end({ ...end, images: compactMark }), recorded);
+      else yield list.end(end);
     },
   };
 }
@@ -39,7 +40,10 @@ export function toJson(run: Run, options?: Partial<ReportOptions>): string {
 
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
 
-type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
+type JsonEnd = Pick<
+  JsonReportV1,
+  "summary" | "notifications" | "repository" | "repositories" | "counts"
+>;
 
 function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
   const { tool, asOf, rules, against } = start;
@@ -54,7 +58,7 @@ function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof Js
 }
 
 function jsonEnd(totals: ReportTotals): JsonEnd {
-  const { files, checked, images, coverage, otherImages, counts, notifications } = totals;
+  const { files, checked, images, coverage, otherImages, counts, notifications, merged } = totals;
   const { error, warning, note } = counts.byLevel;
   const { suppressed, baselined, existing } = counts;
   return {
@@ -67,5 +71,35 @@ function jsonEnd(totals: ReportTotals): JsonEnd {
       otherImages: { count: otherImages.count, names: [...otherImages.names] },
     },
     notifications: notifications.map(jsonNotification),
+    ...(merged ? jsonMerged(merged) : {}),
+  };
+}
+
+function jsonMerged({
+  repositories,
+  images,
+  rules,
+}: MergedCounts): Pick<JsonEnd, "repository" | "repositories" | "counts"> {
+  const levels = ({ error, warning, note }: LevelCounts): JsonLevelsV1 => ({
+    ...{ errors: error, warnings: warning, notes: note },
+  });
+  const own = repositories.map(({ name, configuration, commit, ...counted }): JsonRepositoryV1 => ({
+    ...{ name, configuration, commit },
+    ...{ files: counted.files, checked: counted.checked, images: counted.images },
+    ...levels(counted.byLevel),
+    ...{ suppressed: counted.suppressed, baselined: counted.baselined },
+  }));
+  const [first, second] = own;
+  return {
+    repository: first && !second ? first.name : null,
+    repositories: own,
+    counts: {
+      images: images.map((one) => ({
+        ...{ image: one.name, ...levels(one.byLevel), repositories: one.repositories },
+      })),
+      rules: rules.map((one) => ({
+        ...{ id: one.name, ...levels(one.byLevel), repositories: one.repositories },
+      })),
+    },
   };
 }
