@@ -3,7 +3,7 @@ import type { Finding } from "../domain/rule/finding.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import type { SettingLocation } from "../domain/settings/settings.ts";
 import { compareText } from "../text/compare-text.ts";
-import type { BaselineCheck } from "./baseline-check.ts";
+import type { CheckedBaseline } from "./baseline-check.ts";
 import { baselineNotices } from "./baseline-notices.ts";
 import type { UnmatchedPattern } from "./pattern-notices.ts";
 import type { RunLog } from "./run-log.ts";
@@ -15,13 +15,8 @@ export interface WholeRun {
   readonly patterns: () => Promise<readonly UnmatchedPattern[]>;
   /** What a policy rejects. */
   readonly rejections: readonly Notification[];
-  readonly baselines: readonly RecordedBaselineCheck[];
+  readonly baselines: readonly CheckedBaseline[];
   readonly isBaselineStrict: boolean;
-}
-
-export interface RecordedBaselineCheck {
-  readonly file: Pick<BaselineCheck["file"], "path" | "accepted" | "effect">;
-  readonly tracker: Pick<BaselineCheck["tracker"], "isResolved">;
 }
 
 /** The exceptions of one configuration. */

@@ -3,22 +3,12 @@ import type { Coverage } from "../build/coverage.ts";
 import type { SourceKind } from "../build/file-kind.ts";
 import type { AnsweredBy } from "./answered-by.ts";
 import type { Finding, Level } from "./finding.ts";
-import type { Region } from "../build/region.ts";
+import type { Notification } from "./notification.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
 import type { ShardRecord } from "./shard-record.ts";
 
-/** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
-export interface Notification {
-  readonly level: Level;
-  readonly id: string;
-  readonly message: string;
-  readonly path: string | null;
-  /** Null where it is about no place in a file. */
-  readonly region: Region | null;
-  /** In a merged report: of which repository it is; absent for all of them. */
-  readonly repository?: string;
-}
+export type { Notification } from "./notification.ts";
 
 export interface Tool {
   readonly name: string;

@@ -4,7 +4,7 @@ import type { UnresolvedLookup } from "../image/registry-source.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { AnsweredBy } from "./answered-by.ts";
 import type { Level } from "./finding.ts";
-import type { NamedConfiguration, Notification } from "./run.ts";
+import type { Notification } from "./notification.ts";
 
 /** A part of a run: a hash of its path decides which one a file is in. */
 export interface Shard {
@@ -34,7 +34,8 @@ export interface ShardRecord extends Shard {
   /** Outside of files with settings of their own. */
   readonly failOn: Level | "never";
   readonly baselineStrict: boolean;
-  readonly configurations: readonly NamedConfiguration[];
+  /** From the working directory and from the root of the run, the outermost first. */
+  readonly configurations: readonly { readonly path: string; readonly repositoryPath: string }[];
   /** Something was not read. */
   readonly isIncomplete: boolean;
   readonly answeredBy: AnsweredBy | null;

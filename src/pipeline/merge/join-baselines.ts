@@ -3,7 +3,7 @@ import type { BaselineEntry } from "../../domain/rule/baseline.ts";
 import type { ShardBaseline } from "../../domain/rule/shard-record.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { groupBy } from "../../text/list.ts";
-import type { RecordedBaselineCheck } from "../conclude.ts";
+import type { CheckedBaseline } from "../baseline-check.ts";
 import { formerIds } from "../ruleset.ts";
 import type { ShardsOfRun } from "./shards-of-run.ts";
 
@@ -11,12 +11,12 @@ import type { ShardsOfRun } from "./shards-of-run.ts";
  * The baselines of a run with what all its shards know of their entries.
  * @throws UsageError where shards had different ones
  */
-export function joinedBaselines(shards: ShardsOfRun): readonly RecordedBaselineCheck[] {
+export function joinedBaselines(shards: ShardsOfRun): readonly CheckedBaseline[] {
   const all = shards.flatMap(({ shard }) => shard.matched.baselines);
   return [...groupBy(all, ({ path }) => path).values()].map(joined);
 }
 
-function joined(baselines: readonly [ShardBaseline, ...ShardBaseline[]]): RecordedBaselineCheck {
+function joined(baselines: readonly [ShardBaseline, ...ShardBaseline[]]): CheckedBaseline {
   const [{ path, effect, text }] = baselines;
   const reject = (why: string): never => {
     throw new UsageError(`the shards cannot be merged: the baseline ${path} ${why}`);

@@ -5,7 +5,8 @@ import type { EnabledRule } from "../../domain/rule/run.ts";
 import type { ShardException, ShardExceptions } from "../../domain/rule/shard-record.ts";
 import { defaultImagePolicy } from "../../config/index.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import type { ExceptionsToReport, RecordedBaselineCheck } from "../conclude.ts";
+import type { CheckedBaseline } from "../baseline-check.ts";
+import type { ExceptionsToReport } from "../conclude.ts";
 import { fingerprintHash } from "../fingerprint-hash.ts";
 import { ruleNamed } from "../requirement-rules.ts";
 import { formerIds } from "../ruleset.ts";
@@ -35,7 +36,7 @@ interface JoinedException {
 /** The exceptions of each configuration of a run, in order. */
 export async function joinedExceptions(
   shards: ShardsOfRun,
-  baselines: readonly RecordedBaselineCheck[],
+  baselines: readonly CheckedBaseline[],
   context: Context,
 ): Promise<readonly ExceptionsToReport[]> {
   const [{ shard: one }] = shards;

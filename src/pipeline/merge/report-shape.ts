@@ -1,5 +1,5 @@
 import type { FactCount } from "../../domain/build/coverage.ts";
-import type { Confidence, Evidence, Fix, Level } from "../../domain/rule/finding.ts";
+import type { Confidence, Evidence, Fix } from "../../domain/rule/finding.ts";
 import type { ShardRecord } from "../../domain/rule/shard-record.ts";
 import type {
   JsonFindingV1,
@@ -23,7 +23,7 @@ import {
 } from "../../text/json-shape.ts";
 import { day } from "../rollout/shapes/fact-shapes.ts";
 import { region } from "../rollout/shapes/image-shapes.ts";
-import { shardRecord } from "./shard-shape.ts";
+import { level, shardRecord } from "./shard-shape.ts";
 
 /** What is merged of a JSON report. */
 export interface ReportToMerge extends Omit<
@@ -34,8 +34,6 @@ export interface ReportToMerge extends Omit<
   readonly facts: { readonly digest: string; readonly asOf: CalendarDate | null } | null;
   readonly shard?: ShardRecord;
 }
-
-export const level: Shape<Level> = oneOf("error", "warning", "note");
 
 const edit = object<Fix["edits"][number]>({ region, text });
 

@@ -30,7 +30,7 @@ import {
 import { day } from "../rollout/shapes/fact-shapes.ts";
 import { region } from "../rollout/shapes/image-shapes.ts";
 
-const level: Shape<Level> = oneOf("error", "warning", "note");
+export const level: Shape<Level> = oneOf("error", "warning", "note");
 const failOn: Shape<Level | "never"> = oneOf("error", "warning", "note", "never");
 
 const notification: Shape<Notification> = object<Notification>({

@@ -15,6 +15,8 @@ export interface NamedReport {
 /** Why a file is no report that can be used: a clause without capital and full stop. */
 export interface Unreadable {
   readonly why: string;
+  /** The file itself could not be read. */
+  readonly isUnread?: true;
 }
 
 export type ReportObject = Readonly<Record<string, unknown>>;
@@ -25,7 +27,9 @@ export const reportSchema = "inferlint.report/1";
 /** Reads the file of a report. Never throws. */
 export function openReport(cwd: string, { file }: NamedReport): ReportObject | Unreadable {
   const read = readReportBytes(resolve(cwd, file));
-  return read.kind === "bytes" ? parseReport(read.bytes.toString("utf8")) : { why: read.message };
+  return read.kind === "bytes"
+    ? parseReport(read.bytes.toString("utf8"))
+    : { why: read.message, isUnread: true };
 }
 
 /** The text of a report as an object of its schema, with fields of any shape. Never throws. */

@@ -24,7 +24,7 @@ const start = object<{ readonly schema: string; readonly asOf: CalendarDate }>({
 
 /** Reads what a policy can be tried on, or why it cannot, and what to do. Never throws. */
 export function readReport(value: ReportObject | Unreadable): ReportToTry | Unreadable {
-  if (isUnreadable(value)) return { why: `${value.why}: ${write}` };
+  if (isUnreadable(value)) return value.isUnread ? value : { why: `${value.why}: ${write}` };
   const { images } = value;
   if (images === undefined)
     return { why: `it was written without --show-suppressed, so it has no images: ${write}` };
