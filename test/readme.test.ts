@@ -66,6 +66,10 @@ describe.each(documents)("%s", (path) => {
       // By test/other-tools/, beside the programs that they configure.
       ...["yaml hadolint", "toml tally", "text trivy", "yaml trivy", "yaml checkov"],
       ...["dockerfile together", "json renovate"],
+      // By test/cli/merge.test.ts.
+      ...["console fleet", "yaml matrix"],
+      // By test/spark/spark.test.ts.
+      "python spark",
       // By test/pull-requests.test.ts, too.
       ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
       // By test/ci/lines.test.ts.
@@ -87,6 +91,9 @@ describe.each(documents)("%s", (path) => {
       );
       rendered = replaceExamples(rendered, "console adoption", (example) =>
         adoption(commandsIn(example), shippedCli),
+      );
+      rendered = replaceExamples(rendered, "console fleet", (example) =>
+        fleet(commandsIn(example), shippedCli),
       );
       const changes = examples("console change", [path]);
       const [policy = ""] = examples("yaml policy", [path]);
@@ -210,6 +217,34 @@ function adoption(commands: readonly string[], program = frozenCli): string {
   try {
     cpSync(join(projectRoot, "fixtures/adoption"), cwd, { recursive: true });
     mkdirSync(join(cwd, ".git"));
+    return commands
+      .map((command) => {
+        const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });
+        return `$ ${command}\n${stdout}`;
+      })
+      .join("");
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+/** The output of commands beside two repositories and a file of texts. */
+function fleet(commands: readonly string[], program = frozenCli): string {
+  const cwd = temporaryDirectory();
+  const env = bareEnvironment({ NO_COLOR: "1" });
+  try {
+    for (const name of ["batch", "web"]) mkdirSync(join(cwd, name, ".git"), { recursive: true });
+    const from = (tag: string): string => `FROM mcr.microsoft.com/azureml/${tag}\n`;
+    const files: Record<string, string> = {
+      "batch/Dockerfile": from("minimal-py312-inference:20250219.v1"),
+      "web/score/Dockerfile": from("minimal-ubuntu20.04-py38-cpu-inference:latest"),
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(cwd, path)), { recursive: true });
+      writeFileSync(join(cwd, path), text);
+    }
+    const lines = Object.entries(files).map(([path, text]) => JSON.stringify({ path, text }));
+    writeFileSync(join(cwd, "texts.ndjson"), `${[...lines, "not JSON"].join("\n")}\n`);
     return commands
       .map((command) => {
         const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });

@@ -49,6 +49,7 @@ export function processIo(host: NodeJS.Process, now: () => number): ProcessIo {
     home: homeDirectory(homedir),
     operatingSystem: host.platform,
     readStandardInput: () => readFileSync(0),
+    standardInput: () => host.stdin,
     write: async ({ file }, pieces) => {
       if (file !== null) writeReport("--output", file, pieces, io);
       else await writeTo(stdout, pieces);

@@ -32,8 +32,11 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       if (written !== id) io.notify([renamedRule(written, id, null)], false);
       return runExplain(await pageOf(id), rulePageUri(id, tool.homepage), color, io);
     }
-    case "lint":
-      return runLint(command.options, tool, io);
+    case "lint": {
+      if (!command.options.stdinNdjson) return runLint(command.options, tool, io);
+      const { runLintLines } = await import("./commands/lint-lines.ts");
+      return runLintLines(command.options, tool, io);
+    }
     case "inspect": {
       const { runInspect } = await import("./commands/inspect.ts");
       return runInspect(command.options, tool, io);
@@ -45,6 +48,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
     case "rollout": {
       const { runRollout } = await import("./commands/rollout.ts");
       return runRollout(command.options, tool, io);
+    }
+    case "merge": {
+      const { runMerge } = await import("./commands/merge.ts");
+      return runMerge(command.options, tool, io);
     }
     case "exceptions": {
       const { runExceptions } = await import("./commands/exceptions.ts");

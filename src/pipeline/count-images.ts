@@ -14,6 +14,8 @@ import type { OpenFile } from "./load-sources.ts";
 export interface ImageCounter {
   readonly add: (builds: OpenFile["builds"]) => void;
   readonly result: () => Pick<Run, "images" | "coverage" | "otherImages">;
+  /** azureml images that are not checked: repository → references, the most frequent first. */
+  readonly others: () => readonly (readonly [string, number])[];
 }
 
 export function imageCounter(): ImageCounter {
@@ -35,6 +37,7 @@ export function imageCounter(): ImageCounter {
           coverage[fact] = counted(coverage[fact], knowledge[fact]);
     },
     result: () => ({ images, coverage: { ...coverage }, otherImages: others.result() }),
+    others: () => byFrequency(others.byName),
   };
 }
 
@@ -44,7 +47,7 @@ const maxNames = 1_000;
 /** Counts azureml images that are not checked. */
 class OtherImageCounter {
   #count = 0;
-  readonly #byName = new Map<string, number>();
+  readonly byName = new Map<string, number>();
 
   add(builds: OpenFile["builds"]): void {
     const names = new Map<string, string>();
@@ -59,22 +62,25 @@ class OtherImageCounter {
         if (names.size > 0 && image.inference !== "no") names.delete(imageKey(image, place));
     this.#count += names.size;
     for (const name of names.values()) {
-      const before = this.#byName.get(name);
-      if (before !== undefined || this.#byName.size < maxNames)
-        this.#byName.set(name, (before ?? 0) + 1);
+      const before = this.byName.get(name);
+      if (before !== undefined || this.byName.size < maxNames)
+        this.byName.set(name, (before ?? 0) + 1);
     }
   }
 
   result(): OtherImages {
-    const names = [...this.#byName]
-      .sort(([a, m], [b, n]) => n - m || compareText(a, b))
-      .map(([name]) => name);
-    return {
-      count: this.#count,
-      names: names.slice(0, maxOtherNames),
-      hasMore: names.length > maxOtherNames,
-    };
+    return otherImagesOf(this.#count, this.byName);
   }
+}
+
+function byFrequency(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));
+}
+
+/** @param byName references by the repository they name */
+export function otherImagesOf(count: number, byName: ReadonlyMap<string, number>): OtherImages {
+  const names = byFrequency(byName).map(([name]) => name);
+  return { count, names: names.slice(0, maxOtherNames), hasMore: names.length > maxOtherNames };
 }
 
 /** The repository of an azureml image that is not checked, without its first folder; null for any other. */
