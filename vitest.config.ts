@@ -18,7 +18,12 @@ export default defineConfig({
       name: "frozen-catalogue",
       enforce: "pre",
       resolveId: (source, importer) => {
-        if (!importer?.startsWith(join(root, "src/")) || !source.endsWith(".json"))
+        // Vite names modules with / on Windows, too.
+        if (
+          !importer ||
+          !resolve(importer).startsWith(join(root, "src/")) ||
+          !source.endsWith(".json")
+        )
           return undefined;
         const file = resolve(dirname(importer), source);
         return dirname(file) === shipped ? join(frozen, basename(file)) : undefined;

@@ -12,8 +12,8 @@ const always = ["architecture", "words", "generated", "contributing", "ruleset"]
 /** Tests that take several seconds: many runs, large inputs, or other programs. */
 const slow = [
   /properties\.test\.ts$/,
-  /^test\/(?:bounds|cli|fresh-clone|new-rule|policy|pre-commit|readme|relevance)\.test\.ts$/,
-  /^test\/(?:cli|online|supply-chain)\//,
+  /^test\/(?:bounds|cli|fresh-clone|new-rule|policy|readme|relevance)\.test\.ts$/,
+  /^test\/(?:cli|online|pre-commit|pypi|supply-chain)\//,
   /^test\/config\/load-config\.test\.ts$/,
   /^test\/registry\/(?:credential-helper|facts-file|faults|file-store|http)\.test\.ts$/,
 ];

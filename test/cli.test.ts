@@ -149,7 +149,10 @@ describe("usage", () => {
     expect(run(["-h"])).toEqual(run(["help"]));
     expect(run(["inspect", "--help"])).toEqual(run(["help", "inspect"]));
     expect(run(["help", "inspect"]).stdout).toContain("Usage: inferlint inspect [PATH...]");
-    expect(run(["--version"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    // The first line is for scripts.
+    expect(run(["--version"]).stdout).toMatch(
+      /^inferlint \d+\.\d+\.\d+\ncatalogue of 20\d\d-\d\d-\d\d\n$/,
+    );
     for (const args of [["-V"], ["version"]]) expect(run(args)).toEqual(run(["--version"]));
     expect(run(["rules"]).stdout.split("\n").length).toBeGreaterThan(10);
   });

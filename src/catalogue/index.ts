@@ -72,10 +72,3 @@ export function openCatalogue(data: CatalogueData = shipped): Catalogue {
     })),
   };
 }
-
-/** The day of the newest list and of each source of the catalogue, `YYYY-MM-DD` by its name. */
-export function catalogueDays(): Readonly<Record<string, string>> {
-  const { list, sources } = shipped.images;
-  const all = [list, ...Object.values(sources)];
-  return Object.fromEntries(all.map(({ name, asOf }) => [name, asOf]));
-}

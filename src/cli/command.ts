@@ -3,7 +3,7 @@ import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
 import type { NamedReport } from "../pipeline/rollout/index.ts";
 import type { FormerIds } from "../domain/rule/rule-names.ts";
-import type { Format, TableFormat } from "../report/index.ts";
+import type { Format, ReleaseFormat, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
 
@@ -41,7 +41,7 @@ export type Command =
 export type ColorChoice = "auto" | "always" | "never";
 
 export interface Output {
-  readonly format: Format | TableFormat;
+  readonly format: Format | TableFormat | ReleaseFormat;
   /** Null for standard output. */
   readonly file: string | null;
 }

@@ -17,7 +17,8 @@ export const networkOptions: Readonly<Record<NetworkOption & OptionName, OptionS
   },
   facts: {
     ...{ value: "FILE", heading: "Network", commands: asking },
-    about: "use what inferlint facts update saved (or INFERLINT_FACTS)",
+    about:
+      "use what inferlint facts update saved, or the facts of a newer release (or INFERLINT_FACTS)",
   },
   strict: {
     ...{ heading: "Network", commands: asking },

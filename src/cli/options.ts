@@ -106,7 +106,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
       rollout: textOrJson,
       exceptions: "text, json, csv or markdown (default: text); may repeat",
       image: textOrJson,
-      images: textOrJson,
+      images: "text, json or renovate (default: text); may repeat",
       config: textOrJson,
     },
   },

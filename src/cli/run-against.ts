@@ -13,8 +13,13 @@ export async function runAgainst(
   options: LintOptions,
   io: Io,
 ): Promise<LintOutcome> {
+  // A signal can come as soon as the folder is there.
+  let remove = (): void => undefined;
+  io.onEnd(() => {
+    remove();
+  });
   const folder = temporaryFolder(tmpdir());
-  io.onEnd(folder.remove);
+  remove = folder.remove;
   try {
     return await lintAgainst(request, {
       ...{ against, folder, environment: io.env, isStrict: options.strict },

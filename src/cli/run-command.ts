@@ -1,5 +1,6 @@
 import { pageOf } from "../pipeline/requirement-rules.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
+import { rulePageUri } from "../report/rule-page.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Tool } from "../domain/rule/run.ts";
 import type { Command } from "./command.ts";
@@ -19,15 +20,17 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { commands } = command;
       return print(commands.length === 0 ? generalHelp() : commandHelp(commands), io);
     }
-    case "version":
-      return print(`${tool.version}\n`, io);
+    case "version": {
+      const { newestDay } = await import("../catalogue/newest-day.ts");
+      return print(`${tool.name} ${tool.version}\ncatalogue of ${newestDay()}\n`, io);
+    }
     case "rules":
       return print(rulesTable(ruleset), io);
     case "explain": {
       const { runExplain } = await import("./commands/explain.ts");
       const { rule: id, written, color } = command;
       if (written !== id) io.notify([renamedRule(written, id, null)], false);
-      return runExplain(await pageOf(id), color, io);
+      return runExplain(await pageOf(id), rulePageUri(id, tool.homepage), color, io);
     }
     case "lint":
       return runLint(command.options, tool, io);

@@ -1,5 +1,6 @@
 import { UsageError } from "../domain/settings/usage-error.ts";
-import { openFactsFile } from "../pipeline/facts-file.ts";
+import { openFacts } from "../pipeline/facts-file.ts";
+import type { Notification } from "../domain/rule/run.ts";
 import type { ScanRequest } from "../pipeline/scan-request.ts";
 import type { RegistrySession, RegistrySessionOptions } from "../pipeline/registry-session.ts";
 import type { LintOptions, ScanOptions } from "./command.ts";
@@ -7,9 +8,10 @@ import { factsOf, gateInputs } from "./gate-inputs.ts";
 import type { Io } from "./io.ts";
 
 /** The parts of a request that depend on the registry session. */
-export type RegistryRequest = Required<Pick<ScanRequest, "onProgress">> & {
-  readonly session: RegistrySession | null;
-};
+export type RegistryRequest = Required<Pick<ScanRequest, "onProgress">> &
+  Pick<ScanRequest, "catalogue" | "catalogueFile"> & {
+    readonly session: RegistrySession | null;
+  };
 
 /**
  * Runs work with a registry session, and closes its connections afterwards. Without --online and --facts there is no session,
@@ -32,17 +34,28 @@ export async function withRegistry<T>(
         "--strict is only valid with --online, --facts, --policy, --config, --baseline or --against",
       );
     if (!hasLookups) return work({ onProgress, session: null });
-    const facts = named && (await openFactsFile({ ...named, cwd: io.cwd, today: io.today }));
+    const input = named && (await openFacts({ ...named, cwd: io.cwd, today: io.today }));
+    const facts = input?.kind === "answers" ? input.facts : null;
+    const isNewer = input?.kind === "catalogue" && !input.isOlder;
+    if (input?.kind === "catalogue" && input.isOlder)
+      io.notify([olderCatalogue(named?.path ?? "")], options.quiet);
+    const catalogue = isNewer ? input.request : {};
+    if (!options.online && facts === null) return work({ onProgress, session: null, ...catalogue });
     const online = options.online ? await onlineSettings(options, io, onRequest) : null;
     const { openRegistrySession } = await import("../pipeline/registry-session.ts");
     const { strict } = options;
     const session = openRegistrySession({ online, facts, strict, refresh });
     try {
-      return await work({ onProgress, session });
+      return await work({ onProgress, session, ...catalogue });
     } finally {
       await session.close();
     }
   });
+}
+
+function olderCatalogue(path: string): Notification {
+  const message = "Its facts are older than those of this version, which are used instead.";
+  return { level: "warning", id: "facts-older", message, path, region: null };
 }
 
 async function onlineSettings(

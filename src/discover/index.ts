@@ -4,6 +4,7 @@ export type { Discovery } from "./discover.ts";
 export type { DiscoveredFile, FollowedLink, OtherFile } from "./discovered-file.ts";
 export { isOther } from "./discovered-file.ts";
 export { isDockerfileName } from "./dockerfile-name.ts";
+export { takenIn } from "./file-name.ts";
 export { escaped, fsPath, joined, lossy, realDirectory } from "./fs-path.ts";
 export type { FsPath } from "./fs-path.ts";
 export { hookFilesPattern, hookFilesPatternOfAll } from "./hook-patterns.ts";

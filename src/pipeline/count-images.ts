@@ -51,12 +51,12 @@ class OtherImageCounter {
     for (const { build, place } of builds)
       for (const image of build.images) {
         const name = otherName(image);
-        if (name !== null) names.set(keyOf(image, place), name);
+        if (name !== null) names.set(imageKey(image, place), name);
       }
     // What is checked in one of the builds is not among the others.
     for (const { build, place } of builds)
       for (const image of build.images)
-        if (names.size > 0 && image.inference !== "no") names.delete(keyOf(image, place));
+        if (names.size > 0 && image.inference !== "no") names.delete(imageKey(image, place));
     this.#count += names.size;
     for (const name of names.values()) {
       const before = this.#byName.get(name);
@@ -84,7 +84,8 @@ function otherName({ inference, canonical }: EnrichedImage): string | null {
   return canonical.slice(root.length);
 }
 
-function keyOf(image: EnrichedImage, place: Place | null): string {
+/** What tells a reference to an image from others of its file. @param place of the embedded Dockerfile that it stands in */
+export function imageKey(image: EnrichedImage, place: Place | null): string {
   return `${place?.key ?? ""} ${regionKey(image.region)} ${referenceText(image)}`;
 }
 
@@ -100,7 +101,7 @@ function usesOf(builds: OpenFile["builds"]): ReadonlyMap<string, Knowledge> {
   const uses = new Map<string, Knowledge>();
   for (const { build, place } of builds)
     for (const [image, knowledge] of knowledgeIn(build)) {
-      const key = keyOf(image, place);
+      const key = imageKey(image, place);
       const before = uses.get(key);
       uses.set(key, before ? joined(before, knowledge) : knowledge);
     }

@@ -1,9 +1,12 @@
+import type { DiscoveredFile } from "../discover/index.ts";
 import type { Exemption } from "../domain/rule/exemption.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { Run, Tool } from "../domain/rule/run.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import type { BaselineCheck } from "./baseline-check.ts";
+import type { Project } from "./project/project.ts";
 import type { FolderSettings } from "./run-settings.ts";
+import type { Scan } from "./scan.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
 export interface LintRequest extends ScanRequest {
@@ -20,6 +23,10 @@ export interface LintRequest extends ScanRequest {
   readonly wantsOrigins?: "always" | "gate" | "never";
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
   readonly wantsRecord?: boolean;
+  /** Whether a file need not be checked, since an earlier run says the same of it. @param project of this run */
+  readonly keeps?: (file: DiscoveredFile, project: Project) => boolean;
+  /** True where a report shows until when what images rest on is supported. */
+  readonly wantsSupportEnds?: boolean;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }
@@ -27,6 +34,7 @@ export interface LintRequest extends ScanRequest {
 /** A run, and what it takes to act on it. */
 export interface LintOutcome {
   readonly result: Run;
+  readonly scan: Scan;
   /** Of the run; absolute. */
   readonly root: string;
   /** The settings that count for the files of the run. */

@@ -53,7 +53,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const log = new RunLog();
   await requireFreshFacts(await settings.of(request.cwd), request);
   const use = new PatternUse();
-  const { files, project } = await scan(request, log, use);
+  const scanned = await scan(request, log, use);
+  const { files, project } = scanned;
   const folders = await foldersOf(settings, files, request.cwd);
   const openExemptions = await openExemptionsOf(request, files, folders, project);
   const limit = openExemptions?.limitOn(asOf) ?? null;
@@ -65,6 +66,10 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
     checks.of(await settings.of(folder));
 
+  const ends =
+    request.wantsSupportEnds === true
+      ? new (await import("./support-ends.ts")).SupportEnds(asOf)
+      : null;
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const settingsOfPath = new Map<string, Settings>();
@@ -73,7 +78,10 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
   const opener = fileOpener(request, files, log, { ...relevant, project });
-  for await (const [index, file, open] of openedInOrder(opener, request, files, log)) {
+  const { keeps } = request;
+  const isKept = (file: DiscoveredFile): boolean => !!project && keeps?.(file, project) === true;
+  const unchecked = files.filter((file) => !isKept(file));
+  for await (const [index, file, open] of openedInOrder(opener, request, unchecked, log)) {
     request.onProgress?.(index, files.length);
     if (!open) continue;
     await recorder?.add(open, project);
@@ -92,6 +100,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
     counter.add(open.builds);
+    ends?.add(open.builds);
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
@@ -167,7 +176,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
-    ...{ folders, baselines, texts },
+    ...{ scan: scanned, folders, baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
     settingsOf: (path) => settingsOfPath.get(path) ?? general,
     result: {
@@ -185,6 +194,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
       ...counter.result(),
       answeredBy: request.session?.answeredBy ?? null,
       ...(recorder ? { recorded: recorder.result(!isIncomplete) } : {}),
+      ...(ends ? { supportEnds: ends.result() } : {}),
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);

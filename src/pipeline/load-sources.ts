@@ -1,5 +1,5 @@
 import type { DiscoveredFile, OtherFile } from "../discover/index.ts";
-import { capOf, isOther, readSource, sourceOf, unreadProblem } from "../discover/index.ts";
+import { capOf, isOther, sourceOf, unreadProblem } from "../discover/index.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Queries } from "../enrich/index.ts";
@@ -18,6 +18,7 @@ import { contextOf, resolveDockerfile } from "./resolve-dockerfile.ts";
 import type { SourceContext } from "./source-context.ts";
 import type { RunLog } from "./run-log.ts";
 import type { ScanRequest } from "./scan-request.ts";
+import { sourceIn } from "./source-in.ts";
 
 export type { OpenBuild, OpenFile } from "./open-file.ts";
 
@@ -96,8 +97,10 @@ export function fileOpener(
     const catalogue = await catalogueOf(request);
     const { enrichOffline, identityOf } = enricherOf(settings, request.asOf);
     const enrich: SourceContext["enrich"] = (build) => enrichOffline(build, queriesToShow);
-    const { cwd } = request;
-    const context = { settings, variants, project, catalogue, parse, cwd, enrich, identityOf };
+    const context = {
+      ...{ settings, variants, project, catalogue, parse, enrich, identityOf },
+      run: request,
+    };
     const resolved = await resolveSource(file, source.text, context);
     return resolved ?? dockerfile(file, source, own);
   };
@@ -161,11 +164,11 @@ export function fileOpener(
   };
 
   /** Read before, or read now. */
-  const sourceOfFile = (file: DiscoveredFile): ReturnType<typeof readSource> => {
+  const sourceOfFile = (file: DiscoveredFile): ReturnType<typeof sourceIn> => {
     const { path, kind } = file;
     const content = project?.contentOf(file.absolute);
     if (content?.kind === "reading") return { kind: "text", path, text: content.text };
-    return stdin ? sourceOf(stdin.path, stdin.bytes, capOf(kind)) : readSource(file);
+    return stdin ? sourceOf(stdin.path, stdin.bytes, capOf(kind)) : sourceIn(request, file);
   };
 
   return {

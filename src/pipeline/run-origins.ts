@@ -5,26 +5,32 @@ import { headCommit } from "../git/head-commit.ts";
 import { readIfExists } from "../fs/read-if-exists.ts";
 import type { Settings } from "../domain/settings/settings.ts";
 import { relativePath } from "../fs/relative-path.ts";
+import { catalogueOf } from "./catalogue-of.ts";
+import type { OpenFactsFile } from "./registry-session.ts";
 import type { FolderSettings, RunSettings } from "./run-settings.ts";
 import { holds } from "./run-root.ts";
 import type { ScanRequest } from "./scan-request.ts";
+
+type OriginsRequest = Pick<ScanRequest, "session" | "readsNothing" | "catalogue" | "catalogueFile">;
 
 /**
  * What decided a run, for reports that name it: it takes time to load.
  * @param folders those with settings of their own, in order
  */
 export async function runOrigins(
-  { session, readsNothing = false }: Pick<ScanRequest, "session" | "readsNothing">,
+  { session, readsNothing = false, ...request }: OriginsRequest,
   { root }: Pick<RunSettings, "root">,
   folders: readonly [FolderSettings, ...FolderSettings[]],
 ): Promise<RunOrigins> {
-  const { catalogueDays } = await import("../catalogue/index.ts");
+  const { list, sources } = await catalogueOf(request);
   const [{ settings: general }] = folders;
   return {
-    catalogue: catalogueDays(),
+    catalogue: Object.fromEntries(
+      [list, ...sources].flatMap(({ name, asOf }) => (asOf === null ? [] : [[name, asOf]])),
+    ),
     policy: await policyOrigin(general.policy),
     configurations: configurationsOf(folders, root),
-    facts: await factsOf(session),
+    facts: await factsOf(session?.facts ?? request.catalogueFile ?? null),
     commit: !readsNothing && holdsRepository(root) ? headCommit(root, readIfExists) : null,
   };
 }
@@ -55,7 +61,8 @@ export async function policyOrigin(
   return { name: policy.name, digest: sha256(policy.text) };
 }
 
-async function factsOf(session: ScanRequest["session"]): Promise<RunOrigins["facts"]> {
-  const facts = session?.facts ?? null;
+async function factsOf(
+  facts: Pick<OpenFactsFile, "newest" | "digest"> | null,
+): Promise<RunOrigins["facts"]> {
   return facts && { digest: await facts.digest(), asOf: facts.newest };
 }

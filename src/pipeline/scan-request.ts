@@ -1,9 +1,22 @@
-import type { OnLeftOut } from "../discover/index.ts";
+import type { DiscoveredFile, OnLeftOut } from "../discover/index.ts";
 import type { FactSource, ReferenceFacts } from "../domain/image/fact-source.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { Gate } from "./gate.ts";
-import type { RegistrySession } from "./registry-session.ts";
+import type { SourceContent } from "./project/read-content.ts";
+import type { OpenFactsFile, RegistrySession } from "./registry-session.ts";
 import type { RunSettings } from "./run-settings.ts";
+
+/** A run over the same files, by the same settings: only what has other contents is read again. */
+export interface EarlierRun {
+  /** What a search found, or the user named; in order. */
+  readonly found: readonly DiscoveredFile[];
+  /** All files of its repositories that can say something. */
+  readonly files: readonly DiscoveredFile[];
+  /** What a file was read as; null for one that was not read, such as a Dockerfile. */
+  readonly contentOf: (absolute: string) => SourceContent | null;
+  /** The files with other contents, by their absolute paths, and the absolute paths that they are read at. */
+  readonly readAt: ReadonlyMap<string, string>;
+}
 
 /** Which files are scanned, and how. */
 export interface ScanRequest {
@@ -21,8 +34,12 @@ export interface ScanRequest {
   readonly readsNothing?: boolean;
   /** What decides the run besides the repository; absent where nothing is known of it. */
   readonly gate?: Gate;
+  /** A run over the same files. */
+  readonly earlier?: EarlierRun;
   /** Facts instead of the catalogue that ships. */
   readonly catalogue?: FactSource & ReferenceFacts;
+  /** The file that these facts are of; absent where they are of none. */
+  readonly catalogueFile?: Pick<OpenFactsFile, "newest" | "digest">;
   /** Answers of registries or of a facts file; null or absent where only the catalogue counts. */
   readonly session?:
     | (Pick<

@@ -10,6 +10,9 @@ import type { Project } from "./project/project.ts";
 
 /** The files of a run, and what their repositories say of them. */
 export interface Scan {
+  /** What a search found, or the user named; in order. */
+  readonly found: readonly DiscoveredFile[];
+  /** With those that belong to them, such as Dockerfiles that builds name. */
   readonly files: readonly DiscoveredFile[];
   /** Null where no other file can say anything: nothing but Dockerfiles, outside of a repository. */
   readonly project: Project | null;
@@ -29,11 +32,11 @@ export async function scan(
     const { reportGateInputs } = await import("./gate-inputs.ts");
     reportGateInputs(gate, request, log);
   }
-  const found = await filesOf(request, log, use);
-  if (!needsProject(request, found)) return { files: found, project: null };
+  const found = request.earlier?.found ?? (await filesOf(request, log, use));
+  if (!needsProject(request, found)) return { found, files: found, project: null };
   const { openProject } = await import("./project/project.ts");
   const project = await openProject(request, found);
-  return { files: await project.withDescribed(found), project };
+  return { found, files: await project.withDescribed(found), project };
 }
 
 /** The files of a request, in order. */

@@ -11,6 +11,7 @@ import type { LineIndex } from "../text/line-index.ts";
 import { environmentReading } from "./environment-image.ts";
 import type { Enrichers } from "./modules.ts";
 import type { Project } from "./project/project.ts";
+import type { ScanRequest } from "./scan-request.ts";
 
 export interface SourceContext extends Pick<Enrichers, "identityOf"> {
   readonly settings: Settings;
@@ -18,8 +19,7 @@ export interface SourceContext extends Pick<Enrichers, "identityOf"> {
   readonly project: Project;
   readonly catalogue: FactSource & ReferenceFacts;
   readonly parse: typeof parseDockerfile;
-  /** Absolute. */
-  readonly cwd: string;
+  readonly run: Pick<ScanRequest, "cwd" | "earlier">;
   /** With the catalogue alone. */
   readonly enrich: (build: ResolvedBuild) => Promise<EnrichedBuild>;
 }

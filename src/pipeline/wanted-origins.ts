@@ -16,9 +16,9 @@ export async function originsOf(
 }
 
 function wantsOrigins(
-  { wantsOrigins: wanted = "always", session }: LintRequest,
+  { wantsOrigins: wanted = "always", session, catalogueFile }: LintRequest,
   { policy }: Pick<Settings, "policy">,
 ): boolean {
-  const hasGate = policy !== null || Boolean(session?.facts);
+  const hasGate = policy !== null || Boolean(session?.facts ?? catalogueFile);
   return wanted === "always" || (wanted === "gate" && hasGate);
 }

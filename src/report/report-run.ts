@@ -16,12 +16,13 @@ export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   const repositoryPathOf = (path: string) => run.sources.get(path)?.repositoryPath ?? null;
   for (const file of filesOf(run)) yield* reporter.file({ ...file, repositoryPathOf });
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
-  const { notifications, recorded, belowMinLevel = 0 } = run;
+  const { notifications, recorded, supportEnds, belowMinLevel = 0 } = run;
   const counts = countFindings(run.findings, run.against !== undefined);
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
     ...{ notifications, counts, repositoryPathOf, belowMinLevel },
     ...(recorded ? { recorded } : {}),
+    ...(supportEnds ? { supportEnds } : {}),
   });
 }
 

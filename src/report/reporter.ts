@@ -45,6 +45,7 @@ export interface ReportTotals extends Pick<
   | "answeredBy"
   | "isIncomplete"
   | "recorded"
+  | "supportEnds"
   | "belowMinLevel"
 > {
   readonly counts: FindingCounts;

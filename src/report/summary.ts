@@ -49,9 +49,16 @@ function hiddenText({ suppressed, baselined }: FindingCounts, belowMinLevel: num
 }
 
 /** How many findings each rule has, the most frequent first. */
-export function ruleCounts({ byRule }: FindingCounts): string {
-  const entries = [...byRule].sort(([a, m], [b, n]) => n - m || compareText(a, b));
-  return `By rule: ${entries.map(([id, count]) => `${id} ${count}`).join(", ")}`;
+export function ruleCounts(counts: FindingCounts): string {
+  const entries = sortedRuleCounts(counts).map(([id, count]) => `${id} ${count}`);
+  return `By rule: ${entries.join(", ")}`;
+}
+
+/** The rules that have findings, with how many, the most frequent first. */
+export function sortedRuleCounts({
+  byRule,
+}: FindingCounts): readonly (readonly [id: string, count: number])[] {
+  return [...byRule].sort(([a, m], [b, n]) => n - m || compareText(a, b));
 }
 
 /** Which options fix how many findings; null where there is nothing to fix. */

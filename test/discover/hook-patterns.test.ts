@@ -31,7 +31,7 @@ const isTaken = (file: string, kinds?: readonly FileKind[]): boolean => {
 };
 
 const inJavaScript = (pattern: string): RegExp =>
-  new RegExp(pattern.replace(/^\(\?a?i\)/, ""), "i");
+  new RegExp(pattern.replace(/^\(\?i\)/, ""), pattern.startsWith("(?i)") ? "i" : "");
 
 describe("the pattern of the hook takes exactly what discovery takes", () => {
   test("for all kinds", () => {

@@ -1,8 +1,22 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  libraryPage,
+  pageDockerfile,
+  pagePrograms,
+  programAndOutput,
+} from "../support/library-page.ts";
 import type { Packed } from "../support/packed.ts";
 import { pack, packAndInstall } from "../support/packed.ts";
 import { isSkippedWithout } from "../support/real-programs.ts";
@@ -19,19 +33,14 @@ const tsc = join(projectRoot, "node_modules/typescript/bin/tsc");
 const node = (...args: readonly string[]): Ended =>
   run(process.execPath, args, { cwd: packed.project });
 
-const page = readFileSync(join(projectRoot, "docs/library.md"), "utf8");
-/** Each program of the page is followed by what it prints. */
-const programAndOutput = /(^```ts\n(.*?)^```\n\n```text\n)(.*?)(?=^```$)/gms;
-
 beforeAll(() => {
   packed = packAndInstall();
   const { project } = packed;
   cpSync(join(projectRoot, "test/library/consumer"), project, { recursive: true });
-  for (const [index, [, , program = ""]] of [...page.matchAll(programAndOutput)].entries())
-    writeFileSync(join(project, `page-${index}.mts`), program);
-  const [, dockerfile = ""] = /^```dockerfile library\n(.*?)^```$/ms.exec(page) ?? [];
+  for (const [index, { text }] of pagePrograms.entries())
+    writeFileSync(join(project, `page-${index}.mts`), text);
   mkdirSync(join(project, "score"));
-  writeFileSync(join(project, "score/Dockerfile"), dockerfile);
+  writeFileSync(join(project, "score/Dockerfile"), pageDockerfile);
   compiled = node(tsc, "-p", "tsconfig.node16.json");
 });
 afterAll(() => {
@@ -66,12 +75,12 @@ describe("a program that uses the package", () => {
   // `npm run generate` writes the output into the page.
   test("shows the output of the programs in docs/library.md", async () => {
     let count = 0;
-    const rendered = page.replace(programAndOutput, (_, start: string) => {
+    const rendered = libraryPage.replace(programAndOutput, (_, start: string) => {
       const { status, stdout, stderr } = node(`out/page-${count++}.mjs`);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       return start + stdout;
     });
-    expect(count).toBe(page.split("```ts\n").length - 1);
+    expect(count).toBe(libraryPage.split("```ts\n").length - 1);
     await expect(rendered).toMatchFileSnapshot(join(projectRoot, "docs/library.md"));
   });
 });
@@ -95,9 +104,15 @@ test("the declaration file declares the values that the package has, and no othe
   expect(values).toHaveLength(6);
 });
 
-test("the package exports its own description, and no file of dist/", () => {
+test("the package exports its own description and its schemas, and no file of dist/", () => {
   const require = createRequire(join(packed.project, "package.json"));
   expect(require("inferlint/package.json")).toMatchObject({ name: "inferlint" });
+  const schemas = readdirSync(join(projectRoot, "schema"));
+  expect(schemas.length).toBeGreaterThanOrEqual(7);
+  for (const name of schemas)
+    expect(require(`inferlint/schema/${name}`)).toMatchObject({
+      $id: expect.stringContaining(name) as string,
+    });
   expect(() => require("inferlint/dist/parse.cjs") as unknown).toThrow(
     expect.objectContaining({ code: "ERR_PACKAGE_PATH_NOT_EXPORTED" }),
   );
@@ -124,5 +139,27 @@ describe.skipIf(isSkippedWithout(attw))("Are the types wrong?", () => {
     const text = readFileSync(manifest, "utf8").replaceAll("index.d.cts", "index.d.mts");
     writeFileSync(manifest, text);
     expect(problemsOf(pack(broken, broken))).toHaveProperty("FalseESM");
+  });
+});
+
+const publint = join(projectRoot, "test/publint/node_modules/publint/src/cli.js");
+
+// Installed apart: npm ci --ignore-scripts --prefix test/publint
+describe.skipIf(isSkippedWithout(publint))("publint", () => {
+  const lint = (tarball: string): Ended => node(publint, "run", "--strict", tarball);
+
+  test("has not even a suggestion for the package", () => {
+    const { status, stdout } = lint(packed.tarball);
+    expect(stdout).toContain("All good!");
+    expect(status).toBe(0);
+  });
+
+  test("finds a file that exports name and the package lacks", () => {
+    const broken = join(packed.directory, "without-types");
+    cpSync(join(packed.project, "node_modules/inferlint"), broken, { recursive: true });
+    rmSync(join(broken, "dist/index.d.cts"));
+    const { status, stdout } = lint(pack(broken, broken));
+    expect(stdout).toContain("index.d.cts");
+    expect(status).toBe(1);
   });
 });

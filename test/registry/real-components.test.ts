@@ -506,7 +506,7 @@ describe("the bundle beside servers of this process", () => {
   test("runs to completion", async () => {
     const { status, stdout, stderr } = await runCli(["--version"], { cwd: location });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(stdout).toMatch(/^inferlint \d+\.\d+\.\d+\n/);
   });
 
   test("is killed", async () => {

@@ -25,17 +25,23 @@ import {
 
 const ended = "mcr.microsoft.com/azureml/minimal-ubuntu20.04-py38-cpu-inference";
 
-const { result: linted } = await lint({
-  ...{ cwd: "/tree", paths: [], asOf: calendarDate("2026-11-23"), forceExclude: false },
-  stdin: {
-    path: "Dockerfile",
-    bytes: Buffer.from(
-      `ARG TAG=20220101.v1\nARG U=root\nFROM ${ended}:$TAG AS base\nFROM base\nUSER root\n`,
-    ),
-  },
-  settings: plainRunSettings(),
-  tool: buildRun().tool,
-});
+async function lintText(text: string): Promise<Run> {
+  const { result } = await lint({
+    ...{ cwd: "/tree", paths: [], asOf: calendarDate("2026-11-23"), forceExclude: false },
+    stdin: { path: "Dockerfile", bytes: Buffer.from(text) },
+    settings: plainRunSettings(),
+    tool: buildRun().tool,
+  });
+  return result;
+}
+
+const linted = await lintText(
+  `ARG TAG=20220101.v1\nARG U=root\nFROM ${ended}:$TAG AS base\nFROM base\nUSER root\n`,
+);
+const suppressed = await lintText(
+  `# inferlint: ignore[eol-os, unsupported-image] until=2026-12-31 -- SEC-1\nFROM ${ended}:latest\n` +
+    "# inferlint: ignore[root-user] -- SEC-2\nUSER root\n",
+);
 
 /** The lines of the steps of a result. */
 function stepsOf({ codeFlows = [] }: Result): readonly (number | undefined)[] {
@@ -80,6 +86,7 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
       { sarifCategory: "inferlint/services" },
     ],
     ["of a run over a Dockerfile", linted],
+    ["of comments that suppress", suppressed, { showSuppressed: true }],
     ["of a run without rules or findings", buildRun()],
     ["without source text", fileRun("Dockerfile", null)],
     ["of an empty file", fileRun("Dockerfile", "")],
@@ -122,6 +129,14 @@ describe.skipIf(multitoolSkipped)("SARIF passes", () => {
       "undecided-tag",
     ]);
   });
+});
+
+test("what comments suppress has their places", () => {
+  const [run] = (JSON.parse(toSarif(suppressed, { showSuppressed: true })) as Log).runs;
+  const suppressions = (run?.results ?? []).flatMap((result) => result.suppressions ?? []);
+  const lines = suppressions.map(({ location }) => location?.physicalLocation?.region?.startLine);
+  expect(lines.toSorted()).toEqual([1, 1, 3]);
+  expect(suppressions.map(({ status }) => status)).toEqual(["accepted", "accepted", "accepted"]);
 });
 
 describe.skipIf(multitoolSkipped)("a validator that passes can fail", () => {

@@ -21,13 +21,20 @@ interface LockEntry {
   readonly integrity?: string;
   readonly resolved?: string;
   readonly link?: boolean;
+  readonly inBundle?: boolean;
 }
 
-/** The packages of a lock file that are not identified by their content, or come from a named address. */
+/**
+ * The packages of a lock file that are not identified by their content, or come from a named address. Those that the tarball of
+ * another package has are identified by that.
+ */
 function faultsOf(lockFile: string): readonly string[] {
   const { packages } = JSON.parse(lockFile) as { packages: Record<string, LockEntry> };
   return Object.entries(packages)
-    .filter(([place]) => place !== "")
+    .filter(([place, { inBundle }]) => {
+      const outer = packages[place.split("/node_modules/", 1)[0] ?? ""];
+      return place !== "" && !(inBundle && outer && outer !== packages[place]);
+    })
     .flatMap(([place, { version, integrity = "", resolved, link }]) => [
       ...(/^sha512-[\w+/]{86}==$/.test(integrity) ? [] : [`${place}: no SHA-512`]),
       ...(version === undefined || link ? [`${place}: not a version of a registry`] : []),
@@ -56,12 +63,15 @@ describe("lock files", () => {
     const packages = {
       "": { name: "inferlint", version: "0.1.0" },
       "node_modules/good": { version: "1.0.0", integrity },
+      "node_modules/good/node_modules/inside": { version: "1.0.0", inBundle: true },
+      "node_modules/bundled": { version: "1.0.0", inBundle: true },
       "node_modules/none": { version: "1.0.0" },
       "node_modules/weak": { version: "1.0.0", integrity: "sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=" },
       "node_modules/mirror": { version: "1.0.0", integrity, resolved: "https://mirror.example/m" },
       "node_modules/folder": { resolved: "packages/folder", link: true },
     };
     expect(faultsOf(JSON.stringify({ packages }))).toEqual([
+      "node_modules/bundled: no SHA-512",
       "node_modules/none: no SHA-512",
       "node_modules/weak: no SHA-512",
       "node_modules/mirror: https://mirror.example/m",

@@ -33,6 +33,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
     wantsOrigins: originsShown(outputs, options),
+    wantsSupportEnds: anyShows(outputs, "ends", options),
     isBaselineStrict: options.baselineStrict,
     // A run that fixes files records what they were.
     wantsRecord:

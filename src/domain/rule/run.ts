@@ -6,6 +6,7 @@ import type { Finding, Level } from "./finding.ts";
 import type { Region } from "../build/region.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
+import type { SupportEnd } from "./support-end.ts";
 
 /** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
 export interface Notification {
@@ -136,4 +137,6 @@ export interface Run extends RunOrigins {
   readonly answeredBy: AnsweredBy | null;
   /** What rules can be run on again without the files; absent where no report shows it. */
   readonly recorded?: RecordedRun;
+  /** Until when what images rest on is supported, by kind, then by day; absent where no report shows it. */
+  readonly supportEnds?: readonly SupportEnd[];
 }

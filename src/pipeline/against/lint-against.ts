@@ -2,21 +2,25 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { compareFindings } from "../../check/index.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
-import { levels, severityOf } from "../../domain/rule/finding.ts";
-import type { QuotedSource } from "../../domain/rule/run.ts";
+import { levels } from "../../domain/rule/finding.ts";
+import type { ComparedWith, QuotedSource } from "../../domain/rule/run.ts";
 import type { Settings } from "../../domain/settings/settings.ts";
 import type { TemporaryFolder } from "../../fs/temporary-folder.ts";
 import { compareText } from "../../text/compare-text.ts";
 import type { LintOutcome, LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
-import { RunLog } from "../run-log.ts";
+import type { RunLog } from "../run-log.ts";
+import { baseNotices, sameFiles } from "./base-notices.ts";
 import type { Comparison } from "./compare-runs.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { composeTree, settingsFiles } from "./compose-tree.ts";
 import { exceptionsOfChange } from "./exceptions-of-change.ts";
+import { lintChanged } from "./lint-changed.ts";
 import type { SettingsAt, TreeRun } from "./lint-tree.ts";
 import { compared, inBase, lintTree } from "./lint-tree.ts";
-import type { BaseTree } from "./open-tree.ts";
+import type { Crossed } from "./mark-findings.ts";
+import { markedFindings } from "./mark-findings.ts";
+import type { WholeBase } from "./open-tree.ts";
 import { openTree } from "./open-tree.ts";
 import { settingsFileTest } from "./settings-files.ts";
 
@@ -31,10 +35,12 @@ export interface AgainstOptions {
   readonly isStrict: boolean;
 }
 
-/** The head under the base's settings, and the base under the head's, where these differ. */
-interface Crossed {
-  readonly head: TreeRun;
+/** A run of the base, and what the comparison with it says. */
+interface ComparedBase {
+  readonly run: TreeRun;
   readonly comparison: Comparison;
+  readonly crossed: Crossed | null;
+  readonly problems: WholeBase["problems"];
 }
 
 /**
@@ -48,140 +54,73 @@ export async function lintAgainst(
   options: AgainstOptions,
 ): Promise<LintOutcome> {
   const { settings, cwd } = request;
-  const { against: given, environment, folder, settingsAt } = options;
+  const { against: given, environment, folder, isStrict } = options;
   const head: TreeRun = { settings, outcome: await lint({ ...request, ...compared }) };
   const { root } = settings;
-  const temporary = folder.path;
-  const base = await openTree({ given, cwd, root, environment, temporary });
-  const own = await inBase(() => lintTree(request, base.root, settingsAt, false));
-  const isSettings = settingsFileTest([head.settings, own.settings]);
-  const differ = !sameFiles(settingsFiles(root, isSettings), settingsFiles(base.root, isSettings));
-
-  const at = async (
-    name: string,
-    trees: { readonly files: string; readonly settings: string },
-  ): Promise<TreeRun> => {
-    const to = join(temporary, name);
-    mkdirSync(to, { mode: 0o700 });
-    composeTree(trees, to, isSettings);
-    return lintTree(request, to, settingsAt, trees.files === root);
-  };
-  const baseByHead = differ ? await at("base-by-head", { files: base.root, settings: root }) : own;
-  const comparison = compareRuns(head.outcome, baseByHead.outcome);
-  let crossed: Crossed | null = null;
-  if (differ) {
-    const headByBase = await at("head-by-base", { files: root, settings: base.root });
-    const other = compareRuns(headByBase.outcome, own.outcome);
-    crossed = { head: headByBase, comparison: other };
+  const opened = await openTree({ given, cwd, root, environment, temporary: folder.path });
+  let base: ComparedBase;
+  try {
+    const run = opened.changes && (await lintChanged(head, opened.changes, request));
+    base = run ? ofChanged(head, run) : await ofTree(head, await opened.tree(), request, options);
+  } finally {
+    opened.close();
   }
+  const { run, comparison, crossed, problems } = base;
   const findings = markedFindings(head.outcome, comparison, crossed);
-  const exceptions = await exceptionsOfChange({ head, base: own, findings, comparison }, request);
-  const all = [...findings, ...exceptions.findings].sort(compareFindings);
-  const isSame = !differ && !findings.some(({ baselineState }) => baselineState === "new");
-  const log = notices(base, head, own, options, isSame);
-  if (crossed) reportUnread(head, crossed.head, log);
+  const exceptions = await exceptionsOfChange({ head, base: run, findings, comparison }, request);
+  const hasNew = findings.some(({ baselineState }) => baselineState === "new");
   return withComparison(head.outcome, {
-    findings: all,
+    findings: [...findings, ...exceptions.findings].sort(compareFindings),
     sources: quoted(
       [head.outcome, ...(crossed ? [crossed.head.outcome] : [])],
       exceptions.sources,
       comparison,
     ),
-    log,
+    log: baseNotices({ opened, problems, head, base: run, crossed, hasNew }, isStrict),
     crossed,
-    base,
+    against: opened.against,
   });
 }
 
-function sameFiles(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
-  return one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
+/** The comparison with a base whose settings are those of the head. */
+function ofChanged(head: TreeRun, run: TreeRun): ComparedBase {
+  return {
+    run,
+    comparison: compareRuns(head.outcome, run.outcome),
+    ...{ crossed: null, problems: [] },
+  };
 }
 
-/** All findings of the head with their state, and those that only the settings of the base find and the base lacks. */
-function markedFindings(
-  head: LintOutcome,
-  { added }: Comparison,
-  crossed: Crossed | null,
-): readonly Finding[] {
-  const other = new Map<string, Finding>();
-  for (const finding of crossed?.head.outcome.result.findings ?? [])
-    other.set(identityOf(finding), finding);
-  const seen = new Set<string>();
-  const own = head.result.findings.map((finding): Finding => {
-    const key = identityOf(finding);
-    seen.add(key);
-    const twin = other.get(key);
-    const isNew = added.has(finding) || (twin !== undefined && isAdded(twin, crossed));
-    if (!isNew) return { ...finding, baselineState: "unchanged" };
-    const level = twin && isAdded(twin, crossed) ? moreSevere(finding, twin) : finding.level;
-    return { ...finding, level, baselined: false, baselineState: "new" };
-  });
-  const onlyByBase = [...other].flatMap(([key, finding]): Finding[] => {
-    if (seen.has(key) || !isAdded(finding, crossed) || !isOfChecked(finding, crossed)) return [];
-    return [{ ...finding, baselined: false, baselineState: "new" }];
-  });
-  return [...own, ...onlyByBase];
-}
-
-function isAdded(finding: Finding, crossed: Crossed | null): boolean {
-  return crossed?.comparison.added.has(finding) === true;
-}
-
-/** What the base's configuration says of itself is no finding of the head; a conda file is no file that was checked by itself. */
-function isOfChecked({ path }: Finding, crossed: Crossed | null): boolean {
-  const folders = crossed?.head.settings.known() ?? [];
-  return !folders.some(({ config }) => config?.texts.some((text) => text.path === path) === true);
-}
-
-function moreSevere({ level }: Finding, other: Finding): Finding["level"] {
-  return severityOf(other.level) < severityOf(level) ? other.level : level;
-}
-
-/** What one finding is in two runs over the same files. */
-function identityOf({ ruleId, path, region, subject, message }: Finding): string {
-  const { startLine, startColumn } = region;
-  return JSON.stringify([ruleId, path, startLine, startColumn, subject, message.id]);
-}
-
-function notices(
-  { against: { ref }, isEqual, problems }: BaseTree,
+async function ofTree(
   head: TreeRun,
-  base: TreeRun,
-  { isStrict }: AgainstOptions,
-  isSame: boolean,
-): RunLog {
-  const log = new RunLog();
-  if (isSame && isEqual !== false && sameFiles(head.outcome.texts, base.outcome.texts)) {
-    const message = `The base ${ref} has the same files as this tree, so that nothing is new.`;
-    if (isStrict) log.fail("base-equals-head", null, message);
-    else log.warn("base-equals-head", null, message);
-  }
-  const [first] = problems;
-  if (first) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-    log.warn("base-not-read", null, `${first.path} of the base: ${first.message}${more}`);
-  }
-  if (base.outcome.result.isIncomplete && !head.outcome.result.isIncomplete) {
-    const why = base.outcome.result.notifications.find(({ level }) => level === "error");
-    const about = why ? `${why.path ?? ""}: ${why.message}` : "";
-    log.warn(
-      "base-not-read",
-      null,
-      `The base was not read completely, and what was not read counts as new. ${about}`,
-    );
-  }
-  return log;
-}
+  base: WholeBase,
+  request: LintRequest,
+  { settingsAt, folder }: AgainstOptions,
+): Promise<ComparedBase> {
+  const { root } = head.settings;
+  const own = await inBase(() => lintTree(request, base.root, settingsAt, false));
+  const isSettings = settingsFileTest([head.settings, own.settings]);
+  const { problems } = base;
+  if (sameFiles(settingsFiles(root, isSettings), settingsFiles(base.root, isSettings)))
+    return { ...ofChanged(head, own), problems };
 
-/** What only the settings of the base would find in what was not read, nothing else reports. */
-function reportUnread(head: TreeRun, byBase: TreeRun, log: RunLog): void {
-  if (head.outcome.result.isIncomplete) return;
-  // A configuration that only the head has is missing there.
-  const { notifications } = byBase.outcome.result;
-  const why = notifications.find(({ level, id }) => level === "error" && id !== "missing-file");
-  if (!why) return;
-  const message = `By the configuration of the base, this tree was not read completely. ${why.path ?? ""}: ${why.message}`;
-  log.fail("tree-not-read", null, message);
+  const at = async (
+    name: string,
+    trees: { readonly files: string; readonly settings: string },
+  ): Promise<TreeRun> => {
+    const to = join(folder.path, name);
+    mkdirSync(to, { mode: 0o700 });
+    composeTree(trees, to, isSettings);
+    return lintTree(request, to, settingsAt, trees.files === root);
+  };
+  const byHead = await at("base-by-head", { files: base.root, settings: root });
+  const headByBase = await at("head-by-base", { files: root, settings: base.root });
+  return {
+    run: own,
+    comparison: compareRuns(head.outcome, byHead.outcome),
+    crossed: { head: headByBase, comparison: compareRuns(headByBase.outcome, own.outcome) },
+    problems,
+  };
 }
 
 /** The texts that reports quote, with the lines of each that the change touched. */
@@ -206,13 +145,13 @@ function withComparison(
     sources,
     log,
     crossed,
-    base,
+    against,
   }: {
     readonly findings: readonly Finding[];
     readonly sources: ReadonlyMap<string, QuotedSource>;
     readonly log: RunLog;
     readonly crossed: Crossed | null;
-    readonly base: BaseTree;
+    readonly against: ComparedWith;
   },
 ): LintOutcome {
   const { result, settingsOf } = outcome;
@@ -227,7 +166,7 @@ function withComparison(
     settingsOf: (path) => stricterOf(settingsOf(path), crossed?.head.outcome.settingsOf(path)),
     result: {
       ...result,
-      against: base.against,
+      against,
       rules: [...rules.values()].sort((a, b) => compareText(a.rule.id, b.rule.id)),
       ...{ findings, sources },
       notifications: [...result.notifications, ...log.notifications],

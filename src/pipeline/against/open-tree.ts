@@ -12,19 +12,35 @@ import type { BaseFile } from "./base-tree.ts";
 import { composeTree, maxFileSize } from "./compose-tree.ts";
 import { whyInRepository } from "../gate-inputs.ts";
 import { holds } from "../run-root.ts";
+import type { Base } from "./open-base.ts";
 import { openBase } from "./open-base.ts";
 
-/** The tree that a run is compared with, as a directory that is scanned like any other. */
-export interface BaseTree {
-  /** Absolute, by its own path. */
-  readonly root: string;
+/** What a run is compared with. */
+export interface OpenedBase {
   readonly against: ComparedWith;
-  /** The directory was given; false for a copy of a commit. */
-  readonly isDirectory: boolean;
   /** Whether all that git tracks in the head is the same; null where only the contents of checked files tell. */
   readonly isEqual: boolean | null;
+  /** Where the files of a commit differ from those at the same paths of the head; null where only the whole base tells. */
+  readonly changes: Changes | null;
+  /** The whole base. @throws UsageError where an object is missing */
+  readonly tree: () => Promise<WholeBase>;
+  /** Ends the processes that read the base. */
+  readonly close: () => void;
+}
+
+/** A base as a directory that is scanned like any other. */
+export interface WholeBase {
+  /** Absolute, by its own path. */
+  readonly root: string;
   /** What is in the base and was not written. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface Changes {
+  /** All files of the base. */
+  readonly files: readonly BaseFile[];
+  /** Absolute: has those that are not equal in the head. */
+  readonly folder: string;
 }
 
 export interface TreeRequest {
@@ -44,7 +60,7 @@ export interface TreeRequest {
  * begins with `.` or `/` or ends in `/` is a directory.
  * @throws UsageError
  */
-export async function openTree(request: TreeRequest): Promise<BaseTree> {
+export async function openTree(request: TreeRequest): Promise<OpenedBase> {
   const { given, cwd, root, environment } = request;
   const absolute = resolve(cwd, given);
   const isFolder = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -58,7 +74,7 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
       `--against ${given}: ${root} is no repository of git; name a directory, or run inferlint in one repository`,
     );
   }
-  let base: Awaited<ReturnType<typeof openBase>>;
+  let base: Base;
   try {
     base = await openBase({ root, ref: given, environment });
   } catch (error) {
@@ -73,28 +89,33 @@ export async function openTree(request: TreeRequest): Promise<BaseTree> {
       throw new UsageError(
         `--against ${given} is both a ref and a directory: name the directory ./${given}, or the ref in full (refs/heads/…, refs/remotes/…)`,
       );
-    return await commitTree(base, request);
-  } finally {
+    return await commit(base, request);
+  } catch (error) {
     base.close();
+    throw error;
   }
 }
 
-async function commitTree(
-  base: Awaited<ReturnType<typeof openBase>>,
-  { given, root, temporary }: TreeRequest,
-): Promise<BaseTree> {
-  const folder = join(temporary, "base");
-  mkdirSync(folder, { mode: 0o700 });
-  const { files, problems } = await base.write({
-    folder,
-    wants: () => true,
-    writesEqual: () => true,
-    maxSize: maxFileSize,
-  });
+async function commit(base: Base, { given, root, temporary }: TreeRequest): Promise<OpenedBase> {
+  const folderFor = (name: string): string => {
+    const folder = join(temporary, name);
+    mkdirSync(folder, { mode: 0o700 });
+    return folder;
+  };
+  const options = { wants: () => true, maxSize: maxFileSize };
+  const folder = folderFor("changed");
+  const { files, ...changed } = await base.write({ ...options, folder, writesEqual: () => false });
+  const isWhole = changed.problems.length + changed.missing.length === 0;
   return {
-    root: folder,
     against: { ref: given, commit: base.commit },
-    ...{ isDirectory: false, isEqual: isSame(files, root), problems },
+    isEqual: isSame(files, root),
+    changes: isWhole ? { files, folder } : null,
+    tree: async () => {
+      const to = folderFor("base");
+      const { problems } = await base.write({ ...options, folder: to, writesEqual: () => true });
+      return { root: to, problems };
+    },
+    close: base.close,
   };
 }
 
@@ -116,17 +137,22 @@ function messageOf(error: unknown): string {
 }
 
 /** A directory without a repository of its own is copied: what is around it must not count. */
-function directory(absolute: string, { given, root: checked, temporary }: TreeRequest): BaseTree {
+function directory(absolute: string, { given, root: checked, temporary }: TreeRequest): OpenedBase {
   if (holds(realpathSync(checked), temporary))
     throw new UsageError(
       `the folder for temporary files, ${temporary}, is in what is checked: set TMPDIR (TEMP on Windows) to one outside of it`,
     );
+  const opened = { against: { ref: given, commit: null }, isEqual: null, changes: null };
   const real = realpathSync(absolute);
-  const rest = { against: { ref: given, commit: null }, isEqual: null, problems: [] };
-  if (holdsRepository(real)) return { root: real, isDirectory: true, ...rest };
+  const tree = (): Promise<WholeBase> =>
+    Promise.resolve({ root: holdsRepository(real) ? real : copyOf(real, temporary), problems: [] });
+  return { ...opened, tree, close: () => undefined };
+}
+
+function copyOf(directory: string, temporary: string): string {
   const root = join(temporary, "base");
   mkdirSync(join(root, ".git"), { recursive: true, mode: 0o700 });
   writeFileSync(join(root, ".git", "HEAD"), "ref: refs/heads/none\n");
-  composeTree({ files: real, settings: real }, root, () => false);
-  return { root, isDirectory: true, ...rest };
+  composeTree({ files: directory, settings: directory }, root, () => false);
+  return root;
 }

@@ -1,8 +1,9 @@
 import type { JsonReportV1 } from "../../report/json/schema.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { calendarDate } from "../../text/calendar-date.ts";
-import { openFactsFile } from "../facts-file.ts";
+import { openFacts } from "../facts-file.ts";
 import type { RegistrySession } from "../registry-session.ts";
+import type { ScanRequest } from "../scan-request.ts";
 import { reportOf } from "./report.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { readScanOptions } from "./scan-options.ts";
@@ -24,15 +25,23 @@ export interface LintOptions extends ScanOptions {
  */
 export async function lint({ facts, ...options }: LintOptions): Promise<JsonReportV1> {
   const request = await readScanOptions(options, "required");
-  const session = facts === undefined ? null : await openSession(facts, request.cwd);
-  return reportOf({ ...request, session });
+  return reportOf({ ...request, ...(await factsRequest(facts, request.cwd)) });
 }
 
 /** Later than any answer. */
 const endOfTime: CalendarDate = calendarDate("9999-12-31");
 
-async function openSession(path: string, cwd: string): Promise<RegistrySession> {
-  const facts = await openFactsFile({ option: "facts", path, cwd, today: endOfTime });
+/** What a facts file changes in a request. */
+async function factsRequest(
+  path: string | undefined,
+  cwd: string,
+): Promise<
+  Pick<ScanRequest, "catalogue" | "catalogueFile"> & { readonly session: RegistrySession | null }
+> {
+  if (path === undefined) return { session: null };
+  const input = await openFacts({ option: "facts", path, cwd, today: endOfTime });
+  if (input.kind === "catalogue") return { session: null, ...(input.isOlder ? {} : input.request) };
   const { openRegistrySession } = await import("../registry-session.ts");
-  return openRegistrySession({ online: null, facts, strict: false, refresh: false });
+  const { facts } = input;
+  return { session: openRegistrySession({ online: null, facts, strict: false, refresh: false }) };
 }

@@ -1,7 +1,6 @@
 import { readSuppression, rejectionOf } from "../../check/index.ts";
 import type { InlineSuppression, OpenLimit } from "../../check/index.ts";
 import type { DiscoveredFile } from "../../discover/index.ts";
-import { readSource } from "../../discover/index.ts";
 import type { Comment } from "../../domain/build/dockerfile.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { compareRegions, startKey } from "../../domain/build/region.ts";
@@ -23,6 +22,7 @@ import { RunLog } from "../run-log.ts";
 import { coversAll } from "../run-root.ts";
 import type { FolderSettings } from "../run-settings.ts";
 import type { ScanRequest } from "../scan-request.ts";
+import { sourceIn } from "../source-in.ts";
 
 /** The comments and exceptions of whole repositories, of which a policy allows so many at a time. */
 export interface OpenExemptions {
@@ -102,7 +102,7 @@ async function* commentsOf(
     project,
   });
   for (const file of files) {
-    const source = readSource(file);
+    const source = sourceIn(request, file);
     if (source.kind !== "text" || !suppressionComment.test(source.text)) continue;
     // What there is to say of the file is said when it is checked.
     const open = await opener.open(file, new RunLog());

@@ -39,6 +39,8 @@ export interface CondaFiles {
   readonly users: ReadonlyMap<string, readonly CondaUser[]>;
   /** The conda file that a Dockerfile copies from a build context. @param context absolute */
   readonly inContext: (context: string, path: string) => Promise<FollowedConda>;
+  /** Every path at which a conda file was looked for so far, whether there is one or not; absolute. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /** Follows the conda files of all references. */
@@ -49,7 +51,8 @@ export async function condaFiles(
 ): Promise<CondaFiles> {
   const followed = new Map<CondaPath, FollowedConda>();
   const users = new Map<string, CondaUser[]>();
-  const reader = condaReader(request);
+  const asked = new Set<string>();
+  const reader = condaReader(request, asked);
   for (const source of sources)
     for (const reference of source.reading.references) {
       const conda = reference.run?.conda;
@@ -63,7 +66,7 @@ export async function condaFiles(
       else users.set(found.absolute, [{ source, reference }]);
     }
   return {
-    users,
+    ...{ users, asked },
     inContext: (context, path) => {
       const root = findRoot(context) ?? context;
       const absolute = resolve(context, path);
@@ -105,13 +108,14 @@ function notFollowed(why: string, written: string | null): FollowedConda {
 type CondaReader = (absolute: string, written: string, root: string) => Promise<FollowedConda>;
 
 /** Reads each conda file once. */
-function condaReader({ cwd }: ScanRequest): CondaReader {
+function condaReader({ cwd, earlier }: ScanRequest, asked: Set<string>): CondaReader {
   const known = new Map<string, Promise<FollowedConda>>();
   const read: CondaReader = async (absolute, written, root) => {
     try {
       if (!isOfRepository(root, absolute))
         return notFollowed(`the conda file ${written} leads out of the repository`, written);
-      const file = readBytes(absolute, maxBytes, { follow: true });
+      const at = earlier?.readAt.get(absolute) ?? absolute;
+      const file = readBytes(at, maxBytes, { follow: true });
       if (file.kind === "not-a-file")
         return notFollowed(`the conda file ${written} is not a file`, written);
       if (file.kind === "too-large")
@@ -129,6 +133,7 @@ function condaReader({ cwd }: ScanRequest): CondaReader {
     }
   };
   return (absolute, written, root) => {
+    asked.add(absolute);
     let found = known.get(absolute);
     if (!found) known.set(absolute, (found = read(absolute, written, root)));
     return found;

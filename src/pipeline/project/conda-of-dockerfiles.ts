@@ -1,5 +1,4 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
-import { readSource } from "../../discover/index.ts";
 import type { ResolvedBuild } from "../../domain/build/build.ts";
 import { checkedReading } from "../../domain/build/build.ts";
 import { condaPointers } from "../../domain/build/image-run.ts";
@@ -7,6 +6,7 @@ import type { EnvironmentUser } from "../../domain/build/image-run.ts";
 import { describedVariants } from "../described-variants.ts";
 import { contextOf, resolveDockerfile } from "../resolve-dockerfile.ts";
 import type { ScanRequest } from "../scan-request.ts";
+import { sourceIn } from "../source-in.ts";
 import type { CondaFiles } from "./conda-files.ts";
 import type { FollowedBuilds } from "./described-builds.ts";
 
@@ -22,7 +22,7 @@ export async function condaOfDockerfiles(
 ): Promise<ReadonlyMap<string, readonly EnvironmentUser[]>> {
   const users = new Map<string, EnvironmentUser[]>();
   for (const file of dockerfiles) {
-    const source = request.stdin && file.named ? null : readSource(file);
+    const source = request.stdin && file.named ? null : sourceIn(request, file);
     if (source?.kind !== "text" || !pointsToConda(source.text)) continue;
     const { settings } = await request.settings.of(file.folder);
     const own = settings.buildsOf(file.absolute);

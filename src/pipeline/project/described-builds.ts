@@ -75,6 +75,8 @@ export interface FollowedBuilds {
   readonly notices: (
     absolute: string,
   ) => readonly { readonly region: Region; readonly why: string }[];
+  /** Every path at which a Dockerfile was looked for, whether there is one or not; absolute. */
+  readonly asked: ReadonlySet<string>;
 }
 
 export interface BuildWithUser {
@@ -95,13 +97,17 @@ export function describedBuilds(
   const of = new Map<string, Map<string, DescribedBuild>>();
   const withUser = new Map<string, BuildWithUser[]>();
   const notices = new Map<string, { region: Region; why: string }[]>();
+  const asked = new Set<string>();
   const isFileOf = fileTest();
   for (const { file, reading, text } of sources) {
     if (reading.builds.length === 0) continue;
     const lines = new LineIndex(text);
     const folder = dirname(file.absolute);
     const root = findRoot(folder) ?? folder;
-    const isFile = (path: string): boolean => isFileOf(root, path);
+    const isFile = (path: string): boolean => {
+      asked.add(path);
+      return isFileOf(root, path);
+    };
     for (const build of reading.builds) {
       const found = describedDockerfile(build, { folder, root, isFile });
       if (found.kind === "not-followed") {
@@ -130,6 +136,7 @@ export function describedBuilds(
     dockerfiles: [...of.keys()],
     withUser: (absolute) => withUser.get(absolute) ?? [],
     notices: (absolute) => notices.get(absolute) ?? [],
+    asked,
   };
 }
 

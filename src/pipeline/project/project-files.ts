@@ -7,7 +7,7 @@ import { coversAll } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
 
 /** Builds are read in every kind of file, whichever kinds are reported. */
-function everyKind(files: FileSelection): FileSelection {
+export function everyKind(files: FileSelection): FileSelection {
   return { ...files, isKindChecked: () => true };
 }
 

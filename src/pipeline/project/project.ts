@@ -26,6 +26,10 @@ import { servingOf } from "./serving.ts";
 
 /** What the files of the repositories of a run say of each other. */
 export interface Project {
+  /** All files of the repositories of the run that can say something, and those of the run. */
+  readonly files: readonly DiscoveredFile[];
+  /** Every path at which a conda file was looked for so far; absolute. */
+  readonly condaAsked: ReadonlySet<string>;
   /** What a file was read as; null for one that was not read, such as a Dockerfile. */
   readonly contentOf: (absolute: string) => SourceContent | null;
   readonly builds: FollowedBuilds;
@@ -61,7 +65,7 @@ export async function openProject(
   files: readonly DiscoveredFile[],
 ): Promise<Project> {
   const findRoot = repositoryRootFinder();
-  const { read, dockerfiles } = await readFiles(request, files, findRoot);
+  const { read, dockerfiles, all } = await readFiles(request, files, findRoot);
   const sources = readSources(read);
   const serving = servingOf(sources);
   const conda = await condaFiles(sources, request, findRoot);
@@ -94,7 +98,7 @@ export async function openProject(
     return reading;
   };
   return {
-    known,
+    ...{ known, files: all, condaAsked: conda.asked },
     withDescribed: (own) =>
       withDescribed(own, builds.dockerfiles, conda.users, ofDockerfiles, request),
     contentOf: (absolute) => read.get(absolute)?.content ?? null,

@@ -9,6 +9,8 @@ import {
   readSourceBytes,
   sourceOf,
 } from "../../discover/index.ts";
+import type { FileKind } from "../../domain/build/file-kind.ts";
+import type { ImagePolicy } from "../../domain/image/image-policy.ts";
 import type { SourceReading } from "../../sources/index.ts";
 import type { ScanRequest } from "../scan-request.ts";
 import { readContent } from "./read-content.ts";
@@ -39,35 +41,49 @@ export async function readFiles(
 ): Promise<{
   readonly read: ReadonlyMap<string, ReadFile>;
   readonly dockerfiles: readonly DiscoveredFile[];
+  readonly all: readonly DiscoveredFile[];
 }> {
   const read = new Map<string, ReadFile>();
   const dockerfiles: DiscoveredFile[] = [];
   const space = Buffer.allocUnsafe(spaceSize);
-  for (const file of await projectFiles(request, files, findRoot)) {
+  const { earlier } = request;
+  const all = earlier?.files ?? (await projectFiles(request, files, findRoot));
+  for (const file of all) {
     if (!isOther(file)) {
       dockerfiles.push(file);
       continue;
     }
-    const content = await contentOf(file, request, space);
+    const isKnown = earlier && !earlier.readAt.has(file.absolute);
+    const known = isKnown ? earlier.contentOf(file.absolute) : null;
+    const content = known ?? (await contentOf(file, request, space));
     if (content) read.set(file.absolute, { file, content });
   }
-  return { read, dockerfiles };
+  return { read, dockerfiles, all };
 }
 
 async function contentOf(
   file: OtherFile,
-  { settings, stdin }: ScanRequest,
+  { settings, stdin, earlier }: ScanRequest,
   space: Buffer,
 ): Promise<SourceContent | null> {
   const { kind, path, named } = file;
-  const bytes = stdin && named ? stdin.bytes : readSourceBytes(file, space);
+  const at = earlier?.readAt.get(file.absolute);
+  const placed = at === undefined ? file : { ...file, absolute: at, named: false };
+  const bytes = stdin && named ? stdin.bytes : readSourceBytes(placed, space);
   if (!bytes || lfsSize(bytes) !== null) return null;
   const { images } = (await settings.of(file.folder)).settings;
-  const mayMatter =
-    mayNameImage(bytes, images) || mayDescribeBuild(bytes, kind) || mayHaveComment(bytes);
-  if (!mayMatter) return { kind: "irrelevant" };
+  if (!maySay(bytes, kind, images)) return { kind: "irrelevant" };
   const source = sourceOf(path, bytes, capOf(kind));
   return source.kind === "text" ? readContent(path, kind, source.text, images) : null;
+}
+
+/** Whether the bytes of a file of another kind than a Dockerfile can say anything of images or builds. @param kind null for none */
+export function maySay(bytes: Buffer, kind: FileKind | null, images: ImagePolicy): boolean {
+  return (
+    mayNameImage(bytes, images) ||
+    (kind !== null && mayDescribeBuild(bytes, kind)) ||
+    mayHaveComment(bytes)
+  );
 }
 
 /** Those that have a reading, in order of path. */

@@ -1,0 +1,2 @@
+/** Why nothing was released. The message says what to do. */
+export class ReleaseError extends Error {}
