@@ -353,16 +353,14 @@ function limits(): readonly Plant[] {
       "src/resolve/planted.ts",
       exportOf(`./${posix.basename(importer)}`),
     ),
-    plant(
-      "the clock in the entry",
-      "src/cli/main.ts",
-      "export const planted: Date = new Date();\n",
-    ),
-    plant(
-      "process in the entry",
-      "src/cli/main.ts",
-      "export const planted: string = process.cwd();\n",
-    ),
+    ...["src/cli/main.ts", "src/cli/action.ts"].flatMap((entry) => [
+      plant(`the clock in the entry ${entry}`, entry, "export const planted: Date = new Date();\n"),
+      plant(
+        `process in the entry ${entry}`,
+        entry,
+        "export const planted: string = process.cwd();\n",
+      ),
+    ]),
   ];
 }
 

@@ -1,10 +1,10 @@
 import fastGlob from "fast-glob";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "./support/working-copy.ts";
 
-// The files, scripts and links that documents name exist.
+// The files and scripts that documents name exist. Links: test/links.test.ts.
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
 const folders = (path: string): readonly string[] =>
@@ -52,42 +52,8 @@ describe("CONTRIBUTING.md", () => {
   });
 });
 
-/** The anchors of a document's headings, as GitHub makes them. */
-function anchorsOf(text: string): readonly string[] {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w -]/g, "")
-      .replaceAll(" ", "-"),
-  );
-}
-
-/** Whether a link of a document leads to a file and, with `#`, to a heading in it. */
-function isFound(link: string, document: string): boolean {
-  const [path = "", anchor] = link.split("#");
-  const target = path === "" ? document : join(dirname(document), path);
-  if (!existsSync(join(projectRoot, target))) return false;
-  return anchor === undefined || anchorsOf(read(target)).includes(anchor);
-}
-
-test.each([
-  ["#no-such-heading", false],
-  ["LICENSE", true],
-  ["LICENSES", false],
-  ["rules/eol-os/README.md#why", true],
-  ["rules/eol-os/README.md#because", false],
-])("the search for broken links: %s is found: %s", (link, isThere) => {
-  expect(isFound(link, "README.md")).toBe(isThere);
-});
-
 describe.each(documents)("%s", (document) => {
   const text = read(document);
-
-  test("has no broken links", () => {
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
-    const broken = links.filter((link) => !link.startsWith("https://") && !isFound(link, document));
-    expect(broken).toEqual([]);
-  });
 
   test("names scripts of package.json", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };

@@ -92,7 +92,7 @@ describe("in CI", () => {
 
   function bash(lines: string, cwd: string, variables: NodeJS.ProcessEnv = {}): Ended {
     const own = lines
-      .replaceAll(/node (?:"\S*"|\S*\/dist\/cli\.cjs)/g, `node '${frozenCli}'`)
+      .replaceAll(/^inferlint |node (?:"\S*"|\S*\/dist\/cli\.cjs)/gm, `node '${frozenCli}' `)
       .replaceAll(/--policy (?:"[^"]*"|\S+)/g, `--policy '${policies}/inferlint.yaml'`);
     const env = bareEnvironment({ NO_COLOR: "1", ...variables });
     return run("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", own], { cwd, env });

@@ -1,7 +1,6 @@
 import fastGlob from "fast-glob";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
@@ -24,7 +23,6 @@ import {
   bareEnvironment,
   commitWorkingCopy,
   frozenCli,
-  git,
   projectRoot,
   run,
   temporaryDirectory,
@@ -61,8 +59,21 @@ describe.each(documents)("%s", (path) => {
       // By test/pypi/install.test.ts.
       ...["sh install", "sh offline", "sh offline-pip", "sh offline-npm", "sh own-node"],
       ...["yaml conda", "yaml hooks"],
+      // By test/editors.test.ts.
+      ...["text concise", "json vscode", "vim"],
+      // By test/new-user.test.ts.
+      "sh hook",
+      // By test/other-tools/, beside the programs that they configure.
+      ...["yaml hadolint", "toml tally", "text trivy", "yaml trivy", "yaml checkov"],
+      ...["dockerfile together", "json renovate"],
+      // By test/cli/merge.test.ts.
+      ...["console fleet", "yaml matrix"],
+      // By test/spark/spark.test.ts.
+      "python spark",
       // By test/pull-requests.test.ts, too.
       ...["console change", "sh change", "yaml github", "yaml gitlab", "yaml azure"],
+      // By test/ci/lines.test.ts.
+      "sh gate",
     ];
     expect(infos.filter((info) => !executed.includes(info))).toEqual([]);
     // Two tests that update the same file would overwrite each other's changes.
@@ -80,6 +91,9 @@ describe.each(documents)("%s", (path) => {
       );
       rendered = replaceExamples(rendered, "console adoption", (example) =>
         adoption(commandsIn(example), shippedCli),
+      );
+      rendered = replaceExamples(rendered, "console fleet", (example) =>
+        fleet(commandsIn(example), shippedCli),
       );
       const changes = examples("console change", [path]);
       const [policy = ""] = examples("yaml policy", [path]);
@@ -188,10 +202,13 @@ function withOutput(command: string): string {
   const { status, stdout } = inExamples(command, shippedCli);
   if (status === null || status > 1) throw new Error(`${command} ended with ${status}: ${stdout}`);
   // The commit of the project differs after each commit.
-  return `$ ${command}\n${stdout.replace(/(?<="commit": )(?:null|"[0-9a-f]+")/, commitInExamples)}`;
+  const shown = stdout
+    .replace(/(?<="commit": )(?:null|"[0-9a-f]+")/, `"${commitInExamples}"`)
+    .replace(/(?<=^- Commit: <code>)[0-9a-f]+/m, commitInExamples);
+  return `$ ${command}\n${shown}`;
 }
 
-const commitInExamples = '"2d1c2e8a5b0f4b7f9f0a6c3e1d4b8a7c6e5f4d3b"';
+const commitInExamples = "2d1c2e8a5b0f4b7f9f0a6c3e1d4b8a7c6e5f4d3b";
 
 /** The output of commands, run one after the other in a copy of fixtures/adoption, which is a repository of its own. */
 function adoption(commands: readonly string[], program = frozenCli): string {
@@ -200,6 +217,34 @@ function adoption(commands: readonly string[], program = frozenCli): string {
   try {
     cpSync(join(projectRoot, "fixtures/adoption"), cwd, { recursive: true });
     mkdirSync(join(cwd, ".git"));
+    return commands
+      .map((command) => {
+        const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });
+        return `$ ${command}\n${stdout}`;
+      })
+      .join("");
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+/** The output of commands beside two repositories and a file of texts. */
+function fleet(commands: readonly string[], program = frozenCli): string {
+  const cwd = temporaryDirectory();
+  const env = bareEnvironment({ NO_COLOR: "1" });
+  try {
+    for (const name of ["batch", "web"]) mkdirSync(join(cwd, name, ".git"), { recursive: true });
+    const from = (tag: string): string => `FROM mcr.microsoft.com/azureml/${tag}\n`;
+    const files: Record<string, string> = {
+      "batch/Dockerfile": from("minimal-py312-inference:20250219.v1"),
+      "web/score/Dockerfile": from("minimal-ubuntu20.04-py38-cpu-inference:latest"),
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(cwd, path)), { recursive: true });
+      writeFileSync(join(cwd, path), text);
+    }
+    const lines = Object.entries(files).map(([path, text]) => JSON.stringify({ path, text }));
+    writeFileSync(join(cwd, "texts.ndjson"), `${[...lines, "not JSON"].join("\n")}\n`);
     return commands
       .map((command) => {
         const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });
@@ -240,10 +285,8 @@ describe("elsewhere", () => {
   const location = temporaryDirectory();
   const origin = join(location, "origin");
   const [workspace, temporary] = [join(location, "workspace"), join(location, "temporary")];
-  const repository = join(workspace, "repository");
   const images = {
     clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
-    ended: "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest",
   };
   const policy = "rules: { eol-os: error }\n";
 
@@ -275,14 +318,6 @@ describe("elsewhere", () => {
     return run("bash", args, { cwd, env });
   }
 
-  /** Lays out what the checkouts of an example bring: a pull request that turns off the rules, and a policy beside it. */
-  function checkOut(image: string): void {
-    write("repository/Dockerfile", `FROM ${image}\n`);
-    write("repository/.inferlint.yaml", "rules: { eol-os: off }\n");
-    mkdirSync(join(repository, ".git"));
-    write("policies/inferlint.yaml", policy);
-  }
-
   function write(path: string, text: string): void {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
@@ -295,29 +330,9 @@ describe("elsewhere", () => {
     return runs.flatMap(({ results }) => results.map(({ ruleId }) => ruleId));
   }
 
-  test("a clone runs without installation, creates a baseline, and writes text and SARIF in one run", () => {
-    const yours = "path/to/your/repository";
-    write(`${yours}/Dockerfile`, `FROM ${images.clean}\n`);
-    mkdirSync(join(workspace, yours, ".git"));
-    mkdirSync(join(temporary, "policies"));
-    writeFileSync(join(temporary, "policies/inferlint.yaml"), policy);
-    const { status, stdout, stderr } = bash(examples("sh").slice(1).join(""));
-    expect(status, stderr).toBe(0);
-    expect(stdout.match(/^No findings in (?:1 file|2 files) /gm)).toHaveLength(4);
-    expect(existsSync(join(workspace, yours, ".inferlint-baseline.json"))).toBe(true);
-    expect(sarifAt(join(workspace, yours, "inferlint.sarif"))).toEqual([]);
-  });
-
   const plainYaml = (path: string): readonly unknown[] =>
     examples("yaml", [path]).map((text) => parse(text) as unknown);
-  const [hook, workflow, pipeline] = plainYaml("docs/ci.md") as [
-    { repos: { repo: string; rev: string; hooks: { id: string }[] }[] },
-    { permissions: object; jobs: { inferlint: { permissions: object; steps: GithubStep[] } } },
-    {
-      resources: { repositories: { repository: string }[] };
-      stages: { jobs: { steps: AzureStep[] }[] }[];
-    },
-  ];
+  const [hook] = plainYaml("docs/ci.md");
 
   test("the configuration of pre-commit names this repository, its version and its hook", () => {
     const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
@@ -325,110 +340,5 @@ describe("elsewhere", () => {
     expect(hook).toEqual({
       repos: [{ repo: homepage, rev: `v${manifest.version}`, hooks: [{ id }] }],
     });
-    expect(plainYaml("README.md")).toEqual([hook]);
-  });
-
-  test.each([
-    ["a clean tree", images.clean, 0],
-    ["findings", images.ended, 1],
-  ])("the stage of Azure Pipelines publishes SARIF, with %s", (_, image, code) => {
-    const [self, policies, check, publish, ...others] = pipeline.stages[0]?.jobs[0]?.steps ?? [];
-    expect(others).toEqual([]);
-    const [{ repository: owned } = { repository: "" }] = pipeline.resources.repositories;
-    expect(self).toEqual({ checkout: "self", path: "repository" });
-    expect(policies).toEqual({ checkout: owned, path: "policies" });
-    const staging = join(temporary, "staging");
-    mkdirSync(staging);
-    checkOut(image);
-    const lines = (check?.bash ?? "")
-      .replaceAll("$(Agent.TempDirectory)", temporary)
-      .replaceAll("$(Pipeline.Workspace)", workspace)
-      .replaceAll("$(Build.ArtifactStagingDirectory)", staging);
-    expect(lines).not.toContain("$(");
-    expect(bash(lines).status).toBe(code);
-    expect(sarifAt(join(staging, "inferlint.sarif")).includes("eol-os")).toBe(code === 1);
-    expect(publish).toEqual({
-      task: "PublishBuildArtifacts@1",
-      condition: "succeededOrFailed()",
-      inputs: {
-        PathtoPublish: "$(Build.ArtifactStagingDirectory)",
-        ArtifactName: "CodeAnalysisLogs",
-      },
-    });
-  });
-
-  test.each([
-    ["uploads a clean run", images.clean, null, 0, true],
-    ["uploads findings, and fails", images.ended, null, 1, true],
-    ["does not upload an incomplete run", images.ended, "inferlint.sarif", 2, false],
-  ])("the workflow of GitHub %s", (_, image, obstacle, code, uploads) => {
-    const [self, policies, tool, check, upload, ...others] = workflow.jobs.inferlint.steps;
-    expect(others).toEqual([]);
-    expect(self?.with).toEqual({ path: "repository", "persist-credentials": false });
-    expect(policies?.with).toEqual({ ...self?.with, ...otherRepository("contoso", "policies") });
-    const inferlint = { ...otherRepository("inferlint", "inferlint"), ref: `v${manifest.version}` };
-    expect(tool?.with).toEqual({ ...self?.with, ...inferlint });
-    checkOut(image);
-    git(workspace, "clone", "--quiet", origin, "inferlint");
-    if (obstacle !== null) mkdirSync(join(temporary, obstacle));
-    const output = join(temporary, "output");
-    const variables = { RUNNER_TEMP: temporary, GITHUB_OUTPUT: output };
-    expect(check?.["working-directory"]).toBe("repository");
-    expect(bash(check?.run ?? "", variables, repository).status).toBe(code);
-    const outputs = Object.fromEntries(
-      readFileSync(output, "utf8")
-        .split("\n")
-        .map((line) => line.split("=")),
-    ) as Record<string, string>;
-    expect(outputs["exit-code"]).toBe(String(code));
-    expect(isMet(upload, check, outputs)).toBe(uploads);
-    expect(isMet(upload, check, {})).toBe(false);
-    expect(upload?.with).toEqual({
-      sarif_file: "${{ runner.temp }}/inferlint.sarif",
-      checkout_path: "${{ github.workspace }}/repository",
-      category: "inferlint",
-    });
-    if (uploads)
-      expect(sarifAt(join(temporary, "inferlint.sarif")).includes("eol-os")).toBe(code === 1);
-  });
-
-  const otherRepository = (owner: string, name: string): object => ({
-    repository: `${owner}/${name}`,
-    path: name,
-  });
-
-  test("the workflow has the permissions it needs, and no others", () => {
-    expect(workflow.permissions).toEqual({});
-    const { permissions } = workflow.jobs.inferlint;
-    expect(permissions).toEqual({ contents: "read", actions: "read", "security-events": "write" });
   });
 });
-
-interface AzureStep {
-  readonly bash?: string;
-}
-
-interface GithubStep {
-  readonly id?: string;
-  readonly if?: string;
-  readonly run?: string;
-  readonly "working-directory"?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-
-/** Whether a step runs after the check, by GitHub's expressions as far as the documents use them. */
-function isMet(
-  step: GithubStep | undefined,
-  check: GithubStep | undefined,
-  outputs: Readonly<Record<string, string>>,
-): boolean {
-  const expression = (/^\$\{\{(.*)\}\}$/s.exec(step?.if ?? "")?.[1] ?? "").replace(
-    /\bsteps\.(\w+)\.outputs\.([\w-]+)/g,
-    (_, id, name: string) => JSON.stringify(id === check?.id ? (outputs[name] ?? "") : ""),
-  );
-  return runInNewContext(expression, {
-    cancelled: () => false,
-    contains: (list: readonly string[], item: string) => list.includes(item),
-    fromJSON: (text: string) => JSON.parse(text) as unknown,
-  }) as boolean;
-}

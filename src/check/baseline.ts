@@ -93,6 +93,11 @@ export interface BaselineTracker {
   ) => void;
   /** Its file was checked, its rule was conclusive, and the finding no longer exists. */
   readonly isResolved: (entry: BaselineEntry) => boolean;
+  /** Fingerprints of entries that have a finding, and of those that have none in a checked file. */
+  readonly recorded: () => {
+    readonly present: readonly string[];
+    readonly resolved: readonly string[];
+  };
   /** The entry of the same finding as it would be written now: its stage or image may have changed. */
   readonly current: (entry: BaselineEntry) => BaselineEntry;
 }
@@ -115,6 +120,7 @@ export function baselineTracker(entries: AcceptedEntries | null): BaselineTracke
         } else if (isConclusive(rule, includesImage)) resolved.add(fingerprint);
       }
     },
+    recorded: () => ({ present: [...present.keys()], resolved: [...resolved] }),
     isResolved: ({ fingerprint }) => resolved.has(fingerprint) && !present.has(fingerprint),
     current: (entry) => present.get(entry.fingerprint) ?? entry,
   };

@@ -11,6 +11,9 @@ import { baselinePathOf, dedupe, fingerprinter } from "./dedupe.ts";
 import { endingOf } from "./ending.ts";
 import { reportSuppressions } from "./run-rules.ts";
 
+/** What counts of an exception once files were checked. */
+type DatedException = Pick<Exception, "rules" | "reason" | "until" | "location" | "isPolicy">;
+
 /** Records which exceptions of a configuration suppressed something. */
 export interface ExceptionTracker {
   readonly add: (absolute: string, checked: Checked) => void;
@@ -24,6 +27,11 @@ export interface ExceptionTracker {
     isWhole: (path: string) => boolean,
     identityOf: (path: string) => FileIdentity,
   ) => readonly Finding[];
+  /** Whether a file may need an exception for a rule, and whether it suppressed a finding of it. */
+  readonly useOf: (
+    exception: Exception,
+    rule: string,
+  ) => { readonly isNeeded: boolean; readonly isUsed: boolean };
 }
 
 /** The rules of exceptions that files of a run may need, and that suppressed something. Several configurations can extend one. */
@@ -32,7 +40,7 @@ export interface ExceptionNeeds {
   readonly used: Set<string>;
 }
 
-function useKey({ location: { path, region } }: Exception, rule: string): string {
+function useKey({ location: { path, region } }: Pick<Exception, "location">, rule: string): string {
   return `${startKey(region)} ${rule} ${path}`;
 }
 
@@ -41,6 +49,10 @@ export function exceptionTracker(
   rules: readonly EnabledRule[],
   needs: ExceptionNeeds,
 ): ExceptionTracker {
+  const isNeeded = (exception: DatedException, rule: string): boolean =>
+    needs.needed.has(useKey(exception, rule));
+  const isUsed = (exception: DatedException, rule: string): boolean =>
+    needs.used.has(useKey(exception, rule));
   return {
     add: (absolute, checked) => {
       for (const { exception, rule, isUsed } of exceptionUses(context, absolute, checked)) {
@@ -49,11 +61,11 @@ export function exceptionTracker(
       }
     },
     findings: (isWhole, identityOf) =>
-      exceptionFindings(context, rules, identityOf, {
-        isWhole,
-        isNeeded: (exception, rule) => needs.needed.has(useKey(exception, rule)),
-        isUsed: (exception, rule) => needs.used.has(useKey(exception, rule)),
-      }),
+      exceptionFindings(context, rules, identityOf, { isWhole, isNeeded, isUsed }),
+    useOf: (exception, rule) => ({
+      isNeeded: isNeeded(exception, rule),
+      isUsed: isUsed(exception, rule),
+    }),
   };
 }
 
@@ -86,27 +98,38 @@ export function* exceptionUses(
 }
 
 /** What is known of the exceptions of a configuration after files were checked. */
-export interface ExceptionKnowledge {
+export interface ExceptionKnowledge<T extends DatedException = Exception> {
   /** Whether every file was checked that the exceptions in a configuration could cover. */
   readonly isWhole: (path: string) => boolean;
   /** Whether any file may need an exception for a rule. */
-  readonly isNeeded: (exception: Exception, rule: string) => boolean;
+  readonly isNeeded: (exception: T, rule: string) => boolean;
   /** Whether it suppressed a finding of a rule. */
-  readonly isUsed: (exception: Exception, rule: string) => boolean;
+  readonly isUsed: (exception: T, rule: string) => boolean;
+}
+
+/** What the exceptions of a configuration are reported with. */
+export interface ExceptionContext<T extends DatedException = Exception> extends Pick<
+  CheckContext,
+  "asOf" | "hash" | "baseline" | "memo" | "formerIds"
+> {
+  readonly settings: {
+    readonly exceptions: readonly T[];
+    readonly images: CheckContext["settings"]["images"];
+  };
 }
 
 /**
  * What there is to report about the exceptions of a configuration.
  * @param identityOf of the file that one stands in, by the path that findings have
  */
-export function exceptionFindings(
-  { settings, asOf, hash, baseline, memo, formerIds }: CheckContext,
+export function exceptionFindings<T extends DatedException>(
+  { settings, asOf, hash, baseline, memo, formerIds }: ExceptionContext<T>,
   rules: readonly EnabledRule[],
   identityOf: (path: string) => FileIdentity,
-  { isWhole, isNeeded, isUsed }: ExceptionKnowledge,
+  { isWhole, isNeeded, isUsed }: ExceptionKnowledge<T>,
 ): readonly Finding[] {
   const isEnabled = (id: string): boolean => rules.some(({ rule }) => rule.id === id);
-  const faultOf = (exception: Exception): FaultySuppression["fault"] | null => {
+  const faultOf = (exception: T): FaultySuppression["fault"] | null => {
     if (!isWhole(exception.location.path)) return null;
     const { until } = exception;
     const ids = exception.rules.filter(isEnabled);
@@ -148,6 +171,6 @@ export function exceptionFindings(
 }
 
 /** An exception of the policy serves many repositories, so it is never reported. */
-function isOwn({ isPolicy }: Exception): boolean {
+function isOwn({ isPolicy }: Pick<Exception, "isPolicy">): boolean {
   return !isPolicy;
 }

@@ -9,7 +9,7 @@ export {
 export type { CheckContext, Checked } from "./check-file.ts";
 export { checkFile } from "./check-file.ts";
 export type { ExceptionTracker } from "./exceptions.ts";
-export type { ExceptionNeeds } from "./exceptions.ts";
+export type { ExceptionContext, ExceptionNeeds } from "./exceptions.ts";
 export { exceptionFindings, exceptionTracker, exceptionUses } from "./exceptions.ts";
 export type { FileIdentity } from "./dedupe.ts";
 export type { ScopeEntry, TreeExceptions } from "./new-exceptions.ts";

@@ -10,6 +10,7 @@ export type CommandName =
   | "inspect"
   | "forecast"
   | "rollout"
+  | "merge"
   | "exceptions"
   | "rules"
   | "explain"
@@ -36,6 +37,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   rollout: {
     args: "REPORT...",
     about: "show what a policy would fail in repositories, from their reports",
+  },
+  merge: {
+    args: "REPORT...",
+    about: "make one report of JSON reports: of many repositories, or of the shards of a run",
   },
   exceptions: {
     args: "[PATH...]",
@@ -89,4 +94,6 @@ export const otherCommandNames: ReadonlyMap<string, string> = new Map([
   ["suppressions", "exceptions"],
   ["ignores", "exceptions"],
   ["audit", "exceptions"],
+  ["join", "merge"],
+  ["combine", "merge"],
 ]);

@@ -1,9 +1,10 @@
 import type { FileKind } from "../domain/build/file-kind.ts";
 import type { ImageChoice } from "../domain/image/image-choice.ts";
 import type { Level } from "../domain/rule/finding.ts";
-import type { NamedReport } from "../pipeline/rollout/index.ts";
+import type { NamedReport } from "../pipeline/reports/open-report.ts";
+import type { Shard } from "../domain/rule/shard-record.ts";
 import type { FormerIds } from "../domain/rule/rule-names.ts";
-import type { Format, TableFormat } from "../report/index.ts";
+import type { Format, ReleaseFormat, TableFormat } from "../report/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import type { CommandName } from "./command-table.ts";
 
@@ -12,6 +13,7 @@ export type Command =
   | { readonly kind: "lint" | "config"; readonly options: LintOptions }
   | { readonly kind: "forecast"; readonly options: LintOptions; readonly days: number }
   | { readonly kind: "rollout"; readonly options: RolloutOptions }
+  | { readonly kind: "merge"; readonly options: MergeOptions }
   | {
       readonly kind: "exceptions";
       readonly options: LintOptions;
@@ -41,7 +43,7 @@ export type Command =
 export type ColorChoice = "auto" | "always" | "never";
 
 export interface Output {
-  readonly format: Format | TableFormat;
+  readonly format: Format | TableFormat | ReleaseFormat;
   /** Null for standard output. */
   readonly file: string | null;
 }
@@ -116,6 +118,21 @@ export interface LintOptions extends ScanOptions {
   readonly showSuppressed: boolean;
   /** The category of SARIF; null for none. */
   readonly sarifCategory: string | null;
+  /** Which part of the files is checked; null for all. */
+  readonly shard: Shard | null;
+  /** Standard input has a path and a text a line. */
+  readonly stdinNdjson: boolean;
+}
+
+/** How the findings of a run are shown. */
+export type ShowOptions = Pick<
+  LintOptions,
+  "verbose" | "quiet" | "statistics" | "showSuppressed" | "sarifCategory" | "color"
+>;
+
+export interface MergeOptions
+  extends ShowOptions, Pick<LintOptions, "outputs" | "failOn" | "exitZero" | "minLevel" | "debug"> {
+  readonly reports: readonly NamedReport[];
 }
 
 export interface RolloutOptions {

@@ -18,6 +18,8 @@ export interface Io {
   /** As Node names it: `linux`, `darwin`, `win32`. */
   readonly operatingSystem: string;
   readonly readStandardInput: () => Buffer;
+  /** Standard input as it comes; more is read once the last part was used. */
+  readonly standardInput: () => AsyncIterable<Buffer>;
   /** To a file, whole or not at all, or to standard output. */
   readonly write: (output: Output, pieces: Iterable<string>) => Promise<void>;
   /** A line on standard error. */

@@ -40,6 +40,6 @@ export function withMinLevel(run: Run, minLevel: Level | null): Run {
   return { ...run, findings, belowMinLevel, notifications: [...run.notifications, notice] };
 }
 
-function isBelow(level: Level, minLevel: Level): boolean {
+export function isBelow(level: Level, minLevel: Level): boolean {
   return severityOf(level) > severityOf(minLevel);
 }

@@ -10,9 +10,9 @@ export function notificationLines(
 ): readonly string[] {
   return notifications
     .filter(({ level }) => !quiet || level === "error")
-    .map(({ level, message, path, region }) =>
+    .map(({ level, message, path, region, repository }) =>
       path === null
-        ? `${level}: ${safeText(message)}`
+        ? `${level}: ${repository === undefined ? "" : `${safeText(repository)}: `}${safeText(message)}`
         : `${level}: ${location(path, region)}: ${safeText(message)}`,
     );
 }

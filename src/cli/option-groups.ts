@@ -13,11 +13,14 @@ export const reporting: Group = [
   "forecast",
   "exceptions",
   "rollout",
+  "merge",
   ...naming,
   "config",
 ];
 export const connecting: Group = [...scanning, ...naming];
 export const lintOnly: Group = ["lint"];
+/** Commands that write the reports of lint. */
+export const linting: Group = ["lint", "merge"];
 /** Commands that have findings of files. */
 export const checking: Group = ["lint", "forecast", "exceptions", "config"];
 /** Commands that run rules, or show which ones run. */

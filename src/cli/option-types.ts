@@ -44,6 +44,8 @@ export type OptionName =
   | "days"
   | "expiring"
   | "force-exclude"
+  | "shard"
+  | "stdin-ndjson"
   | "stdin-filename"
   | "format"
   | "output"

@@ -6,6 +6,7 @@ import { networkOptions } from "./network-options.ts";
 import {
   checking,
   configured,
+  linting,
   lintOnly,
   reading,
   reporting,
@@ -31,12 +32,17 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "set the level of a rule: error, warning, note or off; may repeat",
   },
   "fail-on": {
-    ...{ value: "LEVEL", heading: "What is checked", commands: ["lint", "image", "config"] },
+    ...{ value: "LEVEL", heading: "What is checked" },
+    commands: ["lint", "image", "merge", "config"],
     about:
       "exit 1 from this level on: error, warning, note or never (default: as configured, else error)",
+    aboutFor: {
+      merge:
+        "exit 1 from this level on: error, warning, note or never (default: of shards as configured, else error)",
+    },
   },
   "exit-zero": {
-    ...{ heading: "What is checked", commands: ["lint", "image"] },
+    ...{ heading: "What is checked", commands: ["lint", "image", "merge"] },
     about: "exit 0 even if there are findings",
   },
   exclude: {
@@ -97,6 +103,14 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     ...{ value: "FILE", heading: "What is checked", commands: reading },
     about: "the name of what is read from standard input (with PATH -)",
   },
+  "stdin-ndjson": {
+    ...{ heading: "What is checked", commands: lintOnly },
+    about: 'check texts from standard input: {"path", "text"} a line in, findings a line out',
+  },
+  shard: {
+    ...{ value: "K/N", heading: "What is checked", commands: lintOnly },
+    about: "check one of N parts of the files, with --format json for inferlint merge",
+  },
   format: {
     ...{ short: "f", value: "FORMAT", heading: "Output", commands: reporting },
     about: `${joinList(formats, "or")} (default: text); may repeat`,
@@ -106,7 +120,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
       rollout: textOrJson,
       exceptions: "text, json, csv or markdown (default: text); may repeat",
       image: textOrJson,
-      images: textOrJson,
+      images: "text, json or renovate (default: text); may repeat",
       config: textOrJson,
     },
   },
@@ -118,12 +132,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     aboutFor: { "facts update": "the facts file to write" },
   },
   verbose: {
-    ...{ short: "v", heading: "Output", commands: ["lint", "image"] },
+    ...{ short: "v", heading: "Output", commands: ["lint", "image", "merge"] },
     about: "show evidence, sources and related places",
     aboutFor: { image: "show all facts, and evidence, with sources and dates" },
   },
   quiet: {
-    ...{ short: "q", heading: "Output", commands: [...configured, "rollout"] },
+    ...{ short: "q", heading: "Output", commands: [...configured, "rollout", "merge"] },
     about: "one line a finding, no summary, no notices",
     aboutFor: {
       inspect: "no notices",
@@ -137,11 +151,11 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     },
   },
   statistics: {
-    ...{ heading: "Output", commands: lintOnly },
+    ...{ heading: "Output", commands: linting },
     about: "show only the number of findings of each rule",
   },
   "min-level": {
-    ...{ value: "LEVEL", heading: "Output", commands: lintOnly },
+    ...{ value: "LEVEL", heading: "Output", commands: linting },
     about: "leave findings below this level out of reports: error, warning or note",
   },
   color: {
@@ -153,12 +167,13 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     about: "the same as --color never",
   },
   "show-suppressed": {
-    ...{ heading: "Output", commands: lintOnly },
+    ...{ heading: "Output", commands: linting },
     about:
       "list suppressed and baselined findings too, marked as such; in JSON also all images, for rollout",
+    aboutFor: { merge: "list suppressed and baselined findings too, marked as such" },
   },
   "sarif-category": {
-    ...{ value: "NAME", heading: "Output", commands: lintOnly },
+    ...{ value: "NAME", heading: "Output", commands: linting },
     about: "the category of SARIF in code scanning, if one commit has several uploads",
   },
   baseline: {

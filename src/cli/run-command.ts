@@ -1,5 +1,6 @@
 import { pageOf } from "../pipeline/requirement-rules.ts";
 import { ruleset } from "../pipeline/ruleset.ts";
+import { rulePageUri } from "../report/rule-page.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Tool } from "../domain/rule/run.ts";
 import type { Command } from "./command.ts";
@@ -29,10 +30,13 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
       const { runExplain } = await import("./commands/explain.ts");
       const { rule: id, written, color } = command;
       if (written !== id) io.notify([renamedRule(written, id, null)], false);
-      return runExplain(await pageOf(id), color, io);
+      return runExplain(await pageOf(id), rulePageUri(id, tool.homepage), color, io);
     }
-    case "lint":
-      return runLint(command.options, tool, io);
+    case "lint": {
+      if (!command.options.stdinNdjson) return runLint(command.options, tool, io);
+      const { runLintLines } = await import("./commands/lint-lines.ts");
+      return runLintLines(command.options, tool, io);
+    }
     case "inspect": {
       const { runInspect } = await import("./commands/inspect.ts");
       return runInspect(command.options, tool, io);
@@ -44,6 +48,10 @@ export async function runCommand(command: Command, tool: Tool, io: Io): Promise<
     case "rollout": {
       const { runRollout } = await import("./commands/rollout.ts");
       return runRollout(command.options, tool, io);
+    }
+    case "merge": {
+      const { runMerge } = await import("./commands/merge.ts");
+      return runMerge(command.options, tool, io);
     }
     case "exceptions": {
       const { runExceptions } = await import("./commands/exceptions.ts");

@@ -12,6 +12,12 @@ export interface BaselineCheck {
   readonly paths: Map<string, string>;
 }
 
+/** What is left of a baseline once all files were checked. */
+export interface CheckedBaseline {
+  readonly file: Pick<BaselineFile, "path" | "accepted" | "effect">;
+  readonly tracker: Pick<BaselineTracker, "isResolved">;
+}
+
 export function baselineCheck(file: BaselineFile): BaselineCheck {
   const entries = file.accepted && acceptedEntries(file.accepted.entries, file.effect !== "none");
   return { file, entries, tracker: baselineTracker(entries), paths: new Map() };

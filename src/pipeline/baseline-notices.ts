@@ -2,7 +2,7 @@ import type { BaselineEntry } from "../domain/rule/baseline.ts";
 import { renamedRule } from "../domain/rule/rule-names.ts";
 import type { Notification } from "../domain/rule/run.ts";
 import { fileStart, wholeLine } from "../domain/build/region.ts";
-import type { BaselineCheck } from "./baseline-check.ts";
+import type { CheckedBaseline } from "./baseline-check.ts";
 import type { AcceptedFindings } from "./baseline-file.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { AcceptedFindings } from "./baseline-file.ts";
  * @param isStrict whether each resolved entry is reported, as an error at its place
  */
 export function baselineNotices(
-  { file: { accepted, effect }, tracker }: BaselineCheck,
+  { file: { accepted, effect }, tracker }: CheckedBaseline,
   isStrict: boolean,
 ): readonly Notification[] {
   if (!accepted) return [];

@@ -14,6 +14,8 @@ import type { OpenFile } from "./load-sources.ts";
 export interface ImageCounter {
   readonly add: (builds: OpenFile["builds"]) => void;
   readonly result: () => Pick<Run, "images" | "coverage" | "otherImages">;
+  /** azureml images that are not checked: repository → references, the most frequent first. */
+  readonly others: () => readonly (readonly [string, number])[];
 }
 
 export function imageCounter(): ImageCounter {
@@ -35,6 +37,7 @@ export function imageCounter(): ImageCounter {
           coverage[fact] = counted(coverage[fact], knowledge[fact]);
     },
     result: () => ({ images, coverage: { ...coverage }, otherImages: others.result() }),
+    others: () => byFrequency(others.byName),
   };
 }
 
@@ -44,37 +47,40 @@ const maxNames = 1_000;
 /** Counts azureml images that are not checked. */
 class OtherImageCounter {
   #count = 0;
-  readonly #byName = new Map<string, number>();
+  readonly byName = new Map<string, number>();
 
   add(builds: OpenFile["builds"]): void {
     const names = new Map<string, string>();
     for (const { build, place } of builds)
       for (const image of build.images) {
         const name = otherName(image);
-        if (name !== null) names.set(keyOf(image, place), name);
+        if (name !== null) names.set(imageKey(image, place), name);
       }
     // What is checked in one of the builds is not among the others.
     for (const { build, place } of builds)
       for (const image of build.images)
-        if (names.size > 0 && image.inference !== "no") names.delete(keyOf(image, place));
+        if (names.size > 0 && image.inference !== "no") names.delete(imageKey(image, place));
     this.#count += names.size;
     for (const name of names.values()) {
-      const before = this.#byName.get(name);
-      if (before !== undefined || this.#byName.size < maxNames)
-        this.#byName.set(name, (before ?? 0) + 1);
+      const before = this.byName.get(name);
+      if (before !== undefined || this.byName.size < maxNames)
+        this.byName.set(name, (before ?? 0) + 1);
     }
   }
 
   result(): OtherImages {
-    const names = [...this.#byName]
-      .sort(([a, m], [b, n]) => n - m || compareText(a, b))
-      .map(([name]) => name);
-    return {
-      count: this.#count,
-      names: names.slice(0, maxOtherNames),
-      hasMore: names.length > maxOtherNames,
-    };
+    return otherImagesOf(this.#count, this.byName);
   }
+}
+
+function byFrequency(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));
+}
+
+/** @param byName references by the repository they name */
+export function otherImagesOf(count: number, byName: ReadonlyMap<string, number>): OtherImages {
+  const names = byFrequency(byName).map(([name]) => name);
+  return { count, names: names.slice(0, maxOtherNames), hasMore: names.length > maxOtherNames };
 }
 
 /** The repository of an azureml image that is not checked, without its first folder; null for any other. */
@@ -84,7 +90,8 @@ function otherName({ inference, canonical }: EnrichedImage): string | null {
   return canonical.slice(root.length);
 }
 
-function keyOf(image: EnrichedImage, place: Place | null): string {
+/** What tells a reference to an image from others of its file. @param place of the embedded Dockerfile that it stands in */
+export function imageKey(image: EnrichedImage, place: Place | null): string {
   return `${place?.key ?? ""} ${regionKey(image.region)} ${referenceText(image)}`;
 }
 
@@ -100,7 +107,7 @@ function usesOf(builds: OpenFile["builds"]): ReadonlyMap<string, Knowledge> {
   const uses = new Map<string, Knowledge>();
   for (const { build, place } of builds)
     for (const [image, knowledge] of knowledgeIn(build)) {
-      const key = keyOf(image, place);
+      const key = imageKey(image, place);
       const before = uses.get(key);
       uses.set(key, before ? joined(before, knowledge) : knowledge);
     }

@@ -8,6 +8,7 @@ import type { Project } from "./project/project.ts";
 import type { FolderSettings } from "./run-settings.ts";
 import type { Scan } from "./scan.ts";
 import type { ScanRequest } from "./scan-request.ts";
+import type { ShardRequest } from "./shard/open-shard.ts";
 
 export interface LintRequest extends ScanRequest {
   readonly tool: Tool;
@@ -25,6 +26,10 @@ export interface LintRequest extends ScanRequest {
   readonly wantsRecord?: boolean;
   /** Whether a file need not be checked, since an earlier run says the same of it. @param project of this run */
   readonly keeps?: (file: DiscoveredFile, project: Project) => boolean;
+  /** True where a report shows until when what images rest on is supported. */
+  readonly wantsSupportEnds?: boolean;
+  /** Checks only the files of a shard; what only the whole run knows is recorded, not said. */
+  readonly shard?: ShardRequest;
   /** Each entry of a baseline whose finding is resolved is an error. */
   readonly isBaselineStrict?: boolean;
 }

@@ -2,15 +2,14 @@ import { resolve } from "node:path";
 import { baselinePathOf, compareFindings } from "../check/index.ts";
 import type { DiscoveredFile } from "../discover/index.ts";
 import { sourcePath } from "../discover/index.ts";
-import { startKey } from "../domain/build/region.ts";
 import { referenceText } from "../domain/build/inference-images.ts";
 import type { Finding } from "../domain/rule/finding.ts";
 import type { QuotedSource } from "../domain/rule/run.ts";
-import type { SettingLocation, Settings } from "../domain/settings/settings.ts";
+import type { Settings } from "../domain/settings/settings.ts";
 import { queriesOf } from "../enrich/index.ts";
-import { relativePath } from "../fs/relative-path.ts";
 import { compareText } from "../text/compare-text.ts";
-import { baselineNotices } from "./baseline-notices.ts";
+import type { ExceptionsToReport } from "./conclude.ts";
+import { conclude } from "./conclude.ts";
 import { imageCounter } from "./count-images.ts";
 import type { FolderCheck } from "./folder-check.ts";
 import { checkOpen, folderChecks } from "./folder-check.ts";
@@ -22,13 +21,15 @@ import { linkNotice } from "./link-notice.ts";
 import { RunLog } from "./run-log.ts";
 import { hashFor } from "./run-hash.ts";
 import { PatternUse } from "./pattern-use.ts";
-import { patternNotices } from "./pattern-notices.ts";
+import { unmatchedPatterns } from "./pattern-notices.ts";
 import { requireFreshFacts } from "./policy-requirements.ts";
 import { originsOf } from "./wanted-origins.ts";
-import { coversAll, holds } from "./run-root.ts";
+import { coversAll } from "./run-root.ts";
+import { nameSources } from "./name-sources.ts";
 import { collectorFor, openExemptionsOf } from "./open-exemptions.ts";
 import { foldersOf, rejectionsOf, rulesOf } from "./folders-of-run.ts";
 import { openedInOrder, scan } from "./scan.ts";
+import { openShardOf, shardRecordOf } from "./shard/shard-of-run.ts";
 import type { LintOutcome, LintRequest } from "./lint-request.ts";
 
 export type { LintOutcome, LintRequest } from "./lint-request.ts";
@@ -66,6 +67,10 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const checkOf = async ({ folder }: DiscoveredFile): Promise<FolderCheck> =>
     checks.of(await settings.of(folder));
 
+  const ends =
+    request.wantsSupportEnds === true
+      ? new (await import("./support-ends.ts")).SupportEnds(asOf)
+      : null;
   const findings: Finding[] = [];
   const sources = new Map<string, QuotedSource>();
   const settingsOfPath = new Map<string, Settings>();
@@ -74,12 +79,11 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const counter = imageCounter();
   const gitignoreNotice = gitignoreNotices(request.cwd);
   const opener = fileOpener(request, files, log, { ...relevant, project });
+  const shard = await openShardOf(request, files, log);
   const { keeps } = request;
   const isKept = (file: DiscoveredFile): boolean => !!project && keeps?.(file, project) === true;
-  const unchecked = files.filter((file) => !isKept(file));
-  for await (const [index, file, open] of openedInOrder(opener, request, unchecked, log)) {
-    request.onProgress?.(index, files.length);
-    if (!open) continue;
+  const own = shard?.files ?? files.filter((file) => !isKept(file));
+  const add = async (file: DiscoveredFile, open: OpenFile): Promise<void> => {
     await recorder?.add(open, project);
     const folder = await checkOf(file);
     const { baseline } = folder;
@@ -92,10 +96,11 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     const identity = folder.identityOf(sourcePath(file));
     if (!checked || !first) {
       baseline?.tracker.recordChecked(baselinePathOf(identity), new Map(), isEnabled);
-      continue;
+      return;
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
     counter.add(open.builds);
+    ends?.add(open.builds);
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
@@ -103,7 +108,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     if (request.wantsTexts === true) texts.set(file.path, open.text ?? "");
     const { baselineInUse, isConclusive } = checked;
     baseline?.tracker.recordChecked(baselinePathOf(identity), baselineInUse, isConclusive);
-    if (checked.findings.length === 0) continue;
+    if (checked.findings.length === 0) return;
     if (file.link) log.add(linkNotice(file.path, file.link));
     if (!folder.settings.files.respectsGitignore && !file.named) {
       const notice = await gitignoreNotice(file);
@@ -118,6 +123,11 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     });
     settingsOfPath.set(file.path, folder.settings);
     baseline?.paths.set(file.path, baselinePathOf(identity));
+  };
+  for await (const [index, file, open] of openedInOrder(opener, request, own, log)) {
+    request.onProgress?.(index, own.length);
+    if (open) await add(file, open);
+    await shard?.checked(file, log);
   }
   let again: FileOpener | undefined;
   const openText = (path: string, text: string): Promise<OpenFile> => {
@@ -126,69 +136,72 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     again ??= fileOpener(request, files, new RunLog(), { ...relevant, project });
     return again.openText(file, text);
   };
-  const reportedExceptions = new Set<string>();
-  for (const folder of settings.known()) {
+  const exceptions = settings.known().flatMap((folder): readonly ExceptionsToReport[] => {
     const { configuration } = folder.settings;
-    if (!configuration) continue;
-    const { exceptions, baseline, identityOf } = checks.of(folder);
+    if (!configuration) return [];
+    const { exceptions: own, baseline, identityOf } = checks.of(folder);
     const identityIn = (path: string) => identityOf(resolve(request.cwd, path));
-    // Other folders can extend a file too.
-    const isWhole = (path: string): boolean =>
-      !log.isIncomplete &&
-      coversAll(request, path === configuration.path ? folder.folder : settings.root);
-    for (const finding of exceptions.findings(isWhole, identityIn)) {
-      const { path, ruleId } = finding;
-      const key = `${ruleId} ${placeOf(finding)}`;
-      if (reportedExceptions.has(key)) continue;
-      reportedExceptions.add(key);
-      findings.push(finding);
-      const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
-      const identity = identityIn(path);
-      sources.set(path, { text, repositoryPath: identity.repositoryPath });
-      settingsOfPath.set(path, folder.settings);
-      baseline?.paths.set(path, baselinePathOf(identity));
-    }
-  }
-  if (!log.isIncomplete && use.unmatched().length > 0) {
-    const isReported = (exception: SettingLocation): boolean =>
-      reportedExceptions.has(`unused-suppression ${placeOf(exception)}`);
-    for (const notice of await patternNotices(use, request, files, isReported)) log.add(notice);
-  }
-  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
-  for (const rejection of [...rejectionsOf(settings), ...aboveLimit]) log.add(rejection);
+    return [
+      {
+        findings: (isWhole) => own.findings(isWhole, identityIn),
+        // Other folders can extend a file too.
+        isWhole: (path) =>
+          coversAll(request, path === configuration.path ? folder.folder : settings.root),
+        onReported: ({ path }) => {
+          const text = configuration.texts.find((one) => one.path === path)?.text ?? null;
+          const identity = identityIn(path);
+          sources.set(path, { text, repositoryPath: identity.repositoryPath });
+          settingsOfPath.set(path, folder.settings);
+          baseline?.paths.set(path, baselinePathOf(identity));
+        },
+      },
+    ];
+  });
   const baselines = checks.baselines().toSorted((a, b) => compareText(a.file.path, b.file.path));
-  for (const baseline of baselines)
-    for (const notice of baselineNotices(baseline, request.isBaselineStrict === true))
-      log.add(notice);
+  const aboveLimit = openExemptions?.rejectionsOn(asOf) ?? [];
+  const whole = {
+    ...{ exceptions, baselines, isBaselineStrict: request.isBaselineStrict === true },
+    patterns: () => unmatchedPatterns(use, request, files),
+    rejections: [...rejectionsOf(settings), ...aboveLimit],
+  };
+  // Only all shards together know the rest.
+  if (shard) for (const rejection of whole.rejections) log.add(rejection);
+  else findings.push(...(await conclude(whole, log)));
+  findings.sort(compareFindings);
   // Reports name these files from the root too.
-  const named = [...log.notifications, ...findings.flatMap(({ suppressed }) => suppressed ?? [])];
-  for (const path of new Set(named.map((one) => one.path))) {
-    const absolute = resolve(request.cwd, path ?? "");
-    if (path && !sources.has(path) && holds(settings.root, absolute))
-      sources.set(path, { text: null, repositoryPath: relativePath(absolute, settings.root) });
-  }
+  const { notifications } = log;
+  nameSources(sources, { notifications, findings }, request.cwd, settings.root);
   const [{ settings: general }] = folders;
+  const settingsOf = (path: string): Settings => settingsOfPath.get(path) ?? general;
+  const origins = await originsOf(request, folders);
+  const checkedShard = {
+    ...{ request, shard, whole, aboveLimit, log, checks, counter, general },
+    ...{ findings, sources, settingsOf, files: files.length },
+    configurations: origins.configurations,
+  };
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;
   return {
     root: settings.root,
     ...{ scan: scanned, folders, baselines, texts },
     exemptions: collector?.list(findings, settings.known(), request.cwd) ?? [],
-    settingsOf: (path) => settingsOfPath.get(path) ?? general,
+    settingsOf,
     result: {
       tool,
       asOf,
-      ...(await originsOf(request, folders)),
+      ...origins,
       rules: rulesOf(folders, asOf),
-      findings: findings.sort(compareFindings),
+      findings,
       notifications: log.notifications,
       isIncomplete,
       hasBaseline: baselines.some(({ file }) => file.accepted !== null),
       sources,
-      files: files.length,
+      files: own.length,
       checked: checkedFiles,
       ...counter.result(),
       answeredBy: request.session?.answeredBy ?? null,
       ...(recorder ? { recorded: recorder.result(!isIncomplete) } : {}),
+      ...(ends ? { supportEnds: ends.result() } : {}),
+      ...(await shardRecordOf(checkedShard)),
     },
     checkText: async (path, text) => {
       const open = await openText(path, text);
@@ -201,8 +214,4 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
       return builds.flatMap(({ build }) => build.images.map(referenceText));
     },
   };
-}
-
-function placeOf({ path, region }: SettingLocation): string {
-  return `${startKey(region)} ${path}`;
 }

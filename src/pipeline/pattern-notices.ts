@@ -8,17 +8,22 @@ import type { PatternUse } from "./pattern-use.ts";
 import { coversAll } from "./run-root.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
+/** A pattern of a configuration that matches no file. */
+export interface UnmatchedPattern {
+  readonly notification: Notification;
+  /** The exception that it belongs to: where a finding says that it has no effect, nothing else is said of it. */
+  readonly exception: SettingLocation | null;
+}
+
 /**
- * Notifications about patterns of configurations that match no file, as far as everything was searched that they could match.
- * Patterns of a policy are for many repositories, and never among them.
- * @param isReported whether a finding says that an exception has no effect
+ * The patterns of configurations that match no file, as far as everything was searched that they could match. Patterns of a policy
+ * are for many repositories, and never among them.
  */
-export async function patternNotices(
+export async function unmatchedPatterns(
   use: PatternUse,
   request: ScanRequest,
   files: readonly DiscoveredFile[],
-  isReported: (exception: SettingLocation) => boolean,
-): Promise<readonly Notification[]> {
+): Promise<readonly UnmatchedPattern[]> {
   if (use.unmatched().length === 0) return [];
   const { settings } = request;
   // What another file describes is not found by a search.
@@ -36,21 +41,15 @@ export async function patternNotices(
   };
   return use
     .unmatched()
-    .filter((pattern) => isWhole(pattern) && !(pattern.owner && isReported(pattern.owner)))
-    .map(noticeOf)
+    .filter(isWhole)
     .sort(
-      (a, b) =>
-        compareText(a.path, b.path) ||
-        (a.region && b.region ? compareRegions(a.region, b.region) : 0),
-    );
+      ({ location: a }, { location: b }) =>
+        compareText(a.path, b.path) || compareRegions(a.region, b.region),
+    )
+    .map((pattern) => ({ notification: noticeOf(pattern), exception: pattern.owner }));
 }
 
-function noticeOf({
-  setting,
-  source,
-  location,
-  base,
-}: FilePattern): Notification & { path: string } {
+function noticeOf({ setting, source, location, base }: FilePattern): Notification {
   const isExclusion = setting === "files.exclude";
   const what = isExclusion
     ? "matches nothing that is searched"

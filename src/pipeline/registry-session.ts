@@ -2,13 +2,14 @@ import type { RegistryAccess } from "../domain/image/registry-access.ts";
 import type { OnUnresolved, RegistrySource } from "../domain/image/registry-source.ts";
 import { answersHoldForDays } from "../domain/image/registry-source.ts";
 import type { AnsweredBy } from "../domain/rule/answered-by.ts";
+import type { ShardLookups } from "../domain/rule/shard-record.ts";
 import type { openOnline } from "../registry/online.ts";
 import type { Proxies } from "../registry/index.ts";
 import { cachedRegistry, openFileStore } from "../registry/index.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { plusDays } from "../text/calendar-date.ts";
 import { cacheNotWritable, factsOutdated, noCache } from "./registry-messages.ts";
-import type { RunLog } from "./run-log.ts";
+import { RunLog } from "./run-log.ts";
 import { UnresolvedLookups } from "./unresolved-lookups.ts";
 
 /** The lookups of one run: on registries, in a facts file, or both. */
@@ -21,6 +22,8 @@ export interface RegistrySession {
   readonly onUnresolved: OnUnresolved;
   /** Logs what could not be resolved, at the end of the run. */
   readonly conclude: (log: RunLog, asOf: CalendarDate) => void;
+  /** What `conclude` says, as data, for a run that is a part of another one. */
+  readonly recorded: (asOf: CalendarDate) => ShardLookups;
   /** Whether a registry did not answer. */
   readonly hasFailures: () => boolean;
   /** Whether a lookup is unresolved although `strict` requires an answer. */
@@ -82,6 +85,11 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
   const { facts, strict, refresh } = options;
   const unresolved = new UnresolvedLookups();
   const online = options.online ? openRegistries(options, options.online, unresolved) : null;
+  const concludeFacts = (log: RunLog, asOf: CalendarDate): void => {
+    const newest = facts?.newest ?? null;
+    if (facts && newest !== null && newest < plusDays(asOf, -answersHoldForDays))
+      log.warn("old-facts", null, factsOutdated(facts.path, newest, asOf));
+  };
   return {
     answeredBy: online ? "registry" : "facts",
     facts,
@@ -96,9 +104,12 @@ export function openRegistrySession(options: RegistrySessionOptions): RegistrySe
       if (problem !== null) log.warn("cache-unusable", null, cacheNotWritable(problem));
       if (options.online?.cache.kind === "none")
         log.warn("cache-unusable", null, noCache(options.online.cache.why));
-      const newest = facts?.newest ?? null;
-      if (facts && newest !== null && newest < plusDays(asOf, -answersHoldForDays))
-        log.warn("old-facts", null, factsOutdated(facts.path, newest, asOf));
+      concludeFacts(log, asOf);
+    },
+    recorded: (asOf) => {
+      const log = new RunLog();
+      concludeFacts(log, asOf);
+      return { strict, unresolved: unresolved.recorded(), notifications: log.notifications };
     },
     hasFailures: () => unresolved.hasFailures,
     isIncomplete: () => strict && unresolved.hasUnresolved,

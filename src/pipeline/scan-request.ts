@@ -46,7 +46,7 @@ export interface ScanRequest {
         RegistrySession,
         "answeredBy" | "sourceFor" | "onUnresolved" | "conclude" | "isIncomplete"
       > &
-        Partial<Pick<RegistrySession, "facts">>)
+        Partial<Pick<RegistrySession, "facts" | "recorded">>)
     | null;
   /** Called where a setting leaves out a file or folder. */
   readonly onLeftOut?: OnLeftOut;

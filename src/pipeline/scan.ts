@@ -102,14 +102,24 @@ interface Opening<T> {
 
 type Opened<T> = readonly [index: number, file: DiscoveredFile, open: T | null];
 
-/** Opens files in order; notifications about a file come in its turn, however long another file waits for an answer. */
+/**
+ * Opens files in order; notifications about a file come in its turn, however long another file waits for an answer.
+ * @param request isOrdered: one file after the other
+ */
 export async function* openedInOrder<T>(
   { open }: { readonly open: (file: DiscoveredFile, log: RunLog) => Promise<T | null> },
-  { session, settings, cwd }: ScanRequest,
+  {
+    session,
+    settings,
+    cwd,
+    isOrdered,
+  }: Pick<ScanRequest, "session" | "settings" | "cwd"> & {
+    readonly isOrdered?: boolean;
+  },
   files: readonly DiscoveredFile[],
   log: RunLog,
 ): AsyncGenerator<Opened<T>> {
-  const limit = session ? openAhead : 1;
+  const limit = session && isOrdered !== true ? openAhead : 1;
   const underWay: Opening<T>[] = [];
   for (const [index, file] of files.entries()) {
     const own = new RunLog();

@@ -12,10 +12,11 @@ import {
   skippedLookups,
   strictRequires,
 } from "./registry-messages.ts";
+import type { ShardLookup } from "../domain/rule/shard-record.ts";
 import type { RunLog } from "./run-log.ts";
 import { compareText } from "../text/compare-text.ts";
 
-type Reason = UnresolvedLookup["kind"] | "expired";
+type Reason = ShardLookup["reason"];
 
 /** The lookups on one registry that have no current answer for the same reason. */
 interface Entry {
@@ -77,6 +78,21 @@ export class UnresolvedLookups {
     this.record(address, lookup, reason, false);
   }
 
+  /** All of them, as data. */
+  recorded(): readonly ShardLookup[] {
+    return [...this.entries.values()].map(({ repositories, lookups, ...entry }) => ({
+      ...entry,
+      ...{ repositories: [...repositories], lookups: [...lookups] },
+    }));
+  }
+
+  /** Adds what another run recorded. */
+  addRecorded({ repositories, lookups, ...entry }: ShardLookup): void {
+    const known = this.entryOf(entry);
+    for (const repository of repositories) known.repositories.add(repository);
+    for (const lookup of lookups) known.lookups.add(lookup);
+  }
+
   get hasUnresolved(): boolean {
     return [...this.entries.values()].some(({ isReplaced }) => !isReplaced);
   }
@@ -113,17 +129,21 @@ export class UnresolvedLookups {
     { kind: reason, why }: { readonly kind: Reason; readonly why: string },
     isReplaced: boolean,
   ): void {
-    // Old answers share one entry, which shows the oldest; failures are separate by their cause.
-    const cause = reason === "expired" || reason === "outdated" ? "" : why;
-    const key = JSON.stringify([registry, reason, isReplaced, cause]);
-    const entry = this.entries.get(key) ?? {
-      ...{ registry, reason, why, isReplaced },
-      repositories: new Set<string>(),
-      lookups: new Set<string>(),
-    };
+    const entry = this.entryOf({ registry, reason, why, isReplaced });
     entry.lookups.add(`${repository} ${lookup}`);
     entry.repositories.add(repository);
-    this.entries.set(key, why < entry.why ? { ...entry, why } : entry);
+  }
+
+  /** Old answers share one entry, which shows the oldest; failures are separate by their cause. */
+  private entryOf(own: Omit<Entry, "repositories" | "lookups">): Entry {
+    const { registry, reason, why, isReplaced } = own;
+    const cause = reason === "expired" || reason === "outdated" ? "" : why;
+    const key = JSON.stringify([registry, reason, isReplaced, cause]);
+    const known = this.entries.get(key);
+    const entry = known ?? { ...own, repositories: new Set<string>(), lookups: new Set<string>() };
+    const oldest = why < entry.why ? { ...entry, why } : entry;
+    this.entries.set(key, oldest);
+    return oldest;
   }
 }
 

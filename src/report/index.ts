@@ -3,7 +3,7 @@ import type { CreateReporter, ReportOptions, Reporter } from "./reporter.ts";
 import { textReporter } from "./text/index.ts";
 
 /** What a format shows that takes time to compute. */
-type Content = "fixes" | "fingerprints" | "origins" | "gate" | "images";
+type Content = "fixes" | "fingerprints" | "origins" | "gate" | "images" | "ends";
 
 interface FormatEntry {
   readonly create: () => CreateReporter | Promise<CreateReporter>;
@@ -11,7 +11,17 @@ interface FormatEntry {
 }
 
 export type Format =
-  "text" | "concise" | "json" | "ndjson" | "sarif" | "github" | "azure" | "gitlab" | "junit";
+  | "text"
+  | "concise"
+  | "json"
+  | "ndjson"
+  | "sarif"
+  | "github"
+  | "azure"
+  | "gitlab"
+  | "junit"
+  | "markdown"
+  | "html";
 
 /** The report formats of `lint`. Formats that a commit hook does not print are loaded on first use. */
 const table: Readonly<Record<Format, FormatEntry>> = {
@@ -45,12 +55,23 @@ const table: Readonly<Record<Format, FormatEntry>> = {
     create: async () => (await import("./junit/index.ts")).junitReporter,
     shows: [],
   },
+  markdown: {
+    create: async () => (await import("./markdown/index.ts")).markdownReporter,
+    shows: ["fixes", "origins"],
+  },
+  html: {
+    create: async () => (await import("./html/index.ts")).htmlReporter,
+    shows: ["fixes", "origins", "ends"],
+  },
 };
 
-/** Those that only `exceptions` writes, besides text and JSON. */
+/** Those that `exceptions` writes, besides text and JSON. */
 export type TableFormat = "csv" | "markdown";
 
 export const tableFormats: readonly TableFormat[] = ["csv", "markdown"];
+
+/** The one that only `images` writes, besides text and JSON. */
+export type ReleaseFormat = "renovate";
 
 export const formats: readonly Format[] = Object.keys(table) as Format[];
 

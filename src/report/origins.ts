@@ -1,4 +1,4 @@
-import type { ComparedWith, NamedConfiguration, RunOrigins } from "../domain/rule/run.ts";
+import type { ComparedWith, NamedConfiguration, Run, RunOrigins } from "../domain/rule/run.ts";
 import type { JsonReportV1 } from "./json/schema.ts";
 
 type JsonOrigins = Pick<
@@ -23,6 +23,37 @@ export function jsonOrigins(
     ...(paths.length > 1 ? { configurations: paths } : {}),
     commit,
   };
+}
+
+/** What decided a run, named for people; foreign text. */
+export interface OriginItem {
+  readonly name: string;
+  readonly value: string;
+  /** Set in the font of code. */
+  readonly isCode?: boolean;
+}
+
+/** What decided a run, as a list: the day, then what its owner gave, then the facts that ship with the tool. */
+export function originItems(
+  start: RunOrigins & Pick<Run, "asOf" | "tool" | "against">,
+): readonly OriginItem[] {
+  const { asOf, tool, policy, facts, configurations, commit, against, catalogue } = start;
+  return [
+    { name: "As of", value: asOf },
+    { name: "Tool", value: `${tool.name} ${tool.version}` },
+    { name: "Policy", value: policy ? `${policy.name} (sha256 ${policy.digest})` : "none" },
+    ...(facts
+      ? [{ name: "Facts file", value: `${ofDay(facts.asOf)}(sha256 ${facts.digest})` }]
+      : []),
+    ...configurations.map(({ path }) => ({ name: "Configuration", value: path, isCode: true })),
+    ...(configurations.length === 0 ? [{ name: "Configuration", value: "none" }] : []),
+    ...(commit === null ? [] : [{ name: "Commit", value: commit, isCode: true }]),
+    ...(against ? [{ name: "Compared with", value: baseText(against) }] : []),
+    ...Object.entries(catalogue).map(([source, day]) => ({
+      name: "Shipped facts",
+      value: `${source}, ${day}`,
+    })),
+  ];
 }
 
 /** One line about the policy, the facts file, the catalogue and the base; null where only the catalogue decides. */

@@ -1,4 +1,3 @@
-import type { Finding } from "../domain/rule/finding.ts";
 import { isReported } from "../domain/rule/finding.ts";
 import type { Run } from "../domain/rule/run.ts";
 import type {
@@ -8,6 +7,7 @@ import type {
   ReportOptions,
   Reporter,
 } from "./reporter.ts";
+import { mergedCounts } from "./merged-counts.ts";
 import { defaultReportOptions } from "./reporter.ts";
 
 /** A finished run as pieces of one report. */
@@ -16,12 +16,16 @@ export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   const repositoryPathOf = (path: string) => run.sources.get(path)?.repositoryPath ?? null;
   for (const file of filesOf(run)) yield* reporter.file({ ...file, repositoryPathOf });
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
-  const { notifications, recorded, belowMinLevel = 0 } = run;
-  const counts = countFindings(run.findings, run.against !== undefined);
+  const { notifications, recorded, supportEnds, shard, belowMinLevel = 0 } = run;
+  const counts = countFindings(run);
+  const merged = mergedCounts(run);
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
     ...{ notifications, counts, repositoryPathOf, belowMinLevel },
     ...(recorded ? { recorded } : {}),
+    ...(supportEnds ? { supportEnds } : {}),
+    ...(shard ? { shard } : {}),
+    ...(merged ? { merged } : {}),
   });
 }
 
@@ -47,11 +51,12 @@ function* filesOf({ findings, sources }: Run): Iterable<Omit<FileReport, "reposi
   }
 }
 
-/** @param findings sorted by path */
-function countFindings(findings: readonly Finding[], hasBase: boolean): FindingCounts {
+/** @param run its findings are sorted by path */
+function countFindings({ findings, against, unlistedBaselined = 0 }: Run): FindingCounts {
   const byLevel = { error: 0, warning: 0, note: 0 };
   const byRule = new Map<string, number>();
-  let [files, fixable, safelyFixable, suppressed, baselined, existing] = [0, 0, 0, 0, 0, 0];
+  let [files, fixable, safelyFixable, suppressed, existing] = [0, 0, 0, 0, 0];
+  let baselined = unlistedBaselined;
   let lastPath: string | null = null;
   for (const finding of findings) {
     if (finding.baselined) baselined++;
@@ -69,6 +74,6 @@ function countFindings(findings: readonly Finding[], hasBase: boolean): FindingC
   }
   return {
     ...{ byLevel, byRule, files, fixable, safelyFixable, suppressed, baselined },
-    existing: hasBase ? existing : null,
+    existing: against === undefined ? null : existing,
   };
 }

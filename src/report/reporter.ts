@@ -1,4 +1,5 @@
 import type { Finding, Level } from "../domain/rule/finding.ts";
+import type { MergedCounts } from "./merged-counts.ts";
 import type { Notification, QuotedSource, Run, RunOrigins } from "../domain/rule/run.ts";
 
 /** What a report knows before the first file. */
@@ -45,10 +46,14 @@ export interface ReportTotals extends Pick<
   | "answeredBy"
   | "isIncomplete"
   | "recorded"
+  | "supportEnds"
+  | "shard"
   | "belowMinLevel"
 > {
   readonly counts: FindingCounts;
   readonly notifications: readonly Notification[];
+  /** Of a merged run: findings by repository, image and rule; absent for a run of one tree. */
+  readonly merged?: MergedCounts;
   /** The path of a file from the root of the run; null where it is not known. */
   readonly repositoryPathOf: (path: string) => string | null;
 }

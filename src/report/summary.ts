@@ -3,8 +3,10 @@ import { coveredFacts } from "../domain/build/coverage.ts";
 import { levels } from "../domain/rule/finding.ts";
 import type { AnsweredBy } from "../domain/rule/answered-by.ts";
 import { counted } from "../text/list.ts";
+import type { CountedName } from "./merged-counts.ts";
 import type { FindingCounts, ReportTotals } from "./reporter.ts";
 import type { Style } from "./style.ts";
+import { shortReference } from "./text/describe-location.ts";
 import { compareText } from "../text/compare-text.ts";
 
 /** How many problems there are, in how many files; where there are none, what was checked. */
@@ -36,7 +38,7 @@ export function hasSummary({ files, counts }: ReportTotals): boolean {
 }
 
 /** Open findings of all levels. */
-export function sum({ byLevel }: FindingCounts): number {
+export function sum({ byLevel }: Pick<FindingCounts, "byLevel">): number {
   return byLevel.error + byLevel.warning + byLevel.note;
 }
 
@@ -49,9 +51,43 @@ function hiddenText({ suppressed, baselined }: FindingCounts, belowMinLevel: num
 }
 
 /** How many findings each rule has, the most frequent first. */
-export function ruleCounts({ byRule }: FindingCounts): string {
-  const entries = [...byRule].sort(([a, m], [b, n]) => n - m || compareText(a, b));
-  return `By rule: ${entries.map(([id, count]) => `${id} ${count}`).join(", ")}`;
+export function ruleCounts(counts: FindingCounts): string {
+  const entries = sortedRuleCounts(counts).map(([id, count]) => `${id} ${count}`);
+  return `By rule: ${entries.join(", ")}`;
+}
+
+/** The rules that have findings, with how many, the most frequent first. */
+export function sortedRuleCounts({
+  byRule,
+}: FindingCounts): readonly (readonly [id: string, count: number])[] {
+  return [...byRule].sort(([a, m], [b, n]) => n - m || compareText(a, b));
+}
+
+/** More names make the line no clearer. */
+const maxNames = 10;
+
+/** Which repositories and images of a merged report have the most findings; none for a run of one tree. */
+export function mergedLines({ merged }: Pick<ReportTotals, "merged">): readonly string[] {
+  if (!merged) return [];
+  const { repositories, images } = merged;
+  const line = (what: string, names: readonly Pick<CountedName, "name" | "byLevel">[]) => {
+    const found = names
+      .map(({ name, byLevel }) => ({ name, count: sum({ byLevel }) }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || compareText(a.name, b.name));
+    if (found.length === 0) return [];
+    const shown = found
+      .slice(0, maxNames)
+      .map(({ name, count }) => `${shortReference(name)} ${count}`);
+    const more = found.length > maxNames ? `, and ${found.length - maxNames} more` : "";
+    return [`By ${what}: ${shown.join(", ")}${more}`];
+  };
+  const clean = repositories.filter((one) => sum(one) === 0).length;
+  return [
+    `${counted(repositories.length, "repository", "repositories")}, ${clean} without findings`,
+    ...line("repository", repositories),
+    ...line("image", images),
+  ];
 }
 
 /** Which options fix how many findings; null where there is nothing to fix. */

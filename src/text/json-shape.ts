@@ -105,6 +105,16 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
   };
 }
 
+/** An object with any keys, all of whose values have one shape. */
+export function dictionary<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (value, path) => {
+    if (!isObject(value)) return reject(path, "an object");
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, within(path, key, () => shape(one, path))]),
+    );
+  };
+}
+
 type Kinds<T extends { readonly kind: string }> = {
   readonly [K in T["kind"]]: Shape<Extract<T, { readonly kind: K }>>;
 };

@@ -3,8 +3,11 @@ import { renderMarkdown } from "../../src/cli/markdown/render.ts";
 import { ruleset } from "../../src/pipeline/ruleset.ts";
 import { visibleLength } from "../../src/text/wrap.ts";
 
-const plain = (markdown: string, width = 40) => renderMarkdown(markdown, { width, colors: false });
-const colored = (markdown: string, width = 40) => renderMarkdown(markdown, { width, colors: true });
+const address = "https://x.y/main/rules/stale-tag/README.md";
+const plain = (markdown: string, width = 40) =>
+  renderMarkdown(markdown, { address, width, colors: false });
+const colored = (markdown: string, width = 40) =>
+  renderMarkdown(markdown, { address, width, colors: true });
 
 describe("a page in a pipe", () => {
   test("has headings at the margin, text indented and wrapped", () => {
@@ -53,6 +56,15 @@ describe("a page in a pipe", () => {
     );
   });
 
+  test("shows where other files of the repository are, and no address of its own headings", () => {
+    expect(plain("[a](../../docs/facts.md#b), [c](#fix), [d](LICENSE)", 200)).toBe(
+      "  a (https://x.y/main/docs/facts.md#b), c, d (https://x.y/main/rules/stale-tag/LICENSE)\n",
+    );
+    expect(plain("[eol-os](../eol-os/README.md#options), [a.b](https://a.b)", 200)).toBe(
+      "  eol-os (inferlint explain eol-os), a.b (https://a.b)\n",
+    );
+  });
+
   test("drops marks of emphasis, but not within words or code", () => {
     expect(plain("_one two_ **three** a_b_c `_x_` `**`", 200)).toBe(
       "  one two three a_b_c `_x_` `**`\n",
@@ -94,6 +106,7 @@ describe.each(ruleset.map(({ id, page }) => [id, page()] as const))(
       expect(plain(page, 80)).toMatch(new RegExp(`^${id}\n`));
       expect(text).not.toMatch(/^\s*(```|#{2,} |\|)/m);
       expect(text).not.toContain("](");
+      expect(text).not.toMatch(/\((?:\.{0,2}\/|#)/);
     });
 
     test("keeps every line of its code blocks", () => {

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ImageReportV1, ImagesReportV1 } from "../../src/report/image/schema.ts";
+import type {
+  ImageReportV1,
+  ImagesReportV1,
+  RenovateReportV1,
+} from "../../src/report/image/schema.ts";
 import type { Sandbox } from "../support/cli.ts";
 import { sandbox } from "../support/cli.ts";
 import { projectRoot } from "../support/working-copy.ts";
@@ -315,6 +319,19 @@ describe("images", () => {
     ]);
   });
 
+  test("writes versions for Renovate, and keeps an existing file where something is open", () => {
+    const args = ["images", "--format", "renovate", "-o", "images.json", "--processor", "gpu"];
+    expect(box.run(args)).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    const written = box.read("images.json");
+    validate("renovate", written);
+    expect(Object.keys((JSON.parse(written) as RenovateReportV1).packages)).toEqual(
+      images("--processor", "gpu").images.map(({ reference }) => reference.replace(/:latest$/, "")),
+    );
+    const other = box.run(["--format", "renovate"]);
+    expect(other.status).toBe(2);
+    expect(other.stderr).toContain("--format renovate is not valid with lint");
+  });
+
   test.each([
     [["--processor", "tpu"], /--processor must be cpu or gpu, not tpu/],
     [["--processor", "cuda"], /did you mean gpu\?/],
@@ -323,7 +340,7 @@ describe("images", () => {
     [["--python", "\u001b[2J"], /--python takes a version such as 3\.12, not \\u\{1b\}\[2J/],
     [["--python"], /--python needs a value/],
     [["--only", "eol-os"], /--only is not valid with images/],
-    [["-f", "concise"], /which writes text or json/],
+    [["-f", "concise"], /which writes text, json or renovate/],
     [[listed], /takes no arguments; to check an image: inferlint image minimal-py312-inference/],
   ])("images %j is a usage error", (args, message) => {
     const { status, stdout, stderr } = box.run(["images", ...args]);

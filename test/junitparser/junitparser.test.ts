@@ -69,7 +69,7 @@ describe.skipIf(isSkippedWithout(python))("junitparser", () => {
     expect(failed).toEqual(
       run.findings
         .filter(isReported)
-        .map(({ ruleId, path, region }) => [ruleId, path, region.startLine]),
+        .map(({ ruleId, path, region }) => [ruleId, `services/${path}`, region.startLine]),
     );
   });
 

@@ -22,23 +22,23 @@ describe("the JUnit report", () => {
   test("has a suite for each file, a failed test for each finding, and a suite about the run", () => {
     expect(toJunit(sampleRun())).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="inferlint">
-  <testsuite name="score/Dockerfile" tests="4" failures="4" errors="0" skipped="0">
-    <testcase name="eol-os" classname="score/Dockerfile" file="score/Dockerfile" line="3">
+  <testsuite name="services/score/Dockerfile" tests="4" failures="4" errors="0" skipped="0">
+    <testcase name="eol-os" classname="services/score/Dockerfile" file="services/score/Dockerfile" line="3">
       <failure message="The OS of 'mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1', Ubuntu 18.04, has reached its end of life." type="error">score/Dockerfile:3:6: error eol-os: the OS of 'mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1', Ubuntu 18.04, has reached its end of life
 The OS of 'mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1', Ubuntu 18.04, has reached its end of life.
 Move to mcr.microsoft.com/azureml/minimal-ubuntu22.04-py310-cpu-inference:latest.</failure>
     </testcase>
-    <testcase name="unlisted-image" classname="score/Dockerfile" file="score/Dockerfile" line="6">
+    <testcase name="unlisted-image" classname="services/score/Dockerfile" file="services/score/Dockerfile" line="6">
       <failure message="'mcr.microsoft.com/azureml/a-inference:1' is a case of unlisted-image." type="warning">score/Dockerfile:6:18: warning unlisted-image: 'mcr.microsoft.com/azureml/a-inference:1' is a case of unlisted-image
 'mcr.microsoft.com/azureml/a-inference:1' is a case of unlisted-image.
 Do otherwise.</failure>
     </testcase>
-    <testcase name="unlisted-image (2)" classname="score/Dockerfile" file="score/Dockerfile" line="6">
+    <testcase name="unlisted-image (2)" classname="services/score/Dockerfile" file="services/score/Dockerfile" line="6">
       <failure message="'mcr.microsoft.com/azureml/b-inference:1' is a case of unlisted-image (medium confidence)." type="warning">score/Dockerfile:6:81: warning unlisted-image: 'mcr.microsoft.com/azureml/b-inference:1' is a case of unlisted-image (medium confidence)
 'mcr.microsoft.com/azureml/b-inference:1' is a case of unlisted-image.
 Do otherwise.</failure>
     </testcase>
-    <testcase name="root-user" classname="score/Dockerfile" file="score/Dockerfile" line="7">
+    <testcase name="root-user" classname="services/score/Dockerfile" file="services/score/Dockerfile" line="7">
       <failure message="The image runs as 'root'." type="error">score/Dockerfile:7:6: error root-user: the image runs as 'root'
 The image runs as 'root'.
 End with the image's own user, USER dockeruser.</failure>

@@ -43,7 +43,7 @@ export function sandbox(): Sandbox {
 }
 
 /** Commands without a date. */
-const undated = new Set(["init", "rules", "explain", "cache", "help", "version"]);
+const undated = new Set(["merge", "init", "rules", "explain", "cache", "help", "version"]);
 
 function runIn(
   cwd: string,

@@ -63,7 +63,8 @@ export const shippedCli: string = join(projectRoot, "dist/cli.cjs");
  */
 export function bashLine(command: string, program: string): string {
   const cli = `node '${program}'`;
-  const dateless = "cache | explain | help | init | rules | version | -h | --help | -V | --version";
+  const dateless =
+    "cache | explain | help | init | merge | rules | version | -h | --help | -V | --version";
   return [
     `inferlint() {`,
     `case "\${1-}" in`,

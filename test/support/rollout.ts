@@ -6,6 +6,7 @@ import { loadSettings, resolveLoaded } from "../../src/pipeline/api/settings.ts"
 import type { LintOutcome } from "../../src/pipeline/lint.ts";
 import { lint } from "../../src/pipeline/lint.ts";
 import { configLoader } from "../../src/pipeline/load-settings.ts";
+import { parseReport } from "../../src/pipeline/reports/open-report.ts";
 import { readReport } from "../../src/pipeline/rollout/read-report.ts";
 import { reportedRoot } from "../../src/pipeline/rollout/restored-settings.ts";
 import { tryPolicy } from "../../src/pipeline/rollout/try-policy.ts";
@@ -52,7 +53,7 @@ export async function rolledOut(
   }: { readonly policy: string; readonly asOf: CalendarDate; readonly days: number },
 ): Promise<RepositoryRollout> {
   const load = configLoader("/", ruleset);
-  return tryPolicy("one", readReport(report), {
+  return tryPolicy("one", readReport(parseReport(report)), {
     policy: await load(policy, { root: reportedRoot, role: "policy", isLocal: false }),
     ...{ asOf, until: plusDays(asOf, days) },
   });

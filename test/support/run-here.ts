@@ -27,6 +27,10 @@ export async function runHere(
     today: calendarDate("2026-11-23"),
     now: () => Date.now(),
     readStandardInput: () => Buffer.alloc(0),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    standardInput: async function* () {
+      yield Buffer.alloc(0);
+    },
     write: (_output, pieces) => {
       for (const piece of pieces) stdout += piece;
       return Promise.resolve();

@@ -23,6 +23,12 @@ export function workflows(): readonly Workflow[] {
     ...files
       .filter((path) => own.test(path))
       .map((path) => ({ name: path, place: path, text: read(path) })),
+    // What users copy to where GitHub looks for workflows.
+    {
+      name: "ci/github.yml",
+      place: ".github/workflows/inferlint.yml",
+      text: read("ci/github.yml"),
+    },
     ...files.filter((path) => path.endsWith(".md")).flatMap((path) => examplesOf(path, read(path))),
   ];
 }

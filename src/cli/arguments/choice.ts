@@ -3,7 +3,7 @@ import { fileKinds } from "../../domain/build/file-kind.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { joinList } from "../../text/list.ts";
 import { suggestion } from "../../text/suggestion.ts";
-import type { Format, TableFormat } from "../../report/index.ts";
+import type { Format, ReleaseFormat, TableFormat } from "../../report/index.ts";
 import { formats, tableFormats } from "../../report/index.ts";
 import { levels } from "../../domain/rule/finding.ts";
 import { isRequirementId } from "../../domain/rule/requirement.ts";
@@ -20,10 +20,10 @@ const levelWords = {
 const never = { none: "never", off: "never", no: "never", ignore: "never" } as const;
 const off = { none: "off", no: "off", never: "off", disabled: "off", ignore: "off" } as const;
 
-/** The value of `--fail-on`. @throws UsageError */
-export function readFailOn(value: string): (typeof levels)[number] | "never" {
+/** The value of `--fail-on`. @param option what messages call it @throws UsageError */
+export function readFailOn(value: string, option = "--fail-on"): (typeof levels)[number] | "never" {
   const allowed = [...levels, "never"] as const;
-  return choice("--fail-on", levelOf(value), allowed, { ...levelWords, ...never });
+  return choice(option, levelOf(value), allowed, { ...levelWords, ...never });
 }
 
 /** The value of `--min-level`. @throws UsageError */
@@ -41,9 +41,12 @@ function levelOf(value: string): string {
   return value === "warn" ? "warning" : value;
 }
 
-/** The value of `--format`. @throws UsageError */
-export function readFormat(value: string): Format | TableFormat {
-  return choice("--format", value, [...formats, ...tableFormats], {
+/** The value of `--format`. @param option what messages call it @throws UsageError */
+export function readFormat(
+  value: string,
+  option = "--format",
+): Format | TableFormat | ReleaseFormat {
+  return choice(option, value, [...new Set([...formats, ...tableFormats, "renovate" as const])], {
     ...{ human: "text", pretty: "text", stylish: "text", full: "text", table: "text", tty: "text" },
     ...{ compact: "concise", unix: "concise", gnu: "concise", oneline: "concise", line: "concise" },
     ...{ "json-pretty": "json", "sarif-json": "sarif", md: "markdown" },

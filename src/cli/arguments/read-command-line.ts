@@ -13,6 +13,7 @@ import type { PassedOptions } from "./passed-options.ts";
 import { requireValid, splitArguments } from "./passed-options.ts";
 import { readImage, readImages } from "./read-images.ts";
 import { readLintOptions } from "./read-lint.ts";
+import { readMerge } from "./read-merge.ts";
 import { readNetwork } from "./read-network.ts";
 import { readColors, requireFormats } from "./read-outputs.ts";
 import { readRollout } from "./read-rollout.ts";
@@ -97,6 +98,8 @@ function readCommand(
     }
     case "rollout":
       return readRollout(passed, words);
+    case "merge":
+      return readMerge(passed, words);
     case "exceptions": {
       requireValid(passed, "exceptions");
       const options = readLintOptions(passed, words, ruleIds);

@@ -28,7 +28,7 @@ export function readImage(
 export function readImages(passed: PassedOptions, words: readonly string[]): Command {
   requireValid(passed, "images");
   const options = readScanOptions(passed, []);
-  requireFormats(options.outputs, "images", ["text", "json"]);
+  requireFormats(options.outputs, "images", ["text", "json", "renovate"]);
   const [word] = words;
   if (word !== undefined)
     throw new UsageError(

@@ -4,6 +4,7 @@ import { knownRule, readFailOn, readMinLevel, readRuleLevel } from "./choice.ts"
 import type { FixOptions, LintOptions, ScanOptions } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
 import { readCategory } from "./read-category.ts";
+import { readParts } from "./read-parts.ts";
 import { readScanOptions } from "./read-scan.ts";
 
 /** The options of commands that run rules, or show which ones run: `lint`, `forecast`, `image` and `config`. @throws UsageError */
@@ -29,6 +30,7 @@ export function readLintOptions(
     ...readActions(passed, scan),
     against: readAgainst(passed),
     ...readReport(passed, scan),
+    ...readParts(passed, scan),
   };
 }
 
@@ -110,10 +112,10 @@ function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOpt
   return { unsafe, diff };
 }
 
-/** How findings are shown. */
-function readReport(
+/** How findings are shown. @throws UsageError */
+export function readReport(
   passed: PassedOptions,
-  { outputs }: ScanOptions,
+  { outputs }: Pick<ScanOptions, "outputs">,
 ): Pick<LintOptions, "verbose" | "statistics" | "minLevel" | "showSuppressed" | "sarifCategory"> {
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))

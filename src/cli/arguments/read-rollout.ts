@@ -1,9 +1,8 @@
-import { basename } from "node:path";
 import { UsageError } from "../../domain/settings/usage-error.ts";
-import type { NamedReport } from "../../pipeline/rollout/index.ts";
 import type { Command } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
 import { requireValid } from "./passed-options.ts";
+import { requireDistinct, namedReport } from "./named-reports.ts";
 import { readColors, readOutputs, requireFormats } from "./read-outputs.ts";
 import { readAsOf, readDays } from "./read-scan.ts";
 
@@ -17,14 +16,7 @@ export function readRollout(passed: PassedOptions, words: readonly string[]): Co
       "inferlint rollout takes reports that inferlint --format json --show-suppressed wrote: FILE or NAME=FILE",
     );
   const reports = words.map(namedReport);
-  const names = new Set<string>();
-  for (const { repository } of reports) {
-    if (names.has(repository))
-      throw new UsageError(
-        `two reports are named ${repository}: name the repositories with NAME=FILE`,
-      );
-    names.add(repository);
-  }
+  requireDistinct(reports);
   return {
     kind: "rollout",
     options: {
@@ -37,12 +29,4 @@ export function readRollout(passed: PassedOptions, words: readonly string[]): Co
       debug: passed.has("debug"),
     },
   };
-}
-
-/** A name has no slash, so that `./a=b.json` is a file. */
-function namedReport(word: string): NamedReport {
-  const [, name, file] = /^([^/\\=]+)=(.+)$/s.exec(word) ?? [];
-  return name === undefined || file === undefined
-    ? { repository: basename(word), file: word }
-    : { repository: name, file };
 }

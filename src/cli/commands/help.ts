@@ -42,7 +42,7 @@ export function commandHelp(names: readonly CommandName[]): string {
         "",
         ...optionSections(name),
       ];
-      const ends = name === "lint" || name === "image";
+      const ends = name === "lint" || name === "image" || name === "merge";
       return [...lines, ...(ends ? [exitCodes] : [])].join("\n");
     })
     .join("\n");

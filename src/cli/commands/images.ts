@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ImageChoice } from "../../domain/image/image-choice.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { supportedImages } from "../../pipeline/supported-images.ts";
-import { imagesPieces } from "../../report/image/index.ts";
+import { imagesPieces, isImagesFormat } from "../../report/image/index.ts";
 import type { ScanOptions } from "../command.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -20,8 +20,9 @@ export async function runImages(
 ): Promise<ExitCode> {
   const settings = await loadSettings(options, io);
   const asOf = options.asOf ?? io.today;
+  const listsTags = options.outputs.some(({ format }) => format === "renovate");
   const found = await withRegistry(options, io, (registry) =>
-    supportedImages(choice, { cwd: io.cwd, asOf, settings, ...registry }),
+    supportedImages(choice, { cwd: io.cwd, asOf, settings, ...registry, listsTags }),
   );
   const { isIncomplete, notifications } = found;
   // Where there is such a folder, the command line may have meant to check it.
@@ -31,7 +32,7 @@ export async function runImages(
   for (const output of options.outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;
     const view = { colors: io.wantsColors(options, output), width: io.widthOf(output) };
-    const format = output.format === "json" ? "json" : "text";
+    const format = isImagesFormat(output.format) ? output.format : "text";
     await io.write(output, imagesPieces(format, { tool, asOf, choice, ...found }, view));
   }
   return isIncomplete ? exitCodes.notChecked : exitCodes.clean;

@@ -1,6 +1,6 @@
-import type { LintOptions, Output } from "../command.ts";
+import type { LintOptions } from "../command.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
-import type { Notification, Run, Tool } from "../../domain/rule/run.ts";
+import type { Notification, Tool } from "../../domain/rule/run.ts";
 import type { LintOutcome, LintRequest } from "../../pipeline/lint.ts";
 import { lint } from "../../pipeline/lint.ts";
 import { failsRun } from "../fails-run.ts";
@@ -14,10 +14,9 @@ import { scanRequest } from "../scan-request.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
-import type { Format } from "../../report/index.ts";
-import { anyShows, createReporter, isFormat, originsShown } from "../../report/index.ts";
-import { reportRun } from "../../report/report-run.ts";
-import { statisticsText } from "../../report/statistics.ts";
+import { anyShows, originsShown } from "../../report/index.ts";
+import { isLintOutput, render } from "../render-run.ts";
+import { shardOptions } from "../shard-options.ts";
 import type { ActionResult } from "./lint-actions.ts";
 import { runActions } from "./lint-actions.ts";
 
@@ -33,7 +32,9 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsFingerprints: updates || anyShows(outputs, "fingerprints", options),
     wantsFixes: options.fix !== null || anyShows(outputs, "fixes", options),
     wantsOrigins: originsShown(outputs, options),
+    wantsSupportEnds: anyShows(outputs, "ends", options),
     isBaselineStrict: options.baselineStrict,
+    ...shardOptions(options),
     // A run that fixes files records what they were.
     wantsRecord:
       options.showSuppressed && options.fix === null && anyShows(outputs, "images", options),
@@ -63,7 +64,7 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
 }
 
 /** Only with --baseline-strict is it an error. */
-function isOutdatedBaseline({ id, level }: Notification): boolean {
+export function isOutdatedBaseline({ id, level }: Notification): boolean {
   return id === "baseline-outdated" && level === "error";
 }
 
@@ -86,28 +87,4 @@ function withRegistryNotices(
   const notifications = [...result.run.notifications, ...log.notifications];
   const isIncomplete = result.run.isIncomplete || log.isIncomplete;
   return { ...result, run: { ...result.run, notifications, isIncomplete } };
-}
-
-interface LintOutput extends Output {
-  readonly format: Format;
-}
-
-function isLintOutput(output: Output): output is LintOutput {
-  return isFormat(output.format);
-}
-
-async function render(
-  run: Run,
-  output: LintOutput,
-  options: LintOptions,
-  io: Io,
-): Promise<Iterable<string>> {
-  const { verbose, quiet, showSuppressed, sarifCategory, statistics } = options;
-  if (statistics && output.format === "text") return [statisticsText(run.findings)];
-  const reporter = await createReporter(output.format, {
-    colors: io.wantsColors(options, output),
-    width: io.widthOf(output),
-    ...{ verbose, quiet, showSuppressed, sarifCategory },
-  });
-  return reportRun(reporter, run);
 }

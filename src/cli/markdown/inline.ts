@@ -5,14 +5,18 @@ const inline =
   /(`+)(.+?)\1(?!`)|\[([^\]]*)\]\(([^)\s]*)\)|\*\*(.+?)\*\*|(?<![\w\\])_([^_]+)_(?!\w)|<(https?:[^>\s]+)>/g;
 
 /** The page of another rule, as rule pages link to it. */
-const rulePage = /^\.\.\/([\w-]+)\/README\.md$/;
+const rulePage = /^\.\.\/([\w-]+)\/README\.md(?:#.*)?$/;
 
 /**
  * Text of one paragraph, cell or heading for a terminal. Each word is styled for itself, so that a line break between two of
  * them neither colours the margin nor ends the style.
- * @param colors without them, code spans keep their backticks
+ * @param options `address`: of the page, which links are relative to; without `colors`, code spans keep their backticks
  */
-export function renderInline(text: string, style: Style, colors: boolean): string {
+export function renderInline(
+  text: string,
+  style: Style,
+  { address: page, colors }: { readonly address: string; readonly colors: boolean },
+): string {
   return text.replace(
     inline,
     (
@@ -26,18 +30,24 @@ export function renderInline(text: string, style: Style, colors: boolean): strin
       address: string | undefined,
     ) => {
       if (code !== undefined) return colors ? words(code.trim(), style.blue) : `\`${code.trim()}\``;
-      if (target !== undefined) return link(label ?? "", target);
+      if (target !== undefined) return link(label ?? "", target, page);
       const strong = bold ?? emphasis;
       return strong === undefined ? (address ?? "") : words(strong, style.bold);
     },
   );
 }
 
-function link(label: string, target: string): string {
+/** Another rule is a command, a heading of the page itself is on the screen already, and anything else has an address. */
+function link(label: string, target: string, page: string): string {
   const text = label.replaceAll("`", "");
+  if (target.startsWith("#")) return text;
   const [, rule] = rulePage.exec(target) ?? [];
-  const where = rule === undefined ? target : `inferlint explain ${rule}`;
+  const where = rule === undefined ? absolute(target, page) : `inferlint explain ${rule}`;
   return text === where ? text : `${text} (${where})`;
+}
+
+function absolute(target: string, page: string): string {
+  return /^https?:/.test(target) ? target : new URL(target, page).href;
 }
 
 function words(text: string, paint: (word: string) => string): string {

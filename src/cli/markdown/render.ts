@@ -6,6 +6,8 @@ import { readBlocks } from "./blocks.ts";
 import { renderInline } from "./inline.ts";
 
 export interface MarkdownOptions {
+  /** Of the page: its links are relative to it. */
+  readonly address: string;
   /** Columns of the terminal. Code is not wrapped. */
   readonly width: number;
   readonly colors: boolean;
@@ -17,12 +19,15 @@ const minWidth = 40;
 const margin = "  ";
 
 /** A Markdown text as a terminal shows it: as manual pages do, headings at the margin and the text indented. */
-export function renderMarkdown(markdown: string, { width, colors }: MarkdownOptions): string {
+export function renderMarkdown(
+  markdown: string,
+  { address, width, colors }: MarkdownOptions,
+): string {
   const style = styleOf(colors);
   const renderer = {
     style,
     width: Math.min(maxWidth, Math.max(minWidth, width)) - margin.length,
-    text: (text: string) => renderInline(text, style, colors),
+    text: (text: string) => renderInline(text, style, { address, colors }),
   };
   const sections = readBlocks(markdown).map((block) => {
     const lines = renderBlock(block, renderer);

@@ -118,6 +118,8 @@ export interface Finding extends RuleFinding {
   /** With a base to compare with: whether the base has it, too. */
   readonly baselineState?: "new" | "unchanged";
   readonly suppressed: Suppression | null;
+  /** In a merged report: the repository that its path begins with. */
+  readonly repository?: string;
   /** An accepted finding of the baseline, which is not reported. */
   readonly baselined: boolean;
 }

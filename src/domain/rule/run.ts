@@ -3,19 +3,13 @@ import type { Coverage } from "../build/coverage.ts";
 import type { SourceKind } from "../build/file-kind.ts";
 import type { AnsweredBy } from "./answered-by.ts";
 import type { Finding, Level } from "./finding.ts";
-import type { Region } from "../build/region.ts";
+import type { Notification } from "./notification.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import type { Rule, RuleOptions } from "./rule.ts";
+import type { SupportEnd } from "./support-end.ts";
+import type { ShardRecord } from "./shard-record.ts";
 
-/** About the tool or the run, not about a Dockerfile (SARIF `toolExecutionNotifications`). */
-export interface Notification {
-  readonly level: Level;
-  readonly id: string;
-  readonly message: string;
-  readonly path: string | null;
-  /** Null where it is about no place in a file. */
-  readonly region: Region | null;
-}
+export type { Notification } from "./notification.ts";
 
 export interface Tool {
   readonly name: string;
@@ -49,6 +43,8 @@ export interface QuotedSource {
   readonly kind?: SourceKind;
   /** With a base to compare with: the lines, from 1, that are not those of the base. */
   readonly changedLines?: Pick<ReadonlySet<number>, "has">;
+  /** Only these lines of the text are known, each with GitHub's hash of it; absent where all are. */
+  readonly knownLines?: ReadonlyMap<number, string | null>;
 }
 
 /** azureml images that are named and not checked. */
@@ -136,4 +132,23 @@ export interface Run extends RunOrigins {
   readonly answeredBy: AnsweredBy | null;
   /** What rules can be run on again without the files; absent where no report shows it. */
   readonly recorded?: RecordedRun;
+  /** Until when what images rest on is supported, by kind, then by day; absent where no report shows it. */
+  readonly supportEnds?: readonly SupportEnd[];
+  /** What the other shards of the run need to know; absent where the run is no shard. */
+  readonly shard?: ShardRecord;
+  /** The repositories whose reports were merged, in order of name; absent for a run of one tree. Paths begin with their names. */
+  readonly repositories?: readonly MergedRepository[];
+  /** Accepted findings that reports count without listing them; absent where all are listed. */
+  readonly unlistedBaselined?: number;
+}
+
+/** A repository of a merged report. */
+export interface MergedRepository {
+  readonly name: string;
+  readonly configuration: string | null;
+  readonly commit: string | null;
+  readonly files: number;
+  readonly checked: number;
+  readonly images: number;
+  readonly unlistedBaselined: number;
 }

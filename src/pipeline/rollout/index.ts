@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { readReportBytes } from "../../discover/index.ts";
 import type { RepositoryRollout, Rollout } from "../../domain/rule/rollout.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
@@ -8,7 +7,8 @@ import { configLoader } from "../load-settings.ts";
 import { ruleset } from "../ruleset.ts";
 import { policyOrigin } from "../run-origins.ts";
 import { namedPolicy } from "../../config/index.ts";
-import type { ReportToTry, Untellable } from "./read-report.ts";
+import type { NamedReport } from "../reports/open-report.ts";
+import { openReport } from "../reports/open-report.ts";
 import { readReport } from "./read-report.ts";
 import { reportedRoot } from "./restored-settings.ts";
 import { tryPolicy } from "./try-policy.ts";
@@ -23,13 +23,6 @@ export interface RolloutRequest {
   readonly asOf: CalendarDate;
   /** How many days after the as-of date are looked at. */
   readonly days: number;
-}
-
-/** The report of a repository. */
-export interface NamedReport {
-  readonly repository: string;
-  /** Relative to the working directory. */
-  readonly file: string;
 }
 
 /**
@@ -51,14 +44,11 @@ export async function rollout({
   });
   const until = daysLater(asOf, days);
   const repositories: RepositoryRollout[] = [];
-  for (const { repository, file } of reports)
+  for (const report of reports)
     repositories.push(
-      await tryPolicy(repository, openReport(resolve(cwd, file)), { policy, asOf, until }),
+      await tryPolicy(report.repository, readReport(openReport(cwd, report)), {
+        ...{ policy, asOf, until },
+      }),
     );
   return { tool, asOf, until, policy: await policyOrigin(namedPolicy(policy)), repositories };
-}
-
-function openReport(absolute: string): ReportToTry | Untellable {
-  const read = readReportBytes(absolute);
-  return read.kind === "bytes" ? readReport(read.bytes.toString("utf8")) : { why: read.message };
 }

@@ -1,6 +1,8 @@
 import type { RecordedRun } from "../../domain/rule/recorded-run.ts";
 import type { CalendarDate } from "../../text/calendar-date.ts";
 import { isJsonObject } from "../../text/json-object.ts";
+import type { ReportObject, Unreadable } from "../reports/open-report.ts";
+import { isUnreadable, reportSchema } from "../reports/open-report.ts";
 import { object, readShape, ShapeError, textThat } from "../../text/json-shape.ts";
 import { day } from "./shapes/fact-shapes.ts";
 import { recordedRun } from "./shapes/run-shape.ts";
@@ -12,30 +14,17 @@ export interface ReportToTry {
   readonly recorded: RecordedRun;
 }
 
-/** Why a policy cannot be tried on a report, and what to do: a clause without capital and full stop. */
-export interface Untellable {
-  readonly why: string;
-}
-
-const schema = "inferlint.report/1";
 const write = "write it again with inferlint --format json --show-suppressed";
 
-const isOtherSchema = (value: string): value is string => value === schema;
+const isOtherSchema = (value: string): value is string => value === reportSchema;
 const start = object<{ readonly schema: string; readonly asOf: CalendarDate }>({
-  schema: textThat(isOtherSchema, schema),
+  schema: textThat(isOtherSchema, reportSchema),
   asOf: day,
 });
 
-/** Reads a report, whoever wrote it. Never throws. */
-export function readReport(text: string): ReportToTry | Untellable {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return { why: `it is not JSON: ${write}` };
-  }
-  if (!isJsonObject(value) || value["schema"] !== schema)
-    return { why: `it is no report of this version, which has "schema": "${schema}": ${write}` };
+/** Reads what a policy can be tried on, or why it cannot, and what to do. Never throws. */
+export function readReport(value: ReportObject | Unreadable): ReportToTry | Unreadable {
+  if (isUnreadable(value)) return value.isUnread ? value : { why: `${value.why}: ${write}` };
   const { images } = value;
   if (images === undefined)
     return { why: `it was written without --show-suppressed, so it has no images: ${write}` };

@@ -20,7 +20,8 @@ import { hashFor } from "../run-hash.ts";
 import { RecentDays } from "../recent-days.ts";
 import { RunLog } from "../run-log.ts";
 import type { FolderSettings } from "../run-settings.ts";
-import type { ReportToTry, Untellable } from "./read-report.ts";
+import type { Unreadable } from "../reports/open-report.ts";
+import type { ReportToTry } from "./read-report.ts";
 import { FactHistory } from "./restore.ts";
 import { restoredFile } from "./restored-file.ts";
 import { restoredPath, restoredSettings } from "./restored-settings.ts";
@@ -37,7 +38,7 @@ export interface Trial {
 /** What a policy would fail in the repository of a report. */
 export async function tryPolicy(
   repository: string,
-  report: ReportToTry | Untellable,
+  report: ReportToTry | Unreadable,
   trial: Trial,
 ): Promise<RepositoryRollout> {
   const untried = (why: string): RepositoryRollout => ({ kind: "untried", repository, why });

@@ -16,10 +16,14 @@ const maxAnnotations = 10;
 
 /** Workflow commands of GitHub Actions, which makes annotations of them. */
 export function githubReporter(options: ReportOptions): Reporter {
-  return annotationReporter({ name: "GitHub", limit: maxAnnotations, command }, options);
+  return annotationReporter(
+    { name: "GitHub", limit: maxAnnotations, command: githubCommand },
+    options,
+  );
 }
 
-function command({ level, path, region, ids, lines }: Annotation): string {
+/** The workflow command that makes an annotation, without a line feed. */
+export function githubCommand({ level, path, region, ids, lines }: Annotation): string {
   const properties = Object.entries({
     ...(path === null ? {} : { file: path }),
     ...(path === null || region === null ? {} : placeOf(region)),

@@ -1,5 +1,6 @@
 import type { ImageChoice } from "../../domain/image/image-choice.ts";
 import type { InferenceImage } from "../../domain/build/inference-images.ts";
+import type { PublishedTag } from "../../domain/image/published-tag.ts";
 import type { UnknownName } from "../../domain/image/name-image.ts";
 import type { CheckedImage } from "../../domain/rule/checked-image.ts";
 import type { AnsweredBy } from "../../domain/rule/answered-by.ts";
@@ -25,4 +26,6 @@ export interface ImagesReport extends ReportStart {
   readonly choice: ImageChoice;
   readonly images: readonly InferenceImage[];
   readonly unknown: readonly InferenceImage[];
+  /** By repository, oldest first; empty where no format shows them. */
+  readonly tags: ReadonlyMap<string, readonly PublishedTag[]>;
 }

@@ -46,6 +46,27 @@ export interface ImagesReportV1 {
   readonly notifications: readonly JsonNotificationV1[];
 }
 
+/**
+ * What `images --format renovate` prints: by name of an image (`mcr.microsoft.com/azureml/minimal-py312-inference`), what a
+ * custom datasource of Renovate returns. Fields are only ever added, which keeps the version at 1.
+ */
+export interface RenovateReportV1 {
+  readonly schema: "inferlint.renovate/1";
+  readonly tool: { readonly name: string; readonly version: string };
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+  readonly packages: Readonly<Record<string, { readonly releases: readonly RenovateReleaseV1[] }>>;
+}
+
+/** A dated or numbered tag. */
+export interface RenovateReleaseV1 {
+  readonly version: string;
+  /** The day it was published, at 00:00 UTC; absent where no source has it. */
+  readonly releaseTimestamp?: string;
+  /** Older than the support window; absent where it is not, or where that is not certain. */
+  readonly isDeprecated?: true;
+}
+
 /** Facts about an image, each null where it is unknown; `facts` has all of them, with their sources. */
 interface JsonImageV1 {
   /** With registry, and with tag or digest where they were given. */

@@ -1,12 +1,16 @@
 import type { Finding } from "../../domain/rule/finding.ts";
+import type { LevelCounts, MergedCounts } from "../merged-counts.ts";
 import { jsonOrigins } from "../origins.ts";
 import type { ReportStart, ReportTotals } from "../reporter.ts";
 import { jsonCoverage, jsonNotification } from "./items.ts";
-import type { JsonReportV1 } from "./schema.ts";
+import type { JsonLevelsV1, JsonReportV1, JsonRepositoryV1 } from "./schema.ts";
 
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
 
-type JsonEnd = Pick<JsonReportV1, "summary" | "notifications">;
+type JsonEnd = Pick<
+  JsonReportV1,
+  "summary" | "notifications" | "repository" | "repositories" | "counts"
+>;
 
 /** What is known before the first finding. */
 export function jsonStart(start: ReportStart): Omit<JsonReportV1, "findings" | keyof JsonEnd> {
@@ -28,7 +32,7 @@ export function isInJson({ baselined }: Finding, showSuppressed: boolean): boole
 
 /** What is known after the last finding. */
 export function jsonEnd(totals: ReportTotals): JsonEnd {
-  const { files, checked, images, coverage, otherImages, counts, notifications } = totals;
+  const { files, checked, images, coverage, otherImages, counts, notifications, merged } = totals;
   const { error, warning, note } = counts.byLevel;
   const { suppressed, baselined, existing } = counts;
   return {
@@ -41,5 +45,35 @@ export function jsonEnd(totals: ReportTotals): JsonEnd {
       otherImages: { count: otherImages.count, names: [...otherImages.names] },
     },
     notifications: notifications.map(jsonNotification),
+    ...(merged ? jsonMerged(merged) : {}),
+  };
+}
+
+function jsonMerged({
+  repositories,
+  images,
+  rules,
+}: MergedCounts): Pick<JsonEnd, "repository" | "repositories" | "counts"> {
+  const levels = ({ error, warning, note }: LevelCounts): JsonLevelsV1 => ({
+    ...{ errors: error, warnings: warning, notes: note },
+  });
+  const own = repositories.map(({ name, configuration, commit, ...counted }): JsonRepositoryV1 => ({
+    ...{ name, configuration, commit },
+    ...{ files: counted.files, checked: counted.checked, images: counted.images },
+    ...levels(counted.byLevel),
+    ...{ suppressed: counted.suppressed, baselined: counted.baselined },
+  }));
+  const [first, second] = own;
+  return {
+    repository: first && !second ? first.name : null,
+    repositories: own,
+    counts: {
+      images: images.map((one) => ({
+        ...{ image: one.name, ...levels(one.byLevel), repositories: one.repositories },
+      })),
+      rules: rules.map((one) => ({
+        ...{ id: one.name, ...levels(one.byLevel), repositories: one.repositories },
+      })),
+    },
   };
 }

@@ -16,17 +16,17 @@ export function jsonReporter({ showSuppressed }: Pick<ReportOptions, "showSuppre
       yield list.begin({ ...jsonStart(start), findings: listMark });
     },
     *file({ source, findings }) {
-      const text = fileText(source?.text ?? null);
+      const text = fileText(source);
       for (const finding of findings)
         if (isInJson(finding, showSuppressed))
           yield list.add(list.item(jsonFinding(finding, text)));
     },
     *end(totals) {
       const end = { findings: listMark, ...jsonEnd(totals) };
-      const { recorded } = totals;
-      yield recorded
-        ? withCompact(list.end({ ...end, images: compactMark }), recorded)
-        : list.end(end);
+      const { recorded, shard } = totals;
+      if (shard) yield withCompact(list.end({ ...end, shard: compactMark }), shard);
+      else if (recorded) yield withCompact(list.end({ ...end, images: compactMark }), recorded);
+      else yield list.end(end);
     },
   };
 }

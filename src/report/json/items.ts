@@ -3,7 +3,7 @@ import type { RelatedLocation } from "../../domain/build/build.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { lastLineOf } from "../../domain/build/region.ts";
 import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rule/finding.ts";
-import type { Notification } from "../../domain/rule/run.ts";
+import type { Notification, QuotedSource } from "../../domain/rule/run.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import { lineHashes } from "../line-hash.ts";
 import type {
@@ -23,14 +23,17 @@ export interface FileText {
   readonly snippet: (region: Region) => string | undefined;
 }
 
-/** @param text null where the file's text is not known */
-export function fileText(text: string | null): FileText {
+/** @param source null where nothing but the path of the file is known */
+export function fileText(source: QuotedSource | null): FileText {
+  const text = source?.text ?? null;
   if (text === null) return { lineHash: () => undefined, snippet: () => undefined };
   const index = new LineIndex(text);
+  const { knownLines } = source ?? {};
   return {
-    lineHash: lineHashes(text),
+    lineHash: knownLines ? (line) => knownLines.get(line) ?? undefined : lineHashes(text),
     snippet: (region) => {
       const lastLine = lastLineOf(region);
+      if (knownLines && !areKnown(knownLines, region.startLine, lastLine)) return undefined;
       const start = index.lineStart(region.startLine);
       const lastStart = index.lineStart(lastLine);
       if (start === null || lastStart === null) return undefined;
@@ -38,6 +41,15 @@ export function fileText(text: string | null): FileText {
       return end - start > maxSnippetLength ? undefined : text.slice(start, end);
     },
   };
+}
+
+function areKnown(
+  lines: NonNullable<QuotedSource["knownLines"]>,
+  from: number,
+  to: number,
+): boolean {
+  for (let line = from; line <= to; line++) if (!lines.has(line)) return false;
+  return true;
 }
 
 // Every object is spelled out: what the domain gains later must not become part of a published schema by accident.
@@ -72,6 +84,7 @@ export function jsonVerdict(finding: Finding): JsonVerdict {
 export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
   const { path, region, image } = finding;
   const { related, flow, evidence, fingerprint, fix, noFix, suppressed, baselineState } = finding;
+  const { repository } = finding;
   const lineHash = text.lineHash(region.startLine);
   const snippet = text.snippet(region);
   return {
@@ -90,6 +103,7 @@ export function jsonFinding(finding: Finding, text: FileText): JsonFindingV1 {
     ...(suppressed === null ? {} : { suppressed: jsonSuppression(suppressed) }),
     ...(finding.baselined ? { baselined: true } : {}),
     ...(baselineState === undefined ? {} : { baselineState }),
+    ...(repository === undefined ? {} : { repository }),
   };
 }
 
@@ -112,11 +126,12 @@ export function jsonSuppression(suppression: Suppression): JsonSuppressionV1 {
 }
 
 export function jsonNotification(notification: Notification): JsonNotificationV1 {
-  const { level, id, message, path, region } = notification;
+  const { level, id, message, path, region, repository } = notification;
   return {
     ...{ level, id, message },
     ...(path === null ? {} : { path }),
     ...(region === null ? {} : { region: jsonRegion(region) }),
+    ...(repository === undefined ? {} : { repository }),
   };
 }
 

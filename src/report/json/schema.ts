@@ -1,4 +1,5 @@
 import type { RecordedRun } from "../../domain/rule/recorded-run.ts";
+import type { ShardRecord } from "../../domain/rule/shard-record.ts";
 import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Confidence, Evidence, Fix, Level, Suppression } from "../../domain/rule/finding.ts";
@@ -59,6 +60,42 @@ export interface JsonReportV1 {
   readonly notifications: readonly JsonNotificationV1[];
   /** With `--show-suppressed`: every reference with its facts and every target with its user, for `inferlint rollout`. */
   readonly images?: RecordedRun;
+  /** With `--shard`: which part it is, which exceptions and baseline entries matched, and what `inferlint merge` needs besides. */
+  readonly shard?: ShardRecord;
+  /** Of `inferlint merge`: the one repository whose report it has; null for several. Paths begin with the names of repositories. */
+  readonly repository?: string | null;
+  /** Of `inferlint merge`: the repositories, in order of name; absent for the shards of one run. */
+  readonly repositories?: readonly JsonRepositoryV1[];
+  /** Of `inferlint merge`, with repositories: findings by image and by rule, the most frequent first. */
+  readonly counts?: {
+    readonly images: readonly (JsonCountsV1 & { readonly image: string })[];
+    readonly rules: readonly (JsonCountsV1 & { readonly id: string })[];
+  };
+}
+
+/** Findings by level, without suppressed and baselined ones. */
+export interface JsonLevelsV1 {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+export interface JsonCountsV1 extends JsonLevelsV1 {
+  /** In how many repositories. */
+  readonly repositories: number;
+}
+
+/** A repository of a merged report; the fields are those of its own report. */
+export interface JsonRepositoryV1 extends JsonLevelsV1 {
+  /** The file name of its report, or NAME of NAME=FILE. */
+  readonly name: string;
+  readonly configuration: string | null;
+  readonly commit: string | null;
+  readonly files: number;
+  readonly checked: number;
+  readonly images: number;
+  readonly suppressed: number;
+  readonly baselined: number;
 }
 
 export interface JsonFindingV1 {
@@ -96,6 +133,8 @@ export interface JsonFindingV1 {
   readonly baselined?: true;
   /** With a base to compare with: whether the base has it, too. */
   readonly baselineState?: "new" | "unchanged";
+  /** In a merged report: the repository that its path begins with. */
+  readonly repository?: string;
 }
 
 export interface JsonLocationV1 {
@@ -124,4 +163,6 @@ export interface JsonNotificationV1 {
   readonly message: string;
   readonly path?: string;
   readonly region?: Region;
+  /** In a merged report: the repository it is about; absent where it is about all of them. */
+  readonly repository?: string;
 }

@@ -20,14 +20,16 @@ export function junitReporter({ showSuppressed }: Pick<ReportOptions, "showSuppr
       start = known;
       yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="inferlint">\n';
     },
-    *file({ path, findings }) {
+    *file({ path: ownPath, findings, repositoryPathOf }) {
       const listed = findings.filter((finding) => isListed(finding, { showSuppressed }));
       if (listed.length === 0) return;
       const skipped = listed.filter((finding) => !isOpen(finding)).length;
+      // Tests are followed from run to run, wherever the working directory is.
+      const path = repositoryPathOf(ownPath) ?? ownPath;
       const counts = { tests: listed.length, failures: listed.length - skipped };
       yield `  ${xmlTag("testsuite", { name: path, ...counts, errors: 0, skipped })}\n`;
       const nameOf = numberedNames();
-      for (const finding of listed) yield findingCase(finding, nameOf(finding));
+      for (const finding of listed) yield findingCase(finding, path, nameOf(finding));
       yield "  </testsuite>\n";
     },
     *end(totals) {
@@ -71,7 +73,7 @@ function runSuite({ tool, asOf }: ReportStart, totals: ReportTotals): string {
 
 function runCases(totals: ReportTotals): readonly string[] {
   const errors = errorsOf(totals);
-  if (errors.length > 0) return errors.map(errorCase);
+  if (errors.length > 0) return errors.map((error) => errorCase(error, totals.repositoryPathOf));
   return sum(totals.counts) === 0 ? [passedCase("no findings")] : [];
 }
 

@@ -3,14 +3,18 @@ import { sentenceCase } from "../../domain/rule/message.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import { conciseLine, shortMessage } from "../concise.ts";
 import { heldBackText } from "../held-back.ts";
+import type { FileReport } from "../reporter.ts";
 import { styleOf } from "../style.ts";
 import { xmlTag, xmlText } from "./xml.ts";
 
 const plain = styleOf(false);
 
-/** A finding as a test that failed, or that was skipped where something holds the finding back. */
-export function findingCase(finding: Finding, name: string): string {
-  const { path, region, level, message } = finding;
+/**
+ * A finding as a test that failed, or that was skipped where something holds the finding back.
+ * @param path from the root of the repository where that is known
+ */
+export function findingCase(finding: Finding, path: string, name: string): string {
+  const { region, level, message } = finding;
   const place = { classname: path, file: path, line: region.startLine };
   const heldBack = heldBackText(finding);
   if (heldBack !== null)
@@ -23,14 +27,14 @@ export function findingCase(finding: Finding, name: string): string {
 }
 
 /** What could not be checked. */
-export function errorCase({ id, message, path }: Notification): string {
-  const about = path ?? "inferlint";
-  const file = path === null ? {} : { file: path };
+export function errorCase(
+  { id, message, path: ownPath }: Notification,
+  repositoryPathOf: FileReport["repositoryPathOf"],
+): string {
+  const path = ownPath === null ? null : (repositoryPathOf(ownPath) ?? ownPath);
   const error = xmlTag("error", { message, type: id }, "/");
-  return testCase(
-    { name: path === null ? id : `${id}: ${path}`, classname: about, ...file },
-    error,
-  );
+  if (path === null) return testCase({ name: id, classname: "inferlint" }, error);
+  return testCase({ name: `${id}: ${path}`, classname: path, file: path }, error);
 }
 
 /** A test that passed. */

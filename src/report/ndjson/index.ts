@@ -15,7 +15,7 @@ export function ndjsonReporter({
       return [];
     },
     *file({ source, findings }) {
-      const text = fileText(source?.text ?? null);
+      const text = fileText(source);
       for (const finding of findings)
         if (isInJson(finding, showSuppressed)) yield line(jsonFinding(finding, text));
     },

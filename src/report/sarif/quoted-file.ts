@@ -34,7 +34,8 @@ export function quoteFile(path: string, source: QuotedSource | null): QuotedFile
     });
     return { artifact, lineHash: () => undefined, location, locationInContext: location };
   }
-  const quotes = new Quotes(text);
+  const knownLines = source?.knownLines ?? null;
+  const quotes = new Quotes(text, knownLines);
   const quoted = (region: Region): SarifRegion => {
     const quote = quotes.slice(region);
     return { ...sarifRegion(region), ...(quote === null ? {} : { snippet: { text: quote } }) };
@@ -49,7 +50,10 @@ export function quoteFile(path: string, source: QuotedSource | null): QuotedFile
       physicalLocation: { artifactLocation: artifact, region: quoted(region), ...contextRegion },
     };
   };
-  return { artifact, lineHash: lineHashes(text), location, locationInContext };
+  const lineHash: QuotedFile["lineHash"] = knownLines
+    ? (line) => knownLines.get(line) ?? undefined
+    : lineHashes(text);
+  return { artifact, lineHash, location, locationInContext };
 }
 
 /**
@@ -75,9 +79,12 @@ class Quotes {
   readonly #text: string;
   readonly #index: LineIndex;
   readonly #lastLine: number;
+  readonly #known: Pick<ReadonlyMap<number, unknown>, "has"> | null;
 
-  constructor(text: string) {
+  /** @param known the lines that can be quoted; null for all */
+  constructor(text: string, known: Pick<ReadonlyMap<number, unknown>, "has"> | null) {
     this.#text = text;
+    this.#known = known;
     this.#index = new LineIndex(text);
     const { lineCount } = this.#index;
     // What follows the last line feed is a line only if there is something.
@@ -88,8 +95,15 @@ class Quotes {
   /** The text of a region; null where it is not in the file or too long to quote. */
   slice(region: Region): string | null {
     const span = region.startLine > this.#lastLine ? null : this.#index.span(region);
+    if (!this.#isKnown(region)) return null;
     if (span === null || span.end - span.start > maxQuoteLength) return null;
     return this.#text.slice(span.start, span.end);
+  }
+
+  #isKnown({ startLine, endLine }: Region): boolean {
+    if (!this.#known) return true;
+    for (let line = startLine; line <= endLine; line++) if (!this.#known.has(line)) return false;
+    return true;
   }
 
   /** The lines of a region and some more on both sides; null where that is no more than the region or too long to quote. */

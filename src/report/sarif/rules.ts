@@ -1,7 +1,7 @@
 import type { ReportingDescriptor } from "sarif";
 import type { Level } from "../../domain/rule/finding.ts";
-import { pageName } from "../../domain/rule/requirement.ts";
 import type { RuleWithLevel } from "../../domain/rule/run.ts";
+import { rulePageUri } from "../rule-page.ts";
 import { messageStrings } from "./message.ts";
 
 /** GitHub cuts or rejects longer descriptions. */
@@ -19,7 +19,7 @@ export function reportingDescriptor(
 ): ReportingDescriptor {
   const { id, aliases = [], summary, messages, tags, precision, securitySeverity } = rule;
   const page = rule.page();
-  const helpUri = `${homepage}/blob/main/rules/${pageName(id)}/README.md`;
+  const helpUri = rulePageUri(id, homepage);
   return {
     id,
     ...(aliases.length > 0 ? { deprecatedIds: [...aliases] } : {}),

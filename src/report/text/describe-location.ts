@@ -100,7 +100,7 @@ function optionBefore(text: string): string {
 }
 
 /** Images of Microsoft without registry and first folder, which are the same for all of them. */
-function shortReference(text: string): string {
+export function shortReference(text: string): string {
   return text.replace(/^mcr\.microsoft\.com\/azureml\//, "…/");
 }
 

@@ -13,6 +13,7 @@ import {
   existingLine,
   fixLine,
   hasSummary,
+  mergedLines,
   otherImagesLine,
   problemLine,
   ruleCounts,
@@ -71,7 +72,8 @@ function summary(
   const first = problemLine(totals, asOf, style);
   const coverage = coverageLine(totals);
   const others = otherImagesLine(totals);
-  const unknown = [coverage, others, origins].flatMap((line) =>
+  const merged = mergedLines(totals);
+  const unknown = [...merged, coverage, others, origins].flatMap((line) =>
     line === null ? [] : wrap(safeText(line), 0, width),
   );
   const existing = existingLine(counts) ?? [];

@@ -9,7 +9,8 @@ import { safeText } from "../safe-text.ts";
 import type { Style } from "../style.ts";
 import { levelStyle } from "../style.ts";
 import { describeLocation } from "./describe-location.ts";
-import { sourceExcerpt } from "./source-excerpt.ts";
+import { excerptLines } from "./excerpt-lines.ts";
+
 import { wrap } from "./wrap.ts";
 
 /** How the places of a file are shown. */
@@ -39,7 +40,7 @@ export function locationLines(findings: LocationFindings, view: TextView): reado
   return [
     `  ${style.bold(`${region.startLine}:${region.startColumn}`)}${heading === "" ? "" : ` ${heading}`}`,
     ...values.flatMap(({ reference, origins }) => valueLines(reference, origins, view)),
-    ...(verbose ? sourceExcerpt(source, region, width, style) : []),
+    ...(verbose ? excerptLines(source, region, width, style) : []),
     ...verdictLines(findings, view),
   ];
 }

@@ -1,0 +1,42 @@
+import { isAbsolute, resolve } from "node:path";
+import { isConfigError } from "../../config/index.ts";
+import { repositoryRootFinder } from "../../discover/index.ts";
+import type { Region } from "../../domain/build/region.ts";
+import type { Level } from "../../domain/rule/finding.ts";
+import { relativePath } from "../../fs/relative-path.ts";
+import { githubCommand } from "../../report/github/index.ts";
+import { safeText } from "../../report/safe-text.ts";
+import { errorLines } from "../error-lines.ts";
+
+/** A workflow command, with its line end. @param line safe to show */
+export function runCommandLine(level: Level, line: string): string {
+  return commandAt(level, line, { path: null, region: null });
+}
+
+/**
+ * Workflow commands for what stopped a step, with their line ends. A problem of a configuration in the repository stands at its
+ * place.
+ * @param cwd absolute
+ */
+export function errorCommands(error: unknown, isDebug: boolean, cwd: string): readonly string[] {
+  const lines = errorLines(error, isDebug);
+  const problems = isConfigError(error) ? error.problems : [];
+  const root = repositoryRootFinder()(cwd) ?? cwd;
+  return lines.map((line, index) => {
+    const { path = "..", region = null } = problems[index] ?? {};
+    const inside = relativePath(resolve(cwd, path), root);
+    const isInside = !isAbsolute(inside) && !/^\.\.(?:\/|$)/.test(inside);
+    return isInside
+      ? commandAt("error", line, { path: safeText(inside), region })
+      : runCommandLine("error", line);
+  });
+}
+
+interface Place {
+  readonly path: string | null;
+  readonly region: Region | null;
+}
+
+function commandAt(level: Level, line: string, place: Place): string {
+  return `${githubCommand({ ...place, level, ids: ["inferlint"], lines: [line] })}\n`;
+}

@@ -1,0 +1,97 @@
+import type { Finding, Level } from "../../domain/rule/finding.ts";
+import type { QuotedSource, RuleWithLevel, Run, Tool } from "../../domain/rule/run.ts";
+import { UsageError } from "../../domain/settings/usage-error.ts";
+import type { JsonNotificationV1 } from "../../report/json/schema.ts";
+import { compareFindings } from "../../check/index.ts";
+import type { Notification } from "../../domain/rule/run.ts";
+import { ruleNamed } from "../requirement-rules.ts";
+import { groupBy } from "../../text/list.ts";
+import { quotedLines } from "./quoted-lines.ts";
+import type { OpenedReport } from "./read-reports.ts";
+import type { ReportToMerge } from "./report-shape.ts";
+import { restoredFinding } from "./restore-finding.ts";
+
+/** A run as its report describes it. */
+export interface RestoredRun {
+  readonly run: Run;
+  /** From which level on a finding in a file fails the run. */
+  readonly failOnOf: (path: string) => Level | "never";
+}
+
+/** The run that a report of a whole run describes. It fails from errors on, since reports do not say otherwise. */
+export async function wholeRun({ report, file }: OpenedReport, tool: Tool): Promise<RestoredRun> {
+  const { findings, summary, notifications, against } = report;
+  const sources = new Map<string, QuotedSource>();
+  for (const [path, own] of groupBy(findings, (finding) => finding.path))
+    sources.set(path, quotedLines(own, path));
+  const listed = findings.filter(({ baselined }) => baselined === true).length;
+  const unlistedBaselined = summary.baselined - listed;
+  if (unlistedBaselined < 0)
+    throw new UsageError(
+      `${file} cannot be merged: it lists more baselined findings than it counts`,
+    );
+  const restored = findings.map((finding): Finding => restoredFinding(finding, null));
+  return {
+    run: {
+      ...(await startOf(report, file, tool)),
+      findings: restored.sort(compareFindings),
+      notifications: notifications.map(restoredNotification),
+      isIncomplete: notifications.some(isFailure),
+      hasBaseline: summary.baselined > 0,
+      sources,
+      ...countsOf(summary),
+      unlistedBaselined,
+      ...(against === undefined ? {} : { against }),
+      answeredBy: report.facts === null ? null : "facts",
+    },
+    failOnOf: () => "error",
+  };
+}
+
+/** What reports of one repository and day have in common. @throws UsageError for a rule that there is not */
+export async function startOf(
+  { asOf, rules, catalogue, policy, facts, configuration, configurations, commit }: ReportToMerge,
+  file: string,
+  tool: Tool,
+): Promise<
+  Pick<
+    Run,
+    "tool" | "asOf" | "rules" | "catalogue" | "policy" | "facts" | "configurations" | "commit"
+  >
+> {
+  const known: RuleWithLevel[] = [];
+  for (const { id, level } of rules) {
+    const rule = await ruleNamed(id);
+    if (!rule) throw new UsageError(`${file} cannot be merged: there is no rule ${id}`);
+    known.push({ rule, level });
+  }
+  const paths = configurations ?? (configuration === null ? [] : [configuration]);
+  return {
+    ...{ tool, asOf, rules: known, catalogue, policy, facts, commit },
+    configurations: paths.map((path) => ({ path, repositoryPath: path })),
+  };
+}
+
+function countsOf({
+  files,
+  checked,
+  images,
+  coverage,
+  otherImages: { count, names },
+}: ReportToMerge["summary"]): Pick<
+  Run,
+  "files" | "checked" | "images" | "coverage" | "otherImages"
+> {
+  const otherImages = { count, names, hasMore: count > 0 && names.length === 3 };
+  return { files, checked, images, coverage, otherImages };
+}
+
+function restoredNotification(notification: JsonNotificationV1): Notification {
+  const { level, id, message, path, region } = notification;
+  return { level, id, message, path: path ?? null, region: region ?? null };
+}
+
+/** Everything that is an error keeps a run from checking something, but for a baseline that is out of date. */
+function isFailure({ level, id }: JsonNotificationV1): boolean {
+  return level === "error" && id !== "baseline-outdated";
+}

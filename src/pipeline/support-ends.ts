@@ -1,0 +1,109 @@
+import { referenceText, runtimeImages, taggedImages } from "../domain/build/inference-images.ts";
+import type { InferenceImage } from "../domain/build/inference-images.ts";
+import {
+  checksRelease,
+  cycleEnded,
+  cycleName,
+  hasSupportWindow,
+  lastDay,
+} from "../domain/image/lifecycle.ts";
+import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
+import type { SupportWindow } from "../domain/image/tag-age.ts";
+import { evaluateTagAge, leavesWindow, publishedText } from "../domain/image/tag-age.ts";
+import type { SupportEnd } from "../domain/rule/support-end.ts";
+import { maxEndImages } from "../domain/rule/support-end.ts";
+import type { CalendarDate } from "../text/calendar-date.ts";
+import { plusDays } from "../text/calendar-date.ts";
+import { compareText } from "../text/compare-text.ts";
+import { imageKey } from "./count-images.ts";
+import type { OpenFile } from "./load-sources.ts";
+
+type End = Omit<SupportEnd, "references" | "images" | "hasMore">;
+
+/** Gathers what ends when for the images of a run, file by file: memory grows with the ends, not with the images. */
+export class SupportEnds {
+  readonly #ends = new Map<string, End & { references: number; images: string[]; more: boolean }>();
+  readonly #asOf: CalendarDate;
+
+  constructor(asOf: CalendarDate) {
+    this.#asOf = asOf;
+  }
+
+  add(builds: OpenFile["builds"]): void {
+    // Each place once, in whichever of the builds.
+    const found = new Map<string, { readonly end: End; readonly image: string }>();
+    for (const { build, place, supportWindow } of builds) {
+      const note = (image: InferenceImage, end: End): void => {
+        const key = `${imageKey(image, place)} ${keyOf(end)}`;
+        found.set(key, { end, image: referenceText(image) });
+      };
+      for (const image of runtimeImages(build))
+        for (const end of releaseEnds(image, this.#asOf)) note(image, end);
+      for (const image of taggedImages(build)) {
+        const end = tagEnd(image, supportWindow, this.#asOf);
+        if (end) note(image, end);
+      }
+    }
+    for (const { end, image } of found.values()) this.#count(end, image);
+  }
+
+  /** By kind, then by day. */
+  result(): readonly SupportEnd[] {
+    const kinds: readonly End["kind"][] = ["os", "python", "tag"];
+    return [...this.#ends.values()]
+      .map(({ more, ...end }) => ({ ...end, hasMore: more }))
+      .sort(
+        (a, b) =>
+          kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+          compareText(a.end, b.end) ||
+          compareText(a.name, b.name),
+      );
+  }
+
+  #count(end: End, image: string): void {
+    const key = keyOf(end);
+    const known = this.#ends.get(key);
+    if (!known) {
+      this.#ends.set(key, { ...end, references: 1, images: [image], more: false });
+      return;
+    }
+    known.references++;
+    if (known.images.includes(image)) return;
+    if (known.images.length < maxEndImages) known.images.push(image);
+    else known.more = true;
+  }
+}
+
+function keyOf({ kind, name, end, state }: End): string {
+  return `${kind} ${name} ${end} ${state}`;
+}
+
+function releaseEnds({ facts, conda }: InferenceImage, asOf: CalendarDate): readonly End[] {
+  const os = checksRelease(facts, "os") ? facts.osCycle : null;
+  const own = checksRelease(facts, "python") ? facts.pythonCycle : null;
+  // The Python of a conda environment serves in place of the image's own.
+  const python = conda === null ? own : conda.release.cycle;
+  return [...cycleEnd("os", os, asOf), ...cycleEnd("python", python, asOf)];
+}
+
+function cycleEnd(
+  kind: "os" | "python",
+  cycle: ReleaseCycle | null,
+  asOf: CalendarDate,
+): readonly End[] {
+  const end = lastDay(cycle, "standard");
+  if (cycle === null || end === null) return [];
+  const extendedEnd = cycle.endOfExtendedLife;
+  const state = cycleEnded(cycle, asOf) ? "ended" : "open";
+  return [{ kind, name: cycleName(cycle), end, extendedEnd, state }];
+}
+
+function tagEnd({ facts }: InferenceImage, window: SupportWindow, asOf: CalendarDate): End | null {
+  const { tagDate, latest } = facts;
+  if (tagDate.kind !== "dated" || !hasSupportWindow(facts)) return null;
+  const { kind } = evaluateTagAge(tagDate, latest, window, asOf);
+  if (kind === "not dated") return null;
+  const state = kind === "stale" ? "ended" : kind === "supported" ? "open" : "unverified";
+  const end = plusDays(leavesWindow(tagDate.date, window.months), -1);
+  return { kind: "tag", name: `tag of ${publishedText(tagDate)}`, end, extendedEnd: null, state };
+}

@@ -1,0 +1,43 @@
+import type { Notification, Run, RunOrigins } from "../../domain/rule/run.ts";
+import { originItems } from "../origins.ts";
+import type { Markup } from "./markup.ts";
+import { markup } from "./markup.ts";
+
+/** What the run reports about itself. Null for nothing. */
+export function notificationSection(notifications: readonly Notification[]): Markup | null {
+  if (notifications.length === 0) return null;
+  return markup`<section aria-labelledby="notifications">
+    <h2 id="notifications">Notifications</h2>
+    <ul class="findings">
+      ${notifications.map(
+        ({
+          level,
+          id,
+          message,
+          path,
+          region,
+        }) => markup`<li><span class="level ${level}">${level}</span> <code>${id}</code> ${message}${path === null ? null : markup` <code>${path}${region === null ? "" : `:${region.startLine}`}</code>`}</li>
+      `,
+      )}
+    </ul>
+  </section>
+  `;
+}
+
+/** The policy, the configuration, the facts and their days. */
+export function originSection(start: RunOrigins & Pick<Run, "asOf" | "tool" | "against">): Markup {
+  return markup`<section aria-labelledby="origins">
+    <h2 id="origins">What decided</h2>
+    <dl class="origins">
+      ${originItems(start).map(
+        ({ name, value, isCode }) =>
+          markup`<div>
+            <dt>${name}</dt>
+            <dd>${isCode === true ? markup`<code>${value}</code>` : value}</dd>
+          </div>
+          `,
+      )}
+    </dl>
+  </section>
+  `;
+}
