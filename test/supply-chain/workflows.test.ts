@@ -146,7 +146,6 @@ describe("examples for CI", () => {
       .flatMap((text) => [...text.matchAll(/\/dist\/cli\.cjs"? (.*)/g)])
       .map(([, options = ""]) => options);
     expect(calls.length).toBeGreaterThanOrEqual(1);
-    const outside = /^--policy \.\.\/policies\//;
     expect(
       calls.filter(
         (call) => !call.startsWith("--policy ../policies/") && !call.startsWith("facts "),
