@@ -21,12 +21,13 @@ export function ndjsonReporter({
     },
     *end(totals) {
       if (start === null) return;
-      const { recorded } = totals;
+      const { recorded, shard } = totals;
       yield line({
         ...jsonStart(start),
         schema: "inferlint.ndjson/1",
         ...jsonEnd(totals),
         ...(recorded ? { images: recorded } : {}),
+        ...(shard ? { shard } : {}),
       });
     },
   };
