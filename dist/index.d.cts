@@ -452,6 +452,7 @@ type Known<T> = {
 	readonly why: string;
 };
 type Confidence$1 = "high" | "medium";
+type Failure = "denied" | "throttled" | "unreachable";
 interface PublishedImage {
 	/** Of the manifest or index that the tag or digest points to. */
 	readonly digest: string;
@@ -470,6 +471,11 @@ interface PublishedImage {
 	readonly cuda: string | null;
 	/** The conda environment that the image activates: `/azureml-envs/minimal`. Null where it is not stated. */
 	readonly condaPath: string | null;
+}
+interface UnresolvedLookup {
+	readonly kind: Failure | "missing" | "outdated" | "elsewhere";
+	/** Part of a sentence. */
+	readonly why: string;
 }
 interface ReleaseCycle {
 	readonly product: "ubuntu" | "debian" | "azure-linux" | "python";
@@ -731,6 +737,16 @@ interface FactCount {
 	readonly unknown: number;
 }
 type AnsweredBy = "registry" | "facts";
+interface Notification$1 {
+	readonly level: Level;
+	readonly id: string;
+	readonly message: string;
+	readonly path: string | null;
+	/** Null where it is about no place in a file. */
+	readonly region: Region | null;
+	/** In a merged report: of which repository it is; absent for all of them. */
+	readonly repository?: string;
+}
 type Cause = 
 /** `end` was the last day of support. `successor`: the repository whose release it is; null for the image itself. */
 {
@@ -949,6 +965,160 @@ interface RecordedStage extends Omit<EnrichedStage, "base" | "wholeCopies"> {
 	readonly base: RecordedBase;
 	readonly wholeCopies: readonly RecordedCopy[];
 }
+interface Shard {
+	/** From 1 on. */
+	readonly index: number;
+	readonly of: number;
+}
+interface ShardRecord extends Shard {
+	readonly version: 1;
+	/** Equal for the shards of one run: a digest of its files and options. */
+	readonly run: string;
+	/** Which exceptions and baseline entries matched something. */
+	readonly matched: {
+		/** Of each configuration of the run, in order. */
+		readonly exceptions: readonly ShardExceptions[];
+		readonly baselines: readonly ShardBaseline[];
+	};
+	/** The working directory from the root of the run; empty for the root. */
+	readonly directory: string;
+	/** Files found or named in the whole run. */
+	readonly files: number;
+	/** Outside of files with settings of their own. */
+	readonly failOn: Level | "never";
+	readonly baselineStrict: boolean;
+	/** From the working directory and from the root of the run, the outermost first. */
+	readonly configurations: readonly {
+		readonly path: string;
+		readonly repositoryPath: string;
+	}[];
+	/** Something was not read. */
+	readonly isIncomplete: boolean;
+	readonly answeredBy: AnsweredBy | null;
+	/** Null without a facts file. */
+	readonly lookups: ShardLookups | null;
+	/** azureml images that are not checked: repository → references. */
+	readonly otherImages: readonly (readonly [
+		string,
+		number
+	])[];
+	readonly notifications: ShardNotifications;
+	/** The files with findings. */
+	readonly quoted: readonly ShardFile[];
+	/** What `findings` of the report leave out, one for each of them. */
+	readonly findings: readonly FindingRest[];
+}
+interface ShardExceptions {
+	/** That the configuration counts in, from the root of the run. */
+	readonly folder: string;
+	readonly rules: readonly ShardRule[];
+	readonly failOn: Level | "never";
+	/** The file of its baseline; null without one. */
+	readonly baseline: string | null;
+	/** The files that its exceptions stand in. */
+	readonly files: readonly {
+		readonly path: string;
+		readonly repositoryPath: string;
+		readonly baselinePath: string | null;
+		readonly text: string | null;
+		/** Everything was searched that its exceptions could cover. */
+		readonly isWhole: boolean;
+	}[];
+	readonly exceptions: readonly ShardException[];
+}
+interface ShardRule {
+	readonly id: string;
+	readonly level: Level;
+	readonly enforcedFrom: CalendarDate | null;
+	readonly questionsOnly: boolean;
+}
+interface ShardException {
+	readonly path: string;
+	readonly region: Region;
+	readonly reason: string;
+	readonly until: CalendarDate | null;
+	readonly rules: readonly string[];
+	/** Those of its rules of which it suppressed a finding, and those that a file may need it for. */
+	readonly used: readonly string[];
+	readonly needed: readonly string[];
+}
+interface ShardBaseline {
+	readonly path: string;
+	readonly effect: "full" | "growable" | "none";
+	/** Null where the file does not exist. */
+	readonly text: string | null;
+	/** Fingerprints of entries that have a finding, and of those that have none any more. */
+	readonly present: readonly string[];
+	readonly resolved: readonly string[];
+}
+interface ShardLookups {
+	/** Each is an error. */
+	readonly strict: boolean;
+	readonly unresolved: readonly ShardLookup[];
+	/** What is said about the facts file itself. */
+	readonly notifications: readonly Notification$1[];
+}
+interface ShardLookup {
+	readonly registry: string;
+	readonly reason: UnresolvedLookup["kind"] | "expired";
+	readonly why: string;
+	readonly isReplaced: boolean;
+	readonly repositories: readonly string[];
+	readonly lookups: readonly string[];
+}
+interface ShardNotifications {
+	/** Before the first file. */
+	readonly start: readonly Notification$1[];
+	/** `file` is its number among all files of the run, from 0. */
+	readonly files: readonly {
+		readonly file: number;
+		readonly notifications: readonly Notification$1[];
+	}[];
+	readonly pointers: readonly {
+		readonly file: number;
+		readonly path: string;
+		readonly isChecked: boolean;
+	}[];
+	readonly hasPolicy: boolean;
+	/** Patterns without a match; not said where the exception that one belongs to is reported. */
+	readonly patterns: readonly {
+		readonly notification: Notification$1;
+		readonly exception: {
+			readonly path: string;
+			readonly region: Region;
+		} | null;
+	}[];
+	/** What a policy rejects of settings, and of suppressions above its limit. */
+	readonly rejections: readonly ShardRejection[];
+	readonly aboveLimit: readonly Notification$1[];
+}
+interface ShardRejection {
+	/** From the root of the run. */
+	readonly folder: string;
+	/** The number of the first file that the settings count for, among all files of the run; -1 where they count for all. */
+	readonly file: number;
+	readonly notification: Notification$1;
+}
+interface ShardFile {
+	readonly path: string;
+	readonly repositoryPath: string;
+	/** Null where it is not text. */
+	readonly text: string | null;
+	readonly kind: SourceKind | null;
+	readonly failOn: Level | "never";
+}
+interface FindingRest {
+	/** Of the remedy. */
+	readonly action: string;
+	readonly details: readonly string[];
+	readonly keepsImage?: true;
+	readonly condition?: string;
+	readonly enforcedFrom?: CalendarDate;
+	/** Of the fix. */
+	readonly result?: string;
+	/** Which of the related places set a value. */
+	readonly values?: readonly number[];
+}
 /** A configuration, policy or facts file is invalid. */
 export interface ConfigError extends Error {
 	readonly name: "ConfigError";
@@ -1137,6 +1307,41 @@ interface JsonReportV1 {
 	readonly notifications: readonly JsonNotificationV1[];
 	/** With `--show-suppressed`: every reference with its facts and every target with its user, for `inferlint rollout`. */
 	readonly images?: RecordedRun;
+	/** With `--shard`: which part it is, which exceptions and baseline entries matched, and what `inferlint merge` needs besides. */
+	readonly shard?: ShardRecord;
+	/** Of `inferlint merge`: the one repository whose report it has; null for several. Paths begin with the names of repositories. */
+	readonly repository?: string | null;
+	/** Of `inferlint merge`: the repositories, in order of name; absent for the shards of one run. */
+	readonly repositories?: readonly JsonRepositoryV1[];
+	/** Of `inferlint merge`, with repositories: findings by image and by rule, the most frequent first. */
+	readonly counts?: {
+		readonly images: readonly (JsonCountsV1 & {
+			readonly image: string;
+		})[];
+		readonly rules: readonly (JsonCountsV1 & {
+			readonly id: string;
+		})[];
+	};
+}
+interface JsonLevelsV1 {
+	readonly errors: number;
+	readonly warnings: number;
+	readonly notes: number;
+}
+interface JsonCountsV1 extends JsonLevelsV1 {
+	/** In how many repositories. */
+	readonly repositories: number;
+}
+interface JsonRepositoryV1 extends JsonLevelsV1 {
+	/** The file name of its report, or NAME of NAME=FILE. */
+	readonly name: string;
+	readonly configuration: string | null;
+	readonly commit: string | null;
+	readonly files: number;
+	readonly checked: number;
+	readonly images: number;
+	readonly suppressed: number;
+	readonly baselined: number;
 }
 interface JsonFindingV1 {
 	readonly ruleId: string;
@@ -1173,6 +1378,8 @@ interface JsonFindingV1 {
 	readonly baselined?: true;
 	/** With a base to compare with: whether the base has it, too. */
 	readonly baselineState?: "new" | "unchanged";
+	/** In a merged report: the repository that its path begins with. */
+	readonly repository?: string;
 }
 interface JsonLocationV1 {
 	readonly message: string;
@@ -1198,6 +1405,8 @@ interface JsonNotificationV1 {
 	readonly message: string;
 	readonly path?: string;
 	readonly region?: Region;
+	/** In a merged report: the repository it is about; absent where it is about all of them. */
+	readonly repository?: string;
 }
 export interface LoadSettingsOptions {
 	/** The working directory, absolute or relative to that of the process, which is the default. */
