@@ -49,7 +49,7 @@ describe("the page", () => {
       "What to do: End with the image's own user, USER dockeruser.",
       "(medium confidence)",
       "warning target-missing Stage serve not found; using the last stage. score/Dockerfile",
-      "Shipped facts Microsoft's list of images, 2025-09-24",
+      "Shipped facts catalogue, 2026-11-23 Microsoft's list of images, 2025-09-24",
     ])
       expect(text).toContain(part);
   });

@@ -1,4 +1,5 @@
 import type { Notification, Run, RunOrigins } from "../../domain/rule/run.ts";
+import { groupBy } from "../../text/list.ts";
 import { originItems } from "../origins.ts";
 import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
@@ -29,11 +30,12 @@ export function originSection(start: RunOrigins & Pick<Run, "asOf" | "tool" | "a
   return markup`<section aria-labelledby="origins">
     <h2 id="origins">What decided</h2>
     <dl class="origins">
-      ${originItems(start).map(
-        ({ name, value, isCode }) =>
+      ${Array.from(
+        groupBy(originItems(start), ({ name }) => name),
+        ([name, items]) =>
           markup`<div>
             <dt>${name}</dt>
-            <dd>${isCode === true ? markup`<code>${value}</code>` : value}</dd>
+            ${items.map(({ value, isCode }) => markup`<dd>${isCode === true ? markup`<code>${value}</code>` : value}</dd>\n`)}
           </div>
           `,
       )}

@@ -10,7 +10,7 @@ export const style = `
   --error-back: #fdecea; --warning-back: #fff4d6; --note-back: #e7f1fb; --mark: #ffe08a; --mark-text: #1f2328;
   --ok: #2f9e6e; --soon: #e0a100; --over: #d1382c; --maybe: #c77d2a; --paid: #8aa4c0; --now: #1f2328;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0d1117; --card: #161b22; --text: #e6edf3; --quiet: #9da7b3; --line: #30363d; --link: #79b8ff;
     --error: #ff8d84; --warning: #e9b949; --note: #79b8ff; --on: #0d1117;
@@ -77,12 +77,12 @@ mark { background: var(--mark); color: var(--mark-text); border-radius: .15rem; 
 .related { margin: .4rem 0; padding-left: 1.25rem; }
 .todo { border-left: .25rem solid var(--ok); padding-left: .75rem; margin: .6rem 0 0; }
 .origins div { display: grid; grid-template-columns: 12rem 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }
-.origins { margin: 0; } .origins dt { color: var(--quiet); } .origins dd { margin: 0; }
+.origins { margin: 0; } .origins dt { color: var(--quiet); } .origins dd { margin: 0; grid-column: 2; }
 footer { margin-top: 3rem; color: var(--quiet); font-size: .875rem; }
 @media (max-width: 44rem) {
   .row { grid-template-columns: 1fr; }
   .axis span { display: none; }
-  .origins div { grid-template-columns: 1fr; }
+  .origins div { grid-template-columns: 1fr; } .origins dd { grid-column: 1; }
   .bars { display: none; }
   th, td { padding-right: .5rem; }
 }
@@ -97,4 +97,4 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .875rem; }
 `;
 
 /** The SHA-256 of the style in base64; a test says what it is after a change. */
-export const styleHash = "ConB80l55PEDrbtBs0qBKDB4vA0WOTf815RZRUiwOpg=";
+export const styleHash = "Nu2kdNfEYXBXI61jE9EMbQV7wpLaKu5XSp51BD0GFeI=";

@@ -12,6 +12,8 @@ import { markup } from "./markup.ts";
 
 /** More rows belong into a spreadsheet. */
 const maxRows = 100;
+/** On a phone, a path takes two lines. */
+const maxPlaces = 4;
 
 /** How many findings each rule has. Null without findings. */
 export function ruleSection(
@@ -150,9 +152,10 @@ export function remedySection(remedies: Remedies): Markup | null {
 }
 
 function whereText({ first, places }: RemedyGroup): Content {
-  const more = places - first.length;
+  const shown = first.slice(0, maxPlaces);
+  const more = places - shown.length;
   return [
-    ...first.map((place, index) => markup`${index === 0 ? "" : ", "}<code>${place}</code>`),
+    ...shown.map((place, index) => markup`${index === 0 ? "" : ", "}<code>${place}</code>`),
     ...(more > 0 ? [` and ${more} more`] : []),
   ];
 }
