@@ -1,7 +1,7 @@
 import fastGlob from "fast-glob";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { parse } from "yaml";
@@ -21,7 +21,6 @@ import {
 import type { Ended } from "./support/working-copy.ts";
 import {
   bareEnvironment,
-  commitWorkingCopy,
   frozenCli,
   projectRoot,
   run,
@@ -281,64 +280,9 @@ function rulesTable(): string {
   return [head, line(widths.map((width) => "-".repeat(width))), ...body].join("");
 }
 
-describe("elsewhere", () => {
-  const location = temporaryDirectory();
-  const origin = join(location, "origin");
-  const [workspace, temporary] = [join(location, "workspace"), join(location, "temporary")];
-  const images = {
-    clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
-  };
-  const policy = "rules: { eol-os: error }\n";
-
-  beforeAll(() => {
-    mkdirSync(origin);
-    // With the tag of the version, which the examples name.
-    commitWorkingCopy(origin);
-  });
-  beforeEach(() => {
-    for (const directory of [workspace, temporary]) {
-      rmSync(directory, { recursive: true, force: true });
-      mkdirSync(directory);
-    }
-  });
-  afterAll(() => {
-    rmSync(location, { recursive: true });
-  });
-
-  /** Runs lines of a document as bash does in CI; the address of this repository leads to a copy of it. */
-  function bash(lines: string, variables: NodeJS.ProcessEnv = {}, cwd = workspace): Ended {
-    const env = bareEnvironment({
-      HOME: temporary,
-      GIT_CONFIG_COUNT: "1",
-      GIT_CONFIG_KEY_0: `url.${origin}.insteadOf`,
-      GIT_CONFIG_VALUE_0: `${manifest.homepage}.git`,
-      ...variables,
-    });
-    const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines];
-    return run("bash", args, { cwd, env });
-  }
-
-  function write(path: string, text: string): void {
-    mkdirSync(dirname(join(workspace, path)), { recursive: true });
-    writeFileSync(join(workspace, path), text);
-  }
-
-  function sarifAt(path: string): readonly string[] {
-    const { runs } = JSON.parse(readFileSync(path, "utf8")) as {
-      runs: { results: { ruleId: string }[] }[];
-    };
-    return runs.flatMap(({ results }) => results.map(({ ruleId }) => ruleId));
-  }
-
-  const plainYaml = (path: string): readonly unknown[] =>
-    examples("yaml", [path]).map((text) => parse(text) as unknown);
-  const [hook] = plainYaml("docs/ci.md");
-
-  test("the configuration of pre-commit names this repository, its version and its hook", () => {
-    const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
-    const { homepage } = manifest;
-    expect(hook).toEqual({
-      repos: [{ repo: homepage, rev: `v${manifest.version}`, hooks: [{ id }] }],
-    });
-  });
+test("the configuration of pre-commit names this repository, its version and its hook", () => {
+  const [{ id } = { id: "" }] = parse(read(".pre-commit-hooks.yaml")) as { id: string }[];
+  const [hook] = examples("yaml", ["docs/ci.md"]).map((text) => parse(text) as unknown);
+  const repo = { repo: manifest.homepage, rev: `v${manifest.version}`, hooks: [{ id }] };
+  expect(hook).toEqual({ repos: [repo] });
 });

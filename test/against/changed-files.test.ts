@@ -197,6 +197,21 @@ test("a file that is asked for under its new name needs the whole base", async (
   expect(compared.checked).toBe("whole base");
 });
 
+test("a new file is no file that the head still has, though it is not asked for", async () => {
+  const equal = { "other/Dockerfile": dockerfile("root"), "old/Dockerfile": dockerfile("root") };
+  const change = { "new/Dockerfile": `${dockerfile("root")}RUN make\n` };
+  const { byCommit, byDirectory } = await compare({ ...files, ...equal }, change, "new", "old");
+  expect(byCommit).toEqual(byDirectory);
+  expect(byCommit).toMatchObject({ exit: 1 });
+});
+
+test("a file that is moved to where is asked is the same file", async () => {
+  const base = { ...files, "other/Dockerfile": dockerfile("root") };
+  const change = { "other/Dockerfile": null, "new/Dockerfile": dockerfile("root") };
+  const { byCommit } = await compare(base, change, "new");
+  expect(byCommit).toMatchObject({ exit: 0 });
+});
+
 test("a comment that a change adds is listed", async () => {
   const comment = "# inferlint: ignore[root-user] until=2026-12-20 -- SEC-1\n";
   const change = { "a/Dockerfile": `FROM ${current}:latest\n${comment}USER root\n` };

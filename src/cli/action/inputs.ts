@@ -1,6 +1,5 @@
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { suggestion, meantName } from "../../text/suggestion.ts";
-import type { Format, TableFormat } from "../../report/index.ts";
 import { readFailOn, readFormat } from "../arguments/choice.ts";
 import type { Io } from "../io.ts";
 

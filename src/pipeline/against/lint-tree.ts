@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { ConfigError, isConfigError } from "../../config/index.ts";
 import type { LintOutcome, LintRequest } from "../lint.ts";
 import { lint } from "../lint.ts";
+import { holds } from "../run-root.ts";
 import type { RunSettings } from "../run-settings.ts";
 
 /** Where a tree is scanned; all absolute. */
@@ -51,7 +52,20 @@ export async function lintTree(
     ...{ wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
     ...compared,
   });
-  return { settings, outcome };
+  return { settings, outcome: place.isWhole ? withoutOthers(outcome, request) : outcome };
+}
+
+/**
+ * A run of a whole tree without the files that are not asked for and that the head still has: they are what they were there, so
+ * that no other file of the head can have been one of them.
+ */
+function withoutOthers(outcome: LintOutcome, { cwd, paths, stdin }: LintRequest): LintOutcome {
+  const asked = (stdin ? [stdin.path] : paths).map((path) => resolve(cwd, path));
+  const isKept = (path: string): boolean => {
+    const absolute = resolve(cwd, path);
+    return !existsSync(absolute) || asked.some((one) => holds(one, absolute));
+  };
+  return { ...outcome, texts: new Map([...outcome.texts].filter(([path]) => isKept(path))) };
 }
 
 /** Says of an invalid configuration that it is not that of the checked tree. */
@@ -66,8 +80,12 @@ export async function inBase<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function placeIn({ cwd, paths, stdin, settings }: LintRequest, root: string): TreePlace {
+function placeIn(
+  { cwd, paths, stdin, settings }: LintRequest,
+  root: string,
+): TreePlace & { readonly isWhole: boolean } {
   const at = (path: string): string => join(root, relative(settings.root, path));
   const asked = (stdin ? [stdin.path] : paths).map((path) => at(resolve(cwd, path)));
-  return { root, cwd: at(cwd), paths: asked.every((path) => existsSync(path)) ? asked : [root] };
+  const isWhole = !asked.every((path) => existsSync(path));
+  return { root, cwd: at(cwd), paths: isWhole ? [root] : asked, isWhole };
 }
