@@ -91,7 +91,7 @@ export function mergedLines({ merged }: Pick<ReportTotals, "merged">): readonly 
 }
 
 /** Which options fix how many findings; null where there is nothing to fix. */
-export function fixLine({ fixable, safelyFixable }: FindingCounts): string | null {
+export function fixLine({ fixable, safelyFixable, existing }: FindingCounts): string | null {
   if (fixable === 0) return null;
   const options =
     safelyFixable === fixable
@@ -99,7 +99,8 @@ export function fixLine({ fixable, safelyFixable }: FindingCounts): string | nul
       : safelyFixable === 0
         ? [`${fixable} fixable with --fix --unsafe-fixes`]
         : [`${safelyFixable} fixable with --fix`, `${fixable} with --fix --unsafe-fixes`];
-  return `${options.join(", ")} (preview: --diff)`;
+  // A comparison is only read.
+  return `${options.join(", ")} (${existing === null ? "preview: --diff" : "without --against"})`;
 }
 
 /** How many findings the base of a change has as well; null for none, and without a base. */

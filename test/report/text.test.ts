@@ -287,6 +287,14 @@ describe("the summary", () => {
     expect(summaryOf({ findings, files: 1, checked: 1 })).toEqual(lines);
   });
 
+  test("fixes are made without a base", () => {
+    const added = { ...finding("a", fix(true)), baselineState: "new" as const };
+    const against = { ref: "HEAD^1", commit: "1".repeat(40) };
+    expect(summaryOf({ findings: [added], files: 1, checked: 1, against })).toContain(
+      "1 fixable with --fix (without --against)",
+    );
+  });
+
   const unread = [
     { level: "error", id: "unreadable", message: "m", path: "a", region: null },
   ] as const;
