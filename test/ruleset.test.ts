@@ -33,6 +33,7 @@ import manifest from "../package.json" with { type: "json" };
 /** A hook, and former ids of notifications: names in the changelog that the source lacks and that are no rules. */
 const otherNames = [
   "inferlint-all",
+  "inferlint-python",
   "policy-refused",
   "suppression-refused",
   "fix-refused",

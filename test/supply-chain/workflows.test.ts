@@ -22,9 +22,10 @@ describe("the workflows that are checked", () => {
         ".github/workflows/release.yml",
         ".pre-commit-hooks.yaml",
         "ci/github.yml",
-        "README.md, YAML example 1",
         "docs/ci.md, YAML example 1",
         "docs/ci.md, YAML example 2",
+        "docs/github-action.md, YAML example 1",
+        "docs/install.md, YAML example 2",
       ]),
     );
     expect(
