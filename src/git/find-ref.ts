@@ -4,6 +4,7 @@ import { idLengths } from "./blob-id.ts";
 import { AmbiguousRef, GitError, saidByGit } from "./git-error.ts";
 import { runGit } from "./git-program.ts";
 import type { Repository } from "./repository.ts";
+import { whyIncomplete } from "./repository.ts";
 
 /** More would fill the screen. */
 const maxNamed = 10;
@@ -30,7 +31,10 @@ export async function findObject(repository: Repository, name: string): Promise<
   );
   if (one === undefined)
     throw new GitError(`an object id has to be written in full: ${listed(objects)}`);
-  if (meanings.length === 1) return one;
+  if (meanings.length === 1) {
+    if (isId && (await repository.sizes.one(one)) === null) throw await noObject(repository, one);
+    return one;
+  }
   throw new AmbiguousRef(
     `it names more than one thing: ${listed(meanings)}; write the full name of a ref, or an object id`,
   );
@@ -103,6 +107,19 @@ async function idsFrom({ program, root }: Repository, start: string): Promise<re
   return stdout.toString().split("\n").filter(Boolean);
 }
 
+async function noObject(repository: Repository, id: string): Promise<GitError> {
+  if (/^0+$/.test(id))
+    return new GitError(
+      "that id stands for no commit, as in the event of a push that creates a branch: name the branch that it started from",
+    );
+  const hint = await whyIncomplete(repository);
+  return new GitError(
+    hint === null
+      ? `there is no such object here; if it is on the server, run git fetch origin ${id}`
+      : `the object ${id} is missing; ${hint}`,
+  );
+}
+
 async function notFound(repository: Repository, name: string): Promise<GitError> {
   if (name === "HEAD") return new GitError("HEAD names no commit: there is none yet");
   const { stdout } = await runGit(repository.program, repository.root, [
@@ -124,6 +141,7 @@ async function notFound(repository: Repository, name: string): Promise<GitError>
 
 /** The command that brings what the name means; that of a remote branch is another one on the server. */
 function fetchOf(name: string): string {
+  if (name === "FETCH_HEAD") return "git fetch origin and the name of a branch first";
   const [, branch] = /^(?:(?:refs\/)?remotes\/)?origin\/(.+)$/.exec(name) ?? [];
   return branch === undefined
     ? `git fetch origin ${name} (then use FETCH_HEAD)`

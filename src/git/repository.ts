@@ -63,13 +63,22 @@ const asked: readonly string[] = [
 ];
 
 /** What to do where an object is not there. */
-export async function whyMissing({ root, program, isShallow }: Repository): Promise<string> {
+export async function whyMissing(repository: Repository): Promise<string> {
+  return (await whyIncomplete(repository)) ?? "the repository is damaged: git fsck says more";
+}
+
+/** What to do about a clone that lacks objects; null for one that has all. */
+export async function whyIncomplete({
+  root,
+  program,
+  isShallow,
+}: Repository): Promise<string | null> {
   const promisors = ["config", "--get-regexp", String.raw`^remote\..*\.promisor$`];
   if ((await runGit(program, root, promisors)).code === 0)
     return "this is a partial clone, and nothing is fetched here: clone without --filter, or run git fetch --refetch --no-filter";
   return isShallow
     ? "this is a shallow clone: fetch more (fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab, git fetch --unshallow)"
-    : "the repository is damaged: git fsck says more";
+    : null;
 }
 
 function rejected(root: string, stderr: string): GitError {

@@ -35,6 +35,16 @@ export async function headCommit({ program, root }: Repository): Promise<string 
   return code === 0 ? stdout.toString().trim() : null;
 }
 
+/** The object id of the tree of a commit; null where it is not there. */
+export async function treeOf(
+  { program, root }: Repository,
+  commit: string,
+): Promise<string | null> {
+  const args = ["rev-parse", "--verify", "--quiet", `${commit}^{tree}`];
+  const { code, stdout } = await runGit(program, root, args);
+  return code === 0 ? stdout.toString().trim() : null;
+}
+
 /** The commit that an object is, or that a tag names. */
 async function commitOf(repository: Repository, object: string): Promise<string> {
   let id = object;

@@ -1,5 +1,5 @@
 import type { DiscoveredFile, OtherFile } from "../discover/index.ts";
-import { capOf, isOther, sourceOf, unreadProblem } from "../discover/index.ts";
+import { capOf, isOther, sourceOf, sourcePath, unreadProblem } from "../discover/index.ts";
 import type { SourceFile } from "../domain/build/source-file.ts";
 import type { BuildVariant } from "../domain/settings/settings.ts";
 import type { Queries } from "../enrich/index.ts";
@@ -65,7 +65,7 @@ export function fileOpener(
     const { settings } = await request.settings.of(file.folder);
     const ofSettings = await variantsOf(file);
     const [first] = ofSettings;
-    const builds = first ? (project?.builds.of(file.absolute) ?? []) : [];
+    const builds = first ? (project?.builds.of(sourcePath(file)) ?? []) : [];
     const described = first && describedVariants(first, builds, source.text?.length ?? 0);
     const variants = [...ofSettings, ...(described?.variants ?? [])];
     const mustParse = !relevantOnly || (isOnly && variants.some((one) => one.isTargetRequired));
@@ -230,6 +230,7 @@ function isChecked({ kind }: DiscoveredFile, { size }: { readonly size: number }
   return kind === "dockerfile" || size <= capOf(kind);
 }
 
-function isIrrelevant({ absolute }: DiscoveredFile, project: Project | null): boolean {
-  return project?.contentOf(absolute)?.kind === "irrelevant" && !project.isCondaFile(absolute);
+function isIrrelevant(file: DiscoveredFile, project: Project | null): boolean {
+  const content = project?.contentOf(file.absolute);
+  return content?.kind === "irrelevant" && project?.isCondaFile(sourcePath(file)) !== true;
 }

@@ -1,5 +1,6 @@
 import { placedComment } from "../check/index.ts";
 import type { OtherFile } from "../discover/index.ts";
+import { sourcePath } from "../discover/index.ts";
 import type { ResolvedBuild } from "../domain/build/build.ts";
 import type { DescribedBuild } from "../domain/build/described-build.ts";
 import type { RunOfBuild } from "../domain/build/image-run.ts";
@@ -33,7 +34,7 @@ export async function resolveSource(
   const reading = project.known(file, content.reading);
   const hasNames = [
     ...reading.references,
-    ...project.condaUsers(file.absolute).map(({ reference }) => reference),
+    ...project.condaUsers(sourcePath(file)).map(({ reference }) => reference),
   ].some(({ environment }) => environment !== null);
   const context = { ...given, names: hasNames ? await catalogue.environments() : null };
   const lines = new LineIndex(text);
@@ -89,12 +90,13 @@ function distinct(comments: ResolvedBuild["comments"]): ResolvedBuild["comments"
 }
 
 async function contentOf(
-  { absolute, path, kind }: OtherFile,
+  file: OtherFile,
   text: string,
   { settings: { images }, project }: SourceContext,
 ): ReturnType<typeof readContent> {
-  const known = project.contentOf(absolute);
-  if (known?.kind === "irrelevant" && !project.isCondaFile(absolute)) return known;
+  const { path, kind } = file;
+  const known = project.contentOf(file.absolute);
+  if (known?.kind === "irrelevant" && !project.isCondaFile(sourcePath(file))) return known;
   return known?.kind === "reading" && known.text === text
     ? known
     : readContent(path, kind, text, images);

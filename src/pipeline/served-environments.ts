@@ -1,4 +1,5 @@
 import type { DiscoveredFile } from "../discover/index.ts";
+import { sourcePath } from "../discover/index.ts";
 import type { ImageUse, ResolvedBuild } from "../domain/build/build.ts";
 import type { ServedEnvironment } from "../domain/build/image-run.ts";
 import type { SourceReading } from "../sources/index.ts";
@@ -22,19 +23,20 @@ export function inlineEnvironments(
 
 /** The environment that a conda file is, for the first of the images that it is used with. */
 export function servedBy(
-  { absolute, path }: DiscoveredFile,
+  file: DiscoveredFile,
   { conda }: SourceReading,
   lines: LineIndex,
   context: NamedContext,
 ): readonly ServedEnvironment[] {
-  const python = conda && pythonOf(conda, path, lines, "");
+  const absolute = sourcePath(file);
+  const python = conda && pythonOf(conda, file.path, lines, "");
   if (python?.kind !== "pinned") return [];
   for (const { source, reference } of context.project.condaUsers(absolute)) {
-    const { file, text } = source;
+    const { file: user, text } = source;
     const own = { references: [reference], comments: [] };
-    const [image] = referencesOf(file, text, own, new LineIndex(text), context).images;
+    const [image] = referencesOf(user, text, own, new LineIndex(text), context).images;
     if (image && isChecked(image, context))
-      return [servedEnvironment(python.pin, file.path, image)];
+      return [servedEnvironment(python.pin, user.path, image)];
   }
   const usedBy = context.project
     .condaDockerfiles(absolute)

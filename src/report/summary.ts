@@ -100,7 +100,8 @@ export function fixLine({ fixable, safelyFixable, existing }: FindingCounts): st
         ? [`${fixable} fixable with --fix --unsafe-fixes`]
         : [`${safelyFixable} fixable with --fix`, `${fixable} with --fix --unsafe-fixes`];
   // A comparison is only read.
-  return `${options.join(", ")} (${existing === null ? "preview: --diff" : "without --against"})`;
+  const preview = safelyFixable === 0 ? "preview: --diff --unsafe-fixes" : "preview: --diff";
+  return `${options.join(", ")} (${existing === null ? preview : "without --against"})`;
 }
 
 /** How many findings the base of a change has as well; null for none, and without a base. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -210,6 +210,40 @@ test("a file that is moved to where is asked is the same file", async () => {
   const change = { "other/Dockerfile": null, "new/Dockerfile": dockerfile("root") };
   const { byCommit } = await compare(base, change, "new");
   expect(byCommit).toMatchObject({ exit: 0 });
+});
+
+describe("a base that is not the head, though nothing that is checked differs", () => {
+  test.each<readonly [string, Changes, (root: string) => void]>([
+    ["by a document", { "README.md": "# More\n" }, () => undefined],
+    ["by a file more", { "notes.bin2": "x" }, () => undefined],
+    [
+      "by the mode of a file",
+      {},
+      (root) => {
+        chmodSync(join(root, "train.py"), 0o755);
+      },
+    ],
+  ])("%s", async (_, change, work) => {
+    const made = makeChange(files, change, { isCommitted: false });
+    try {
+      const directory = join(made.outside, "base");
+      mkdirSync(directory);
+      applyTo(directory, files);
+      work(made.root);
+      made.git("add", "--all");
+      made.git("commit", "--quiet", "--message=Head");
+      for (const against of [made.base, directory]) {
+        const { exit, stdout } = await runHere(made.root, [
+          ...["--format", "json", "--strict", "--fail-on", "never", "--against", against],
+        ]);
+        expect(exit).toBe(0);
+        expect(stdout).not.toContain(same);
+      }
+      expect((await runHere(made.root, ["--strict", "--against", made.root])).exit).toBe(2);
+    } finally {
+      made.remove();
+    }
+  });
 });
 
 test("a comment that a change adds is listed", async () => {

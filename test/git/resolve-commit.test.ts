@@ -314,7 +314,7 @@ describe("a REF that is none", () => {
     expect(await whyNot(root, tree)).toBe("it names a tree, not a commit");
     const none = "1".repeat(40);
     expect(await whyNot(root, none)).toBe(
-      `the object ${none} is missing; the repository is damaged: git fsck says more`,
+      `there is no such object here; if it is on the server, run git fetch origin ${none}`,
     );
     expect(await whyNot(root, "HEAD^3")).toBe(
       `the commit ${merge} has no parent 3: it is a merge of 2`,

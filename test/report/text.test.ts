@@ -54,7 +54,7 @@ describe("the text report", () => {
     → USER dockeruser at the end of the stage [--unsafe-fixes]
 
 5 problems (5 errors) in 1 file, as of 2026-11-27
-5 fixable with --fix --unsafe-fixes (preview: --diff)
+5 fixable with --fix --unsafe-fixes (preview: --diff --unsafe-fixes)
 Sources: --verbose. Why: inferlint explain RULE
 `,
     );

@@ -1,5 +1,6 @@
 import type { Level } from "../../domain/rule/finding.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
+import { joinList } from "../../text/list.ts";
 import { knownRule, readFailOn, readMinLevel, readRuleLevel } from "./choice.ts";
 import type { FixOptions, LintOptions, ScanOptions } from "../command.ts";
 import type { PassedOptions } from "./passed-options.ts";
@@ -112,6 +113,8 @@ function readFix(passed: PassedOptions, { paths, outputs }: ScanOptions): FixOpt
   return { unsafe, diff };
 }
 
+const verboseFormats: readonly string[] = ["text", "markdown", "html"];
+
 /** How findings are shown. @throws UsageError */
 export function readReport(
   passed: PassedOptions,
@@ -120,8 +123,8 @@ export function readReport(
   const verbose = passed.has("verbose");
   if (verbose && passed.has("quiet"))
     throw new UsageError("--verbose and --quiet exclude each other");
-  if (verbose && !outputs.some(({ format }) => format === "text"))
-    throw new UsageError("--verbose requires --format text");
+  if (verbose && !outputs.some(({ format }) => verboseFormats.includes(format)))
+    throw new UsageError(`--verbose requires --format ${joinList(verboseFormats, "or")}`);
   const showSuppressed = passed.has("show-suppressed");
   const statistics = passed.has("statistics");
   if (statistics && outputs.every(({ format }) => format !== "text"))

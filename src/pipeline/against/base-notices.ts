@@ -24,7 +24,7 @@ export function baseNotices(
   const { ref } = against;
   const isSame = crossed === null && !hasNew;
   const log = new RunLog();
-  if (isSame && isEqual !== false && sameFiles(head.outcome.texts, base.outcome.texts)) {
+  if (isSame && sameFiles(head.outcome.texts, base.outcome.texts) && isEqual()) {
     const message = `The base ${ref} has the same files as this tree, so that nothing is new.`;
     if (isStrict) log.fail("base-equals-head", null, message);
     else log.warn("base-equals-head", null, message);

@@ -1,4 +1,5 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
+import { sourcePath } from "../../discover/index.ts";
 import { condaPointers } from "../../domain/build/image-run.ts";
 import type { Exemption } from "../../domain/rule/exemption.ts";
 import { compareText } from "../../text/compare-text.ts";
@@ -41,13 +42,14 @@ export function keptFiles(outcome: LintOutcome, readAt: EarlierRun["readAt"]): K
 
 /** Whether findings of a file can depend on what is in another one: a conda file, or a Dockerfile that it says who runs. */
 function dependsOnContents(
-  { absolute }: DiscoveredFile,
+  file: DiscoveredFile,
   text: string,
   projects: readonly Project[],
 ): boolean {
   if (condaPointers.some((name) => text.includes(name))) return true;
   return projects.some(
-    ({ isCondaFile, builds }) => isCondaFile(absolute) || builds.withUser(absolute).length > 0,
+    ({ isCondaFile, builds }) =>
+      isCondaFile(sourcePath(file)) || builds.withUser(file.absolute).length > 0,
   );
 }
 
@@ -60,7 +62,7 @@ function saidOf(file: DiscoveredFile, { builds, contentOf, runOf }: Project): st
           reference.run ? runOf(file, lines, reference.run, reference) : null,
         )
       : [];
-  return JSON.stringify([builds.of(file.absolute), runs], (_, value: unknown) =>
+  return JSON.stringify([builds.of(sourcePath(file)), runs], (_, value: unknown) =>
     value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
   );
 }

@@ -3,7 +3,7 @@ import { UsageError } from "../../domain/settings/usage-error.ts";
 import { findProgram } from "../../fs/find-program.ts";
 import { GitError } from "../../git/git-error.ts";
 import { openRepository } from "../../git/repository.ts";
-import { headCommit, resolveCommit } from "../../git/resolve-commit.ts";
+import { headCommit, resolveCommit, treeOf } from "../../git/resolve-commit.ts";
 import { holds } from "../run-root.ts";
 import type { BaseTree, WriteOptions } from "./base-tree.ts";
 import { writeBaseTree } from "./base-tree.ts";
@@ -23,8 +23,8 @@ export interface Base {
   readonly ref: string;
   /** Its object id. */
   readonly commit: string;
-  /** The commit that HEAD names; null before the first one. */
-  readonly head: string | null;
+  /** Whether the commit that HEAD names has the same tree, modes of files and submodules included; true before the first one. */
+  readonly hasTreeOfHead: boolean;
   /** History ends somewhere. */
   readonly isShallow: boolean;
   /** @throws UsageError where an object is missing */
@@ -44,9 +44,11 @@ export async function openBase(request: BaseRequest): Promise<Base> {
   const repository = await explained(`the repository ${root}`, () => openRepository(root, program));
   try {
     const commit = await explained(about, () => resolveCommit(repository, ref));
+    const head = await headCommit(repository);
     return {
       ...{ ref, commit, close: repository.close },
-      head: await headCommit(repository),
+      hasTreeOfHead:
+        head === null || (await treeOf(repository, head)) === (await treeOf(repository, commit)),
       isShallow: repository.isShallow,
       write: (options) => explained(about, () => writeBaseTree(repository, commit, options)),
     };

@@ -1,4 +1,12 @@
-import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { holdsRepository } from "../../discover/index.ts";
 import type { ComparedWith } from "../../domain/rule/run.ts";
@@ -14,12 +22,13 @@ import { whyInRepository } from "../gate-inputs.ts";
 import { holds } from "../run-root.ts";
 import type { Base } from "./open-base.ts";
 import { openBase } from "./open-base.ts";
+import { walkTree } from "./walk-tree.ts";
 
 /** What a run is compared with. */
 export interface OpenedBase {
   readonly against: ComparedWith;
-  /** Whether all that git tracks in the head is the same; null where only the contents of checked files tell. */
-  readonly isEqual: boolean | null;
+  /** Whether all that git tracks in the head is the same; asked where nothing else differs. */
+  readonly isEqual: () => boolean;
   /** Where the files of a commit differ from those at the same paths of the head; null where only the whole base tells. */
   readonly changes: Changes | null;
   /** The whole base. @throws UsageError where an object is missing */
@@ -108,7 +117,7 @@ async function commit(base: Base, { given, root, temporary }: TreeRequest): Prom
   const isWhole = changed.problems.length + changed.missing.length === 0;
   return {
     against: { ref: given, commit: base.commit },
-    isEqual: isSame(files, root),
+    isEqual: () => base.hasTreeOfHead && isSame(files, root),
     changes: isWhole ? { files, folder } : null,
     tree: async () => {
       const to = folderFor("base");
@@ -117,6 +126,31 @@ async function commit(base: Base, { given, root, temporary }: TreeRequest): Prom
     },
     close: base.close,
   };
+}
+
+/** Whether a directory has the files of the head: what git tracks in it, or all where it does not. */
+function isSameTree(root: string, base: string): boolean {
+  const own = holdsRepository(root) ? trackedIn(root) : filesIn(root);
+  const others = new Set(filesIn(base));
+  if (own.some((path) => !others.has(path))) return false;
+  return [...others].every((path) => isSameFile(join(root, path), join(base, path)));
+}
+
+function trackedIn(root: string): readonly string[] {
+  const isFile = ({ kind }: TrackedPath): boolean => kind === "file" || kind === "link";
+  return trackedPaths(root, readIfExists, isFile).paths.map(({ bytes }) => shownPath(bytes));
+}
+
+function filesIn(root: string): readonly string[] {
+  return [...walkTree(root)].flatMap(({ path, kind }) => (kind === "repository" ? [] : [path]));
+}
+
+/** By kind, mode and contents. */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => lstatSync(path, { throwIfNoEntry: false }));
+  if (a?.mode !== b?.mode || a?.size !== b?.size) return false;
+  if (a?.isSymbolicLink() === true) return readlinkSync(one) === readlinkSync(other);
+  return a?.isFile() === true && readFileSync(one).equals(readFileSync(other));
 }
 
 /** Whether the files of a base are those that git tracks in the head. */
@@ -142,11 +176,12 @@ function directory(absolute: string, { given, root: checked, temporary }: TreeRe
     throw new UsageError(
       `the folder for temporary files, ${temporary}, is in what is checked: set TMPDIR (TEMP on Windows) to one outside of it`,
     );
-  const opened = { against: { ref: given, commit: null }, isEqual: null, changes: null };
+  const opened = { against: { ref: given, commit: null }, changes: null };
   const real = realpathSync(absolute);
+  const isEqual = (): boolean => isSameTree(checked, real);
   const tree = (): Promise<WholeBase> =>
     Promise.resolve({ root: holdsRepository(real) ? real : copyOf(real, temporary), problems: [] });
-  return { ...opened, tree, close: () => undefined };
+  return { ...opened, isEqual, tree, close: () => undefined };
 }
 
 function copyOf(directory: string, temporary: string): string {

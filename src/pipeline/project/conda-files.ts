@@ -9,7 +9,7 @@ import { LineIndex } from "../../text/line-index.ts";
 import type { FindRepositoryRoot } from "../../discover/index.ts";
 import { holds } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
-import { isOfRepository } from "./of-repository.ts";
+import { isOfRepository, resolvedIn } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 
 /** A conda file is read up to this size, in bytes. */
@@ -17,7 +17,7 @@ const maxBytes = 1024 * 1024;
 
 /** Where the conda file of an image is, and the Python in it. */
 export interface FollowedConda {
-  /** Absolute; null where it was not followed. */
+  /** Absolute, links followed; null where it was not followed. */
   readonly absolute: string | null;
   readonly python: CondaPython;
   /** What a notification says; null for nothing. */
@@ -125,7 +125,7 @@ function condaReader({ cwd, earlier }: ScanRequest, asked: Set<string>): CondaRe
       const conda = await condaIn(text, path);
       if (!conda) return notFollowed(`${written} is not a conda file`, written);
       const python = pythonOf(conda, path, new LineIndex(text), `${written} names no Python`);
-      return { absolute, python, notice: null };
+      return { absolute: resolvedIn(root, absolute), python, notice: null };
     } catch (error) {
       const isMissing = ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
       const why = isMissing ? "was not found" : `cannot be read (${errorCode(error) ?? ""})`;

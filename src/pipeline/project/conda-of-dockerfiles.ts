@@ -1,4 +1,5 @@
 import type { DiscoveredFile } from "../../discover/index.ts";
+import { sourcePath } from "../../discover/index.ts";
 import type { ResolvedBuild } from "../../domain/build/build.ts";
 import { checkedReading } from "../../domain/build/build.ts";
 import { condaPointers } from "../../domain/build/image-run.ts";
@@ -26,7 +27,7 @@ export async function condaOfDockerfiles(
     if (source?.kind !== "text" || !pointsToConda(source.text)) continue;
     const { settings } = await request.settings.of(file.folder);
     const own = settings.buildsOf(file.absolute);
-    const described = describedVariants(own[0], builds.of(file.absolute), source.text.length);
+    const described = describedVariants(own[0], builds.of(sourcePath(file)), source.text.length);
     const { parseDockerfile: parse } = await import("../../parse/index.ts");
     const { platform } = settings;
     const variants = resolveDockerfile(file.path, source, [...own, ...described.variants], {

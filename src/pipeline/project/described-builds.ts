@@ -11,7 +11,7 @@ import { namedContexts } from "../../domain/build/named-contexts.ts";
 import type { FoundBuild, NotFollowed, Value } from "../../sources/index.ts";
 import { describedDockerfile } from "../../sources/index.ts";
 import { LineIndex } from "../../text/line-index.ts";
-import { isOfRepository } from "./of-repository.ts";
+import { isOfRepository, resolvedIn } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 import type { Serving } from "./serving.ts";
 
@@ -65,9 +65,9 @@ export function runUser({ text, unknown, span }: Value, lines: LineIndex): RunUs
 
 /** The builds of Dockerfiles that files of the repositories describe. */
 export interface FollowedBuilds {
-  /** Those of a Dockerfile, by its absolute path; equal ones once. */
+  /** Those of a Dockerfile, by its absolute path, links followed; equal ones once. */
   readonly of: (absolute: string) => readonly DescribedBuild[];
-  /** The Dockerfiles that builds name; absolute. */
+  /** The Dockerfiles that builds name; absolute, links followed. */
   readonly dockerfiles: readonly string[];
   /** The builds of a file that say who runs what they build, with their Dockerfiles. @param absolute of the file */
   readonly withUser: (absolute: string) => readonly BuildWithUser[];
@@ -117,16 +117,18 @@ export function describedBuilds(
         notices.set(file.absolute, own);
         continue;
       }
+      // The file that is checked: a link that leads to one is no file of its own.
+      const dockerfile = resolvedIn(root, found.path);
       const serves = build.serves || serving.builds.has(build);
       const described = describedBuild(build, file.path, lines, { serves, folder: found.context });
       const { user } = described;
       if (user) {
         const own = withUser.get(file.absolute) ?? [];
-        own.push({ name: build.name, user, dockerfile: found.path, described });
+        own.push({ name: build.name, user, dockerfile, described });
         withUser.set(file.absolute, own);
       }
-      const known = of.get(found.path) ?? new Map<string, DescribedBuild>();
-      of.set(found.path, known);
+      const known = of.get(dockerfile) ?? new Map<string, DescribedBuild>();
+      of.set(dockerfile, known);
       const key = keyOf(described);
       if (!known.has(key)) known.set(key, described);
     }

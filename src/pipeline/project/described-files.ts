@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
+import { sourcePath } from "../../discover/index.ts";
 import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { EnvironmentUser } from "../../domain/build/image-run.ts";
 import { relativePath } from "../../fs/relative-path.ts";
@@ -23,10 +24,12 @@ export async function withDescribed(
 ): Promise<readonly DiscoveredFile[]> {
   if (request.stdin) return files;
   const own = new Map(files.map((file) => [file.absolute, file]));
+  const read = new Set(files.map(sourcePath));
   const isSearched = (path: string): boolean =>
     request.paths.some((folder) => holds(resolve(request.cwd, folder), path));
   const add = async (absolute: string, kind: FileKind): Promise<void> => {
-    if (own.has(absolute)) return;
+    if (read.has(absolute)) return;
+    read.add(absolute);
     const folder = dirname(absolute);
     const { isExcluded, isKindChecked } = (await request.settings.of(folder)).settings.files;
     if (!isKindChecked(kind) || isExcluded(absolute)) return;

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { holds } from "../run-root.ts";
 
 /**
@@ -9,4 +9,14 @@ import { holds } from "../run-root.ts";
 export function isOfRepository(root: string, path: string): boolean {
   const [top, end] = [realpathSync(root), realpathSync(path)];
   return holds(top, end) && !relative(top, end).split(sep).includes(".git");
+}
+
+/** Where a path of a repository leads, links followed, by the name of the root; the path itself where there is nothing. */
+export function resolvedIn(root: string, path: string): string {
+  try {
+    const [top, end] = [realpathSync(root), realpathSync(path)];
+    return holds(top, end) ? join(root, relative(top, end)) : path;
+  } catch {
+    return path;
+  }
 }
