@@ -2,8 +2,11 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { conciseReporter } from "../src/report/concise.ts";
+import { renderRun } from "../src/report/report-run.ts";
 import { examples } from "./support/documents.ts";
 import { realProgramsRequired } from "./support/real-programs.ts";
+import { hostileRun, hostileTexts } from "./support/report-corpus.ts";
 import {
   bareEnvironment,
   frozenCli,
@@ -67,9 +70,10 @@ test("there are findings of all levels, and lines that are none", () => {
   expect(lines.length).toBeGreaterThan(problems.length);
 });
 
-test("the problem matcher of Visual Studio Code finds each finding, and no other line", () => {
-  const [text = ""] = examples("json vscode", page);
-  const { tasks } = JSON.parse(text) as {
+/** The problems that Visual Studio Code has of some lines: it is written in JavaScript, so this is how it reads them. */
+function matched(text: readonly string[]): readonly Problem[] {
+  const [settings = ""] = examples("json vscode", page);
+  const { tasks } = JSON.parse(settings) as {
     tasks: {
       problemMatcher: {
         pattern: Record<"file" | "line" | "column" | "severity" | "code" | "message", number> & {
@@ -80,10 +84,9 @@ test("the problem matcher of Visual Studio Code finds each finding, and no other
   };
   const [{ problemMatcher } = { problemMatcher: null }] = tasks;
   if (!problemMatcher) throw new Error("docs/editors.md has no problem matcher");
-  // Visual Studio Code is written in JavaScript, so this is how it reads a line.
   const { regexp, ...groups } = problemMatcher.pattern;
   const pattern = new RegExp(regexp);
-  const found = lines.flatMap((line): readonly Problem[] => {
+  return text.flatMap((line): readonly Problem[] => {
     const match = pattern.exec(line);
     if (!match) return [];
     const part = (name: keyof typeof groups): string => match[groups[name]] ?? "";
@@ -97,7 +100,19 @@ test("the problem matcher of Visual Studio Code finds each finding, and no other
       },
     ];
   });
-  expect(found).toEqual(problems);
+}
+
+describe("the problem matcher of Visual Studio Code", () => {
+  test("finds each finding, and no other line", () => {
+    expect(matched(lines)).toEqual(problems);
+  });
+
+  test.each(hostileTexts)("finds as many problems as there are with %j", (text) => {
+    const count = (own: string): number =>
+      matched(renderRun(conciseReporter, hostileRun(own), { quiet: true }).split("\n")).length;
+    expect(count("harmless")).toBeGreaterThan(0);
+    expect(count(text)).toBe(count("harmless"));
+  });
 });
 
 // What is missing has no output at all.

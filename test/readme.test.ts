@@ -53,8 +53,8 @@ describe.each(documents)("%s", (path) => {
       // By test/library/package.test.ts.
       ...["ts", "text", "dockerfile library"],
       ...["yaml", "yaml config", "yaml policy", "yaml user", "yaml nightly"],
-      // By test/report/editors.test.ts, and by test/reviewdog/.
-      ...["json matcher", "sh reviewdog"],
+      // By test/reviewdog/.
+      "sh reviewdog",
       // By test/pypi/install.test.ts.
       ...["sh install", "sh offline", "sh offline-pip", "sh offline-npm", "sh own-node"],
       ...["yaml conda", "yaml hooks"],

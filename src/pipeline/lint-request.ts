@@ -20,7 +20,7 @@ export interface LintRequest extends ScanRequest {
   readonly wantsExemptions?: boolean;
   /** True where files are compared, so that the texts of those that were checked are kept. */
   readonly wantsTexts?: boolean;
-  /** Whether a report shows what decided the run, which takes time to load: in any case, or only where there is a policy or facts file. */
+  /** Whether a report shows policy, configuration and facts, which take time to load: always, or only a policy or facts file. */
   readonly wantsOrigins?: "always" | "gate" | "never";
   /** True where a report shows every reference with its facts, for `inferlint rollout`. */
   readonly wantsRecord?: boolean;

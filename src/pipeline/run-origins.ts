@@ -14,7 +14,7 @@ import type { ScanRequest } from "./scan-request.ts";
 type OriginsRequest = Pick<ScanRequest, "session" | "readsNothing" | "catalogue" | "catalogueFile">;
 
 /**
- * What decided a run, for reports that name it: it takes time to load.
+ * The policy, configuration and facts of a run, for reports that name them: they take time to load.
  * @param folders those with settings of their own, in order
  */
 export async function runOrigins(

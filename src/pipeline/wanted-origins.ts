@@ -4,7 +4,7 @@ import type { Settings } from "../domain/settings/settings.ts";
 import type { LintRequest } from "./lint-request.ts";
 import type { FolderSettings } from "./run-settings.ts";
 
-/** What decided a run, if a report shows it. */
+/** The policy, configuration and facts of a run, if a report shows them. */
 export async function originsOf(
   request: LintRequest,
   folders: readonly [FolderSettings, ...FolderSettings[]],

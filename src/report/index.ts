@@ -96,7 +96,7 @@ export function anyShows(
   );
 }
 
-/** Whether any of the formats shows what decided a run: in any case, or only a policy and a facts file. */
+/** Whether any of the formats shows the policy, configuration and facts of a run: in any case, or only a policy and a facts file. */
 export function originsShown(
   outputs: readonly { readonly format: Format }[],
   options: Pick<ReportOptions, "quiet">,

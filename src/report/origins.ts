@@ -7,7 +7,7 @@ type JsonOrigins = Pick<
 >;
 
 /**
- * What decided a run, as JSON and the properties of SARIF have it.
+ * The policy, configuration and facts of a run, as JSON and the properties of SARIF have it.
  * @param base what the paths are relative to
  */
 export function jsonOrigins(
@@ -25,7 +25,7 @@ export function jsonOrigins(
   };
 }
 
-/** What decided a run, named for people; foreign text. */
+/** One of the things that a run used, named for people; foreign text. */
 export interface OriginItem {
   readonly name: string;
   readonly value: string;
@@ -33,7 +33,7 @@ export interface OriginItem {
   readonly isCode?: boolean;
 }
 
-/** What decided a run, as a list: the day, then what its owner gave, then the facts that ship with the tool. */
+/** What a run used, as a list: the day, then what its owner gave, then the facts that ship with the tool. */
 export function originItems(
   start: RunOrigins & Pick<Run, "asOf" | "tool" | "against">,
 ): readonly OriginItem[] {

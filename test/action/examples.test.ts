@@ -197,6 +197,11 @@ describe("code scanning", () => {
     expect(job.uploads).toEqual([{ results: 3, category: "inferlint" }]);
   });
 
+  test("uploads nothing in a merge queue, whose branch GitHub deletes", async () => {
+    const job = await run(scanning, ...events("good").queue);
+    expect(job).toMatchObject({ succeeds: false, uploads: [], step: { status: 1 } });
+  });
+
   test("uploads nothing if something could not be checked", async () => {
     const broken = scanning.replace("sarif-file:", "paths: missing\n          sarif-file:");
     const job = await run(broken, ...events("good").push);
@@ -255,9 +260,9 @@ describe("the gate", () => {
     commitFile(origin, "policies/inferlint.yaml", "rules: {}\n");
     git(origin, "checkout", "--quiet", "--detach", commits["target"] ?? "");
     git(origin, "merge", "--quiet", "--no-ff", "--message=Merge", "HEAD@{1}");
-    git(origin, "update-ref", "refs/pull/evil/merge", "HEAD");
+    git(origin, "update-ref", "refs/pull/other/merge", "HEAD");
     git(origin, "checkout", "--quiet", "main");
-    const job = await run(gate, "pull_request", "refs/pull/evil/merge", { pull_request: {} });
+    const job = await run(gate, "pull_request", "refs/pull/other/merge", { pull_request: {} });
     expect(job.succeeds).toBe(false);
     expect(Number(job.step.outputs["errors"])).toBeGreaterThanOrEqual(4);
   });

@@ -99,6 +99,23 @@ describe("a step", () => {
     expect((await runner.run({ with: { paths: "*/b\nrepository/b" } })).status).toBe(0);
   });
 
+  test("rejects a directory outside of the workspace, also behind a link, and checks one by a link inside", async () => {
+    write("repository/Dockerfile", bad);
+    symlinkSync(outside, join(workspace, "out"));
+    symlinkSync("repository", join(workspace, "in"));
+    for (const directory of ["..", "repository/../..", outside, "out"]) {
+      const result = await runner.run({ with: { "working-directory": directory } });
+      expect(result).toMatchObject({ status: 2, outputs: { "exit-code": "2" } });
+      expect(messages(result, "error").join()).toContain(
+        `the input working-directory names ${directory}, which is outside of the workspace`,
+      );
+    }
+    for (const directory of ["in", join(workspace, "repository"), "in/../repository/."])
+      expect((await runner.run({ with: { "working-directory": directory } })).outputs).toEqual({
+        ...{ "exit-code": "1", errors: "3", warnings: "0", notes: "0" },
+      });
+  });
+
   test("names files from the root of the repository, for annotations and SARIF", async () => {
     git(workspace, "init", "--quiet", "repository");
     write("repository/services/a/Dockerfile", bad);

@@ -95,12 +95,12 @@ describe.each([
     });
 
     test.each(plantNames)("%s: nothing of it runs, and the change is checked", async (plant) => {
-      const asked = world.evilRequests.length;
+      const asked = world.otherRequests.length;
       lay(world.changeWith(plant));
       world.plantInGit(repository(), plant);
       const { status, stdout, stderr } = await bash(check);
       expect(world.ran()).toEqual([]);
-      expect(world.evilRequests).toHaveLength(asked);
+      expect(world.otherRequests).toHaveLength(asked);
       expect(status, stdout + stderr).toBe(1);
       expect(stdout).toContain("new/Dockerfile");
     });
@@ -110,8 +110,8 @@ describe.each([
 test.skipIf(isWithoutWheels)("what is planted for uv is read where it counts", async () => {
   const repository = join(world.workspace(), "repository");
   world.checkOut(repository, `refs/heads/${world.changeWith("settings of pip and uv")}`, 1);
-  const asked = world.evilRequests.length;
+  const asked = world.otherRequests.length;
   const args = ["pip", "install", "--dry-run", "--target", "packages", "inferlint==0.1.0"];
   await runProgram(join(python, "../uv"), args, { cwd: repository });
-  expect(world.evilRequests.slice(asked)).toContain("/simple/inferlint/");
+  expect(world.otherRequests.slice(asked)).toContain("/simple/inferlint/");
 });

@@ -14,8 +14,8 @@ export const plantNames: readonly string[] = Object.keys(plants({ trace: "", reg
 /** A world with one change for each plant, which also brings a faulty file. */
 export interface PlantedWorld extends GateWorld {
   /** What asked the registry that serves something else. */
-  readonly evilRequests: readonly string[];
-  readonly evilUrl: string;
+  readonly otherRequests: readonly string[];
+  readonly otherUrl: string;
   /** Everything planted writes its name here. */
   readonly trace: string;
   /** The name of the change that has a plant. */
@@ -29,8 +29,8 @@ export interface PlantedWorld extends GateWorld {
 export async function startPlantedWorld(): Promise<PlantedWorld> {
   const world = await startGateWorld();
   const trace = join(world.folder, "trace");
-  const evil = await startEvilRegistry(join(world.folder, "evil"), trace);
-  const planted: Readonly<Record<string, Plant>> = plants({ trace, registry: evil.url });
+  const registry = await startOtherRegistry(join(world.folder, "registry"), trace);
+  const planted: Readonly<Record<string, Plant>> = plants({ trace, registry: registry.url });
   const changeWith = (plant: string): string => `plant-${plantNames.indexOf(plant)}`;
   for (const name of plantNames)
     world.propose(changeWith(name), {
@@ -39,7 +39,7 @@ export async function startPlantedWorld(): Promise<PlantedWorld> {
     });
   return {
     ...world,
-    ...{ trace, changeWith, evilRequests: evil.requests, evilUrl: evil.url },
+    ...{ trace, changeWith, otherRequests: registry.requests, otherUrl: registry.url },
     plantInGit: (repository, plant) => {
       const { [".git/config"]: settings = "", ...others } = planted[plant]?.inGit ?? {};
       writeFiles(repository, others);
@@ -51,13 +51,13 @@ export async function startPlantedWorld(): Promise<PlantedWorld> {
       return names;
     },
     stop: async () => {
-      await evil.stop();
+      await registry.stop();
       await world.stop();
     },
   };
 }
 
-async function startEvilRegistry(source: string, trace: string): Promise<NpmRegistry> {
+async function startOtherRegistry(source: string, trace: string): Promise<NpmRegistry> {
   const manifest = { name: "inferlint", version: "0.1.0", bin: { inferlint: "cli.cjs" } };
   const script = `require("node:fs").appendFileSync(${JSON.stringify(trace)}, "package\\n");\n`;
   writeFiles(source, {

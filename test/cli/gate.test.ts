@@ -178,7 +178,7 @@ describe("what was not read", () => {
   });
 });
 
-describe("what decided is named", () => {
+describe("policy, configuration and facts are named", () => {
   const origins = (args: readonly string[], folder = "."): Record<string, unknown> =>
     JSON.parse(
       box.runIn(folder, ["--as-of", "2026-11-23", ...args, "-f", "json"]).stdout,

@@ -167,7 +167,7 @@ describe.skipIf(isSkipped)("npm run release", () => {
   describe("of a newer version", () => {
     const facts = join(location, "difference.md");
 
-    test("is refused as long as CHANGELOG.md says nothing about it", () => {
+    test("is rejected as long as CHANGELOG.md says nothing about it", () => {
       const { status, stderr } = release(next, [newer]);
       expect(stderr).toMatch(`CHANGELOG.md has no section for ${newer}: add "## [${newer}] - Unr`);
       expect(status).toBe(1);

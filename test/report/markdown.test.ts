@@ -33,7 +33,7 @@ function elementsOf(html: string): readonly string[] {
   return [...new Set(names)].sort();
 }
 
-test("has the counts, what to do, the findings, the notifications, and what decided", () => {
+test("has the counts, what to do, the findings, the notifications, and the policy, configuration and facts", () => {
   expect(renderRun(markdownReporter, sampleRun())).toMatchInlineSnapshot(`
     "## inferlint
 
@@ -59,7 +59,7 @@ test("has the counts, what to do, the findings, the notifications, and what deci
 
     ### Findings
 
-    | Level | Rule | Place | Message |
+    | Level | Rule | Location | Message |
     | --- | --- | --- | --- |
     | error | [eol-os] | <code>score/Dockerfile:3:6</code> | the OS of 'mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:20220101.v1', Ubuntu 18.04, has reached its end of life |
     | error | [root-user] | <code>score/Dockerfile:7:6</code> | the image runs as 'root' |
@@ -71,7 +71,7 @@ test("has the counts, what to do, the findings, the notifications, and what deci
     - warning \`target-missing\`: Stage serve not found; using the last stage. (<code>score/Dockerfile</code>)
     - note \`old-facts\`: The facts are of 2026-11-23.
 
-    <details><summary>What decided</summary>
+    <details><summary>Policy, configuration and facts</summary>
 
     - As of: 2026-11-23
     - Tool: inferlint 1.2.3
@@ -103,7 +103,7 @@ test("has the long messages with --verbose", () => {
 test("says that there is nothing to report, and that something was not read", () => {
   const clean = renderRun(markdownReporter, buildRun({ files: 2, checked: 1, images: 1 }));
   expect(clean).toContain("No findings in 2 files");
-  expect(clean).not.toMatch(/### (?!What decided)/);
+  expect(clean).not.toMatch(/### (?!Policy, configuration and facts)/);
   expect(clean).not.toContain("could not be checked");
   const incomplete = renderRun(markdownReporter, buildRun({ files: 2, isIncomplete: true }));
   expect(incomplete).toContain("Something could not be checked");

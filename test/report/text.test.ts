@@ -405,7 +405,7 @@ async function lintFile(path: string, text: string): Promise<Run> {
   return result;
 }
 
-describe("the line on what decided", () => {
+describe("the line on policy and facts", () => {
   const textWith = (against: Partial<Pick<Run, "against">>): string =>
     toText({ ...sampleRun(), ...against }, { width: 200 });
 

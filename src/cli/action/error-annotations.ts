@@ -1,9 +1,10 @@
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import { isConfigError } from "../../config/index.ts";
 import { repositoryRootFinder } from "../../discover/index.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import { relativePath } from "../../fs/relative-path.ts";
+import { holds } from "../../pipeline/run-root.ts";
 import { githubCommand } from "../../report/github/index.ts";
 import { safeText } from "../../report/safe-text.ts";
 import { errorLines } from "../error-lines.ts";
@@ -23,11 +24,10 @@ export function errorCommands(error: unknown, isDebug: boolean, cwd: string): re
   const problems = isConfigError(error) ? error.problems : [];
   const root = repositoryRootFinder()(cwd) ?? cwd;
   return lines.map((line, index) => {
-    const { path = "..", region = null } = problems[index] ?? {};
-    const inside = relativePath(resolve(cwd, path), root);
-    const isInside = !isAbsolute(inside) && !/^\.\.(?:\/|$)/.test(inside);
-    return isInside
-      ? commandAt("error", line, { path: safeText(inside), region })
+    const { path = null, region = null } = problems[index] ?? {};
+    const absolute = path === null ? null : resolve(cwd, path);
+    return absolute !== null && holds(root, absolute)
+      ? commandAt("error", line, { path: safeText(relativePath(absolute, root)), region })
       : runCommandLine("error", line);
   });
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { errorCode } from "../../fs/error-code.ts";
+import { holds } from "../../pipeline/run-root.ts";
 import { errorLines } from "../error-lines.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
@@ -28,7 +30,7 @@ export interface ActionHost {
 export async function runAction({ io, changeDirectory }: ActionHost): Promise<ExitCode> {
   const { env } = io;
   const isDebug = env["RUNNER_DEBUG"] === "1";
-  const say = (commands: readonly string[]): Promise<void> =>
+  const writeCommands = (commands: readonly string[]): Promise<void> =>
     io.write({ format: "github", file: null }, commands);
   try {
     // Without it no later step would know how this one ended, so nothing starts.
@@ -41,11 +43,11 @@ export async function runAction({ io, changeDirectory }: ActionHost): Promise<Ex
       checked = await runCheck(inputs, { io, isDebug, temporary: env["RUNNER_TEMP"] ?? tmpdir() });
       ({ summary } = checked);
     } catch (error) {
-      await say(errorCommands(error, isDebug, io.cwd));
+      await writeCommands(errorCommands(error, isDebug, io.cwd));
       summary = stoppedSummary(errorLines(error, isDebug));
     }
     const warnings = [...(checked?.warnings ?? []), ...addSummary(summary, env)];
-    await say(warnings.map((line) => runCommandLine("warning", line)));
+    await writeCommands(warnings.map((line) => runCommandLine("warning", line)));
     appendOutputs(outputFile, outputsOf(checked), randomUUID);
     return checked?.exitCode ?? exitCodes.notChecked;
   } catch (error) {
@@ -55,20 +57,31 @@ export async function runAction({ io, changeDirectory }: ActionHost): Promise<Ex
   }
 }
 
-/** @throws UsageError if the directory cannot be entered */
+/**
+ * Another directory than the checkout may have nothing to check, and a gate must not pass by that.
+ * @throws UsageError if the directory is outside of the workspace, or cannot be entered
+ */
 function enter(
   { workingDirectory }: ActionInputs,
   { env, cwd }: Io,
   changeDirectory: ActionHost["changeDirectory"],
 ): void {
+  const workspace = env["GITHUB_WORKSPACE"] ?? cwd;
+  let isInside: boolean;
   try {
-    changeDirectory(resolve(env["GITHUB_WORKSPACE"] ?? cwd, workingDirectory));
+    const directory = realpathSync(resolve(workspace, workingDirectory));
+    isInside = holds(realpathSync(workspace), directory);
+    if (isInside) changeDirectory(directory);
   } catch (error) {
     const code = errorCode(error) ?? String(error);
     throw new UsageError(
       `the input working-directory names ${workingDirectory}, which cannot be used: ${code}`,
     );
   }
+  if (!isInside)
+    throw new UsageError(
+      `the input working-directory names ${workingDirectory}, which is outside of the workspace: name a directory in it`,
+    );
 }
 
 /** What goes wrong with the summary changes no result; returned as lines. */

@@ -66,16 +66,16 @@ function lastLine(ndjson: string): NdjsonSummaryV1 {
   ) as NdjsonSummaryV1;
 }
 
-/** Warnings become annotations, and notifications that the format github shows are not said twice. */
+/** Warnings become annotations, and notifications that the format github shows are not repeated. */
 function stepIo({ format }: ActionInputs, io: Io, warnings: string[]): Io {
   const { notify } = io;
   return {
     ...io,
     warn: (line) => warnings.push(line),
     notify: (notifications, quiet) => {
-      const unsaid =
+      const others =
         format === "github" ? notifications.filter(({ level }) => level === "note") : notifications;
-      notify(unsaid, quiet);
+      notify(others, quiet);
     },
   };
 }

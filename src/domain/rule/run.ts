@@ -68,7 +68,7 @@ export interface ComparedWith {
   readonly commit: string | null;
 }
 
-/** What decided a run, besides its files and options. */
+/** The policy, configuration and facts of a run. */
 export interface RunOrigins {
   /** The days of the facts that ship with the package: source → `YYYY-MM-DD`. Empty where no report shows them. */
   readonly catalogue: Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ export interface RunOrigins {
   readonly commit: string | null;
 }
 
-/** Where no report shows what decided. */
+/** Where no report shows them. */
 export const noOrigins: RunOrigins = {
   ...{ catalogue: {}, policy: null, configurations: [] },
   ...{ facts: null, commit: null },

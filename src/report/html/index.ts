@@ -57,7 +57,7 @@ export function htmlReporter({ verbose, showSuppressed }: ReportOptions): Report
       ] as const;
       const after = [
         ["notifications", "Notifications", notificationSection(totals.notifications)],
-        ["origins", "What decided", originSection(start)],
+        ["origins", "Policy, configuration and facts", originSection(start)],
         ["sources", "Sources", sources.section()],
       ] as const;
       const link = ([id, heading, section]: (typeof before | typeof after)[number]) =>

@@ -28,7 +28,7 @@ export function notificationSection(notifications: readonly Notification[]): Mar
 /** The policy, the configuration, the facts and their days. */
 export function originSection(start: RunOrigins & Pick<Run, "asOf" | "tool" | "against">): Markup {
   return markup`<section aria-labelledby="origins">
-    <h2 id="origins">What decided</h2>
+    <h2 id="origins">Policy, configuration and facts</h2>
     <dl class="origins">
       ${Array.from(
         groupBy(originItems(start), ({ name }) => name),

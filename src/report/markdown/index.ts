@@ -59,7 +59,7 @@ export function markdownReporter({ verbose, showSuppressed }: ReportOptions): Re
       );
       yield* remedyTable(remedies, limits.remedies);
       if (rows.count > 0)
-        yield `\n### Findings\n\n${markdownHeader(["Level", "Rule", "Place", "Message"])}`;
+        yield `\n### Findings\n\n${markdownHeader(["Level", "Rule", "Location", "Message"])}`;
       yield* rows.all();
       yield* leftOut(rows.cut, "finding");
       yield* notificationList(totals.notifications, limits.notifications);

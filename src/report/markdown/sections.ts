@@ -85,7 +85,7 @@ export function* originList(
   const rows = new CappedRows(limit);
   for (const { name, value, isCode } of originItems(start))
     rows.add("note", `- ${name}: ${isCode === true ? cellCode(value) : cellText(value)}\n`);
-  yield "\n<details><summary>What decided</summary>\n\n";
+  yield "\n<details><summary>Policy, configuration and facts</summary>\n\n";
   yield* rows.all();
   yield* leftOut(rows.cut, "entry", "entries");
   yield "\n</details>\n";

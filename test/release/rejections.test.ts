@@ -40,7 +40,7 @@ function commitAll(): void {
   git(clone, "commit", "--quiet", "--allow-empty", "--message=Change");
 }
 
-function expectRefused(ended: Ended, status: number, message: string): void {
+function expectRejected(ended: Ended, status: number, message: string): void {
   expect(ended.stderr).toMatch(new RegExp(`^${message}`));
   expect({ status: ended.status, stdout: ended.stdout }).toEqual({ status, stdout: "" });
 }
@@ -57,7 +57,7 @@ describe("a call that cannot be understood", () => {
     [["1.0.0", "--date", "2027-02-29"], "--date 2027-02-29 is not a day: write YYYY-MM-DD\n"],
     [["1.0.0", "--date", "today"], "--date today is not a day: "],
   ])("%j", (args, message) => {
-    expectRefused(release(clone, args), 2, message);
+    expectRejected(release(clone, args), 2, message);
   });
 });
 
@@ -70,13 +70,13 @@ describe("nothing is released", () => {
     write("new.txt", "text\n");
     for (let i = 0; i < 12; i++) write(`${i}.txt`, "text\n");
     const ended = release(clone, [version]);
-    expectRefused(ended, 1, "the tree is not clean: commit or remove these first\n  \\?\\? ");
+    expectRejected(ended, 1, "the tree is not clean: commit or remove these first\n  \\?\\? ");
     expect(ended.stderr).toMatch(/\n {2}and 3 more\n$/);
   });
 
   test("of a version that is older than the one in package.json", () => {
     const message = `0.0.9 is older than ${version} in package.json: choose a greater version\n`;
-    expectRefused(release(clone, ["0.0.9"]), 1, message);
+    expectRejected(release(clone, ["0.0.9"]), 1, message);
   });
 
   test.each([[["--annotate", "--message=Release"]], [[]]])(
@@ -88,22 +88,22 @@ describe("nothing is released", () => {
       const message = `${version} is released already: the tag v${version} is ${commit}; choose a greater version\n`;
       const ended = release(clone, [version]);
       git(clone, "tag", "--delete", `v${version}`);
-      expectRefused(ended, 1, message);
+      expectRejected(ended, 1, message);
     },
   );
 
   test("without a section of CHANGELOG.md", () => {
     const message = 'CHANGELOG.md has no section for 99.0.0: add "## \\[99.0.0\\] - Unreleased"';
-    expectRefused(release(clone, ["99.0.0"]), 1, message);
+    expectRejected(release(clone, ["99.0.0"]), 1, message);
   });
 
   test("with facts notes that cannot be read", () => {
     const ended = release(clone, ["99.0.0", "--facts-notes", "missing.md"]);
-    expectRefused(ended, 1, "--facts-notes missing.md cannot be read: ENOENT");
+    expectRejected(ended, 1, "--facts-notes missing.md cannot be read: ENOENT");
   });
 
   test("if dist/ is not what the source gives", () => {
     const message = "dist/ is not what the source gives: run npm run generate, and commit\n$";
-    expectRefused(release(clone, [version]), 1, message);
+    expectRejected(release(clone, [version]), 1, message);
   });
 });
