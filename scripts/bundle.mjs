@@ -35,7 +35,6 @@ const lazyModules = {
   "src/report/sarif/index.ts": "sarif",
   "src/report/ndjson/index.ts": "ndjson",
   "src/report/github/index.ts": "github",
-  "src/report/markdown/index.ts": "markdown",
   "src/report/azure/index.ts": "azure",
   "src/report/gitlab/index.ts": "gitlab",
   "src/report/junit/index.ts": "junit",

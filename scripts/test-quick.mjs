@@ -12,8 +12,10 @@ const always = ["architecture", "words", "generated", "contributing", "ruleset"]
 /** Tests that take several seconds: many runs, large inputs, or other programs. */
 const slow = [
   /properties\.test\.ts$/,
-  /^test\/(?:bounds|cli|fresh-clone|new-rule|policy|readme|relevance)\.test\.ts$/,
-  /^test\/(?:cli|online|platforms|pre-commit|pypi|release|supply-chain)\//,
+  /^test\/(?:bounds|cli|editors|fresh-clone|new-rule|new-user|policy|readme|relevance)\.test\.ts$/,
+  /^test\/(?:action|ci|cli|library|online|other-tools|packaging|platforms|pre-commit|pypi|release|spark|supply-chain)\//,
+  /^test\/pipeline\/merge\//,
+  /^test\/report\/html-browser\.test\.ts$/,
   /^test\/config\/load-config\.test\.ts$/,
   /^test\/registry\/(?:credential-helper|facts-file|faults|file-store|http)\.test\.ts$/,
 ];

@@ -2,7 +2,7 @@ import fastGlob from "fast-glob";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectRoot } from "./support/working-copy.ts";
+import { projectRoot, readManifest } from "./support/working-copy.ts";
 
 // The files and scripts that documents name exist. Links: test/links.test.ts.
 
@@ -56,7 +56,7 @@ describe.each(documents)("%s", (document) => {
   const text = read(document);
 
   test("names scripts of package.json", () => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const { scripts } = readManifest();
     const named = [...text.matchAll(/(?:^|`)npm (?:run )?([\w:-]+)/gm)].map(
       ([, script = ""]) => script,
     );

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectFiles, projectRoot } from "./support/working-copy.ts";
+import { projectFiles, projectRoot, readManifest } from "./support/working-copy.ts";
 
 // Every link of a document leads somewhere: to a file, and with an anchor to a heading of it. Addresses of this project on GitHub
 // are paths of this repository. What other hosts have is not asked for.
@@ -9,9 +9,7 @@ import { projectFiles, projectRoot } from "./support/working-copy.ts";
 const documents = projectFiles().filter(
   (path) => path.endsWith(".md") && !/^(?:dist|fixtures)\//.test(path),
 );
-const { homepage } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-  homepage: string;
-};
+const { homepage } = readManifest();
 
 /** Without code, where brackets are no links and `#` begins no heading. */
 function prose(markdown: string): string {

@@ -13,6 +13,7 @@ import {
   commitWorkingCopy,
   git,
   projectRoot,
+  readManifest,
   run,
   temporaryDirectory,
 } from "./support/working-copy.ts";
@@ -23,11 +24,7 @@ const location = temporaryDirectory();
 const [origin, home] = [join(location, "origin"), join(location, "home")];
 const installed = join(location, "installed");
 const preCommit = join(projectRoot, "test/pre-commit/.venv/bin");
-const manifest = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-  name: string;
-  version: string;
-  homepage: string;
-};
+const manifest = readManifest();
 const images = {
   clean: "mcr.microsoft.com/azureml/minimal-py312-inference:latest",
   ended: "mcr.microsoft.com/azureml/minimal-ubuntu18.04-py37-cpu-inference:latest",

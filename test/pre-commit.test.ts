@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { hookFilesPattern, hookFilesPatternOfAll } from "../src/discover/index.ts";
-import { git, projectRoot } from "./support/working-copy.ts";
+import { git, projectRoot, readManifest } from "./support/working-copy.ts";
 
 // test/pre-commit/runners.test.ts installs and runs the hooks.
 
@@ -33,10 +33,10 @@ describe(".pre-commit-hooks.yaml", () => {
 });
 
 describe("package.json suits hook installers", () => {
-  const manifest = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
+  const manifest = readManifest();
 
   test("the program is the committed bundle", () => {
-    expect(manifest["bin"]).toEqual({ inferlint: "dist/cli.cjs" });
+    expect(manifest.bin).toEqual({ inferlint: "dist/cli.cjs" });
     expect(git(projectRoot, "ls-files", "dist/cli.cjs")).toBe("dist/cli.cjs");
   });
 
@@ -47,9 +47,7 @@ describe("package.json suits hook installers", () => {
 
   test("no script runs at installation, or makes npm build the package", () => {
     const forbidden = ["prepare", "prepack", "build", "preinstall", "install", "postinstall"];
-    expect(
-      Object.keys(manifest["scripts"] ?? {}).filter((name) => forbidden.includes(name)),
-    ).toEqual([]);
+    expect(Object.keys(manifest.scripts).filter((name) => forbidden.includes(name))).toEqual([]);
   });
 });
 

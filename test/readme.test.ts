@@ -23,6 +23,7 @@ import {
   bareEnvironment,
   frozenCli,
   projectRoot,
+  readManifest,
   run,
   temporaryDirectory,
 } from "./support/working-copy.ts";
@@ -37,11 +38,7 @@ const addFormats = ajvFormats.default;
 const exampleFiles = join(projectRoot, "fixtures/examples");
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
-const manifest = JSON.parse(read("package.json")) as {
-  version: string;
-  homepage: string;
-  scripts: Record<string, string>;
-};
+const manifest = readManifest();
 
 describe.each(documents)("%s", (path) => {
   const text = readDocument(path);

@@ -10,7 +10,7 @@ import { run } from "./process.mjs";
 import { ReleaseError } from "./release-error.mjs";
 import { copyTrackedFiles } from "./repository.mjs";
 import { billOfMaterials } from "./sbom.mjs";
-import { buildWheel } from "./wheel.mjs";
+import { buildPythonPackage } from "./wheel.mjs";
 
 /**
  * Writes the packages, the facts, the bill of materials, SHA256SUMS of these, and the text of the release.
@@ -31,7 +31,7 @@ export function buildRelease(root, output, { inputs }) {
   try {
     copyTrackedFiles(root, copy);
     packNpm(copy, output);
-    buildWheel({ root, copy, output, epoch: Date.parse(date) / 1000 });
+    buildPythonPackage({ root, copy, output, epoch: Date.parse(date) / 1000 });
   } finally {
     rmSync(copy, { recursive: true });
   }

@@ -6,12 +6,18 @@ import { run } from "./process.mjs";
 const requirements = "packaging/pypi/requirements.txt";
 
 /**
- * Builds the wheel of a copy of the tracked files.
- * @param {{ root: string, copy: string, output: string, epoch: number }} options epoch: the time of the files in it, in seconds
+ * Builds the Python package of a copy of the tracked files.
+ * @param {object} options
+ * @param {string} options.root the project, which has the virtual environment
+ * @param {string} options.copy
+ * @param {string} options.output a folder
+ * @param {number} options.epoch the time of the files in it, in seconds
+ * @param {readonly ("wheel" | "sdist")[]} [options.kinds]
  */
-export function buildWheel({ root, copy, output, epoch }) {
+export function buildPythonPackage({ root, copy, output, epoch, kinds = ["wheel"] }) {
   const python = buildEnvironment(root);
-  run(python, ["-m", "build", "--wheel", "--no-isolation", "--outdir", output, copy], {
+  const formats = kinds.map((kind) => `--${kind}`);
+  run(python, ["-m", "build", ...formats, "--no-isolation", "--outdir", output, copy], {
     cwd: copy,
     env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
   });

@@ -14,14 +14,16 @@ import { defaultReportOptions } from "./reporter.ts";
 export function* reportRun(reporter: Reporter, run: Run): Iterable<string> {
   yield* reporter.begin(run);
   const repositoryPathOf = (path: string) => run.sources.get(path)?.repositoryPath ?? null;
-  for (const file of filesOf(run)) yield* reporter.file({ ...file, repositoryPathOf });
+  const pathFromRoot = (path: string) => repositoryPathOf(path) ?? path;
+  for (const file of filesOf(run))
+    yield* reporter.file({ ...file, repositoryPathOf, pathFromRoot });
   const { files, checked, images, coverage, otherImages, answeredBy, isIncomplete } = run;
   const { notifications, recorded, supportEnds, shard, belowMinLevel = 0 } = run;
   const counts = countFindings(run);
   const merged = mergedCounts(run);
   yield* reporter.end({
     ...{ files, checked, images, coverage, otherImages, answeredBy, isIncomplete },
-    ...{ notifications, counts, repositoryPathOf, belowMinLevel },
+    ...{ notifications, counts, repositoryPathOf, pathFromRoot, belowMinLevel },
     ...(recorded ? { recorded } : {}),
     ...(supportEnds ? { supportEnds } : {}),
     ...(shard ? { shard } : {}),
@@ -40,7 +42,10 @@ export function renderRun(
 }
 
 /** Findings are sorted by path, so that those of a file follow each other. */
-function* filesOf({ findings, sources }: Run): Iterable<Omit<FileReport, "repositoryPathOf">> {
+function* filesOf({
+  findings,
+  sources,
+}: Run): Iterable<Omit<FileReport, "repositoryPathOf" | "pathFromRoot">> {
   let start = 0;
   while (start < findings.length) {
     const path = findings[start]?.path ?? "";

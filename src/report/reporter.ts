@@ -14,8 +14,9 @@ export interface FileReport {
   readonly source: QuotedSource | null;
   /** By place, then by rule; suppressed and baselined ones too. */
   readonly findings: readonly Finding[];
-  /** As that of the totals. */
+  /** As those of the totals. */
   readonly repositoryPathOf: ReportTotals["repositoryPathOf"];
+  readonly pathFromRoot: ReportTotals["pathFromRoot"];
 }
 
 /** How many findings there are. A finding is open if it is neither suppressed nor in the baseline. */
@@ -56,6 +57,8 @@ export interface ReportTotals extends Pick<
   readonly merged?: MergedCounts;
   /** The path of a file from the root of the run; null where it is not known. */
   readonly repositoryPathOf: (path: string) => string | null;
+  /** The same, or else the path itself. */
+  readonly pathFromRoot: (path: string) => string;
 }
 
 export interface ReportOptions {

@@ -1,15 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildPackages, nodeWheels, python } from "../pypi/build.ts";
+import { buildPackages, isSkippedWithoutPython, nodeWheels, python } from "../pypi/build.ts";
 import { examples } from "../support/documents.ts";
-import { faultless, readManifest } from "../support/gate-world.ts";
-import { isSkippedWithout } from "../support/real-programs.ts";
+import { faultless } from "../support/gate-world.ts";
 import { runProgram } from "../support/run-cli.ts";
 import type { WheelIndex } from "../support/wheel-index.ts";
 import { startWheelIndex } from "../support/wheel-index.ts";
 import type { Ended } from "../support/working-copy.ts";
-import { git } from "../support/working-copy.ts";
+import { git, readManifest } from "../support/working-copy.ts";
 import type { PlantedWorld } from "./planted-world.ts";
 import { plantNames, startPlantedWorld } from "./planted-world.ts";
 
@@ -17,12 +16,11 @@ import { plantNames, startPlantedWorld } from "./planted-world.ts";
 
 let world: PlantedWorld;
 let index: WheelIndex | undefined;
-const isWithoutWheels = isSkippedWithout(python);
 
 beforeAll(async () => {
   world = await startPlantedWorld();
   world.propose("clean", { "old/Dockerfile": faultless });
-  if (isWithoutWheels) return;
+  if (isSkippedWithoutPython) return;
   const wheels = join(world.folder, "wheels");
   const sources = join(world.server, "inferlint/inferlint");
   buildPackages(sources, wheels);
@@ -34,10 +32,10 @@ afterAll(async () => {
 });
 beforeEach(() => void world.ran());
 
+const { version } = readManifest();
 const lines = examples("sh gate", ["docs/ci.md"]);
 
 test("there are lines for npm, pip and uv, with this version", () => {
-  const { version } = readManifest();
   const programs = lines.map((text) => /\b(?:npm|pip|uvx)(?= )/.exec(text)?.[0]);
   expect(programs).toEqual(["npm", "pip", "uvx"]);
   for (const text of lines) expect(text).toMatch(new RegExp(`\\binferlint(?:@|==)${version}\\b`));
@@ -76,7 +74,7 @@ describe.each([
 
   const check = text.slice(text.indexOf("cd ~/repository"));
 
-  describe.skipIf(program !== "npm" && isWithoutWheels)("when they are run", () => {
+  describe.skipIf(program !== "npm" && isSkippedWithoutPython)("when they are run", () => {
     beforeAll(async () => {
       mkdirSync(home());
       writeFileSync(join(home(), ".npmrc"), `registry=${world.registry.url}\n`);
@@ -107,11 +105,11 @@ describe.each([
   });
 });
 
-test.skipIf(isWithoutWheels)("what is planted for uv is read where it counts", async () => {
+test.skipIf(isSkippedWithoutPython)("what is planted for uv is read where it counts", async () => {
   const repository = join(world.workspace(), "repository");
   world.checkOut(repository, `refs/heads/${world.changeWith("settings of pip and uv")}`, 1);
   const asked = world.otherRequests.length;
-  const args = ["pip", "install", "--dry-run", "--target", "packages", "inferlint==0.1.0"];
+  const args = ["pip", "install", "--dry-run", "--target", "packages", `inferlint==${version}`];
   await runProgram(join(python, "../uv"), args, { cwd: repository });
   expect(world.otherRequests.slice(asked)).toContain("/simple/inferlint/");
 });

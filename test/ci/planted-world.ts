@@ -5,6 +5,7 @@ import { faulty, startGateWorld, writeFiles } from "../support/gate-world.ts";
 import type { NpmRegistry } from "../support/npm-registry.ts";
 import { startNpmRegistry } from "../support/npm-registry.ts";
 import { pack } from "../support/packed.ts";
+import { readManifest } from "../support/working-copy.ts";
 import type { Plant } from "./plants.ts";
 import { plants } from "./plants.ts";
 
@@ -58,7 +59,11 @@ export async function startPlantedWorld(): Promise<PlantedWorld> {
 }
 
 async function startOtherRegistry(source: string, trace: string): Promise<NpmRegistry> {
-  const manifest = { name: "inferlint", version: "0.1.0", bin: { inferlint: "cli.cjs" } };
+  const manifest = {
+    name: "inferlint",
+    version: readManifest().version,
+    bin: { inferlint: "cli.cjs" },
+  };
   const script = `require("node:fs").appendFileSync(${JSON.stringify(trace)}, "package\\n");\n`;
   writeFiles(source, {
     "package.json": JSON.stringify(manifest),

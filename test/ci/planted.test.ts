@@ -8,6 +8,7 @@ import { github } from "../support/gates/github.ts";
 import { gitlab } from "../support/gates/gitlab.ts";
 import { runProgram } from "../support/run-cli.ts";
 import type { Ended } from "../support/working-copy.ts";
+import { readManifest } from "../support/working-copy.ts";
 import type { PlantedWorld } from "./planted-world.ts";
 import { plantNames, startPlantedWorld } from "./planted-world.ts";
 import { shim } from "./plants.ts";
@@ -85,8 +86,8 @@ describe("what is planted would run", () => {
     ["programs in node_modules/.bin", "npx --no-install inferlint", ".bin/inferlint"],
     ["programs in node_modules/.bin", "PATH=node_modules/.bin:$PATH; node -v", ".bin/node"],
     ["a package in node_modules", `node -e 'require("inferlint")'`, "node_modules/inferlint"],
-    [".npmrc", "npx --yes inferlint@0.1.0", ".npmrc"],
-    ["a registry in .npmrc", "npx --yes inferlint@0.1.0", "package"],
+    [".npmrc", `npx --yes inferlint@${readManifest().version}`, ".npmrc"],
+    ["a registry in .npmrc", `npx --yes inferlint@${readManifest().version}`, "package"],
     ["package.json", "npm --offline install", "package.json"],
     ["modules of Python", "python3 -m inferlint", "inferlint/__main__.py"],
     ["modules of Python", "PYTHONPATH=. python3 -c pass", "sitecustomize.py"],

@@ -1,4 +1,5 @@
 import type { Files } from "../support/gate-world.ts";
+import { readManifest } from "../support/working-copy.ts";
 
 // What a change can put into a checkout, so that it runs in place of inferlint or beside it. Each writes its name to a trace.
 
@@ -21,9 +22,10 @@ export function plants({ trace, registry }: Addresses): Readonly<Record<string, 
     `require("node:fs").appendFileSync(${JSON.stringify(trace)}, ${JSON.stringify(`${name}\n`)});\n`;
   const python = (name: string): string =>
     `with open(${JSON.stringify(trace)}, "a") as trace:\n    trace.write(${JSON.stringify(`${name}\n`)})\n`;
+  const { version } = readManifest();
   const planted = JSON.stringify({
     name: "inferlint",
-    version: "0.1.0",
+    version,
     bin: "dist/cli.cjs",
     main: "dist/cli.cjs",
   });
@@ -62,7 +64,7 @@ export function plants({ trace, registry }: Addresses): Readonly<Record<string, 
       files: {
         "package.json": JSON.stringify({
           name: "inferlint",
-          version: "0.1.0",
+          version,
           bin: "planted.cjs",
           scripts: Object.fromEntries(
             ["preinstall", "install", "postinstall", "prepare"].map((name) => [
@@ -95,7 +97,7 @@ export function plants({ trace, registry }: Addresses): Readonly<Record<string, 
         "pip.conf": `[global]\nindex-url = ${registry}simple/\n`,
         // Without `default`, an index is asked before the default one.
         "uv.toml": `[[index]]\nurl = "${registry}simple/"\n`,
-        "pyproject.toml": `[project]\nname = "inferlint"\nversion = "0.1.0"\n[[tool.uv.index]]\nurl = "${registry}simple/"\n`,
+        "pyproject.toml": `[project]\nname = "inferlint"\nversion = "${version}"\n[[tool.uv.index]]\nurl = "${registry}simple/"\n`,
         "requirements.txt": `--index-url ${registry}simple/\n`,
       },
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { documents, examples, examplesIn, readDocument } from "../support/documents.ts";
-import { readManifest } from "../support/gate-world.ts";
+import { readManifest } from "../support/working-copy.ts";
 import { readTemplate } from "../support/gates/gate.ts";
 
 // What the templates declare fits together, and documents show them as they are. test/ci/gates.test.ts runs their commands.

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -12,7 +11,7 @@ import { safeText } from "../../src/report/safe-text.ts";
 import { isSkippedWithout } from "../support/real-programs.ts";
 import { hostileRun, hostileTexts } from "../support/report-corpus.ts";
 import { buildRun, sampleRun } from "../support/run.ts";
-import { projectRoot } from "../support/working-copy.ts";
+import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
 // junitparser, in a virtual environment of its own, reads what --format junit writes.
 
@@ -33,7 +32,7 @@ interface Suite {
   }[];
 }
 
-const folder = mkdtempSync(join(tmpdir(), "inferlint-junit-"));
+const folder = temporaryDirectory();
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });

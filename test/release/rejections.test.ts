@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { release } from "../support/release-clone.ts";
@@ -7,6 +7,7 @@ import {
   commitWorkingCopy,
   git,
   projectRoot,
+  readManifest,
   temporaryDirectory,
 } from "../support/working-copy.ts";
 
@@ -27,9 +28,7 @@ afterAll(() => {
   rmSync(clone, { recursive: true });
 });
 
-const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-  version: string;
-};
+const { version } = readManifest();
 
 function write(path: string, text: string): void {
   writeFileSync(join(clone, path), text);

@@ -9,6 +9,7 @@ import {
   bareEnvironment,
   git,
   projectRoot,
+  readManifest,
   run,
   temporaryDirectory,
 } from "../support/working-copy.ts";
@@ -22,9 +23,7 @@ const origin = join(location, "origin");
 const [first, second, next] = ["first", "other/second", "next"].map((name) =>
   join(location, name),
 ) as [string, string, string];
-const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-  version: string;
-};
+const { version } = readManifest();
 const [major = 0, minor = 0] = version.split(".").map(Number);
 const newer = `${major}.${minor + 1}.0`;
 

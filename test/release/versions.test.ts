@@ -7,7 +7,7 @@ import {
   versionsIn,
   withVersion,
 } from "../../scripts/release/versions.mjs";
-import { projectFiles, projectRoot } from "../support/working-copy.ts";
+import { projectFiles, projectRoot, readManifest } from "../support/working-copy.ts";
 
 // Where the project names its own version, which `npm run release` sets.
 
@@ -118,9 +118,7 @@ test.each([
 });
 
 describe("the files of this project", () => {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-    version: string;
-  };
+  const { version } = readManifest();
   const paths = versionedFiles(projectFiles());
   const texts = paths.map((path) => [path, readFileSync(join(projectRoot, path), "utf8")] as const);
 

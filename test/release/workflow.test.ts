@@ -1,15 +1,10 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { releaseJobs, runJob } from "../support/release-workflow.ts";
 import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
 // The jobs of .github/workflows/release.yml that publish. release.test.ts runs the one that builds.
-
-const manifest = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-  scripts: Record<string, string>;
-};
 
 describe("the workflow of a release", () => {
   test("gives each job only what it needs, and no job that publishes runs code of the project", () => {
@@ -111,34 +106,5 @@ describe("the commands that publish", () => {
     const publish = releaseJobs["pypi"]?.steps.at(-1);
     expect(publish?.with).toEqual({ "packages-dir": "wheel" });
     expect(readFileSync(join(location, "wheel", files[2] ?? ""), "utf8")).toBe(files[2]);
-  });
-});
-
-describe("the workflow ci.yml", () => {
-  interface Ci {
-    readonly jobs: Record<
-      string,
-      {
-        readonly strategy?: { readonly matrix: { readonly os: string[]; readonly node: number[] } };
-        readonly steps: readonly { readonly run?: string }[];
-      }
-    >;
-  }
-  const { jobs } = parse(readFileSync(join(projectRoot, ".github/workflows/ci.yml"), "utf8")) as Ci;
-
-  test("has each system with each supported Node", () => {
-    const { os = [], node = [] } = jobs["platforms"]?.strategy?.matrix ?? {};
-    expect(os.map((name) => name.split("-")[0])).toEqual(["ubuntu", "windows", "macos"]);
-    expect(node).toEqual([20, 22, 24]);
-  });
-
-  test("runs scripts that there are", () => {
-    const commands = Object.values(jobs).flatMap(({ steps }) =>
-      steps.flatMap(({ run }) => run ?? []),
-    );
-    const scripts = commands.flatMap((command) => /^npm run ([\w:]+)/.exec(command)?.[1] ?? []);
-    expect(scripts).toEqual(["bundle", "test:platforms"]);
-    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
-    expect(commands).toContain("chown --recursive root:root .\nbash .ci/run\n");
   });
 });

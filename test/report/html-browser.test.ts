@@ -1,6 +1,5 @@
 import axe from "axe-core";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,10 +7,11 @@ import { htmlReporter } from "../../src/report/html/index.ts";
 import { renderRun } from "../../src/report/report-run.ts";
 import type { OpenedPage, ScreenSize } from "../support/browser.ts";
 import { chromium, withPage } from "../support/browser.ts";
-import { hostileTexts, largeRun, reportAbout } from "../support/html-runs.ts";
+import { hostilePage, hostileTexts } from "../support/report-corpus.ts";
+import { largeRun } from "../support/html-runs.ts";
 import { isSkippedWithout } from "../support/real-programs.ts";
 import { runHere } from "../support/run-here.ts";
-import { projectRoot } from "../support/working-copy.ts";
+import { projectRoot, temporaryDirectory } from "../support/working-copy.ts";
 
 const desktop: ScreenSize = { width: 1280, height: 900 };
 const phone: ScreenSize = { width: 375, height: 800, isMobile: true };
@@ -41,7 +41,7 @@ async function opened<T>(report: string, work: (page: OpenedPage) => Promise<T>)
 
 describe.skipIf(isSkippedWithout(chromium))("in Debian's Chromium", { timeout: 120_000 }, () => {
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "inferlint-html-"));
+    folder = temporaryDirectory();
   });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -81,7 +81,7 @@ describe.skipIf(isSkippedWithout(chromium))("in Debian's Chromium", { timeout: 1
   });
 
   test("what is reported stays text", async () => {
-    const report = reportAbout(hostileTexts.map(([, text]) => text).join(" "));
+    const report = hostilePage(hostileTexts.join(" "));
     await opened(report, async (page) => {
       const active = `document.querySelectorAll("script, img, iframe, object, form, body style").length`;
       expect(await page.evaluate(active)).toBe(0);

@@ -7,7 +7,8 @@ import { htmlReporter } from "../../src/report/html/index.ts";
 import { renderRun } from "../../src/report/report-run.ts";
 import { calendarDate } from "../../src/text/calendar-date.ts";
 import { actingCharacters, azureCommands, githubCommands } from "../support/log-commands.ts";
-import { hostileTexts, largeRun, reportAbout } from "../support/html-runs.ts";
+import { largeRun } from "../support/html-runs.ts";
+import { hostilePage, hostileTexts } from "../support/report-corpus.ts";
 import { buildFinding, buildRun, buildSuppression, sampleRun } from "../support/run.ts";
 
 const page = renderRun(htmlReporter, sampleRun());
@@ -177,11 +178,11 @@ test("a merged report has the ends that its findings rest on", () => {
   expect(text).toContain("Ubuntu20.04 support ended on 2025-05-29 , 543 days ago 1 reference: i:1");
 });
 
-describe.each(hostileTexts)("%s in what is reported", (_, text) => {
-  const report = reportAbout(text);
+describe.each(hostileTexts)("%j in what is reported", (text) => {
+  const report = hostilePage(text);
 
   test("is text of the page", () => {
-    expect(shapeOf(report)).toEqual(shapeOf(reportAbout("x y")));
+    expect(shapeOf(report)).toEqual(shapeOf(hostilePage("x y")));
   });
 
   test("cannot make a log act", () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { NpmRegistry } from "./npm-registry.ts";
 import { startNpmRegistry } from "./npm-registry.ts";
@@ -8,6 +8,7 @@ import {
   frozenBundle,
   git,
   projectRoot,
+  readManifest,
   temporaryDirectory,
 } from "./working-copy.ts";
 
@@ -124,16 +125,4 @@ function packFrozen(folder: string): string {
     cpSync(join(projectRoot, path), join(source, path), { recursive: true });
   cpSync(frozenBundle, join(source, "dist"), { recursive: true });
   return pack(source, folder);
-}
-
-export interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly bin: Readonly<Record<string, string>>;
-}
-
-export function readManifest(): Manifest {
-  const text = readFileSync(join(projectRoot, "package.json"), "utf8");
-  const { name, version, bin } = JSON.parse(text) as Manifest;
-  return { name, version, bin };
 }

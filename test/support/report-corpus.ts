@@ -1,5 +1,8 @@
 import type { Finding } from "../../src/domain/rule/finding.ts";
 import type { Notification, Run } from "../../src/domain/rule/run.ts";
+import { htmlReporter } from "../../src/report/html/index.ts";
+import { renderRun } from "../../src/report/report-run.ts";
+import { calendarDate } from "../../src/text/calendar-date.ts";
 import { buildFinding, buildRun, buildSuppression } from "./run.ts";
 
 /** Texts that a Dockerfile, a path, a registry or a configuration may hold, which act where a report shows them as they are. */
@@ -32,6 +35,10 @@ export const hostileTexts: readonly string[] = [
   "[x](javascript:alert(1)) ![y](https://example.com/p.png) @octocat #1 <img src=x onerror=alert(1)>",
   "| a | b |\n| --- | --- |\n```\n# x",
   "a, b.sarif:1:1: error root-user: x",
+  `" onmouseover="alert(1)" x='y' autofocus onfocus=alert(1) `,
+  "</title></style><!-- --></pre></mark>",
+  "&lt;b&gt; &#60;b&#62; &amp;lt;",
+  "javascript:alert(1) data:text/html,<b>",
 ];
 
 const region = { startLine: 2, startColumn: 1, endLine: 2, endColumn: 3 };
@@ -75,7 +82,18 @@ export function hostileRun(text: string): Run {
     sources: new Map([
       [path, { text: `${text}\n${text}\n${text}\n${text}\n${text}\n`, repositoryPath: path }],
     ]),
+    supportEnds: [
+      {
+        ...{ kind: "os", name: text, end: calendarDate("2025-01-01"), extendedEnd: null },
+        ...{ state: "ended", references: 1, images: [text], hasMore: false },
+      },
+    ],
     otherImages: { count: 1, names: [text], hasMore: false },
     ...{ files: 2, checked: 2, images: 2, hasBaseline: true },
   });
+}
+
+/** The page about such a run, with what is suppressed. */
+export function hostilePage(text: string): string {
+  return renderRun(htmlReporter, hostileRun(text), { showSuppressed: true });
 }

@@ -20,6 +20,21 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** package.json */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly homepage: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+export function readManifest(): Manifest {
+  return JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as Manifest;
+}
+
 /** A temporary directory by the name that git and Node see. */
 export function temporaryDirectory(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), "inferlint-")));
@@ -82,12 +97,9 @@ export function projectFiles(): readonly string[] {
 export function commitWorkingCopy(directory: string): { readonly commit: string } {
   for (const path of projectFiles()) cpSync(join(projectRoot, path), join(directory, path));
   cpSync(frozenBundle, join(directory, "dist"), { recursive: true });
-  const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
-    version: string;
-  };
   git(directory, "init", "--quiet", "--initial-branch=main");
   git(directory, "add", "--all");
   git(directory, "commit", "--quiet", "--message=The working copy");
-  git(directory, "tag", `v${version}`);
+  git(directory, "tag", `v${readManifest().version}`);
   return { commit: git(directory, "rev-parse", "HEAD") };
 }

@@ -21,13 +21,10 @@ export interface Annotation {
   readonly lines: readonly string[];
 }
 
-type RepositoryPathOf = FileReport["repositoryPathOf"];
+type PathFromRoot = FileReport["pathFromRoot"];
 
 /** One annotation for all findings of one place. */
-export function annotationOf(
-  findings: LocationFindings,
-  repositoryPathOf: RepositoryPathOf,
-): Annotation {
+export function annotationOf(findings: LocationFindings, pathFromRoot: PathFromRoot): Annotation {
   const worst = mostSevere(findings);
   const { level, path, region, message } = worst;
   const ids = [...new Set(findings.map(({ ruleId }) => ruleId))];
@@ -35,7 +32,7 @@ export function annotationOf(
     (finding) => `${finding.ruleId}: ${safeText(sentenceCase(shortMessage(finding)))}.`,
   );
   return {
-    ...{ level, path: safeText(repositoryPathOf(path) ?? path), region, ids },
+    ...{ level, path: safeText(pathFromRoot(path)), region, ids },
     lines: [...new Set(faults), safeText(message.remedy.text)],
   };
 }
@@ -43,10 +40,10 @@ export function annotationOf(
 /** About the run: what was not read, for example. */
 export function notificationAnnotation(
   { level, id, message, path, region }: Notification,
-  repositoryPathOf: RepositoryPathOf,
+  pathFromRoot: PathFromRoot,
 ): Annotation {
   return {
     ...{ level, region, ids: [id], lines: [`${id}: ${safeText(message)}`] },
-    path: path === null ? null : safeText(repositoryPathOf(path) ?? path),
+    path: path === null ? null : safeText(pathFromRoot(path)),
   };
 }

@@ -47,7 +47,7 @@ export function annotationReporter(
       origins = originsLine(start);
       return [];
     },
-    *file({ source, findings, repositoryPathOf }) {
+    *file({ source, findings, pathFromRoot }) {
       for (const finding of findings)
         if (!isReported(finding) && isListed(finding, { showSuppressed }))
           yield conciseLine(finding, plain);
@@ -56,7 +56,7 @@ export function annotationReporter(
         .map((finding) => atChangedLine(finding, source?.changedLines))
         .sort((a, b) => compareRegions(a.region, b.region));
       for (const group of byLocation(placed)) {
-        const annotation = annotationOf(group, repositoryPathOf);
+        const annotation = annotationOf(group, pathFromRoot);
         const { level } = annotation;
         const command = host.command(annotation);
         const lines = logLines(group);
@@ -74,7 +74,7 @@ export function annotationReporter(
         const notices = totals.notifications
           .filter((one) => one.level === level && level !== "note" && (!quiet || level === "error"))
           .flatMap((one) => {
-            const annotation = notificationAnnotation(one, totals.repositoryPathOf);
+            const annotation = notificationAnnotation(one, totals.pathFromRoot);
             const command = host.command(annotation);
             const { path, lines } = annotation;
             const line = `${path === null ? "" : `${path}: `}${level} ${lines.join(" ")}\n`;

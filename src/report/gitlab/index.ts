@@ -6,6 +6,7 @@ import { sentenceCase } from "../../domain/rule/message.ts";
 import { shortMessage } from "../concise.ts";
 import { heldBackText } from "../held-back.ts";
 import { listMark, StreamedList } from "../log-safe-json.ts";
+import { occurrences } from "../occurrences.ts";
 import type { ReportOptions, Reporter } from "../reporter.ts";
 
 /** What GitLab reads of an issue of a Code Quality report. */
@@ -40,13 +41,13 @@ export function gitlabReporter({
     *begin() {
       yield list.begin(listMark);
     },
-    *file({ path, source, findings, repositoryPathOf }) {
-      const seen = new Map<string, number>();
+    *file({ path, source, findings, pathFromRoot }) {
+      const countOf = occurrences();
       for (const finding of findings) {
-        const fingerprint = numbered(finding.fingerprint, seen);
+        const fingerprint = numbered(finding.fingerprint, countOf(finding.fingerprint));
         if (!showSuppressed && !isOpen(finding)) continue;
         const placed = atChangedLine(finding, source?.changedLines);
-        const issue = issueOf(placed, fingerprint, repositoryPathOf(path) ?? path);
+        const issue = issueOf(placed, fingerprint, pathFromRoot(path));
         yield list.add(list.item(issue));
       }
     },
@@ -57,9 +58,7 @@ export function gitlabReporter({
 }
 
 /** A fingerprint that no other finding of the file has; that of another file differs, since it has the path in it. */
-function numbered(fingerprint: string, seen: Map<string, number>): string {
-  const count = (seen.get(fingerprint) ?? 0) + 1;
-  seen.set(fingerprint, count);
+function numbered(fingerprint: string, count: number): string {
   return count === 1 ? fingerprint : `${fingerprint}-${count}`;
 }
 

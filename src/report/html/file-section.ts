@@ -1,12 +1,11 @@
 import { isValueLocation } from "../../domain/build/build.ts";
-import { isOpen, isReported } from "../../domain/rule/finding.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import { sentenceCase } from "../../domain/rule/message.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import type { LocationFindings } from "../location-groups.ts";
 import { byLocation, mostSevere } from "../location-groups.ts";
 import { shortMessage } from "../concise.ts";
-import { heldBackText } from "../held-back.ts";
+import { heldBackText, isListed } from "../held-back.ts";
 import type { FileReport } from "../reporter.ts";
 import { rulePageUri } from "../rule-page.ts";
 import { sourceExcerpt } from "../source-excerpt.ts";
@@ -32,9 +31,7 @@ export function fileSection(
   number: number,
   view: FileView,
 ): Markup | null {
-  const shown = findings.filter(
-    (finding) => isReported(finding) || (view.showSuppressed && !isOpen(finding)),
-  );
+  const shown = findings.filter((finding) => isListed(finding, view));
   if (shown.length === 0) return null;
   const text = new LineIndex(source?.text ?? "");
   const isDockerfile = source?.kind === undefined;

@@ -1,22 +1,21 @@
 import type { Level } from "../../domain/rule/finding.ts";
-import { isReported } from "../../domain/rule/finding.ts";
+import { isReported, levels } from "../../domain/rule/finding.ts";
 import { compareText } from "../../text/compare-text.ts";
+import type { LevelCounts } from "../merged-counts.ts";
 import type { FileReport } from "../reporter.ts";
-
-type Counts = Readonly<Record<Level, number>>;
 
 /** A folder, or in a merged report a repository, with its open findings. */
 export interface FolderCounts {
   /** `services/`; `.` for files that lie in no folder. */
   readonly name: string;
-  readonly counts: Counts;
+  readonly byLevel: LevelCounts;
   /** Of its first file. */
   readonly number: number;
 }
 
 interface Directory {
   readonly segments: readonly string[];
-  readonly counts: Record<Level, number>;
+  readonly byLevel: Record<Level, number>;
   readonly number: number;
 }
 
@@ -35,10 +34,10 @@ export class Folders {
       let known = this.#directories.get(name);
       if (!known) {
         const segments = repository === undefined ? name.split("/").filter(Boolean) : [name];
-        known = { segments, counts: { error: 0, warning: 0, note: 0 }, number };
+        known = { segments, byLevel: { error: 0, warning: 0, note: 0 }, number };
         this.#directories.set(name, known);
       }
-      known.counts[finding.level]++;
+      known.byLevel[finding.level]++;
     }
   }
 
@@ -51,17 +50,15 @@ export class Folders {
     const directories = [...this.#directories.values()];
     const shared = this.#isMerged ? 0 : sharedLength(directories);
     const folders = new Map<string, Directory>();
-    for (const { segments, counts, number } of directories) {
+    for (const { segments, byLevel, number } of directories) {
       const own = segments.slice(0, shared + 1);
       const name = own.length === 0 ? "." : this.#isMerged ? own.join("/") : `${own.join("/")}/`;
       const known = folders.get(name);
-      if (!known) folders.set(name, { segments: own, counts: { ...counts }, number });
-      else
-        for (const level of ["error", "warning", "note"] as const)
-          known.counts[level] += counts[level];
+      if (!known) folders.set(name, { segments: own, byLevel: { ...byLevel }, number });
+      else for (const level of levels) known.byLevel[level] += byLevel[level];
     }
-    return Array.from(folders, ([name, { counts, number }]) => ({ name, counts, number })).sort(
-      ({ counts: a, ...one }, { counts: b, ...other }) =>
+    return Array.from(folders, ([name, { byLevel, number }]) => ({ name, byLevel, number })).sort(
+      ({ byLevel: a, ...one }, { byLevel: b, ...other }) =>
         b.error - a.error ||
         b.warning - a.warning ||
         b.note - a.note ||

@@ -1,3 +1,4 @@
+import { withEntities } from "../entities.ts";
 import { safeText } from "../safe-text.ts";
 
 /** Text of a page in which everything foreign is escaped. */
@@ -38,20 +39,7 @@ function contentText(content: Content): string {
   if (content instanceof Markup) return content.text;
   if (content === null) return "";
   if (typeof content === "number") return String(content);
-  if (typeof content === "string") return escaped(safeText(content));
+  // Templates have double quotes alone; a text may not end a single one either.
+  if (typeof content === "string") return withEntities(safeText(content)).replaceAll("'", "&#39;");
   return content.map(contentText).join("");
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return /[&<>"']/.test(text)
-    ? text.replace(/[&<>"']/g, (character) => entities[character] ?? "")
-    : text;
 }

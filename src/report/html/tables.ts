@@ -5,7 +5,7 @@ import { counted } from "../../text/list.ts";
 import type { Remedies, RemedyGroup } from "../remedies.ts";
 import type { FindingCounts } from "../reporter.ts";
 import { rulePageUri } from "../rule-page.ts";
-import { sortedRuleCounts } from "../summary.ts";
+import { sortedRuleCounts, sum } from "../summary.ts";
 import type { FolderCounts, Folders } from "./folders.ts";
 import type { Content, Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
@@ -63,7 +63,7 @@ export function folderSection(folders: Folders): Markup | null {
   if (rows.length < 2) return null;
   const { kind } = folders;
   const name = kind === "folder" ? "Folder" : "Repository";
-  const most = Math.max(...rows.map(sumOf));
+  const most = Math.max(...rows.map(sum));
   return markup`<section aria-labelledby="folders">
     <h2 id="folders">By ${kind}</h2>
     <table>
@@ -84,7 +84,7 @@ export function folderSection(folders: Folders): Markup | null {
           (row) =>
             markup`<tr>
               <th scope="row"><a href="#f${row.number}">${row.name}</a></th>
-              ${levels.map((level) => markup`<td class="number">${row.counts[level]}</td>`)}
+              ${levels.map((level) => markup`<td class="number">${row.byLevel[level]}</td>`)}
               <td class="bars">${sharesOf(row, most)}</td>
             </tr>
             `,
@@ -96,15 +96,11 @@ export function folderSection(folders: Folders): Markup | null {
   `;
 }
 
-function sharesOf({ counts }: FolderCounts, most: number): Markup {
+function sharesOf({ byLevel }: FolderCounts, most: number): Markup {
   return share(
-    levels.map((level) => [level, counts[level]]),
+    levels.map((level) => [level, byLevel[level]]),
     most,
   );
-}
-
-function sumOf({ counts }: FolderCounts): number {
-  return counts.error + counts.warning + counts.note;
 }
 
 /** A bar whose length shows a number; the number stands beside it. */

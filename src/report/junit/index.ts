@@ -1,8 +1,8 @@
-import type { Finding } from "../../domain/rule/finding.ts";
 import { isOpen } from "../../domain/rule/finding.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import { conciseSummary } from "../concise.ts";
 import { isListed } from "../held-back.ts";
+import { occurrences } from "../occurrences.ts";
 import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
 import { styleOf } from "../style.ts";
 import { sum } from "../summary.ts";
@@ -20,16 +20,17 @@ export function junitReporter({ showSuppressed }: Pick<ReportOptions, "showSuppr
       start = known;
       yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="inferlint">\n';
     },
-    *file({ path: ownPath, findings, repositoryPathOf }) {
+    *file({ path: ownPath, findings, pathFromRoot }) {
       const listed = findings.filter((finding) => isListed(finding, { showSuppressed }));
       if (listed.length === 0) return;
       const skipped = listed.filter((finding) => !isOpen(finding)).length;
       // Tests are followed from run to run, wherever the working directory is.
-      const path = repositoryPathOf(ownPath) ?? ownPath;
+      const path = pathFromRoot(ownPath);
       const counts = { tests: listed.length, failures: listed.length - skipped };
       yield `  ${xmlTag("testsuite", { name: path, ...counts, errors: 0, skipped })}\n`;
-      const nameOf = numberedNames();
-      for (const finding of listed) yield findingCase(finding, path, nameOf(finding));
+      const countOf = occurrences();
+      for (const finding of listed)
+        yield findingCase(finding, path, numbered(finding.ruleId, countOf(finding.ruleId)));
       yield "  </testsuite>\n";
     },
     *end(totals) {
@@ -40,13 +41,8 @@ export function junitReporter({ showSuppressed }: Pick<ReportOptions, "showSuppr
 }
 
 /** GitLab and others tell tests of a class apart by their names, and follow them by these: lines are not part of them. */
-function numberedNames(): (finding: Finding) => string {
-  const counts = new Map<string, number>();
-  return ({ ruleId }) => {
-    const count = (counts.get(ruleId) ?? 0) + 1;
-    counts.set(ruleId, count);
-    return count === 1 ? ruleId : `${ruleId} (${count})`;
-  };
+function numbered(ruleId: string, count: number): string {
+  return count === 1 ? ruleId : `${ruleId} (${count})`;
 }
 
 function runSuite({ tool, asOf }: ReportStart, totals: ReportTotals): string {
@@ -73,7 +69,7 @@ function runSuite({ tool, asOf }: ReportStart, totals: ReportTotals): string {
 
 function runCases(totals: ReportTotals): readonly string[] {
   const errors = errorsOf(totals);
-  if (errors.length > 0) return errors.map((error) => errorCase(error, totals.repositoryPathOf));
+  if (errors.length > 0) return errors.map((error) => errorCase(error, totals.pathFromRoot));
   return sum(totals.counts) === 0 ? [passedCase("no findings")] : [];
 }
 

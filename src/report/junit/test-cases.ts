@@ -29,9 +29,9 @@ export function findingCase(finding: Finding, path: string, name: string): strin
 /** What could not be checked. */
 export function errorCase(
   { id, message, path: ownPath }: Notification,
-  repositoryPathOf: FileReport["repositoryPathOf"],
+  pathFromRoot: FileReport["pathFromRoot"],
 ): string {
-  const path = ownPath === null ? null : (repositoryPathOf(ownPath) ?? ownPath);
+  const path = ownPath === null ? null : pathFromRoot(ownPath);
   const error = xmlTag("error", { message, type: id }, "/");
   if (path === null) return testCase({ name: id, classname: "inferlint" }, error);
   return testCase({ name: `${id}: ${path}`, classname: path, file: path }, error);

@@ -1,8 +1,7 @@
 import type { Finding } from "../../domain/rule/finding.ts";
-import { isOpen, isReported } from "../../domain/rule/finding.ts";
 import { shortMessage } from "../concise.ts";
 import { compareText } from "../../text/compare-text.ts";
-import { heldBackText } from "../held-back.ts";
+import { heldBackText, isListed } from "../held-back.ts";
 import { markdownHeader, markdownRow } from "../markdown-text.ts";
 import { Remedies } from "../remedies.ts";
 import type { ReportOptions, Reporter, ReportStart, ReportTotals } from "../reporter.ts";
@@ -41,7 +40,7 @@ export function markdownReporter({ verbose, showSuppressed }: ReportOptions): Re
     },
     file({ path, findings }) {
       for (const finding of findings) {
-        if (!isReported(finding) && !(showSuppressed && !isOpen(finding))) continue;
+        if (!isListed(finding, { showSuppressed })) continue;
         ruleIds.add(finding.ruleId);
         rows.add(finding.level, findingRow(finding, verbose));
       }
