@@ -59,6 +59,6 @@ export function withMinLevel(run: Run, minLevel: Level | null): Run {
   return { ...run, findings, belowMinLevel, notifications: [...run.notifications, notice] };
 }
 
-export function isBelow(level: Level, minLevel: Level): boolean {
+function isBelow(level: Level, minLevel: Level): boolean {
   return severityOf(level) > severityOf(minLevel);
 }
