@@ -113,7 +113,11 @@ const summary = object(
       {},
       { description: "Of how many of the images each fact is known and unknown." },
     ),
-    otherImages: object({ count, names: list(text) }),
+    otherImages: object({
+      count,
+      names: list(text),
+      hasMore: described(flag, "There are more names."),
+    }),
   },
   { existing: described(count, "Only with --against: findings that the base has as well.") },
 );
@@ -121,6 +125,19 @@ const summary = object(
 const definitions = {
   ...{ region, level, location, evidence, fix, suppression, finding, notification, summary },
 };
+
+const failLevel = { enum: ["error", "warning", "note", "never"] };
+
+const supportEnd = object({
+  kind: { enum: ["os", "python", "tag"] },
+  name: text,
+  end: described(day, "The last day of support."),
+  extendedEnd: described(dayOrNull, "The last day of paid support; null where none is known."),
+  state: { enum: ["open", "ended", "unverified"] },
+  references: described(count, "References to images that rest on it."),
+  images: list(text, { description: "The first of these images." }),
+  hasMore: described(flag, "There are more images."),
+});
 
 const before = {
   tool,
@@ -140,7 +157,10 @@ const before = {
   commit: described(textOrNull, "What HEAD of the repository names; null where that is not known."),
 };
 
-const after = { summary: ref("summary"), notifications: list(ref("notification")) };
+const after = {
+  summary: ref("summary"),
+  notifications: list(ref("notification")),
+};
 
 const optional = {
   configurations: described(list(text), "All of them; absent unless there are several."),
@@ -148,6 +168,15 @@ const optional = {
     object({ ref: text, commit: textOrNull }),
     "Only with --against: what the findings were compared with.",
   ),
+  supportEnds: list(supportEnd, {
+    description: "Until when what images rest on is supported, by kind, then by day.",
+  }),
+  failOn: described(failLevel, "The lowest level of findings that fails the run."),
+  failOnByFile: described(
+    { type: "object", additionalProperties: failLevel },
+    "Of files with findings whose settings say otherwise; absent unless there are any.",
+  ),
+  incomplete: described({ const: true }, "Only of a run that could not check everything."),
   images: described(
     object({ version: { const: 1 } }),
     "Only with --show-suppressed: every reference with its facts, for inferlint rollout.",

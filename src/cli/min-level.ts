@@ -1,5 +1,7 @@
+import type { FailOn } from "../domain/rule/fail-on.ts";
+import { failOnIn } from "../domain/rule/fail-on.ts";
 import type { Level } from "../domain/rule/finding.ts";
-import { isReported, severityOf } from "../domain/rule/finding.ts";
+import { failsAt, isReported, severityOf } from "../domain/rule/finding.ts";
 import type { Run } from "../domain/rule/run.ts";
 import { UsageError } from "../domain/settings/usage-error.ts";
 import { relativePath } from "../fs/relative-path.ts";
@@ -20,12 +22,29 @@ export function requireFailuresShown(
   for (const { folder, settings } of folders) {
     const { failOn } = settings;
     if (failOn === "never" || !isBelow(failOn, minLevel)) continue;
-    const path = relativePath(folder, cwd);
-    const where = path === "" ? "" : ` in ${path}`;
-    throw new UsageError(
-      `--min-level ${minLevel} would leave out findings that fail the run, which fails from ${failOn} on${where}: use --min-level ${failOn}, or --fail-on ${minLevel}`,
-    );
+    throw leftOut(minLevel, failOn, relativePath(folder, cwd));
   }
+}
+
+/** The same for a run whose settings are known by its findings only. @throws UsageError */
+export function requireFailingShown(
+  minLevel: Level | null,
+  { findings, failOn }: Run & { readonly failOn: FailOn },
+): void {
+  if (minLevel === null) return;
+  for (const finding of findings) {
+    const { level, path } = finding;
+    const own = failOnIn(failOn, path);
+    if (own !== "never" && isReported(finding) && isBelow(level, minLevel) && failsAt(level, own))
+      throw leftOut(minLevel, own, path);
+  }
+}
+
+function leftOut(minLevel: Level, failOn: Level, path: string): UsageError {
+  const where = path === "" ? "" : ` in ${path}`;
+  return new UsageError(
+    `--min-level ${minLevel} would leave out findings that fail the run, which fails from ${failOn} on${where}: use --min-level ${failOn}, or --fail-on ${minLevel}`,
+  );
 }
 
 /** A run as reports show it; the exit code depends on the findings of the whole one. */
@@ -40,6 +59,6 @@ export function withMinLevel(run: Run, minLevel: Level | null): Run {
   return { ...run, findings, belowMinLevel, notifications: [...run.notifications, notice] };
 }
 
-export function isBelow(level: Level, minLevel: Level): boolean {
+function isBelow(level: Level, minLevel: Level): boolean {
   return severityOf(level) > severityOf(minLevel);
 }

@@ -41,7 +41,7 @@ export interface LintOutcome {
   /** Of the run; absolute. */
   readonly root: string;
   /** The settings that count for the files of the run. */
-  readonly folders: readonly FolderSettings[];
+  readonly folders: readonly [FolderSettings, ...FolderSettings[]];
   /** Those that the files of the run are checked by, in order of path. */
   readonly baselines: readonly BaselineCheck[];
   /** What holds findings back, or is meant to; empty unless the request asks for it. */

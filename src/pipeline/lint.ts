@@ -100,7 +100,7 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
     }
     if (logUnread(file.path, first.build, isEnabled, log)) checkedFiles++;
     counter.add(open.builds);
-    ends?.add(open.builds);
+    ends?.add(open.builds, shard?.numberOf(file) ?? 0);
     logFailures(file.path, checked.failures, log);
     for (const rejection of checked.rejections) log.add(rejection);
     folder.exceptions.add(file.absolute, checked);
@@ -175,8 +175,8 @@ export async function lint(original: LintRequest): Promise<LintOutcome> {
   const settingsOf = (path: string): Settings => settingsOfPath.get(path) ?? general;
   const origins = await originsOf(request, folders);
   const checkedShard = {
-    ...{ request, shard, whole, aboveLimit, log, checks, counter, general },
-    ...{ findings, sources, settingsOf, files: files.length },
+    ...{ request, shard, whole, aboveLimit, log, checks, counter, ends },
+    ...{ findings, sources, files: files.length },
     configurations: origins.configurations,
   };
   const isIncomplete = log.isIncomplete || request.session?.isIncomplete() === true;

@@ -11,30 +11,37 @@ import type { ReleaseCycle } from "../domain/image/release-cycle.ts";
 import type { SupportWindow } from "../domain/image/tag-age.ts";
 import { evaluateTagAge, leavesWindow, publishedText } from "../domain/image/tag-age.ts";
 import type { SupportEnd } from "../domain/rule/support-end.ts";
-import { maxEndImages } from "../domain/rule/support-end.ts";
+import { compareEnds, endKey, maxEndImages } from "../domain/rule/support-end.ts";
 import type { CalendarDate } from "../text/calendar-date.ts";
 import { plusDays } from "../text/calendar-date.ts";
-import { compareText } from "../text/compare-text.ts";
 import { imageKey } from "./count-images.ts";
 import type { OpenFile } from "./load-sources.ts";
 
 type End = Omit<SupportEnd, "references" | "images" | "hasMore">;
 
+interface CountedEnd extends End {
+  references: number;
+  /** The first images that have it, each with the number of the first file that names it. */
+  readonly images: Map<string, number>;
+  more: boolean;
+}
+
 /** Gathers what ends when for the images of a run, file by file: memory grows with the ends, not with the images. */
 export class SupportEnds {
-  readonly #ends = new Map<string, End & { references: number; images: string[]; more: boolean }>();
+  readonly #ends = new Map<string, CountedEnd>();
   readonly #asOf: CalendarDate;
 
   constructor(asOf: CalendarDate) {
     this.#asOf = asOf;
   }
 
-  add(builds: OpenFile["builds"]): void {
+  /** @param file its number among all files, where shards are merged by it */
+  add(builds: OpenFile["builds"], file: number): void {
     // Each place once, in whichever of the builds.
     const found = new Map<string, { readonly end: End; readonly image: string }>();
     for (const { build, place, supportWindow } of builds) {
       const note = (image: InferenceImage, end: End): void => {
-        const key = `${imageKey(image, place)} ${keyOf(end)}`;
+        const key = `${imageKey(image, place)} ${endKey(end)}`;
         found.set(key, { end, image: referenceText(image) });
       };
       for (const image of runtimeImages(build))
@@ -44,38 +51,38 @@ export class SupportEnds {
         if (end) note(image, end);
       }
     }
-    for (const { end, image } of found.values()) this.#count(end, image);
+    for (const { end, image } of found.values()) this.#count(end, image, file);
   }
 
   /** By kind, then by day. */
   result(): readonly SupportEnd[] {
-    const kinds: readonly End["kind"][] = ["os", "python", "tag"];
-    return [...this.#ends.values()]
-      .map(({ more, ...end }) => ({ ...end, hasMore: more }))
-      .sort(
-        (a, b) =>
-          kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
-          compareText(a.end, b.end) ||
-          compareText(a.name, b.name),
-      );
+    return this.#sorted().map(({ more, images, ...end }) => ({
+      ...{ ...end, images: [...images.keys()], hasMore: more },
+    }));
   }
 
-  #count(end: End, image: string): void {
-    const key = keyOf(end);
+  /** The numbers of the files that name the images of each end first. */
+  files(): readonly (readonly number[])[] {
+    return this.#sorted().map(({ images }) => [...images.values()]);
+  }
+
+  #sorted(): readonly CountedEnd[] {
+    return [...this.#ends.values()].sort(compareEnds);
+  }
+
+  #count(end: End, image: string, file: number): void {
+    const key = endKey(end);
     const known = this.#ends.get(key);
     if (!known) {
-      this.#ends.set(key, { ...end, references: 1, images: [image], more: false });
+      const images = new Map([[image, file]]);
+      this.#ends.set(key, { ...end, references: 1, images, more: false });
       return;
     }
     known.references++;
-    if (known.images.includes(image)) return;
-    if (known.images.length < maxEndImages) known.images.push(image);
+    if (known.images.has(image)) return;
+    if (known.images.size < maxEndImages) known.images.set(image, file);
     else known.more = true;
   }
-}
-
-function keyOf({ kind, name, end, state }: End): string {
-  return `${kind} ${name} ${end} ${state}`;
 }
 
 function releaseEnds({ facts, conda }: InferenceImage, asOf: CalendarDate): readonly End[] {

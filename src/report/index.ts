@@ -29,11 +29,11 @@ const table: Readonly<Record<Format, FormatEntry>> = {
   concise: { create: () => conciseReporter, shows: [] },
   json: {
     create: async () => (await import("./json/index.ts")).jsonReporter,
-    shows: ["fixes", "fingerprints", "origins", "images"],
+    shows: ["fixes", "fingerprints", "origins", "images", "ends"],
   },
   ndjson: {
     create: async () => (await import("./ndjson/index.ts")).ndjsonReporter,
-    shows: ["fixes", "fingerprints", "origins", "images"],
+    shows: ["fixes", "fingerprints", "origins", "images", "ends"],
   },
   sarif: {
     create: async () => (await import("./sarif/index.ts")).sarifReporter,

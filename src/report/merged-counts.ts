@@ -2,6 +2,7 @@ import type { Finding, Level } from "../domain/rule/finding.ts";
 import { isReported } from "../domain/rule/finding.ts";
 import type { MergedRepository, Run } from "../domain/rule/run.ts";
 import { compareText } from "../text/compare-text.ts";
+import { groupBy } from "../text/list.ts";
 
 /** Open findings by level. */
 export type LevelCounts = Readonly<Record<Level, number>>;
@@ -35,8 +36,7 @@ export function mergedCounts({
   findings,
 }: Pick<Run, "repositories" | "findings">): MergedCounts | undefined {
   if (!repositories) return undefined;
-  const byRepository = new Map<string, Finding[]>(repositories.map(({ name }) => [name, []]));
-  for (const finding of findings) byRepository.get(finding.repository ?? "")?.push(finding);
+  const byRepository = groupBy(findings, ({ repository }) => repository);
   const open = findings.filter(isReported);
   return {
     repositories: repositories.map((repository) => {
@@ -58,15 +58,10 @@ function countedBy(
   findings: readonly Finding[],
   nameOf: (finding: Finding) => string | null,
 ): readonly CountedName[] {
-  const byName = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const name = nameOf(finding);
-    if (name === null) continue;
-    const own = byName.get(name);
-    if (own) own.push(finding);
-    else byName.set(name, [finding]);
-  }
-  return [...byName]
+  const named = [...groupBy(findings, nameOf)].flatMap(([name, own]) =>
+    name === null ? [] : [[name, own] as const],
+  );
+  return named
     .sort(([a, m], [b, n]) => n.length - m.length || compareText(a, b))
     .map(([name, own]) => ({
       name,

@@ -3,7 +3,10 @@ import type { MergedCounts } from "./merged-counts.ts";
 import type { Notification, QuotedSource, Run, RunOrigins } from "../domain/rule/run.ts";
 
 /** What a report knows before the first file. */
-export type ReportStart = Pick<Run, "tool" | "asOf" | "rules" | "hasBaseline" | "against"> &
+export type ReportStart = Pick<
+  Run,
+  "tool" | "asOf" | "rules" | "failOn" | "hasBaseline" | "against"
+> &
   RunOrigins;
 
 /** One file with findings. */

@@ -1,4 +1,4 @@
-import { renameSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,10 +8,21 @@ import { sandbox } from "../support/cli.ts";
 import { examples } from "../support/documents.ts";
 import type { Fleet } from "../support/fleet.ts";
 import { old, openFleet, reportOf, stale } from "../support/fleet.ts";
-import { bareEnvironment, frozenCli, run } from "../support/working-copy.ts";
+import { bareEnvironment, frozenBundle, run } from "../support/working-copy.ts";
 
 interface Job {
-  readonly steps: readonly { readonly run: string }[];
+  readonly steps: readonly {
+    readonly run?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly with?: Readonly<Record<string, string>>;
+  }[];
+}
+
+interface Workflow {
+  readonly jobs: {
+    readonly check: Job & { readonly strategy: { readonly matrix: { readonly shard: number[] } } };
+    readonly report: Job;
+  };
 }
 
 const image = "mcr.microsoft.com/azureml";
@@ -131,32 +142,40 @@ describe("inferlint merge", () => {
   });
 });
 
-test("the commands of the matrix in docs/fleets.md give the report of one run", () => {
+test("the workflow in docs/fleets.md gives the report of one run", () => {
   const [example = "", ...others] = examples("yaml matrix");
   expect(others).toEqual([]);
-  const { jobs } = parse(example) as {
-    readonly jobs: {
-      readonly check: Job & {
-        readonly strategy: { readonly matrix: { readonly shard: number[] } };
-      };
-      readonly report: Job;
-    };
+  const { jobs } = parse(example) as Workflow;
+  const runner = sandbox();
+  const here = (path: string): string => join(runner.root, path);
+  for (const folder of ["inferlint/dist", "reports", "repository", "runner"])
+    mkdirSync(here(folder), { recursive: true });
+  // The bundle has the frozen facts, and parts that it loads from its own folder.
+  cpSync(frozenBundle, here("inferlint/dist"), { recursive: true });
+  cpSync(web.root, here("repository"), { recursive: true });
+  runner.write("policies/inferlint.yaml", "name: gate\nrules: { root-user: error }\n");
+  const env = { GITHUB_WORKSPACE: runner.root, NO_COLOR: "1" };
+  const { check } = jobs;
+  const ran = (job: Job, variables: Readonly<Record<string, string>> = {}) => {
+    const step = job.steps.find(({ run: program }) => program !== undefined);
+    for (const name of Object.keys(step?.env ?? {})) expect(variables).toHaveProperty(name);
+    const options = { cwd: runner.root, env: bareEnvironment({ ...env, ...variables }) };
+    return run("bash", ["-eo", "pipefail", "-c", step?.run ?? ""], options);
   };
-  const env = { DAY: "2026-11-23", POLICY: join(here.root, "policy.yaml"), NO_COLOR: "1" };
-  const ran = (cwd: string, { steps }: Job, variables: Readonly<Record<string, string>> = {}) => {
-    const program = `inferlint() { '${process.execPath}' '${frozenCli}' "$@"; }`;
-    const lines = [program, ...steps.map((step) => step.run)].join("\n");
-    const options = { cwd, env: bareEnvironment({ ...env, ...variables }) };
-    return run("bash", ["-eo", "pipefail", "-c", lines], options);
-  };
-  const artifacts = sandbox();
-  for (const shard of jobs.check.strategy.matrix.shard) {
-    expect(ran(web.root, jobs.check, { SHARD: String(shard) })).toMatchObject({ status: 0 });
-    // Each job has a checkout of its own.
-    renameSync(join(web.root, `${shard}.json`), join(artifacts.root, `${shard}.json`));
+  for (const shard of check.strategy.matrix.shard) {
+    // Each job has a machine of its own; artifacts carry what it uploads.
+    const RUNNER_TEMP = here(`runner/${shard}`);
+    mkdirSync(RUNNER_TEMP);
+    const variables = { SHARD: String(shard), DAY: "2026-11-23", RUNNER_TEMP };
+    expect(ran(check, variables)).toMatchObject({ status: 0 });
+    const upload = check.steps.find(({ with: input }) => input?.["if-no-files-found"]);
+    const path = upload?.with?.["path"]?.replace("${{ runner.temp }}", RUNNER_TEMP) ?? "";
+    cpSync(path, here("reports"), { recursive: true });
   }
-  const policy = ["--policy", env.POLICY];
-  expect(ran(artifacts.root, jobs.report)).toEqual(web.run(policy));
-  expect(artifacts.read("inferlint.sarif")).toBe(web.run([...policy, "--format", "sarif"]).stdout);
-  artifacts.remove();
+  const merged = ran(jobs.report, { RUNNER_TEMP: here("runner") });
+  const lint = (args: readonly string[]) =>
+    runner.runIn("repository", ["--policy", "../policies/inferlint.yaml", ...args]);
+  expect(merged).toEqual(lint([]));
+  expect(runner.read("runner/inferlint.sarif")).toBe(lint(["--format", "sarif"]).stdout);
+  runner.remove();
 });

@@ -46,7 +46,7 @@ describe("--stdin-ndjson", () => {
       box.run(["--no-config", "--format", "json", ...Object.keys(texts)]).stdout,
     ) as JsonReportV1;
     const input = Object.entries(texts).map(([path, text]) => line(path, text));
-    const { status, answers: got } = answers(["\n", ...input].join(""));
+    const { status, answers: got } = answers(input.join(""));
     expect(status).toBe(1);
     expect(got.map(({ path }) => path)).toEqual(Object.keys(texts));
     expect(got.flatMap(({ findings = [] }) => findings)).toEqual(report.findings);
@@ -79,6 +79,54 @@ describe("--stdin-ndjson", () => {
     const { status, answers: got } = answers(line("x.unknown", "hello"));
     expect(status).toBe(2);
     expect(got).toMatchObject([{ path: "x.unknown", notifications: [{ id: "unknown-kind" }] }]);
+  });
+
+  test.each([
+    "/mnt/x/Dockerfile",
+    "abfss://c@account.dfs.core.windows.net/a/Dockerfile",
+    "https://example.com/a//b/Dockerfile",
+    "./a/Dockerfile",
+    "a/../b/Dockerfile",
+    "../a/Dockerfile",
+    "a//Dockerfile",
+    "C:\\a\\x.dockerfile",
+    "C:/a/Dockerfile",
+  ])("answers %s with the path that it was sent", (path) => {
+    const text = `# inferlint: ignore[eol-os] -- why\n${old}USER root\n`;
+    const { status, answers: got } = answers(line(path, text));
+    expect(status).toBe(1);
+    const [{ path: own, findings = [] } = {}] = got;
+    expect(own).toBe(path);
+    expect(findings.map(({ ruleId }) => ruleId)).toContain("eol-python");
+    const paths = findings.flatMap((one) => [
+      ...[one.path, one.suppressed?.path ?? path],
+      ...one.related.map((related) => related.path),
+    ]);
+    expect(new Set(paths)).toEqual(new Set([path]));
+    expect(findings.some(({ suppressed }) => suppressed !== undefined)).toBe(true);
+  });
+
+  test("answers with the path that it was sent where it cannot check the text", () => {
+    const [answer] = answers(line("./x.unknown", "hello")).answers;
+    expect(answer).toMatchObject({
+      path: "./x.unknown",
+      notifications: [{ id: "unknown-kind", path: "./x.unknown" }],
+    });
+  });
+
+  test("applies patterns to the path without its detours", () => {
+    box.write("b.yaml", "overrides: [{ files: [a/**], rules: { eol-os: off } }]\n");
+    const [answer] = answers(line("./x/../a/Dockerfile", old), ["--config", "b.yaml"]).answers;
+    expect(answer?.path).toBe("./x/../a/Dockerfile");
+    expect(answer?.findings?.map(({ ruleId }) => ruleId)).not.toContain("eol-os");
+  });
+
+  test("answers a blank line as well", () => {
+    const { status, answers: got } = answers(`\n \r\n${line("Dockerfile", old)}`);
+    expect(status).toBe(2);
+    expect(
+      got.map(({ line: number, error, path }) => (error === undefined ? path : number)),
+    ).toEqual([1, 2, "Dockerfile"]);
   });
 
   test("looks up no configuration, and respects --config and --policy", () => {
@@ -175,6 +223,8 @@ describe("lines", () => {
     expect(await read(["a", "b\ncd\n", "\n \r\n", "e"])).toEqual([
       [1, "ab"],
       [2, "cd"],
+      [3, ""],
+      [4, " \r"],
       [5, "e"],
     ]);
     expect(await read([])).toEqual([]);

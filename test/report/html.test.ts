@@ -168,16 +168,6 @@ test("the timeline has the days on which suppressed findings come back, and warn
   expect(text).toContain("Policy 2 warnings errors from 2026-12-01 on");
 });
 
-test("a merged report has the ends that its findings rest on", () => {
-  const evidence = [
-    { fact: "os", value: "ubuntu20.04", source: "s", asOf: null },
-    { fact: "end of support", value: "2025-05-29", source: "s", asOf: null },
-  ];
-  const findings = [buildFinding("a", fileStart, { evidence, image: "i:1" })];
-  const text = textOf(renderRun(htmlReporter, buildRun({ findings, files: 1 })));
-  expect(text).toContain("Ubuntu20.04 support ended on 2025-05-29 , 543 days ago 1 reference: i:1");
-});
-
 describe.each(hostileTexts)("%j in what is reported", (text) => {
   const report = hostilePage(text);
 

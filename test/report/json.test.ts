@@ -45,7 +45,7 @@ describe("the JSON report", () => {
         suppressed: 0,
         baselined: 0,
         coverage: { os: none, python: none, user: none, age: none },
-        otherImages: { count: 0, names: [] },
+        otherImages: { count: 0, names: [], hasMore: false },
       },
       findings: [],
       notifications: [],

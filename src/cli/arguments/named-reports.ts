@@ -1,6 +1,7 @@
 import { basename } from "node:path";
-import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { NamedReport } from "../../pipeline/reports/open-report.ts";
+import { sameName } from "../../pipeline/reports/open-report.ts";
+import { groupBy } from "../../text/list.ts";
 
 /** FILE or NAME=FILE. A name has no slash, so that `./a=b.json` is a file. */
 export function namedReport(word: string): NamedReport {
@@ -12,12 +13,6 @@ export function namedReport(word: string): NamedReport {
 
 /** @throws UsageError where two reports have one name */
 export function requireDistinct(reports: readonly NamedReport[]): void {
-  const names = new Set<string>();
-  for (const { repository } of reports) {
-    if (names.has(repository))
-      throw new UsageError(
-        `two reports are named ${repository}: name the repositories with NAME=FILE`,
-      );
-    names.add(repository);
-  }
+  for (const [one, other] of groupBy(reports, ({ repository }) => repository).values())
+    if (other) throw sameName(one, other);
 }

@@ -5,6 +5,7 @@ import { imagePieces } from "../../report/image/index.ts";
 import { safeText } from "../../report/safe-text.ts";
 import { joinList } from "../../text/list.ts";
 import type { LintOptions } from "../command.ts";
+import { failOnEverywhere } from "../../domain/rule/fail-on.ts";
 import { failsRun } from "../fails-run.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -39,7 +40,7 @@ export async function runImage(
   if (isIncomplete) return exitCodes.notChecked;
   const { failOn } = answers.settings;
   const findings = answers.images.flatMap((checked) => checked.findings);
-  return failsRun(findings, () => failOn) && !options.exitZero
+  return failsRun(findings, failOnEverywhere(failOn)) && !options.exitZero
     ? exitCodes.findings
     : exitCodes.clean;
 }

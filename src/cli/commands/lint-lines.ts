@@ -1,3 +1,4 @@
+import { failOnEverywhere } from "../../domain/rule/fail-on.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import type { LineRequest } from "../../pipeline/lines/answer-line.ts";
 import { answerLine } from "../../pipeline/lines/answer-line.ts";
@@ -32,11 +33,11 @@ export async function runLintLines(options: LintOptions, tool: Tool, io: Io): Pr
     const asOf = options.asOf ?? io.today;
     const everywhere = uniformSettings(settings, { root });
     const request: LineRequest = { cwd: io.cwd, settings: everywhere, asOf, session, tool };
-    const failOnOf = () => settings.failOn;
+    const failOn = failOnEverywhere(settings.failOn);
     for await (const line of linesOf(io.standardInput())) {
       const { answer, run } = await answerLine(line, request);
       if (!run || run.isIncomplete) exit = exitCodes.notChecked;
-      else if (exit === exitCodes.clean && failsRun(run.findings, failOnOf))
+      else if (exit === exitCodes.clean && failsRun(run.findings, failOn))
         exit = options.exitZero ? exit : exitCodes.findings;
       await io.write(output, [logSafeJsonLine(answer)]);
     }

@@ -11,6 +11,7 @@ import { loadSettings } from "../load-settings.ts";
 import { requireFailuresShown, withMinLevel } from "../min-level.ts";
 import { requireNamedRules } from "../named-rules.ts";
 import { scanRequest } from "../scan-request.ts";
+import { runFailOn } from "../../pipeline/run-fail-on.ts";
 import { RunLog } from "../../pipeline/run-log.ts";
 import { withRegistry } from "../with-registry.ts";
 import type { RegistrySession } from "../../pipeline/registry-session.ts";
@@ -39,27 +40,26 @@ export async function runLint(options: LintOptions, tool: Tool, io: Io): Promise
     wantsRecord:
       options.showSuppressed && options.fix === null && anyShows(outputs, "images", options),
   };
-  const { run, diff, settingsOf } = await withRegistry(options, io, async (asking) => {
+  const { run, diff, failOn } = await withRegistry(options, io, async (asking) => {
     const outcome = await checked({ ...request, ...asking }, options, io);
     requireFailuresShown(options.minLevel, outcome.folders, io.cwd);
     requireNamedRules(options, settings.ruleIds());
     const isAnswered = (): boolean => asking.session?.isIncomplete() !== true;
     const result = await runActions(outcome, options, { isAnswered, io });
-    const { settingsOf } = outcome;
-    return { ...withRegistryNotices(result, asking.session, request.asOf), settingsOf };
+    const failOn = runFailOn(outcome, result.run);
+    return { ...withRegistryNotices(result, asking.session, request.asOf), failOn };
   });
   const { isIncomplete } = run;
   io.notify(run.notifications, options.quiet);
   if (run.files === 0 && !isIncomplete && !options.quiet) io.warn("no file to check found");
-  const shown = withMinLevel(run, options.minLevel);
+  const shown = withMinLevel({ ...run, failOn }, options.minLevel);
   for (const output of outputs) {
     if (staysAsItIs(output, isIncomplete, io)) continue;
     const isDiff = diff !== null && output.file === null;
     await io.write(output, isDiff ? [diff] : await render(shown, output, options, io));
   }
   if (isIncomplete) return exitCodes.notChecked;
-  const failOnOf = (path: string) => settingsOf(path).failOn;
-  const fails = failsRun(run.findings, failOnOf) || run.notifications.some(isOutdatedBaseline);
+  const fails = failsRun(run.findings, failOn) || run.notifications.some(isOutdatedBaseline);
   return fails && !options.exitZero ? exitCodes.findings : exitCodes.clean;
 }
 

@@ -1,4 +1,4 @@
-import { failsAt, isReported } from "../../domain/rule/finding.ts";
+import { failOnEverywhere } from "../../domain/rule/fail-on.ts";
 import type { Tool } from "../../domain/rule/run.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { merge } from "../../pipeline/merge/index.ts";
@@ -8,25 +8,16 @@ import { failsRun } from "../fails-run.ts";
 import { staysAsItIs } from "../incomplete-output.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
-import { isBelow, withMinLevel } from "../min-level.ts";
+import { requireFailingShown, withMinLevel } from "../min-level.ts";
 import { isLintOutput, render } from "../render-run.ts";
 import { isOutdatedBaseline } from "./lint.ts";
 
 /** `inferlint merge`: one report of many. */
 export async function runMerge(options: MergeOptions, tool: Tool, io: Io): Promise<ExitCode> {
   const { reports, failOn, minLevel, quiet, exitZero } = options;
-  const { run, failOnOf: recorded } = await merge({ tool, cwd: io.cwd, reports });
-  const failOnOf = (path: string) => failOn ?? recorded(path);
-  if (minLevel !== null) {
-    const hidden = run.findings.find(
-      (one) =>
-        isReported(one) && isBelow(one.level, minLevel) && failsAt(one.level, failOnOf(one.path)),
-    );
-    if (hidden)
-      throw new UsageError(
-        `--min-level ${minLevel} would leave out findings that fail the run (${hidden.path}): use --min-level ${hidden.level}, or --fail-on ${minLevel}`,
-      );
-  }
+  const merged = await merge({ tool, cwd: io.cwd, reports });
+  const run = failOn === null ? merged : { ...merged, failOn: failOnEverywhere(failOn) };
+  requireFailingShown(minLevel, run);
   const { unlistedBaselined = 0 } = run;
   if (options.showSuppressed && unlistedBaselined > 0)
     throw new UsageError(
@@ -39,6 +30,6 @@ export async function runMerge(options: MergeOptions, tool: Tool, io: Io): Promi
     await io.write(output, await render(shown, output, options, io));
   }
   if (run.isIncomplete) return exitCodes.notChecked;
-  const fails = failsRun(run.findings, failOnOf) || run.notifications.some(isOutdatedBaseline);
+  const fails = failsRun(run.findings, run.failOn) || run.notifications.some(isOutdatedBaseline);
   return fails && !exitZero ? exitCodes.findings : exitCodes.clean;
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from "../../text/calendar-date.ts";
 import type { Coverage } from "../build/coverage.ts";
 import type { SourceKind } from "../build/file-kind.ts";
 import type { AnsweredBy } from "./answered-by.ts";
+import type { FailOn } from "./fail-on.ts";
 import type { Finding, Level } from "./finding.ts";
 import type { Notification } from "./notification.ts";
 import type { RecordedRun } from "./recorded-run.ts";
@@ -110,6 +111,8 @@ export interface Run extends RunOrigins {
   readonly notifications: readonly Notification[];
   /** Something was not read or, where every lookup must be resolved, not answered: exit code 2. */
   readonly isIncomplete: boolean;
+  /** From which level on findings fail the run; absent where no report shows it. */
+  readonly failOn?: FailOn;
   /** A baseline was read, so that a finding is either new or accepted. */
   readonly hasBaseline: boolean;
   /** By the path of findings. */

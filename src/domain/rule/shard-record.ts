@@ -31,8 +31,6 @@ export interface ShardRecord extends Shard {
   readonly directory: string;
   /** Files found or named in the whole run. */
   readonly files: number;
-  /** Outside of files with settings of their own. */
-  readonly failOn: Level | "never";
   readonly baselineStrict: boolean;
   /** From the working directory and from the root of the run, the outermost first. */
   readonly configurations: readonly { readonly path: string; readonly repositoryPath: string }[];
@@ -43,6 +41,8 @@ export interface ShardRecord extends Shard {
   readonly lookups: ShardLookups | null;
   /** azureml images that are not checked: repository → references. */
   readonly otherImages: readonly (readonly [string, number])[];
+  /** Of each of the `supportEnds` of the report, which files name its images first: their numbers among all files of the run. */
+  readonly endFiles: readonly (readonly number[])[];
   readonly notifications: ShardNotifications;
   /** The files with findings. */
   readonly quoted: readonly ShardFile[];
@@ -157,7 +157,6 @@ export interface ShardFile {
   /** Null where it is not text. */
   readonly text: string | null;
   readonly kind: SourceKind | null;
-  readonly failOn: Level | "never";
 }
 
 /** The part of a finding that a JSON report does not show. */

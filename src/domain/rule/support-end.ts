@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../text/calendar-date.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /** Until when something is supported that images of a run rest on: a release in them, or the tags of a day. */
 export interface SupportEnd {
@@ -21,3 +22,21 @@ export interface SupportEnd {
 
 /** A list of more would hide the ends. */
 export const maxEndImages = 3;
+
+const kinds: readonly SupportEnd["kind"][] = ["os", "python", "tag"];
+
+/** By kind, then by day, then by name. */
+export function compareEnds(a: EndOfRelease, b: EndOfRelease): number {
+  return (
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+    compareText(a.end, b.end) ||
+    compareText(a.name, b.name)
+  );
+}
+
+/** What tells ends of one run apart. */
+export function endKey({ kind, name, end, state }: EndOfRelease): string {
+  return `${kind} ${name} ${end} ${state}`;
+}
+
+type EndOfRelease = Pick<SupportEnd, "kind" | "name" | "end" | "state">;

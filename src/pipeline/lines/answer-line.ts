@@ -1,3 +1,4 @@
+import type { Finding } from "../../domain/rule/finding.ts";
 import type { Run } from "../../domain/rule/run.ts";
 import { relativePath } from "../../fs/relative-path.ts";
 import { fileText, jsonFinding, jsonNotification } from "../../report/json/items.ts";
@@ -13,6 +14,7 @@ export type LineRequest = Pick<LintRequest, "cwd" | "settings" | "asOf" | "sessi
 /** The answer to a line, or what is wrong with the line. */
 export type LineAnswer =
   | {
+      /** As given. */
       readonly path: string;
       /** As in `inferlint.report/1`. */
       readonly findings: readonly JsonFindingV1[];
@@ -41,9 +43,22 @@ export async function answerLine(
   });
   // All findings are of this text.
   const quoted = fileText(run.sources.get(stdin.path) ?? null);
-  const findings = run.findings.map((finding) => jsonFinding(finding, quoted));
-  const notifications = run.notifications.map(jsonNotification);
-  return { answer: { path: stdin.path, findings, notifications }, run };
+  const pathOf = (own: string): string => (own === stdin.path ? path : own);
+  const findings = run.findings.map((finding) => jsonFinding(findingAt(finding, pathOf), quoted));
+  const notifications = run.notifications.map((one) =>
+    jsonNotification(one.path === null ? one : { ...one, path: pathOf(one.path) }),
+  );
+  return { answer: { path, findings, notifications }, run };
+}
+
+/** The reader knows the text by the path that it gave: an address or an absolute path is none relative to the directory. */
+function findingAt(finding: Finding, pathOf: (path: string) => string): Finding {
+  const { path, suppressed } = finding;
+  return {
+    ...finding,
+    path: pathOf(path),
+    suppressed: suppressed && { ...suppressed, path: pathOf(suppressed.path) },
+  };
 }
 
 /** @returns what is wrong with it, or what it says */

@@ -10,7 +10,7 @@ export const maxLineBytes: number = 128 * 1024 * 1024;
 
 const lineFeed = 0x0a;
 
-/** Lines as they come; no more than one is held. Lines of blanks are none. */
+/** Lines as they come, blank ones too; no more than one is held. */
 export async function* linesOf(
   input: AsyncIterable<Buffer>,
   maxBytes: number = maxLineBytes,
@@ -18,34 +18,27 @@ export async function* linesOf(
   let line = 0;
   let parts: Buffer[] = [];
   let length = 0;
-  const end = (): InputLine | null => {
+  const end = (): InputLine => {
     line++;
     const bytes = length > maxBytes ? null : Buffer.concat(parts, length);
     parts = [];
     length = 0;
-    return bytes?.every(isBlank) === true ? null : { line, bytes };
+    return { line, bytes };
   };
   for await (const chunk of input) {
     let start = 0;
     for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, start)) {
       add(chunk.subarray(start, at));
       start = at + 1;
-      const ended = end();
-      if (ended) yield ended;
+      yield end();
     }
     add(chunk.subarray(start));
   }
-  if (length === 0) return;
-  const last = end();
-  if (last) yield last;
+  if (length > 0) yield end();
 
   function add(part: Buffer): void {
     length += part.length;
     if (length > maxBytes) parts = [];
     else if (part.length > 0) parts.push(part);
   }
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }

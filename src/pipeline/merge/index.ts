@@ -2,6 +2,7 @@ import type { Tool } from "../../domain/rule/run.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { groupBy } from "../../text/list.ts";
 import type { NamedReport } from "../reports/open-report.ts";
+import { sameName } from "../reports/open-report.ts";
 import { joinRepositories } from "./join-repositories.ts";
 import type { RepositoryRun } from "./join-repositories.ts";
 import { joinShards } from "./join-shards.ts";
@@ -59,12 +60,6 @@ async function repositoryRun(
   const [other] = others;
   if (other) throw sameName(first, other);
   return wholeRun(first, tool);
-}
-
-function sameName(one: OpenedReport, other: OpenedReport): UsageError {
-  return new UsageError(
-    `${one.file} and ${other.file} are both named ${one.repository}: name the repositories with NAME=FILE`,
-  );
 }
 
 function isShard(report: OpenedReport): report is OpenedShard {

@@ -1,11 +1,14 @@
 import { compareFindings } from "../../check/index.ts";
-import type { Coverage, FactCount } from "../../domain/build/coverage.ts";
-import type { Finding, Level } from "../../domain/rule/finding.ts";
+import type { FailLevel } from "../../domain/rule/fail-on.ts";
+import { failOnIn, failOnOf } from "../../domain/rule/fail-on.ts";
+import type { Finding } from "../../domain/rule/finding.ts";
 import type { ComparedWith, Notification, QuotedSource, Run } from "../../domain/rule/run.ts";
 import { maxOtherNames } from "../../domain/rule/run.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { groupBy, joinList } from "../../text/list.ts";
+import { endsOfRuns } from "./join-ends.ts";
 import type { RestoredRun } from "./repository-run.ts";
+import { summed } from "./summed.ts";
 
 /** The run of a repository. */
 export interface RepositoryRun extends RestoredRun {
@@ -17,49 +20,47 @@ export function joinRepositories(
   unsorted: readonly [RepositoryRun, ...RepositoryRun[]],
 ): RestoredRun {
   const all = unsorted.toSorted((a, b) => compareText(a.name, b.name));
-  const [{ run: first }] = unsorted;
+  const [first] = unsorted;
   const sources = new Map<string, QuotedSource>();
-  const failOn = new Map<string, Level | "never">();
+  const failOn = new Map<string, FailLevel>();
   const findings: Finding[] = [];
-  for (const { name, run, failOnOf } of all) {
+  for (const { name, ...run } of all) {
+    for (const [path, level] of run.failOn.byFile) failOn.set(pathIn(name, path), level);
     for (const [path, source] of run.sources) {
       const repositoryPath = pathIn(name, source.repositoryPath);
       sources.set(pathIn(name, path), { ...source, repositoryPath });
     }
     for (const finding of run.findings) {
       const own = findingIn(name, finding);
-      failOn.set(own.path, failOnOf(finding.path));
+      failOn.set(own.path, failOnIn(run.failOn, finding.path));
       findings.push(own);
     }
   }
-  const runs = all.map(({ run }) => run);
-  const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0);
-  const against = baseOf(runs);
+  const sum = (of: (run: Run) => number): number => all.reduce((total, run) => total + of(run), 0);
+  const against = baseOf(all);
   return {
-    run: {
-      ...{ tool: first.tool, asOf: first.asOf, catalogue: first.catalogue },
-      ...{ policy: first.policy, facts: first.facts, configurations: [], commit: null },
-      rules: rulesOf(runs),
-      findings: findings.sort(compareFindings),
-      notifications: notificationsOf(all),
-      isIncomplete: runs.some((run) => run.isIncomplete),
-      hasBaseline: runs.some((run) => run.hasBaseline),
-      sources,
-      files: sum(({ files }) => files),
-      checked: sum(({ checked }) => checked),
-      images: sum(({ images }) => images),
-      ...{ coverage: coverageOf(sum), otherImages: otherImagesOf(runs, sum) },
-      unlistedBaselined: sum(({ unlistedBaselined = 0 }) => unlistedBaselined),
-      answeredBy: runs.find(({ answeredBy }) => answeredBy !== null)?.answeredBy ?? null,
-      ...(against === null ? {} : { against }),
-      repositories: all.map(({ name, run }) => ({
-        name,
-        configuration: run.configurations[0]?.path ?? null,
-        ...{ commit: run.commit, files: run.files, checked: run.checked, images: run.images },
-        unlistedBaselined: run.unlistedBaselined ?? 0,
-      })),
-    },
-    failOnOf: (path) => failOn.get(path) ?? "error",
+    ...{ tool: first.tool, asOf: first.asOf, catalogue: first.catalogue },
+    ...{ policy: first.policy, facts: first.facts, configurations: [], commit: null },
+    rules: rulesOf(all),
+    findings: findings.sort(compareFindings),
+    notifications: notificationsOf(all),
+    failOn: failOnOf(all[0]?.failOn.level ?? first.failOn.level, failOn),
+    isIncomplete: all.some((run) => run.isIncomplete),
+    hasBaseline: all.some((run) => run.hasBaseline),
+    sources,
+    files: sum(({ files }) => files),
+    ...summed(all),
+    otherImages: otherImagesOf(all, sum),
+    supportEnds: endsOfRuns(all.map(({ supportEnds = [] }) => supportEnds)),
+    unlistedBaselined: sum(({ unlistedBaselined = 0 }) => unlistedBaselined),
+    answeredBy: all.find(({ answeredBy }) => answeredBy !== null)?.answeredBy ?? null,
+    ...(against === null ? {} : { against }),
+    repositories: all.map(({ name, ...run }) => ({
+      name,
+      configuration: run.configurations[0]?.path ?? null,
+      ...{ commit: run.commit, files: run.files, checked: run.checked, images: run.images },
+      unlistedBaselined: run.unlistedBaselined ?? 0,
+    })),
   };
 }
 
@@ -90,7 +91,7 @@ function rulesOf(runs: readonly Run[]): Run["rules"] {
 /** What is the same in all repositories and about no file of them is said once. */
 function notificationsOf(all: readonly RepositoryRun[]): readonly Notification[] {
   const general = groupBy(
-    all.flatMap(({ run }) => run.notifications.filter(({ path }) => path === null)),
+    all.flatMap(({ notifications }) => notifications.filter(({ path }) => path === null)),
     ({ level, id, message }) => JSON.stringify([level, id, message]),
   );
   const shared = [...general.values()].filter((same) => same.length > 1).map(([one]) => one);
@@ -99,8 +100,8 @@ function notificationsOf(all: readonly RepositoryRun[]): readonly Notification[]
     shared.some((one) => one.id === id && one.level === level && one.message === message);
   return [
     ...shared,
-    ...all.flatMap(({ name, run }) =>
-      run.notifications
+    ...all.flatMap(({ name, notifications }) =>
+      notifications
         .filter((one) => !isShared(one))
         .map((one) => ({
           ...one,
@@ -109,14 +110,6 @@ function notificationsOf(all: readonly RepositoryRun[]): readonly Notification[]
         })),
     ),
   ];
-}
-
-function coverageOf(sum: (of: (run: Run) => number) => number): Coverage {
-  const fact = (name: keyof Coverage): FactCount => ({
-    known: sum(({ coverage }) => coverage[name].known),
-    unknown: sum(({ coverage }) => coverage[name].unknown),
-  });
-  return { os: fact("os"), python: fact("python"), user: fact("user"), age: fact("age") };
 }
 
 /** Reports name the most frequent ones without their numbers: those that most of them name come first. */

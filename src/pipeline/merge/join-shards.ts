@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { compareFindings } from "../../check/index.ts";
 import { compareRegions, fileStart } from "../../domain/build/region.ts";
-import type { Coverage, FactCount } from "../../domain/build/coverage.ts";
-import type { Finding, Level } from "../../domain/rule/finding.ts";
-import type { Notification, QuotedSource, Tool } from "../../domain/rule/run.ts";
+import type { FailLevel } from "../../domain/rule/fail-on.ts";
+import { failOnOf } from "../../domain/rule/fail-on.ts";
+import type { Finding } from "../../domain/rule/finding.ts";
+import type { Notification, OtherImages, QuotedSource, Tool } from "../../domain/rule/run.ts";
 import type { ShardRejection } from "../../domain/rule/shard-record.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import { compareText } from "../../text/compare-text.ts";
@@ -16,23 +17,25 @@ import { reportedRoot } from "../rollout/restored-settings.ts";
 import { RunLog } from "../run-log.ts";
 import { UnresolvedLookups } from "../unresolved-lookups.ts";
 import { joinedBaselines } from "./join-baselines.ts";
+import { endsOfShards } from "./join-ends.ts";
 import { joinedExceptions } from "./join-exceptions.ts";
 import type { RestoredRun } from "./repository-run.ts";
 import { startOf } from "./repository-run.ts";
 import { restoredFinding } from "./restore-finding.ts";
 import type { OpenedShard, ShardsOfRun } from "./shards-of-run.ts";
+import { summed } from "./summed.ts";
 
 /** The run whose shards these are, as if it had been one. @param shards all of them, in order */
 export async function joinShards(shards: ShardsOfRun, tool: Tool): Promise<RestoredRun> {
   const [{ report, shard: one, file }] = shards;
   const cwd = join(reportedRoot, one.directory);
   const sources = new Map<string, QuotedSource>();
-  const failOn = new Map<string, Level | "never">();
-  for (const { shard } of shards)
-    for (const { path, repositoryPath, text, kind, failOn: level } of shard.quoted) {
+  const failOn = new Map<string, FailLevel>();
+  for (const { report: own, shard } of shards) {
+    for (const { path, repositoryPath, text, kind } of shard.quoted)
       sources.set(path, { text, repositoryPath, ...(kind === null ? {} : { kind }) });
-      failOn.set(path, level);
-    }
+    for (const [path, level] of Object.entries(own.failOnByFile ?? {})) failOn.set(path, level);
+  }
   const findings = shards.flatMap(findingsOf);
   const log = logOf(shards);
   const baselines = joinedBaselines(shards);
@@ -58,18 +61,18 @@ export async function joinShards(shards: ShardsOfRun, tool: Tool): Promise<Resto
   nameSources(sources, { notifications, findings }, cwd, reportedRoot);
   const session = sessionOf(shards);
   return {
-    run: {
-      ...(await startOf(report, file, tool)),
-      configurations: one.configurations,
-      ...{ findings, sources, answeredBy: one.answeredBy },
-      notifications: [...notifications, ...session.notifications],
-      isIncomplete: log.isIncomplete || session.isIncomplete,
-      hasBaseline: baselines.some((baseline) => baseline.file.accepted !== null),
-      files: one.files,
-      ...countsOf(shards),
-      unlistedBaselined: shards.reduce((sum, { report: own }) => sum + own.summary.baselined, 0),
-    },
-    failOnOf: (path) => failOn.get(path) ?? one.failOn,
+    ...(await startOf(report, file, tool)),
+    configurations: one.configurations,
+    ...{ findings, sources, answeredBy: one.answeredBy },
+    notifications: [...notifications, ...session.notifications],
+    isIncomplete: log.isIncomplete || session.isIncomplete,
+    failOn: failOnOf(report.failOn, failOn),
+    hasBaseline: baselines.some((baseline) => baseline.file.accepted !== null),
+    files: one.files,
+    ...summed(shards.map(({ report: { summary } }) => summary)),
+    otherImages: othersOf(shards),
+    supportEnds: endsOfShards(shards),
+    unlistedBaselined: shards.reduce((sum, { report: own }) => sum + own.summary.baselined, 0),
   };
 }
 
@@ -126,28 +129,12 @@ function distinct(notifications: readonly Notification[]): readonly Notification
   return [...new Map(notifications.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function countsOf(
-  shards: ShardsOfRun,
-): Pick<RestoredRun["run"], "checked" | "images" | "coverage" | "otherImages"> {
-  const summaries = shards.map(({ report }) => report.summary);
-  const sum = (of: (summary: (typeof summaries)[number]) => number): number =>
-    summaries.reduce((total, summary) => total + of(summary), 0);
-  const fact = (name: keyof Coverage): FactCount => ({
-    known: sum(({ coverage }) => coverage[name].known),
-    unknown: sum(({ coverage }) => coverage[name].unknown),
-  });
+function othersOf(shards: ShardsOfRun): OtherImages {
   const names = new Map<string, number>();
   for (const { shard } of shards)
     for (const [name, count] of shard.otherImages) names.set(name, (names.get(name) ?? 0) + count);
-  return {
-    checked: sum(({ checked }) => checked),
-    images: sum(({ images }) => images),
-    coverage: { os: fact("os"), python: fact("python"), user: fact("user"), age: fact("age") },
-    otherImages: otherImagesOf(
-      sum(({ otherImages }) => otherImages.count),
-      names,
-    ),
-  };
+  const count = shards.reduce((sum, { report }) => sum + report.summary.otherImages.count, 0);
+  return otherImagesOf(count, names);
 }
 
 /** What the lookups of all shards together leave to say. */

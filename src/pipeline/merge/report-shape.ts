@@ -1,5 +1,8 @@
 import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Confidence, Evidence, Fix } from "../../domain/rule/finding.ts";
+import type { FailLevel } from "../../domain/rule/fail-on.ts";
+import type { OtherImages } from "../../domain/rule/run.ts";
+import type { SupportEnd } from "../../domain/rule/support-end.ts";
 import type { ShardRecord } from "../../domain/rule/shard-record.ts";
 import type {
   JsonFindingV1,
@@ -21,15 +24,25 @@ import {
   truth,
   whole,
 } from "../../text/json-shape.ts";
-import { day } from "../rollout/shapes/fact-shapes.ts";
-import { region } from "../rollout/shapes/image-shapes.ts";
-import { level, shardRecord } from "./shard-shape.ts";
+import { day, region } from "../reports/shapes/common-shapes.ts";
+import { failOn, level, shardRecord } from "./shard-shape.ts";
 
 /** What is merged of a JSON report. */
 export interface ReportToMerge extends Omit<
   JsonReportV1,
-  "schema" | "asOf" | "facts" | "images" | "shard" | "repository" | "repositories" | "counts"
+  | "schema"
+  | "asOf"
+  | "failOn"
+  | "facts"
+  | "images"
+  | "shard"
+  | "supportEnds"
+  | "repository"
+  | "repositories"
+  | "counts"
 > {
+  readonly failOn: FailLevel;
+  readonly supportEnds: readonly SupportEnd[];
   readonly asOf: CalendarDate;
   readonly facts: { readonly digest: string; readonly asOf: CalendarDate | null } | null;
   readonly shard?: ShardRecord;
@@ -106,6 +119,17 @@ const notification: Shape<JsonNotificationV1> = object<JsonNotificationV1>({
   repository: optional(text),
 });
 
+const supportEnd: Shape<SupportEnd> = object<SupportEnd>({
+  kind: oneOf("os", "python", "tag"),
+  name: text,
+  end: day,
+  extendedEnd: orNull(day),
+  state: oneOf("open", "ended", "unverified"),
+  references: whole(1),
+  images: list(text),
+  hasMore: truth,
+});
+
 const count = whole(0);
 const factCount: Shape<FactCount> = object<FactCount>({ known: count, unknown: count });
 const origin = { name: text, digest: text };
@@ -114,6 +138,8 @@ export const reportToMerge: Shape<ReportToMerge> = object<ReportToMerge>({
   tool: object<ReportToMerge["tool"]>({ name: text, version: text }),
   asOf: day,
   rules: list(object<ReportToMerge["rules"][number]>({ id: text, level })),
+  failOn,
+  failOnByFile: optional(dictionary(failOn)),
   catalogue: dictionary(text),
   policy: orNull(object<NonNullable<ReportToMerge["policy"]>>(origin)),
   facts: orNull(object<NonNullable<ReportToMerge["facts"]>>({ digest: text, asOf: orNull(day) })),
@@ -131,8 +157,10 @@ export const reportToMerge: Shape<ReportToMerge> = object<ReportToMerge>({
     coverage: object<ReportToMerge["summary"]["coverage"]>({
       ...{ os: factCount, python: factCount, user: factCount, age: factCount },
     }),
-    otherImages: object<ReportToMerge["summary"]["otherImages"]>({ count, names: list(text) }),
+    otherImages: object<OtherImages>({ count, names: list(text), hasMore: truth }),
   }),
   notifications: list(notification),
+  incomplete: optional(oneOf(true)),
+  supportEnds: list(supportEnd),
   shard: optional(shardRecord),
 });

@@ -1,4 +1,6 @@
-import type { Finding, Level } from "../../domain/rule/finding.ts";
+import type { FailOn } from "../../domain/rule/fail-on.ts";
+import { failOnOf } from "../../domain/rule/fail-on.ts";
+import type { Finding } from "../../domain/rule/finding.ts";
 import type { QuotedSource, RuleWithLevel, Run, Tool } from "../../domain/rule/run.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { JsonNotificationV1 } from "../../report/json/schema.ts";
@@ -12,15 +14,13 @@ import type { ReportToMerge } from "./report-shape.ts";
 import { restoredFinding } from "./restore-finding.ts";
 
 /** A run as its report describes it. */
-export interface RestoredRun {
-  readonly run: Run;
-  /** From which level on a finding in a file fails the run. */
-  readonly failOnOf: (path: string) => Level | "never";
+export interface RestoredRun extends Run {
+  readonly failOn: FailOn;
 }
 
-/** The run that a report of a whole run describes. It fails from errors on, since reports do not say otherwise. */
+/** The run that a report of a whole run describes. */
 export async function wholeRun({ report, file }: OpenedReport, tool: Tool): Promise<RestoredRun> {
-  const { findings, summary, notifications, against } = report;
+  const { findings, summary, notifications, incomplete = false, against, supportEnds } = report;
   const sources = new Map<string, QuotedSource>();
   for (const [path, own] of groupBy(findings, (finding) => finding.path))
     sources.set(path, quotedLines(own, path));
@@ -32,19 +32,18 @@ export async function wholeRun({ report, file }: OpenedReport, tool: Tool): Prom
     );
   const restored = findings.map((finding): Finding => restoredFinding(finding, null));
   return {
-    run: {
-      ...(await startOf(report, file, tool)),
-      findings: restored.sort(compareFindings),
-      notifications: notifications.map(restoredNotification),
-      isIncomplete: notifications.some(isFailure),
-      hasBaseline: summary.baselined > 0,
-      sources,
-      ...countsOf(summary),
-      unlistedBaselined,
-      ...(against === undefined ? {} : { against }),
-      answeredBy: report.facts === null ? null : "facts",
-    },
-    failOnOf: () => "error",
+    ...(await startOf(report, file, tool)),
+    findings: restored.sort(compareFindings),
+    notifications: notifications.map(restoredNotification),
+    isIncomplete: incomplete,
+    failOn: failOnOf(report.failOn, Object.entries(report.failOnByFile ?? {})),
+    hasBaseline: summary.baselined > 0,
+    sources,
+    ...countsOf(summary),
+    supportEnds,
+    unlistedBaselined,
+    ...(against === undefined ? {} : { against }),
+    answeredBy: report.facts === null ? null : "facts",
   };
 }
 
@@ -77,21 +76,15 @@ function countsOf({
   checked,
   images,
   coverage,
-  otherImages: { count, names },
+  otherImages,
 }: ReportToMerge["summary"]): Pick<
   Run,
   "files" | "checked" | "images" | "coverage" | "otherImages"
 > {
-  const otherImages = { count, names, hasMore: count > 0 && names.length === 3 };
   return { files, checked, images, coverage, otherImages };
 }
 
 function restoredNotification(notification: JsonNotificationV1): Notification {
   const { level, id, message, path, region } = notification;
   return { level, id, message, path: path ?? null, region: region ?? null };
-}
-
-/** Everything that is an error keeps a run from checking something, but for a baseline that is out of date. */
-function isFailure({ level, id }: JsonNotificationV1): boolean {
-  return level === "error" && id !== "baseline-outdated";
 }

@@ -1,5 +1,6 @@
 import { fileKinds } from "../../domain/build/file-kind.ts";
 import type { SourceKind } from "../../domain/build/file-kind.ts";
+import type { FailLevel } from "../../domain/rule/fail-on.ts";
 import type { Level } from "../../domain/rule/finding.ts";
 import type { Notification } from "../../domain/rule/run.ts";
 import type {
@@ -27,11 +28,10 @@ import {
   truth,
   whole,
 } from "../../text/json-shape.ts";
-import { day } from "../rollout/shapes/fact-shapes.ts";
-import { region } from "../rollout/shapes/image-shapes.ts";
+import { day, region } from "../reports/shapes/common-shapes.ts";
 
 export const level: Shape<Level> = oneOf("error", "warning", "note");
-const failOn: Shape<Level | "never"> = oneOf("error", "warning", "note", "never");
+export const failOn: Shape<FailLevel> = oneOf("error", "warning", "note", "never");
 
 const notification: Shape<Notification> = object<Notification>({
   ...{ level, id: text, message: text, path: orNull(text), region: orNull(region) },
@@ -121,7 +121,7 @@ export const shardRecord: Shape<ShardRecord> = object<ShardRecord>({
     exceptions: list(exceptions),
     baselines: list(baseline),
   }),
-  ...{ directory: text, files: whole(0), failOn, baselineStrict: truth, isIncomplete: truth },
+  ...{ directory: text, files: whole(0), baselineStrict: truth, isIncomplete: truth },
   configurations: list(
     object<ShardRecord["configurations"][number]>({ path: text, repositoryPath: text }),
   ),
@@ -132,10 +132,11 @@ export const shardRecord: Shape<ShardRecord> = object<ShardRecord>({
     }),
   ),
   otherImages: list(pair(text, whole(0))),
+  endFiles: list(list(whole(0))),
   notifications,
   quoted: list(
     object<ShardFile>({
-      ...{ path: text, repositoryPath: text, text: orNull(text), kind: orNull(sourceKind), failOn },
+      ...{ path: text, repositoryPath: text, text: orNull(text), kind: orNull(sourceKind) },
     }),
   ),
   findings: list(rest),

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { readReportBytes } from "../../discover/index.ts";
+import { UsageError } from "../../domain/settings/usage-error.ts";
 import { isJsonObject } from "../../text/json-object.ts";
 
 /** The report of a repository, or of a shard of a run on it. */
@@ -10,6 +11,13 @@ export interface NamedReport {
   readonly file: string;
   /** It was written NAME=FILE. */
   readonly isNamed: boolean;
+}
+
+/** Reports of one repository go together in a merge of its shards only. */
+export function sameName(one: NamedReport, other: NamedReport): UsageError {
+  return new UsageError(
+    `${one.file} and ${other.file} are both named ${one.repository}: name the repositories with NAME=FILE`,
+  );
 }
 
 /** Why a file is no report that can be used: a clause without capital and full stop. */

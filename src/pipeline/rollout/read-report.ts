@@ -4,7 +4,7 @@ import { isJsonObject } from "../../text/json-object.ts";
 import type { ReportObject, Unreadable } from "../reports/open-report.ts";
 import { isUnreadable, reportSchema } from "../reports/open-report.ts";
 import { object, readShape, ShapeError, textThat } from "../../text/json-shape.ts";
-import { day } from "./shapes/fact-shapes.ts";
+import { day } from "../reports/shapes/common-shapes.ts";
 import { recordedRun } from "./shapes/run-shape.ts";
 import { brokenReference } from "./references.ts";
 

@@ -46,9 +46,14 @@ export class OpenShard {
     for (const folder of settings.known()) this.#addRejections(folder, -1);
   }
 
+  /** Its number among all files of the run, from 0. */
+  numberOf(file: DiscoveredFile): number {
+    return this.#numbers.get(file) ?? -1;
+  }
+
   /** Records what a file added to the log, and which settings that count for it a policy rejects. */
   async checked(file: DiscoveredFile, { notifications, pointers }: RunLog): Promise<void> {
-    const number = this.#numbers.get(file) ?? -1;
+    const number = this.numberOf(file);
     const own = notifications.slice(this.#said);
     this.#said = notifications.length;
     if (own.length > 0) this.ofFiles.push({ file: number, notifications: own });

@@ -3,7 +3,6 @@ import type { FindingRest, ShardRecord } from "../../domain/rule/shard-record.ts
 import { isValueLocation } from "../../domain/build/build.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
 import type { Notification, QuotedSource, Run } from "../../domain/rule/run.ts";
-import type { Settings } from "../../domain/settings/settings.ts";
 import { relativePath } from "../../fs/relative-path.ts";
 import type { WholeRun } from "../conclude.ts";
 import type { ImageCounter } from "../count-images.ts";
@@ -11,6 +10,7 @@ import type { FolderCheck, FolderChecks } from "../folder-check.ts";
 import type { LintRequest } from "../lint-request.ts";
 import type { RunLog } from "../run-log.ts";
 import type { FolderSettings } from "../run-settings.ts";
+import type { SupportEnds } from "../support-ends.ts";
 import type { OpenShard, ShardRequest } from "./open-shard.ts";
 
 /** A run of a shard, once its files were checked. */
@@ -26,21 +26,19 @@ export interface CheckedShard {
   /** Sorted. */
   readonly findings: readonly Finding[];
   readonly sources: ReadonlyMap<string, QuotedSource>;
-  readonly settingsOf: (path: string) => Settings;
   readonly configurations: Run["configurations"];
   /** Found or named in the whole run. */
   readonly files: number;
-  /** Those that count outside of files with settings of their own. */
-  readonly general: Settings;
+  readonly ends: SupportEnds | null;
 }
 
 /** What the other shards of a run need to know. */
 export async function recordShard(
   { index, of }: ShardRequest,
-  { request, shard, checks, log, counter, findings, sources, settingsOf, ...rest }: CheckedShard,
+  { request, shard, checks, log, counter, findings, sources, ends, ...rest }: CheckedShard,
 ): Promise<ShardRecord> {
   const { cwd, settings, session, asOf, isBaselineStrict = false } = request;
-  const { whole, aboveLimit, files, general, configurations } = rest;
+  const { whole, aboveLimit, files, configurations } = rest;
   const exceptions = settings
     .known()
     .flatMap((folder) => (folder.settings.configuration ? [folder] : []))
@@ -51,11 +49,12 @@ export async function recordShard(
   return {
     version: 1,
     ...{ index, of, run: shard.run, directory: relativePath(cwd, settings.root), files },
-    ...{ failOn: general.failOn, baselineStrict: isBaselineStrict, isIncomplete: log.isIncomplete },
+    ...{ baselineStrict: isBaselineStrict, isIncomplete: log.isIncomplete },
     configurations,
     answeredBy: session?.answeredBy ?? null,
     lookups: session?.recorded?.(asOf) ?? null,
     otherImages: counter.others(),
+    endFiles: ends?.files() ?? [],
     notifications: {
       ...{ start: shard.start, files: shard.ofFiles, pointers: shard.pointers },
       hasPolicy: policy !== null,
@@ -75,7 +74,7 @@ export async function recordShard(
     },
     quoted: [...new Set(findings.map(({ path }) => path))].map((path) => {
       const { repositoryPath = path, text = null, kind = null } = sources.get(path) ?? {};
-      return { path, repositoryPath, text, kind, failOn: settingsOf(path).failOn };
+      return { path, repositoryPath, text, kind };
     }),
     findings: findings.filter(({ baselined }) => !baselined).map(restOf),
   };

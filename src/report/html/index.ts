@@ -12,7 +12,6 @@ import { Sources } from "./sources.ts";
 import { summarySection } from "./summary-section.ts";
 import { folderSection, remedySection, ruleSection } from "./tables.ts";
 import { timelineSection } from "./timeline/index.ts";
-import { ReportedEnds } from "./timeline/reported-ends.ts";
 import { FindingDays, supportGroups } from "./timeline/rows.ts";
 
 /**
@@ -24,7 +23,6 @@ export function htmlReporter({ verbose, showSuppressed }: ReportOptions): Report
   const remedies = new Remedies();
   const folders = new Folders();
   const days = new FindingDays();
-  const reportedEnds = new ReportedEnds();
   const sources = new Sources();
   let start: ReportStart | null = null;
   return {
@@ -40,14 +38,13 @@ export function htmlReporter({ verbose, showSuppressed }: ReportOptions): Report
       remedies.add(file);
       folders.add(file, number);
       days.add(file.findings);
-      reportedEnds.add(file.findings);
       return [];
     },
     *end(totals) {
       if (!start) return;
       const { tool, asOf, rules } = start;
-      const ends = totals.supportEnds ?? reportedEnds.result(asOf);
-      const groups = [...supportGroups(ends, asOf), ...days.groups()];
+      const { supportEnds = [] } = totals;
+      const groups = [...supportGroups(supportEnds, asOf), ...days.groups()];
       const before = [
         ["summary", "Summary", summarySection(totals)],
         ["timeline", "What ends when", timelineSection(groups, asOf)],

@@ -3,7 +3,8 @@ import type { RelatedLocation } from "../../domain/build/build.ts";
 import type { Region } from "../../domain/build/region.ts";
 import { lastLineOf } from "../../domain/build/region.ts";
 import type { Edit, Evidence, Finding, Fix, Suppression } from "../../domain/rule/finding.ts";
-import type { Notification, QuotedSource } from "../../domain/rule/run.ts";
+import type { Notification, OtherImages, QuotedSource } from "../../domain/rule/run.ts";
+import type { SupportEnd } from "../../domain/rule/support-end.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import { lineHashes } from "../line-hash.ts";
 import type {
@@ -142,4 +143,16 @@ export function jsonRegion({ startLine, startColumn, endLine, endColumn }: Regio
 export function jsonCoverage({ os, python, user, age }: Coverage): Coverage {
   const count = ({ known, unknown }: FactCount): FactCount => ({ known, unknown });
   return { os: count(os), python: count(python), user: count(user), age: count(age) };
+}
+
+export function jsonOtherImages({ count, names, hasMore }: OtherImages): OtherImages {
+  return { count, names: [...names], hasMore };
+}
+
+export function jsonSupportEnd(end: SupportEnd): SupportEnd {
+  const { kind, name, end: day, extendedEnd, state, references, images, hasMore } = end;
+  return {
+    ...{ kind, name, end: day, extendedEnd, state },
+    ...{ references, images: [...images], hasMore },
+  };
 }

@@ -1,5 +1,8 @@
+import type { FailLevel } from "../../domain/rule/fail-on.ts";
 import type { RecordedRun } from "../../domain/rule/recorded-run.ts";
 import type { ShardRecord } from "../../domain/rule/shard-record.ts";
+import type { OtherImages } from "../../domain/rule/run.ts";
+import type { SupportEnd } from "../../domain/rule/support-end.ts";
 import type { FactCount } from "../../domain/build/coverage.ts";
 import type { Region } from "../../domain/build/region.ts";
 import type { Confidence, Evidence, Fix, Level, Suppression } from "../../domain/rule/finding.ts";
@@ -12,6 +15,10 @@ export interface JsonReportV1 {
   readonly asOf: string;
   /** Enabled rules with their level outside of overrides, in order of id. */
   readonly rules: readonly { readonly id: string; readonly level: Level }[];
+  /** The lowest level of findings that fails the run. */
+  readonly failOn?: FailLevel;
+  /** Of files with findings whose settings say otherwise: path → level; absent unless there are any. */
+  readonly failOnByFile?: Readonly<Record<string, FailLevel>>;
   /** The days of the facts that ship with the package: source → `YYYY-MM-DD`. */
   readonly catalogue: Readonly<Record<string, string>>;
   /** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one. */
@@ -55,9 +62,13 @@ export interface JsonReportV1 {
       readonly age: FactCount;
     };
     /** References to other azureml images, which are not checked, and the most frequent of their names: at most three. */
-    readonly otherImages: { readonly count: number; readonly names: readonly string[] };
+    readonly otherImages: OtherImages;
   };
   readonly notifications: readonly JsonNotificationV1[];
+  /** Something was not read or not answered: exit code 2. Absent otherwise. */
+  readonly incomplete?: true;
+  /** Until when what images rest on is supported, by kind, then by day. */
+  readonly supportEnds?: readonly SupportEnd[];
   /** With `--show-suppressed`: every reference with its facts and every target with its user, for `inferlint rollout`. */
   readonly images?: RecordedRun;
   /** With `--shard`: which part it is, which exceptions and baseline entries matched, and what `inferlint merge` needs besides. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shardOf } from "../../../src/pipeline/shard/shard-of.ts";
+import { formats } from "../../../src/report/index.ts";
 import type { RanHere } from "../../support/run-here.ts";
 import { runHere } from "../../support/run-here.ts";
 import { temporaryDirectory } from "../../support/working-copy.ts";
@@ -196,7 +197,7 @@ async function compare(one: Tree): Promise<void> {
     // In any order.
     reports.unshift(file);
   }
-  for (const format of ["json", "sarif", "text", "concise"]) {
+  for (const format of formats) {
     const [whole, merged] = [
       await ran(cwd, [...options, "--format", format]),
       await ran(home, ["merge", "--format", format, ...reports]),

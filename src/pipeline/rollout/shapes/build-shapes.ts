@@ -28,16 +28,15 @@ import {
   truth,
   whole,
 } from "../../../text/json-shape.ts";
+import { position, region } from "../../reports/shapes/common-shapes.ts";
 import { index } from "./fact-shapes.ts";
 import {
   condaPython,
   expansion,
   image,
   pinnedRelease,
-  position,
   pythonPin,
   reading,
-  region,
   runUser,
 } from "./image-shapes.ts";
 

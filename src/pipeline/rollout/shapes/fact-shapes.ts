@@ -14,8 +14,6 @@ import type { ReleaseCycle } from "../../../domain/image/release-cycle.ts";
 import type { TagForms } from "../../../domain/image/tag-form.ts";
 import type { Wheel } from "../../../domain/image/wheel.ts";
 import type { RecordedImageFacts } from "../../../domain/rule/recorded-run.ts";
-import type { CalendarDate } from "../../../text/calendar-date.ts";
-import { parseCalendarDate } from "../../../text/calendar-date.ts";
 import { asObject } from "../../../text/json-object.ts";
 import type { Shape } from "../../../text/json-shape.ts";
 import {
@@ -26,14 +24,10 @@ import {
   optional,
   orNull,
   text,
-  textThat,
   truth,
   whole,
 } from "../../../text/json-shape.ts";
-
-const isDay = (value: string): value is CalendarDate => parseCalendarDate(value) !== null;
-
-export const day: Shape<CalendarDate> = textThat(isDay, "a day (YYYY-MM-DD)");
+import { day } from "../../reports/shapes/common-shapes.ts";
 
 /** An index of a list, which is checked where it is used. */
 export const index: Shape<number> = whole(0);

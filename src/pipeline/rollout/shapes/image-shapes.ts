@@ -8,7 +8,6 @@ import type {
   PythonPin,
   RunUser,
 } from "../../../domain/build/image-run.ts";
-import type { Region } from "../../../domain/build/region.ts";
 import type { ImageReference, ReferenceReading } from "../../../domain/image/image-reference.ts";
 import type { RecordedImage } from "../../../domain/rule/recorded-run.ts";
 import type { Shape } from "../../../text/json-shape.ts";
@@ -23,17 +22,8 @@ import {
   truth,
   whole,
 } from "../../../text/json-shape.ts";
+import { position, region } from "../../reports/shapes/common-shapes.ts";
 import { index, releaseCycle } from "./fact-shapes.ts";
-
-/** A line or column. */
-export const position: Shape<number> = whole(1);
-
-export const region: Shape<Region> = object<Region>({
-  startLine: position,
-  startColumn: position,
-  endLine: position,
-  endColumn: position,
-});
 
 const valueLocation: Shape<ValueLocation> = object<ValueLocation>({
   message: text,

@@ -26,9 +26,10 @@ import {
   truth,
   whole,
 } from "../../../text/json-shape.ts";
+import { day, region } from "../../reports/shapes/common-shapes.ts";
 import { build, kind } from "./build-shapes.ts";
-import { day, imageFacts, index, successorFacts, tagForms } from "./fact-shapes.ts";
-import { region, runUser } from "./image-shapes.ts";
+import { imageFacts, index, successorFacts, tagForms } from "./fact-shapes.ts";
+import { runUser } from "./image-shapes.ts";
 
 /** Only what a source of facts can cause is recorded; the other kinds follow from the file. */
 const cause = byKind<Extract<Cause, { kind: RecordedKind }>>({
