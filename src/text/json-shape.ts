@@ -45,7 +45,12 @@ export function whole(min: number, max: number = Number.MAX_SAFE_INTEGER): Shape
   return (value, path) =>
     typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max
       ? value
-      : reject(path, `a whole number from ${min} on`);
+      : reject(
+          path,
+          max === Number.MAX_SAFE_INTEGER
+            ? `a whole number from ${min} on`
+            : `a whole number from ${min} to ${max}`,
+        );
 }
 
 /** A text that a predicate accepts. */

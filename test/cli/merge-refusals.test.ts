@@ -55,6 +55,33 @@ describe("inferlint merge refuses", () => {
     expect(refused(["older.json"])).toContain("older.json was written by inferlint 0.0.9");
   });
 
+  test.each<readonly [string, (report: Record<string, unknown>) => void, string]>([
+    ["fewer findings than it counts", (one) => (one["findings"] = []), "and lists 0"],
+    [
+      "a line that no file has",
+      (one) => {
+        const [finding] = one["findings"] as { region: { startLine: number; endLine: number } }[];
+        if (finding) finding.region.startLine = finding.region.endLine = 5e8;
+      },
+      "a whole number from 1 to 33554433",
+    ],
+  ])("%s", (_, change, message) => {
+    const report = JSON.parse(reportOf(web)) as Record<string, unknown>;
+    change(report);
+    here.write("changed.json", JSON.stringify(report));
+    expect(refused(["changed.json"])).toContain(message);
+  });
+
+  test("a report that leaves findings out", () => {
+    const part = reportOf(web, ["--min-level", "error", "--rule", "root-user=note"]);
+    here.write("part.json", part);
+    expect(refused(["part.json"])).toContain("findings below --min-level are not in it");
+  });
+
+  test.each([".", ".."])("the name %s", (name) => {
+    expect(refused([`${name}=web.json`])).toContain(`${name} is no name of a repository`);
+  });
+
   test("what is no report", () => {
     here.write("x.json", "{}");
     here.write("y.txt", "x");

@@ -23,7 +23,7 @@ import {
 // Spark maps the linter over a corpus, as docs/fleets.md says, and gets what the command line says of the same files.
 
 const python = join(projectRoot, "test/spark/.venv/bin/python");
-const texts = 100_000;
+const texts = Number(process.env["TEXTS"] ?? 10_000);
 const image = "mcr.microsoft.com/azureml";
 const bases = [
   `${image}/minimal-ubuntu20.04-py38-cpu-inference:latest`,

@@ -1,11 +1,10 @@
 import type { Shard } from "../../domain/rule/shard-record.ts";
+import { maxShards } from "../../domain/rule/shard-record.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { LintOptions, ScanOptions } from "../command.ts";
 import type { OptionName } from "../option-types.ts";
 import type { PassedOptions } from "./passed-options.ts";
 
-/** More machines than that share no run. */
-const maxShards = 1_000;
 
 /** What depends on the whole run, or changes files. */
 const ofWholeRuns = [

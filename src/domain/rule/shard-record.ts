@@ -6,6 +6,9 @@ import type { AnsweredBy } from "./answered-by.ts";
 import type { Level } from "./finding.ts";
 import type { Notification } from "./notification.ts";
 
+/** More jobs than any CI system starts for one run. */
+export const maxShards = 1_000;
+
 /** A part of a run: a hash of its path decides which one a file is in. */
 export interface Shard {
   /** From 1 on. */

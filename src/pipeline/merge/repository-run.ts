@@ -1,6 +1,7 @@
 import type { FailOn } from "../../domain/rule/fail-on.ts";
 import { failOnOf } from "../../domain/rule/fail-on.ts";
 import type { Finding } from "../../domain/rule/finding.ts";
+import { levels } from "../../domain/rule/finding.ts";
 import type { QuotedSource, RuleWithLevel, Run, Tool } from "../../domain/rule/run.ts";
 import { UsageError } from "../../domain/settings/usage-error.ts";
 import type { JsonNotificationV1 } from "../../report/json/schema.ts";
@@ -30,6 +31,7 @@ export async function wholeRun({ report, file }: OpenedReport, tool: Tool): Prom
     throw new UsageError(
       `${file} cannot be merged: it lists more baselined findings than it counts`,
     );
+  requireAll(report, file);
   const restored = findings.map((finding): Finding => restoredFinding(finding, null));
   return {
     ...(await startOf(report, file, tool)),
@@ -45,6 +47,26 @@ export async function wholeRun({ report, file }: OpenedReport, tool: Tool): Prom
     ...(against === undefined ? {} : { against }),
     answeredBy: report.facts === null ? null : "facts",
   };
+}
+
+/** @throws UsageError for a report that does not list all that it counts, or all that was found */
+function requireAll({ findings, summary, notifications }: ReportToMerge, file: string): void {
+  if (notifications.some(({ id }) => id === "left-out"))
+    throw new UsageError(
+      `${file} cannot be merged: findings below --min-level are not in it; write it without, and merge with --min-level`,
+    );
+  const open = findings.filter(
+    ({ suppressed, baselined, baselineState }) =>
+      !suppressed && baselined !== true && baselineState !== "unchanged",
+  );
+  const counted = { error: summary.errors, warning: summary.warnings, note: summary.notes };
+  for (const level of levels) {
+    const listed = open.filter((finding) => finding.level === level).length;
+    if (listed !== counted[level])
+      throw new UsageError(
+        `${file} cannot be merged: it counts ${counted[level]} findings of level ${level} and lists ${listed}`,
+      );
+  }
 }
 
 /** What reports of one repository and day have in common. @throws UsageError for a rule that there is not */

@@ -16,6 +16,7 @@ import type {
   ShardRejection,
   ShardRule,
 } from "../../domain/rule/shard-record.ts";
+import { maxShards } from "../../domain/rule/shard-record.ts";
 import type { Shape } from "../../text/json-shape.ts";
 import {
   list,
@@ -116,7 +117,7 @@ const rest: Shape<FindingRest> = object<FindingRest>({
 
 export const shardRecord: Shape<ShardRecord> = object<ShardRecord>({
   version: whole(1, 1) as Shape<1>,
-  ...{ index: whole(1), of: whole(1), run: text },
+  ...{ index: whole(1, maxShards), of: whole(1, maxShards), run: text },
   matched: object<ShardRecord["matched"]>({
     exceptions: list(exceptions),
     baselines: list(baseline),

@@ -8,8 +8,8 @@ const isDay = (value: string): value is CalendarDate => parseCalendarDate(value)
 
 export const day: Shape<CalendarDate> = textThat(isDay, "a day (YYYY-MM-DD)");
 
-/** A line or column. */
-export const position: Shape<number> = whole(1);
+/** A line or column: no file that is read has more, of 32 MiB and a last line without an end. */
+export const position: Shape<number> = whole(1, 32 * 1024 * 1024 + 1);
 
 export const region: Shape<Region> = object<Region>({
   startLine: position,

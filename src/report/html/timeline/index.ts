@@ -1,6 +1,6 @@
 import { sentenceCase } from "../../../domain/rule/message.ts";
 import type { CalendarDate } from "../../../text/calendar-date.ts";
-import { plusDays } from "../../../text/calendar-date.ts";
+import { daysBetween } from "../../../text/calendar-date.ts";
 import { counted } from "../../../text/list.ts";
 import type { Content, Markup } from "../markup.ts";
 import { markup } from "../markup.ts";
@@ -84,7 +84,7 @@ function bar(row: TimelineRow, { at, years }: Scale, asOf: CalendarDate): Markup
   const { end, extendedEnd, state } = row;
   const [ended, now] = [at(end), at(asOf)];
   const paid = extendedEnd === null ? ended : at(extendedEnd);
-  const supported = state === "open" && end <= plusDays(asOf, soonDays) ? "soon" : "ok";
+  const supported = state === "open" && daysBetween(asOf, end) <= soonDays ? "soon" : "ok";
   const since = state === "ended" ? "over" : state === "unverified" ? "maybe" : null;
   return markup`<svg class="bar" width="100%" height="24" aria-hidden="true" focusable="false">${years.map(({ at: x }) => markup`<line class="year" x1="${x}%" x2="${x}%" y1="0" y2="24" />`)}${segment(supported, 0, ended, 7, 10)}${segment("paid", ended, paid, 19, 3)}${since === null ? null : segment(since, ended, now, 7, 10)}<line class="now" x1="${now}%" x2="${now}%" y1="0" y2="24"/><circle class="end" cx="${ended}%" cy="12" r="4"/></svg>`;
 }
