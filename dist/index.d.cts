@@ -737,6 +737,7 @@ interface FactCount {
 	readonly unknown: number;
 }
 type AnsweredBy = "registry" | "facts";
+type FailLevel = Level | "never";
 interface Notification$1 {
 	readonly level: Level;
 	readonly id: string;
@@ -965,6 +966,23 @@ interface RecordedStage extends Omit<EnrichedStage, "base" | "wholeCopies"> {
 	readonly base: RecordedBase;
 	readonly wholeCopies: readonly RecordedCopy[];
 }
+interface SupportEnd {
+	readonly kind: "os" | "python" | "tag";
+	/** `Ubuntu 20.04`, `Python 3.8`, `tag of 2025-02-19`. */
+	readonly name: string;
+	/** The last day of support; of a tag the last one on which any `latest` supports it. */
+	readonly end: CalendarDate;
+	/** The last day of paid support behind it; null where none is known, and of tags. */
+	readonly extendedEnd: CalendarDate | null;
+	/** `open` until the end and `ended` after it; `unverified`: a tag that may have been supported longer. */
+	readonly state: "open" | "ended" | "unverified";
+	/** References to images in files. */
+	readonly references: number;
+	/** Images that they name, in order of files: at most `maxEndImages`. */
+	readonly images: readonly string[];
+	/** There are more images. */
+	readonly hasMore: boolean;
+}
 interface Shard {
 	/** From 1 on. */
 	readonly index: number;
@@ -984,8 +1002,6 @@ interface ShardRecord extends Shard {
 	readonly directory: string;
 	/** Files found or named in the whole run. */
 	readonly files: number;
-	/** Outside of files with settings of their own. */
-	readonly failOn: Level | "never";
 	readonly baselineStrict: boolean;
 	/** From the working directory and from the root of the run, the outermost first. */
 	readonly configurations: readonly {
@@ -1002,6 +1018,8 @@ interface ShardRecord extends Shard {
 		string,
 		number
 	])[];
+	/** Of each of the `supportEnds` of the report, which files name its images first: their numbers among all files of the run. */
+	readonly endFiles: readonly (readonly number[])[];
 	readonly notifications: ShardNotifications;
 	/** The files with findings. */
 	readonly quoted: readonly ShardFile[];
@@ -1105,7 +1123,6 @@ interface ShardFile {
 	/** Null where it is not text. */
 	readonly text: string | null;
 	readonly kind: SourceKind | null;
-	readonly failOn: Level | "never";
 }
 interface FindingRest {
 	/** Of the remedy. */
@@ -1118,6 +1135,14 @@ interface FindingRest {
 	readonly result?: string;
 	/** Which of the related places set a value. */
 	readonly values?: readonly number[];
+}
+interface OtherImages {
+	/** References, each place of a file once. */
+	readonly count: number;
+	/** Their repositories below `azureml/`, the most frequent first: at most `maxOtherNames`. */
+	readonly names: readonly string[];
+	/** There are more names. */
+	readonly hasMore: boolean;
 }
 /** A configuration, policy or facts file is invalid. */
 export interface ConfigError extends Error {
@@ -1247,6 +1272,10 @@ interface JsonReportV1 {
 		readonly id: string;
 		readonly level: Level;
 	}[];
+	/** The lowest level of findings that fails the run. */
+	readonly failOn?: FailLevel;
+	/** Of files with findings whose settings say otherwise: path → level; absent unless there are any. */
+	readonly failOnByFile?: Readonly<Record<string, FailLevel>>;
 	/** The days of the facts that ship with the package: source → `YYYY-MM-DD`. */
 	readonly catalogue: Readonly<Record<string, string>>;
 	/** The organization policy; the digest is the SHA-256 of its text in hexadecimal. Null without one. */
@@ -1299,12 +1328,13 @@ interface JsonReportV1 {
 			readonly age: FactCount;
 		};
 		/** References to other azureml images, which are not checked, and the most frequent of their names: at most three. */
-		readonly otherImages: {
-			readonly count: number;
-			readonly names: readonly string[];
-		};
+		readonly otherImages: OtherImages;
 	};
 	readonly notifications: readonly JsonNotificationV1[];
+	/** Something was not read or not answered: exit code 2. Absent otherwise. */
+	readonly incomplete?: true;
+	/** Until when what images rest on is supported, by kind, then by day. */
+	readonly supportEnds?: readonly SupportEnd[];
 	/** With `--show-suppressed`: every reference with its facts and every target with its user, for `inferlint rollout`. */
 	readonly images?: RecordedRun;
 	/** With `--shard`: which part it is, which exceptions and baseline entries matched, and what `inferlint merge` needs besides. */

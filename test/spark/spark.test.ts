@@ -20,7 +20,8 @@ import {
   temporaryDirectory,
 } from "../support/working-copy.ts";
 
-// Spark maps the linter over a corpus, as docs/fleets.md says, and gets what the command line says of the same files.
+// Spark maps the linter over a corpus, as docs/fleets.md says, and gets what the command line says of the same files. TEXTS sets
+// how many there are.
 
 const python = join(projectRoot, "test/spark/.venv/bin/python");
 const texts = Number(process.env["TEXTS"] ?? 10_000);

@@ -5,7 +5,7 @@ import { realProgramsRequired } from "../../support/real-programs.ts";
 import type { Ended } from "../../support/working-copy.ts";
 import { bareEnvironment, frozenCli, run, temporaryDirectory } from "../../support/working-copy.ts";
 
-// Eight shards of a large tree with findings, suppressions, exceptions and a baseline. It takes a minute, so that only CI runs it.
+// Eight shards of a large tree with findings, suppressions, exceptions and a baseline. Only CI runs it; FILES=20000 takes a minute.
 
 const files = Number(process.env["FILES"] ?? 4_000);
 const shards = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -17,7 +17,7 @@ const bases = [
   "python:3.12",
 ];
 
-describe.skipIf(!realProgramsRequired)("a tree of 20,000 Dockerfiles", () => {
+describe.skipIf(!realProgramsRequired)(`a tree of ${files} Dockerfiles`, () => {
   const root = temporaryDirectory();
   const tree = join(root, "tree");
   const inferlint = (cwd: string, ...args: string[]): Ended =>
@@ -34,13 +34,13 @@ describe.skipIf(!realProgramsRequired)("a tree of 20,000 Dockerfiles", () => {
       const base = bases[number % bases.length] ?? "";
       writeFileSync(path, `ARG TAG\n${comment}FROM ${base}\nRUN make ${number}\n${user}`);
     }
-    const exceptions = ["1/**", "150/**", "none/**"].map(
+    const exceptions = ["1/**", "15/**", "none/**"].map(
       (pattern) => `  - { rules: [eol-python, stale-tag], files: [${pattern}], reason: why }\n`,
     );
     writeFileSync(join(tree, ".inferlint.yaml"), `exceptions:\n${exceptions.join("")}`);
-    expect(lint("--update-baseline", "3", "77").status).toBeLessThan(2);
+    expect(lint("--update-baseline", "3", "17").status).toBeLessThan(2);
     // Its entry is resolved.
-    writeFileSync(join(tree, "77/7700/Dockerfile"), "FROM scratch\n");
+    writeFileSync(join(tree, "17/1700/Dockerfile"), "FROM scratch\n");
     for (const index of shards) {
       const { status, stderr } = lint(
         ...["--shard", `${index}/${shards.length}`],
