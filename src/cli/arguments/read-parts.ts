@@ -5,7 +5,6 @@ import type { LintOptions, ScanOptions } from "../command.ts";
 import type { OptionName } from "../option-types.ts";
 import type { PassedOptions } from "./passed-options.ts";
 
-
 /** What depends on the whole run, or changes files. */
 const ofWholeRuns = [
   ...(["fix", "diff", "update-baseline", "against"] as const),
