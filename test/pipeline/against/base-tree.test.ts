@@ -17,6 +17,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../src/fs/temporary-folder.ts";
 import type { BaseTree, WriteOptions } from "../../../src/pipeline/against/base-tree.ts";
+import type { Base } from "../../../src/pipeline/against/open-base.ts";
 import { openBase } from "../../../src/pipeline/against/open-base.ts";
 import { temporaryTree } from "../../discover/temporary-tree.ts";
 import { cloned, commitAll, committed } from "../../git/repository.ts";
@@ -423,10 +424,17 @@ describe("a base that cannot be opened", () => {
   test("says which commits are compared", async () => {
     const root = committed({ Dockerfile: "FROM a\n" });
     const first = git(root, "rev-parse", "HEAD");
+    const open = async (): Promise<Base> => {
+      const base = await openBase({ root, ref: "HEAD^1", environment: bareEnvironment() });
+      base.close();
+      return base;
+    };
     const second = commitAll(root, "Second");
-    const base = await openBase({ root, ref: "HEAD^1", environment: bareEnvironment() });
-    base.close();
-    expect(base).toMatchObject({ ref: "HEAD^1", commit: first, head: second, isShallow: false });
+    const same = { ref: "HEAD^1", commit: first, hasTreeOfHead: true, isShallow: false };
+    expect(await open()).toMatchObject(same);
+    chmodSync(join(root, "Dockerfile"), 0o755);
+    commitAll(root, "Third");
+    expect(await open()).toMatchObject({ ...same, commit: second, hasTreeOfHead: false });
   });
 });
 
