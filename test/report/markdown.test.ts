@@ -39,7 +39,7 @@ test("has the counts, what to do, the findings, the notifications, and the polic
 
     4 problems (2 errors, 2 warnings) in 1 of 3 files, 1 suppressed, as of 2026-11-23
 
-    1 fixable with --fix --unsafe-fixes (preview: --diff)
+    1 fixable with --fix --unsafe-fixes (preview: --diff --unsafe-fixes)
 
     ### By rule
 
