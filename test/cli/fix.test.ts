@@ -144,7 +144,7 @@ describe("--fix", () => {
     const { status, stderr } = box.run(["--fix"]);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: "inferlint: 0 fixed. 2 more with --unsafe-fixes (preview: --diff)\n",
+      stderr: "inferlint: 0 fixed. 2 more with --unsafe-fixes (preview: --diff --unsafe-fixes)\n",
     });
     expect(box.run(["--diff"]).stderr).toBe("inferlint: 0 fixable. 2 more with --unsafe-fixes\n");
     expect(box.run(["--fix", "-q"]).stderr).toBe("");

@@ -52,7 +52,7 @@ function fixMessage({ fixes, files, run }: FixedRun, { unsafe, diff }: FixOption
   const count = fixes === 0 ? `0 ${verb}` : `${fixes} ${verb} in ${counted(files, "file")}`;
   const more = unsafe ? 0 : run.findings.filter(needsUnsafeFix).length;
   if (more === 0) return `${count}.`;
-  const preview = diff ? "" : " (preview: --diff)";
+  const preview = diff ? "" : " (preview: --diff --unsafe-fixes)";
   return `${count}. ${more} more with --unsafe-fixes${preview}`;
 }
 
