@@ -206,19 +206,24 @@ function withOutput(command: string): string {
 
 const commitInExamples = "2d1c2e8a5b0f4b7f9f0a6c3e1d4b8a7c6e5f4d3b";
 
+/** The output of commands one after the other. */
+function outputOf(commands: readonly string[], cwd: string, program: string): string {
+  const env = bareEnvironment({ NO_COLOR: "1" });
+  return commands
+    .map((command) => {
+      const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });
+      return `$ ${command}\n${stdout}`;
+    })
+    .join("");
+}
+
 /** The output of commands, run one after the other in a copy of fixtures/adoption, which is a repository of its own. */
 function adoption(commands: readonly string[], program = frozenCli): string {
   const cwd = temporaryDirectory();
-  const env = bareEnvironment({ NO_COLOR: "1" });
   try {
     cpSync(join(projectRoot, "fixtures/adoption"), cwd, { recursive: true });
     mkdirSync(join(cwd, ".git"));
-    return commands
-      .map((command) => {
-        const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });
-        return `$ ${command}\n${stdout}`;
-      })
-      .join("");
+    return outputOf(commands, cwd, program);
   } finally {
     rmSync(cwd, { recursive: true });
   }
@@ -227,7 +232,6 @@ function adoption(commands: readonly string[], program = frozenCli): string {
 /** The output of commands beside two repositories and a file of texts. */
 function fleet(commands: readonly string[], program = frozenCli): string {
   const cwd = temporaryDirectory();
-  const env = bareEnvironment({ NO_COLOR: "1" });
   try {
     for (const name of ["batch", "web"]) mkdirSync(join(cwd, name, ".git"), { recursive: true });
     const from = (tag: string): string => `FROM mcr.microsoft.com/azureml/${tag}\n`;
@@ -241,12 +245,7 @@ function fleet(commands: readonly string[], program = frozenCli): string {
     }
     const lines = Object.entries(files).map(([path, text]) => JSON.stringify({ path, text }));
     writeFileSync(join(cwd, "texts.ndjson"), `${[...lines, "not JSON"].join("\n")}\n`);
-    return commands
-      .map((command) => {
-        const { stdout } = run("bash", ["-c", bashLine(command, program)], { cwd, env });
-        return `$ ${command}\n${stdout}`;
-      })
-      .join("");
+    return outputOf(commands, cwd, program);
   } finally {
     rmSync(cwd, { recursive: true });
   }
