@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { isOfRepository } from "../../src/pipeline/project/of-repository.ts";
+import { endIn } from "../../src/pipeline/project/of-repository.ts";
 
 const outside = mkdtempSync(join(tmpdir(), "inferlint-"));
 const root = join(outside, "repository");
@@ -29,10 +29,10 @@ describe("what a file of the repository can name", () => {
     [".git/hooks/env.yml", false],
     ["git.yml", false],
   ])("%s: %s", (path, isOwn) => {
-    expect(isOfRepository(root, join(root, path))).toBe(isOwn);
+    expect(endIn(root, join(root, path)) !== null).toBe(isOwn);
   });
 
   test("what is not there is an error of the system", () => {
-    expect(() => isOfRepository(root, join(root, "none.yml"))).toThrow("ENOENT");
+    expect(() => endIn(root, join(root, "none.yml"))).toThrow("ENOENT");
   });
 });

@@ -9,7 +9,7 @@ import { LineIndex } from "../../text/line-index.ts";
 import type { FindRepositoryRoot } from "../../discover/index.ts";
 import { holds } from "../run-root.ts";
 import type { ScanRequest } from "../scan-request.ts";
-import { isOfRepository, resolvedIn } from "./of-repository.ts";
+import { endIn } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 
 /** A conda file is read up to this size, in bytes. */
@@ -112,7 +112,8 @@ function condaReader({ cwd, earlier }: ScanRequest, asked: Set<string>): CondaRe
   const known = new Map<string, Promise<FollowedConda>>();
   const read: CondaReader = async (absolute, written, root) => {
     try {
-      if (!isOfRepository(root, absolute))
+      const end = endIn(root, absolute);
+      if (end === null)
         return notFollowed(`the conda file ${written} leads out of the repository`, written);
       const at = earlier?.readAt.get(absolute) ?? absolute;
       const file = readBytes(at, maxBytes, { follow: true });
@@ -125,7 +126,7 @@ function condaReader({ cwd, earlier }: ScanRequest, asked: Set<string>): CondaRe
       const conda = await condaIn(text, path);
       if (!conda) return notFollowed(`${written} is not a conda file`, written);
       const python = pythonOf(conda, path, new LineIndex(text), `${written} names no Python`);
-      return { absolute: resolvedIn(root, absolute), python, notice: null };
+      return { absolute: end, python, notice: null };
     } catch (error) {
       const isMissing = ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
       const why = isMissing ? "was not found" : `cannot be read (${errorCode(error) ?? ""})`;

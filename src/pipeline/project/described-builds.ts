@@ -11,7 +11,7 @@ import { namedContexts } from "../../domain/build/named-contexts.ts";
 import type { FoundBuild, NotFollowed, Value } from "../../sources/index.ts";
 import { describedDockerfile } from "../../sources/index.ts";
 import { LineIndex } from "../../text/line-index.ts";
-import { isOfRepository, resolvedIn } from "./of-repository.ts";
+import { endIn } from "./of-repository.ts";
 import type { ReadSource } from "./read-files.ts";
 import type { Serving } from "./serving.ts";
 
@@ -98,7 +98,7 @@ export function describedBuilds(
   const withUser = new Map<string, BuildWithUser[]>();
   const notices = new Map<string, { region: Region; why: string }[]>();
   const asked = new Set<string>();
-  const isFileOf = fileTest();
+  const fileAt = fileFinder();
   for (const { file, reading, text } of sources) {
     if (reading.builds.length === 0) continue;
     const lines = new LineIndex(text);
@@ -106,7 +106,7 @@ export function describedBuilds(
     const root = findRoot(folder) ?? folder;
     const isFile = (path: string): boolean => {
       asked.add(path);
-      return isFileOf(root, path);
+      return fileAt(root, path) !== null;
     };
     for (const build of reading.builds) {
       const found = describedDockerfile(build, { folder, root, isFile });
@@ -118,7 +118,7 @@ export function describedBuilds(
         continue;
       }
       // The file that is checked: a link that leads to one is no file of its own.
-      const dockerfile = resolvedIn(root, found.path);
+      const dockerfile = fileAt(root, found.path) ?? found.path;
       const serves = build.serves || serving.builds.has(build);
       const described = describedBuild(build, file.path, lines, { serves, folder: found.context });
       const { user } = described;
@@ -157,21 +157,22 @@ function keyOf({ args, target, contexts, serves, user, path }: DescribedBuild): 
   return JSON.stringify([[...args].sort(), target, [...contexts].sort(), serves, runs]);
 }
 
-/** Whether a path is a file of a repository, links followed. Many builds name the same file, so it is asked once. */
-function fileTest(): (root: string, path: string) => boolean {
-  const known = new Map<string, boolean>();
+/** The file of a repository that a path leads to; null for none. Many builds name the same file, so it is looked for once. */
+function fileFinder(): (root: string, path: string) => string | null {
+  const known = new Map<string, string | null>();
   return (root, path) => {
     const key = `${root}\0${path}`;
     let answer = known.get(key);
-    if (answer === undefined) known.set(key, (answer = isFileWithin(root, path)));
+    if (answer === undefined) known.set(key, (answer = fileWithin(root, path)));
     return answer;
   };
 }
 
-function isFileWithin(root: string, path: string): boolean {
+function fileWithin(root: string, path: string): string | null {
   try {
-    return isOfRepository(root, path) && statSync(path).isFile();
+    const end = endIn(root, path);
+    return end !== null && statSync(path).isFile() ? end : null;
   } catch {
-    return false;
+    return null;
   }
 }

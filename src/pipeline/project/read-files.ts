@@ -13,6 +13,7 @@ import type { FileKind } from "../../domain/build/file-kind.ts";
 import type { ImagePolicy } from "../../domain/image/image-policy.ts";
 import type { SourceReading } from "../../sources/index.ts";
 import type { ScanRequest } from "../scan-request.ts";
+import { placedIn } from "../source-in.ts";
 import { readContent } from "./read-content.ts";
 import type { SourceContent } from "./read-content.ts";
 import { projectFiles } from "./project-files.ts";
@@ -63,13 +64,12 @@ export async function readFiles(
 
 async function contentOf(
   file: OtherFile,
-  { settings, stdin, earlier }: ScanRequest,
+  request: ScanRequest,
   space: Buffer,
 ): Promise<SourceContent | null> {
   const { kind, path, named } = file;
-  const at = earlier?.readAt.get(file.absolute);
-  const placed = at === undefined ? file : { ...file, absolute: at, named: false };
-  const bytes = stdin && named ? stdin.bytes : readSourceBytes(placed, space);
+  const { settings, stdin } = request;
+  const bytes = stdin && named ? stdin.bytes : readSourceBytes(placedIn(request, file), space);
   if (!bytes || lfsSize(bytes) !== null) return null;
   const { images } = (await settings.of(file.folder)).settings;
   if (!maySay(bytes, kind, images)) return { kind: "irrelevant" };
