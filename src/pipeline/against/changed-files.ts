@@ -2,6 +2,7 @@ import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DiscoveredFile } from "../../discover/index.ts";
 import { lfsSize, readSourceBytes, takenIn } from "../../discover/index.ts";
+import type { Settings } from "../../domain/settings/settings.ts";
 import { defaultBaselineName } from "../baseline-file.ts";
 import { everyKind } from "../project/project-files.ts";
 import type { Project } from "../project/project.ts";
@@ -87,9 +88,13 @@ async function isFoundByName(
   { absolute, kind }: DiscoveredFile,
   settings: RunSettings,
 ): Promise<boolean> {
-  const { files } = (await settings.of(dirname(absolute))).settings;
-  const taken = takenIn(everyKind(files), absolute, basename(absolute));
+  const taken = takenBy(absolute, (await settings.of(dirname(absolute))).settings);
   return taken?.by === "name" && taken.kind === kind;
+}
+
+/** What a search of all kinds takes a file as by its name; null for nothing. */
+function takenBy(absolute: string, { files }: Settings): ReturnType<typeof takenIn> {
+  return takenIn(everyKind(files), absolute, basename(absolute));
 }
 
 /** Whether a file says nothing in one of the trees. @param at absolute: where it is read */
@@ -100,8 +105,8 @@ function silenceTest({ settings, outcome }: TreeRun): IsSilent {
   const named = new Set(found.filter((file) => file.named).map(({ absolute }) => absolute));
   return async (absolute, at) => {
     if (named.has(absolute)) return false;
-    const { files, images } = (await settings.of(dirname(absolute))).settings;
-    const taken = takenIn(everyKind(files), absolute, basename(absolute));
+    const own = (await settings.of(dirname(absolute))).settings;
+    const taken = takenBy(absolute, own);
     if (taken === null) return true;
     const { kind } = taken;
     if (kind === "dockerfile") return false;
@@ -109,7 +114,7 @@ function silenceTest({ settings, outcome }: TreeRun): IsSilent {
     if (content && content.kind !== "irrelevant") return false;
     const file = { path: absolute, absolute: at, kind: kind ?? "text", named: false } as const;
     const bytes = readSourceBytes(file, Buffer.alloc(0));
-    if (!bytes || lfsSize(bytes) !== null || maySay(bytes, kind, images)) return false;
+    if (!bytes || lfsSize(bytes) !== null || maySay(bytes, kind, own.images)) return false;
     const { isDockerfileText } = await import("../../parse/index.ts");
     return !isDockerfileText(bytes.toString("utf8"), true);
   };

@@ -4,7 +4,7 @@ import { lint } from "../lint.ts";
 import { changedFiles } from "./changed-files.ts";
 import { keptFiles } from "./kept-files.ts";
 import type { TreeRun } from "./lint-tree.ts";
-import { compared } from "./lint-tree.ts";
+import { requestOfBase } from "./lint-tree.ts";
 import type { Changes } from "./open-tree.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function lintChanged(
   request: LintRequest,
 ): Promise<TreeRun | null> {
   const { settings, outcome } = head;
-  const { tool, asOf, cwd, paths, stdin, forceExclude, catalogue, session = null } = request;
+  const { cwd, paths, stdin } = request;
   const { found, project } = outcome.scan;
   if (stdin || !project || !areInBase(request, settings.root, changes)) return null;
   const changed = await changedFiles(head, changes);
@@ -26,10 +26,8 @@ export async function lintChanged(
   const { readAt } = changed;
   const kept = keptFiles(outcome, readAt);
   const run = await lint({
-    ...{ tool, asOf, settings, session, cwd, paths, stdin, forceExclude },
-    ...(catalogue === undefined ? {} : { catalogue }),
-    ...{ wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
-    ...compared,
+    ...requestOfBase(request),
+    ...{ settings, cwd, paths, stdin },
     ...(kept ? { keeps: kept.keeps } : {}),
     earlier: { found, files: project.files, contentOf: project.contentOf, readAt },
   });

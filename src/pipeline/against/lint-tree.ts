@@ -41,18 +41,30 @@ export async function lintTree(
 ): Promise<TreeRun> {
   const place = placeIn(request, root);
   const settings = await settingsAt(place);
-  const { tool, asOf, forceExclude, catalogue, session = null } = request;
   const outcome = await lint({
-    ...{ tool, asOf, settings, session },
-    ...(catalogue === undefined ? {} : { catalogue }),
+    ...requestOfBase(request),
+    settings,
     cwd: place.cwd,
     paths: keepsInput && request.stdin ? [] : place.paths,
     stdin: keepsInput ? request.stdin : null,
-    forceExclude,
-    ...{ wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
-    ...compared,
   });
   return { settings, outcome: place.isWhole ? withoutOthers(outcome, request) : outcome };
+}
+
+/** What a run that is only compared with has of a request, wherever its files are. */
+export function requestOfBase({
+  tool,
+  asOf,
+  forceExclude,
+  catalogue,
+  session = null,
+}: LintRequest): Omit<LintRequest, "settings" | "cwd" | "paths" | "stdin"> {
+  return {
+    ...{ tool, asOf, forceExclude, session },
+    ...(catalogue === undefined ? {} : { catalogue }),
+    ...{ wantsFingerprints: false, wantsFixes: false, wantsOrigins: "never" },
+    ...compared,
+  };
 }
 
 /**

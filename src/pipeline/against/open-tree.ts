@@ -157,9 +157,7 @@ function isSameFile(one: string, other: string): boolean {
 function isSame(files: readonly BaseFile[], root: string): boolean {
   if (!files.every(({ isEqual }) => isEqual)) return false;
   const known = new Set(files.map(({ path }) => path));
-  const isNew = ({ bytes, kind }: TrackedPath): boolean =>
-    (kind === "file" || kind === "link") && !known.has(shownPath(bytes));
-  return trackedPaths(root, readIfExists, isNew).paths.length === 0;
+  return trackedIn(root).every((path) => known.has(path));
 }
 
 function isAmbiguous(error: unknown): boolean {
